@@ -1,0 +1,35 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// Everything is bundled: the package holds only `out`, no node_modules. `electron` and Node's own
+// modules are the host's; `bufferutil` and `utf-8-validate` are optional native helpers of ws that
+// we do not ship (Node's own code does their work).
+const external = ['electron', /^node:/, 'bufferutil', 'utf-8-validate'];
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      sourcemap: true,
+      rollupOptions: {
+        external,
+        input: { index: 'src/main/index.ts', parley: 'src/hosts/terminal/index.ts' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['electron'],
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: { rollupOptions: { input: { index: 'src/renderer/index.html' } } },
+    plugins: [react()],
+  },
+});

@@ -1,0 +1,106 @@
+import type { EventBatch } from './events.ts';
+import type {
+  ContactId,
+  Message,
+  MessageId,
+  MessagePage,
+  Policy,
+  Settings,
+  Snapshot,
+} from './model.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * The one signature map between the core and whatever shows it. Both ends of every bridge
+ * (Electron's IPC, the browser host's WebSocket) are typed by it. Each command takes one object and
+ * answers one value; a failure is a `Problem`.
+ */
+export interface ChatCommands {
+  /** Everything but the messages. */
+  snapshot(input: Record<string, never>): Snapshot;
+  /** One page of a conversation, the newest first page when `before` is null. */
+  messages(input: {
+    contactId: ContactId;
+    /** Only messages whose `seq` is below this. */
+    before: number | null;
+    /** 1 to 500. */
+    limit: number;
+  }): MessagePage;
+  /** Adds whoever answers at `address` as a contact (or finds it) and starts connecting. */
+  connect(input: { address: string }): { contactId: ContactId };
+  /** Tries a contact again at once. */
+  retry(input: { contactId: ContactId }): null;
+  /**
+   * Accepts a message for delivery: when this answers, it is in the store. `id` is made by the
+   * caller; the same id twice is one message.
+   */
+  send(input: { contactId: ContactId; id: MessageId; body: string }): Message;
+  /** Puts an `unconfirmed` or `failed` message back into the outbox. */
+  sendAgain(input: { messageId: MessageId }): Message;
+  /** Deletes a message from our own history. */
+  deleteMessage(input: { messageId: MessageId }): null;
+  /** Marks all messages of a conversation up to `seq` as read. */
+  markRead(input: { contactId: ContactId; seq: number }): null;
+  setPolicy(input: { contactId: ContactId; policy: Policy }): null;
+  /** Forgets a contact and its messages. */
+  removeContact(input: { contactId: ContactId }): null;
+  /** Changes what is given and leaves the rest; a new port is listened on at once. */
+  updateSettings(input: { name?: string | undefined; port?: number | undefined }): Settings;
+}
+
+export type CommandName = keyof ChatCommands;
+
+const everyCommand: Readonly<Record<CommandName, true>> = {
+  snapshot: true,
+  messages: true,
+  connect: true,
+  retry: true,
+  send: true,
+  sendAgain: true,
+  deleteMessage: true,
+  markRead: true,
+  setPolicy: true,
+  removeContact: true,
+  updateSettings: true,
+};
+
+/** The names of all commands, for building the two ends of a bridge. */
+export const COMMAND_NAMES = Object.keys(everyCommand) as readonly CommandName[];
+
+export type CommandInput<Name extends CommandName> = Parameters<ChatCommands[Name]>[0];
+export type CommandOutput<Name extends CommandName> = ReturnType<ChatCommands[Name]>;
+
+/** A command's outcome as it crosses a bridge: structured clones lose error classes. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** Stops a subscription. */
+export type Unsubscribe = () => void;
+
+/**
+ * What the renderer knows of the world: named, typed functions. The Electron preload and the
+ * browser host's client both provide it.
+ */
+export type ChatBridge = {
+  readonly [Name in CommandName]: (
+    input: CommandInput<Name>,
+  ) => Promise<Outcome<CommandOutput<Name>>>;
+} & {
+  /** Events after `afterSeq`, in order, until unsubscribed. */
+  readonly subscribe: (afterSeq: number, listener: (batch: EventBatch) => void) => Unsubscribe;
+  /** Puts text on the clipboard; the page itself has no permission to. */
+  readonly copyText: (text: string) => Promise<Outcome<null>>;
+  /** Which host carries the page. */
+  readonly host: 'electron' | 'browser';
+};
+
+/** The core's side of the map: what a host calls. A failure is a thrown `ProblemError`. */
+export type ChatHandlers = {
+  readonly [Name in CommandName]: (input: CommandInput<Name>) => Promise<CommandOutput<Name>>;
+};
+
+/** The core's whole face to a host. */
+export interface PeerApp extends ChatHandlers {
+  readonly subscribe: (afterSeq: number, listener: (batch: EventBatch) => void) => Unsubscribe;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { ChatHandlers, CommandInput, CommandName, Outcome } from './chat-bridge.ts';
+import { isUuid } from './ids.ts';
+import { ProblemError, problem, problemOf } from './problem.ts';
+
+const id = z.string().refine(isUuid, 'not an id');
+
+/** The longest text any command takes, in UTF-16 units; the exact limits are checked by the core. */
+const MAX_TEXT = 1_000_000;
+const text = z.string().max(MAX_TEXT);
+
+const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> } = {
+  snapshot: z.strictObject({}),
+  messages: z.strictObject({
+    contactId: id,
+    before: z.int().nonnegative().nullable(),
+    limit: z.int().min(1).max(500),
+  }),
+  connect: z.strictObject({ address: text }),
+  retry: z.strictObject({ contactId: id }),
+  send: z.strictObject({ contactId: id, id, body: text }),
+  sendAgain: z.strictObject({ messageId: id }),
+  deleteMessage: z.strictObject({ messageId: id }),
+  markRead: z.strictObject({ contactId: id, seq: z.int().nonnegative() }),
+  setPolicy: z.strictObject({ contactId: id, policy: z.enum(['request', 'accepted', 'blocked']) }),
+  removeContact: z.strictObject({ contactId: id }),
+  updateSettings: z.strictObject({ name: text.optional(), port: z.number().optional() }),
+};
+
+/**
+ * The host's end of a bridge: takes a command's name and input as they came (unknown until parsed),
+ * calls the handler, and turns every outcome into plain data. Never throws.
+ */
+export function createDispatcher(
+  handlers: ChatHandlers,
+  onUnexpected: (error: unknown) => void,
+): (name: unknown, input: unknown) => Promise<Outcome<unknown>> {
+  const run = async <Name extends CommandName>(name: Name, input: unknown): Promise<unknown> => {
+    const parsed = schemas[name].safeParse(input);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      const reason = `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'invalid'}`;
+      throw new ProblemError(problem('bad-input', { reason }));
+    }
+    return handlers[name](parsed.data);
+  };
+  return async (name, input) => {
+    try {
+      if (typeof name !== 'string' || !Object.hasOwn(schemas, name)) {
+        throw new ProblemError(problem('bad-input', { reason: 'no such command' }));
+      }
+      return { ok: true, value: await run(name as CommandName, input) };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) onUnexpected(error);
+      return { ok: false, problem: problemOf(error) };
+    }
+  };
+}

@@ -1,0 +1,110 @@
+import type { DeliveryState } from './delivery.ts';
+import type { Problem } from './problem.ts';
+
+/** SHA-256 of a peer's public key (SPKI), 64 lower-case hexadecimal digits. */
+export type Identity = string;
+export type ContactId = string;
+export type MessageId = string;
+
+/** Where one of our own addresses can be reached from. */
+export type AddressKind = 'this-computer' | 'lan' | 'vpn' | 'virtual';
+
+export interface OwnAddress {
+  /** As a friend would type it: `192.168.1.20:8080`. */
+  readonly address: string;
+  readonly kind: AddressKind;
+}
+
+/** Ourselves, as our own windows show us. */
+export interface Self {
+  readonly name: string;
+  readonly identity: Identity | null;
+  /** Where we listen; null while we do not, with the reason in `problem`. */
+  readonly listening: { readonly host: string; readonly port: number } | null;
+  readonly problem: Problem | null;
+  readonly addresses: readonly OwnAddress[];
+  readonly settings: Settings;
+  readonly version: string;
+}
+
+/** What the user may change. `port` is what was asked for; `Self.listening` is what we got. */
+export interface Settings {
+  readonly name: string;
+  readonly port: number;
+}
+
+/** `request`: a stranger who called us; `blocked`: never heard, never dialled. */
+export type Policy = 'request' | 'accepted' | 'blocked';
+
+/**
+ * How a contact is spoken to.
+ * - `parley`: mutually authenticated TLS, durable delivery
+ * - `open`: the open contract, unverified and not encrypted
+ * - `guest`: called us without leaving an address; cannot be answered
+ */
+export type ContactKind = 'parley' | 'open' | 'guest';
+
+export interface Contact {
+  readonly id: ContactId;
+  readonly kind: ContactKind;
+  /** What the contact calls itself, made safe to show; the address while that is not known. */
+  readonly name: string;
+  readonly identity: Identity | null;
+  /** Most recently working first. */
+  readonly addresses: readonly string[];
+  readonly policy: Policy;
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+}
+
+/** The steps of connecting, in order. */
+export type ConnectStep = 'find' | 'reach' | 'secure' | 'recognise';
+export const CONNECT_STEPS: readonly ConnectStep[] = ['find', 'reach', 'secure', 'recognise'];
+
+/** The live side of a contact. `offline` with a `retryAt` is tried again by itself. */
+export type LinkState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'connecting'; readonly step: ConnectStep }
+  | { readonly phase: 'online'; readonly transport: 'parley' | 'websocket' | 'batch' }
+  | {
+      readonly phase: 'offline';
+      readonly problem: Problem;
+      /** Unix milliseconds of the next attempt; null when there will be none. */
+      readonly retryAt: number | null;
+    };
+
+export interface Message {
+  readonly id: MessageId;
+  readonly contactId: ContactId;
+  readonly author: 'me' | 'them';
+  readonly body: string;
+  /** The sender's clock, Unix milliseconds. */
+  readonly sentAt: number;
+  /** Our own order of acceptance, ascending over the whole profile. It is the page cursor. */
+  readonly seq: number;
+  /** `received` for theirs. */
+  readonly state: DeliveryState | 'received';
+  /** Why it is `failed` or `unconfirmed`. */
+  readonly problem: Problem | null;
+}
+
+export interface Conversation {
+  readonly contact: Contact;
+  readonly link: LinkState;
+  readonly lastMessage: Message | null;
+  readonly unread: number;
+}
+
+/** Everything but the messages, which are read by page. `seq` is the last event it includes. */
+export interface Snapshot {
+  readonly seq: number;
+  readonly self: Self;
+  readonly conversations: readonly Conversation[];
+}
+
+export interface MessagePage {
+  /** Ascending by `seq`. */
+  readonly messages: readonly Message[];
+  /** Whether older ones exist. */
+  readonly more: boolean;
+}
