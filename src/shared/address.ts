@@ -1,4 +1,10 @@
-/** An address as it is dialled. */
+import { parseAuthority, parseHost, type Refusal, refuse } from './address-authority.ts';
+import { characterName, MAX_ADDRESS_TEXT, quoted, tidyAddressText } from './address-text.ts';
+import { IDENTITY_DIGITS, isIdentity } from './identity-text.ts';
+import { DEFAULT_PORT } from './limits.ts';
+import type { Identity } from './model.ts';
+
+/** An address as it is dialled: where, not who. */
 export interface PeerAddress {
   /**
    * - `auto`: encrypted if the peer can, else the open contract
@@ -6,24 +12,149 @@ export interface PeerAddress {
    * - `secure`: only encrypted (the text began with `https://`, `wss://` or `parley://`)
    */
   readonly scheme: 'auto' | 'plain' | 'secure';
-  /** A host name in lower case (ASCII), or an IP address without brackets; IPv6 may have a zone. */
+  /**
+   * A host name in lower case (ASCII), or an IP address without brackets in its canonical text
+   * (RFC 5952); IPv6 may have a zone, as in `fe80::1%eth0`.
+   */
   readonly host: string;
   /** 1 to 65535. */
   readonly port: number;
 }
 
 export type AddressParse =
-  | { readonly ok: true; readonly address: PeerAddress }
-  /** What is wrong with the text, a sentence for people. */
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: true;
+      readonly address: PeerAddress;
+      /** Whom an invite (`parley://host:port/#fingerprint`) promises to be there, else null. */
+      readonly identity: Identity | null;
+    }
+  | Refusal;
 
-/** Reads an address as people paste it. Never throws. */
-export function parseAddress(_text: string): AddressParse {
-  return { ok: false, reason: 'An address is needed.' };
+interface SchemeMeaning {
+  readonly scheme: PeerAddress['scheme'];
+  /** The port when the text names none: a URL means what it means to every other program. */
+  readonly port: number;
 }
 
-/** The shortest text that parses back to the same address: `host:port`, IPv6 in brackets. */
+const schemes: ReadonlyMap<string, SchemeMeaning> = new Map([
+  ['http', { scheme: 'plain', port: 80 }],
+  ['ws', { scheme: 'plain', port: 80 }],
+  ['https', { scheme: 'secure', port: 443 }],
+  ['wss', { scheme: 'secure', port: 443 }],
+  ['parley', { scheme: 'secure', port: DEFAULT_PORT }],
+]);
+const BARE: SchemeMeaning = { scheme: 'auto', port: DEFAULT_PORT };
+const KNOWN = [...schemes.keys()].join('|');
+const LACKS_SLASHES = new RegExp(`^(${KNOWN}):(?!//)(?!\\d+([/?#]|$))`, 'i');
+const LACKS_COLON = new RegExp(`^(${KNOWN})//`, 'i');
+
+/**
+ * Reads an address as people paste it. Never throws.
+ *
+ * A path and a query are ignored: both paths of a peer are fixed by the open contract, and neither
+ * changes who is called. A fingerprint after `#` makes the address `secure`.
+ */
+export function parseAddress(text: string): AddressParse {
+  if (text.length > MAX_ADDRESS_TEXT) {
+    return refuse(
+      `A text of ${text.length} characters cannot be an address; the limit is ${MAX_ADDRESS_TEXT}.`,
+    );
+  }
+  const tidy = tidyAddressText(text);
+  const textual = textProblem(tidy);
+  if (textual !== null) return refuse(textual);
+
+  const [, schemeText, afterScheme] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(tidy) ?? [];
+  const meaning = schemeText === undefined ? BARE : schemes.get(schemeText.toLowerCase());
+  if (meaning === undefined) {
+    return refuse(
+      `Parley cannot call ${quoted(`${schemeText}://`)}; begin with parley://, http:// or the host.`,
+    );
+  }
+  const rest = afterScheme ?? tidy.replace(/^\/\//, '');
+  const end = rest.search(/[/?#]/);
+  const authority = end < 0 ? rest : rest.slice(0, end);
+  const hash = rest.indexOf('#');
+  const fragment = hash < 0 ? '' : rest.slice(hash + 1);
+
+  const endpoint = parseAuthority(authority, meaning.port, schemeText);
+  if (!endpoint.ok) return endpoint;
+  const { host, port } = endpoint;
+  const invite = parseFragment(fragment, schemeText);
+  if (!invite.ok) return invite;
+  const scheme = invite.identity === null ? meaning.scheme : 'secure';
+  return { ok: true, address: { scheme, host, port }, identity: invite.identity };
+}
+
+/**
+ * The text that parses back to the same address: always with the port, IPv6 in brackets, and the
+ * scheme unless it is `auto` (`host:port`, `http://host:port`, `parley://host:port`).
+ */
 export function formatAddress(address: PeerAddress): string {
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  return `${host}:${address.port}`;
+  const { scheme, host, port } = address;
+  if (scheme === 'auto') return `${bracketed(host, /%25.*\D/.test(host))}:${port}`;
+  return `${scheme === 'plain' ? 'http' : 'parley'}://${bracketed(host, true)}:${port}`;
+}
+
+/**
+ * Whether both lead to the same port of the same host. The schemes may differ: they say how to
+ * speak, not to whom. Names are compared as text, not resolved.
+ */
+export function sameAddress(a: PeerAddress, b: PeerAddress): boolean {
+  return a.host === b.host && a.port === b.port;
+}
+
+/**
+ * Whether `host` (as in `PeerAddress`, or a socket's remote address) is always this computer:
+ * 127.0.0.0/8, `::1`, `localhost` and the names below it (RFC 6761, 6.3).
+ */
+export function isLoopbackHost(host: string): boolean {
+  const parsed = parseHost(host, false);
+  if (!parsed.ok) return false;
+  const { host: canonical } = parsed;
+  if (/^127\.\d+\.\d+\.\d+$/.test(canonical)) return true;
+  return canonical.replace(/%.*/, '') === '::1' || /(^|\.)localhost$/.test(canonical);
+}
+
+function bracketed(host: string, escapeZone: boolean): string {
+  if (!host.includes(':')) return host;
+  return `[${escapeZone ? host.replace('%', '%25') : host}]`;
+}
+
+function textProblem(tidy: string): string | null {
+  if (tidy === '') return 'An address is needed.';
+  if (/\s/.test(tidy)) {
+    const what = /[\n\r\u2028\u2029]/.test(tidy) ? 'a line break' : 'a space';
+    // What stands before an @ may be a password, so it is not repeated.
+    return `There is ${what} inside ${quoted(tidy.replace(/^.*@/s, '…@'))}.`;
+  }
+  const unseen = Array.from(tidy).find((it) => /[\p{Cc}\p{Cs}]/u.test(it));
+  if (unseen !== undefined) return `There is an unusable character, ${characterName(unseen)}.`;
+  const slashes = LACKS_SLASHES.exec(tidy)?.[0];
+  if (slashes !== undefined) return `Two slashes are missing after ${quoted(slashes)}.`;
+  const colon = LACKS_COLON.exec(tidy)?.[1];
+  if (colon !== undefined) return `A colon is missing after ${quoted(colon)}.`;
+  return null;
+}
+
+type Invite = { readonly ok: true; readonly identity: Identity | null } | Refusal;
+
+/**
+ * Reads what follows the `#`. A damaged fingerprint is refused: ignoring it would turn an invite
+ * into a first contact with whoever answers. Other fragments belong to web pages and are ignored.
+ */
+function parseFragment(fragment: string, scheme: string | undefined): Invite {
+  const meaning = schemes.get(scheme?.toLowerCase() ?? '');
+  const meant = scheme?.toLowerCase() === 'parley' || /^[0-9a-f]{16,}$/i.test(fragment);
+  if (fragment === '' || !meant) return { ok: true, identity: null };
+  if (meaning?.scheme === 'plain') {
+    return refuse(
+      `A fingerprint needs an encrypted connection: write parley:// instead of ${scheme}://.`,
+    );
+  }
+  return isIdentity(fragment.toLowerCase())
+    ? { ok: true, identity: fragment.toLowerCase() }
+    : refuse(
+        `The fingerprint ${quoted(fragment)} is damaged: ${IDENTITY_DIGITS} digits 0-9 and a-f are needed, not ${fragment.length} characters.`,
+      );
 }
