@@ -91,6 +91,8 @@ export type ChatBridge = {
   readonly subscribe: (afterSeq: number, listener: (batch: EventBatch) => void) => Unsubscribe;
   /** Puts text on the clipboard; the page itself has no permission to. */
   readonly copyText: (text: string) => Promise<Outcome<null>>;
+  /** Calls `listener` once when the host has gone; absent where the page cannot outlive it. */
+  readonly onLost?: (listener: () => void) => Unsubscribe;
   /** Which host carries the page. */
   readonly host: 'electron' | 'browser';
 };
