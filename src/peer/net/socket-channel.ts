@@ -1,0 +1,138 @@
+import type { RpcTransportWithCustomEncoding } from 'capnweb';
+import type { RawData, WebSocket } from 'ws';
+import type { Limits } from '../../shared/limits.ts';
+import type { Identity } from '../../shared/model.ts';
+import type { Channel, ChannelEnd } from '../channel.ts';
+import type { World } from '../world.ts';
+import { explainRefusals } from './explain-refusals.ts';
+import { readFrame } from './frame-guard.ts';
+import { FrameMeter } from './frame-meter.ts';
+import { abortMessage, closeCodeOf, LimitError } from './limit-error.ts';
+import { MessageQueue } from './message-queue.ts';
+import { createPinger } from './pinger.ts';
+
+/** Time for the other side to answer our close frame before its socket is cut. */
+const CLOSE_GRACE_MS = 2_000;
+/** A close reason has room for 123 bytes (RFC 6455, section 5.5). */
+const CLOSE_REASON_BYTES = 123;
+/** What capnweb's own WebSocket transport closes with when its session fails. */
+const SESSION_ENDED = 3000;
+
+export interface SocketChannelOptions {
+  /** An open WebSocket, accepted or dialled, whose messages nobody has listened to yet. */
+  readonly socket: WebSocket;
+  readonly identity: Identity | null;
+  readonly secure: boolean;
+  readonly remoteHost: string;
+  readonly remotePort: number;
+  readonly limits: Limits;
+  readonly world: Pick<World, 'after' | 'uptime'>;
+}
+
+/**
+ * Carries Cap'n Web over a WebSocket. It reads text and binary frames, each with one or several
+ * newline-separated messages (as some peers send them), and sends one message in one text frame (as
+ * every peer reads them). A frame over a limit ends the channel: the other side gets an `abort`
+ * message that names the limit, then the close code. A side that does not read is cut off.
+ */
+export function createSocketChannel(options: SocketChannelOptions): Channel {
+  const { socket, identity, secure, remoteHost, remotePort, limits, world } = options;
+  const incoming = new MessageQueue();
+  const meter = new FrameMeter(limits, world.uptime);
+  const ended = Promise.withResolvers<ChannelEnd>();
+  let ourEnd: ChannelEnd | null = null;
+
+  const end = (code: number, reason: string): boolean => {
+    if (ourEnd !== null || socket.readyState === socket.CLOSED) return false;
+    ourEnd = { code, reason };
+    incoming.fail(new Error(reason));
+    const cancel = world.after(CLOSE_GRACE_MS, () => socket.terminate());
+    socket.once('close', cancel);
+    return true;
+  };
+
+  const close = (code: number, reason: string): void => {
+    if (end(code, reason)) socket.close(code, shorten(reason));
+  };
+
+  const refuse = (error: unknown): void => {
+    if (!(error instanceof LimitError)) throw error;
+    if (ourEnd !== null) return;
+    socket.send(JSON.stringify(abortMessage(error)));
+    close(closeCodeOf(error.code), error.message);
+  };
+
+  const cutIfStuck = (): void => {
+    if (socket.bufferedAmount <= limits.sendBufferBytes) return;
+    // It does not read, so it would not read a close frame either.
+    const reason = `The other side does not read what it is sent; the limit is ${limits.sendBufferBytes} waiting bytes.`;
+    if (end(1008, reason)) socket.terminate();
+  };
+
+  const onMessage = (data: RawData): void => {
+    if (ourEnd !== null) return;
+    try {
+      const messages = readFrame(toBytes(data), limits);
+      meter.admit(messages);
+      for (const message of messages) incoming.push(message.value);
+    } catch (error) {
+      refuse(error);
+    }
+  };
+
+  const onPing = (): void => {
+    try {
+      meter.admitMessages(1);
+      cutIfStuck();
+    } catch (error) {
+      refuse(error);
+    }
+  };
+
+  const transport: RpcTransportWithCustomEncoding = {
+    encodingLevel: 'jsonCompatible',
+    send: (message) => {
+      const text = JSON.stringify(message);
+      if (ourEnd === null && socket.readyState === socket.OPEN) {
+        socket.send(text);
+        cutIfStuck();
+      }
+      return Buffer.byteLength(text);
+    },
+    receive: () => incoming.next(),
+    // capnweb has sent its `abort` message by now; frames leave in order, so it arrives first.
+    abort: (reason) => close(SESSION_ENDED, reason instanceof Error ? reason.message : `${reason}`),
+  };
+
+  explainRefusals(socket, limits, end);
+  socket.on('message', onMessage);
+  socket.on('ping', onPing);
+  socket.on('close', (code, reason) => {
+    const theirEnd = { code, reason: reason.toString() };
+    incoming.fail(new Error(theirEnd.reason || 'The connection was closed.'));
+    ended.resolve(ourEnd ?? theirEnd);
+  });
+
+  return {
+    transport,
+    identity,
+    secure,
+    remoteHost,
+    remotePort,
+    ping: createPinger(socket, world),
+    close,
+    closed: ended.promise,
+  };
+}
+
+function toBytes(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}
+
+/** Cuts at a character, never inside one. */
+function shorten(reason: string): string {
+  const bytes = Buffer.from(reason);
+  if (bytes.length <= CLOSE_REASON_BYTES) return reason;
+  return new TextDecoder().decode(bytes.subarray(0, CLOSE_REASON_BYTES), { stream: true });
+}
