@@ -8,6 +8,7 @@ import type {
   Settings,
 } from '../shared/model.ts';
 import type { Problem } from '../shared/problem.ts';
+import type { ImportCounts, StoreRecord } from './stores/record.ts';
 
 /** What a conversation list needs about one contact, without reading its messages. */
 export interface StoredConversation {
@@ -25,6 +26,27 @@ export interface DeliveryChange {
   readonly problem: Problem | null;
 }
 
+export interface SearchOptions {
+  /** Only in this conversation; null for all. */
+  readonly contactId: ContactId | null;
+  readonly limit: number;
+  /** Only messages whose `seq` is below this; null from the newest. */
+  readonly before: number | null;
+}
+
+export interface SearchHit {
+  readonly message: Message;
+  /** The part of the body around the first match, on one line; an ellipsis marks what was cut. */
+  readonly excerpt: string;
+}
+
+export interface SearchPage {
+  /** Newest first. */
+  readonly hits: readonly SearchHit[];
+  /** Whether older ones match too. */
+  readonly more: boolean;
+}
+
 /**
  * Where settings, contacts and messages live. Each write resolves only when it is as durable as the
  * store can make it: the caller acknowledges to the user or the peer right after. Writes are applied
@@ -40,19 +62,26 @@ export interface Store {
   readonly saveContact: (contact: Contact) => Promise<void>;
   /** Deletes the contact and all its messages. */
   readonly removeContact: (id: ContactId) => Promise<void>;
+  /**
+   * Moves all messages of `from` to `into`, keeping their `seq`, and deletes the contact `from`.
+   * A message that `into` already has is not doubled. Rejects with `unknown-contact`.
+   */
+  readonly mergeContact: (from: ContactId, into: ContactId) => Promise<void>;
 
   /**
    * Adds messages in order. One whose (contact, author, id) is already stored is not added again;
-   * the answer holds only the new ones, with their `seq`.
+   * the answer holds only the new ones, with their `seq`. Deleted ones count as stored: a late
+   * duplicate does not bring them back. Rejects with `unknown-contact` before adding any.
    */
   readonly addMessages: (messages: readonly NewMessage[]) => Promise<readonly Message[]>;
+  /** Ids of theirs may equal one of ours, by chance or by malice: here and below ours is meant then. */
   readonly message: (id: MessageId) => Promise<Message | null>;
   readonly page: (id: ContactId, before: number | null, limit: number) => Promise<MessagePage>;
   /** Our messages to this contact that are `queued` or `sending`, oldest first. */
   readonly pending: (id: ContactId, limit: number) => Promise<readonly Message[]>;
   /** Contacts that have pending messages. */
   readonly contactsWithPending: () => Promise<readonly ContactId[]>;
-  /** Writes new delivery states; the answer holds the messages as they now are. */
+  /** Writes new delivery states of our messages (unknown ids are passed over); the answer holds the messages as they now are. */
   readonly setDelivery: (changes: readonly DeliveryChange[]) => Promise<readonly Message[]>;
   readonly deleteMessage: (id: MessageId) => Promise<Message | null>;
   /** Marks theirs up to `seq` as read. */
@@ -60,5 +89,24 @@ export interface Store {
   /** How many messages others have sent us, ever (`get_stats`). */
   readonly receivedCount: () => Promise<number>;
 
+  /**
+   * Messages that hold every word of `query`, the last one also as the beginning of a word. Any text
+   * is a valid query; one without letters, digits or pictographs finds nothing. Case, accents and
+   * width do not matter, and scripts written without spaces match anywhere.
+   */
+  readonly search: (query: string, options: SearchOptions) => Promise<SearchPage>;
+
+  /**
+   * Everything stored, as it was when the reading began: counters, settings, contacts, messages in
+   * order, deletions. Later deletions may already be missing from it.
+   */
+  readonly records: () => AsyncIterable<StoreRecord>;
+  /**
+   * Adds what is not there yet, all or nothing; what is there stays as it is. A message that was
+   * deleted here comes back. The contact of a message must be there, or come before it.
+   */
+  readonly importRecords: (records: readonly StoreRecord[]) => Promise<ImportCounts>;
+
+  /** Later calls reject with `stopped`. */
   readonly close: () => Promise<void>;
 }

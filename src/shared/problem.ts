@@ -118,6 +118,26 @@ const sentences = {
     cause: 'The history could not be written: {reason}',
     next: 'Free some space or check the permissions of the data folder, then try again.',
   },
+  'store-newer': {
+    cause: 'The history {file} was written by a newer version of Parley.',
+    next: 'Start that version, or choose another data folder; nothing was changed.',
+  },
+  'store-damaged': {
+    cause: 'The history {file} is damaged: {reason}',
+    next: 'Nothing in it was changed. Its copy: {copy}. Restore a backup, or start with another data folder and import your last export.',
+  },
+  'store-foreign': {
+    cause: '{file} is a database of another program.',
+    next: 'Choose another data folder; nothing was changed.',
+  },
+  'import-invalid': {
+    cause: 'The import stopped at line {line}: {reason}',
+    next: 'Choose a file made by "export"; what came before that line was imported and importing again does not double it.',
+  },
+  'import-newer': {
+    cause: 'The file was exported by a newer version of Parley (format {version}).',
+    next: 'Update Parley first; nothing was imported.',
+  },
   'unknown-contact': {
     cause: 'There is no such contact.',
     next: 'It may have been removed; choose another.',

@@ -1,65 +1,72 @@
 import { isPending } from '../../shared/delivery.ts';
-import type { Contact, ContactId, Message, MessageId, Settings } from '../../shared/model.ts';
+import type { Message, Settings } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
 import type { NewMessage, Store, StoredConversation } from '../store.ts';
-
-interface Entry {
-  message: Message;
-  unread: boolean;
-}
-
-interface Conversation {
-  contact: Contact;
-  /** Ascending by `seq`. */
-  readonly entries: Entry[];
-}
-
-type MessageKey = Pick<Message, 'contactId' | 'author' | 'id'>;
+import { type Folder, keyText, MemoryShelf } from './memory-shelf.ts';
+import type { StoreRecord } from './record.ts';
+import { excerptOf, matchesTerms, searchTerms } from './search-words.ts';
 
 /**
  * A store that forgets everything when the process ends: for tests, simulations and a peer that
  * wants nothing on disk. It keeps the promises of `Store` except the one about disks.
  */
 export function createMemoryStore(): Store {
-  const conversations = new Map<ContactId, Conversation>();
-  const byId = new Map<MessageId, Entry[]>();
-  const known = new Set<string>();
+  const shelf = new MemoryShelf();
   let settings: Settings | null = null;
-  let lastSeq = 0;
   let received = 0;
   let closed = false;
-
-  const keyOf = ({ contactId, author, id }: MessageKey) => `${contactId}/${author}/${id}`;
-  const find = (id: MessageId) => byId.get(id)?.toSorted(oursFirst)[0] ?? null;
-  const summary = ({ contact, entries }: Conversation): StoredConversation => ({
-    contact,
-    lastMessage: entries.at(-1)?.message ?? null,
-    unread: entries.filter((entry) => entry.unread).length,
-  });
-  const unlink = (entry: Entry) => {
-    const rest = (byId.get(entry.message.id) ?? []).filter((it) => it !== entry);
-    if (rest.length > 0) byId.set(entry.message.id, rest);
-    else byId.delete(entry.message.id);
-  };
-  const add = (added: NewMessage) => {
-    const key = keyOf(added);
-    const conversation = conversations.get(added.contactId) ?? raise('unknown-contact');
-    if (known.has(key)) return [];
-    lastSeq += 1;
-    const message: Message = { ...added, seq: lastSeq };
-    const entry = { message, unread: message.author === 'them' };
-    if (entry.unread) received += 1;
-    known.add(key);
-    conversation.entries.push(entry);
-    byId.set(message.id, [...(byId.get(message.id) ?? []), entry]);
-    return [message];
-  };
 
   /** Runs at once, so that calls take effect in call order; a thrown problem becomes a rejection. */
   const run = async <T>(operation: () => T): Promise<T> => {
     if (closed) raise('stopped');
     return operation();
   };
+
+  const add = (message: NewMessage): readonly Message[] => {
+    const { deleted } = shelf.folder(message.contactId);
+    if (shelf.has(message.contactId, message) || deleted.has(keyText(message))) return [];
+    const theirs = message.author === 'them';
+    if (theirs) received += 1;
+    return [shelf.add(message, theirs)];
+  };
+
+  const importOne = (record: StoreRecord): 'contacts' | 'messages' | null => {
+    switch (record.type) {
+      case 'counters':
+        received = Math.max(received, record.received);
+        return null;
+      case 'settings':
+        settings ??= record.settings;
+        return null;
+      case 'contact':
+        if (shelf.folders.has(record.contact.id)) return null;
+        shelf.folders.set(record.contact.id, newFolder(record.contact));
+        return 'contacts';
+      case 'message':
+        if (shelf.has(record.message.contactId, record.message)) return null;
+        shelf.add(record.message, record.unread && record.message.author === 'them');
+        return 'messages';
+      case 'deleted': {
+        const { contactId, author, id } = record;
+        if (!shelf.has(contactId, record)) {
+          shelf.folder(contactId).deleted.set(keyText(record), { author, id });
+        }
+        return null;
+      }
+    }
+  };
+
+  const allRecords = (): StoreRecord[] => [
+    { type: 'counters', received },
+    ...(settings ? [{ type: 'settings', settings } as const] : []),
+    ...Array.from(shelf.folders.values(), ({ contact }) => ({ type: 'contact', contact }) as const),
+    ...shelf.all().map(({ message: { seq: _, ...message }, unread }) => {
+      return { type: 'message', message, unread } as const;
+    }),
+    ...Array.from(shelf.folders).flatMap(([contactId, { deleted }]) =>
+      Array.from(deleted.values(), (key) => ({ type: 'deleted', contactId, ...key }) as const),
+    ),
+  ];
 
   return {
     settings: () => run(() => settings),
@@ -68,79 +75,102 @@ export function createMemoryStore(): Store {
         settings = saved;
       }),
 
-    conversations: () => run(() => Array.from(conversations.values(), summary)),
+    conversations: () => run(() => Array.from(shelf.folders.values(), summary)),
     conversation: (id) =>
       run(() => {
-        const found = conversations.get(id);
-        return found ? summary(found) : null;
+        const folder = shelf.folders.get(id);
+        return folder ? summary(folder) : null;
       }),
     saveContact: (contact) =>
       run(() => {
-        const found = conversations.get(contact.id);
-        if (found) found.contact = contact;
-        else conversations.set(contact.id, { contact, entries: [] });
+        const folder = shelf.folders.get(contact.id);
+        if (folder) folder.contact = contact;
+        else shelf.folders.set(contact.id, newFolder(contact));
       }),
-    removeContact: (id) =>
-      run(() => {
-        for (const entry of conversations.get(id)?.entries ?? []) unlink(entry);
-        for (const key of known) if (key.startsWith(`${id}/`)) known.delete(key);
-        conversations.delete(id);
-      }),
+    removeContact: (id) => run(() => shelf.removeFolder(id)),
+    mergeContact: (from, into) => run(() => shelf.merge(from, into)),
 
     addMessages: (messages) =>
       run(() => {
-        for (const { contactId } of messages) {
-          if (!conversations.has(contactId)) raise('unknown-contact');
-        }
+        for (const { contactId } of messages) shelf.folder(contactId);
         return messages.flatMap(add);
       }),
-    message: (id) => run(() => find(id)?.message ?? null),
+    message: (id) => run(() => shelf.find(id)?.message ?? null),
     page: (id, before, limit) =>
       run(() => {
-        const older = (conversations.get(id)?.entries ?? []).filter(
-          ({ message }) => before === null || message.seq < before,
-        );
+        const all = shelf.entries(id).map(({ message }) => message);
+        const older = before === null ? all : all.filter(({ seq }) => seq < before);
         const start = Math.max(0, older.length - limit);
-        return { messages: older.slice(start).map(({ message }) => message), more: start > 0 };
+        return { messages: older.slice(start), more: start > 0 };
       }),
     pending: (id, limit) =>
       run(() => {
-        const all = (conversations.get(id)?.entries ?? []).map(({ message }) => message);
+        const all = shelf.entries(id).map(({ message }) => message);
         return all.filter(isPendingMessage).slice(0, limit);
       }),
     contactsWithPending: () =>
       run(() =>
-        Array.from(conversations)
-          .filter(([, { entries }]) => entries.some(({ message }) => isPendingMessage(message)))
-          .map(([id]) => id),
+        Array.from(shelf.folders.values())
+          .filter(({ entries }) => entries.some(({ message }) => isPendingMessage(message)))
+          .map(({ contact }) => contact.id),
       ),
     setDelivery: (changes) =>
       run(() => {
-        const changed = new Set<Entry>();
-        for (const { id, state, problem } of changes) {
-          const entry = find(id);
-          if (entry?.message.author !== 'me') continue;
+        const changed = changes.flatMap(({ id, state, problem }) => {
+          const entry = shelf.find(id);
+          if (entry?.message.author !== 'me') return [];
           entry.message = { ...entry.message, state, problem };
-          changed.add(entry);
-        }
-        return Array.from(changed, ({ message }) => message);
+          return [entry];
+        });
+        return Array.from(new Set(changed), ({ message }) => message);
       }),
     deleteMessage: (id) =>
       run(() => {
-        const entry = find(id);
+        const entry = shelf.find(id);
         if (!entry) return null;
-        const { entries } = conversations.get(entry.message.contactId) ?? { entries: [] };
-        entries.splice(entries.indexOf(entry), 1);
-        unlink(entry);
+        shelf.delete(entry);
         return entry.message;
       }),
     markRead: (id, seq) =>
       run(() => {
-        for (const entry of conversations.get(id)?.entries ?? []) {
+        for (const entry of shelf.entries(id)) {
           if (entry.message.seq <= seq) entry.unread = false;
         }
       }),
     receivedCount: () => run(() => received),
+
+    search: (query, { contactId, limit, before }) =>
+      run(() => {
+        const terms = searchTerms(query);
+        const matching = (contactId === null ? shelf.all() : shelf.entries(contactId))
+          .map(({ message }) => message)
+          .filter(({ seq, body }) => (before === null || seq < before) && matchesTerms(body, terms))
+          .reverse();
+        return {
+          hits: matching
+            .slice(0, limit)
+            .map((message) => ({ message, excerpt: excerptOf(message.body, terms) })),
+          more: matching.length > limit,
+        };
+      }),
+
+    records: async function* () {
+      yield* await run(allRecords);
+    },
+    importRecords: (records) =>
+      run(() => {
+        const there = new Set(shelf.folders.keys());
+        for (const record of records) {
+          if (record.type === 'contact') there.add(record.contact.id);
+          const id = contactOf(record);
+          if (id !== null && !there.has(id)) raise('unknown-contact');
+        }
+        const added = records.map(importOne);
+        return {
+          contacts: added.filter((it) => it === 'contacts').length,
+          messages: added.filter((it) => it === 'messages').length,
+        };
+      }),
 
     close: async () => {
       closed = true;
@@ -148,12 +178,23 @@ export function createMemoryStore(): Store {
   };
 }
 
-function isPendingMessage({ author, state }: Message): boolean {
-  return author === 'me' && state !== 'received' && isPending(state);
+function newFolder(contact: Folder['contact']): Folder {
+  return { contact, entries: [], deleted: new Map() };
 }
 
-/** Ids of ours and theirs may collide (they choose theirs): ours is meant, else the older one. */
-function oursFirst(a: Entry, b: Entry): number {
-  if (a.message.author !== b.message.author) return a.message.author === 'me' ? -1 : 1;
-  return a.message.seq - b.message.seq;
+function summary({ contact, entries }: Folder): StoredConversation {
+  return {
+    contact,
+    lastMessage: entries.at(-1)?.message ?? null,
+    unread: entries.filter((entry) => entry.unread).length,
+  };
+}
+
+function contactOf(record: StoreRecord): string | null {
+  if (record.type === 'message') return record.message.contactId;
+  return record.type === 'deleted' ? record.contactId : null;
+}
+
+function isPendingMessage({ author, state }: Message): boolean {
+  return author === 'me' && state !== 'received' && isPending(state);
 }
