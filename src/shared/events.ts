@@ -4,7 +4,12 @@ import type { ContactId, Conversation, Message, MessageId, Self, Snapshot } from
 export type PeerEvent =
   | { readonly type: 'self-changed'; readonly self: Self }
   | { readonly type: 'conversation-changed'; readonly conversation: Conversation }
-  | { readonly type: 'conversation-removed'; readonly contactId: ContactId }
+  | {
+      readonly type: 'conversation-removed';
+      readonly contactId: ContactId;
+      /** Where its messages went, when it turned out to be a contact we already had. */
+      readonly mergedInto: ContactId | null;
+    }
   | { readonly type: 'message-added'; readonly message: Message }
   | { readonly type: 'message-changed'; readonly message: Message }
   | {

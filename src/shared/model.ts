@@ -38,11 +38,12 @@ export type Policy = 'request' | 'accepted' | 'blocked';
 
 /**
  * How a contact is spoken to.
+ * - `unknown`: never reached yet
  * - `parley`: mutually authenticated TLS, durable delivery
  * - `open`: the open contract, unverified and not encrypted
  * - `guest`: called us without leaving an address; cannot be answered
  */
-export type ContactKind = 'parley' | 'open' | 'guest';
+export type ContactKind = 'unknown' | 'parley' | 'open' | 'guest';
 
 export interface Contact {
   readonly id: ContactId;

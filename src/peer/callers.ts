@@ -1,0 +1,92 @@
+import type { Limits } from '../shared/limits.ts';
+import type { Contact, ContactId, Identity } from '../shared/model.ts';
+import { displayName } from '../shared/text.ts';
+import { type CallGuard, callGuard } from './call-guard.ts';
+import type { Caller } from './channel.ts';
+import type { ContactBook } from './contact-book.ts';
+import type { Hello, LinkAnswer, RemoteLink } from './contract.ts';
+import type { Inbox } from './inbox.ts';
+import { LinkTarget } from './link-target.ts';
+import { type OpenHandlers, OpenRoot, ParleyRoot } from './roots.ts';
+
+interface Deps {
+  readonly limits: Limits;
+  readonly book: ContactBook;
+  readonly inbox: Inbox;
+  readonly ownName: () => string;
+  /** A fresh meter for one caller. */
+  readonly newMeter: () => CallGuard;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** Takes over a link that the other side has made; answers our side of it. */
+export type AcceptLink = (
+  identity: Identity,
+  hello: Hello,
+  remote: RemoteLink,
+  guard: CallGuard,
+) => Promise<LinkAnswer>;
+
+/** Decides who is calling, and makes the capabilities that each caller gets. */
+export class Callers {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Capability 0 for a caller. `known` is the contact when we dialled it ourselves. */
+  root(caller: Caller, known: ContactId | null, acceptLink: AcceptLink | null): object {
+    const { limits, newMeter, onUnexpected } = this.#deps;
+    const guard = callGuard(newMeter(), onUnexpected);
+    const open: OpenHandlers = {
+      name: () => this.#deps.ownName(),
+      received: async (body) => this.#deps.inbox.chat(await this.#contactOf(caller, known), body),
+      receivedCount: () => this.#deps.inbox.receivedCount(),
+    };
+    const { identity } = caller;
+    if (identity === null || acceptLink === null) return new OpenRoot(open, limits, guard);
+    const link = (hello: Hello, remote: RemoteLink) => acceptLink(identity, hello, remote, guard);
+    return new ParleyRoot({ ...open, link }, limits, guard);
+  }
+
+  /** The link capability of one contact. */
+  linkTarget(id: ContactId, guard: CallGuard): LinkTarget {
+    return new LinkTarget({ deliver: (batch) => this.#deps.inbox.deliver(id, batch) }, guard);
+  }
+
+  /** A guard for a link that we offer on a session that we dialled. */
+  newGuard(): CallGuard {
+    return callGuard(this.#deps.newMeter(), this.#deps.onUnexpected);
+  }
+
+  /** The contact with this proven identity, made a request when it is a stranger. */
+  async stranger(identity: Identity, name: string, addresses: string[]): Promise<Contact> {
+    const known = this.#deps.book.byIdentity(identity);
+    if (known) return known;
+    return this.#deps.book.add({
+      kind: 'parley',
+      name: displayName(name, this.#deps.limits) || `Peer ${identity.slice(0, 8)}`,
+      identity,
+      addresses,
+      policy: 'request',
+    });
+  }
+
+  async #contactOf(caller: Caller, known: ContactId | null): Promise<Contact> {
+    const { book } = this.#deps;
+    const contact = known === null ? null : book.find(known)?.contact;
+    if (contact) return contact;
+    if (caller.identity !== null) return this.stranger(caller.identity, '', []);
+    return (
+      book.guestAt(caller.remoteHost) ??
+      book.add({
+        kind: 'guest',
+        name: `Caller at ${caller.remoteHost}`,
+        identity: null,
+        addresses: [caller.remoteHost],
+        policy: 'request',
+      })
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import { formatAddress, parseAddress } from '../shared/address.ts';
+import type { ChatHandlers, CommandInput } from '../shared/chat-bridge.ts';
+import { nextDelivery } from '../shared/delivery.ts';
+import type { Limits } from '../shared/limits.ts';
+import type { ContactId, Message } from '../shared/model.ts';
+import { ProblemError, raise } from '../shared/problem.ts';
+import { messageProblem } from '../shared/text.ts';
+import type { Connections } from './connections.ts';
+import type { ContactBook } from './contact-book.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { EventLog } from './event-log.ts';
+import type { Messages } from './messages.ts';
+import type { Outbox } from './outbox.ts';
+import type { World } from './world.ts';
+
+export interface CommandsDeps {
+  readonly world: World;
+  readonly limits: Limits;
+  readonly events: EventLog;
+  readonly endpoint: Endpoint;
+  readonly book: ContactBook;
+  readonly messages: Messages;
+  readonly outbox: Outbox;
+  readonly connections: Connections;
+}
+
+/** What the user can do, as one typed object for every host. */
+export function createCommands(deps: CommandsDeps): ChatHandlers {
+  const { world, limits, events, endpoint, book, messages, outbox, connections } = deps;
+
+  const connect = async ({ address: text }: CommandInput<'connect'>) => {
+    const parsed = parseAddress(text);
+    if (!parsed.ok) raise('bad-address', { reason: parsed.reason });
+    const { address } = parsed;
+    if (endpoint.isOwn(address)) raise('own-address', { address: formatAddress(address) });
+    const known = book.byAddress(address);
+    if (known?.policy === 'blocked') raise('blocked', { name: known.name });
+    const contact = known
+      ? await book.update(known.id, { policy: 'accepted' })
+      : await book.add({
+          kind: 'unknown',
+          name: formatAddress(address),
+          identity: parsed.identity,
+          addresses: [formatAddress(address)],
+          policy: 'accepted',
+        });
+    if (known) connections.retry(contact.id);
+    else connections.dial(contact.id, true);
+    return { contactId: contact.id };
+  };
+
+  const send = async ({ contactId, id, body }: CommandInput<'send'>): Promise<Message> => {
+    const { contact } = book.get(contactId);
+    if (contact.kind === 'guest') raise('cannot-answer', { name: contact.name });
+    if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
+    const refusal = messageProblem(body, limits);
+    if (refusal) throw new ProblemError(refusal);
+    // Whoever answers a request has accepted it.
+    if (contact.policy === 'request') await accept(contactId);
+    const [added] = await messages.add([
+      { id, contactId, author: 'me', body, sentAt: world.now(), state: 'queued', problem: null },
+    ]);
+    const message = added ?? (await messages.find(id)) ?? raise('unknown-message');
+    outbox.flush(contactId);
+    return message;
+  };
+
+  const sendAgain = async ({ messageId }: CommandInput<'sendAgain'>): Promise<Message> => {
+    const message = (await messages.find(messageId)) ?? raise('unknown-message');
+    if (message.state === 'received') raise('unknown-message');
+    const state = nextDelivery(message.state, 'send-again');
+    if (state === message.state) return message;
+    const [changed] = await messages.setDelivery([{ id: messageId, state, problem: null }]);
+    outbox.flush(message.contactId);
+    return changed ?? raise('unknown-message');
+  };
+
+  const accept = async (contactId: ContactId): Promise<void> => {
+    await book.update(contactId, { policy: 'accepted' });
+    connections.dial(contactId, true);
+  };
+
+  return {
+    connect,
+    send,
+    sendAgain,
+    snapshot: async () => ({
+      seq: events.seq,
+      self: endpoint.self(),
+      conversations: book.all(),
+    }),
+    messages: async ({ contactId, before, limit }) => {
+      book.get(contactId);
+      return messages.page(contactId, before, limit);
+    },
+    retry: async ({ contactId }) => {
+      const { contact } = book.get(contactId);
+      if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
+      if (contact.kind === 'guest') raise('cannot-answer', { name: contact.name });
+      connections.retry(contactId);
+      return null;
+    },
+    deleteMessage: async ({ messageId }) => {
+      if (!(await messages.remove(messageId))) raise('unknown-message');
+      return null;
+    },
+    markRead: async ({ contactId, seq }) => {
+      book.get(contactId);
+      await messages.markRead(contactId, seq);
+      return null;
+    },
+    setPolicy: async ({ contactId, policy }) => {
+      if (policy === 'accepted') await accept(contactId);
+      else {
+        await book.update(contactId, { policy });
+        if (policy === 'blocked') connections.drop(contactId);
+      }
+      return null;
+    },
+    removeContact: async ({ contactId }) => {
+      book.get(contactId);
+      connections.drop(contactId);
+      await book.remove(contactId);
+      return null;
+    },
+    updateSettings: (change) => endpoint.update(change),
+  };
+}

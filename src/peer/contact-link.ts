@@ -1,0 +1,152 @@
+import { type PeerAddress, parseAddress } from '../shared/address.ts';
+import type { ConnectStep, LinkState } from '../shared/model.ts';
+import { type Problem, problem, problemOf } from '../shared/problem.ts';
+import { type BackoffRange, backoffDelay, RECONNECT_BACKOFF } from './backoff.ts';
+import { isDead, type LiveLink } from './live-link.ts';
+import { CLOSE } from './session.ts';
+import type { World } from './world.ts';
+
+/** Problems that another attempt cannot mend: the user has to look first. */
+const FINAL: ReadonlySet<Problem['code']> = new Set([
+  'identity-changed',
+  'plain-refused',
+  'own-address',
+  'blocked',
+]);
+
+export interface ContactLinkDeps {
+  readonly world: World;
+  /** The contact's addresses, most recently working first. */
+  readonly addresses: () => readonly string[];
+  /** Dials one address and makes what it finds usable. Rejects with a `ProblemError`. */
+  readonly establish: (
+    address: PeerAddress,
+    onStep: (step: ConnectStep) => void,
+    signal: AbortSignal,
+  ) => Promise<void>;
+  readonly onState: (state: LinkState) => void;
+  readonly onLive: (live: LiveLink | null) => void;
+  readonly onUnexpected: (error: unknown) => void;
+  readonly backoff?: BackoffRange;
+}
+
+/**
+ * Keeps one contact reachable: dials, notices when the link is gone, and dials again after a growing
+ * wait. Of two links (both sides dialled) it keeps the one with the higher `rank`; both sides rank
+ * alike, so they keep the same one.
+ */
+export class ContactLink {
+  readonly #deps: ContactLinkDeps;
+  #live: LiveLink | null = null;
+  #rank = 0;
+  #attempt: AbortController | null = null;
+  #cancelRetry: (() => void) | null = null;
+  #failures = 0;
+  #stopped = false;
+
+  constructor(deps: ContactLinkDeps) {
+    this.#deps = deps;
+  }
+
+  /** Dials at once, unless a link or an attempt is there. `visible` shows the steps to the user. */
+  dial(visible: boolean): void {
+    if (this.#stopped || this.#attempt || (this.#live && !isDead(this.#live))) return;
+    this.#cancelRetry?.();
+    void this.#attemptAll(visible).catch(this.#deps.onUnexpected);
+  }
+
+  /** The user asks: checks a live link, or dials again without waiting. */
+  retry(): void {
+    this.#failures = 0;
+    if (this.#live && this.#live.transport !== 'batch') void this.#live.session.check();
+    else {
+      this.#live = null;
+      this.dial(true);
+    }
+  }
+
+  /** A link was made, by us or by them. Answers whether it is the one in use. */
+  adopt(live: LiveLink, rank: number): boolean {
+    const current = this.#live;
+    if (this.#stopped || (current && !isDead(current) && rank < this.#rank)) {
+      close(live);
+      return false;
+    }
+    this.#live = live;
+    this.#rank = rank;
+    this.#failures = 0;
+    this.#cancelRetry?.();
+    this.#deps.onState({ phase: 'online', transport: live.transport });
+    this.#deps.onLive(live);
+    if (current) close(current);
+    if (live.transport !== 'batch') {
+      const host = live.session.channel.remoteHost;
+      void live.session.closed.then(() => this.#lost(live, problem('connection-lost', { host })));
+    }
+    return true;
+  }
+
+  /** A peer without a session could not be reached. */
+  unreachable(reason: Problem): void {
+    if (this.#live) this.#lost(this.#live, reason);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelRetry?.();
+    this.#attempt?.abort();
+    const live = this.#live;
+    this.#live = null;
+    if (!live) return;
+    this.#deps.onLive(null);
+    close(live);
+  }
+
+  #lost(live: LiveLink, reason: Problem): void {
+    if (this.#live !== live || this.#stopped) return;
+    this.#live = null;
+    this.#deps.onLive(null);
+    this.#wait(reason);
+  }
+
+  async #attemptAll(visible: boolean): Promise<void> {
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    const onStep = (step: ConnectStep): void => {
+      if (visible && !this.#live) this.#deps.onState({ phase: 'connecting', step });
+    };
+    onStep('find');
+    let failure: Problem | null = null;
+    for (const text of this.#deps.addresses()) {
+      const parsed = parseAddress(text);
+      if (!parsed.ok) continue;
+      try {
+        await this.#deps.establish(parsed.address, onStep, attempt.signal);
+        failure = null;
+        break;
+      } catch (error) {
+        if (problemOf(error).code === 'internal') this.#deps.onUnexpected(error);
+        failure ??= problemOf(error);
+      }
+    }
+    this.#attempt = null;
+    if (failure && !this.#live && !this.#stopped) this.#wait(failure);
+  }
+
+  #wait(reason: Problem): void {
+    const { world, backoff = RECONNECT_BACKOFF } = this.#deps;
+    if (FINAL.has(reason.code) || this.#deps.addresses().length === 0) {
+      this.#deps.onState({ phase: 'offline', problem: reason, retryAt: null });
+      return;
+    }
+    const delay = backoffDelay(this.#failures, backoff, world.random);
+    this.#failures += 1;
+    this.#deps.onState({ phase: 'offline', problem: reason, retryAt: world.now() + delay });
+    this.#cancelRetry?.();
+    this.#cancelRetry = world.after(delay, () => this.dial(false));
+  }
+}
+
+function close(live: LiveLink): void {
+  if (live.transport !== 'batch') live.session.close(CLOSE.superseded, 'superseded');
+}

@@ -1,0 +1,51 @@
+import type { RpcStub } from 'capnweb';
+import { z } from 'zod';
+import { isUuid } from '../shared/ids.ts';
+import type { LinkTarget } from './link-target.ts';
+
+/** The answer of the open contract's `get_stats`. */
+export interface Stats {
+  readonly name: string;
+  readonly messages_received: number;
+}
+
+/** What two Parley peers tell each other when a link is made. */
+export const helloSchema = z.object({
+  /** Version of the Parley contract. A newer minor feature is a new optional field, not a number. */
+  protocol: z.literal(1),
+  name: z.string().max(4_096),
+  /** Where the sender listens; null when nobody can dial it. */
+  port: z.int().min(1).max(65_535).nullable(),
+});
+export type Hello = z.infer<typeof helloSchema>;
+
+/** Envelopes in one `deliver` call. */
+export const MAX_ENVELOPES = 64;
+
+export const envelopeSchema = z.object({
+  /** UUIDv7 made by the sender: the same id twice is the same message. */
+  id: z.string().refine(isUuid),
+  body: z.string(),
+  /** The sender's clock, Unix milliseconds. */
+  sentAt: z.number().min(0).max(8.64e15),
+});
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+export const envelopesSchema = z.array(envelopeSchema).min(1).max(MAX_ENVELOPES);
+
+export const deliveredSchema = z.object({
+  /** Ids now on the receiver's disk, also those it already had. */
+  accepted: z.array(z.string()).max(MAX_ENVELOPES),
+  /** Ids it will never take, with the reason for the sender's user. */
+  refused: z.array(z.object({ id: z.string(), reason: z.string().max(1_000) })).max(MAX_ENVELOPES),
+});
+export type Delivered = z.infer<typeof deliveredSchema>;
+
+/** The answer of `link`: the other side's hello and its capability for us. */
+export interface LinkAnswer {
+  readonly hello: Hello;
+  readonly link: LinkTarget;
+}
+
+/** Our end's view of the other side's link. */
+export type RemoteLink = RpcStub<LinkTarget>;

@@ -1,0 +1,37 @@
+import { formatAddress, type PeerAddress } from '../shared/address.ts';
+import { ProblemError, problem } from '../shared/problem.ts';
+import { type Hello, helloSchema, type RemoteLink } from './contract.ts';
+import { withDeadline } from './deadline.ts';
+import type { LinkTarget } from './link-target.ts';
+import type { Session } from './session.ts';
+import type { World } from './world.ts';
+
+/** How long the other side may take to answer `link`, milliseconds. */
+const LINK_TIMEOUT = 10_000;
+
+/**
+ * Exchanges hellos and link capabilities on a session that we dialled. Rejects with a
+ * `ProblemError` when the other side does not take part.
+ */
+export async function makeLink(
+  session: Session,
+  hello: Hello,
+  ours: LinkTarget,
+  world: World,
+  address: PeerAddress,
+): Promise<{ readonly hello: Hello; readonly link: RemoteLink }> {
+  const { host, port } = address;
+  const failed = (): ProblemError => new ProblemError(problem('not-a-peer', { host, port }));
+  const late = (): ProblemError => new ProblemError(problem('timed-out', { host, port }));
+  const call = session.remote.link(hello, ours);
+  const answer = await withDeadline(world, LINK_TIMEOUT, call, late).catch((error: unknown) => {
+    if (error instanceof ProblemError) throw error;
+    if (session.ended) {
+      throw new ProblemError(problem('connection-lost', { host: formatAddress(address) }));
+    }
+    throw failed();
+  });
+  const parsed = helloSchema.safeParse(answer.hello);
+  if (!parsed.success) throw failed();
+  return { hello: parsed.data, link: answer.link };
+}

@@ -1,0 +1,91 @@
+import type { DeliveryState } from '../shared/delivery.ts';
+import type { ContactId, Message, MessageId, MessagePage } from '../shared/model.ts';
+import type { ContactBook } from './contact-book.ts';
+import type { EventLog } from './event-log.ts';
+import type { DeliveryChange, NewMessage, Store } from './store.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly book: ContactBook;
+  readonly events: EventLog;
+}
+
+/**
+ * The messages as everybody sees them: stored, announced, and reflected in the conversation list, in
+ * that order. A message on its way to a peer that recognises duplicates is shown as `sending`
+ * without a write, since nothing depends on it after a crash.
+ */
+export class Messages {
+  readonly #deps: Deps;
+  readonly #underWay = new Set<MessageId>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Stores new messages and announces those that were not there yet. Resolves when durable. */
+  async add(messages: readonly NewMessage[]): Promise<readonly Message[]> {
+    const added = await this.#deps.store.addMessages(messages);
+    for (const message of added) {
+      this.#deps.events.publish({ type: 'message-added', message });
+      this.#deps.book.messageAdded(message);
+    }
+    return added;
+  }
+
+  async find(id: MessageId): Promise<Message | null> {
+    const message = await this.#deps.store.message(id);
+    return message && this.#shown(message);
+  }
+
+  async page(id: ContactId, before: number | null, limit: number): Promise<MessagePage> {
+    const page = await this.#deps.store.page(id, before, limit);
+    return { ...page, messages: page.messages.map((message) => this.#shown(message)) };
+  }
+
+  /** Writes new delivery states and announces them. */
+  async setDelivery(changes: readonly DeliveryChange[]): Promise<readonly Message[]> {
+    const changed = await this.#deps.store.setDelivery(changes);
+    for (const message of changed) {
+      this.#underWay.delete(message.id);
+      this.#announce(message);
+    }
+    return changed;
+  }
+
+  /** Shows messages as `sending` from now on, until their state is written. */
+  markUnderWay(messages: readonly Message[]): void {
+    for (const message of messages) {
+      if (message.state !== 'queued' || this.#underWay.has(message.id)) continue;
+      this.#underWay.add(message.id);
+      this.#announce(this.#shown(message));
+    }
+  }
+
+  async remove(id: MessageId): Promise<Message | null> {
+    const removed = await this.#deps.store.deleteMessage(id);
+    if (!removed) return null;
+    this.#underWay.delete(id);
+    const { contactId } = removed;
+    this.#deps.events.publish({ type: 'message-removed', contactId, messageId: id });
+    await this.#deps.book.refresh(contactId);
+    return removed;
+  }
+
+  async markRead(id: ContactId, seq: number): Promise<void> {
+    await this.#deps.store.markRead(id, seq);
+    await this.#deps.book.refresh(id);
+  }
+
+  #announce(message: Message): void {
+    this.#deps.events.publish({ type: 'message-changed', message });
+    this.#deps.book.messageChanged(message);
+  }
+
+  #shown(message: Message): Message {
+    const state: DeliveryState = 'sending';
+    return this.#underWay.has(message.id) && message.state === 'queued'
+      ? { ...message, state }
+      : message;
+  }
+}

@@ -1,0 +1,88 @@
+import { hostname, networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import type { PeerAddress } from '../shared/address.ts';
+import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
+import { loadOrMakeIdentity } from './identity-file.ts';
+import { makeIdentity } from './identity-maker.ts';
+import { CallMeter } from './net/call-meter.ts';
+import { createDial } from './net/dial.ts';
+import { createListen } from './net/listen.ts';
+import { type OpenClient, openClient } from './open-client.ts';
+import { ownAddresses } from './own-addresses.ts';
+import { createPeer, type Peer } from './peer.ts';
+import type { Store } from './store.ts';
+import { createMemoryStore } from './stores/memory-store.ts';
+import { systemWorld } from './system-world.ts';
+
+export interface NodePeerOptions {
+  /** Set only when the user named it; otherwise the profile's, then `defaultName`. */
+  readonly name?: string;
+  /** Set only when the user named it: then it is this port or none. */
+  readonly port?: number;
+  /** Address to listen on; this computer only by default. */
+  readonly host?: string;
+  /** The profile's folder; null keeps nothing on disk. */
+  readonly dataDir: string | null;
+  /** Names, besides this machine's own, by which plain HTTP callers may reach us. */
+  readonly allowedHostNames?: readonly string[];
+  readonly limits?: Limits;
+  readonly defaultName: string;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** Starts a peer on the real network and disk. Rejects with a `ProblemError`. */
+export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
+  const { dataDir, onUnexpected, limits = DEFAULT_LIMITS, host = '127.0.0.1' } = options;
+  const world = systemWorld;
+  const store = await openStore(dataDir);
+  try {
+    const identity = await (dataDir === null
+      ? makeIdentity(world)
+      : loadOrMakeIdentity(dataDir, world));
+    const tls = { key: identity.privateKeyPem, cert: identity.certificatePem };
+    return await createPeer(
+      {
+        world,
+        store,
+        limits,
+        onUnexpected,
+        identity: identity.identity,
+        dial: createDial({ world, limits, tls }),
+        listen: createListen({
+          world,
+          limits,
+          tls,
+          machineNames: [hostname()],
+          allowedHostNames: options.allowedHostNames ?? [],
+          onUnexpected,
+        }),
+        newMeter: () => {
+          const meter = new CallMeter(limits, world.uptime);
+          return (call) => meter.run(call);
+        },
+        addresses: (ownHost, port) => ownAddresses(networkInterfaces(), ownHost, port),
+      },
+      { host, port: options.port, name: options.name, defaultName: options.defaultName },
+    );
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Speaks the open contract to one address, without a server and without an identity. */
+export function connectOpenClient(
+  address: PeerAddress,
+  options: { readonly limits?: Limits; readonly signal?: AbortSignal } = {},
+): Promise<OpenClient> {
+  const { limits = DEFAULT_LIMITS, signal } = options;
+  const dial = createDial({ world: systemWorld, limits, tls: null });
+  return openClient({ world: systemWorld, dial, rootFor: () => undefined }, address, {
+    expectIdentity: null,
+    ...(signal ? { signal } : {}),
+  });
+}
+
+async function openStore(_dataDir: string | null): Promise<Store> {
+  return createMemoryStore();
+}

@@ -1,0 +1,106 @@
+import type { PeerAddress } from '../shared/address.ts';
+import type { PeerApp } from '../shared/chat-bridge.ts';
+import type { Limits } from '../shared/limits.ts';
+import type { Identity, OwnAddress } from '../shared/model.ts';
+import type { CallGuard } from './call-guard.ts';
+import { Callers } from './callers.ts';
+import type { Dial, Listen } from './channel.ts';
+import { createCommands } from './commands.ts';
+import { Connections } from './connections.ts';
+import { ContactBook } from './contact-book.ts';
+import { Endpoint, type EndpointOptions } from './endpoint.ts';
+import { EventLog } from './event-log.ts';
+import { Inbox } from './inbox.ts';
+import { Messages } from './messages.ts';
+import { type OpenClient, openClient } from './open-client.ts';
+import { Outbox } from './outbox.ts';
+import { HEARTBEAT, type Heartbeat } from './session.ts';
+import type { Store } from './store.ts';
+import type { World } from './world.ts';
+
+/** Everything of the world that a peer touches, injected. */
+export interface PeerDeps {
+  readonly world: World;
+  readonly store: Store;
+  readonly dial: Dial;
+  readonly listen: Listen;
+  readonly identity: Identity | null;
+  readonly limits: Limits;
+  /** A fresh count of one caller's calls. */
+  readonly newMeter: () => CallGuard;
+  readonly addresses: (host: string, port: number) => readonly OwnAddress[];
+  readonly heartbeat?: Heartbeat;
+  /** Told of errors that nobody foresaw; never of a user's or a peer's mistake. */
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** A running copy. */
+export interface Peer {
+  /** Commands and events, for whatever shows this peer. */
+  readonly app: PeerApp;
+  /** Speaks the open contract to an address, with our identity where the other side has one. */
+  readonly openClient: (address: PeerAddress, signal?: AbortSignal) => Promise<OpenClient>;
+  /** Says goodbye to everyone and lets go of the port and the store. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a peer. Rejects with a `ProblemError` when it cannot listen or read its store. */
+export async function createPeer(deps: PeerDeps, options: EndpointOptions): Promise<Peer> {
+  const { world, store, dial, limits, onUnexpected } = deps;
+  const events = new EventLog(onUnexpected);
+  const book = new ContactBook({ world, store, events });
+  const messages = new Messages({ store, book, events });
+  const inbox = new Inbox({ world, limits, store, book, messages });
+  const endpoint = new Endpoint({ ...deps, events }, options);
+  const callers = new Callers({ ...deps, book, inbox, ownName: () => endpoint.name });
+  const outbox: Outbox = new Outbox({
+    ...deps,
+    book,
+    messages,
+    onUnreachable: (id) => connections.unreachable(id),
+  });
+  const connections: Connections = new Connections({
+    ...deps,
+    book,
+    callers,
+    outbox,
+    hello: () => ({ protocol: 1, name: endpoint.name, port: endpoint.port }),
+    heartbeat: deps.heartbeat ?? HEARTBEAT,
+  });
+
+  await book.load();
+  await outbox.recover();
+  await endpoint.start({
+    batchRoot: (caller) => callers.root(caller, null, null),
+    onChannel: (channel) => connections.acceptChannel(channel),
+  });
+  connections.start();
+
+  const commands = createCommands({
+    world,
+    limits,
+    events,
+    endpoint,
+    book,
+    messages,
+    outbox,
+    connections,
+  });
+  return {
+    app: { ...commands, subscribe: (afterSeq, listener) => events.subscribe(afterSeq, listener) },
+    openClient: (address, signal) =>
+      openClient(
+        { world, dial, rootFor: (channel) => callers.root(channel, null, null) },
+        address,
+        {
+          expectIdentity: book.byAddress(address)?.identity ?? null,
+          ...(signal ? { signal } : {}),
+        },
+      ),
+    stop: async () => {
+      connections.stop();
+      await endpoint.stop();
+      await store.close();
+    },
+  };
+}
