@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { CustomScheme } from 'electron';
+import { CONTENT_POLICY } from './content-policy.ts';
+
+// The page comes from a scheme of its own and not from file://, whose pages may read other files.
+const SCHEME = 'parley-app';
+
+/** The origin of our page, as Electron reports it: the only one that may talk to the core. */
+export const APP_ORIGIN = `${SCHEME}://bundle`;
+export const APP_URL = `${APP_ORIGIN}/index.html`;
+
+/** To be registered before `app` is ready: pages of it have a real origin and a secure context. */
+export const APP_SCHEME: CustomScheme = {
+  scheme: SCHEME,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+};
+
+/** What of Electron's `protocol` is needed to serve the page. */
+export interface SchemeRegistry {
+  handle(scheme: string, handler: (request: Request) => Promise<Response>): void;
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+};
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Serves the files of `folder`, and nothing else, under our scheme. */
+export function serveApp(protocol: SchemeRegistry, folder: string): void {
+  protocol.handle(SCHEME, (request) => answer(request, folder));
+}
+
+async function answer(request: Request, folder: string): Promise<Response> {
+  if (request.method !== 'GET') return new Response(null, { status: 405, headers: HEADERS });
+  const path = filePath(request.url, folder);
+  const type = path === null ? undefined : CONTENT_TYPES[extname(path)];
+  if (path === null || type === undefined) return notFound();
+  try {
+    const body = new Uint8Array(await readFile(path));
+    return new Response(body, { headers: { ...HEADERS, 'content-type': type } });
+  } catch {
+    return notFound();
+  }
+}
+
+function notFound(): Response {
+  return new Response(null, { status: 404, headers: HEADERS });
+}
+
+// What the build makes: folders and files of plain names. There is no `..`, no `\`, no drive and no
+// encoded character to reason about, because none of them can be spelled with these.
+const PLAIN_PATH = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
+
+/** The file that `url` names inside `folder`, or null when it names none. */
+export function filePath(url: string, folder: string): string | null {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed === null || `${parsed.protocol}//${parsed.host}` !== APP_ORIGIN) return null;
+  return PLAIN_PATH.test(parsed.pathname) ? join(folder, parsed.pathname) : null;
+}

@@ -1,0 +1,70 @@
+import { COMMAND_NAMES, type Outcome, type PeerApp } from '../shared/chat-bridge.ts';
+import { createDispatcher } from '../shared/chat-schemas.ts';
+import { commandChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
+import { problem } from '../shared/problem.ts';
+import { isTrustedSender, type SenderEvent } from './sender.ts';
+import { type PageContents, PageSubscriptions } from './subscriptions.ts';
+
+export interface PageEvent extends SenderEvent {
+  readonly sender: PageContents;
+}
+
+/** What of Electron's `ipcMain` is used. Arguments are unknown: any page may send anything. */
+export interface IpcPort {
+  handle(channel: string, listener: (event: PageEvent, ...args: unknown[]) => unknown): void;
+  on(channel: string, listener: (event: PageEvent, ...args: unknown[]) => void): unknown;
+}
+
+export interface IpcDeps {
+  readonly ipcMain: IpcPort;
+  readonly app: PeerApp;
+  readonly clipboard: { writeText(text: string): void };
+  /** The one origin that is listened to. */
+  readonly origin: string;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** Longest text put on the clipboard, in UTF-16 units. */
+const MAX_COPY = 1_000_000;
+
+const REFUSED: Outcome<never> = {
+  ok: false,
+  problem: problem('bad-input', { reason: 'it came from a page that is not ours' }),
+};
+
+/** Connects the core with our pages: one channel a command, and the stream of events. */
+export function serveIpc({ ipcMain, app, clipboard, origin, onUnexpected }: IpcDeps): void {
+  const dispatch = createDispatcher(app, onUnexpected);
+  const subscriptions = new PageSubscriptions(app.subscribe);
+
+  for (const name of COMMAND_NAMES) {
+    ipcMain.handle(commandChannel(name), (event, input) =>
+      isTrustedSender(event, origin) ? dispatch(name, input) : REFUSED,
+    );
+  }
+  ipcMain.handle(IPC_CHANNELS.copyText, (event, text) => {
+    if (!isTrustedSender(event, origin)) return REFUSED;
+    if (typeof text !== 'string' || text.length > MAX_COPY) {
+      return { ok: false, problem: problem('bad-input', { reason: 'copyText: not a short text' }) };
+    }
+    clipboard.writeText(text);
+    return { ok: true, value: null };
+  });
+
+  const listen = (channel: string, task: (page: PageContents, args: unknown[]) => void): void => {
+    ipcMain.on(channel, (event, ...args) => {
+      if (isTrustedSender(event, origin)) task(event.sender, args);
+    });
+  };
+  listen(IPC_CHANNELS.pageStarted, (page) => subscriptions.clear(page));
+  listen(IPC_CHANNELS.subscribe, (page, [id, afterSeq]) => {
+    if (isCount(id) && isCount(afterSeq)) subscriptions.add(page, id, afterSeq);
+  });
+  listen(IPC_CHANNELS.unsubscribe, (page, [id]) => {
+    if (isCount(id)) subscriptions.remove(page, id);
+  });
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}

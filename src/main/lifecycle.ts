@@ -1,0 +1,56 @@
+/** What of Electron's `app` decides about living and quitting. */
+export interface LifecycleApp {
+  on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown;
+  on(event: 'window-all-closed' | 'activate', listener: () => void): unknown;
+  quit(): void;
+}
+
+export interface LifecycleDeps {
+  readonly app: LifecycleApp;
+  readonly platform: NodeJS.Platform;
+  /** Ends the core: calls answered, files closed. */
+  readonly stop: () => Promise<void>;
+  readonly presentWindow: () => void;
+  readonly onUnexpected: (error: unknown) => void;
+  /** How long quitting waits for `stop`, in milliseconds. */
+  readonly patience: number;
+}
+
+/**
+ * Quitting stops the core first and goes on when that is done, or when it takes too long. Closing
+ * the last window quits, except on macOS, where apps stay until told to and reopen from the Dock.
+ */
+export function manageLifecycle(deps: LifecycleDeps): void {
+  const { app, platform, presentWindow } = deps;
+  let state: 'running' | 'stopping' | 'stopped' = 'running';
+
+  app.on('before-quit', (event) => {
+    if (state === 'stopped') return;
+    event.preventDefault();
+    if (state === 'stopping') return;
+    state = 'stopping';
+    void stopInTime(deps).then(() => {
+      state = 'stopped';
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => {
+    if (platform !== 'darwin') app.quit();
+  });
+  app.on('activate', presentWindow);
+}
+
+async function stopInTime({ stop, patience, onUnexpected }: LifecycleDeps): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(() => {
+    onUnexpected(new Error(`The core did not stop within ${patience} ms.`));
+    late.resolve();
+  }, patience);
+  try {
+    await Promise.race([stop(), late.promise]);
+  } catch (error) {
+    onUnexpected(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,40 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { type ChatBridge, COMMAND_NAMES } from '../shared/chat-bridge.ts';
+import type { EventBatch } from '../shared/events.ts';
+import { commandChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
+
+// The only user of ipcRenderer. The page gets named functions: no channel name, no event object and
+// nothing that could send anything else reaches it.
+
+const listeners = new Map<number, (batch: EventBatch) => void>();
+let lastSubscription = 0;
+
+ipcRenderer.send(IPC_CHANNELS.pageStarted);
+ipcRenderer.on(IPC_CHANNELS.events, (_event, subscription: number, batch: EventBatch) => {
+  listeners.get(subscription)?.(batch);
+});
+
+const commands = Object.fromEntries(
+  COMMAND_NAMES.map((name) => [
+    name,
+    (input: unknown) => ipcRenderer.invoke(commandChannel(name), input),
+  ]),
+);
+
+const bridge = {
+  ...commands,
+  subscribe: (afterSeq, listener) => {
+    lastSubscription += 1;
+    const subscription = lastSubscription;
+    listeners.set(subscription, listener);
+    ipcRenderer.send(IPC_CHANNELS.subscribe, subscription, afterSeq);
+    return () => {
+      if (!listeners.delete(subscription)) return;
+      ipcRenderer.send(IPC_CHANNELS.unsubscribe, subscription);
+    };
+  },
+  copyText: (text) => ipcRenderer.invoke(IPC_CHANNELS.copyText, text),
+  host: 'electron',
+} as ChatBridge;
+
+contextBridge.exposeInMainWorld('parley', bridge);

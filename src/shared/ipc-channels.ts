@@ -1,0 +1,20 @@
+import type { CommandName } from './chat-bridge.ts';
+
+/** Names of what passes between Electron's main process and the preload, known only to those two. */
+export const IPC_CHANNELS = {
+  /** Page to main, answered: puts a text on the clipboard. */
+  copyText: 'parley:copy-text',
+  /** Page to main: a new document began, so subscriptions of the one before are over. */
+  pageStarted: 'parley:page-started',
+  /** Page to main: `(subscription number, afterSeq)`. */
+  subscribe: 'parley:subscribe',
+  /** Page to main: `(subscription number)`. */
+  unsubscribe: 'parley:unsubscribe',
+  /** Main to page: `(subscription number, EventBatch)`. */
+  events: 'parley:events',
+} as const;
+
+/** The channel of one command: page to main, answered with an `Outcome`. */
+export function commandChannel(name: CommandName): string {
+  return `parley:command:${name}`;
+}
