@@ -62,6 +62,18 @@ const sentences = {
       '{name} was known by an encrypted connection, but only an unencrypted one answers at {address}.',
     next: 'Ask {name} to start Parley there; nothing was sent.',
   },
+  'peer-busy': {
+    cause: '{host} takes no more connections at the moment ({status}).',
+    next: 'Wait a moment, then try again.',
+  },
+  'too-many-open': {
+    cause: 'This computer has too many open connections to reach {host}.',
+    next: 'Close other programs, then try again.',
+  },
+  cancelled: {
+    cause: 'The attempt to connect was given up.',
+    next: 'Connect again when you want to.',
+  },
   'connection-lost': {
     cause: 'The connection to {host} was lost.',
     next: 'It is tried again by itself.',
@@ -137,6 +149,14 @@ const sentences = {
   'import-newer': {
     cause: 'The file was exported by a newer version of Parley (format {version}).',
     next: 'Update Parley first; nothing was imported.',
+  },
+  'identity-unreadable': {
+    cause: 'The identity in {file} cannot be used: {reason}',
+    next: 'Restore that file from a backup. Without it, move it away and start again: you get a new identity, which your contacts have to accept.',
+  },
+  'identity-unsaved': {
+    cause: 'The identity could not be saved in {file}: {reason}',
+    next: 'Free some space or check the permissions of the data folder, then try again.',
   },
   'unknown-contact': {
     cause: 'There is no such contact.',

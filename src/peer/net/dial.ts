@@ -1,0 +1,225 @@
+import type { Socket } from 'node:net';
+import type { Limits } from '../../shared/limits.ts';
+import type { Identity } from '../../shared/model.ts';
+import { ProblemError } from '../../shared/problem.ts';
+import type { Channel, Dial, Dialled, DialOptions } from '../channel.ts';
+import type { World } from '../world.ts';
+import { answersCall, createBatchClient } from './batch-client.ts';
+import { exchangeBatch } from './batch-exchange.ts';
+import { dialProblem, errorCode, type Target } from './dial-problems.ts';
+import { findHost, type Lookup, type Reached, reachHost, systemLookup } from './reach.ts';
+import { type Secured, SecureError, secureSocket, type TlsCredentials } from './secure.ts';
+import { createSocketChannel } from './socket-channel.ts';
+import { upgradeSocket } from './upgrade.ts';
+import { abortError, within } from './within.ts';
+
+/** Milliseconds that each part of dialling may take. */
+export interface DialTimeouts {
+  readonly find: number;
+  readonly reach: number;
+  /** What one network address has to itself before the next is tried beside it. */
+  readonly stagger: number;
+  /** How long the other side may stay silent when we greet it in TLS. */
+  readonly silence: number;
+  readonly secure: number;
+  readonly recognise: number;
+  /** From the connection to the end of the answer of one HTTP batch. */
+  readonly answer: number;
+}
+
+const DEFAULT_TIMEOUTS: DialTimeouts = {
+  find: 10_000,
+  reach: 10_000,
+  stagger: 250,
+  silence: 4_000,
+  secure: 10_000,
+  recognise: 10_000,
+  answer: 20_000,
+};
+
+export interface DialDeps {
+  readonly world: World;
+  readonly limits: Limits;
+  /** Shows who we are on encrypted connections; null dials as nobody in particular. */
+  readonly tls: TlsCredentials | null;
+  readonly timeouts?: Partial<DialTimeouts>;
+  readonly lookup?: Lookup;
+}
+
+/** The dependencies with their defaults filled in. */
+interface DialContext {
+  readonly world: World;
+  readonly limits: Limits;
+  readonly tls: TlsCredentials | null;
+  readonly timeouts: DialTimeouts;
+  readonly lookup: Lookup;
+}
+
+interface Attempt extends Target {
+  readonly expectIdentity: Identity | null;
+  readonly signal: AbortSignal;
+  readonly onStep: DialOptions['onStep'];
+}
+
+/**
+ * Dials over real sockets. An address without a scheme is greeted in TLS first; only if something
+ * else answers, hangs up or stays silent, a new connection tries the open contract. An address that
+ * must be encrypted, or a contact whose identity is known, is never spoken to in the clear, and not
+ * a byte beyond the TLS handshake goes out before the identity was compared. (The handshake itself
+ * shows our certificate to whoever answers: TLS offers no place to look in between.)
+ */
+export function createDial(deps: DialDeps): Dial {
+  const context: DialContext = {
+    world: deps.world,
+    limits: deps.limits,
+    tls: deps.tls,
+    timeouts: { ...DEFAULT_TIMEOUTS, ...deps.timeouts },
+    lookup: deps.lookup ?? systemLookup,
+  };
+  return (address, { contactName, expectIdentity, signal, onStep }) =>
+    dial(context, { address, contactName, expectIdentity, signal, onStep });
+}
+
+async function dial(context: DialContext, attempt: Attempt): Promise<Dialled> {
+  const { address, expectIdentity, signal, onStep } = attempt;
+  onStep('find');
+  const addresses = await findHost(context, attempt, signal);
+  onStep('reach');
+  const reached = await reachHost(context, attempt, addresses, signal);
+  if (address.scheme === 'plain' && expectIdentity === null)
+    return recognise(context, attempt, reached);
+
+  onStep('secure');
+  const secured = await secure(context, attempt, reached.socket);
+  if (secured !== null) return recognise(context, attempt, reached, secured);
+  const again = await reachHost(context, attempt, [reached.via], signal);
+  return recognise(context, attempt, again);
+}
+
+/** Null when the other side does not speak TLS and may be spoken to in the clear. */
+async function secure(
+  context: DialContext,
+  attempt: Attempt,
+  raw: Socket,
+): Promise<Secured | null> {
+  const { address, expectIdentity, signal } = attempt;
+  const { world, timeouts, tls: credentials } = context;
+  const late = () => dialProblem('timed-out', attempt);
+  try {
+    const secured = await within(world, timeouts.secure, signal, late, (inner) =>
+      secureSocket(raw, { world, address, credentials, silence: timeouts.silence, signal: inner }),
+    );
+    if (expectIdentity !== null && secured.identity !== expectIdentity) {
+      secured.socket.destroy();
+      throw dialProblem('identity-changed', attempt);
+    }
+    return secured;
+  } catch (error) {
+    if (!(error instanceof SecureError)) throw error;
+    if (error.reason === 'failed') throw dialProblem('secure-failed', attempt, { cause: error });
+    if (expectIdentity === null && address.scheme === 'auto') return null;
+    throw dialProblem(withoutTls(error.reason, expectIdentity !== null), attempt, { cause: error });
+  }
+}
+
+/** What to call the absence of TLS where nothing else will do. */
+function withoutTls(reason: SecureError['reason'], contactExpected: boolean) {
+  if (reason === 'silent') return 'timed-out';
+  return reason === 'not-tls' && contactExpected ? 'plain-refused' : 'secure-failed';
+}
+
+async function recognise(
+  context: DialContext,
+  attempt: Attempt,
+  reached: Reached,
+  secured?: Secured,
+): Promise<Dialled> {
+  attempt.onStep('recognise');
+  const upgraded = await upgrade(
+    context,
+    attempt,
+    secured ?? { socket: reached.socket, identity: null },
+  );
+  if ('refused' in upgraded) {
+    return fromStatus(context, attempt, reached, upgraded.refused, secured !== undefined);
+  }
+  if (attempt.signal.aborted) {
+    upgraded.close(1001, 'The attempt was given up.');
+    throw abortError(attempt.signal);
+  }
+  return { type: 'channel', channel: upgraded };
+}
+
+async function upgrade(
+  context: DialContext,
+  attempt: Attempt,
+  { socket, identity }: { readonly socket: Socket; readonly identity: Identity | null },
+) {
+  const { world, limits, timeouts } = context;
+  const late = () => dialProblem('timed-out', attempt);
+  const remoteHost = socket.remoteAddress ?? attempt.address.host;
+  const secure = 'encrypted' in socket;
+  const toChannel = (webSocket: Parameters<typeof createSocketChannel>[0]['socket']): Channel =>
+    createSocketChannel({
+      socket: webSocket,
+      identity,
+      secure,
+      remoteHost,
+      remotePort: attempt.address.port,
+      limits,
+      world,
+    });
+  try {
+    return await within(world, timeouts.recognise, attempt.signal, late, (inner) =>
+      upgradeSocket(socket, attempt.address, limits, inner, toChannel),
+    );
+  } catch (cause) {
+    if (cause instanceof ProblemError) throw cause;
+    // In TLS 1.3 the other side judges our certificate after our handshake is already over.
+    if (errorCode(cause).includes('ALERT')) throw dialProblem('secure-failed', attempt, { cause });
+    // Proven to be the contact: it went away, rather than being something else.
+    const proven = attempt.expectIdentity !== null;
+    throw dialProblem(proven ? 'connection-lost' : 'not-a-peer', attempt, { cause });
+  }
+}
+
+/** What an HTTP status in place of a WebSocket tells. */
+async function fromStatus(
+  context: DialContext,
+  attempt: Attempt,
+  reached: Reached,
+  status: number,
+  encrypted: boolean,
+): Promise<Dialled> {
+  if (status === 403) throw dialProblem('origin-refused', attempt, { status });
+  if (status === 429 || status === 503) throw dialProblem('peer-busy', attempt, { status });
+  if (encrypted) throw dialProblem('not-a-peer', attempt);
+  const answer = await probeBatch(context, attempt, reached);
+  if (answersCall(answer, context.limits) !== null) {
+    return { type: 'batch', batch: createBatchClient(context, attempt.address) };
+  }
+  if (answer.status === 403)
+    throw dialProblem('origin-refused', attempt, { status: answer.status });
+  throw dialProblem('not-a-peer', attempt);
+}
+
+/**
+ * `greet()` tells a batch peer from any other web server: only a peer answers it in Cap'n Web, be
+ * it with an error. Every peer of the open contract has it, and it changes nothing there; an empty
+ * body would be answered alike by many servers, and the `name` property is younger than `greet`.
+ */
+const PROBE = '["push",["pipeline",0,["greet"],[]]]\n["pull",1]';
+
+async function probeBatch(context: DialContext, attempt: Attempt, reached: Reached) {
+  const { world, limits, timeouts } = context;
+  const { socket } = await reachHost(context, attempt, [reached.via], attempt.signal);
+  const late = () => dialProblem('timed-out', attempt);
+  try {
+    return await within(world, timeouts.recognise, attempt.signal, late, (inner) =>
+      exchangeBatch(socket, attempt.address, PROBE, limits.bodyBytes, inner),
+    );
+  } catch (cause) {
+    if (cause instanceof ProblemError) throw cause;
+    throw dialProblem('not-a-peer', attempt, { cause });
+  }
+}

@@ -1,0 +1,111 @@
+import { isIP, type Socket } from 'node:net';
+import { connect, type TLSSocket } from 'node:tls';
+import type { PeerAddress } from '../../shared/address.ts';
+import type { Identity } from '../../shared/model.ts';
+import { spkiIdentity } from '../identity.ts';
+import type { World } from '../world.ts';
+import { errorCode } from './dial-problems.ts';
+
+/** An encrypted connection. */
+export interface Secured {
+  readonly socket: TLSSocket;
+  /** What the other side's certificate proves; null when its key is not one that peers use. */
+  readonly identity: Identity | null;
+}
+
+/**
+ * Why a connection could not be encrypted.
+ * - `not-tls`: the other side answered, but in another protocol
+ * - `silent`: not a byte came back in the time given
+ * - `closed`: it hung up without an answer
+ * - `failed`: it speaks TLS, but the two could not agree
+ */
+export class SecureError extends Error {
+  override readonly name = 'SecureError';
+  readonly reason: 'not-tls' | 'silent' | 'closed' | 'failed';
+
+  constructor(reason: SecureError['reason'], options?: ErrorOptions) {
+    super(`No encrypted connection: ${reason}`, options);
+    this.reason = reason;
+  }
+}
+
+/** A PEM key and certificate that prove who we are. */
+export interface TlsCredentials {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/**
+ * Peers speak TLS 1.3 and nothing older. Cipher suites and groups stay the library's own: every
+ * TLS 1.3 library has the same three suites, and each may add better groups than we know today.
+ * Names are not checked and no authority is asked: the caller compares the key.
+ */
+export const TLS_PROFILE = {
+  minVersion: 'TLSv1.3',
+  maxVersion: 'TLSv1.3',
+  rejectUnauthorized: false,
+} as const;
+
+export interface SecureOptions {
+  readonly world: Pick<World, 'after'>;
+  readonly address: PeerAddress;
+  readonly credentials: TlsCredentials | null;
+  /** Milliseconds to wait for the first byte of an answer. */
+  readonly silence: number;
+  /** Closes the socket. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Shakes hands on a connected socket, which it then owns: on failure the socket is closed. Resolves
+ * before anything but the handshake was written. Rejects with a `SecureError`.
+ */
+export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secured> {
+  const { world, address, credentials, silence, signal } = options;
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      ...TLS_PROFILE,
+      ...(credentials ?? {}),
+      socket: raw,
+      // Server names are for names: TLS forbids numbers there (RFC 6066, section 3).
+      ...(isIP(address.host) === 0 ? { servername: address.host } : {}),
+      ALPNProtocols: ['http/1.1'],
+    });
+    const fail = (error: SecureError) => {
+      finish();
+      socket.destroy();
+      raw.destroy();
+      reject(error);
+    };
+    const cancelSilence = world.after(silence, () => {
+      if (raw.bytesRead === 0) fail(new SecureError('silent'));
+    });
+    const onAbort = () => fail(new SecureError('closed', { cause: signal.reason }));
+    const onClose = () => fail(new SecureError('closed'));
+    const finish = () => {
+      cancelSilence();
+      signal.removeEventListener('abort', onAbort);
+      socket.off('close', onClose);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    // Stays, for the same reason as on the TCP socket beneath.
+    socket.on('error', (cause) => fail(new SecureError(failureOf(cause), { cause })));
+    socket.once('close', onClose);
+    socket.once('secureConnect', () => {
+      finish();
+      const certificate = socket.getPeerX509Certificate();
+      const identity = certificate === undefined ? null : spkiIdentity(certificate.raw);
+      resolve({ socket, identity });
+    });
+  });
+}
+
+/** OpenSSL and BoringSSL name these alike: the alert of a TLS peer, or a version it insists on. */
+const SPOKE_TLS = /ALERT|UNSUPPORTED_PROTOCOL|NO_SHARED|NO_SUITABLE|DECRYPT|SIGNATURE|CERT/;
+
+function failureOf(error: unknown): SecureError['reason'] {
+  const code = errorCode(error);
+  if (!code.startsWith('ERR_SSL_')) return 'closed';
+  return SPOKE_TLS.test(code) ? 'failed' : 'not-tls';
+}

@@ -1,0 +1,151 @@
+import { createServer as createHttp } from 'node:http';
+import { createServer as createTcp } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
+import { createPythonPeer } from '../support/python-peer.ts';
+import { startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';
+
+const running: TcpServer[] = [];
+async function started<T extends TcpServer>(server: Promise<T>): Promise<T> {
+  running.push(await server);
+  return server;
+}
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.stop()));
+});
+
+describe('a peer of the open contract', () => {
+  test.each(['auto', 'plain'] as const)('is greeted over its WebSocket (%s)', async (scheme) => {
+    const peer = await started(startTcp(createPythonPeer('Alice', { webSocket: true }).server));
+    const attempt = dialTest({ port: peer.port, scheme });
+    const channel = await channelFrom(attempt);
+    expect(await callOver(channel, 'greet')).toBe("Hello! I'm Alice.");
+    expect(channel).toMatchObject({ identity: null, secure: false, remoteHost: '127.0.0.1' });
+    expect(channel.remotePort).toBe(peer.port);
+    expect(attempt.steps).toEqual(
+      scheme === 'auto' ? ['find', 'reach', 'secure', 'recognise'] : ['find', 'reach', 'recognise'],
+    );
+    channel.close(1000, 'Done.');
+    await channel.closed;
+    await peer.allClosed();
+  });
+
+  test('is called over HTTP batch when it has no WebSocket', async () => {
+    const { server, requests } = createPythonPeer('Alice', { webSocket: false });
+    const peer = await started(startTcp(server));
+    const found = await dialTest({ port: peer.port }).dialled;
+    if (found.type !== 'batch') throw new Error('Found a channel.');
+    expect(await found.batch.call('greet', [])).toBe("Hello! I'm Alice.");
+    expect(await found.batch.call('chat', ['Hi Alice!'])).toBe(
+      'Alice says: Thanks for the message #1!',
+    );
+    expect(await found.batch.call('get_stats', [])).toEqual({
+      name: 'Alice',
+      messages_received: 1,
+    });
+    expect(requests.filter((body) => body.includes('chat'))).toEqual([
+      '["push",["pipeline",0,["chat"],["Hi Alice!"]]]\n["pull",1]',
+    ]);
+    await peer.allClosed();
+  });
+
+  test('sends no Origin, which would make us look like a web page', async () => {
+    const origins: unknown[] = [];
+    const { server } = createPythonPeer('Alice', { webSocket: true });
+    server.on('upgrade', (request) => origins.push(request.headers.origin));
+    const peer = await started(startTcp(server));
+    const channel = await channelFrom(dialTest({ port: peer.port, scheme: 'plain' }));
+    channel.close(1000, 'Done.');
+    await channel.closed;
+    expect(origins).toEqual([undefined]);
+  });
+});
+
+describe('something that is not a peer is named as such', () => {
+  const page = '<!doctype html><title>Shop</title>["resolve", 1, "bait"]';
+
+  test.each([
+    ['a web server without our paths', 404, ''],
+    ['a web server that answers everything with a page', 200, page],
+    ['a web server that redirects everything', 302, ''],
+    ['a web server that answers with an empty page', 200, ''],
+    ['a web server that answers JSON that is not ours', 200, '["resolve", 2, "x"]'],
+    ['a web server that is broken', 500, 'Internal Server Error'],
+  ])('%s', async (_name, status, body) => {
+    const server = createHttp((_request, response) => {
+      response.writeHead(status, status === 302 ? { location: '/login' } : {});
+      response.end(body);
+    });
+    const web = await started(startTcp(server));
+    expect(await problemFrom(dialTest({ port: web.port }).dialled)).toMatchObject({
+      code: 'not-a-peer',
+      params: { host: '127.0.0.1', port: web.port },
+    });
+    await web.allClosed();
+  });
+
+  test('a web server that takes a WebSocket handshake wrongly', async () => {
+    const server = createHttp().on('upgrade', (_request, socket) => {
+      socket.end('HTTP/1.1 101 Go\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+    });
+    const web = await started(startTcp(server));
+    const problem = await problemFrom(dialTest({ port: web.port, scheme: 'plain' }).dialled);
+    expect(problem.code).toBe('not-a-peer');
+    await web.allClosed();
+  });
+
+  test('a server that hangs up at once', async () => {
+    const server = await started(startTcp(createTcp((socket) => socket.destroy())));
+    expect((await problemFrom(dialTest({ port: server.port }).dialled)).code).toBe('not-a-peer');
+    await server.allClosed();
+  });
+
+  test('a server that speaks first, in another protocol', async () => {
+    const server = await started(
+      startTcp(createTcp((socket) => socket.resume().write('SSH-2.0-OpenSSH_9.9\r\n'))),
+    );
+    expect((await problemFrom(dialTest({ port: server.port }).dialled)).code).toBe('not-a-peer');
+    await server.allClosed();
+  });
+});
+
+describe('a peer that will not have us', () => {
+  test.each([
+    [403, 'origin-refused'],
+    [429, 'peer-busy'],
+    [503, 'peer-busy'],
+  ])('says so with %i', async (status, code) => {
+    const server = createHttp((_request, response) => response.writeHead(status).end('No.'));
+    const peer = await started(startTcp(server));
+    const problem = await problemFrom(dialTest({ port: peer.port, scheme: 'plain' }).dialled);
+    expect(problem).toMatchObject({ code, params: { status } });
+    await peer.allClosed();
+  });
+});
+
+describe('a server that says nothing', () => {
+  test('is given up on after a while, and no connection to it stays', async () => {
+    const server = await started(startRecording(() => {}));
+    const timeouts = { silence: 50, recognise: 100 };
+    const attempt = dialTest({ port: server.port }, {}, { timeouts });
+    expect(await problemFrom(attempt.dialled)).toMatchObject({
+      code: 'timed-out',
+      params: { host: '127.0.0.1', port: server.port },
+    });
+    expect(server.accepted()).toBe(2);
+    await server.allClosed();
+  });
+
+  test('does not buy time by sending one header line after another', async () => {
+    const server = createTcp((socket) => {
+      socket.resume().write('HTTP/1.1 101 Switching Protocols\r\n');
+      const timer = setInterval(() => socket.write('X-Wait: more\r\n'), 20);
+      socket.once('close', () => clearInterval(timer));
+    });
+    const slow = await started(startTcp(server));
+    const timeouts = { recognise: 150 };
+    const attempt = dialTest({ port: slow.port, scheme: 'plain' }, {}, { timeouts });
+    expect((await problemFrom(attempt.dialled)).code).toBe('timed-out');
+    await slow.allClosed();
+  });
+});
