@@ -1,0 +1,91 @@
+import type { Channel, Dial, InboundHandler, Listen } from '../../src/peer/channel.ts';
+import type { Identity } from '../../src/shared/model.ts';
+import { ProblemError, problem } from '../../src/shared/problem.ts';
+import { type Cuttable, type End, memoryChannelPair, type Wire } from './memory-channel.ts';
+
+interface Listening {
+  readonly identity: Identity | null;
+  readonly handler: InboundHandler;
+}
+
+interface Line {
+  readonly ends: readonly [Channel & Cuttable, Channel & Cuttable];
+  readonly hosts: readonly [string, string];
+}
+
+/** A network of one process: hosts by name, no latency, lines that a test can cut or mute. */
+export class MemoryNetwork {
+  readonly #listening = new Map<string, Listening>();
+  readonly #lines = new Set<Line>();
+  #nextPort = 50_000;
+  /** What may happen to messages on new lines, by the direction of travel. */
+  wireFor: ((from: string, to: string) => Wire) | null = null;
+  /** How many lines were ever made. */
+  dialled = 0;
+
+  /** The network as one host sees it. */
+  host(name: string, identity: Identity | null): { readonly dial: Dial; readonly listen: Listen } {
+    return { dial: this.#dialFrom(name, identity), listen: this.#listenAt(name, identity) };
+  }
+
+  /** Lines that are open at both ends. */
+  get lines(): number {
+    return this.#lines.size;
+  }
+
+  /** Breaks every line between two hosts, as a pulled cable does. */
+  cut(a: string, b: string): void {
+    for (const { ends, hosts } of this.#lines) {
+      if (hosts.includes(a) && hosts.includes(b)) for (const end of ends) end.cut();
+    }
+  }
+
+  #listenAt(host: string, identity: Identity | null): Listen {
+    return async ({ port }, handler) => {
+      const key = `${host}:${port}`;
+      if (this.#listening.has(key)) {
+        throw new ProblemError(problem('port-in-use', { port, owner: 'another program' }));
+      }
+      const own = { identity, handler };
+      this.#listening.set(key, own);
+      return {
+        host,
+        port,
+        close: async () => {
+          if (this.#listening.get(key) === own) this.#listening.delete(key);
+        },
+      };
+    };
+  }
+
+  #dialFrom(from: string, identity: Identity | null): Dial {
+    return async ({ host, port }, { expectIdentity, contactName, onStep, signal }) => {
+      for (const step of ['find', 'reach', 'secure', 'recognise'] as const) onStep(step);
+      await Promise.resolve();
+      signal.throwIfAborted();
+      const target = this.#listening.get(`${host}:${port}`);
+      if (!target) throw new ProblemError(problem('refused', { host, port }));
+      if (expectIdentity !== null && target.identity !== expectIdentity) {
+        const address = `${host}:${port}`;
+        throw new ProblemError(problem('identity-changed', { address, name: contactName }));
+      }
+      this.dialled += 1;
+      this.#nextPort += 1;
+      const dialler: End = { identity, host: from, port: this.#nextPort };
+      const ends = memoryChannelPair(
+        dialler,
+        { identity: target.identity, host, port },
+        {
+          ...(this.wireFor
+            ? { there: this.wireFor(from, host), back: this.wireFor(host, from) }
+            : {}),
+        },
+      );
+      const line: Line = { ends, hosts: [from, host] };
+      this.#lines.add(line);
+      for (const end of ends) void end.closed.then(() => this.#lines.delete(line));
+      target.handler.onChannel(ends[1]);
+      return { type: 'channel', channel: ends[0] };
+    };
+  }
+}

@@ -1,0 +1,247 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { FakeWorld } from '../../support/fake-world.ts';
+import { MemoryNetwork } from '../../support/memory-network.ts';
+import { identityOf, TestPeer } from '../../support/test-peer.ts';
+
+let world: FakeWorld;
+let network: MemoryNetwork;
+const start = (name: string, identity?: string | null) =>
+  TestPeer.start({ name, network, world, ...(identity === undefined ? {} : { identity }) });
+
+beforeEach(() => {
+  world = new FakeWorld();
+  network = new MemoryNetwork();
+});
+
+describe('two peers that can reach each other', () => {
+  test('a typed address is enough to send a message each way, and both see it delivered', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob');
+    const toBob = await alice.connect('bob:8080');
+    await alice.send(toBob, 'Hi Bob!');
+    await world.advance(1_000);
+    const toAlice = (await bob.conversation()).contact;
+    expect(toAlice).toMatchObject({ name: 'Alice', kind: 'parley', policy: 'request' });
+    await bob.send(toAlice.id, 'Hi Alice!');
+    await world.advance(1_000);
+
+    expect(await alice.transcript(toBob)).toEqual(['me: Hi Bob!', 'them: Hi Alice!']);
+    expect(await bob.transcript(toAlice.id)).toEqual(['them: Hi Bob!', 'me: Hi Alice!']);
+    expect((await alice.messages(toBob))[0]?.state).toBe('delivered');
+    expect((await bob.messages(toAlice.id))[1]?.state).toBe('delivered');
+    expect((await bob.conversation()).contact.policy).toBe('accepted');
+    expect([...alice.unexpected, ...bob.unexpected]).toEqual([]);
+  });
+
+  test('a contact that dialled us needs no second connection to be answered', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob');
+    await alice.connect('bob:8080');
+    await world.advance(1_000);
+    await bob.send((await bob.conversation()).contact.id, 'same line');
+    await world.advance(1_000);
+    expect(network.dialled).toBe(1);
+  });
+
+  test('when both dial at the same moment, one line remains and nothing is lost', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob');
+    const [toBob, toAlice] = await Promise.all([
+      alice.connect('bob:8080'),
+      bob.connect('alice:8080'),
+    ]);
+    const sent = Array.from({ length: 20 }, (_, index) => `m${index}`);
+    for (const body of sent) await Promise.all([alice.send(toBob, body), bob.send(toAlice, body)]);
+    await world.advance(60_000);
+    expect(network.lines).toBe(1);
+    const aliceSees = await alice.transcript((await alice.conversation()).contact.id);
+    const bobSees = await bob.transcript((await bob.conversation()).contact.id);
+    for (const seen of [aliceSees, bobSees]) {
+      expect(seen.filter((line) => line.startsWith('me'))).toEqual(sent.map((it) => `me: ${it}`));
+      expect(seen.filter((line) => line.startsWith('them'))).toEqual(
+        sent.map((it) => `them: ${it}`),
+      );
+    }
+  });
+});
+
+describe('a peer that is not there yet', () => {
+  test('what was written while it was away arrives once, in order, when it comes up', async () => {
+    const alice = await start('Alice');
+    const toBob = await alice.connect('bob:8080');
+    for (const body of ['one', 'two', 'three']) await alice.send(toBob, body);
+    await world.advance(5_000);
+    const link = (await alice.conversation()).link;
+    expect(link).toMatchObject({ phase: 'offline', problem: { code: 'refused' } });
+    expect((await alice.messages(toBob)).map(({ state }) => state)).toEqual(
+      Array(3).fill('queued'),
+    );
+
+    const bob = await start('Bob');
+    await world.advance(60_000);
+    const toAlice = (await bob.conversation()).contact.id;
+    expect(await bob.transcript(toAlice)).toEqual(['them: one', 'them: two', 'them: three']);
+    expect((await alice.messages(toBob)).map(({ state }) => state)).toEqual(
+      Array(3).fill('delivered'),
+    );
+  });
+
+  test('when it calls first, the address that was waiting becomes the same conversation', async () => {
+    const alice = await start('Alice');
+    const toBob = await alice.connect('bob:8080');
+    await alice.send(toBob, 'are you there?');
+    await world.advance(100);
+    const bob = await start('Bob');
+    await bob.connect('alice:8080');
+    await world.advance(60_000);
+    const only = await alice.conversation();
+    expect(only.contact).toMatchObject({ name: 'Bob', policy: 'accepted' });
+    expect(await alice.transcript(only.contact.id)).toEqual(['me: are you there?']);
+    expect(await bob.transcript((await bob.conversation()).contact.id)).toEqual([
+      'them: are you there?',
+    ]);
+  });
+});
+
+describe('a line that breaks', () => {
+  test('is made again by itself, and a message whose acknowledgement was lost shows once', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob');
+    const toBob = await alice.connect('bob:8080');
+    await world.advance(1_000);
+    // From now on Bob hears Alice, but none of his answers come back.
+    let deaf = true;
+    network.wireFor = (from) => ({
+      carry: (message, arrive) => {
+        if (!(deaf && from === 'bob')) arrive(message);
+      },
+    });
+    network.cut('alice', 'bob');
+    deaf = false;
+    await world.advance(2_000);
+    deaf = true;
+    await alice.send(toBob, 'exactly once');
+    await world.advance(500);
+    expect((await alice.messages(toBob)).at(-1)?.state).toBe('sending');
+    deaf = false;
+    network.cut('alice', 'bob');
+    await world.advance(60_000);
+    expect(await bob.transcript((await bob.conversation()).contact.id)).toEqual([
+      'them: exactly once',
+    ]);
+    expect((await alice.messages(toBob)).at(-1)?.state).toBe('delivered');
+  });
+
+  test('a silent peer is shown as offline within 30 seconds', async () => {
+    const alice = await start('Alice');
+    await start('Bob');
+    let silent = false;
+    network.wireFor = () => ({
+      carry: (message, arrive) => {
+        if (!silent) arrive(message);
+      },
+    });
+    await alice.connect('bob:8080');
+    await world.advance(1_000);
+    expect((await alice.conversation()).link.phase).toBe('online');
+    silent = true;
+    await world.advance(30_000);
+    expect((await alice.conversation()).link.phase).not.toBe('online');
+  });
+});
+
+describe('the wrong person', () => {
+  test('another identity at a known address gets nothing, and the user is told', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob');
+    const toBob = await alice.connect('bob:8080');
+    await world.advance(1_000);
+    await bob.peer.stop();
+    const impostor = await start('Bob', identityOf('Mallory'));
+    await alice.send(toBob, 'for Bob only');
+    await world.advance(120_000);
+    expect((await alice.conversation()).link).toMatchObject({
+      phase: 'offline',
+      problem: { code: 'identity-changed' },
+      retryAt: null,
+    });
+    expect(await impostor.conversations()).toEqual([]);
+    expect((await alice.messages(toBob)).at(-1)?.state).toBe('queued');
+  });
+
+  test('our own address is refused by name, and our own identity elsewhere too', async () => {
+    const alice = await start('Alice');
+    await expect(alice.connect('alice:8080')).rejects.toMatchObject({
+      problem: { code: 'own-address' },
+    });
+    await start('Twin', identityOf('Alice'));
+    await alice.connect('twin:8080');
+    await world.advance(1_000);
+    expect((await alice.conversation()).link).toMatchObject({ problem: { code: 'own-address' } });
+  });
+});
+
+describe('a peer of the open contract', () => {
+  test('is spoken to with chat, wears its kind, and its answers arrive', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob', null);
+    const toBob = await alice.connect('bob:8080');
+    await alice.send(toBob, 'Hi Bob!');
+    await world.advance(1_000);
+    const { contact, link } = await alice.conversation();
+    expect(contact).toMatchObject({ kind: 'open', name: 'Bob', identity: null });
+    expect(link).toEqual({ phase: 'online', transport: 'websocket' });
+    expect((await alice.messages(toBob))[0]?.state).toBe('delivered');
+    expect((await bob.conversation()).contact).toMatchObject({ kind: 'guest' });
+  });
+
+  test('a message that left without an answer is unconfirmed and never sent again by itself', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob', null);
+    let deaf = false;
+    network.wireFor = (from) => ({
+      carry: (message, arrive) => {
+        if (!(deaf && from === 'bob')) arrive(message);
+      },
+    });
+    const toBob = await alice.connect('bob:8080');
+    await world.advance(1_000);
+    deaf = true;
+    const message = await alice.send(toBob, 'did it arrive?');
+    await world.advance(5_000);
+    network.cut('alice', 'bob');
+    deaf = false;
+    await world.advance(120_000);
+    expect((await alice.messages(toBob))[0]).toMatchObject({
+      state: 'unconfirmed',
+      problem: { code: 'no-answer' },
+    });
+    const guest = (await bob.conversation()).contact.id;
+    expect(await bob.transcript(guest)).toEqual(['them: did it arrive?']);
+
+    await alice.peer.app.sendAgain({ messageId: message.id });
+    await world.advance(5_000);
+    expect((await alice.messages(toBob))[0]?.state).toBe('delivered');
+    expect(await bob.transcript(guest)).toHaveLength(2);
+  });
+});
+
+describe('a blocked contact', () => {
+  test('cannot be heard and is not dialled, until it is accepted again', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob');
+    const toBob = await alice.connect('bob:8080');
+    await world.advance(1_000);
+    const toAlice = (await bob.conversation()).contact.id;
+    await bob.peer.app.setPolicy({ contactId: toAlice, policy: 'blocked' });
+    await alice.send(toBob, 'let me in');
+    await world.advance(120_000);
+    expect(await bob.transcript(toAlice)).toEqual([]);
+    expect((await alice.messages(toBob))[0]?.state).not.toBe('delivered');
+    await expect(bob.send(toAlice, 'no')).rejects.toMatchObject({ problem: { code: 'blocked' } });
+
+    await bob.peer.app.setPolicy({ contactId: toAlice, policy: 'accepted' });
+    await world.advance(120_000);
+    expect(await bob.transcript(toAlice)).toEqual(['them: let me in']);
+  });
+});
