@@ -9,6 +9,9 @@ const id = z.string().refine(isUuid, 'not an id');
 const MAX_TEXT = 1_000_000;
 const text = z.string().max(MAX_TEXT);
 
+/** The longest explanation of a refused input, in UTF-16 units. */
+const MAX_REASON = 200;
+
 const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> } = {
   snapshot: z.strictObject({}),
   messages: z.strictObject({
@@ -40,7 +43,8 @@ export function createDispatcher(
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       const reason = `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'invalid'}`;
-      throw new ProblemError(problem('bad-input', { reason }));
+      // The caller's own words may be in it, of any length.
+      throw new ProblemError(problem('bad-input', { reason: reason.slice(0, MAX_REASON) }));
     }
     return handlers[name](parsed.data);
   };

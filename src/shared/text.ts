@@ -27,12 +27,16 @@ export function nameProblem(name: string, limits: Pick<Limits, 'nameBytes'>): Pr
     : null;
 }
 
-// C0 and C1 controls, line and paragraph separators, and the marks that reorder a line's display.
-const UNSHOWABLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+// Controls, line and paragraph separators, direction marks, and what is not drawn at all, but for
+// what scripts and emoji are made with: joiners, variation selectors and tags.
+const UNSHOWABLE =
+  /[[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2800][\p{DI}--[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]]]+/gv;
+const DRAWN = /[[\p{L}\p{N}\p{P}\p{S}]--\p{DI}]/v;
 
 /**
  * A remote peer's name made safe to show on one line: no control characters, no direction marks
- * (they could make one name look like another), no surplus spaces, at most `nameBytes` long.
+ * and nothing invisible (they could make one name look like another), no surplus spaces, at most
+ * `nameBytes` long.
  * Empty when nothing showable is left.
  */
 export function displayName(name: string, limits: Pick<Limits, 'nameBytes'>): string {
@@ -44,5 +48,5 @@ export function displayName(name: string, limits: Pick<Limits, 'nameBytes'>): st
     if (bytes > limits.nameBytes) break;
     short += character;
   }
-  return short.trim();
+  return DRAWN.test(short) ? short.trim() : '';
 }

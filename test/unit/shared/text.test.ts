@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../src/shared/limits.ts';
+import { displayName, messageProblem, nameProblem, utf8Length } from '../../../src/shared/text.ts';
+
+const LIMIT = DEFAULT_LIMITS.messageBytes;
+const NAME = DEFAULT_LIMITS.nameBytes;
+
+describe('a message', () => {
+  test.each(['a', 'ü', '€', '😀'])('may fill the limit with %s to the last byte', (character) => {
+    const size = utf8Length(character);
+    const full = character.repeat(Math.floor(LIMIT / size)) + 'x'.repeat(LIMIT % size);
+    expect(utf8Length(full)).toBe(LIMIT);
+    expect(messageProblem(full, DEFAULT_LIMITS)).toBeNull();
+    expect(messageProblem(`${full}x`, DEFAULT_LIMITS)).toMatchObject({
+      code: 'message-too-long',
+      params: { bytes: LIMIT + 1, limit: LIMIT },
+    });
+  });
+
+  test('one byte over the limit names both figures', () => {
+    const cause = messageProblem('x'.repeat(LIMIT + 1), DEFAULT_LIMITS)?.cause;
+    expect(cause).toContain(String(LIMIT + 1));
+    expect(cause).toContain(String(LIMIT));
+  });
+
+  test.each(['', ' ', '\n\t\u00a0\u3000'])('of nothing (%j) is refused', (body) => {
+    expect(messageProblem(body, DEFAULT_LIMITS)?.code).toBe('message-empty');
+  });
+
+  test.each(['\ud83d', 'a\ude00b', '\ude00\ud83d'])('with half a character is refused', (body) => {
+    expect(messageProblem(body, DEFAULT_LIMITS)?.code).toBe('message-malformed');
+  });
+
+  test('is accepted exactly when its bytes fit and it would arrive as it was written', () => {
+    const limits = { messageBytes: 24 };
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (body) => {
+        const arrives = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+          new TextEncoder().encode(body),
+        );
+        const fits = new TextEncoder().encode(body).length <= 24;
+        const accepted = arrives === body && fits && body.trim() !== '';
+        expect(messageProblem(body, limits) === null).toBe(accepted);
+      }),
+    );
+  });
+});
+
+describe('our own name', () => {
+  test('may fill the limit, and not pass it', () => {
+    expect(nameProblem('ü'.repeat(NAME / 2), DEFAULT_LIMITS)).toBeNull();
+    expect(nameProblem(`${'ü'.repeat(NAME / 2)}x`, DEFAULT_LIMITS)?.code).toBe('name-too-long');
+  });
+
+  test('of nothing is refused', () => {
+    expect(nameProblem(' \n', DEFAULT_LIMITS)?.code).toBe('name-empty');
+  });
+});
+
+describe("a stranger's name", () => {
+  const nasty = fc.array(
+    fc.oneof(
+      fc.constantFrom(...'\u202e\u2066\u200f\u2028\0\x1b\x7f\x9b\ud800\udc00 \t\n'),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    ),
+  );
+
+  test('is shown as it is when there is nothing wrong with it', () => {
+    for (const name of [
+      'Alice',
+      'Zoë',
+      '李小龍',
+      'Ада Лавлейс',
+      '👩‍💻 Dev',
+      'عمر',
+      '🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}',
+      'می\u200cخواهم',
+      '❤️',
+    ]) {
+      expect(displayName(name, DEFAULT_LIMITS)).toBe(name);
+    }
+  });
+
+  test('cannot break the line, steer a terminal or turn the text around it', () => {
+    expect(displayName('Al\u202eice\n\x1b[31m\u2066', DEFAULT_LIMITS)).toBe('Al ice [31m');
+    fc.assert(
+      fc.property(nasty, (parts) => {
+        const shown = displayName(parts.join(''), DEFAULT_LIMITS);
+        expect(shown).not.toMatch(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+        expect(shown).not.toMatch(/^\s|\s$|\s\s/);
+        expect(shown.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  test.each(['\u200b', '\u3164', '\u2800', '\u200d\u200d', '\ufe0f', '\u00ad', '\u{e0041}'])(
+    'that nobody could see (%j) counts as none',
+    (name) => expect(displayName(name, DEFAULT_LIMITS)).toBe(''),
+  );
+
+  test('cannot be the name of a friend with something invisible in it', () => {
+    expect(displayName('Alice\u200b', DEFAULT_LIMITS)).toBe('Alice');
+    expect(displayName('Al\u2060ice', DEFAULT_LIMITS)).toBe('Al ice');
+  });
+
+  test('never takes more room than the limit, nor half a character', () => {
+    fc.assert(
+      fc.property(nasty, fc.integer({ min: 0, max: 12 }), (parts, nameBytes) => {
+        const shown = displayName(parts.join(''), { nameBytes });
+        expect(utf8Length(shown)).toBeLessThanOrEqual(nameBytes);
+        expect(shown.isWellFormed()).toBe(true);
+      }),
+    );
+    expect(displayName('aaa😀', { nameBytes: 6 })).toBe('aaa');
+  });
+
+  test('is not changed by being made safe twice', () => {
+    fc.assert(
+      fc.property(nasty, (parts) => {
+        const once = displayName(parts.join(''), { nameBytes: 8 });
+        expect(displayName(once, { nameBytes: 8 })).toBe(once);
+      }),
+    );
+  });
+
+  test('of a megabyte costs next to nothing', () => {
+    const started = performance.now();
+    displayName('a'.repeat(1024 * 1024), DEFAULT_LIMITS);
+    displayName(' \u202e'.repeat(512 * 1024), DEFAULT_LIMITS);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
