@@ -1,4 +1,5 @@
 import type { Channel, Dial, InboundHandler, Listen } from '../../src/peer/channel.ts';
+import type { World } from '../../src/peer/world.ts';
 import type { Identity } from '../../src/shared/model.ts';
 import { ProblemError, problem } from '../../src/shared/problem.ts';
 import { type Cuttable, type End, memoryChannelPair, type Wire } from './memory-channel.ts';
@@ -15,6 +16,7 @@ interface Line {
 
 /** A network of one process: hosts by name, no latency, lines that a test can cut or mute. */
 export class MemoryNetwork {
+  readonly #world: World;
   readonly #listening = new Map<string, Listening>();
   readonly #lines = new Set<Line>();
   #nextPort = 50_000;
@@ -22,6 +24,10 @@ export class MemoryNetwork {
   wireFor: ((from: string, to: string) => Wire) | null = null;
   /** How many lines were ever made. */
   dialled = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
 
   /** The network as one host sees it. */
   host(name: string, identity: Identity | null): { readonly dial: Dial; readonly listen: Listen } {
@@ -71,16 +77,14 @@ export class MemoryNetwork {
       }
       this.dialled += 1;
       this.#nextPort += 1;
-      const dialler: End = { identity, host: from, port: this.#nextPort };
-      const ends = memoryChannelPair(
-        dialler,
-        { identity: target.identity, host, port },
-        {
-          ...(this.wireFor
-            ? { there: this.wireFor(from, host), back: this.wireFor(host, from) }
-            : {}),
-        },
-      );
+      // Without an identity at the far end there is no encryption, so ours is not shown either.
+      const shown = target.identity === null ? null : identity;
+      const dialler: End = { identity: shown, host: from, port: this.#nextPort };
+      const listener: End = { identity: target.identity, host, port };
+      const wires = this.wireFor
+        ? { there: this.wireFor(from, host), back: this.wireFor(host, from) }
+        : {};
+      const ends = memoryChannelPair(dialler, listener, this.#world, wires);
       const line: Line = { ends, hosts: [from, host] };
       this.#lines.add(line);
       for (const end of ends) void end.closed.then(() => this.#lines.delete(line));

@@ -10,7 +10,7 @@ const start = (name: string, identity?: string | null) =>
 
 beforeEach(() => {
   world = new FakeWorld();
-  network = new MemoryNetwork();
+  network = new MemoryNetwork(world);
 });
 
 describe('two peers that can reach each other', () => {
