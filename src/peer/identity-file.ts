@@ -1,0 +1,142 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ProblemError, problem } from '../shared/problem.ts';
+import { spkiIdentity } from './identity.ts';
+import { makeIdentity, type PeerIdentity } from './identity-maker.ts';
+import type { World } from './world.ts';
+
+/** Wraps what is secret before it goes to disk, for example with the system's key store. */
+export interface SecretBox {
+  readonly seal: (bytes: Uint8Array) => Uint8Array;
+  /** Throws when the bytes were not sealed by this box. */
+  readonly open: (bytes: Uint8Array) => Uint8Array;
+}
+
+/** Leaves the bytes as they are: the file's permissions protect it. */
+export const plainSecretBox: SecretBox = {
+  seal: (bytes) => bytes,
+  open: (bytes) => bytes,
+};
+
+/** The private key, then the certificate, both as PEM. */
+export const IDENTITY_FILE = 'identity.pem';
+
+const OWNER_ONLY_FOLDER = 0o700;
+const OWNER_ONLY_FILE = 0o600;
+
+export interface IdentityFileDeps {
+  readonly world: Pick<World, 'randomBytes'>;
+  readonly secretBox?: SecretBox;
+}
+
+/**
+ * The identity kept in the data folder; made and saved when there is none. A file that cannot be
+ * used is never replaced: to every contact, a new identity looks like somebody else.
+ *
+ * @throws ProblemError `identity-unreadable`, `identity-unsaved`
+ */
+export async function loadOrMakeIdentity(
+  dataFolder: string,
+  deps: IdentityFileDeps,
+): Promise<PeerIdentity> {
+  const file = join(dataFolder, IDENTITY_FILE);
+  const secretBox = deps.secretBox ?? plainSecretBox;
+  const sealed = await readIfThere(file);
+  if (sealed !== null) return parseIdentity(file, unseal(file, secretBox, sealed));
+  const made = await makeIdentity(deps.world);
+  const text = made.privateKeyPem + made.certificatePem;
+  await save(dataFolder, file, secretBox.seal(Buffer.from(text)), deps.world);
+  return made;
+}
+
+async function readIfThere(file: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw unreadable(file, `it cannot be read (${systemCode(error)}).`, error);
+  }
+}
+
+function unseal(file: string, secretBox: SecretBox, sealed: Uint8Array): string {
+  try {
+    return Buffer.from(secretBox.open(sealed)).toString();
+  } catch (error) {
+    throw unreadable(file, 'this computer or this user cannot unlock it.', error);
+  }
+}
+
+const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----\n[A-Za-z0-9+/=\n]+-----END \1-----\n/g;
+
+function parseIdentity(file: string, text: string): PeerIdentity {
+  const blocks = new Map(Array.from(text.matchAll(PEM_BLOCK), ([block, label]) => [label, block]));
+  const privateKeyPem = blocks.get('PRIVATE KEY');
+  const certificatePem = blocks.get('CERTIFICATE');
+  if (privateKeyPem === undefined || certificatePem === undefined) {
+    throw unreadable(file, 'it does not hold a key and its certificate.');
+  }
+  const identity = provenIdentity(file, privateKeyPem, certificatePem);
+  if (identity === null) throw unreadable(file, 'its certificate does not belong to its key.');
+  return { identity, privateKeyPem, certificatePem };
+}
+
+function provenIdentity(file: string, privateKeyPem: string, certificatePem: string) {
+  try {
+    const certificate = new X509Certificate(certificatePem);
+    const matches = certificate.checkPrivateKey(createPrivateKey(privateKeyPem));
+    return matches ? spkiIdentity(certificate.raw) : null;
+  } catch (error) {
+    throw unreadable(file, 'its key or its certificate is damaged.', error);
+  }
+}
+
+/** All or nothing: after a crash there is either no file or a whole one. */
+async function save(
+  dataFolder: string,
+  file: string,
+  bytes: Uint8Array,
+  world: Pick<World, 'randomBytes'>,
+): Promise<void> {
+  const temporary = `${file}.${Buffer.from(world.randomBytes(6)).toString('hex')}.tmp`;
+  try {
+    await mkdir(dataFolder, { recursive: true, mode: OWNER_ONLY_FOLDER });
+    await writeDurably(temporary, bytes);
+    await rename(temporary, file);
+    await syncFolder(dataFolder);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    const reason = `${systemCode(error)}.`;
+    throw new ProblemError(problem('identity-unsaved', { file, reason }), { cause: error });
+  }
+}
+
+async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx', OWNER_ONLY_FILE);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes the new name durable. Windows cannot open folders, and does without. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function unreadable(file: string, reason: string, cause?: unknown): ProblemError {
+  return new ProblemError(problem('identity-unreadable', { file, reason }), { cause });
+}
+
+/** `EACCES`, `ENOSPC`: short, searchable, and free of stack traces. */
+function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}

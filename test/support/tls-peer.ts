@@ -1,0 +1,49 @@
+import { createServer, type Server } from 'node:https';
+import type { TLSSocket, TlsOptions } from 'node:tls';
+import { RpcSession } from 'capnweb';
+import { WebSocketServer } from 'ws';
+import type { PeerIdentity } from '../../src/peer/identity-maker.ts';
+import { createSocketChannel } from '../../src/peer/net/socket-channel.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { TestRoot } from './test-root.ts';
+
+export interface TlsPeer {
+  readonly server: Server;
+  /** Each finished handshake, as the server saw it. */
+  readonly handshakes: readonly TLSSocket[];
+  /** Bytes received inside the encryption, over all connections. */
+  readonly decrypted: () => Buffer;
+}
+
+/** An encrypted peer of the open contract, with Node's own TLS server. */
+export function createTlsPeer(identity: PeerIdentity, options: TlsOptions = {}): TlsPeer {
+  const handshakes: TLSSocket[] = [];
+  const chunks: Buffer[] = [];
+  const server = createServer({
+    key: identity.privateKeyPem,
+    cert: identity.certificatePem,
+    requestCert: true,
+    rejectUnauthorized: false,
+    ...options,
+  });
+  server.on('secureConnection', (socket: TLSSocket) => {
+    handshakes.push(socket);
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    socket.on('error', () => {});
+  });
+  const webSockets = new WebSocketServer({ server, path: '/rpc/ws' });
+  webSockets.on('connection', (socket) => {
+    const channel = createSocketChannel({
+      socket,
+      identity: null,
+      secure: true,
+      remoteHost: '127.0.0.1',
+      remotePort: 0,
+      limits: DEFAULT_LIMITS,
+      world: systemWorld,
+    });
+    new RpcSession(channel.transport, new TestRoot('Alice'));
+  });
+  return { server, handshakes, decrypted: () => Buffer.concat(chunks) };
+}

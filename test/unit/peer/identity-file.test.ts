@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  IDENTITY_FILE,
+  loadOrMakeIdentity,
+  plainSecretBox,
+  type SecretBox,
+} from '../../../src/peer/identity-file.ts';
+import { makeIdentity } from '../../../src/peer/identity-maker.ts';
+import { systemWorld } from '../../../src/peer/system-world.ts';
+import { problemOf } from '../../../src/shared/problem.ts';
+
+let parent: string;
+let folder: string;
+let file: string;
+const deps = { world: systemWorld };
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'parley-identity-'));
+  folder = join(parent, 'profile');
+  file = join(folder, IDENTITY_FILE);
+});
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+async function problemOfLoading(secretBox: SecretBox = plainSecretBox) {
+  return loadOrMakeIdentity(folder, { ...deps, secretBox }).then(
+    () => null,
+    (error: unknown) => problemOf(error),
+  );
+}
+
+describe('the identity in a data folder', () => {
+  test('is made once and is the same ever after', async () => {
+    const first = await loadOrMakeIdentity(folder, deps);
+    expect(await loadOrMakeIdentity(folder, deps)).toEqual(first);
+    expect(await readdir(folder)).toEqual([IDENTITY_FILE]);
+  });
+
+  test.runIf(process.platform !== 'win32')('is readable by its owner only', async () => {
+    await loadOrMakeIdentity(folder, deps);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+
+  test('goes through the secret box both ways', async () => {
+    const flip = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0xff);
+    const secretBox = { seal: flip, open: flip };
+    const first = await loadOrMakeIdentity(folder, { ...deps, secretBox });
+    expect(await readFile(file, 'latin1')).not.toContain('PRIVATE KEY');
+    expect(await loadOrMakeIdentity(folder, { ...deps, secretBox })).toEqual(first);
+    expect((await problemOfLoading())?.code).toBe('identity-unreadable');
+  });
+});
+
+describe('a file that cannot be used is named, and left as it is', () => {
+  const damage: Record<string, (text: string) => string> = {
+    'an empty file': () => '',
+    'a file of something else': () => 'hello\n',
+    'half a file': (text) => text.slice(0, text.length / 2),
+    'a file without the key': (text) => text.slice(text.indexOf('-----BEGIN CERT')),
+    'a damaged key': (text) => text.replace(/\n.{20}/, '\nAAAAAAAAAAAAAAAAAAAA'),
+    'a damaged certificate': (text) =>
+      text.replace(/(CERTIFICATE-----\n).{20}/, '$1AAAAAAAAAAAAAAAAAAAA'),
+  };
+
+  test.each(Object.entries(damage))('%s', async (_name, change) => {
+    await loadOrMakeIdentity(folder, deps);
+    const damaged = change(await readFile(file, 'utf8'));
+    await writeFile(file, damaged);
+    const problem = await problemOfLoading();
+    expect(problem).toMatchObject({ code: 'identity-unreadable', params: { file } });
+    expect(problem?.cause).not.toMatch(/Error|error:|asn1/);
+    expect(await readFile(file, 'utf8')).toBe(damaged);
+  });
+
+  test('a key with the certificate of another', async () => {
+    await loadOrMakeIdentity(folder, deps);
+    const [one, other] = [await makeIdentity(systemWorld), await makeIdentity(systemWorld)];
+    await writeFile(file, one.privateKeyPem + other.certificatePem);
+    expect((await problemOfLoading())?.cause).toContain('does not belong to its key');
+  });
+
+  test('a file that another user sealed', async () => {
+    await loadOrMakeIdentity(folder, deps);
+    const before = await readFile(file);
+    const locked = {
+      seal: plainSecretBox.seal,
+      open: () => {
+        throw new Error('Error while decrypting the ciphertext.');
+      },
+    };
+    expect((await problemOfLoading(locked))?.cause).toContain('cannot unlock it');
+    expect(await readFile(file)).toEqual(before);
+  });
+});
+
+describe('a folder that cannot be written', () => {
+  test('is named, and nothing half-written stays', async () => {
+    await writeFile(folder, 'a file in the way');
+    const problem = await problemOfLoading();
+    // Reading below a file fails before writing is tried.
+    expect(['identity-unsaved', 'identity-unreadable']).toContain(problem?.code);
+    expect(problem?.params).toMatchObject({ file });
+    expect(await readdir(parent)).toEqual(['profile']);
+  });
+});
