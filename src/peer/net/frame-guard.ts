@@ -61,7 +61,7 @@ export function checkMessage(text: string, limits: Limits): CheckedMessage {
   const value = parse(text);
   checkSize(value, limits);
   if (!Array.isArray(value)) {
-    throw new LimitError('not-a-message', 'A Cap’n Web message is a JSON array.');
+    throw new LimitError('not-a-message', "A Cap'n Web message is a JSON array.");
   }
   return { value, calls: countCalls(value) };
 }

@@ -35,8 +35,8 @@ export class LimitError extends RangeError {
   }
 }
 
-/** The Cap'n Web message that ends a session with this refusal; it carries no stack. */
-export function abortMessage(error: LimitError): readonly unknown[] {
+/** The Cap'n Web message that ends a session with this error; it carries no stack. */
+export function abortMessage(error: Pick<Error, 'name' | 'message'>): readonly unknown[] {
   return ['abort', ['error', error.name, error.message]];
 }
 

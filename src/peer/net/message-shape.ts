@@ -31,7 +31,7 @@ const CALLS: ReadonlySet<unknown> = new Set(['pipeline', 'import']);
 export function countCalls(message: readonly unknown[]): number {
   const [kind, first, second] = message;
   if (NOT_OFFERED.has(kind)) {
-    throw new LimitError('not-offered', 'Streams (“pipe” and “stream”) are not offered here.');
+    throw new LimitError('not-offered', 'Streams (pipe, stream) are not offered here.');
   }
   if (!KINDS.has(kind)) {
     throw new LimitError('not-a-message', 'The message is of an unknown kind.');
@@ -40,7 +40,7 @@ export function countCalls(message: readonly unknown[]): number {
     throw new LimitError('not-offered', 'Only calls and property reads may be pushed.');
   }
   if (kind === 'release' && !(isCount(second) && Number.isSafeInteger(first))) {
-    throw new LimitError('not-a-message', 'A “release” needs an id and a count of one or more.');
+    throw new LimitError('not-a-message', 'A release needs an id and a count of one or more.');
   }
   return countInExpressions(message);
 }
@@ -78,7 +78,7 @@ function countInExpressions(message: readonly unknown[]): number {
       continue;
     }
     if (expression[0] === 'remap') {
-      throw new LimitError('not-offered', 'Mapping over results (“remap”) is not offered here.');
+      throw new LimitError('not-offered', 'Mapping over results (remap) is not offered here.');
     }
     if (CALLS.has(expression[0])) {
       calls += 1;

@@ -1,0 +1,119 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Duplex } from 'node:stream';
+import type { Limits } from '../../shared/limits.ts';
+import type { World } from '../world.ts';
+import { refuseSocket } from './http-answer.ts';
+import type { Refusal } from './request-guard.ts';
+import { TLS_PROFILE, type TlsCredentials } from './secure.ts';
+
+export interface HttpFrontDeps {
+  readonly limits: Limits;
+  readonly world: Pick<World, 'after'>;
+  /** Null: encrypted callers are turned away. */
+  readonly tls: TlsCredentials | null;
+  readonly onRequest: RequestListener;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
+
+/** The HTTP servers behind the one port. They listen on nothing: sockets are handed to them. */
+export interface HttpFront {
+  readonly plain: Server;
+  readonly secure: Server | null;
+  readonly close: () => void;
+}
+
+/** How often the servers look for requests that are overdue. */
+const MAX_CHECK_MS = 1_000;
+
+export function createHttpFront(deps: HttpFrontDeps): HttpFront {
+  const { limits, tls } = deps;
+  const plain = createServer(serverOptions(limits));
+  const secure =
+    tls === null
+      ? null
+      : createSecureServer({
+          ...serverOptions(limits),
+          ...TLS_PROFILE,
+          ...tls,
+          requestCert: true,
+          ALPNProtocols: ['http/1.1'],
+          handshakeTimeout: limits.headersTimeout,
+        });
+  const servers = [plain, secure].filter((server) => server !== null);
+  for (const server of servers) prepare(server, deps);
+  return {
+    plain,
+    secure,
+    close: () => {
+      for (const server of servers) {
+        server.closeAllConnections();
+        // Ends its timer; there is no listening socket of its own to close.
+        server.close(() => {});
+      }
+    },
+  };
+}
+
+function serverOptions(limits: Limits): ServerOptions {
+  return {
+    headersTimeout: limits.headersTimeout,
+    requestTimeout: limits.requestTimeout,
+    connectionsCheckingInterval: Math.min(MAX_CHECK_MS, Math.ceil(limits.headersTimeout / 4)),
+    // Its absence is answered with a reason by the request guard.
+    requireHostHeader: false,
+    // Some HTTP libraries offer other protocols (h2c) with every request: those are plain requests.
+    shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
+  };
+}
+
+function prepare(server: Server, deps: HttpFrontDeps): void {
+  const { limits, onRequest, onUpgrade } = deps;
+  // Silence after the request has come: whoever does not read its answer is not waited for.
+  server.timeout = limits.requestTimeout + limits.answerTimeout;
+  server.on('timeout', (socket) => socket.destroy());
+  // The answer that each connection is busy with.
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  const onAnyRequest: RequestListener = (request, response) => {
+    answers.set(request.socket, response);
+    onRequest(request, response);
+  };
+  server.on('request', onAnyRequest);
+  // Whoever asks before it sends a body is told at once when the body is not wanted.
+  server.on('checkContinue', onAnyRequest);
+  server.on('upgrade', onUpgrade);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const refusal = refusalOf(error.code ?? '', limits);
+    const answer = answers.get(socket);
+    const garbled = answer?.headersSent && !answer.writableFinished;
+    if (refusal === null || !socket.writable || garbled) socket.destroy();
+    else refuseSocket(socket, refusal, deps.world);
+  });
+  // The checks for overdue requests begin with this event, which a server without a listening
+  // socket of its own never gets.
+  server.emit('listening');
+}
+
+function refusalOf(code: string, limits: Limits): Refusal | null {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return {
+      status: 408,
+      reason: `The request was too slow; the limit is ${limits.headersTimeout} ms for its head and ${limits.requestTimeout} ms for all of it.`,
+    };
+  }
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return { status: 431, reason: 'The head of the request is too big.' };
+  }
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') {
+    return { status: 413, reason: 'The chunk extensions of the body are too big.' };
+  }
+  // Anything else that is not HTTP's broke below it, where no answer can be sent.
+  return code.startsWith('HPE_') ? { status: 400, reason: 'This is not an HTTP request.' } : null;
+}

@@ -1,0 +1,116 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Limits } from '../../shared/limits.ts';
+import type { InboundHandler, Listen, Listener } from '../channel.ts';
+import type { World } from '../world.ts';
+import { ConnectionGate } from './connection-gate.ts';
+import { sortByFirstByte } from './first-byte.ts';
+import { refuseSocket } from './http-answer.ts';
+import { createHttpFront } from './http-front.ts';
+import { createPortOwner } from './port-owner.ts';
+import { bindPort, type PortOwner } from './port-search.ts';
+import { Reception, readableHost } from './reception.ts';
+import type { TlsCredentials } from './secure.ts';
+
+/** Time for callers to close their side when we stop; then their sockets are cut. */
+const STOP_GRACE_MS = 500;
+/** Refusals under way at once; beyond, a connection too many is cut without a word. */
+const POLITE_REFUSALS = 64;
+
+export interface ListenDeps {
+  readonly world: Pick<World, 'after' | 'uptime'>;
+  readonly limits: Limits;
+  /** The certificate that encrypted callers see; null turns them away. */
+  readonly tls: TlsCredentials | null;
+  /** This computer's own names, which callers may use. */
+  readonly machineNames: readonly string[];
+  /** Names that the user allows besides. */
+  readonly allowedHostNames: readonly string[];
+  /** Says who has a busy port, for people; asks this system unless given. */
+  readonly portOwner?: PortOwner;
+  /** Told of failures of our own. */
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** The listening side: plain HTTP and TLS on one port, batches and WebSockets, all within limits. */
+export function createListen(deps: ListenDeps): Listen {
+  return async (options, handler) => {
+    const server = createServer({ allowHalfOpen: true, noDelay: true });
+    const stop = serve(server, deps, handler);
+    const address = await bindPort(server, options, deps.portOwner ?? createPortOwner());
+    server.on('error', deps.onUnexpected);
+    return { host: options.host, port: address.port, close: stop } satisfies Listener;
+  };
+}
+
+/** Answers every connection of `server`; returns what ends them all. */
+function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () => Promise<void> {
+  const { limits, world } = deps;
+  const reception = new Reception({
+    limits,
+    world,
+    handler,
+    allowedNames: new Set(
+      [...deps.machineNames, ...deps.allowedHostNames].map((name) =>
+        name.toLowerCase().replace(/\.$/, ''),
+      ),
+    ),
+    onUnexpected: deps.onUnexpected,
+  });
+  const front = createHttpFront({
+    limits,
+    world,
+    tls: deps.tls,
+    onRequest: (request, response) => reception.onRequest(request, response),
+    onUpgrade: (request, socket, head) => reception.onUpgrade(request, socket, head),
+  });
+  const gate = new ConnectionGate(limits);
+  const sockets = new Set<Socket>();
+  let refusing = 0;
+
+  const turnAway = (socket: Socket, reason: string) => {
+    if (refusing >= POLITE_REFUSALS) {
+      socket.destroy();
+      return;
+    }
+    refusing += 1;
+    socket.once('close', () => {
+      refusing -= 1;
+    });
+    refuseSocket(socket, { status: 503, reason, headers: { 'retry-after': '5' } }, world);
+  };
+
+  server.on('connection', (socket) => {
+    const host = readableHost(socket.remoteAddress);
+    const reason = gate.enter(host);
+    sockets.add(socket);
+    socket.once('close', () => {
+      sockets.delete(socket);
+      if (reason === null) gate.leave(host);
+    });
+    if (reason !== null) {
+      turnAway(socket, reason);
+      return;
+    }
+    sortByFirstByte(socket, {
+      world,
+      timeout: limits.headersTimeout,
+      onPlain: (plain) => front.plain.emit('connection', plain),
+      onTls: (secure) => {
+        if (front.secure === null) secure.destroy();
+        else front.secure.emit('connection', secure);
+      },
+    });
+  });
+
+  return async () => {
+    const closed = Promise.withResolvers<void>();
+    server.close(() => closed.resolve());
+    const graceOver = Promise.withResolvers<void>();
+    const cancel = world.after(STOP_GRACE_MS, graceOver.resolve);
+    await Promise.race([reception.close(), graceOver.promise]);
+    cancel();
+    front.close();
+    for (const socket of sockets) socket.destroy();
+    await closed.promise;
+  };
+}
