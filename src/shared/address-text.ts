@@ -36,7 +36,7 @@ const SHOWN_CHARACTERS = 48;
 
 /** A piece of what was typed, in quotes and safe to put into a sentence on one line. */
 export function quoted(text: string): string {
-  const characters = Array.from(text.slice(0, 4 * SHOWN_CHARACTERS).toWellFormed());
+  const characters = Array.from(text.slice(0, 4 * SHOWN_CHARACTERS));
   const short =
     characters.length > SHOWN_CHARACTERS
       ? `${characters.slice(0, SHOWN_CHARACTERS).join('')}…`
