@@ -167,6 +167,10 @@ const sentences = {
     cause: 'The request was not understood: {reason}',
     next: 'This is a defect in the caller.',
   },
+  'clipboard-refused': {
+    cause: 'The browser does not let this page use the clipboard.',
+    next: 'Select the text and copy it yourself.',
+  },
   stopped: { cause: 'Parley is shutting down.', next: 'Start it again.' },
   internal: {
     cause: 'Something went wrong inside Parley.',

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { UsageError } from './terminal/args.ts';
+
+export const DEFAULT_PROFILE = 'default';
+
+// A folder name on every system: Windows also keeps a few words for its devices.
+const PROFILE_NAME = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,31}$/i;
+
+/** What the place of a profile depends on. */
+export interface FolderSystem {
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Where a profile's data lies: the same folder that the Electron host uses, so that a profile can
+ * move between the two. Throws a `UsageError` when it is not a profile's name.
+ */
+export function profileFolder(profile: string, system: FolderSystem): string {
+  if (!PROFILE_NAME.test(profile)) {
+    throw new UsageError(
+      `"${profile.slice(0, 60)}" is not a profile name: use up to 32 letters, digits, - and _.`,
+    );
+  }
+  return join(appData(system), 'Parley', 'profiles', profile.toLowerCase(), 'peer');
+}
+
+/** The folder for programs' data, as Electron's `app.getPath('appData')` finds it. */
+function appData({ platform, home, env }: FolderSystem): string {
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Application Support');
+    case 'win32':
+      return env['APPDATA'] || join(home, 'AppData', 'Roaming');
+    default:
+      return env['XDG_CONFIG_HOME'] || join(home, '.config');
+  }
+}

@@ -1,0 +1,34 @@
+import type { connectOpenClient, startNodePeer } from '../../peer/node-peer.ts';
+import type { startWebHost } from '../web/web-host.ts';
+import type { Arguments, OptionSpec } from './args.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { TerminalIo } from './io.ts';
+
+/** What the commands are built on; tests replace any of it. */
+export interface CommandDeps {
+  readonly io: TerminalIo;
+  readonly startPeer: typeof startNodePeer;
+  readonly connect: typeof connectOpenClient;
+  readonly startWebHost: typeof startWebHost;
+  /** The folder of the built renderer. */
+  readonly rendererDir: string;
+  /** The name to go by when neither the user nor the profile has one. */
+  readonly defaultName: string;
+  /** Where `parley web` keeps a profile's data. */
+  readonly profileDir: (profile: string) => string;
+  /** Opens a URL in the user's browser; resolves whether or not that worked. */
+  readonly openBrowser: (url: string) => Promise<void>;
+}
+
+/** One `parley` command. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** The whole help text. */
+  readonly help: string;
+  readonly options: OptionSpec;
+  /** Names of the positional arguments, all required. */
+  readonly operands: readonly string[];
+  readonly run: (args: Arguments, deps: CommandDeps) => Promise<ExitCode>;
+}

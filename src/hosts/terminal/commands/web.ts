@@ -1,0 +1,122 @@
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Peer } from '../../../peer/peer.ts';
+import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
+import { ProblemError } from '../../../shared/problem.ts';
+import { nameProblem } from '../../../shared/text.ts';
+import { DEFAULT_PROFILE } from '../../profile-folder.ts';
+import type { WebHost } from '../../web/web-host.ts';
+import type { Arguments } from '../args.ts';
+import type { Command, CommandDeps } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { printLine } from '../io.ts';
+import { printable } from '../printable.ts';
+import { exportUrl } from '../serve/peer-label.ts';
+import { stopRequest } from '../stop-request.ts';
+import { reporter } from '../unexpected.ts';
+
+export const webCommand: Command = {
+  name: 'web',
+  summary: 'run a peer and open it in the browser',
+  help: `
+Usage: parley web [--open] [--profile NAME] [OPTIONS]
+
+Runs a peer until Ctrl+C and prints a link to it for a browser on this computer. The link opens
+once; press Enter for another. Over SSH, forward the port that the link shows to your own computer.
+
+Options:
+  --open              open the link in the browser, if there is one
+  --name NAME         what others see
+  --port PORT         the port to take calls on (default: the profile's, or the next free one)
+  --host HOST         the network address to take calls on (default 127.0.0.1: this computer only;
+                      0.0.0.0: everyone who can reach this computer)
+  --profile NAME      which of your profiles (default: ${DEFAULT_PROFILE})
+  --data DIR          keep the profile's data in DIR instead of its usual place
+  --allow-host NAME   also take calls that address this computer by this name; may be repeated
+  --web-port PORT     the port of the page (default: any free one)
+`,
+  options: {
+    open: { type: 'boolean' },
+    name: { type: 'string' },
+    port: { type: 'string' },
+    host: { type: 'string' },
+    profile: { type: 'string' },
+    data: { type: 'string' },
+    'allow-host': { type: 'string', multiple: true },
+    'web-port': { type: 'string' },
+  },
+  operands: [],
+  run: async (args, deps) => {
+    await runWeb(args, deps);
+    return EXIT.ok;
+  },
+};
+
+async function runWeb(args: Arguments, deps: CommandDeps): Promise<void> {
+  const { io } = deps;
+  const stop = stopRequest(io);
+  const onUnexpected = reporter(io);
+  try {
+    const peer = await deps.startPeer({ ...peerOptions(args, deps), onUnexpected });
+    const host = await startPage(args, deps, peer, onUnexpected).catch(async (error: unknown) => {
+      await stop.bounded(peer.stop());
+      throw error;
+    });
+    const { self } = await peer.app.snapshot({});
+    printLine(io.stdout, `✅ ${printable(self.name)} is running!`);
+    printLine(io.stdout, `   - Others call ${exportUrl(self)}`);
+    const link = printLink(deps, host);
+    if (args.flag('open')) await deps.openBrowser(link);
+    const lines = createInterface({ input: io.stdin });
+    lines.on('line', () => printLink(deps, host));
+    await stop.reason;
+    lines.close();
+    await stop.bounded(host.close());
+    await stop.bounded(peer.stop());
+    printLine(io.stdout, '👋 Stopped.');
+  } finally {
+    stop.dispose();
+  }
+}
+
+function startPage(
+  args: Arguments,
+  deps: CommandDeps,
+  peer: Peer,
+  onUnexpected: (error: unknown) => void,
+): Promise<WebHost> {
+  const { rendererDir } = deps;
+  const port = args.port('web-port') ?? 0;
+  return deps.startWebHost({ app: peer.app, rendererDir, port, onUnexpected });
+}
+
+/** Prints a fresh link on a line of its own, so that it is easily copied. */
+function printLink({ io }: CommandDeps, host: WebHost): string {
+  const link = host.newLink();
+  printLine(io.stdout, '🌐 Open this link in a browser on this computer (it works once;');
+  printLine(io.stdout, '   press Enter here for another):');
+  printLine(io.stdout, `   ${link}`);
+  if (io.env['SSH_CONNECTION']) {
+    printLine(io.stdout, '   From your own computer, first forward the port to it:');
+    printLine(io.stdout, `   ssh -L ${host.port}:127.0.0.1:${host.port} THIS-COMPUTER`);
+  }
+  return link;
+}
+
+function peerOptions(args: Arguments, deps: CommandDeps) {
+  const name = args.text('name');
+  const refusal = name === undefined ? null : nameProblem(name, DEFAULT_LIMITS);
+  if (refusal) throw new ProblemError(refusal);
+  const port = args.port('port');
+  const host = args.text('host');
+  const data = args.text('data');
+  return {
+    ...(name !== undefined && { name }),
+    ...(port !== undefined && { port }),
+    ...(host !== undefined && { host }),
+    dataDir:
+      data === undefined ? deps.profileDir(args.text('profile') ?? DEFAULT_PROFILE) : resolve(data),
+    allowedHostNames: args.all('allow-host'),
+    defaultName: deps.defaultName,
+  };
+}

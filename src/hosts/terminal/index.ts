@@ -1,0 +1,34 @@
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { connectOpenClient, startNodePeer } from '../../peer/node-peer.ts';
+import { profileFolder } from '../profile-folder.ts';
+import { openBrowser } from '../web/open-browser.ts';
+import { startWebHost } from '../web/web-host.ts';
+import { main } from './main.ts';
+import { processIo } from './process-io.ts';
+
+const io = processIo();
+const system = { platform: process.platform, home: homedir(), env: process.env };
+
+const code = await main(process.argv.slice(2), {
+  io,
+  startPeer: startNodePeer,
+  connect: connectOpenClient,
+  startWebHost,
+  rendererDir: join(import.meta.dirname, '../renderer'),
+  defaultName: userName(),
+  profileDir: (profile) => profileFolder(profile, system),
+  openBrowser,
+});
+// Open input would keep the process alive; the output is written out first.
+io.stdout.write('', () => io.stderr.write('', () => process.exit(code)));
+
+/** What the system calls this user. */
+function userName(): string {
+  try {
+    return userInfo().username || 'Parley';
+  } catch {
+    // A user without an entry in the system's list, as in some containers.
+    return 'Parley';
+  }
+}

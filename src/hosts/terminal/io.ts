@@ -1,0 +1,19 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** Why a running command was asked to stop. */
+export type StopReason = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'output-closed';
+
+/** What a command touches of its process, so that tests can stand in for it. */
+export interface TerminalIo {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Tells `listener` of every request to stop, until the answer is called. */
+  readonly onStop: (listener: (reason: StopReason) => void) => () => void;
+}
+
+/** Writes one line. */
+export function printLine(stream: Writable, line: string): void {
+  stream.write(`${line}\n`);
+}

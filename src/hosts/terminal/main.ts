@@ -1,0 +1,100 @@
+import { ProblemError, problemOf } from '../../shared/problem.ts';
+import { VERSION } from '../../shared/version.ts';
+import { readArguments, UsageError } from './args.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { greetCommand } from './commands/greet.ts';
+import { sendCommand } from './commands/send.ts';
+import { serveCommand } from './commands/serve.ts';
+import { statsCommand } from './commands/stats.ts';
+import { webCommand } from './commands/web.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import { printLine, type TerminalIo } from './io.ts';
+import { printable } from './printable.ts';
+
+const COMMANDS: readonly Command[] = [
+  serveCommand,
+  webCommand,
+  greetCommand,
+  sendCommand,
+  statsCommand,
+];
+
+/** Runs `parley ARGS`. Never throws: every failure is lines on stderr and an exit code. */
+export async function main(args: readonly string[], deps: CommandDeps): Promise<ExitCode> {
+  const { io } = deps;
+  const [first, ...rest] = args;
+  switch (first) {
+    case undefined:
+    case 'help':
+    case '--help':
+    case '-h':
+      return help(rest, io);
+    case 'version':
+    case '--version':
+    case '-V':
+      printLine(io.stdout, VERSION);
+      return EXIT.ok;
+  }
+  const command = COMMANDS.find(({ name }) => name === first);
+  if (!command) return unknownCommand(first, io);
+  return run(command, rest, deps);
+}
+
+async function run(
+  command: Command,
+  args: readonly string[],
+  deps: CommandDeps,
+): Promise<ExitCode> {
+  const { io } = deps;
+  if (asksForHelp(args)) {
+    printLine(io.stdout, commandHelp(command));
+    return EXIT.ok;
+  }
+  try {
+    return await command.run(readArguments(args, command.options, command.operands), deps);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      printLine(io.stderr, `❌ ${printable(error.message)}`);
+      printLine(io.stderr, `   See: parley help ${command.name}`);
+      return EXIT.usage;
+    }
+    return failed(error, io);
+  }
+}
+
+/** Prints a failure as its cause and the next step; the answer is its exit code. */
+function failed(error: unknown, io: TerminalIo): ExitCode {
+  const { code, cause, next } = problemOf(error);
+  printLine(io.stderr, `❌ ${printable(cause)}`);
+  printLine(io.stderr, `   ${printable(next)}`);
+  if (!(error instanceof ProblemError) && io.env['PARLEY_DEBUG']) {
+    printLine(io.stderr, error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  return exitCodeOf(code);
+}
+
+function help(topics: readonly string[], io: TerminalIo): ExitCode {
+  const [topic] = topics;
+  if (topic === undefined) {
+    printLine(io.stdout, generalHelp(COMMANDS));
+    return EXIT.ok;
+  }
+  const command = COMMANDS.find(({ name }) => name === topic);
+  if (!command) return unknownCommand(topic, io);
+  printLine(io.stdout, commandHelp(command));
+  return EXIT.ok;
+}
+
+function unknownCommand(name: string, io: TerminalIo): ExitCode {
+  printLine(io.stderr, `❌ There is no command "${printable(name.slice(0, 60))}".`);
+  printLine(io.stderr, '   See: parley help');
+  return EXIT.usage;
+}
+
+/** Whether `--help` or `-h` is among the options (what follows `--` is text). */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  return options.includes('--help') || options.includes('-h');
+}

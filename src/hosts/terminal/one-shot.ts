@@ -1,0 +1,101 @@
+import type { OpenClient } from '../../peer/open-client.ts';
+import { formatAddress, type PeerAddress } from '../../shared/address.ts';
+import { type ProblemCode, problemOf, raise } from '../../shared/problem.ts';
+import { type Arguments, type OptionSpec, readAddress } from './args.ts';
+import type { CommandDeps } from './command.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { printLine } from './io.ts';
+import { jsonLine } from './printable.ts';
+
+/** How long a one-shot command waits unless told otherwise, milliseconds. */
+const DEFAULT_TIMEOUT = 10_000;
+
+export const ONE_SHOT_OPTIONS: OptionSpec = {
+  json: { type: 'boolean' },
+  timeout: { type: 'string' },
+};
+
+export const ONE_SHOT_HELP = `
+Options:
+  --timeout SECONDS   how long to wait for connection and answer (default 10)
+  --json              print one JSON object: {"ok":true,"answer":...} or
+                      {"ok":false,"problem":{"code","cause","next",...}}
+`.trim();
+
+interface OneShot<Input, T> {
+  /** Checks and reads what there is to send, before anything is connected. */
+  readonly prepare: () => Promise<Input>;
+  readonly call: (client: OpenClient, input: Input) => Promise<T>;
+  /** What to print for people. */
+  readonly show: (answer: T) => string;
+  /** What a time-out means once the call has left: a message may have arrived, a question not. */
+  readonly afterTimeout: Extract<ProblemCode, 'timed-out' | 'no-answer'>;
+}
+
+/** Connects to the address in `args`, makes one call, prints its answer and hangs up. */
+export async function oneShot<Input, T>(
+  args: Arguments,
+  { io, connect }: Pick<CommandDeps, 'io' | 'connect'>,
+  { prepare, call, show, afterTimeout }: OneShot<Input, T>,
+): Promise<ExitCode> {
+  const json = args.flag('json');
+  try {
+    const address = readAddress(args.positionals[0] ?? '');
+    const timeout = args.seconds('timeout', DEFAULT_TIMEOUT);
+    const input = await prepare();
+    const answer = await within(timeout, address, async (signal) => {
+      const client = await connect(address, { signal });
+      try {
+        return await beforeAbort(call(client, input), signal, afterTimeout, address);
+      } finally {
+        client.close();
+      }
+    });
+    printLine(io.stdout, json ? jsonLine({ ok: true, answer }) : show(answer));
+    return EXIT.ok;
+  } catch (error) {
+    if (json) printLine(io.stdout, jsonLine({ ok: false, problem: problemOf(error) }));
+    throw error;
+  }
+}
+
+/** Runs `task` with a signal that fires after `timeout`, and then reports `timed-out`. */
+async function within<T>(
+  timeout: number,
+  address: PeerAddress,
+  task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeout);
+  try {
+    return await beforeAbort(task(controller.signal), controller.signal, 'timed-out', address, 250);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * The outcome of `work`, or problem `code` once the signal has fired and `grace` milliseconds have
+ * passed (in which `work` may still tell more precisely what happened).
+ */
+function beforeAbort<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  code: ProblemCode,
+  address: PeerAddress,
+  grace = 0,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const giveUp = () => {
+      setTimeout(() => {
+        try {
+          raise(code, { host: address.host, port: address.port, address: formatAddress(address) });
+        } catch (problem) {
+          reject(problem);
+        }
+      }, grace);
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}

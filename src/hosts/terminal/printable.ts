@@ -1,0 +1,31 @@
+// What a terminal might obey instead of show: C0 controls but tab, DEL, C1 controls, and the marks
+// that reorder a line's display (Unicode's bidirectional overrides, embeddings and isolates).
+const UNSHOWABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
+
+/**
+ * Text from elsewhere made safe to print on one line: what a terminal could take as a command is
+ * written as an escape (`\u001b`), half characters become U+FFFD.
+ */
+export function printable(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(UNSHOWABLE, (character) => (character === '\t' ? character : escaped(character)));
+}
+
+/**
+ * Text from elsewhere made safe to print, line breaks kept. Every line after the first begins with
+ * `indent`, so that no message can look like a line of ours.
+ */
+export function printableBlock(text: string, indent: string): string {
+  return text.split(LINE_BREAK).map(printable).join(`\n${indent}`);
+}
+
+/** One line of JSON that is safe on a terminal too: whatever it might obey is escaped. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replace(UNSHOWABLE, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

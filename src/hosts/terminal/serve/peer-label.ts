@@ -1,0 +1,26 @@
+import { formatAddress, type PeerAddress } from '../../../shared/address.ts';
+import type { Self } from '../../../shared/model.ts';
+import type { PeerLabel } from './view.ts';
+
+/** How to speak of the peer at `address`; `name` is null while nobody has told it. */
+export function peerLabel(address: PeerAddress, name: string | null): PeerLabel {
+  const text = formatAddress(address);
+  return {
+    name: name ?? text,
+    named: name !== null,
+    address: text,
+    url: `${address.scheme === 'secure' ? 'https' : 'http'}://${text}`,
+    port: address.port,
+    local: /^(localhost|127\..*|::1)$/.test(address.host),
+  };
+}
+
+/** Where others call us: our own address, or with all interfaces the first that others can use. */
+export function exportUrl({ listening, addresses }: Self): string {
+  const { host, port } = listening ?? { host: '127.0.0.1', port: 0 };
+  if (host !== '0.0.0.0' && host !== '::') {
+    return `http://${formatAddress({ scheme: 'plain', host, port })}/rpc/batch`;
+  }
+  const outside = addresses.find(({ kind }) => kind === 'lan') ?? addresses[0];
+  return `http://${outside?.address ?? `127.0.0.1:${port}`}/rpc/batch`;
+}

@@ -1,0 +1,147 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Peer } from '../../../peer/peer.ts';
+import { systemWorld } from '../../../peer/system-world.ts';
+import { formatAddress, type PeerAddress } from '../../../shared/address.ts';
+import { uuidv7 } from '../../../shared/ids.ts';
+import { DEFAULT_PORT } from '../../../shared/limits.ts';
+import type { ContactId } from '../../../shared/model.ts';
+import { ProblemError, problemOf } from '../../../shared/problem.ts';
+import type { CommandDeps } from '../command.ts';
+import { stopRequest } from '../stop-request.ts';
+import { reporter } from '../unexpected.ts';
+import { exampleFriend } from './cast.ts';
+import { exportUrl, peerLabel } from './peer-label.ts';
+import { approach, callOnStart } from './start-call.ts';
+import type { ServeView } from './view.ts';
+import { Watch } from './watch.ts';
+
+export interface ServeOptions {
+  readonly name: string | undefined;
+  readonly port: number | undefined;
+  readonly host: string | undefined;
+  readonly peer: PeerAddress | undefined;
+  /** What to call the peer until it tells its own name. */
+  readonly peerName: string | undefined;
+  /** null: nothing on disk. */
+  readonly dataDir: string | null;
+  readonly allowedHostNames: readonly string[];
+}
+
+type Deps = Pick<CommandDeps, 'io' | 'startPeer' | 'defaultName'>;
+
+/** Serves until asked to stop. Rejects with a `ProblemError` when serving cannot begin. */
+export async function runServe(options: ServeOptions, view: ServeView, deps: Deps): Promise<void> {
+  const stop = stopRequest(deps.io);
+  const { name, port, host, dataDir, allowedHostNames } = options;
+  const unexpected = reporter(deps.io);
+  try {
+    view.starting(name ?? deps.defaultName, port ?? DEFAULT_PORT);
+    const peer = await deps.startPeer({
+      ...(name !== undefined && { name }),
+      ...(port !== undefined && { port }),
+      ...(host !== undefined && { host }),
+      dataDir,
+      allowedHostNames,
+      defaultName: deps.defaultName,
+      onUnexpected: unexpected,
+    });
+    const snapshot = await peer.app.snapshot({});
+    const watch = new Watch(peer.app, snapshot, view);
+    const session = new ServeSession(options, view, peer, watch, deps);
+    view.running(watch.self, exportUrl(watch.self));
+    session.talk(stop.signal).catch(unexpected);
+    const reason = await stop.reason;
+    session.close();
+    watch.close();
+    await stop.bounded(peer.stop());
+    view.stopped(reason);
+  } finally {
+    stop.dispose();
+  }
+}
+
+/** The talking part: the calls on start, then the lines of standard input. */
+class ServeSession {
+  readonly #options: ServeOptions;
+  readonly #view: ServeView;
+  readonly #peer: Peer;
+  readonly #watch: Watch;
+  readonly #deps: Deps;
+  #lines: Interface | null = null;
+
+  constructor(options: ServeOptions, view: ServeView, peer: Peer, watch: Watch, deps: Deps) {
+    this.#options = options;
+    this.#view = view;
+    this.#peer = peer;
+    this.#watch = watch;
+    this.#deps = deps;
+  }
+
+  async talk(signal: AbortSignal): Promise<void> {
+    const { peer: address } = this.#options;
+    const contact = address ? await this.#meet(address, signal) : this.#waitForAnyone();
+    if (!signal.aborted) await this.#sendLines(contact);
+  }
+
+  close(): void {
+    this.#lines?.close();
+  }
+
+  #waitForAnyone(): null {
+    this.#view.introduced(this.#watch.self, null);
+    this.#view.waiting(this.#watch.self, null);
+    return null;
+  }
+
+  /** Calls the peer once, and has the core keep in touch with it from then on. */
+  async #meet(address: PeerAddress, signal: AbortSignal): Promise<ContactId | null> {
+    const { peerName } = this.#options;
+    const view = this.#view;
+    const { client, name } = approach(() => this.#peer.openClient(address, signal));
+    const known = peerName ?? (await name) ?? exampleFriend(this.#watch.self.name) ?? null;
+    const label = peerLabel(address, known);
+    if (signal.aborted) return null;
+    view.introduced(this.#watch.self, label);
+    await callOnStart(view, this.#watch.self, label, client);
+    if (signal.aborted) return null;
+    view.waiting(this.#watch.self, label);
+    try {
+      const text = addressText(address);
+      return (await this.#peer.app.connect({ address: text })).contactId;
+    } catch (error) {
+      view.lineRefused(problemOf(error));
+      return null;
+    }
+  }
+
+  /** Each line typed is a message to the peer. The end of the input is not the end of serving. */
+  async #sendLines(contact: ContactId | null): Promise<void> {
+    const lines = createInterface({
+      input: this.#deps.io.stdin,
+      crlfDelay: Number.POSITIVE_INFINITY,
+    });
+    this.#lines = lines;
+    for await (const body of lines) {
+      if (body.trim() === '') continue;
+      if (contact === null) this.#view.lineRefused(null);
+      else await this.#send(this.#watch.current(contact), body);
+    }
+  }
+
+  async #send(contactId: ContactId, body: string): Promise<void> {
+    const id = uuidv7(systemWorld.now(), systemWorld.randomBytes);
+    try {
+      await this.#peer.app.send({ contactId, id, body });
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      this.#view.lineRefused(error.problem);
+    }
+  }
+}
+
+/** The address as text that keeps what kind of connection was asked for. */
+function addressText(address: PeerAddress): string {
+  const text = formatAddress(address);
+  if (address.scheme === 'auto') return text;
+  return `${address.scheme === 'plain' ? 'http' : 'https'}://${text}`;
+}

@@ -1,0 +1,80 @@
+import type { OpenClient } from '../../../peer/open-client.ts';
+import type { Peer } from '../../../peer/peer.ts';
+import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
+import type { Self } from '../../../shared/model.ts';
+import { problemOf } from '../../../shared/problem.ts';
+import { displayName } from '../../../shared/text.ts';
+import { inspectStats, inspectText } from '../inspect.ts';
+import { printableBlock } from '../printable.ts';
+import type { PeerLabel, ServeView } from './view.ts';
+
+/** How long the first lines wait for the peer to tell its name, milliseconds. */
+const NAME_WAIT = 1_000;
+
+/** A connection under way, and the name at its other end once that is told. */
+export interface Approach {
+  readonly client: Promise<OpenClient>;
+  /** The peer's own name; null when it does not tell one soon. */
+  readonly name: Promise<string | null>;
+}
+
+/** Begins connecting to the peer, so that the first lines can already use its name. */
+export function approach(
+  connect: () => ReturnType<Peer['openClient']>,
+  nameWait: number = NAME_WAIT,
+): Approach {
+  const client = connect();
+  const told = client
+    .then((open) => open.name())
+    .then((name) => displayName(name, DEFAULT_LIMITS) || null)
+    .catch(() => null);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), nameWait);
+  });
+  return { client, name: Promise.race([told, patience]).finally(() => clearTimeout(timer)) };
+}
+
+/**
+ * The calls on start: `greet`, `chat` and `get_stats`, each shown as it happens. Never throws: a
+ * peer that is not there is an ordinary sight.
+ */
+export async function callOnStart(
+  view: ServeView,
+  self: Self,
+  peer: PeerLabel,
+  connection: Promise<OpenClient>,
+): Promise<void> {
+  view.connecting(peer);
+  view.calling(self, peer, 'greet()');
+  let client: OpenClient | undefined;
+  try {
+    client = await connection;
+    const greeting = await client.greet();
+    view.answered(printableBlock(greeting, '     '));
+    const named = await withOwnName(client, peer, greeting);
+    const message = named.named ? `Hi ${named.name}!` : 'Hi!';
+    view.calling(self, named, `chat(${inspectText(message)})`);
+    const answer = await client.chat(message);
+    view.answered(printableBlock(answer, '     '));
+    view.calling(self, named, 'get_stats()');
+    const stats = await client.getStats();
+    view.answered(inspectStats(stats));
+    view.called(named, { greeting, message, answer, stats });
+  } catch (error) {
+    view.callFailed(peer, problemOf(error));
+  } finally {
+    client?.close();
+  }
+}
+
+/** The label with what the peer calls itself: its `name`, else the name in its greeting. */
+async function withOwnName(
+  client: OpenClient,
+  peer: PeerLabel,
+  greeting: string,
+): Promise<PeerLabel> {
+  const own = await client.name().catch(() => /^Hello! I'm (.+)\.$/.exec(greeting)?.[1] ?? '');
+  const name = displayName(own, DEFAULT_LIMITS);
+  return name === '' ? peer : { ...peer, name, named: true };
+}

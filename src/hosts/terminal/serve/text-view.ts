@@ -1,0 +1,97 @@
+import type { Message } from '../../../shared/model.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import { printLine, type TerminalIo } from '../io.ts';
+import { printable, printableBlock } from '../printable.ts';
+import { possessive } from './cast.ts';
+import type { PeerLabel, ServeView } from './view.ts';
+
+/** Lines for people: those of the peer-to-peer example, and quiet ones for what it does not have. */
+export function textView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
+  const say = (line: string) => printLine(stdout, line);
+  let askedPort = 0;
+  let friend = 'the peer';
+  return {
+    starting: (name, port) => {
+      askedPort = port;
+      say(`🚀 Starting ${printable(name)} on port ${port}...`);
+    },
+    running: ({ name, listening }, url) => {
+      const shown = printable(name);
+      say(`✅ ${shown} is running!`);
+      say(`   - ${shown} exports ${possessive(name)} capabilities at ${url}`);
+      if (listening && askedPort !== 0 && listening.port !== askedPort) {
+        say(`   - Port ${askedPort} is taken, so it is port ${listening.port}`);
+      }
+    },
+    introduced: ({ name }, peer) => {
+      const from = peer ? printable(peer.name) : 'anyone who has this address';
+      if (peer) friend = printable(peer.name);
+      say(`   - ${printable(name)} can receive calls from ${from}`);
+      say('');
+    },
+    connecting: (peer) => say(`🔗 Connecting to ${printable(peer.name)} at ${peer.url}...`),
+    calling: (self, peer, expression) =>
+      say(`📞 ${printable(self.name)} calls ${printable(peer.name)}.${expression}...`),
+    answered: (shown) => say(`   ← ${shown}`),
+    called: () => say(''),
+    callFailed: (peer, problem) => {
+      say(`❌ Could not connect to ${printable(peer.name)}: ${printable(problem.cause)}`);
+      say(`   ${isAbsence(problem) ? howToStart(peer) : printable(problem.next)}`);
+      say('');
+    },
+    waiting: ({ name }, peer) => {
+      const from = peer ? printable(peer.name) : 'anyone';
+      say(`⏳ ${printable(name)} is waiting for calls from ${from}...`);
+    },
+    received: ({ name }, { body }) =>
+      say(`📨 ${printable(name)} received: ${printableBlock(body, '   ')}`),
+    accepted: ({ state }, link) => {
+      if (state === 'queued' && link.phase === 'offline') {
+        say(`   … kept until ${friend} can be reached`);
+      }
+    },
+    changed: (message) => {
+      const line = stateLine(message);
+      if (line !== null) say(`   ${line}`);
+    },
+    link: () => undefined,
+    lineRefused: (problem) => {
+      if (problem) say(`   ✗ ${printable(problem.cause)} ${printable(problem.next)}`);
+      else say('   There is nobody to send this to: start with --peer ADDRESS.');
+    },
+    stopped: () => say('👋 Stopped.'),
+  };
+}
+
+function stateLine({ state, problem }: Message): string | null {
+  const because = problem ? `: ${printable(problem.cause)} ${printable(problem.next)}` : '';
+  switch (state) {
+    case 'delivered':
+      return '✓ delivered';
+    case 'failed':
+      return `✗ not delivered${because}`;
+    case 'unconfirmed':
+      return `? not known whether it arrived${because}`;
+    default:
+      return null;
+  }
+}
+
+/** Whether the peer simply is not there (yet). */
+function isAbsence({ code }: Problem): boolean {
+  return ['refused', 'timed-out', 'unreachable'].includes(code);
+}
+
+function howToStart({ name, named, port, local }: PeerLabel): string {
+  const who = named ? printable(name) : 'the peer';
+  const option = named ? ` --name ${quoted(name)}` : '';
+  const where = local ? '' : ' --host 0.0.0.0';
+  const there = local ? '' : ' there';
+  return `Make sure ${who} is running${there}: parley serve${option} --port ${port}${where}`;
+}
+
+/** A name as a shell takes it. */
+function quoted(name: string): string {
+  const shown = printable(name);
+  return /^[\w.-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,58 @@
+import type { ContactId, LinkState, Message, Self } from '../../../shared/model.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import type { StopReason } from '../io.ts';
+
+/** The peer given with `--peer`, as far as we know it. */
+export interface PeerLabel {
+  /** What to call it: its name, or its address while that is not known. */
+  readonly name: string;
+  /** Its address: `127.0.0.1:8081`. */
+  readonly address: string;
+  /** `http://127.0.0.1:8081`. */
+  readonly url: string;
+  readonly port: number;
+  /** Whether it runs on this computer. */
+  readonly local: boolean;
+  /** Whether `name` is a name, not the address. */
+  readonly named: boolean;
+}
+
+/** The answers of the calls on start. */
+export interface CallSummary {
+  readonly greeting: string;
+  readonly message: string;
+  readonly answer: string;
+  readonly stats: { readonly name: string; readonly messages_received: number };
+}
+
+/** What `parley serve` has to say, in whatever form. */
+export interface ServeView {
+  readonly starting: (name: string, port: number) => void;
+  /** `url` is where others call us. */
+  readonly running: (self: Self, url: string) => void;
+  /** The peer is known well enough to speak of; null without `--peer`. */
+  readonly introduced: (self: Self, peer: PeerLabel | null) => void;
+  readonly connecting: (peer: PeerLabel) => void;
+  /** One of the calls on start begins; `expression` is what is called: `greet()`. */
+  readonly calling: (self: Self, peer: PeerLabel, expression: string) => void;
+  readonly answered: (shown: string) => void;
+  readonly called: (peer: PeerLabel, summary: CallSummary) => void;
+  readonly callFailed: (peer: PeerLabel, problem: Problem) => void;
+  readonly waiting: (self: Self, peer: PeerLabel | null) => void;
+  readonly received: (self: Self, message: Message, from: Sender) => void;
+  /** One of our messages is in the store. */
+  readonly accepted: (message: Message, link: LinkState) => void;
+  /** One of our messages has a new state. */
+  readonly changed: (message: Message) => void;
+  readonly link: (contact: Sender, link: LinkState) => void;
+  /** A line of standard input came to nothing; null: there is no `--peer` to send it to. */
+  readonly lineRefused: (problem: Problem | null) => void;
+  readonly stopped: (reason: StopReason) => void;
+}
+
+/** Who a message came from. */
+export interface Sender {
+  readonly contactId: ContactId;
+  readonly name: string;
+  readonly address: string | null;
+}

@@ -1,0 +1,36 @@
+import type { StopReason, TerminalIo } from './io.ts';
+
+/** How long a clean stop may take before the process ends anyway, milliseconds. */
+const STOP_TIMEOUT = 5_000;
+
+export interface StopRequest {
+  /** Resolves with the first request. */
+  readonly reason: Promise<StopReason>;
+  /** Fires with the first request. */
+  readonly signal: AbortSignal;
+  /** Waits for `work`, but not longer than a user waits after Ctrl+C. */
+  readonly bounded: (work: Promise<void>) => Promise<void>;
+  readonly dispose: () => void;
+}
+
+/** Takes the process's requests to stop; further ones change nothing. */
+export function stopRequest({ onStop }: Pick<TerminalIo, 'onStop'>): StopRequest {
+  const controller = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<StopReason>();
+  const dispose = onStop((reason) => {
+    resolve(reason);
+    controller.abort();
+  });
+  return {
+    reason: promise,
+    signal: controller.signal,
+    bounded: (work) => {
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((done) => {
+        timer = setTimeout(done, STOP_TIMEOUT);
+      });
+      return Promise.race([work, patience]).finally(() => clearTimeout(timer));
+    },
+    dispose,
+  };
+}

@@ -1,0 +1,145 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { RpcSession } from 'capnweb';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { createSocketChannel } from '../../peer/net/socket-channel.ts';
+import type { World } from '../../peer/world.ts';
+import type { PeerApp } from '../../shared/chat-bridge.ts';
+import { createDispatcher } from '../../shared/chat-schemas.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../shared/limits.ts';
+import { BRIDGE_PROTOCOL, WEB_PATHS } from '../../shared/web-bridge.ts';
+import type { Access } from './access.ts';
+import { BridgeTarget, type PageSubscription } from './bridge-target.ts';
+import { callerOf, isMarkedOwnPage } from './requests.ts';
+
+/** Pages at once, each with one socket. */
+const MAX_SOCKETS = 16;
+const MIB = 1024 * 1024;
+
+// Our own page: it may show a long history and paste a long text (which the core then refuses with
+// a sentence), but it has no business with deep or endless messages either.
+const LIMITS: Limits = {
+  ...DEFAULT_LIMITS,
+  frameBytes: 8 * MIB,
+  sendBufferBytes: 512 * MIB,
+};
+
+/** Time between pings, so that a page that is gone without a word is noticed. Milliseconds. */
+const PING_EVERY = 20_000;
+const PING_TIMEOUT = 20_000;
+
+export interface BridgeSocketsDeps {
+  readonly host: string;
+  readonly cookieName: string;
+  readonly access: Access;
+  readonly app: PeerApp;
+  readonly world: World;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** The WebSockets of pages: who may open one, and what they may do on it. */
+export class BridgeSockets {
+  readonly #deps: BridgeSocketsDeps;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: LIMITS.frameBytes,
+    perMessageDeflate: false,
+    // Never the token, which is offered beside it.
+    handleProtocols: () => BRIDGE_PROTOCOL,
+  });
+  readonly #closers = new Set<() => void>();
+
+  constructor(deps: BridgeSocketsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Answers a request to upgrade: a session's page gets a bridge, everyone else a refusal. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const refusal = this.#refusal(request);
+    if (refusal !== null) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (open) => this.#serve(open, request));
+  }
+
+  /** Says goodbye to every page. */
+  close(): void {
+    for (const close of [...this.#closers]) close();
+    this.#server.close();
+  }
+
+  #refusal(request: IncomingMessage): string | null {
+    const { host, cookieName, access } = this.#deps;
+    const caller = callerOf(request, cookieName);
+    if (!isMarkedOwnPage(caller, host)) return '403 Forbidden';
+    if (request.url !== WEB_PATHS.bridge) return '404 Not Found';
+    const offered = request.headers['sec-websocket-protocol']?.split(',') ?? [];
+    const [protocol, token] = offered.map((text) => text.trim());
+    if (protocol !== BRIDGE_PROTOCOL) return '400 Bad Request';
+    switch (access.isSession(token ?? '', caller.cookie)) {
+      case 'no':
+        return '401 Unauthorized';
+      case 'too-many':
+        return '429 Too Many Requests';
+      case 'yes':
+        return this.#closers.size >= MAX_SOCKETS ? '503 Service Unavailable' : null;
+    }
+  }
+
+  #serve(socket: WebSocket, request: IncomingMessage): void {
+    const { app, world, onUnexpected } = this.#deps;
+    const channel = createSocketChannel({
+      socket,
+      identity: null,
+      secure: false,
+      remoteHost: request.socket.remoteAddress ?? '',
+      remotePort: request.socket.remotePort ?? 0,
+      limits: LIMITS,
+      world,
+    });
+    const subscriptions = new Set<PageSubscription>();
+    const target = new BridgeTarget({
+      subscribe: app.subscribe,
+      dispatch: createDispatcher(app, onUnexpected),
+      subscriptions,
+    });
+    const session = new RpcSession(channel.transport, target);
+    const remote = session.getRemoteMain();
+    const close = () => channel.close(1001, 'Parley is stopping');
+    this.#closers.add(close);
+    const cancelPing = keepAlive(
+      world,
+      () => channel.ping(PING_TIMEOUT),
+      () => {
+        channel.close(1001, 'no answer to a ping');
+      },
+    );
+    void channel.closed.then(() => {
+      this.#closers.delete(close);
+      cancelPing();
+      for (const subscription of [...subscriptions]) subscription[Symbol.dispose]();
+      remote[Symbol.dispose]();
+    });
+  }
+}
+
+/** Pings from time to time until cancelled; `onDead` when one stays without answer. */
+function keepAlive(world: World, ping: () => Promise<void>, onDead: () => void): () => void {
+  let cancelled = false;
+  let cancelTimer = () => {};
+  const next = () => {
+    cancelTimer = world.after(PING_EVERY, () => {
+      ping().then(() => {
+        if (!cancelled) next();
+      }, onDead);
+    });
+  };
+  next();
+  return () => {
+    cancelled = true;
+    cancelTimer();
+  };
+}

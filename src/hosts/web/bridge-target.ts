@@ -1,0 +1,74 @@
+import { RpcStub, RpcTarget } from 'capnweb';
+import type { Outcome, PeerApp, Unsubscribe } from '../../shared/chat-bridge.ts';
+import type { EventBatch } from '../../shared/events.ts';
+import { EventPump } from './event-pump.ts';
+
+/** One page needs one; a few more are let through, a page gone wild is not. */
+const MAX_SUBSCRIPTIONS = 8;
+
+export interface BridgeTargetDeps {
+  readonly subscribe: PeerApp['subscribe'];
+  readonly dispatch: (name: unknown, input: unknown) => Promise<Outcome<unknown>>;
+  /** The subscriptions of this connection; whoever made the target ends them with it. */
+  readonly subscriptions: Set<PageSubscription>;
+}
+
+type Listener = RpcStub<(batch: EventBatch) => void>;
+
+/** What a page with a session may do: see `WebBridgeApi`. Every argument is checked. */
+export class BridgeTarget extends RpcTarget {
+  readonly #deps: BridgeTargetDeps;
+
+  constructor(deps: BridgeTargetDeps) {
+    super();
+    this.#deps = deps;
+  }
+
+  command(name: unknown, input: unknown): Promise<Outcome<unknown>> {
+    return this.#deps.dispatch(name, input);
+  }
+
+  subscribe(afterSeq: unknown, listener: unknown): PageSubscription {
+    const { subscribe, subscriptions } = this.#deps;
+    if (typeof afterSeq !== 'number' || !Number.isSafeInteger(afterSeq) || afterSeq < 0) {
+      throw new TypeError('afterSeq is the number of an event');
+    }
+    if (!(listener instanceof RpcStub)) throw new TypeError('listener is a function');
+    if (subscriptions.size >= MAX_SUBSCRIPTIONS) {
+      throw new RangeError(`Too many subscriptions; the limit is ${MAX_SUBSCRIPTIONS}.`);
+    }
+    // The stub belongs to this call's arguments; ours must outlive the call.
+    const own = (listener as Listener).dup();
+    return new PageSubscription(own, subscriptions, (told) => subscribe(afterSeq, told));
+  }
+}
+
+/** Events on their way to one listener of a page, until the page lets go of this or is gone. */
+export class PageSubscription extends RpcTarget {
+  readonly #listener: Listener;
+  readonly #all: Set<PageSubscription>;
+  readonly #pump: EventPump;
+  readonly #unsubscribe: Unsubscribe;
+
+  constructor(
+    listener: Listener,
+    all: Set<PageSubscription>,
+    subscribe: (listener: (batch: EventBatch) => void) => Unsubscribe,
+  ) {
+    super();
+    this.#listener = listener;
+    this.#all = all;
+    this.#pump = new EventPump(async (batch) => {
+      await listener(batch);
+    });
+    all.add(this);
+    this.#unsubscribe = subscribe((batch) => this.#pump.push(batch));
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#all.delete(this)) return;
+    this.#unsubscribe();
+    this.#pump.end();
+    this.#listener[Symbol.dispose]();
+  }
+}

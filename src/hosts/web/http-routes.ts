@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WEB_PATHS } from '../../shared/web-bridge.ts';
+import type { Access } from './access.ts';
+import { NEW_LINK_PAGE, NEW_LINK_STYLE } from './new-link-page.ts';
+import { contentPolicy, pageHeaders } from './page-headers.ts';
+import type { RendererFile } from './renderer-files.ts';
+import { callerOf, isMarkedOwnPage, isOwnPage, readSmallBody } from './requests.ts';
+
+/** Bytes of the body that brings a secret. */
+const MAX_BODY = 1_024;
+
+export interface RouteDeps {
+  /** `127.0.0.1:PORT`, the only name we answer to. */
+  readonly host: string;
+  readonly cookieName: string;
+  readonly access: Access;
+  readonly files: ReadonlyMap<string, RendererFile>;
+}
+
+/** Answers one HTTP request. */
+export async function answerRequest(
+  deps: RouteDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of Object.entries(pageHeaders(deps.host))) {
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  if (!isOwnPage(callerOf(request, deps.cookieName), deps.host)) {
+    return plain(response, 403, 'This address serves only its own page.');
+  }
+  // Paths are compared as they came: nothing is decoded, joined or normalised.
+  const path = request.url?.split('?', 1)[0] ?? '';
+  if (path === WEB_PATHS.session) return answerSession(deps, request, response);
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    return plain(response, 405, 'Only GET and HEAD.');
+  }
+  if (path === WEB_PATHS.newLink) {
+    response.setHeader('content-security-policy', contentPolicy(deps.host, NEW_LINK_STYLE));
+    return send(response, 200, 'text/html; charset=utf-8', NEW_LINK_PAGE);
+  }
+  const file = deps.files.get(path);
+  return file ? send(response, 200, file.type, file.body) : plain(response, 404, 'Not found.');
+}
+
+async function answerSession(
+  { access, host, cookieName }: RouteDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const caller = callerOf(request, cookieName);
+  if (request.method === 'GET') {
+    const token = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const answer = access.isSession(token, caller.cookie);
+    if (answer === 'yes') return void response.writeHead(204).end();
+    return answer === 'no' ? plain(response, 401, 'No session.') : tooMany(response);
+  }
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'GET, POST');
+    return plain(response, 405, 'Only GET and POST.');
+  }
+  if (!isMarkedOwnPage(caller, host)) {
+    return plain(response, 403, 'This address serves only its own page.');
+  }
+  const body = await readSmallBody(request, MAX_BODY);
+  if (body === null) {
+    response.setHeader('connection', 'close');
+    return plain(response, 413, `The limit is ${MAX_BODY} bytes.`);
+  }
+  const admission = access.admit(secretIn(body), caller.cookie);
+  switch (admission.type) {
+    case 'too-many':
+      return tooMany(response);
+    case 'refused':
+      return plain(response, 403, `This link cannot be used any more; see ${WEB_PATHS.newLink}`);
+    case 'admitted': {
+      const { token, cookie } = admission.keys;
+      response.setHeader(
+        'set-cookie',
+        `${cookieName}=${cookie}; Path=/; HttpOnly; SameSite=Strict`,
+      );
+      return send(response, 200, 'application/json', JSON.stringify({ token }));
+    }
+  }
+}
+
+function secretIn(body: string): string {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed !== 'object' || parsed === null || !('secret' in parsed)) return '';
+    return typeof parsed.secret === 'string' ? parsed.secret : '';
+  } catch {
+    return '';
+  }
+}
+
+function tooMany(response: ServerResponse): void {
+  response.setHeader('retry-after', '60');
+  plain(response, 429, 'Too many wrong attempts. Wait a minute.');
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  send(response, status, 'text/plain; charset=utf-8', `${text}\n`);
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  // For HEAD, node sends the head alone.
+  response.end(body);
+}

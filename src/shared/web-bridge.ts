@@ -1,0 +1,41 @@
+import type { Outcome } from './chat-bridge.ts';
+import type { EventBatch } from './events.ts';
+
+/**
+ * The wire between the browser host and its page, both served from one origin on loopback.
+ *
+ * 1. The page is opened with a one-time secret in the URL's fragment, which browsers keep to
+ *    themselves. It posts the secret to `session` and gets a session: a token, which it keeps in
+ *    its `sessionStorage`, and an HttpOnly cookie. Neither works without the other: cookies are
+ *    shared by all ports of a host, and storage can be read by scripts.
+ * 2. It opens a WebSocket to `bridge` with the subprotocols `BRIDGE_PROTOCOL` and the token.
+ * 3. On it, Cap'n Web: capability 0 of the host is a `WebBridgeApi`.
+ */
+export const WEB_PATHS = {
+  /** POST: secret to session. GET with the token as bearer: is the session still good? */
+  session: '/session',
+  bridge: '/bridge',
+  /** A page that tells how to get a new link. */
+  newLink: '/new-link',
+} as const;
+
+/** The WebSocket subprotocol; the session token is offered beside it and never answered. */
+export const BRIDGE_PROTOCOL = 'parley-bridge';
+
+/** Body of the POST to `session`, JSON. */
+export interface SessionRequest {
+  readonly secret: string;
+}
+
+/** Answer of the POST to `session`, JSON. */
+export interface SessionAnswer {
+  readonly token: string;
+}
+
+/** What the host offers to a page that has proven its session. */
+export interface WebBridgeApi {
+  /** Runs a command of `ChatCommands`. */
+  command(name: string, input: unknown): Promise<Outcome<unknown>>;
+  /** Calls `listener` with events after `afterSeq`, until the answer is disposed. */
+  subscribe(afterSeq: number, listener: (batch: EventBatch) => void): Promise<Disposable>;
+}
