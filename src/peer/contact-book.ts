@@ -128,7 +128,8 @@ export class ContactBook {
   }
 
   setLink(id: ContactId, link: LinkState): void {
-    if (this.#conversations.has(id)) this.#change(id, { link });
+    const before = this.find(id)?.link;
+    if (before && JSON.stringify(before) !== JSON.stringify(link)) this.#change(id, { link });
   }
 
   /** Takes note of a stored message: the list's preview and the unread count. */
