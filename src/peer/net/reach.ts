@@ -1,5 +1,6 @@
 import { promises as dns } from 'node:dns';
 import { connect, isIP, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { World } from '../world.ts';
 import { dialProblem, reachProblem, type Target } from './dial-problems.ts';
 import { within } from './within.ts';
@@ -41,7 +42,10 @@ export async function findHost(
 ): Promise<readonly HostAddress[]> {
   const { host } = target.address;
   const family = isIP(host);
-  if (family !== 0) return [{ address: host, family: family === 6 ? 6 : 4 }];
+  if (family !== 0) {
+    if (!zoneExists(host)) throw dialProblem('unreachable', target);
+    return [{ address: host, family: family === 6 ? 6 : 4 }];
+  }
   const notFound = (cause?: unknown) => dialProblem('name-not-found', target, { cause });
   const found = await within(deps.world, deps.timeouts.find, signal, notFound, async () => {
     try {
@@ -52,6 +56,15 @@ export async function findHost(
   });
   if (found.length === 0) throw notFound();
   return alternateFamilies(found);
+}
+
+/**
+ * Whether an IPv6 zone names an interface here (by name, or by number as on Windows). The system
+ * would quietly leave out an unknown one and ask whichever network comes first.
+ */
+function zoneExists(host: string): boolean {
+  const zone = host.split('%')[1];
+  return zone === undefined || /^\d+$/.test(zone) || zone in networkInterfaces();
 }
 
 /** Alternates IPv6 and IPv4, so that one broken family costs one wait (RFC 8305, section 4). */
