@@ -46,7 +46,11 @@ const event: fc.Arbitrary<PeerEvent> = fc.oneof(
       ([id, unread]) =>
         ({ type: 'conversation-changed', conversation: conversation(id, unread) }) as const,
     ),
-  contactId.map((id) => ({ type: 'conversation-removed', contactId: id }) as const),
+  fc
+    .tuple(contactId, fc.constantFrom('a', null))
+    .map(
+      ([id, mergedInto]) => ({ type: 'conversation-removed', contactId: id, mergedInto }) as const,
+    ),
   fc.constantFrom(
     { type: 'message-added', message } as const,
     { type: 'message-changed', message } as const,
