@@ -25,6 +25,11 @@ export const IDENTITY_FILE = 'identity.pem';
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
+export interface IdentityFileDeps {
+  readonly world: Pick<World, 'randomBytes'>;
+  readonly secretBox?: SecretBox;
+}
+
 /**
  * The identity kept in the data folder; made and saved when there is none. A file that cannot be
  * used is never replaced: to every contact, a new identity looks like somebody else.
@@ -33,15 +38,15 @@ const OWNER_ONLY_FILE = 0o600;
  */
 export async function loadOrMakeIdentity(
   dataFolder: string,
-  world: Pick<World, 'randomBytes'>,
-  secretBox: SecretBox = plainSecretBox,
+  deps: IdentityFileDeps,
 ): Promise<PeerIdentity> {
   const file = join(dataFolder, IDENTITY_FILE);
+  const secretBox = deps.secretBox ?? plainSecretBox;
   const sealed = await readIfThere(file);
   if (sealed !== null) return parseIdentity(file, unseal(file, secretBox, sealed));
-  const made = await makeIdentity(world);
+  const made = await makeIdentity(deps.world);
   const text = made.privateKeyPem + made.certificatePem;
-  await save(dataFolder, file, secretBox.seal(Buffer.from(text)), world);
+  await save(dataFolder, file, secretBox.seal(Buffer.from(text)), deps.world);
   return made;
 }
 

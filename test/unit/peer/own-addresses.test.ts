@@ -120,7 +120,7 @@ test('whatever the networks, every address shown can be typed by a friend, once,
       expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
       for (const { address } of shown) {
         expect(parseAddress(address)).toMatchObject({ ok: true, address: { port: at } });
-        expect(address).not.toMatch(/fe[89ab][0-9a-f]:/);
+        expect(address).not.toMatch(/^\[fe[89ab][0-9a-f]:/);
       }
     }),
   );
