@@ -25,11 +25,6 @@ export const IDENTITY_FILE = 'identity.pem';
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
-export interface IdentityFileDeps {
-  readonly world: Pick<World, 'randomBytes'>;
-  readonly secretBox?: SecretBox;
-}
-
 /**
  * The identity kept in the data folder; made and saved when there is none. A file that cannot be
  * used is never replaced: to every contact, a new identity looks like somebody else.
@@ -38,15 +33,15 @@ export interface IdentityFileDeps {
  */
 export async function loadOrMakeIdentity(
   dataFolder: string,
-  deps: IdentityFileDeps,
+  world: Pick<World, 'randomBytes'>,
+  secretBox: SecretBox = plainSecretBox,
 ): Promise<PeerIdentity> {
   const file = join(dataFolder, IDENTITY_FILE);
-  const secretBox = deps.secretBox ?? plainSecretBox;
   const sealed = await readIfThere(file);
   if (sealed !== null) return parseIdentity(file, unseal(file, secretBox, sealed));
-  const made = await makeIdentity(deps.world);
+  const made = await makeIdentity(world);
   const text = made.privateKeyPem + made.certificatePem;
-  await save(dataFolder, file, secretBox.seal(Buffer.from(text)), deps.world);
+  await save(dataFolder, file, secretBox.seal(Buffer.from(text)), world);
   return made;
 }
 

@@ -15,7 +15,6 @@ import { problemOf } from '../../../src/shared/problem.ts';
 let parent: string;
 let folder: string;
 let file: string;
-const deps = { world: systemWorld };
 
 beforeEach(async () => {
   parent = await mkdtemp(join(tmpdir(), 'parley-identity-'));
@@ -25,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
 async function problemOfLoading(secretBox: SecretBox = plainSecretBox) {
-  return loadOrMakeIdentity(folder, { ...deps, secretBox }).then(
+  return loadOrMakeIdentity(folder, systemWorld, secretBox).then(
     () => null,
     (error: unknown) => problemOf(error),
   );
@@ -33,13 +32,13 @@ async function problemOfLoading(secretBox: SecretBox = plainSecretBox) {
 
 describe('the identity in a data folder', () => {
   test('is made once and is the same ever after', async () => {
-    const first = await loadOrMakeIdentity(folder, deps);
-    expect(await loadOrMakeIdentity(folder, deps)).toEqual(first);
+    const first = await loadOrMakeIdentity(folder, systemWorld);
+    expect(await loadOrMakeIdentity(folder, systemWorld)).toEqual(first);
     expect(await readdir(folder)).toEqual([IDENTITY_FILE]);
   });
 
   test.runIf(process.platform !== 'win32')('is readable by its owner only', async () => {
-    await loadOrMakeIdentity(folder, deps);
+    await loadOrMakeIdentity(folder, systemWorld);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
@@ -47,9 +46,9 @@ describe('the identity in a data folder', () => {
   test('goes through the secret box both ways', async () => {
     const flip = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0xff);
     const secretBox = { seal: flip, open: flip };
-    const first = await loadOrMakeIdentity(folder, { ...deps, secretBox });
+    const first = await loadOrMakeIdentity(folder, systemWorld, secretBox);
     expect(await readFile(file, 'latin1')).not.toContain('PRIVATE KEY');
-    expect(await loadOrMakeIdentity(folder, { ...deps, secretBox })).toEqual(first);
+    expect(await loadOrMakeIdentity(folder, systemWorld, secretBox)).toEqual(first);
     expect((await problemOfLoading())?.code).toBe('identity-unreadable');
   });
 });
@@ -66,7 +65,7 @@ describe('a file that cannot be used is named, and left as it is', () => {
   };
 
   test.each(Object.entries(damage))('%s', async (_name, change) => {
-    await loadOrMakeIdentity(folder, deps);
+    await loadOrMakeIdentity(folder, systemWorld);
     const damaged = change(await readFile(file, 'utf8'));
     await writeFile(file, damaged);
     const problem = await problemOfLoading();
@@ -76,14 +75,14 @@ describe('a file that cannot be used is named, and left as it is', () => {
   });
 
   test('a key with the certificate of another', async () => {
-    await loadOrMakeIdentity(folder, deps);
+    await loadOrMakeIdentity(folder, systemWorld);
     const [one, other] = [await makeIdentity(systemWorld), await makeIdentity(systemWorld)];
     await writeFile(file, one.privateKeyPem + other.certificatePem);
     expect((await problemOfLoading())?.cause).toContain('does not belong to its key');
   });
 
   test('a file that another user sealed', async () => {
-    await loadOrMakeIdentity(folder, deps);
+    await loadOrMakeIdentity(folder, systemWorld);
     const before = await readFile(file);
     const locked = {
       seal: plainSecretBox.seal,
