@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Contact, ContactKind, Message, Policy, Settings } from '../../shared/model.ts';
+import { PROBLEM_CODES, type Problem } from '../../shared/problem.ts';
+import type { StoreRecord } from './record.ts';
+
+/**
+ * The shapes of what is stored and exported, checked when it comes back: a file may have been
+ * edited, or damaged. Objects are loose, so that a field which only a later build knows survives.
+ */
+const id = z.string().min(1).max(200);
+
+export const settingsSchema: z.ZodType<Settings> = z.looseObject({
+  name: z.string(),
+  port: z.int(),
+});
+
+export const contactSchema: z.ZodType<Contact> = z.looseObject({
+  id,
+  kind: z.enum(
+    namesOf<ContactKind>({ unknown: 'unknown', parley: 'parley', open: 'open', guest: 'guest' }),
+  ),
+  name: z.string(),
+  identity: z.string().nullable(),
+  addresses: z.array(z.string()),
+  policy: z.enum(namesOf<Policy>({ request: 'request', accepted: 'accepted', blocked: 'blocked' })),
+  createdAt: z.number(),
+});
+
+export const problemSchema: z.ZodType<Problem> = z.looseObject({
+  code: z.enum(PROBLEM_CODES),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  cause: z.string(),
+  next: z.string(),
+});
+
+export const stateSchema: z.ZodType<Message['state']> = z.enum(
+  namesOf<Message['state']>({
+    queued: 'queued',
+    sending: 'sending',
+    delivered: 'delivered',
+    read: 'read',
+    unconfirmed: 'unconfirmed',
+    failed: 'failed',
+    received: 'received',
+  }),
+);
+
+const author = z.enum(['me', 'them']);
+
+const messageSchema = z
+  .strictObject({
+    id,
+    contactId: id,
+    author,
+    body: z.string(),
+    sentAt: z.int(),
+    state: stateSchema,
+    problem: problemSchema.nullable(),
+  })
+  .refine((it) => (it.author === 'them') === (it.state === 'received'), {
+    message: 'the state does not suit the author',
+    path: ['state'],
+  });
+
+/** One line of an export, after the header. */
+export const recordSchema: z.ZodType<StoreRecord> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('counters'), received: z.int().nonnegative() }),
+  z.strictObject({ type: z.literal('settings'), settings: settingsSchema }),
+  z.strictObject({ type: z.literal('contact'), contact: contactSchema }),
+  z.strictObject({ type: z.literal('message'), message: messageSchema, unread: z.boolean() }),
+  z.strictObject({ type: z.literal('deleted'), contactId: id, author, id }),
+]);
+
+/** All names of a union; the compiler sees to it that none is missing. */
+function namesOf<Name extends string>(
+  every: Readonly<{ [Each in Name]: Each }>,
+): Readonly<{ [Each in Name]: Each }> {
+  return every;
+}

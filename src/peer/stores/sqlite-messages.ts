@@ -1,0 +1,153 @@
+import type { Contact, ContactId, Message, MessageId, MessagePage } from '../../shared/model.ts';
+import { raise } from '../../shared/problem.ts';
+import type { DeliveryChange, NewMessage } from '../store.ts';
+import { searchWords } from './search-words.ts';
+import {
+  integer,
+  MESSAGE_COLUMNS,
+  problemToColumn,
+  rowToMessage,
+  type Statements,
+} from './sqlite-rows.ts';
+
+const FROM = 'FROM messages m JOIN contacts c ON c.num = m.contact';
+const PENDING = "m.author = 'me' AND m.state IN ('queued', 'sending')";
+
+/** The row number of a contact. */
+export function contactNumber(sql: Statements, id: ContactId): number {
+  const row = sql('SELECT num FROM contacts WHERE id = ?').get(id);
+  return row ? integer(row, 'num') : raise('unknown-contact');
+}
+
+export function isStored(
+  sql: Statements,
+  contact: number,
+  { author, id }: Pick<Message, 'author' | 'id'>,
+): boolean {
+  const statement = sql('SELECT 1 FROM messages WHERE id = ? AND contact = ? AND author = ?');
+  return statement.get(id, contact, author) !== undefined;
+}
+
+/** Inserts one message and its words; null when it is there already. */
+export function insertMessage(
+  sql: Statements,
+  contact: number,
+  message: NewMessage,
+  unread: boolean,
+): Message | null {
+  // Asked first, because an insert that meets a conflict would still use up a `seq`.
+  if (isStored(sql, contact, message)) return null;
+  const { lastInsertRowid } = sql(
+    `INSERT INTO messages (contact, author, id, body, sent_at, state, problem, unread)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    contact,
+    message.author,
+    message.id,
+    message.body,
+    message.sentAt,
+    message.state,
+    problemToColumn(message.problem),
+    unread ? 1 : 0,
+  );
+  const seq = Number(lastInsertRowid);
+  const words = searchWords(message.body).join(' ');
+  sql('INSERT INTO message_words (rowid, words) VALUES (?, ?)').run(seq, words);
+  return { ...message, seq };
+}
+
+export function addMessages(sql: Statements, messages: readonly NewMessage[]): readonly Message[] {
+  const added = messages.flatMap((message) => {
+    const contact = contactNumber(sql, message.contactId);
+    const deleted = sql(
+      'SELECT 1 FROM deleted_messages WHERE contact = ? AND author = ? AND id = ?',
+    ).get(contact, message.author, message.id);
+    return deleted ? [] : (insertMessage(sql, contact, message, message.author === 'them') ?? []);
+  });
+  const theirs = added.filter(({ author }) => author === 'them').length;
+  if (theirs > 0) {
+    sql("UPDATE counters SET value = value + ? WHERE key = 'received'").run(theirs);
+  }
+  return added;
+}
+
+function messageAt(sql: Statements, seq: number): Message | null {
+  const row = sql(`SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.seq = ?`).get(seq);
+  return row ? rowToMessage(row) : null;
+}
+
+export function findMessage(sql: Statements, id: MessageId): Message | null {
+  const row = sql(
+    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.id = ? ORDER BY m.author = 'me' DESC, m.seq LIMIT 1`,
+  ).get(id);
+  return row ? rowToMessage(row) : null;
+}
+
+export function readPage(
+  sql: Statements,
+  id: ContactId,
+  before: number | null,
+  limit: number,
+): MessagePage {
+  const rows = sql(
+    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.contact = (SELECT num FROM contacts WHERE id = ?)
+     AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
+  ).all(id, before ?? Number.MAX_SAFE_INTEGER, limit + 1);
+  const messages = rows.slice(0, limit).map(rowToMessage).reverse();
+  return { messages, more: rows.length > limit };
+}
+
+export function pendingMessages(sql: Statements, id: ContactId, limit: number): readonly Message[] {
+  return sql(
+    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.contact = (SELECT num FROM contacts WHERE id = ?)
+     AND ${PENDING} ORDER BY m.seq LIMIT ?`,
+  )
+    .all(id, limit)
+    .map(rowToMessage);
+}
+
+export function contactsWithPending(sql: Statements): readonly Contact['id'][] {
+  return sql(
+    `SELECT c.id FROM contacts c
+     WHERE EXISTS (SELECT 1 FROM messages m WHERE m.contact = c.num AND ${PENDING}) ORDER BY c.num`,
+  )
+    .all()
+    .map((row) => String(row['id']));
+}
+
+export function setDelivery(
+  sql: Statements,
+  changes: readonly DeliveryChange[],
+): readonly Message[] {
+  const changed = new Set<number>();
+  for (const { id, state, problem } of changes) {
+    const row = sql(
+      `UPDATE messages SET state = ?, problem = ? WHERE seq =
+       (SELECT seq FROM messages WHERE id = ? AND author = 'me' ORDER BY seq LIMIT 1) RETURNING seq`,
+    ).get(state, problemToColumn(problem), id);
+    if (row) changed.add(integer(row, 'seq'));
+  }
+  return Array.from(changed).flatMap((seq) => messageAt(sql, seq) ?? []);
+}
+
+export function deleteMessage(sql: Statements, id: MessageId): Message | null {
+  const message = findMessage(sql, id);
+  if (!message) return null;
+  sql(
+    `INSERT INTO deleted_messages SELECT contact, author, id FROM messages WHERE seq = ?
+     ON CONFLICT DO NOTHING`,
+  ).run(message.seq);
+  sql('DELETE FROM messages WHERE seq = ?').run(message.seq);
+  return message;
+}
+
+export function markRead(sql: Statements, id: ContactId, seq: number): void {
+  sql(
+    `UPDATE messages SET unread = 0
+     WHERE contact = (SELECT num FROM contacts WHERE id = ?) AND unread = 1 AND seq <= ?`,
+  ).run(id, seq);
+}
+
+export function receivedCount(sql: Statements): number {
+  return integer(sql("SELECT value FROM counters WHERE key = 'received'").get() ?? {}, 'value');
+}

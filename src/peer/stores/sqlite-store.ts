@@ -1,0 +1,71 @@
+import type { Store } from '../store.ts';
+import type { World } from '../world.ts';
+import { GroupCommit, type SlowCommit } from './group-commit.ts';
+import { type OpenedDatabase, openDatabase } from './open-database.ts';
+import * as contacts from './sqlite-contacts.ts';
+import * as messages from './sqlite-messages.ts';
+import { importRecords, readRecords } from './sqlite-records.ts';
+import { cachedStatements } from './sqlite-rows.ts';
+import { searchMessages } from './sqlite-search.ts';
+
+export interface SqliteStoreOptions {
+  /** The history's file; it and its folder are made if they are missing. */
+  readonly path: string;
+  readonly world: Pick<World, 'now' | 'uptime'>;
+  /** Told when one transaction held the process for longer than a quarter of a second. */
+  readonly onSlow?: (slow: SlowCommit) => void;
+}
+
+/**
+ * The store of a profile: one SQLite file, held by this process alone until `close`. Rejects with
+ * `profile-in-use`, `store-newer`, `store-foreign`, `store-damaged` or `storage`, and has then left
+ * the file as it was; nothing is ever made anew in the place of a file that cannot be read.
+ *
+ * node:sqlite may print an ExperimentalWarning (Node 24 up to some releases, and Electron builds on
+ * them); a host that minds filters it, the store leaves the process's warnings alone.
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { path, world, onSlow = () => {} } = options;
+  return createSqliteStore(openDatabase(path, world.now), { uptime: world.uptime, onSlow });
+}
+
+/** A store on a database that is already open; closing the store closes it. */
+export function createSqliteStore(
+  { database, close }: OpenedDatabase,
+  options: { readonly uptime: World['uptime']; readonly onSlow: (slow: SlowCommit) => void },
+): Store {
+  const sql = cachedStatements(database);
+  const group = new GroupCommit(database, options);
+  const read = <T>(work: () => T) => group.read(work);
+  const write = <T>(work: () => T) => group.write(work);
+
+  return {
+    settings: () => read(() => contacts.readSettings(sql)),
+    saveSettings: (settings) => write(() => contacts.writeSettings(sql, settings)),
+
+    conversations: () => read(() => contacts.readConversations(sql)),
+    conversation: (id) => read(() => contacts.readConversation(sql, id)),
+    saveContact: (contact) => write(() => contacts.writeContact(sql, contact)),
+    removeContact: (id) => write(() => contacts.removeContact(sql, id)),
+    mergeContact: (from, into) => write(() => contacts.mergeContact(sql, from, into)),
+
+    addMessages: (added) => write(() => messages.addMessages(sql, added)),
+    message: (id) => read(() => messages.findMessage(sql, id)),
+    page: (id, before, limit) => read(() => messages.readPage(sql, id, before, limit)),
+    pending: (id, limit) => read(() => messages.pendingMessages(sql, id, limit)),
+    contactsWithPending: () => read(() => messages.contactsWithPending(sql)),
+    setDelivery: (changes) => write(() => messages.setDelivery(sql, changes)),
+    deleteMessage: (id) => write(() => messages.deleteMessage(sql, id)),
+    markRead: (id, seq) => write(() => messages.markRead(sql, id, seq)),
+    receivedCount: () => read(() => messages.receivedCount(sql)),
+
+    search: (query, options) => read(() => searchMessages(sql, query, options)),
+    records: () => readRecords(sql, read),
+    importRecords: (records) => write(() => importRecords(sql, records)),
+
+    close: async () => {
+      group.close();
+      close();
+    },
+  };
+}

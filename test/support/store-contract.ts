@@ -1,0 +1,317 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../../src/peer/store.ts';
+import type { StoreRecord } from '../../src/peer/stores/record.ts';
+import { problem } from '../../src/shared/problem.ts';
+import { ours, sampleContact, theirs } from './store-samples.ts';
+
+/** Every promise of the `Store` comments; each kind of store has to keep them. */
+export function storeContract(name: string, make: () => Promise<Store>): void {
+  describe(`${name} keeps the promises of a store`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await make();
+      await store.saveContact(sampleContact('ann'));
+      await store.saveContact(sampleContact('bob'));
+    });
+    afterEach(() => store.close());
+
+    const ids = async (contact: string) =>
+      (await store.page(contact, null, 100)).messages.map((message) => message.id);
+
+    test('settings are null until saved, then as last saved', async () => {
+      expect(await store.settings()).toBeNull();
+      await store.saveSettings({ name: 'A', port: 1 });
+      await store.saveSettings({ name: 'B', port: 2 });
+      expect(await store.settings()).toEqual({ name: 'B', port: 2 });
+    });
+
+    test('a contact saved again is replaced and keeps its messages and its place', async () => {
+      await store.addMessages([theirs('ann', '1')]);
+      const renamed = sampleContact('ann', { name: 'Ann', identity: 'ff', addresses: [] });
+      await store.saveContact(renamed);
+      expect((await store.conversations()).map((it) => it.contact.id)).toEqual(['ann', 'bob']);
+      const conversation = await store.conversation('ann');
+      expect(conversation?.contact).toEqual(renamed);
+      expect(conversation?.unread).toBe(1);
+    });
+
+    test('an unknown contact has no conversation, no messages and nothing pending', async () => {
+      expect(await store.conversation('eve')).toBeNull();
+      expect(await store.page('eve', null, 5)).toEqual({ messages: [], more: false });
+      expect(await store.pending('eve', 5)).toEqual([]);
+      await store.markRead('eve', 5);
+      await store.removeContact('eve');
+    });
+
+    test('messages get a rising seq over the whole profile and keep every field', async () => {
+      const failed = ours('bob', '2', {
+        state: 'failed',
+        problem: problem('message-too-long', { bytes: 9, limit: 8 }),
+        body: 'a\0b "c" 💬\n',
+        sentAt: Number.MAX_SAFE_INTEGER,
+      });
+      const added = await store.addMessages([ours('ann', '1'), failed]);
+      const [late] = await store.addMessages([theirs('ann', '3')]);
+      expect(added.map(({ seq: _, ...message }) => message)).toEqual([ours('ann', '1'), failed]);
+      const seqs = [...added, ...(late ? [late] : [])].map((message) => message.seq);
+      expect(seqs).toHaveLength(3);
+      expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+      expect(new Set(seqs).size).toBe(3);
+      expect(await store.message('2')).toEqual(added[1]);
+      expect((await store.page('bob', null, 5)).messages).toEqual([added[1]]);
+    });
+
+    test('a message is stored once per contact, author and id', async () => {
+      const first = await store.addMessages([theirs('ann', '1'), theirs('ann', '1')]);
+      expect(first).toHaveLength(1);
+      expect(await store.addMessages([theirs('ann', '1', { body: 'other' })])).toEqual([]);
+      const others = await store.addMessages([ours('ann', '1'), theirs('bob', '1')]);
+      expect(others).toHaveLength(2);
+      expect((await store.page('ann', null, 5)).messages[0]?.body).toBe('body of 1');
+      expect(await store.receivedCount()).toBe(2);
+    });
+
+    test('messages of an unknown contact are refused, with all that came in the same call', async () => {
+      const adding = store.addMessages([ours('ann', '1'), ours('eve', '2')]);
+      await expect(adding).rejects.toMatchObject({ problem: { code: 'unknown-contact' } });
+      expect(await ids('ann')).toEqual([]);
+    });
+
+    test('pages are ascending, end before the cursor, and tell whether older ones exist', async () => {
+      for (let n = 1; n <= 5; n += 1) {
+        await store.addMessages([ours('ann', `a${n}`), ours('bob', `b${n}`)]);
+      }
+      const newest = await store.page('ann', null, 2);
+      expect(newest.messages.map((it) => it.id)).toEqual(['a4', 'a5']);
+      expect(newest.more).toBe(true);
+      const older = await store.page('ann', newest.messages[0]?.seq ?? 0, 3);
+      expect(older.messages.map((it) => it.id)).toEqual(['a1', 'a2', 'a3']);
+      expect(older.more).toBe(false);
+    });
+
+    test('unread counts theirs until they are read, and only up to the given seq', async () => {
+      const added = await store.addMessages([
+        theirs('ann', '1'),
+        ours('ann', '2'),
+        theirs('ann', '3'),
+        theirs('bob', '4'),
+      ]);
+      const unread = async () => (await store.conversations()).map((it) => it.unread);
+      expect(await unread()).toEqual([2, 1]);
+      await store.markRead('ann', added[1]?.seq ?? 0);
+      expect(await unread()).toEqual([1, 1]);
+      await store.markRead('ann', Number.MAX_SAFE_INTEGER);
+      expect(await unread()).toEqual([0, 1]);
+      await store.addMessages([theirs('ann', '5')]);
+      expect(await unread()).toEqual([1, 1]);
+    });
+
+    test('deleting an unread message lowers the count, deleting a read one does not', async () => {
+      const [first] = await store.addMessages([theirs('ann', '1'), theirs('ann', '2')]);
+      await store.markRead('ann', first?.seq ?? 0);
+      await store.deleteMessage('1');
+      expect((await store.conversation('ann'))?.unread).toBe(1);
+      await store.deleteMessage('2');
+      expect((await store.conversation('ann'))?.unread).toBe(0);
+    });
+
+    test('the last message follows additions, changes and deletions', async () => {
+      const last = async () => (await store.conversation('ann'))?.lastMessage;
+      expect(await last()).toBeNull();
+      await store.addMessages([ours('ann', '1'), ours('ann', '2')]);
+      expect((await last())?.id).toBe('2');
+      await store.setDelivery([{ id: '2', state: 'delivered', problem: null }]);
+      expect((await last())?.state).toBe('delivered');
+      await store.deleteMessage('2');
+      expect((await last())?.id).toBe('1');
+    });
+
+    test('pending messages are ours, queued or sending, oldest first', async () => {
+      await store.addMessages([
+        ours('ann', '1'),
+        ours('ann', '2', { state: 'sending' }),
+        theirs('ann', '3'),
+        ours('ann', '4', { state: 'delivered' }),
+        ours('ann', '5'),
+        theirs('bob', '6'),
+      ]);
+      expect((await store.pending('ann', 10)).map((it) => it.id)).toEqual(['1', '2', '5']);
+      expect((await store.pending('ann', 2)).map((it) => it.id)).toEqual(['1', '2']);
+      expect(await store.contactsWithPending()).toEqual(['ann']);
+      const done = ['1', '2', '5'].map((id) => ({ id, state: 'read', problem: null }) as const);
+      await store.setDelivery(done);
+      expect(await store.contactsWithPending()).toEqual([]);
+    });
+
+    test('delivery changes answer the messages as they are, unknown ids and theirs left out', async () => {
+      const [first, second] = await store.addMessages([
+        ours('ann', '1'),
+        ours('ann', '2'),
+        theirs('ann', '3'),
+      ]);
+      const why = problem('no-answer');
+      const changed = await store.setDelivery([
+        { id: '2', state: 'unconfirmed', problem: why },
+        { id: 'nowhere', state: 'read', problem: null },
+        { id: '3', state: 'read', problem: null },
+        { id: '1', state: 'sending', problem: null },
+        { id: '1', state: 'delivered', problem: null },
+      ]);
+      expect(changed).toEqual([
+        { ...second, state: 'unconfirmed', problem: why },
+        { ...first, state: 'delivered' },
+      ]);
+      expect((await store.message('3'))?.state).toBe('received');
+    });
+
+    test('where ids of ours and theirs are equal, ours is meant', async () => {
+      await store.addMessages([theirs('ann', '1'), ours('bob', '1')]);
+      expect((await store.message('1'))?.author).toBe('me');
+      await store.setDelivery([{ id: '1', state: 'sending', problem: null }]);
+      expect((await store.deleteMessage('1'))?.state).toBe('sending');
+      expect((await store.message('1'))?.author).toBe('them');
+    });
+
+    test('a deleted message is gone and a late duplicate does not bring it back', async () => {
+      await store.addMessages([theirs('ann', '1'), theirs('ann', '2')]);
+      expect((await store.deleteMessage('1'))?.body).toBe('body of 1');
+      expect(await store.deleteMessage('1')).toBeNull();
+      expect(await store.message('1')).toBeNull();
+      expect(await store.addMessages([theirs('ann', '1')])).toEqual([]);
+      expect(await ids('ann')).toEqual(['2']);
+    });
+
+    test('removing a contact removes its messages and nothing else', async () => {
+      await store.addMessages([ours('ann', '1'), theirs('ann', '2'), ours('bob', '3')]);
+      await store.removeContact('ann');
+      expect((await store.conversations()).map((it) => it.contact.id)).toEqual(['bob']);
+      expect(await store.message('1')).toBeNull();
+      expect(await store.contactsWithPending()).toEqual(['bob']);
+      await store.saveContact(sampleContact('ann'));
+      expect(await store.conversation('ann')).toMatchObject({ lastMessage: null, unread: 0 });
+      expect(await store.addMessages([theirs('ann', '2')])).toHaveLength(1);
+    });
+
+    test('the count of received messages survives deletions', async () => {
+      await store.addMessages([theirs('ann', '1'), theirs('bob', '2'), ours('bob', '3')]);
+      await store.deleteMessage('2');
+      await store.removeContact('ann');
+      expect(await store.receivedCount()).toBe(2);
+    });
+
+    test('a seq is never given twice, even after the newest message was deleted', async () => {
+      const [first] = await store.addMessages([ours('ann', '1')]);
+      await store.deleteMessage('1');
+      const [second] = await store.addMessages([ours('ann', '2')]);
+      expect(second?.seq).toBeGreaterThan(first?.seq ?? Number.POSITIVE_INFINITY);
+    });
+
+    test('merging moves messages in order, doubles none and keeps unread counts', async () => {
+      await store.addMessages([
+        theirs('bob', '1'),
+        theirs('ann', '2'),
+        theirs('bob', '2'),
+        theirs('ann', '3'),
+        theirs('bob', '4'),
+        theirs('bob', '5'),
+      ]);
+      await store.markRead('bob', 1);
+      await store.deleteMessage('4');
+      await store.mergeContact('bob', 'ann');
+      expect(await ids('ann')).toEqual(['1', '2', '3', '5']);
+      const conversations = await store.conversations();
+      expect(conversations.map((it) => [it.contact.id, it.unread])).toEqual([['ann', 3]]);
+      expect(conversations[0]?.lastMessage).toMatchObject({ id: '5', contactId: 'ann' });
+      expect(await store.addMessages([theirs('ann', '1'), theirs('ann', '4')])).toEqual([]);
+    });
+
+    test('a merge with itself changes nothing, one with an unknown contact is refused', async () => {
+      await store.addMessages([ours('ann', '1')]);
+      await store.mergeContact('ann', 'ann');
+      for (const [from, into] of [
+        ['ann', 'eve'],
+        ['eve', 'ann'],
+      ] as const) {
+        await expect(store.mergeContact(from, into)).rejects.toMatchObject({
+          problem: { code: 'unknown-contact' },
+        });
+      }
+      expect(await ids('ann')).toEqual(['1']);
+    });
+
+    test('calls take effect in call order without being awaited', async () => {
+      const first = store.addMessages([ours('ann', '1')]);
+      const before = store.page('ann', null, 9);
+      const second = store.addMessages([ours('ann', '2')]);
+      const removed = store.removeContact('ann');
+      const after = store.conversation('ann');
+      const refused = store.addMessages([ours('ann', '3')]);
+      await expect(refused).rejects.toMatchObject({ problem: { code: 'unknown-contact' } });
+      await Promise.all([first, second, removed]);
+      expect((await before).messages.map((it) => it.id)).toEqual(['1']);
+      expect(await after).toBeNull();
+    });
+
+    test('what was called before closing is done, what comes after is refused', async () => {
+      const other = await make();
+      const writing = other.saveContact(sampleContact('ann'));
+      await other.close();
+      await writing;
+      const stopped = { problem: { code: 'stopped' } };
+      await expect(other.settings()).rejects.toMatchObject(stopped);
+      await expect(other.saveContact(sampleContact('bob'))).rejects.toMatchObject(stopped);
+    });
+
+    test('records hold everything, and importing them twice adds them once', async () => {
+      await store.saveSettings({ name: 'A', port: 1 });
+      await store.addMessages([theirs('bob', '1'), ours('ann', '2'), theirs('ann', '3')]);
+      await store.markRead('bob', 1);
+      await store.deleteMessage('3');
+      const records = await everything(store);
+      expect(records).toEqual([
+        { type: 'counters', received: 2 },
+        { type: 'settings', settings: { name: 'A', port: 1 } },
+        { type: 'contact', contact: sampleContact('ann') },
+        { type: 'contact', contact: sampleContact('bob') },
+        { type: 'message', message: theirs('bob', '1'), unread: false },
+        { type: 'message', message: ours('ann', '2'), unread: false },
+        { type: 'deleted', contactId: 'ann', author: 'them', id: '3' },
+      ]);
+      const other = await make();
+      expect(await other.importRecords(records)).toEqual({ contacts: 2, messages: 2 });
+      expect(await everything(other)).toEqual(records);
+      expect(await other.importRecords(records)).toEqual({ contacts: 0, messages: 0 });
+      expect(await everything(other)).toEqual(records);
+      await other.close();
+    });
+
+    test('an import leaves what is there, and brings deleted messages back', async () => {
+      await store.addMessages([theirs('ann', '1'), theirs('ann', '2')]);
+      const records = await everything(store);
+      await store.saveContact(sampleContact('ann', { policy: 'blocked' }));
+      await store.deleteMessage('1');
+      expect(await store.importRecords(records)).toEqual({ contacts: 0, messages: 1 });
+      expect((await store.conversation('ann'))?.contact.policy).toBe('blocked');
+      expect(await ids('ann')).toEqual(['2', '1']);
+      expect((await everything(store)).filter((it) => it.type === 'deleted')).toEqual([]);
+    });
+
+    test('an import with a message of an unknown contact adds nothing', async () => {
+      const importing = store.importRecords([
+        { type: 'message', message: ours('ann', '1'), unread: false },
+        { type: 'message', message: ours('eve', '2'), unread: false },
+        { type: 'contact', contact: sampleContact('eve') },
+      ]);
+      await expect(importing).rejects.toMatchObject({ problem: { code: 'unknown-contact' } });
+      expect(await ids('ann')).toEqual([]);
+      expect(await store.conversation('eve')).toBeNull();
+    });
+  });
+}
+
+/** All records of a store. */
+export async function everything(store: Store): Promise<StoreRecord[]> {
+  const records: StoreRecord[] = [];
+  for await (const record of store.records()) records.push(record);
+  return records;
+}

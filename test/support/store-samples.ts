@@ -1,0 +1,39 @@
+import type { NewMessage } from '../../src/peer/store.ts';
+import type { Contact } from '../../src/shared/model.ts';
+
+/** A contact with a short id, so that failures read well. */
+export function sampleContact(id: string, changes: Partial<Contact> = {}): Contact {
+  return {
+    id,
+    kind: 'parley',
+    name: `Name of ${id}`,
+    identity: null,
+    addresses: ['127.0.0.1:9001'],
+    policy: 'accepted',
+    createdAt: 1_000,
+    ...changes,
+  };
+}
+
+/** A message of ours, waiting. */
+export function ours(contactId: string, id: string, changes: Partial<NewMessage> = {}): NewMessage {
+  return {
+    id,
+    contactId,
+    author: 'me',
+    body: `body of ${id}`,
+    sentAt: 2_000,
+    state: 'queued',
+    problem: null,
+    ...changes,
+  };
+}
+
+/** A message of theirs. */
+export function theirs(
+  contactId: string,
+  id: string,
+  changes: Partial<NewMessage> = {},
+): NewMessage {
+  return ours(contactId, id, { author: 'them', state: 'received', ...changes });
+}

@@ -1,0 +1,6 @@
+import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
+import { searchContract } from '../../../support/search-contract.ts';
+import { storeContract } from '../../../support/store-contract.ts';
+
+storeContract('the memory store', async () => createMemoryStore());
+searchContract('the memory store', async () => createMemoryStore());

@@ -1,0 +1,199 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { NewMessage, Store } from '../../../../src/peer/store.ts';
+import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
+import type { StoreRecord } from '../../../../src/peer/stores/record.ts';
+import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
+import { systemWorld } from '../../../../src/peer/system-world.ts';
+import { problemOf } from '../../../../src/shared/problem.ts';
+import { everything } from '../../../support/store-contract.ts';
+import { sampleContact } from '../../../support/store-samples.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-model-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+
+/** The same call on both stores, and what each answered (a problem by its code). */
+type Call = (store: Store) => Promise<unknown>;
+interface Both {
+  sqlite: Store;
+  path: string;
+}
+const reopen = (path: string) => openSqliteStore({ path, world: systemWorld });
+const outcome = (answer: Promise<unknown>) =>
+  answer.catch((error: unknown) => ({ refused: problemOf(error).code }));
+
+class SameAnswer implements fc.AsyncCommand<Store, Both> {
+  readonly #name: string;
+  readonly #calls: readonly Call[];
+
+  constructor(name: string, calls: readonly Call[]) {
+    this.#name = name;
+    this.#calls = calls;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  /** All calls are made before the first is awaited: they share a transaction. */
+  async run(model: Store, real: Both): Promise<void> {
+    const expected = this.#calls.map((call) => outcome(call(model)));
+    const actual = this.#calls.map((call) => outcome(call(real.sqlite)));
+    expect(await Promise.all(actual)).toEqual(await Promise.all(expected));
+  }
+
+  toString(): string {
+    return this.#name;
+  }
+}
+
+class Reopen implements fc.AsyncCommand<Store, Both> {
+  check(): boolean {
+    return true;
+  }
+  async run(_model: Store, real: Both): Promise<void> {
+    await real.sqlite.close();
+    real.sqlite = await reopen(real.path);
+  }
+  toString(): string {
+    return 'reopen';
+  }
+}
+
+const contactId = fc.constantFrom('ann', 'bob', 'eve');
+const messageId = fc.constantFrom('1', '2', '3', '4', '5', '6');
+const seq = fc.integer({ min: 0, max: 20 });
+const limit = fc.integer({ min: 1, max: 4 });
+const before = fc.option(seq);
+const word = fc.constantFrom('tea', 'team', 'milk', 'sugar');
+const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
+const delivery = fc.constantFrom('queued', 'sending', 'delivered', 'read', 'failed');
+const message: fc.Arbitrary<NewMessage> = fc
+  .record({
+    id: messageId,
+    contactId: fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom('ann', 'bob') },
+      { weight: 1, arbitrary: contactId },
+    ),
+    mine: fc.boolean(),
+    state: delivery,
+    body: text,
+    sentAt: fc.maxSafeNat(),
+  })
+  .map(({ mine, state, ...rest }) => ({
+    ...rest,
+    author: mine ? ('me' as const) : ('them' as const),
+    state: mine ? state : ('received' as const),
+    problem: null,
+  }));
+const record: fc.Arbitrary<StoreRecord> = fc.oneof(
+  fc.record({ type: fc.constant('message' as const), message, unread: fc.boolean() }),
+  contactId.map((id) => ({ type: 'contact' as const, contact: sampleContact(id) })),
+  fc.record({
+    type: fc.constant('deleted' as const),
+    contactId: fc.constantFrom('ann', 'bob'),
+    author: fc.constantFrom('me' as const, 'them' as const),
+    id: messageId,
+  }),
+  fc.record({ type: fc.constant('counters' as const), received: fc.nat(9) }),
+);
+
+const named = (name: string, it: Call) => [name, it] as const;
+
+const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
+  fc.tuple(contactId, fc.string()).map(([id, name]) => {
+    return named(`save ${id}`, (store) => store.saveContact(sampleContact(id, { name })));
+  }),
+  contactId.map((id) => named(`remove ${id}`, (store) => store.removeContact(id))),
+  fc.tuple(contactId, contactId).map(([from, into]) => {
+    return named(`merge ${from} into ${into}`, (store) => store.mergeContact(from, into));
+  }),
+  ...Array.from({ length: 5 }, () =>
+    fc.array(message, { maxLength: 5 }).map((messages) => {
+      return named(`add ${JSON.stringify(messages)}`, (store) => store.addMessages(messages));
+    }),
+  ),
+  fc
+    .array(fc.record({ id: messageId, state: delivery, problem: fc.constant(null) }), {
+      maxLength: 3,
+    })
+    .map((changes) => {
+      return named(`deliver ${JSON.stringify(changes)}`, (store) => store.setDelivery(changes));
+    }),
+  messageId.map((id) => named(`delete ${id}`, (store) => store.deleteMessage(id))),
+  messageId.map((id) => named(`find ${id}`, (store) => store.message(id))),
+  fc.tuple(contactId, seq).map(([id, upTo]) => {
+    return named(`read ${id} to ${upTo}`, (store) => store.markRead(id, upTo));
+  }),
+  fc.tuple(contactId, before, limit).map(([id, cursor, count]) => {
+    return named(`page ${id} ${cursor} ${count}`, (store) => store.page(id, cursor, count));
+  }),
+  fc.tuple(contactId, limit).map(([id, count]) => {
+    return named(`pending ${id} ${count}`, (store) => store.pending(id, count));
+  }),
+  fc.constant(named('who waits', (store) => store.contactsWithPending())),
+  fc.constant(named('conversations', (store) => store.conversations())),
+  contactId.map((id) => named(`conversation ${id}`, (store) => store.conversation(id))),
+  fc.constant(named('received', (store) => store.receivedCount())),
+  fc.tuple(text, fc.option(contactId), before, limit).map(([query, id, cursor, count]) => {
+    const options = { contactId: id, before: cursor, limit: count };
+    return named(`search ${query} ${JSON.stringify(options)}`, (store) =>
+      store.search(query, options),
+    );
+  }),
+  fc.array(record, { maxLength: 4 }).map((records) => {
+    return named(`import ${JSON.stringify(records)}`, (store) => store.importRecords(records));
+  }),
+);
+
+const command = fc.oneof(
+  {
+    weight: 30,
+    arbitrary: fc.array(call, { minLength: 1, maxLength: 4 }).map((calls) => {
+      const name = calls.map(([it]) => it).join(' + ');
+      return new SameAnswer(
+        name,
+        calls.map(([, it]) => it),
+      );
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant(new Reopen()) },
+);
+
+/** The order of deletions is nobody's business; all others come in theirs. */
+function comparable(records: readonly StoreRecord[]) {
+  const deleted = records.flatMap((it) =>
+    it.type === 'deleted' ? [`${it.contactId} ${it.author} ${it.id}`] : [],
+  );
+  return { deleted: deleted.sort(), rest: records.filter((it) => it.type !== 'deleted') };
+}
+
+describe('whatever is done, in whatever order', () => {
+  test('the SQLite store answers like the memory store', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.commands([command], { maxCommands: 60 }), async (commands) => {
+        files += 1;
+        const path = join(folder, `${files}.db`);
+        const model = createMemoryStore();
+        const real: Both = { sqlite: await reopen(path), path };
+        try {
+          for (const id of ['ann', 'bob']) {
+            await model.saveContact(sampleContact(id));
+            await real.sqlite.saveContact(sampleContact(id));
+          }
+          await fc.asyncModelRun(() => ({ model, real }), commands);
+          expect(await real.sqlite.conversations()).toEqual(await model.conversations());
+          const records = comparable(await everything(real.sqlite));
+          expect(records).toEqual(comparable(await everything(model)));
+        } finally {
+          await real.sqlite.close();
+        }
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+});
