@@ -1,5 +1,4 @@
 import { hostname, networkInterfaces } from 'node:os';
-import { join } from 'node:path';
 import type { PeerAddress } from '../shared/address.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
 import { loadOrMakeIdentity } from './identity-file.ts';
