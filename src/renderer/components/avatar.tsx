@@ -1,0 +1,29 @@
+import { colourOf, initialsOf, type Presence } from '../state/labels.ts';
+import { strings } from '../strings.ts';
+
+const COLOURS = 8;
+
+/** A round picture made of a name: its initials on a colour that stays the same for `id`. */
+export function Avatar({
+  id,
+  name,
+  presence,
+  large = false,
+}: {
+  id: string;
+  name: string;
+  /** Shown as a mark at the edge, and in words to a screen reader; null shows none. */
+  presence: Presence | null;
+  large?: boolean;
+}) {
+  return (
+    <span className={`avatar avatar-${colourOf(id, COLOURS)}${large ? ' avatar-large' : ''}`}>
+      <span aria-hidden="true">{initialsOf(name)}</span>
+      {presence !== null && (
+        <span className={`presence presence-${presence}`}>
+          <span className="visually-hidden">{strings.presence[presence]}</span>
+        </span>
+      )}
+    </span>
+  );
+}

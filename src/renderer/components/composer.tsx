@@ -1,0 +1,84 @@
+import { type FormEvent, type KeyboardEvent, type RefObject, useId } from 'react';
+import { DEFAULT_LIMITS } from '../../shared/limits.ts';
+import { messageProblem, utf8Length } from '../../shared/text.ts';
+import type { Draft } from '../state/drafts.ts';
+import { strings } from '../strings.ts';
+import { SendIcon } from './icons.tsx';
+import { ProblemText } from './problem-text.tsx';
+
+const LIMIT = DEFAULT_LIMITS.messageBytes;
+/** From this many bytes on, the count is shown. */
+const NEAR_LIMIT = LIMIT * 0.9;
+const MAX_ROWS = 8;
+
+/** Where a message is written. What is typed stays until the core has accepted it. */
+export function Composer({
+  draft,
+  offline,
+  field,
+  onType,
+  onSend,
+}: {
+  draft: Draft;
+  /** Whether the message would have to wait. */
+  offline: boolean;
+  field: RefObject<HTMLTextAreaElement | null>;
+  onType: (text: string) => void;
+  onSend: () => void;
+}) {
+  const id = useId();
+  const { text } = draft;
+  const blank = text.trim() === '';
+  const invalid = blank ? null : messageProblem(text, DEFAULT_LIMITS);
+  const shown = invalid ?? draft.problem;
+  const used = text.length * 3 < NEAR_LIMIT ? 0 : utf8Length(text);
+  const sendable = !blank && invalid === null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (sendable) onSend();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // While an input method composes, Enter picks a candidate. Some browsers end the composition
+    // before they tell of the key, and mark that key with the code 229.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter' && !event.shiftKey) submit(event);
+  };
+  return (
+    <form className="composer" onSubmit={submit}>
+      {shown && (
+        <div className="composer-problem" role="alert">
+          <ProblemText problem={shown} id={`${id}-problem`} />
+        </div>
+      )}
+      <div className="composer-box" data-invalid={invalid !== null}>
+        <textarea
+          ref={field}
+          value={text}
+          rows={Math.min(MAX_ROWS, text.split('\n', MAX_ROWS).length)}
+          dir="auto"
+          aria-label={strings.composer.label}
+          aria-invalid={invalid !== null}
+          aria-describedby={shown ? `${id}-problem` : undefined}
+          placeholder={offline ? strings.composer.placeholderOffline : strings.composer.placeholder}
+          title={strings.composer.hint}
+          onChange={(event) => onType(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          className="send"
+          aria-label={strings.composer.send}
+          title={strings.composer.send}
+          aria-disabled={!sendable}
+        >
+          <SendIcon />
+        </button>
+      </div>
+      {used > NEAR_LIMIT && (
+        <p className="composer-count" data-over={used > LIMIT}>
+          {strings.composer.count(used, LIMIT)}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+import { type FormEvent, useId, useState } from 'react';
+import type { Problem } from '../../shared/problem.ts';
+import { strings } from '../strings.ts';
+import { ProblemText } from './problem-text.tsx';
+
+/** Takes a friend's address and starts a chat; keeps what was typed when that fails. */
+export function ConnectForm({
+  onConnect,
+}: {
+  /** Resolves to what is wrong, or null when the conversation is open. */
+  onConnect: (address: string) => Promise<Problem | null>;
+}) {
+  const id = useId();
+  const [address, setAddress] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Problem | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    const outcome = await onConnect(address);
+    setBusy(false);
+    setFailure(outcome);
+    if (outcome === null) setAddress('');
+  };
+  return (
+    <form className="connect" onSubmit={submit} noValidate>
+      <label htmlFor={id}>{strings.connect.label}</label>
+      <div className="connect-row">
+        <input
+          id={id}
+          value={address}
+          onChange={(event) => {
+            setAddress(event.target.value);
+            setFailure(null);
+          }}
+          placeholder={strings.connect.placeholder}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="ltr"
+          aria-invalid={failure !== null}
+          aria-describedby={failure ? `${id}-problem` : undefined}
+        />
+        <button type="submit" className="button-primary" aria-disabled={busy}>
+          {busy ? strings.connect.busy : strings.connect.button}
+        </button>
+      </div>
+      <div role="alert">{failure && <ProblemText problem={failure} id={`${id}-problem`} />}</div>
+    </form>
+  );
+}

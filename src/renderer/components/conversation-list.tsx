@@ -1,0 +1,62 @@
+import type { ContactId, Conversation } from '../../shared/model.ts';
+import { groupConversations } from '../state/conversations.ts';
+import { strings } from '../strings.ts';
+import { ConversationItem } from './conversation-item.tsx';
+
+interface ListProps {
+  readonly conversations: readonly Conversation[];
+  readonly selected: ContactId | null;
+  readonly draftOf: (id: ContactId) => string;
+  /** Unix milliseconds. */
+  readonly now: number;
+  readonly onSelect: (id: ContactId) => void;
+}
+
+/** All conversations: first those we know, then requests, then who is blocked. */
+export function ConversationList(props: ListProps) {
+  const groups = groupConversations(props.conversations);
+  return (
+    <nav className="conversations" aria-label={strings.list.label}>
+      {props.conversations.length === 0 && (
+        <div className="list-empty">
+          <p className="list-empty-title">{strings.list.empty}</p>
+          <p>{strings.list.emptyHint}</p>
+        </div>
+      )}
+      {groups.requests.length > 0 && (
+        <section className="requests">
+          <h2>
+            {strings.list.requests} <span className="count">{groups.requests.length}</span>
+          </h2>
+          <Items {...props} conversations={groups.requests} />
+        </section>
+      )}
+      {groups.accepted.length > 0 && <Items {...props} conversations={groups.accepted} />}
+      {groups.blocked.length > 0 && (
+        <details className="blocked">
+          <summary>
+            {strings.list.blocked} <span className="count">{groups.blocked.length}</span>
+          </summary>
+          <Items {...props} conversations={groups.blocked} />
+        </details>
+      )}
+    </nav>
+  );
+}
+
+function Items({ conversations, selected, draftOf, now, onSelect }: ListProps) {
+  return (
+    <ul>
+      {conversations.map((it) => (
+        <ConversationItem
+          key={it.contact.id}
+          conversation={it}
+          draft={draftOf(it.contact.id)}
+          selected={it.contact.id === selected}
+          now={now}
+          onSelect={() => onSelect(it.contact.id)}
+        />
+      ))}
+    </ul>
+  );
+}

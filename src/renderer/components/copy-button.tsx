@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react';
+import { strings } from '../strings.ts';
+import { CheckIcon, CopyIcon } from './icons.tsx';
+
+/** How long "Copied" stays. Milliseconds. */
+const SHOWN = 2_000;
+
+/** Copies something; says "Copied" in the same place once it is. */
+export function CopyButton({
+  label,
+  caption = null,
+  onCopy,
+}: {
+  /** The accessible name of a button with an icon only. */
+  label: string;
+  /** The visible text; the icon alone when null. */
+  caption?: string | null;
+  /** Resolves to whether it worked. */
+  onCopy: () => Promise<boolean>;
+}) {
+  const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
+  useEffect(() => {
+    if (outcome === 'none') return;
+    const timer = setTimeout(() => setOutcome('none'), SHOWN);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  return (
+    <span className="copy">
+      <button
+        type="button"
+        className={caption === null ? 'button-icon' : 'button-primary'}
+        aria-label={caption === null ? label : undefined}
+        title={caption === null ? label : undefined}
+        onClick={async () => setOutcome((await onCopy()) ? 'copied' : 'failed')}
+      >
+        {outcome === 'copied' ? <CheckIcon size={18} /> : <CopyIcon size={18} />}
+        {caption}
+      </button>
+      <span className="copy-said" role="status" data-outcome={outcome}>
+        {{ none: '', copied: strings.copied, failed: strings.copyFailed }[outcome]}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,171 @@
+import type { ReactNode } from 'react';
+
+/** All icons share one grid (20 units), one stroke and round ends; colour is that of the text. */
+function Icon({ children, size = 20 }: { children: ReactNode; size?: number | undefined }) {
+  return (
+    <svg
+      className="icon"
+      viewBox="0 0 20 20"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {children}
+    </svg>
+  );
+}
+
+interface IconProps {
+  /** Width and height in CSS pixels; 20 unless told. */
+  readonly size?: number;
+}
+
+export function SlidersIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M3 6h8M15 6h2M3 14h2M9 14h8" />
+      <circle cx="13" cy="6" r="2" />
+      <circle cx="7" cy="14" r="2" />
+    </Icon>
+  );
+}
+
+export function CopyIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <rect x="7" y="7" width="10" height="10" rx="2.5" />
+      <path d="M13 7V5.5A2.5 2.5 0 0 0 10.5 3h-5A2.5 2.5 0 0 0 3 5.5v5A2.5 2.5 0 0 0 5.5 13H7" />
+    </Icon>
+  );
+}
+
+export function CheckIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="m4.5 10.5 3.7 3.7 7.3-8" />
+    </Icon>
+  );
+}
+
+export function DoubleCheckIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="m2 10.7 3.3 3.3L12 6.5M9.5 13.2l.8.8L17.5 6.5" />
+    </Icon>
+  );
+}
+
+export function ClockIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <circle cx="10" cy="10" r="6.8" />
+      <path d="M10 6.3V10l2.5 1.8" />
+    </Icon>
+  );
+}
+
+export function AlertIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M8.7 3.8 2.6 14.3A1.5 1.5 0 0 0 3.9 16.5h12.2a1.5 1.5 0 0 0 1.3-2.2L11.3 3.8a1.5 1.5 0 0 0-2.6 0ZM10 8v3.5M10 14v.01" />
+    </Icon>
+  );
+}
+
+export function QuestionIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <circle cx="10" cy="10" r="6.8" />
+      <path d="M8.2 8.2a1.9 1.9 0 1 1 2.6 1.7c-.5.2-.8.6-.8 1.2M10 13.4v.01" />
+    </Icon>
+  );
+}
+
+export function SendIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M10 16V4.5M5 9.5l5-5 5 5" />
+    </Icon>
+  );
+}
+
+export function BackIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M12.5 4.5 7 10l5.5 5.5" />
+    </Icon>
+  );
+}
+
+export function DownIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M10 4v11.5M5 10.5l5 5 5-5" />
+    </Icon>
+  );
+}
+
+export function CloseIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="m5 5 10 10M15 5 5 15" />
+    </Icon>
+  );
+}
+
+export function LockIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <rect x="4.5" y="9" width="11" height="8" rx="2.2" />
+      <path d="M7 9V6.5a3 3 0 0 1 6 0V9" />
+    </Icon>
+  );
+}
+
+export function UnlockIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <rect x="4.5" y="9" width="11" height="8" rx="2.2" />
+      <path d="M7 9V6.2a3 3 0 0 1 5.7-1.3" />
+    </Icon>
+  );
+}
+
+export function InfoIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <circle cx="10" cy="10" r="6.8" />
+      <path d="M10 9.3v4M10 6.7v.01" />
+    </Icon>
+  );
+}
+
+/** The app's mark: two speech shapes, one answering the other. */
+export function Mark({ size = 28 }: IconProps) {
+  return (
+    <svg
+      className="mark"
+      viewBox="0 0 32 32"
+      width={size}
+      height={size}
+      aria-hidden="true"
+      focusable="false"
+    >
+      <rect className="mark-ground" width="32" height="32" rx="9" />
+      <path
+        className="mark-first"
+        d="M9.5 7h8a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-2.5 2.5H12l-3.6 3v-3.3A2.5 2.5 0 0 1 7 14.5v-5A2.5 2.5 0 0 1 9.5 7Z"
+      />
+      <path
+        className="mark-second"
+        d="M22.5 12.5A2.5 2.5 0 0 1 25 15v5.5a2.5 2.5 0 0 1-1.4 2.25V26L20 23h-4.5a2.5 2.5 0 0 1-2.4-1.8l2.4-1.7h4a3 3 0 0 0 3-3Z"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { strings } from '../strings.ts';
+import { CloseIcon } from './icons.tsx';
+
+/** How long a notice stays. Milliseconds. */
+const SHOWN = 8_000;
+
+/** A short notice of what was done, or of what could not be done. */
+export function Toast({
+  text,
+  onDismiss,
+}: {
+  /** Null shows nothing. */
+  text: string | null;
+  onDismiss: () => void;
+}) {
+  useEffect(() => {
+    if (text === null) return;
+    const timer = setTimeout(onDismiss, SHOWN);
+    return () => clearTimeout(timer);
+  }, [text, onDismiss]);
+  return (
+    <div className="toast-place" role="status">
+      {text !== null && (
+        <div className="toast">
+          <p>
+            <bdi>{text}</bdi>
+          </p>
+          <button
+            type="button"
+            className="button-icon"
+            aria-label={strings.host.dismiss}
+            onClick={onDismiss}
+          >
+            <CloseIcon size={16} />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { ConnectForm } from '../components/connect-form.tsx';
+import { ConversationList } from '../components/conversation-list.tsx';
+import { Mark, SlidersIcon } from '../components/icons.tsx';
+import { OwnAddress } from '../components/own-address.tsx';
+import { useNow } from '../hooks/use-now.ts';
+import { type AppState, draftOf } from '../state/app-state.ts';
+import type { ChatStore } from '../state/store.ts';
+import { strings } from '../strings.ts';
+
+const MINUTE = 60_000;
+
+/** The left pane: ourselves, the way to a new chat, and all conversations. */
+export function Sidebar({
+  state,
+  store,
+  onSettings,
+  onCopy,
+}: {
+  state: AppState;
+  store: ChatStore;
+  onSettings: () => void;
+  onCopy: (text: string) => Promise<boolean>;
+}) {
+  const now = useNow(MINUTE);
+  const { snapshot, selected } = state;
+  if (snapshot === null) return null;
+  return (
+    <div className="sidebar">
+      <div className="sidebar-head">
+        <Mark />
+        <p className="app-name">{strings.appName}</p>
+        <button
+          type="button"
+          className="button-icon"
+          aria-label={strings.settings.open}
+          title={strings.settings.open}
+          onClick={onSettings}
+        >
+          <SlidersIcon />
+        </button>
+      </div>
+      <OwnAddress self={snapshot.self} onCopy={onCopy} />
+      <ConnectForm onConnect={(address) => store.connect(address)} />
+      <ConversationList
+        conversations={snapshot.conversations}
+        selected={selected}
+        draftOf={(id) => draftOf(state, id).text}
+        now={now}
+        onSelect={(id) => store.select(id)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+import { applyEvent, type EventBatch } from '../../shared/events.ts';
+import type { ContactId, MessagePage, Snapshot } from '../../shared/model.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { accepted, type Draft, EMPTY_DRAFT } from './drafts.ts';
+import {
+  applyToThread,
+  contactOf,
+  isMessageEvent,
+  type MessageEvent,
+  type Thread,
+  threadOfPage,
+  withOlderPage,
+} from './threads.ts';
+
+/** Whether the page hears from its host: not yet, yes, or not any more. */
+export type HostPhase = 'starting' | 'live' | 'lost';
+
+/** How the messages of a conversation are being read. */
+export interface PageStatus {
+  readonly loading: boolean;
+  readonly problem: Problem | null;
+}
+
+/** All that the screens show. The core owns everything but `drafts` and `selected`. */
+export interface AppState {
+  readonly host: HostPhase;
+  readonly snapshot: Snapshot | null;
+  readonly threads: ReadonlyMap<ContactId, Thread>;
+  readonly pages: ReadonlyMap<ContactId, PageStatus>;
+  readonly drafts: ReadonlyMap<ContactId, Draft>;
+  readonly selected: ContactId | null;
+}
+
+export const INITIAL_STATE: AppState = {
+  host: 'starting',
+  snapshot: null,
+  threads: new Map(),
+  pages: new Map(),
+  drafts: new Map(),
+  selected: null,
+};
+
+/** What a batch of events led to. */
+export interface Received {
+  readonly state: AppState;
+  /** Whether something is missing, so that a new snapshot is needed. */
+  readonly gap: boolean;
+  /** The message events that were new, in order. */
+  readonly fresh: readonly MessageEvent[];
+}
+
+/** The state after a batch of events. Events it has already are skipped; a missing one is a gap. */
+export function receive(state: AppState, batch: EventBatch): Received {
+  const fresh: MessageEvent[] = [];
+  if (batch.type === 'gap' || state.snapshot === null) return { state, gap: true, fresh };
+  let { snapshot, threads } = state;
+  let followed = state;
+  let removed = false;
+  let gap = false;
+  for (const sequenced of batch.events) {
+    if (sequenced.seq <= snapshot.seq) continue;
+    if (sequenced.seq !== snapshot.seq + 1) {
+      gap = true;
+      break;
+    }
+    snapshot = applyEvent(snapshot, sequenced);
+    const { event } = sequenced;
+    if (event.type === 'conversation-removed') {
+      removed = true;
+      followed = followMerge(followed, event.contactId, event.mergedInto);
+      // Its messages come with no events of their own: read everything anew.
+      gap ||= event.mergedInto !== null;
+    }
+    if (!isMessageEvent(event)) continue;
+    fresh.push(event);
+    const thread = threads.get(contactOf(event));
+    if (thread) threads = withEntry(threads, contactOf(event), applyToThread(thread, event));
+  }
+  const next = { ...followed, snapshot, threads };
+  return { state: settleDrafts(removed ? tidy(next) : next, fresh), gap, fresh };
+}
+
+/** The state with a new snapshot in place of the old. Threads stay until they are read anew. */
+export function withSnapshot(state: AppState, snapshot: Snapshot): AppState {
+  return tidy({ ...state, snapshot, host: 'live' });
+}
+
+/** The state with the newest page of a conversation (or all of what was loaded before). */
+export function withFirstPage(
+  state: AppState,
+  contactId: ContactId,
+  page: MessagePage,
+  since: readonly MessageEvent[],
+): AppState {
+  const threads = withEntry(state.threads, contactId, threadOfPage(page, since));
+  const draft = page.messages.reduce(
+    (it, message) => (message.author === 'me' ? accepted(it, message.id) : it),
+    draftOf(state, contactId),
+  );
+  return withDraft({ ...state, threads }, contactId, draft);
+}
+
+/** The state with one older page of a conversation. */
+export function withOlder(
+  state: AppState,
+  contactId: ContactId,
+  before: number,
+  page: MessagePage,
+  since: readonly MessageEvent[],
+): AppState {
+  const thread = state.threads.get(contactId);
+  if (!thread) return state;
+  const next = withOlderPage(thread, before, page, since);
+  return { ...state, threads: withEntry(state.threads, contactId, next) };
+}
+
+export function withPageStatus(
+  state: AppState,
+  contactId: ContactId,
+  status: PageStatus,
+): AppState {
+  return { ...state, pages: withEntry(state.pages, contactId, status) };
+}
+
+/** What is typed in a conversation. */
+export function draftOf(state: AppState, contactId: ContactId): Draft {
+  return state.drafts.get(contactId) ?? EMPTY_DRAFT;
+}
+
+export function withDraft(state: AppState, contactId: ContactId, draft: Draft): AppState {
+  if (draftOf(state, contactId) === draft) return state;
+  return { ...state, drafts: withEntry(state.drafts, contactId, draft) };
+}
+
+/** Takes the selection and the draft along when a contact turns out to be another one. */
+function followMerge(state: AppState, from: ContactId, into: ContactId | null): AppState {
+  if (into === null) return state;
+  const moved = draftOf(state, from);
+  const kept = draftOf(state, into);
+  const text = [kept.text, moved.text].filter((it) => it !== '').join('\n');
+  return {
+    ...withDraft(state, into, moved.text === '' ? kept : { ...EMPTY_DRAFT, text }),
+    selected: state.selected === from ? into : state.selected,
+  };
+}
+
+function settleDrafts(state: AppState, events: readonly MessageEvent[]): AppState {
+  return events.reduce((it, event) => {
+    if (event.type === 'message-removed' || event.message.author !== 'me') return it;
+    const { contactId, id } = event.message;
+    return withDraft(it, contactId, accepted(draftOf(it, contactId), id));
+  }, state);
+}
+
+/** Drops what belongs to conversations that are gone. */
+function tidy(state: AppState): AppState {
+  const known = new Set(state.snapshot?.conversations.map((it) => it.contact.id));
+  return {
+    ...state,
+    threads: only(state.threads, known),
+    pages: only(state.pages, known),
+    drafts: only(state.drafts, known),
+    selected: state.selected !== null && known.has(state.selected) ? state.selected : null,
+  };
+}
+
+function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  return new Map(map).set(key, value);
+}
+
+function only<V>(map: ReadonlyMap<string, V>, keys: ReadonlySet<string>): ReadonlyMap<string, V> {
+  for (const key of map.keys()) {
+    if (!keys.has(key)) return new Map([...map].filter(([it]) => keys.has(it)));
+  }
+  return map;
+}

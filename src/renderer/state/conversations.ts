@@ -1,0 +1,41 @@
+import type { Conversation, OwnAddress, Self } from '../../shared/model.ts';
+
+/** The conversation list, in the parts it is shown in. */
+export interface ConversationGroups {
+  readonly accepted: readonly Conversation[];
+  readonly requests: readonly Conversation[];
+  readonly blocked: readonly Conversation[];
+}
+
+/** Parts the conversations; in each, the most recently active is first. */
+export function groupConversations(all: readonly Conversation[]): ConversationGroups {
+  const sorted = all.toSorted(byActivity);
+  return {
+    accepted: sorted.filter((it) => it.contact.policy === 'accepted'),
+    requests: sorted.filter((it) => it.contact.policy === 'request'),
+    blocked: sorted.filter((it) => it.contact.policy === 'blocked'),
+  };
+}
+
+/**
+ * By our own order of messages, never by the sender's clock, which anybody can set. Contacts with
+ * no message yet come first, the newest of them on top: they were added to write to.
+ */
+function byActivity(a: Conversation, b: Conversation): number {
+  if (a.lastMessage && b.lastMessage) return b.lastMessage.seq - a.lastMessage.seq;
+  if (a.lastMessage || b.lastMessage) return a.lastMessage ? 1 : -1;
+  return b.contact.createdAt - a.contact.createdAt;
+}
+
+const usefulness = { lan: 0, vpn: 1, virtual: 2, 'this-computer': 3 } as const;
+
+/** The own address to show first: the one that most friends can use. Null while there is none. */
+export function primaryAddress(self: Self): OwnAddress | null {
+  const [best] = self.addresses.toSorted((a, b) => usefulness[a.kind] - usefulness[b.kind]);
+  return best ?? null;
+}
+
+/** Unread messages of all conversations that may make themselves heard. */
+export function totalUnread(all: readonly Conversation[]): number {
+  return all.reduce((sum, it) => (it.contact.policy === 'blocked' ? sum : sum + it.unread), 0);
+}

@@ -1,0 +1,97 @@
+import type { LinkState } from '../../shared/model.ts';
+import { dayKey } from './timeline.ts';
+
+/** How times are written: undefined means the viewer's own. */
+export interface TimeStyle {
+  readonly locale?: string | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+/** The words for days that have a name of their own. */
+export interface DayWords {
+  readonly today: string;
+  readonly yesterday: string;
+}
+
+const DAY = 24 * 60 * 60_000;
+
+/** `14:02` */
+export function timeLabel(at: number, { locale, timeZone }: TimeStyle = {}): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' }).format(at);
+}
+
+/** The whole date and time, for a tooltip. */
+export function exactTimeLabel(at: number, { locale, timeZone }: TimeStyle = {}): string {
+  const format = { timeZone, dateStyle: 'full', timeStyle: 'medium' } as const;
+  return new Intl.DateTimeFormat(locale, format).format(at);
+}
+
+/** The heading of a day in a conversation: Today, Yesterday, a weekday and date. */
+export function dayLabel(
+  at: number,
+  now: number,
+  words: DayWords,
+  { locale, timeZone }: TimeStyle = {},
+): string {
+  const key = dayKey(at, timeZone);
+  if (key === dayKey(now, timeZone)) return words.today;
+  if (key === dayKey(now - DAY, timeZone)) return words.yesterday;
+  const sameYear = key.slice(0, 4) === dayKey(now, timeZone).slice(0, 4);
+  const format: Intl.DateTimeFormatOptions = {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: sameYear ? undefined : 'numeric',
+  };
+  return new Intl.DateTimeFormat(locale, format).format(at);
+}
+
+/** When something last happened, short: a time today, Yesterday, a weekday, else a date. */
+export function shortWhenLabel(
+  at: number,
+  now: number,
+  words: DayWords,
+  { locale, timeZone }: TimeStyle = {},
+): string {
+  const key = dayKey(at, timeZone);
+  if (key === dayKey(now, timeZone)) return timeLabel(at, { locale, timeZone });
+  if (key === dayKey(now - DAY, timeZone)) return words.yesterday;
+  if (at < now && now - at < 6 * DAY) {
+    return new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short' }).format(at);
+  }
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short' }).format(at);
+}
+
+/** What a link says about a contact at a glance. */
+export type Presence = 'online' | 'connecting' | 'offline' | 'idle';
+
+export function presenceOf(link: LinkState): Presence {
+  return link.phase;
+}
+
+/** Whole seconds until `retryAt`, at least 0. */
+export function secondsUntil(retryAt: number, now: number): number {
+  return Math.max(0, Math.ceil((retryAt - now) / 1000));
+}
+
+/** A stable colour number for something with an id, 0 to `count` - 1. */
+export function colourOf(id: string, count: number): number {
+  let hash = 0;
+  for (const character of id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return hash % count;
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** One or two letters that stand for a name: the first of the first and of the last word. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/u).filter((it) => it !== '');
+  const first = words[0];
+  if (first === undefined) return '?';
+  const last = words.length > 1 && !/^\d/.test(name) ? words.at(-1) : undefined;
+  return [first, last]
+    .map((word) => [...segmenter.segment(word ?? '')][0]?.segment ?? '')
+    .join('')
+    .toLocaleUpperCase();
+}

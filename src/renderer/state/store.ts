@@ -1,0 +1,162 @@
+import type { ChatBridge, Outcome } from '../../shared/chat-bridge.ts';
+import { type RandomBytes, uuidv7 } from '../../shared/ids.ts';
+import type { ContactId, MessageId, Policy, Settings } from '../../shared/model.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { type AppState, draftOf, INITIAL_STATE, withDraft } from './app-state.ts';
+import { accepted, idToSend, sendFailed, submitted, typed } from './drafts.ts';
+import { Sync } from './sync.ts';
+
+/** What the store needs of the world. */
+export interface StoreDeps {
+  /** Opens a bridge to the host; called again to reconnect. Rejects when the host is gone. */
+  readonly openBridge: () => Promise<ChatBridge>;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly randomBytes: RandomBytes;
+}
+
+/**
+ * The renderer's one store: the state that the screens show, and the user's actions. Made for
+ * `useSyncExternalStore`: states are never changed in place.
+ */
+export class ChatStore {
+  readonly #deps: StoreDeps;
+  readonly #listeners = new Set<() => void>();
+  #state: AppState = INITIAL_STATE;
+  #sync: Sync | null = null;
+  #stopWatching: () => void = () => {};
+
+  constructor(deps: StoreDeps) {
+    this.#deps = deps;
+  }
+
+  readonly getState = (): AppState => this.#state;
+
+  /** Calls `listener` after each change, until the returned function is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Connects to the host, or connects anew. Settles when the state is live or lost. */
+  async start(): Promise<void> {
+    this.#close();
+    this.#set({ ...this.#state, host: 'starting' });
+    let bridge: ChatBridge;
+    try {
+      bridge = await this.#deps.openBridge();
+    } catch {
+      this.#set({ ...this.#state, host: 'lost' });
+      return;
+    }
+    const cell = { get: this.getState, set: (state: AppState) => this.#set(state) };
+    const lost = () => {
+      this.#close();
+      this.#set({ ...this.#state, host: 'lost' });
+    };
+    this.#sync = new Sync(bridge, cell, lost);
+    this.#stopWatching = bridge.onLost?.(lost) ?? (() => {});
+    await this.#sync.resync();
+  }
+
+  /** Stops following the host. */
+  stop(): void {
+    this.#close();
+  }
+
+  /** Shows a conversation, or none. */
+  select(contactId: ContactId | null): void {
+    if (this.#state.selected === contactId) return;
+    this.#set({ ...this.#state, selected: contactId });
+    if (contactId !== null && !this.#state.threads.has(contactId)) this.reload(contactId);
+  }
+
+  /** Reads the newest messages of a conversation again. */
+  reload(contactId: ContactId): void {
+    void this.#sync?.loadNewest(contactId);
+  }
+
+  loadOlder(contactId: ContactId): void {
+    void this.#sync?.loadOlder(contactId);
+  }
+
+  /** Adds the contact at `address` and shows its conversation; the problem if it cannot be. */
+  async connect(address: string): Promise<Problem | null> {
+    const outcome = await this.#ask((bridge) => bridge.connect({ address }));
+    if (!outcome.ok) return outcome.problem;
+    this.select(outcome.value.contactId);
+    return null;
+  }
+
+  type(contactId: ContactId, text: string): void {
+    this.#set(withDraft(this.#state, contactId, typed(draftOf(this.#state, contactId), text)));
+  }
+
+  /** Sends the draft. The text comes back into the draft, with the problem, if that fails. */
+  async send(contactId: ContactId): Promise<void> {
+    const draft = draftOf(this.#state, contactId);
+    const makeId = () => uuidv7(this.#deps.now(), this.#deps.randomBytes);
+    const attempt = { id: idToSend(draft, makeId), body: draft.text };
+    this.#set(withDraft(this.#state, contactId, submitted(draft)));
+    const outcome = await this.#ask((bridge) => bridge.send({ contactId, ...attempt }));
+    const current = draftOf(this.#state, contactId);
+    const next = outcome.ok
+      ? accepted(current, attempt.id)
+      : sendFailed(current, attempt, outcome.problem);
+    this.#set(withDraft(this.#state, contactId, next));
+  }
+
+  sendAgain(messageId: MessageId): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.sendAgain({ messageId }));
+  }
+
+  deleteMessage(messageId: MessageId): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.deleteMessage({ messageId }));
+  }
+
+  retry(contactId: ContactId): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.retry({ contactId }));
+  }
+
+  markRead(contactId: ContactId, seq: number): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.markRead({ contactId, seq }));
+  }
+
+  setPolicy(contactId: ContactId, policy: Policy): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.setPolicy({ contactId, policy }));
+  }
+
+  removeContact(contactId: ContactId): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.removeContact({ contactId }));
+  }
+
+  updateSettings(change: { name?: string; port?: number }): Promise<Outcome<Settings>> {
+    return this.#ask((bridge) => bridge.updateSettings(change));
+  }
+
+  copyText(text: string): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.copyText(text));
+  }
+
+  async #ask<T>(run: (bridge: ChatBridge) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    return this.#sync?.ask(run) ?? { ok: false, problem: problem('stopped') };
+  }
+
+  async #do(run: (bridge: ChatBridge) => Promise<Outcome<unknown>>): Promise<Problem | null> {
+    const outcome = await this.#ask(run);
+    return outcome.ok ? null : outcome.problem;
+  }
+
+  #close(): void {
+    this.#stopWatching();
+    this.#stopWatching = () => {};
+    this.#sync?.stop();
+    this.#sync = null;
+  }
+
+  #set(state: AppState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

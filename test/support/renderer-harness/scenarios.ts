@@ -1,0 +1,227 @@
+import { uuidv7 } from '../../../src/shared/ids.ts';
+import type {
+  Contact,
+  ContactId,
+  Conversation,
+  LinkState,
+  Message,
+  Self,
+} from '../../../src/shared/model.ts';
+import { problem } from '../../../src/shared/problem.ts';
+import { type FakeScenario, ONLINE } from '../fake-bridge.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A contact's id in a scenario: always the same for the same number. */
+export function idOf(number: number): ContactId {
+  return uuidv7(1_700_000_000_000 + number, (length) => new Uint8Array(length).fill(number));
+}
+
+const self: Self = {
+  name: 'Alice',
+  identity: 'a3'.repeat(32),
+  listening: { host: '0.0.0.0', port: 8080 },
+  problem: null,
+  addresses: [
+    { address: '127.0.0.1:8080', kind: 'this-computer' },
+    { address: '192.168.1.20:8080', kind: 'lan' },
+  ],
+  settings: { name: 'Alice', port: 8080 },
+  version: '0.1.0',
+};
+
+interface Line {
+  readonly author: Message['author'];
+  readonly body: string;
+  /** Minutes before now. */
+  readonly ago: number;
+  readonly state?: Message['state'];
+  readonly problem?: Message['problem'];
+}
+
+/** Collects conversations and their messages in our order of acceptance. */
+class Story {
+  readonly conversations: Conversation[] = [];
+  readonly messages: Message[] = [];
+  #seq = 0;
+
+  add(
+    number: number,
+    about: Partial<Contact> & { readonly link?: LinkState; readonly unread?: number },
+    lines: readonly Line[],
+  ): this {
+    const { link = ONLINE, unread = 0, ...rest } = about;
+    const contact: Contact = {
+      id: idOf(number),
+      kind: 'parley',
+      name: 'Bob',
+      identity: null,
+      addresses: [`192.168.1.${30 + number}:8080`],
+      policy: 'accepted',
+      createdAt: Date.now() - number * DAY,
+      ...rest,
+    };
+    for (const line of lines) {
+      this.#seq += 1;
+      this.messages.push({
+        id: idOf(1_000 + this.#seq),
+        contactId: contact.id,
+        author: line.author,
+        body: line.body,
+        sentAt: Date.now() - line.ago * MINUTE,
+        seq: this.#seq,
+        state: line.state ?? (line.author === 'me' ? 'read' : 'received'),
+        problem: line.problem ?? null,
+      });
+    }
+    this.conversations.push({ contact, link, lastMessage: null, unread });
+    return this;
+  }
+
+  done(about: Partial<Self> = {}): FakeScenario {
+    return { self: { ...self, ...about }, ...this };
+  }
+}
+
+const offline: LinkState = {
+  phase: 'offline',
+  problem: problem('timed-out', { host: '192.168.1.33', port: 8080 }),
+  retryAt: Date.now() + 14_000,
+};
+
+const bob: readonly Line[] = [
+  { author: 'them', body: 'Did the sensor board arrive?', ago: 26 * 60 },
+  { author: 'me', body: 'Yes! It is on my desk.', ago: 26 * 60 - 2 },
+  { author: 'me', body: 'Soldering it tonight.', ago: 26 * 60 - 3 },
+  { author: 'them', body: 'Morning. How did it go?', ago: 64 },
+  {
+    author: 'me',
+    body: 'Better than expected. First readings:\n\n  temp   21.4\n  hum    48 %\n  co2    612\n\nThe CO₂ value drifts a little.',
+    ago: 62,
+  },
+  { author: 'them', body: 'That is normal for the first hours, let it warm up.', ago: 60 },
+  { author: 'them', body: 'Which port did you put the reader on?', ago: 59 },
+  { author: 'me', body: '8090, same machine.', ago: 22 },
+  {
+    author: 'me',
+    body: 'I will send you the log when it has run for a day.',
+    ago: 21,
+    state: 'delivered',
+  },
+];
+
+/** All conversations that a busy person has. */
+function busy(): Story {
+  return new Story()
+    .add(5, { name: 'Noor', link: { phase: 'idle' }, addresses: ['noor-laptop.local:8080'] }, [
+      { author: 'them', body: 'See you on Thursday', ago: 3 * 24 * 60 },
+    ])
+    .add(4, { name: 'weather-station', kind: 'open', unread: 3 }, [
+      { author: 'me', body: 'status', ago: 180, state: 'delivered' },
+      { author: 'them', body: 'weather-station says: Thanks for the message #1!', ago: 180 },
+      { author: 'them', body: 'Battery at 20 %', ago: 95 },
+      { author: 'them', body: 'Battery at 19 %', ago: 90 },
+    ])
+    .add(3, { name: 'Carol Østergård', link: offline }, [
+      { author: 'them', body: 'Can you look at the draft?', ago: 130 },
+      { author: 'me', body: 'Sure, send it over.', ago: 128 },
+      {
+        author: 'me',
+        body: 'Is the second chapter in it too?',
+        ago: 40,
+        state: 'failed',
+        problem: problem('call-failed', { reason: 'the disk is full' }),
+      },
+      {
+        author: 'me',
+        body: 'I have time until five.',
+        ago: 36,
+        state: 'unconfirmed',
+        problem: problem('no-answer'),
+      },
+      { author: 'me', body: 'Waiting for your file.', ago: 30, state: 'sending' },
+      { author: 'me', body: 'No hurry though.', ago: 29, state: 'queued' },
+    ])
+    .add(6, { name: 'Dmitri', policy: 'request', unread: 1, kind: 'open' }, [
+      { author: 'them', body: 'Hi, a friend gave me your address. Is this Alice?', ago: 47 },
+    ])
+    .add(1, { name: 'Bob' }, bob);
+}
+
+const HOSTILE = '<img src=x onerror="document.title=\'owned\'"><script>alert(1)</script>';
+
+/** Scenarios by name. */
+export const scenarios = {
+  empty: () => new Story().done(),
+  'empty-local': () =>
+    new Story().done({ addresses: [{ address: '127.0.0.1:8080', kind: 'this-computer' }] }),
+  'not-listening': () =>
+    new Story().done({
+      addresses: [],
+      listening: null,
+      problem: problem('port-in-use', { port: 8080, owner: 'another program' }),
+    }),
+  busy: () => busy().done(),
+  connecting: () =>
+    new Story()
+      .add(
+        7,
+        {
+          name: '192.168.1.37:8080',
+          kind: 'unknown',
+          link: { phase: 'connecting', step: 'secure' },
+        },
+        [],
+      )
+      .done(),
+  unreachable: () =>
+    new Story()
+      .add(
+        7,
+        {
+          name: '192.168.1.37:8080',
+          kind: 'unknown',
+          link: {
+            ...offline,
+            problem: problem('refused', { host: '192.168.1.37', port: 8080 }),
+          },
+        },
+        [],
+      )
+      .done(),
+  guest: () =>
+    new Story()
+      .add(8, { name: 'curl', kind: 'guest', addresses: [], link: { phase: 'idle' }, unread: 1 }, [
+        { author: 'them', body: 'Hello from a script', ago: 5 },
+      ])
+      .done(),
+  long: () =>
+    new Story()
+      .add(
+        1,
+        { name: 'Bob' },
+        Array.from({ length: 400 }, (_, index) => ({
+          author: index % 3 === 0 ? ('me' as const) : ('them' as const),
+          body: `Message number ${index + 1}${index % 7 === 0 ? '\nwith a second line' : ''}`,
+          ago: (400 - index) * 11,
+        })),
+      )
+      .done(),
+  texts: () =>
+    new Story()
+      .add(2, { name: 'ليلى حداد', unread: 2 }, [
+        { author: 'them', body: 'مرحبا أليس، هل وصلتك الرسالة رقم 42؟', ago: 12 },
+        { author: 'me', body: 'نعم، شكرا! See https://example.org/path for the rest.', ago: 10 },
+        { author: 'them', body: HOSTILE, ago: 9 },
+        { author: 'them', body: `${'a'.repeat(300)} end`, ago: 8 },
+        { author: 'me', body: `https://example.org/${'very-long-path/'.repeat(12)}`, ago: 7 },
+        { author: 'them', body: 'line one\n\n    indented four\n\ttab', ago: 6 },
+        { author: 'them', body: `evil\u202Egnp.exe`, ago: 5 },
+      ])
+      .add(9, { name: HOSTILE, kind: 'open' }, [{ author: 'them', body: HOSTILE, ago: 20 }])
+      .done(),
+} satisfies Record<string, () => FakeScenario>;
+
+export type ScenarioName = keyof typeof scenarios;
