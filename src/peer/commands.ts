@@ -1,8 +1,8 @@
-import { formatAddress, parseAddress } from '../shared/address.ts';
+import { formatAddress, type PeerAddress, parseAddress } from '../shared/address.ts';
 import type { ChatHandlers, CommandInput } from '../shared/chat-bridge.ts';
 import { nextDelivery } from '../shared/delivery.ts';
 import type { Limits } from '../shared/limits.ts';
-import type { ContactId, Message } from '../shared/model.ts';
+import type { Contact, ContactId, Identity, Message } from '../shared/model.ts';
 import { ProblemError, raise } from '../shared/problem.ts';
 import { messageProblem } from '../shared/text.ts';
 import type { Connections } from './connections.ts';
@@ -28,19 +28,31 @@ export interface CommandsDeps {
 export function createCommands(deps: CommandsDeps): ChatHandlers {
   const { world, limits, events, endpoint, book, messages, outbox, connections } = deps;
 
+  /** Whom an address means: an invite's fingerprint decides before the place it names. */
+  const invited = (identity: Identity | null, address: PeerAddress): Contact | null => {
+    const here = book.byAddress(address);
+    if (identity === null) return here;
+    const fits = here?.identity === null || here?.identity === identity;
+    return book.byIdentity(identity) ?? (fits ? here : null);
+  };
+
   const connect = async ({ address: text }: CommandInput<'connect'>) => {
     const parsed = parseAddress(text);
     if (!parsed.ok) raise('bad-address', { reason: parsed.reason });
-    const { address } = parsed;
+    const { address, identity } = parsed;
     if (endpoint.isOwn(address)) raise('own-address', { address: formatAddress(address) });
-    const known = book.byAddress(address);
+    const known = invited(identity, address);
     if (known?.policy === 'blocked') raise('blocked', { name: known.name });
+    if (known) await book.addAddress(known.id, address);
     const contact = known
-      ? await book.update(known.id, { policy: 'accepted' })
+      ? await book.update(known.id, {
+          policy: 'accepted',
+          ...(identity === null ? {} : { identity }),
+        })
       : await book.add({
           kind: 'unknown',
           name: formatAddress(address),
-          identity: parsed.identity,
+          identity,
           addresses: [formatAddress(address)],
           policy: 'accepted',
         });

@@ -114,7 +114,7 @@ export class Connections {
       throw new ProblemError(problem('call-failed', { reason: '' }));
     const name = displayName(hello.name, limits) || contact.name;
     await book.update(contact.id, { name });
-    return address ? book.addressWorked(contact.id, address) : book.get(contact.id).contact;
+    return address ? book.addAddress(contact.id, address) : book.get(contact.id).contact;
   }
 
   /** Someone may just have come up whom the user has been trying to reach at that address. */
@@ -176,7 +176,7 @@ export class Connections {
     const { book, limits, world } = this.#deps;
     const name = displayName(await nameOf(live, world), limits);
     await book.update(id, { kind: 'open', ...(name ? { name } : {}) });
-    await book.addressWorked(id, address);
+    await book.addAddress(id, address);
     this.#link(id).adopt(live, 0);
   }
 
@@ -194,7 +194,7 @@ export class Connections {
     const answer = await makeLink(session, hello(), target, world, address);
     const name = displayName(answer.hello.name, limits) || contact.name;
     await book.update(contact.id, { name });
-    await book.addressWorked(contact.id, address);
+    await book.addAddress(contact.id, address);
     const live: LiveLink = { transport: 'parley', session, link: answer.link };
     this.#link(contact.id).adopt(live, this.#rank(identity, 'us'));
   }

@@ -105,8 +105,8 @@ export class ContactBook {
     return contact;
   }
 
-  /** Puts `address` first: it has just worked. */
-  async addressWorked(id: ContactId, address: PeerAddress): Promise<Contact> {
+  /** Puts `address` first: it has just worked, or the user has just typed it. */
+  async addAddress(id: ContactId, address: PeerAddress): Promise<Contact> {
     const text = formatAddress(address);
     const others = this.get(id).contact.addresses.filter((it) => it !== text);
     return this.update(id, { addresses: [text, ...others].slice(0, KEPT_ADDRESSES) });

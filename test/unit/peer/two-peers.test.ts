@@ -181,6 +181,42 @@ describe('the wrong person', () => {
   });
 });
 
+describe('an invite', () => {
+  const invite = (host: string, name: string) => `parley://${host}:8080/#${identityOf(name)}`;
+
+  test('is kept to from the first byte: somebody else at its address gets nothing', async () => {
+    const alice = await start('Alice');
+    const mallory = await start('Bob', identityOf('Mallory'));
+    const toBob = await alice.connect(invite('bob', 'Bob'));
+    await alice.send(toBob, 'for Bob only');
+    await world.advance(60_000);
+    expect((await alice.conversation()).link).toMatchObject({
+      problem: { code: 'identity-changed' },
+    });
+    expect(await mallory.conversations()).toEqual([]);
+  });
+
+  test('to a known person at a new address is the same conversation', async () => {
+    const alice = await start('Alice');
+    await start('Bob');
+    const first = await alice.connect('bob:8080');
+    await world.advance(1_000);
+    expect(await alice.connect(invite('bob-at-home', 'Bob'))).toBe(first);
+  });
+
+  test('for another person at a known address is another conversation', async () => {
+    const alice = await start('Alice');
+    await start('Bob');
+    const bob = await alice.connect('bob:8080');
+    await world.advance(1_000);
+    const carol = await alice.connect(invite('bob', 'Carol'));
+    expect(carol).not.toBe(bob);
+    await world.advance(1_000);
+    const contact = (await alice.conversations()).find((it) => it.contact.id === carol);
+    expect(contact?.link).toMatchObject({ problem: { code: 'identity-changed' } });
+  });
+});
+
 describe('a peer of the open contract', () => {
   test('is spoken to with chat, wears its kind, and its answers arrive', async () => {
     const alice = await start('Alice');
