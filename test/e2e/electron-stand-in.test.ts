@@ -1,0 +1,306 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
+import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+
+// The stand-in's own tests, with a small app: what Electron forbids must fail here too, or the
+// tests of the real app would prove nothing.
+
+/** What the fixture's preload exposes. */
+interface Api {
+  invoke(channel: string, ...args: unknown[]): Promise<unknown>;
+  ticks(count: number, listener: (...args: unknown[]) => void): () => void;
+  give(value: unknown): unknown;
+  typeOf(value: unknown): string;
+  callLater(callback: (value: number) => number): Promise<number>;
+  sendFunction(): void;
+  readonly refusedModules: Record<string, string>;
+  readonly seesPage: string;
+  readonly hasProcess: string;
+  readonly nested: { list: number[] };
+}
+declare const api: Api;
+declare const inlineRan: unknown;
+declare const sawAtStart: unknown;
+declare function open(url: string): unknown;
+declare const navigator: {
+  permissions: { query(what: { name: string }): Promise<{ state: string }> };
+};
+
+const FIXTURE = join(import.meta.dirname, 'fixtures/stand-in-app');
+let appData: string;
+let app: StandInApp;
+
+function launch(scenario = 'plain'): StandInApp {
+  return launchStandIn({ appData, app: FIXTURE, args: [scenario] });
+}
+
+async function ready(it: StandInApp): Promise<Page> {
+  const page = await it.firstWindow();
+  await page.getByRole('heading', { name: 'Stand-in' }).waitFor();
+  return page;
+}
+
+const seen = (page: Page): Promise<unknown> => page.evaluate(() => api.invoke('seen'));
+
+async function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'stand-in-'));
+}
+
+describe('a page on the stand-in', () => {
+  let page: Page;
+  beforeAll(async () => {
+    appData = await newFolder();
+    app = launch();
+    page = await ready(app);
+  });
+  afterAll(async () => {
+    await app.kill();
+    await rm(appData, { recursive: true, force: true });
+  });
+
+  it('gets the exposed API before its first script and nothing else of the preload', async () => {
+    expect(await page.evaluate(() => sawAtStart)).toEqual({
+      api: 'object',
+      preloadGlobal: 'undefined',
+      require: 'undefined',
+      process: 'undefined',
+      standIn: [],
+    });
+  });
+
+  it('shows the preload neither the page’s globals nor any module but electron', async () => {
+    expect(await page.evaluate(() => api.refusedModules)).toEqual({
+      fs: 'module not found: node:fs',
+      child: 'module not found: child_process',
+    });
+    expect(await page.evaluate(() => [api.seesPage, api.hasProcess])).toEqual([
+      'undefined',
+      'undefined',
+    ]);
+  });
+
+  it('cannot change what the preload exposed', async () => {
+    const outcome = await page.evaluate(() => {
+      const tries = [
+        () => Object.assign(globalThis, { api: 1 }),
+        () => Object.assign(api, { invoke: 1 }),
+        () => api.nested.list.push(3),
+      ];
+      return tries.map((attempt) => {
+        try {
+          attempt();
+          return 'changed';
+        } catch (error) {
+          return (error as Error).name;
+        }
+      });
+    });
+    expect(outcome).toEqual(['TypeError', 'TypeError', 'TypeError']);
+  });
+
+  it('passes values between the worlds as copies, functions and promises as themselves', async () => {
+    const result = await page.evaluate(async () => {
+      const sent = { when: new Date(5), set: new Set([1]), none: undefined, deep: [{ a: -0 }] };
+      const got = api.give(sent) as typeof sent;
+      return {
+        copied: got !== sent && got.deep[0] !== sent.deep[0],
+        same: got.when.getTime() === 5 && got.set.has(1) && 'none' in got,
+        date: api.typeOf(sent.when),
+        called: await api.callLater((value) => value * 2),
+      };
+    });
+    expect(result).toEqual({ copied: true, same: true, date: '[object Date]', called: 41 });
+  });
+
+  it('cannot send what a structured clone refuses', async () => {
+    const failures = await page.evaluate(async () => {
+      const messageOf = (error: unknown): string => (error as Error).message;
+      const viaInvoke = await api.invoke('echo', () => 1).catch(messageOf);
+      const answered = await api.invoke('answer-function').catch(messageOf);
+      try {
+        api.sendFunction();
+        return [viaInvoke, answered, 'sent'];
+      } catch (error) {
+        return [viaInvoke, answered, messageOf(error)];
+      }
+    });
+    expect(failures).toEqual([
+      expect.stringMatching(/could not be cloned/),
+      expect.stringMatching(/remote method 'answer-function'.*could not be cloned/),
+      expect.stringMatching(/could not be cloned/),
+    ]);
+  });
+
+  it('hears of a handler that threw and of one that does not exist', async () => {
+    const failures = await page.evaluate(() =>
+      Promise.all(
+        ['fail', 'nobody'].map((channel) =>
+          api.invoke(channel).catch((error: unknown) => (error as Error).message),
+        ),
+      ),
+    );
+    expect(failures).toEqual([
+      "Error invoking remote method 'fail': Error: on purpose",
+      "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'",
+    ]);
+  });
+
+  it('gets what the main process sends, in order, until it stops listening', async () => {
+    const got = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const ticks: unknown[] = [];
+          const stop = api.ticks(3, (tick) => {
+            ticks.push(tick);
+            if (ticks.length < 3) return;
+            stop();
+            resolve(ticks.map((it) => (it as { count: number; at: Date }).at.getTime()));
+          });
+        }),
+    );
+    expect(got).toEqual([1, 2, 3]);
+  });
+
+  it('is known to the main process by the origin and URL of the app’s own scheme', async () => {
+    const main = { origin: 'fixture://app', url: 'fixture://app/index.html', isMain: true };
+    expect(await page.evaluate(() => api.invoke('who'))).toEqual(main);
+    expect(await seen(page)).toContainEqual({ started: main });
+  });
+
+  it('obeys the content security policy of the app’s response', async () => {
+    expect(await page.evaluate(() => typeof inlineRan)).toBe('undefined');
+    const stopped = await page.evaluate(() =>
+      fetch('/page.js').then(
+        () => 'fetched',
+        () => 'stopped',
+      ),
+    );
+    expect(stopped).toBe('stopped');
+  });
+
+  it('stays where it is when a link or a script leads away and the app says no', async () => {
+    await page.getByRole('link', { name: 'leave' }).click();
+    await page.evaluate(() => {
+      Object.assign(globalThis, { location: 'https://example.org/by-script' });
+    });
+    await expect
+      .poll(() => seen(page))
+      .toContainEqual({
+        'will-navigate': 'https://example.org/by-script',
+        isMainFrame: true,
+      });
+    expect(await seen(page)).toContainEqual({
+      'will-navigate': 'https://example.org/',
+      isMainFrame: true,
+    });
+    expect(await page.title()).toBe('from the page');
+  });
+
+  it('opens no window, and the app’s handler is asked', async () => {
+    expect(await page.evaluate(() => open('https://example.org/new'))).toBeNull();
+    await expect.poll(() => seen(page)).toContainEqual({ open: 'https://example.org/new' });
+  });
+
+  it('has the permissions that the app grants and no other', async () => {
+    const states = await page.evaluate(async () => {
+      const ask = async (name: string) => (await navigator.permissions.query({ name })).state;
+      return [await ask('geolocation'), await ask('notifications')];
+    });
+    expect(states).toEqual(['granted', 'denied']);
+  });
+
+  it('has frames that the main process can tell from the page itself', async () => {
+    const stranger = await inPreloadWorld(page, { sandboxed: true });
+    expect(await stranger.invoke('who')).toEqual({
+      ok: true,
+      value: { origin: 'null', url: 'about:srcdoc', isMain: false },
+    });
+    const relative = await inPreloadWorld(page, { sandboxed: false });
+    expect(await relative.invoke('who')).toEqual({
+      ok: true,
+      value: { origin: 'fixture://app', url: 'about:srcdoc', isMain: false },
+    });
+  });
+});
+
+describe('a frame of another site', () => {
+  let server: Server;
+  beforeEach(async () => {
+    appData = await newFolder();
+    server = createServer((_request, response) => response.end('elsewhere'));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  });
+  afterEach(async () => {
+    await app.kill();
+    server.close();
+    await rm(appData, { recursive: true, force: true });
+  });
+
+  it('is not loaded when the app refuses frame navigations', async () => {
+    app = launch();
+    const page = await ready(app);
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    await page.evaluate(`{
+      const frame = document.createElement('iframe');
+      frame.src = ${JSON.stringify(url)};
+      document.body.append(frame);
+    }`);
+    await expect
+      .poll(() => seen(page))
+      .toContainEqual({
+        'will-frame-navigate': url,
+        isMainFrame: false,
+      });
+    expect(page.frames().map((frame) => frame.url())).not.toContain(url);
+  });
+});
+
+describe('an app on the stand-in', () => {
+  beforeEach(async () => {
+    appData = await newFolder();
+  });
+  afterEach(async () => {
+    await app.kill();
+    await rm(appData, { recursive: true, force: true });
+  });
+
+  it('is told of a second launch, which ends at once', async () => {
+    app = launch();
+    await app.reported('ready');
+    const second = launch('again');
+    expect(await second.exited).toBe(0);
+    const { text } = await app.reported('clipboard');
+    expect(JSON.parse(text)).toEqual({ arg: 'again', data: { scenario: 'again' } });
+  });
+
+  it('gets the lock of a copy that crashed', async () => {
+    app = launch();
+    await app.reported('ready');
+    await app.kill();
+    app = launch();
+    await app.reported('ready');
+    expect(await app.quit()).toBe(0);
+  });
+
+  it('quits when its last window is closed, unless it says otherwise', async () => {
+    app = launch();
+    await ready(app);
+    app.order({ type: 'close-windows' });
+    expect(await app.exited).toBe(0);
+  });
+
+  it('fails for a window without isolation, and for anything the stand-in lacks', async () => {
+    app = launch('no-isolation');
+    expect(await app.exited).toBe(1);
+    expect(app.output).toContain('plays only windows with contextIsolation: true');
+    app = launch('unknown-property');
+    expect(await app.exited).toBe(1);
+    expect(app.output).toContain('The Electron stand-in has no app.relaunch.');
+  });
+});

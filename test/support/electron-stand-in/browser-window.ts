@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type App, preventable } from './app.ts';
+import { report } from './control.ts';
+import type { IpcMain } from './ipc-main.ts';
+import { refuseUnknown } from './loud.ts';
+import type { Origins } from './origins.ts';
+import { Page } from './page.ts';
+import type { Protocol } from './protocol.ts';
+import type { Session } from './session.ts';
+import { WebContents } from './web-contents.ts';
+import { PRELOAD_PORT } from './world/names.ts';
+
+export interface WindowWorld {
+  readonly app: App;
+  readonly ipcMain: IpcMain;
+  readonly origins: Origins;
+  readonly protocol: Protocol;
+  readonly session: Session;
+}
+
+interface WindowOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly show?: boolean;
+  readonly webPreferences?: Readonly<Record<string, unknown>>;
+}
+
+const LOOKS = ['title', 'width', 'height', 'minWidth', 'minHeight', 'show', 'backgroundColor'];
+
+/** The only preferences that the stand-in can play, each with the value it plays. */
+const PLAYED: Readonly<Record<string, boolean>> = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+};
+
+/** Electron's `BrowserWindow`, made for one app: its content is a page of a real Chromium. */
+export function createBrowserWindow(world: WindowWorld) {
+  return class BrowserWindow extends EventEmitter {
+    readonly webContents = new WebContents();
+    readonly #page: Promise<Page>;
+    #closed = false;
+    #minimized = false;
+    #painted = false;
+
+    constructor(options: WindowOptions = {}) {
+      super();
+      refuseUnknown('window options', options, [...LOOKS, 'webPreferences']);
+      if (!world.app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
+      const preload = checkPreferences(options.webPreferences ?? {});
+      world.app.windows.add(this);
+      world.app.emit('web-contents-created', {}, this.webContents);
+      this.#page = this.#open(options, preload);
+    }
+
+    async loadURL(url: string): Promise<void> {
+      const page = await this.#page;
+      await world.session.apply(world.app.chromium.browser, this.webContents);
+      await page.load(url);
+    }
+
+    isMinimized(): boolean {
+      return this.#minimized;
+    }
+
+    minimize(): void {
+      this.#minimized = true;
+    }
+
+    restore(): void {
+      this.#minimized = false;
+    }
+
+    show(): void {
+      this.emit('show');
+    }
+
+    focus(): void {
+      if (this.#minimized) return;
+      this.#page.then(
+        ({ targetId }) => report({ type: 'window-focused', targetId }),
+        () => undefined,
+      );
+    }
+
+    close(): void {
+      if (this.tryClose()) world.app.windowClosed(this);
+    }
+
+    tryClose(): boolean {
+      if (this.#closed) return true;
+      const event = preventable({});
+      this.emit('close', event);
+      if (event.defaultPrevented) return false;
+      this.#closed = true;
+      world.app.windows.delete(this);
+      this.#page.then(
+        (page) => {
+          report({ type: 'window-closed', targetId: page.targetId });
+          return page.close();
+        },
+        // It was still opening when everything was closed.
+        () => undefined,
+      );
+      this.webContents.destroy();
+      this.emit('closed');
+      return true;
+    }
+
+    async #open(options: WindowOptions, preload: string | null): Promise<Page> {
+      const { app, origins, protocol } = world;
+      const page = await Page.open({
+        browser: app.chromium.browser,
+        origins,
+        protocol,
+        names: { secret: randomUUID(), binding: '__standInToNode', port: PRELOAD_PORT },
+        preload,
+        size: { width: options.width ?? 800, height: options.height ?? 600 },
+        onMessage: ({ message, frame, answer }) => {
+          if (this.#closed) return;
+          world.ipcMain.receive(message, { sender: this.webContents, senderFrame: frame }, answer);
+        },
+        onNavigation: (event, navigation) => this.webContents.emit(event, navigation),
+        onOpen: (url) => this.webContents.askToOpen(url),
+        onPaint: () => this.#paint(),
+        onGone: () => this.webContents.emit('render-process-gone', {}, { reason: 'crashed' }),
+      });
+      this.webContents.connect((message) => page.deliver(message));
+      report({ type: 'window-opened', targetId: page.targetId });
+      return page;
+    }
+
+    #paint(): void {
+      if (this.#painted) return;
+      this.#painted = true;
+      this.emit('ready-to-show');
+    }
+  };
+}
+
+/** Throws for a window less protected than the stand-in plays; answers the preload's source. */
+function checkPreferences(preferences: Readonly<Record<string, unknown>>): string | null {
+  refuseUnknown('web preferences', preferences, [...Object.keys(PLAYED), 'preload']);
+  for (const [name, played] of Object.entries(PLAYED)) {
+    if (preferences[name] !== played) {
+      throw new Error(`The Electron stand-in plays only windows with ${name}: ${played}.`);
+    }
+  }
+  const { preload } = preferences;
+  return typeof preload === 'string' ? readFileSync(preload, 'utf8') : null;
+}

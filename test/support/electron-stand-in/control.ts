@@ -1,0 +1,27 @@
+/** What a stand-in app tells the test that started it. */
+export type Report =
+  /** Chromium runs; a test may attach to it there. */
+  | { readonly type: 'ready'; readonly endpoint: string }
+  | { readonly type: 'window-opened'; readonly targetId: string }
+  | { readonly type: 'window-focused'; readonly targetId: string }
+  | { readonly type: 'window-closed'; readonly targetId: string }
+  | { readonly type: 'clipboard'; readonly text: string }
+  | { readonly type: 'error-box'; readonly title: string; readonly content: string };
+
+/** What a test does to a stand-in app in the user's or the system's place. */
+export type Order =
+  /** As by Cmd+Q or the menu. */
+  | { readonly type: 'quit' }
+  /** As by the window's close button. */
+  | { readonly type: 'close-windows' }
+  | { readonly type: 'minimize-windows' };
+
+export function report(message: Report): void {
+  process.send?.(message);
+}
+
+export function onOrder(listener: (order: Order) => void): void {
+  process.on('message', (order) => listener(order as Order));
+  // Nobody is left to use the app.
+  process.on('disconnect', () => process.exit(1));
+}

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Order, Report } from './control.ts';
+
+export interface StandInOptions {
+  /** Plays the system's folder for apps' data; copies that share it are the same user's. */
+  readonly appData: string;
+  readonly args?: readonly string[];
+  /** The folder of the app's package.json; this project unless given. */
+  readonly app?: string;
+  readonly dark?: boolean;
+}
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** Starts an app on the stand-in. The caller ends it with `quit`, or with `kill` in a clean-up. */
+export function launchStandIn(options: StandInOptions): StandInApp {
+  const child = spawn(
+    process.execPath,
+    [
+      '--enable-source-maps',
+      join(import.meta.dirname, 'run.ts'),
+      options.app ?? ROOT,
+      ...(options.args ?? []),
+    ],
+    {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        STAND_IN_APP_DATA: options.appData,
+        STAND_IN_DARK: options.dark ? '1' : '0',
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
+  return new StandInApp(child);
+}
+
+/** A running app, as a test sees it. */
+export class StandInApp {
+  readonly #child: ChildProcess;
+  readonly #reports: Report[] = [];
+  readonly #output: string[] = [];
+  #onReport = Promise.withResolvers<void>();
+  #browser: Promise<Browser> | null = null;
+  /** The exit code once it has ended; null when a signal ended it. */
+  readonly exited: Promise<number | null>;
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    child.on('message', (report) => {
+      this.#reports.push(report as Report);
+      this.#announce();
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => this.#output.push(text));
+    }
+    this.exited = new Promise((done) => {
+      child.once('close', (code) => {
+        this.#announce();
+        done(code);
+      });
+    });
+  }
+
+  /** Everything that it has printed. */
+  get output(): string {
+    return this.#output.join('');
+  }
+
+  /** What it has reported so far, oldest first. */
+  get reports(): readonly Report[] {
+    return this.#reports;
+  }
+
+  /** Waits for a report that `matches`, past or future; fails when the app ends without it. */
+  async reported<T extends Report['type']>(
+    type: T,
+    matches: (report: Extract<Report, { type: T }>) => boolean = () => true,
+  ): Promise<Extract<Report, { type: T }>> {
+    const wanted = (it: Report): it is Extract<Report, { type: T }> =>
+      it.type === type && matches(it as Extract<Report, { type: T }>);
+    for (;;) {
+      const next = this.#onReport.promise;
+      const found = this.#reports.find(wanted);
+      if (found) return found;
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+        throw new Error(`The app ended without reporting ${type}. It printed:\n${this.output}`);
+      }
+      await next;
+    }
+  }
+
+  /** The app's first window. */
+  async firstWindow(): Promise<Page> {
+    const { targetId } = await this.reported('window-opened');
+    const { endpoint } = await this.reported('ready');
+    this.#browser ??= chromium.connectOverCDP(endpoint);
+    const [context] = (await this.#browser).contexts();
+    if (!context) throw new Error('The app has no browser context.');
+    for (;;) {
+      const opened = context.waitForEvent('page').catch(() => null);
+      for (const page of context.pages()) {
+        const session = await context.newCDPSession(page);
+        const { targetInfo } = await session.send('Target.getTargetInfo');
+        await session.detach();
+        if (targetInfo.targetId === targetId) return page;
+      }
+      await opened;
+    }
+  }
+
+  /** Acts as the user or the system. */
+  order(order: Order): void {
+    this.#child.send(order);
+  }
+
+  /** Quits as a user does; answers the exit code. */
+  async quit(): Promise<number | null> {
+    if (this.#child.connected) this.order({ type: 'quit' });
+    const code = await this.exited;
+    await this.#detach();
+    return code;
+  }
+
+  /** Ends it as a crash would. Harmless when it has already ended. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.exited;
+    await this.#detach();
+  }
+
+  async #detach(): Promise<void> {
+    const browser = await this.#browser?.catch(() => null);
+    await browser?.close();
+  }
+
+  #announce(): void {
+    this.#onReport.resolve();
+    this.#onReport = Promise.withResolvers();
+  }
+}

@@ -1,0 +1,35 @@
+import { App } from './app.ts';
+import { createBrowserWindow } from './browser-window.ts';
+import * as desktop from './desktop.ts';
+import { IpcMain } from './ipc-main.ts';
+import { loud } from './loud.ts';
+import { Origins } from './origins.ts';
+import { Protocol } from './protocol.ts';
+import { Session } from './session.ts';
+
+// What `import … from 'electron'` finds. A name that is not here fails the import.
+
+const appData = process.env['STAND_IN_APP_DATA'];
+if (!appData) throw new Error('STAND_IN_APP_DATA must name a folder.');
+
+const origins = new Origins();
+export const realApp = new App(appData);
+const realProtocol = new Protocol(origins, () => realApp.isReady());
+const realIpcMain = new IpcMain();
+const defaultSession = new Session();
+
+export const app = loud('app', realApp);
+export const ipcMain = loud('ipcMain', realIpcMain);
+export const protocol = loud('protocol', realProtocol);
+export const session = loud('session', { defaultSession: loud('session', defaultSession) });
+export const Menu = loud('Menu', desktop.menu);
+export const dialog = loud('dialog', desktop.dialog);
+export const clipboard = loud('clipboard', desktop.clipboard);
+export const nativeTheme = loud('nativeTheme', desktop.nativeTheme);
+export const BrowserWindow = createBrowserWindow({
+  app: realApp,
+  ipcMain: realIpcMain,
+  origins,
+  protocol: realProtocol,
+  session: defaultSession,
+});

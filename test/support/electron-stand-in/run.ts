@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { createBrowserWindow } from './browser-window.ts';
+import { onOrder } from './control.ts';
+import { realApp } from './module.ts';
+
+// `node run.ts FOLDER ARGS…` is `electron FOLDER ARGS…`: it runs the `main` of FOLDER's package.json.
+
+const [folder = '.', ...args] = process.argv.slice(2);
+const appFolder = resolve(folder);
+process.argv = [process.execPath, appFolder, ...args];
+
+const electron = new URL('./module.ts', import.meta.url).href;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron'
+      ? { url: electron, format: 'module-typescript', shortCircuit: true }
+      : next(specifier, context),
+});
+
+type Window = InstanceType<ReturnType<typeof createBrowserWindow>>;
+onOrder((order) => {
+  if (order.type === 'quit') realApp.quit();
+  for (const window of [...realApp.windows] as Window[]) {
+    if (order.type === 'close-windows') window.close();
+    if (order.type === 'minimize-windows') window.minimize();
+  }
+});
+// Electron quits in good order on these.
+process.on('SIGTERM', () => realApp.quit());
+process.on('SIGINT', () => realApp.quit());
+
+const manifest = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as {
+  main: string;
+};
+await import(pathToFileURL(join(appFolder, manifest.main)).href);
+await realApp.becomeReady();
