@@ -53,11 +53,6 @@ export class Arguments {
     }
     return seconds * 1_000;
   }
-
-  address(name: string): PeerAddress | undefined {
-    const text = this.text(name);
-    return text === undefined ? undefined : readAddress(text);
-  }
 }
 
 /** Reads an address, or raises `bad-address` with what is wrong with it. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import { nameProblem } from '../../../shared/text.ts';
-import type { Arguments } from '../args.ts';
+import { type Arguments, readAddress } from '../args.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonView, SERVE_EVENTS } from '../serve/json-view.ts';
@@ -54,11 +54,12 @@ function readOptions(args: Arguments): ServeOptions {
   const refusal = name === undefined ? null : nameProblem(name, DEFAULT_LIMITS);
   if (refusal) throw new ProblemError(refusal);
   const data = args.text('data');
+  const peer = args.text('peer');
   return {
     name,
     port: args.port('port'),
     host: args.text('host'),
-    peer: args.address('peer'),
+    peer: peer === undefined ? undefined : { text: peer, address: readAddress(peer) },
     peerName: args.text('peer-name'),
     dataDir: data === undefined ? null : resolve(data),
     allowedHostNames: args.all('allow-host'),

@@ -4,7 +4,7 @@ import type { PeerLabel } from './view.ts';
 
 /** How to speak of the peer at `address`; `name` is null while nobody has told it. */
 export function peerLabel(address: PeerAddress, name: string | null): PeerLabel {
-  const text = formatAddress(address);
+  const text = withoutScheme(address);
   return {
     name: name ?? text,
     named: name !== null,
@@ -19,8 +19,12 @@ export function peerLabel(address: PeerAddress, name: string | null): PeerLabel 
 export function exportUrl({ listening, addresses }: Self): string {
   const { host, port } = listening ?? { host: '127.0.0.1', port: 0 };
   if (host !== '0.0.0.0' && host !== '::') {
-    return `http://${formatAddress({ scheme: 'plain', host, port })}/rpc/batch`;
+    return `http://${withoutScheme({ host, port })}/rpc/batch`;
   }
   const outside = addresses.find(({ kind }) => kind === 'lan') ?? addresses[0];
   return `http://${outside?.address ?? `127.0.0.1:${port}`}/rpc/batch`;
+}
+
+function withoutScheme({ host, port }: Pick<PeerAddress, 'host' | 'port'>): string {
+  return formatAddress({ scheme: 'auto', host, port });
 }

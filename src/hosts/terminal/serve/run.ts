@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Peer } from '../../../peer/peer.ts';
 import { systemWorld } from '../../../peer/system-world.ts';
-import { formatAddress, type PeerAddress } from '../../../shared/address.ts';
+import type { PeerAddress } from '../../../shared/address.ts';
 import { uuidv7 } from '../../../shared/ids.ts';
 import { DEFAULT_PORT } from '../../../shared/limits.ts';
 import type { ContactId } from '../../../shared/model.ts';
@@ -15,11 +15,18 @@ import { approach, callOnStart } from './start-call.ts';
 import type { ServeView } from './view.ts';
 import { Watch } from './watch.ts';
 
+/** What was given with `--peer`. */
+export interface GivenPeer {
+  /** As typed: an invite is more than an address. */
+  readonly text: string;
+  readonly address: PeerAddress;
+}
+
 export interface ServeOptions {
   readonly name: string | undefined;
   readonly port: number | undefined;
   readonly host: string | undefined;
-  readonly peer: PeerAddress | undefined;
+  readonly peer: GivenPeer | undefined;
   /** What to call the peer until it tells its own name. */
   readonly peerName: string | undefined;
   /** null: nothing on disk. */
@@ -78,8 +85,8 @@ class ServeSession {
   }
 
   async talk(signal: AbortSignal): Promise<void> {
-    const { peer: address } = this.#options;
-    const contact = address ? await this.#meet(address, signal) : this.#waitForAnyone();
+    const { peer } = this.#options;
+    const contact = peer ? await this.#meet(peer, signal) : this.#waitForAnyone();
     if (!signal.aborted) await this.#sendLines(contact);
   }
 
@@ -94,24 +101,31 @@ class ServeSession {
   }
 
   /** Calls the peer once, and has the core keep in touch with it from then on. */
-  async #meet(address: PeerAddress, signal: AbortSignal): Promise<ContactId | null> {
-    const { peerName } = this.#options;
+  async #meet(peer: GivenPeer, signal: AbortSignal): Promise<ContactId | null> {
+    const { app, openClient } = this.#peer;
     const view = this.#view;
-    const { client, name } = approach(() => this.#peer.openClient(address, signal));
-    const known = peerName ?? (await name) ?? exampleFriend(this.#watch.self.name) ?? null;
-    const label = peerLabel(address, known);
+    // The core first: an invite's fingerprint is known to it before anything is called.
+    const contact = await app
+      .connect({ address: peer.text })
+      .catch((error: unknown) => ({ problem: problemOf(error) }));
+    if ('problem' in contact) {
+      const label = peerLabel(peer.address, this.#options.peerName ?? null);
+      view.introduced(this.#watch.self, label);
+      view.callFailed(label, contact.problem);
+      view.waiting(this.#watch.self, label);
+      return null;
+    }
+    const { client, name } = approach(() => openClient(peer.address, signal));
+    const label = peerLabel(peer.address, await this.#nameFor(name));
     if (signal.aborted) return null;
     view.introduced(this.#watch.self, label);
     await callOnStart(view, this.#watch.self, label, client);
-    if (signal.aborted) return null;
-    view.waiting(this.#watch.self, label);
-    try {
-      const text = addressText(address);
-      return (await this.#peer.app.connect({ address: text })).contactId;
-    } catch (error) {
-      view.lineRefused(problemOf(error));
-      return null;
-    }
+    if (!signal.aborted) view.waiting(this.#watch.self, label);
+    return contact.contactId;
+  }
+
+  async #nameFor(told: Promise<string | null>): Promise<string | null> {
+    return this.#options.peerName ?? (await told) ?? exampleFriend(this.#watch.self.name) ?? null;
   }
 
   /** Each line typed is a message to the peer. The end of the input is not the end of serving. */
@@ -137,11 +151,4 @@ class ServeSession {
       this.#view.lineRefused(error.problem);
     }
   }
-}
-
-/** The address as text that keeps what kind of connection was asked for. */
-function addressText(address: PeerAddress): string {
-  const text = formatAddress(address);
-  if (address.scheme === 'auto') return text;
-  return `${address.scheme === 'plain' ? 'http' : 'https'}://${text}`;
 }
