@@ -1,0 +1,59 @@
+import { EventLog } from '../../src/peer/event-log.ts';
+import type { ChatHandlers, PeerApp } from '../../src/shared/chat-bridge.ts';
+import type { PeerEvent } from '../../src/shared/events.ts';
+import type { Self, Snapshot } from '../../src/shared/model.ts';
+import { raise } from '../../src/shared/problem.ts';
+
+export const FAKE_SELF: Self = {
+  name: 'Alice',
+  identity: null,
+  listening: { host: '127.0.0.1', port: 8080 },
+  problem: null,
+  addresses: [],
+  settings: { name: 'Alice', port: 8080 },
+  version: '0.0.0',
+};
+
+export interface FakePeerApp {
+  readonly app: PeerApp;
+  readonly publish: (event: PeerEvent) => void;
+  /** How many subscribe to its events. */
+  readonly subscribers: () => number;
+}
+
+/** A core with nothing behind it: a snapshot, events at will, and the handlers a test gives it. */
+export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
+  const log = new EventLog((error) => {
+    throw error;
+  });
+  let subscribers = 0;
+  const none = async () => raise('unknown-contact');
+  const snapshot = async (): Promise<Snapshot> => ({
+    seq: log.seq,
+    self: FAKE_SELF,
+    conversations: [],
+  });
+  const app: PeerApp = {
+    snapshot,
+    messages: none,
+    connect: none,
+    retry: none,
+    send: none,
+    sendAgain: none,
+    deleteMessage: none,
+    markRead: none,
+    setPolicy: none,
+    removeContact: none,
+    updateSettings: none,
+    ...handlers,
+    subscribe: (afterSeq, listener) => {
+      const unsubscribe = log.subscribe(afterSeq, listener);
+      subscribers += 1;
+      return () => {
+        subscribers -= 1;
+        unsubscribe();
+      };
+    },
+  };
+  return { app, publish: (event) => log.publish(event), subscribers: () => subscribers };
+}
