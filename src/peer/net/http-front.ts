@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import {
   createServer,
   type IncomingMessage,
@@ -44,6 +45,8 @@ export function createHttpFront(deps: HttpFrontDeps): HttpFront {
           ...TLS_PROFILE,
           ...tls,
           requestCert: true,
+          // Every connection proves its key: none leans on what an earlier one has proven.
+          secureOptions: constants.SSL_OP_NO_TICKET,
           ALPNProtocols: ['http/1.1'],
           handshakeTimeout: limits.headersTimeout,
         });

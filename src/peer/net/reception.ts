@@ -37,6 +37,10 @@ export class Reception {
       perMessageDeflate: false,
       maxPayload: deps.limits.frameBytes,
     });
+    this.#webSockets.on('wsClientError', (error, socket) => {
+      const headers = { 'sec-websocket-version': '13' };
+      refuseSocket(socket, { status: 400, reason: `${error.message}.`, headers }, deps.world);
+    });
   }
 
   onRequest(request: IncomingMessage, response: ServerResponse): void {

@@ -1,0 +1,355 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { ask, cleanup, openRaw, startServer, whileChatting } from './server-fixture.ts';
+
+const GREET = '["push",["pipeline",0,["greet"],[]]]\n["pull",1]';
+const HEAD = 'POST /rpc/batch HTTP/1.1\r\nHost: 127.0.0.1\r\n';
+
+/** The reason inside an `abort` line. */
+function abortReason(body: string): unknown {
+  return JSON.parse(body)[1];
+}
+
+describe('a web page', () => {
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1'])(
+    'with the origin %s is refused, and an honest peer chats on',
+    async (origin) => {
+      const server = await startServer();
+      const answer = await whileChatting(server, () =>
+        ask(server.port, { headers: { origin }, body: GREET }),
+      );
+      expect(answer.status).toBe(403);
+      expect(answer.body).toContain('Web pages may not call this peer');
+    },
+  );
+
+  it('that made its own name point here is refused', async () => {
+    const server = await startServer();
+    const answer = await ask(server.port, { headers: { host: 'evil.example' }, body: GREET });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toContain('does not go by that name');
+    for (const host of ['localhost', 'alices-box', 'chat.example.org:1']) {
+      expect(await ask(server.port, { headers: { host }, body: GREET })).toMatchObject({
+        status: 200,
+      });
+    }
+  });
+
+  it('cannot ask for permission first either', async () => {
+    const server = await startServer();
+    const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
+    const answer = await ask(server.port, { method: 'OPTIONS', headers });
+    expect(answer.status).toBe(403);
+    expect(Object.keys(answer.headers).join()).not.toContain('access-control');
+  });
+});
+
+describe('paths and methods', () => {
+  it.each([
+    ['GET', '/', 404, 'This is a Parley chat peer'],
+    ['GET', '/nothing', 404, 'Nothing is at this path.'],
+    ['GET', '/rpc/batch', 405, 'A batch of calls is sent with POST.'],
+    ['DELETE', '/rpc/batch', 405, 'A batch of calls is sent with POST.'],
+    ['POST', '/rpc/ws', 405, 'A WebSocket is opened with GET.'],
+    ['GET', '/rpc/ws', 426, 'Only WebSockets are answered here.'],
+  ])('%s %s is answered %i in plain words', async (method, path, status, reason) => {
+    const { port } = await startServer();
+    const answer = await ask(port, { method, path });
+    expect(answer.status).toBe(status);
+    expect(answer.body).toContain(reason);
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    if (status === 405) expect(answer.headers['allow']).toBe(path === '/rpc/ws' ? 'GET' : 'POST');
+  });
+
+  it('a caller that offers another protocol with its batch is answered', async () => {
+    const { port } = await startServer();
+    const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' };
+    expect(await ask(port, { headers, body: GREET })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a body of 100 MB', () => {
+  const CHUNK = Buffer.alloc(64 * 1024, '[');
+
+  /** Sends until it is refused; returns the answer and how much had been sent. */
+  async function pour(port: number, head: string, wrap: (chunk: Buffer) => Buffer) {
+    const { socket, ended } = await openRaw(port);
+    let sent = 0;
+    let over = false;
+    const answer = ended.finally(() => {
+      over = true;
+    });
+    socket.write(head);
+    const chunk = wrap(CHUNK);
+    while (!over && sent < 100_000_000) {
+      sent += CHUNK.length;
+      if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), answer]);
+    }
+    return { answer: await answer, sent };
+  }
+
+  it.each([
+    ['announced', `${HEAD}Content-Length: 100000000\r\n\r\n`, (chunk: Buffer) => chunk],
+    [
+      'in chunks',
+      `${HEAD}Transfer-Encoding: chunked\r\n\r\n`,
+      (chunk: Buffer) =>
+        Buffer.concat([
+          Buffer.from(`${chunk.length.toString(16)}\r\n`),
+          chunk,
+          Buffer.from('\r\n'),
+        ]),
+    ],
+  ])('%s is refused while an honest peer chats on', async (_, head, wrap) => {
+    const server = await startServer();
+    const before = process.memoryUsage().arrayBuffers;
+    const { answer } = await whileChatting(server, () => pour(server.port, head, wrap));
+    expect(answer).toMatch(/^HTTP\/1\.1 413 The body is too big; the limit is 1048576 bytes\.\r\n/);
+    expect(answer).toContain(
+      '["abort",["error","RangeError","The body is too big; the limit is 1048576 bytes."]]',
+    );
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
+  });
+
+  it('is not even asked for when the caller asks first', async () => {
+    const { port } = await startServer();
+    const { socket, ended } = await openRaw(port);
+    socket.write(`${HEAD}Content-Length: 100000000\r\nExpect: 100-continue\r\n\r\n`);
+    const answer = await ended;
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).not.toContain('100 Continue');
+  });
+
+  it('a body that is wanted is asked for', async () => {
+    const { port } = await startServer();
+    const { socket } = await openRaw(port);
+    socket.write(`${HEAD}Content-Length: ${GREET.length}\r\nExpect: 100-continue\r\n\r\n`);
+    const [first] = await once(socket, 'data');
+    expect(String(first)).toContain('100 Continue');
+    socket.write(GREET);
+    const [second] = await once(socket, 'data');
+    expect(String(second)).toContain("Hello! I'm Alice.");
+  });
+
+  it('is refused when compressed, since a small one may unpack to anything', async () => {
+    const { port } = await startServer();
+    const answer = await ask(port, { headers: { 'content-encoding': 'gzip' }, body: 'x' });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain('Compressed bodies are not offered here.');
+  });
+});
+
+describe('a batch over a limit', () => {
+  const push = '["push",["pipeline",0,["greet"],[]]]';
+  const nest = (depth: number) =>
+    `["push",["pipeline",0,["chat"],[${'['.repeat(depth)}${']'.repeat(depth)}]]]`;
+
+  it.each([
+    ['10,000 calls', Array(10_000).fill(push).join('\n'), 413, 'the limit is 512'],
+    ['10,000 levels', nest(10_000), 413, 'nested too deep; the limit is 32 levels'],
+    [
+      'a bomb of values',
+      `["push",["pipeline",0,["chat"],[[[${'0,'.repeat(20_000)}0]]]]]`,
+      413,
+      'too many values; the limit is 10000',
+    ],
+    [
+      'a message that is too big',
+      `["push",["pipeline",0,["chat"],["${'x'.repeat(600_000)}"]]]`,
+      413,
+      'the limit is 524288 bytes in one message',
+    ],
+    ['no JSON', 'hello', 400, 'not valid JSON'],
+    ['no UTF-8', Buffer.from([0x5b, 0xff, 0x5d]), 400, 'not valid UTF-8'],
+    ['a map', '["push",["remap",0,[],[],[["pipeline",0]]]]', 400, 'remap'],
+  ])(
+    '(%s) is refused before any call, and an honest peer chats on',
+    async (_, body, status, reason) => {
+      const server = await startServer();
+      const answer = await whileChatting(server, () => ask(server.port, { body }));
+      expect(answer.status).toBe(status);
+      expect(abortReason(answer.body)).toEqual([
+        'error',
+        status === 413 ? 'RangeError' : 'TypeError',
+        expect.stringContaining(reason),
+      ]);
+      expect(answer.reason).toContain(reason);
+      expect(server.callers).toEqual([]);
+    },
+  );
+
+  it('is refused when its connection makes too many calls a second', async () => {
+    const { port } = await startServer({ limits: { callsPerSecond: 1, callBurst: 3 } });
+    const three = `${push}\n${push}\n${push}\n["pull",3]`;
+    expect((await ask(port, { body: three })).status).toBe(200);
+    const answer = await ask(port, { body: `${three}\n${push}` });
+    expect(answer).toMatchObject({ status: 429, headers: { 'retry-after': '1' } });
+    expect(answer.body).toContain('the limit is 1 a second, 3 at once');
+  });
+
+  it('leaves the calls that are too many unanswered, one by one, when too many are open', async () => {
+    const { port } = await startServer({ limits: { openCalls: 2, answerTimeout: 200 } });
+    const hold = '["push",["pipeline",0,["hold"],[]]]';
+    const answer = await ask(port, { body: `${hold}\n${hold}\n${hold}\n["pull",3]` });
+    expect(answer.body).toBe(
+      '["reject",3,["error","RangeError","Too many calls are open; the limit is 2 at once.",null,{"code":"calls"}]]',
+    );
+  });
+
+  it('is refused by the session itself when it makes no sense, without a stack', async () => {
+    const { port } = await startServer();
+    const answer = await ask(port, { body: '["pull",7]' });
+    expect(answer.status).toBe(400);
+    expect(abortReason(answer.body)).toEqual(['error', 'Error', 'no such export ID: 7']);
+  });
+
+  it('that is never answered ends with a reason, and what it held is let go', async () => {
+    const { port } = await startServer({ limits: { answerTimeout: 100 } });
+    const answer = await ask(port, { body: '["push",["pipeline",0,["hold"],[]]]\n["pull",1]' });
+    expect(answer.status).toBe(503);
+    expect(abortReason(answer.body)).toEqual([
+      'error',
+      'Error',
+      'The answer took too long; the limit is 100 milliseconds.',
+    ]);
+  });
+
+  it('whose caller hangs up harms nobody', async () => {
+    const server = await startServer();
+    await whileChatting(server, async () => {
+      const { socket } = await openRaw(server.port);
+      const body = '["push",["pipeline",0,["hold"],[]]]\n["pull",1]';
+      socket.write(`${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`);
+      socket.destroy();
+      await once(socket, 'close');
+    });
+  });
+});
+
+describe('a caller that keeps us waiting', () => {
+  const limits = { headersTimeout: 150, requestTimeout: 300 };
+
+  it.each([
+    ['says nothing', ''],
+    ['sends half a head', 'POST /rpc/ba'],
+    ['sends half an upgrade', 'GET /rpc/ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n'],
+    ['sends half a body', `${HEAD}Content-Length: 100\r\n\r\n["push",`],
+  ])('and %s is cut off while an honest peer chats on', async (_, start) => {
+    const server = await startServer({ limits });
+    const text = await whileChatting(server, async () => {
+      const { socket, ended } = await openRaw(server.port);
+      socket.write(start);
+      return ended;
+    });
+    if (start === '') expect(text).toBe('');
+    else expect(text).toMatch(/^HTTP\/1\.1 408 The request was too slow; the limit is 150 ms/);
+  });
+
+  it('by dribbling its head byte by byte is cut off all the same', async () => {
+    const server = await startServer({ limits });
+    const { socket, ended } = await openRaw(server.port);
+    const dribble = setInterval(() => socket.write('X'), 20);
+    cleanup(() => clearInterval(dribble));
+    socket.write('GET / HTTP/1.1\r\n');
+    expect(await ended).toMatch(/^HTTP\/1\.1 408 /);
+  });
+});
+
+describe('what is not HTTP', () => {
+  it.each([
+    [
+      'garbage',
+      Buffer.from('\u0000\u0001\u0002binary\r\n\r\n', 'latin1'),
+      /^HTTP\/1\.1 400 This is not an HTTP request\./,
+    ],
+    [
+      'a head without end',
+      Buffer.from(`GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`),
+      /^HTTP\/1\.1 431 The head of the request is too big\./,
+    ],
+    [
+      'no Host',
+      Buffer.from('POST /rpc/batch HTTP/1.1\r\nContent-Length: 0\r\n\r\n'),
+      /^HTTP\/1\.1 400 The request needs exactly one Host header\./,
+    ],
+    ['two Hosts', Buffer.from(`${HEAD}Host: 127.0.0.1\r\n\r\n`), /^HTTP\/1\.1 400 /],
+    [
+      'two lengths',
+      Buffer.from(`${HEAD}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`),
+      /^HTTP\/1\.1 400 /,
+    ],
+    ['TLS when there is no certificate', Buffer.from([0x16, 3, 1, 0, 200, 1]), /^$/],
+  ])('(%s) is refused while an honest peer chats on', async (_, bytes, expected) => {
+    const server = await startServer();
+    const text = await whileChatting(server, async () => {
+      const { socket, ended } = await openRaw(server.port);
+      socket.write(bytes);
+      return ended;
+    });
+    expect(text).toMatch(expected);
+  });
+});
+
+describe('too many connections', () => {
+  it('from one address are refused with a reason; others come in, and it recovers', async () => {
+    const server = await startServer({ limits: { connectionsPerAddress: 8 } });
+    await whileChatting(server, async () => {
+      const many = await Promise.all(
+        Array.from({ length: 8 }, () => openRaw(server.port, '127.0.0.2')),
+      );
+      const extra = await openRaw(server.port, '127.0.0.2');
+      expect(await extra.ended).toMatch(
+        /^HTTP\/1\.1 503 Too many connections from your address; the limit is 8\.\r\n/,
+      );
+      const other = connect({ host: '127.0.0.1', port: server.port, localAddress: '127.0.0.3' });
+      cleanup(() => other.destroy());
+      other.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      expect(String((await once(other, 'data'))[0])).toContain('Parley chat peer');
+
+      const [first] = many;
+      first?.socket.end('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      await first?.ended;
+      // The server has let the connection go when it answers again; until then it says 503.
+      let text = '';
+      do {
+        const again = await openRaw(server.port, '127.0.0.2');
+        again.socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+        text = await again.ended;
+      } while (text.startsWith('HTTP/1.1 503'));
+      expect(text).toContain('Parley chat peer');
+    });
+  });
+
+  it('in all are refused too', async () => {
+    const { port } = await startServer({ limits: { connections: 2 } });
+    await openRaw(port, '127.0.0.2');
+    await openRaw(port, '127.0.0.3');
+    const { ended } = await openRaw(port, '127.0.0.4');
+    expect(await ended).toMatch(/^HTTP\/1\.1 503 Too many connections; the limit is 2\./);
+  });
+
+  it('cannot make us hold on to those that we turn away', async () => {
+    const { port } = await startServer({ limits: { connections: 1 } });
+    await openRaw(port);
+    // Each keeps its own side open, so that ours is the only one to end it.
+    const texts = await Promise.all(Array.from({ length: 200 }, () => stubborn(port)));
+    const polite = texts.filter((text) => text.startsWith('HTTP/1.1 503')).length;
+    expect(polite).toBeGreaterThanOrEqual(1);
+    expect(polite).toBeLessThan(200);
+  });
+});
+
+function stubborn(port: number): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+  cleanup(() => socket.destroy());
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += chunk;
+  });
+  socket.on('error', () => {});
+  return new Promise((resolve) => {
+    socket.once('end', () => resolve(text));
+    socket.once('close', () => resolve(text));
+  });
+}

@@ -1,0 +1,104 @@
+import { createServer, type Server } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { createListen } from '../../src/peer/net/listen.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { type Problem, ProblemError } from '../../src/shared/problem.ts';
+import { ask, cleanup } from './server-fixture.ts';
+
+const listen = createListen({
+  world: systemWorld,
+  limits: DEFAULT_LIMITS,
+  tls: null,
+  machineNames: [],
+  allowedHostNames: [],
+  onUnexpected: () => {},
+});
+
+const handler = { batchRoot: () => ({}), onChannel: () => {} };
+
+async function start(port: number, searchPort = false, host = '127.0.0.1') {
+  const listener = await listen({ host, port, searchPort }, handler);
+  cleanup(() => listener.close());
+  return listener;
+}
+
+async function problemOf(attempt: Promise<unknown>): Promise<Problem> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem;
+    throw error;
+  }
+  throw new Error('It succeeded.');
+}
+
+/** Takes `count` ports in a row and returns the first. */
+async function takeRow(count: number): Promise<number> {
+  for (let first = 20_000 + Math.floor(Math.random() * 20_000); ; first += count) {
+    const taken: Server[] = [];
+    for (let port = first; port < first + count; port += 1) {
+      const server = createServer();
+      const free = await new Promise<boolean>((resolve) => {
+        server.once('error', () => resolve(false));
+        server.listen(port, '127.0.0.1', () => resolve(true));
+      });
+      if (!free) break;
+      taken.push(server);
+    }
+    const release = () =>
+      Promise.all(taken.map((server) => new Promise((resolve) => server.close(resolve))));
+    if (taken.length === count) {
+      cleanup(release);
+      return first;
+    }
+    await release();
+  }
+}
+
+describe('a busy port', () => {
+  it('that the user named is a plain sentence that says who has it', async () => {
+    const { port } = await start(0);
+    const problem = await problemOf(start(port));
+    expect(problem.code).toBe('port-in-use');
+    expect(problem.cause).toMatch(
+      process.platform === 'linux'
+        ? new RegExp(`^Port ${port} is already used by .+ \\(process ${process.pid}\\)\\.$`)
+        : /is already used by another program\./,
+    );
+    expect(JSON.stringify(problem)).not.toContain('EADDRINUSE');
+  });
+
+  it('is stepped over when it was only our default', async () => {
+    const port = await takeRow(3);
+    const listener = await start(port, true);
+    expect(listener.port).toBeGreaterThanOrEqual(port + 3);
+    expect(await ask(listener.port, { method: 'GET', path: '/' })).toMatchObject({ status: 404 });
+  });
+
+  it('is a problem when the next twenty are busy too', async () => {
+    const port = await takeRow(20);
+    expect(await problemOf(start(port, true))).toMatchObject({
+      code: 'port-in-use',
+      params: { port },
+    });
+  });
+
+  it('can be taken once the other copy has stopped', async () => {
+    const first = await start(0);
+    await first.close();
+    expect((await start(first.port)).port).toBe(first.port);
+  });
+});
+
+describe('a place where we cannot listen', () => {
+  it.each([
+    ['an address that is not ours', 0, '203.0.113.7', 'host-unavailable'],
+    ['a port above the last', 65_536, '127.0.0.1', 'port-invalid'],
+    ['a negative port', -1, '127.0.0.1', 'port-invalid'],
+    ['half a port', 80.5, '127.0.0.1', 'port-invalid'],
+    ['no port at all', Number.NaN, '127.0.0.1', 'port-invalid'],
+  ])('(%s) is a problem in plain words', async (_, port, host, code) => {
+    expect((await problemOf(start(port, false, host))).code).toBe(code);
+  });
+});

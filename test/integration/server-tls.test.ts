@@ -1,0 +1,213 @@
+// The certificate library finds its parts through decorators, which need this first.
+import 'reflect-metadata';
+
+import { webcrypto } from 'node:crypto';
+import { once } from 'node:events';
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import { X509CertificateGenerator } from '@peculiar/x509';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import {
+  cleanup,
+  openRaw,
+  openWebSocket,
+  type ServerOptions,
+  startServer,
+  type TestServer,
+  whileChatting,
+} from './server-fixture.ts';
+
+const GREET = '["push",["pipeline",0,["greet"],[]]]\n["pull",1]';
+
+let alice: PeerIdentity;
+let bob: PeerIdentity;
+
+beforeAll(async () => {
+  alice = await makeIdentity(systemWorld);
+  bob = await makeIdentity(systemWorld);
+});
+
+function startSecure(options: ServerOptions = {}): Promise<TestServer> {
+  const tls = { key: alice.privateKeyPem, cert: alice.certificatePem };
+  return startServer({ ...options, deps: { tls, ...options.deps } });
+}
+
+const credentialsOf = ({ privateKeyPem, certificatePem }: PeerIdentity) => ({
+  key: privateKeyPem,
+  cert: certificatePem,
+});
+
+async function greetOverTls(server: TestServer, options: ConnectionOptions): Promise<void> {
+  const { socket, framesUpTo } = await openWebSocket(`wss://127.0.0.1:${server.port}/rpc/ws`, {
+    rejectUnauthorized: false,
+    ...options,
+  });
+  socket.send(GREET);
+  expect(await framesUpTo(1)).toEqual([`["resolve",1,"Hello! I'm Alice."]`]);
+}
+
+async function handshake(server: TestServer, options: ConnectionOptions = {}): Promise<TLSSocket> {
+  const socket = connect({
+    host: '127.0.0.1',
+    port: server.port,
+    rejectUnauthorized: false,
+    ...options,
+  });
+  cleanup(() => socket.destroy());
+  await once(socket, 'secureConnect');
+  socket.on('error', () => {});
+  return socket;
+}
+
+/** A self-signed certificate whose key is not one that peers have. */
+async function foreignCredentials(
+  algorithm: webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams,
+) {
+  const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
+    'sign',
+    'verify',
+  ])) as webcrypto.CryptoKeyPair;
+  const certificate = await X509CertificateGenerator.createSelfSigned(
+    { name: 'CN=other', keys, signingAlgorithm: { ...algorithm, hash: 'SHA-256' } },
+    webcrypto,
+  );
+  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.toString('base64')}\n-----END PRIVATE KEY-----\n`;
+  return { key, cert: certificate.toString('pem') };
+}
+
+describe('an encrypted caller', () => {
+  it('is known by its key, on the same port as plain callers', async () => {
+    const server = await startSecure();
+    await whileChatting(server, () => greetOverTls(server, credentialsOf(bob)));
+    expect(server.channels.map(({ identity, secure }) => ({ identity, secure }))).toEqual([
+      { identity: null, secure: false },
+      { identity: bob.identity, secure: true },
+    ]);
+  });
+
+  it('without a certificate is served, but nobody', async () => {
+    const server = await startSecure();
+    await greetOverTls(server, {});
+    expect(server.channels[0]).toMatchObject({ identity: null, secure: true });
+  });
+
+  it.each([
+    [
+      'RSA',
+      {
+        name: 'RSASSA-PKCS1-v1_5',
+        modulusLength: 2048,
+        publicExponent: new Uint8Array([1, 0, 1]),
+        hash: 'SHA-256',
+      },
+    ],
+    ['P-384', { name: 'ECDSA', namedCurve: 'P-384' }],
+  ])('with a %s key is nobody', async (_, algorithm) => {
+    const server = await startSecure();
+    await greetOverTls(server, await foreignCredentials(algorithm));
+    expect(server.channels[0]).toMatchObject({ identity: null, secure: true });
+  });
+
+  it('may use any name for us, but no web page may', async () => {
+    const server = await startSecure();
+    await greetOverTls(server, {
+      ...credentialsOf(bob),
+      headers: { host: 'alice.example' },
+    } as never);
+    const socket = await handshake(server);
+    socket.write('POST /rpc/batch HTTP/1.1\r\nHost: a\r\nOrigin: https://evil.example\r\n\r\n');
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
+  it('is known in batches too', async () => {
+    const server = await startSecure();
+    const socket = await handshake(server, credentialsOf(bob));
+    socket.write(
+      `POST /rpc/batch HTTP/1.1\r\nHost: a\r\nContent-Length: ${GREET.length}\r\n\r\n${GREET}`,
+    );
+    expect(String((await once(socket, 'data'))[0])).toContain("Hello! I'm Alice.");
+    expect(server.callers).toEqual([
+      { identity: bob.identity, secure: true, remoteHost: '127.0.0.1' },
+    ]);
+  });
+
+  it('proves its key on every connection: no session is taken up again', async () => {
+    const server = await startSecure();
+    const first = await handshake(server, credentialsOf(bob));
+    const [session] = (await once(first, 'session')) as [Buffer];
+    const mallory = await makeIdentity(systemWorld);
+    const second = await handshake(server, { ...credentialsOf(mallory), session });
+    expect(second.isSessionReused()).toBe(false);
+    await greetOverTls(server, { ...credentialsOf(mallory), session });
+    expect(server.channels[0]?.identity).toBe(mallory.identity);
+  });
+
+  it('with an older TLS is refused', async () => {
+    const server = await startSecure();
+    await expect(handshake(server, { maxVersion: 'TLSv1.2' })).rejects.toThrow();
+  });
+
+  it('is refused by a server without a certificate', async () => {
+    const server = await startServer();
+    await expect(handshake(server)).rejects.toThrow();
+  });
+});
+
+describe('a caller that only pretends to encrypt', () => {
+  const limits = { headersTimeout: 150, requestTimeout: 300 };
+  const hello = Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3]);
+
+  it.each([
+    ['garbage after the first byte', Buffer.concat([Buffer.from([0x16]), Buffer.alloc(500, 0xee)])],
+    ['half a greeting', hello],
+    ['one byte', Buffer.from([0x16])],
+  ])('(%s) is cut off while an honest peer chats on', async (_, bytes) => {
+    const server = await startSecure({ limits });
+    await whileChatting(server, async () => {
+      const { socket, ended } = await openRaw(server.port);
+      socket.write(bytes);
+      await ended;
+    });
+  });
+
+  it('by sending half a request inside is cut off too', async () => {
+    const server = await startSecure({ limits });
+    const socket = await handshake(server);
+    socket.write('GET /rpc/ws HTTP/1.1\r\nHost:');
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 408 /);
+    const silent = await handshake(server);
+    silent.resume();
+    await once(silent, 'close');
+  });
+
+  it('does not use up its address for good', async () => {
+    const server = await startSecure({ limits: { ...limits, connectionsPerAddress: 2 } });
+    for (let round = 0; round < 4; round += 1) {
+      const { socket, ended } = await openRaw(server.port);
+      socket.write(Buffer.concat([Buffer.from([0x16]), Buffer.alloc(500, 0xee)]));
+      await ended;
+      // Until the server has noticed that the one before is gone, it says that there are too many.
+      let secure: TLSSocket | null = null;
+      while (secure === null) secure = await handshake(server).catch(() => null);
+      secure.destroy();
+      await once(secure, 'close');
+    }
+  });
+});
+
+describe('when we stop', () => {
+  it('encrypted connections end too', async () => {
+    const server = await startSecure();
+    const { closed } = await openWebSocket(`wss://127.0.0.1:${server.port}/rpc/ws`, {
+      rejectUnauthorized: false,
+    });
+    const idle = await handshake(server);
+    idle.resume();
+    const gone = once(idle, 'close');
+    await server.listener.close();
+    expect((await closed).code).toBe(1001);
+    await gone;
+  });
+});

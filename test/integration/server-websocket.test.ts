@@ -1,0 +1,279 @@
+import { once } from 'node:events';
+import { newWebSocketRpcSession } from 'capnweb';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import {
+  type AliceClient,
+  cleanup,
+  openRaw,
+  openWebSocket,
+  startServer,
+  type TestServer,
+  whileChatting,
+} from './server-fixture.ts';
+
+const PUSH = '["push",["pipeline",0,["greet"],[]]]';
+const GREET = `${PUSH}\n["pull",1]`;
+
+const UPGRADE =
+  'GET /rpc/ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+  'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n';
+
+const urlOf = (server: TestServer) => `ws://127.0.0.1:${server.port}/rpc/ws`;
+
+describe('a frame over a limit', () => {
+  const nest = (depth: number) =>
+    `["push",["pipeline",0,["chat"],[${'['.repeat(depth)}${']'.repeat(depth)}]]]`;
+  const call = '["pipeline",0,["greet"],[]]';
+  const callsInside = (count: number) =>
+    `["push",["pipeline",0,["chat"],[${Array(count).fill(call).join()}]]]`;
+
+  it.each([
+    [
+      '10,000 calls that fit',
+      Array(10_000).fill(PUSH).join('\n'),
+      1008,
+      'RangeError',
+      'Too many messages at once; the limit is 512',
+    ],
+    [
+      '10,000 calls that do not fit',
+      Array(20_000).fill(PUSH).join('\n'),
+      1009,
+      'RangeError',
+      'The frame is too big; the limit is 524288 bytes',
+    ],
+    [
+      '9,000 calls hidden in the arguments of six',
+      Array(6).fill(callsInside(1_500)).join('\n'),
+      1008,
+      'RangeError',
+      'Too many calls; the limit is 2000 calls a second, 4000 at once.',
+    ],
+    ['10,000 levels', nest(10_000), 1008, 'RangeError', 'nested too deep; the limit is 32 levels'],
+    [
+      'a bomb of values',
+      `["push",["pipeline",0,["chat"],[[[${'0,'.repeat(20_000)}0]]]]]`,
+      1008,
+      'RangeError',
+      'too many values; the limit is 10000',
+    ],
+    ['binary garbage', Buffer.from([0, 1, 2, 254, 255]), 1007, 'TypeError', 'not valid UTF-8'],
+    ['invalid UTF-8', Buffer.from([0x5b, 0xc3, 0x28, 0x5d]), 1007, 'TypeError', 'not valid UTF-8'],
+    ['no JSON', 'hello', 1008, 'TypeError', 'not valid JSON'],
+    ['no message', '{"push":1}', 1008, 'TypeError', 'is a JSON array'],
+    ['a map', '["push",["remap",0,[],[],[["pipeline",0]]]]', 1008, 'TypeError', 'remap'],
+    ['a pipe', '["pipe"]', 1008, 'TypeError', 'Streams'],
+  ])(
+    '(%s) ends its connection with the reason, and an honest peer chats on',
+    async (_, frame, code, name, reason) => {
+      const server = await startServer();
+      const { frames, closed } = await whileChatting(server, async () => {
+        const attacker = await openWebSocket(urlOf(server));
+        attacker.socket.send(frame);
+        return { frames: attacker.frames, closed: await attacker.closed };
+      });
+      expect(frames.map((text) => JSON.parse(text))).toEqual([
+        ['abort', ['error', name, expect.stringContaining(reason)]],
+      ]);
+      expect(closed.code).toBe(code);
+      expect(closed.reason).toContain(reason);
+      expect(server.received).toEqual([]);
+    },
+  );
+
+  it('is explained to a stock client: its calls fail with the reason', async () => {
+    const server = await startServer();
+    const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
+    cleanup(() => alice[Symbol.dispose]());
+    await alice.greet();
+    await expect(alice.chat('x'.repeat(600_000))).rejects.toThrow(
+      'The frame is too big; the limit is 524288 bytes in one frame.',
+    );
+  });
+
+  it.each([
+    [
+      'a text frame that is not UTF-8',
+      Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0xc3, 0x28]),
+      1007,
+      'not valid UTF-8',
+    ],
+    [
+      'an unknown opcode',
+      Buffer.from([0x83, 0x80, 0, 0, 0, 0]),
+      1002,
+      'breaks the WebSocket protocol',
+    ],
+    [
+      'a frame that says it has 100 GB',
+      Buffer.from([0x82, 0xff, 0, 0, 0, 0x17, 0x48, 0x76, 0xe8, 0, 0, 0, 0, 0]),
+      1009,
+      'The frame is too big',
+    ],
+  ])('(%s, on the wire) is refused with the reason', async (_, bytes, code, reason) => {
+    const server = await startServer();
+    const { socket, ended } = await openRaw(server.port);
+    socket.write(UPGRADE);
+    await once(socket, 'data');
+    socket.write(bytes);
+    const text = await ended;
+    expect(text).toContain(`["abort",["error",`);
+    expect(text).toContain(reason);
+    expect(await server.channels[0]?.closed).toMatchObject({ code });
+  });
+});
+
+describe('calls over a limit', () => {
+  it('are refused one by one while the session goes on', async () => {
+    const server = await startServer({ limits: { openCalls: 2 } });
+    const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
+    cleanup(() => alice[Symbol.dispose]());
+    const held = [alice.hold(), alice.hold()];
+    await expect(alice.greet()).rejects.toThrow('Too many calls are open; the limit is 2 at once.');
+    server.release();
+    expect(await Promise.all(held)).toEqual(['held', 'held']);
+    expect(await alice.greet()).toBe("Hello! I'm Alice.");
+  });
+
+  it('that carry on regardless end the connection, and an honest peer chats on', async () => {
+    const server = await startServer({ limits: { callsPerSecond: 50, callBurst: 100 } });
+    // The honest peer is bound by the same limits, so the attack must be short to be watched.
+    const attacker = await openWebSocket(urlOf(server));
+    const honest = await openWebSocket(urlOf(server));
+    for (let call = 0; call < 201; call += 1) attacker.socket.send(PUSH);
+    expect(await attacker.closed).toEqual({
+      code: 1008,
+      reason: 'Too many calls; the limit is 50 calls a second, 100 at once.',
+    });
+    honest.socket.send(GREET);
+    expect(await honest.framesUpTo(1)).toEqual([`["resolve",1,"Hello! I'm Alice."]`]);
+  });
+
+  it('in 3,000 honest calls at once are none', async () => {
+    const server = await startServer();
+    const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
+    cleanup(() => alice[Symbol.dispose]());
+    const greetings = await Promise.all(Array.from({ length: 3_000 }, () => alice.name));
+    expect(new Set(greetings)).toEqual(new Set(['Alice']));
+  });
+});
+
+describe('a caller that does not read', () => {
+  it('is cut off instead of filling the memory, and an honest peer chats on', async () => {
+    const server = await startServer({ limits: { sendBufferBytes: 200_000 } });
+    const ended = await whileChatting(server, async () => {
+      const stuck = await openWebSocket(urlOf(server));
+      const channel = server.channels.at(-1);
+      stuck.socket.pause();
+      for (let id = 1; id <= 300; id += 1) {
+        stuck.socket.send(`["push",["pipeline",0,["long"],[]]]\n["pull",${id}]`);
+      }
+      return channel?.closed;
+    });
+    expect(ended).toEqual({
+      code: 1008,
+      reason: 'The other side does not read what it is sent; the limit is 200000 waiting bytes.',
+    });
+  });
+
+  it('is cut off when it does not answer our close', async () => {
+    const server = await startServer();
+    const { socket } = await openRaw(server.port);
+    socket.write(UPGRADE);
+    await once(socket, 'data');
+    const [channel] = server.channels;
+    channel?.close(4000, 'enough');
+    channel?.close(4001, 'twice');
+    expect(await channel?.closed).toEqual({ code: 4000, reason: 'enough' });
+  });
+});
+
+describe('an upgrade', () => {
+  it.each([
+    [{ origin: 'https://evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ host: 'evil.example' }, 403],
+  ])('with %j is refused', async (headers, status) => {
+    const server = await startServer();
+    const socket = new WebSocket(urlOf(server), { headers });
+    socket.on('error', () => {});
+    const [, response] = await once(socket, 'unexpected-response');
+    expect(response.statusCode).toBe(status);
+    socket.terminate();
+    expect(server.channels).toEqual([]);
+  });
+
+  it('of another version is told which one is spoken', async () => {
+    const server = await startServer();
+    const { socket, ended } = await openRaw(server.port);
+    socket.write(UPGRADE.replace('Version: 13', 'Version: 7'));
+    const text = await ended;
+    expect(text).toMatch(/^HTTP\/1\.1 400 Missing or invalid Sec-WebSocket-Version header\./);
+    expect(text).toContain('sec-websocket-version: 13');
+  });
+
+  it('elsewhere finds nothing', async () => {
+    const server = await startServer();
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/elsewhere`);
+    socket.on('error', () => {});
+    const [, response] = await once(socket, 'unexpected-response');
+    expect(response.statusCode).toBe(404);
+    socket.terminate();
+  });
+});
+
+describe('a channel', () => {
+  it('knows who is there, answers pings and tells how it ended', async () => {
+    const server = await startServer();
+    const { socket } = await openWebSocket(urlOf(server));
+    const [channel] = server.channels;
+    expect(channel).toMatchObject({ identity: null, secure: false, remoteHost: '127.0.0.1' });
+    expect(channel?.remotePort).toBeGreaterThan(0);
+    await channel?.ping(5_000);
+    socket.close(4321, 'bye');
+    expect(await channel?.closed).toEqual({ code: 4321, reason: 'bye' });
+    await expect(channel?.ping(5_000)).rejects.toThrow('closed');
+    await expect(channel?.transport.receive()).rejects.toThrow('bye');
+  });
+
+  it('notices a half-open link by its ping', async () => {
+    const server = await startServer();
+    const { socket } = await openWebSocket(urlOf(server));
+    socket.pause();
+    await expect(server.channels[0]?.ping(50)).rejects.toThrow('No answer to a ping.');
+    const ping = server.channels[0]?.ping(60_000);
+    ping?.catch(() => {});
+    socket.terminate();
+    await expect(ping).rejects.toThrow('The connection was closed.');
+  });
+
+  it('that breaks says 1006', async () => {
+    const server = await startServer();
+    const { socket } = await openWebSocket(urlOf(server));
+    socket.terminate();
+    expect(await server.channels[0]?.closed).toMatchObject({ code: 1006 });
+  });
+
+  it('closes with a long reason cut at a character', async () => {
+    const server = await startServer();
+    const { closed } = await openWebSocket(urlOf(server));
+    server.channels[0]?.close(4000, `x${'é'.repeat(100)}`);
+    expect(await closed).toEqual({ code: 4000, reason: `x${'é'.repeat(61)}` });
+  });
+});
+
+describe('when we stop', () => {
+  it('every connection ends, whatever it was doing', async () => {
+    const server = await startServer();
+    const honest = await openWebSocket(urlOf(server));
+    const idle = await openRaw(server.port);
+    const half = await openRaw(server.port);
+    half.socket.write('POST /rpc/batch HTTP/1.1\r\n');
+    await server.listener.close();
+    expect(await honest.closed).toEqual({ code: 1001, reason: 'The peer is shutting down.' });
+    expect([await idle.ended, await half.ended]).toEqual(['', '']);
+    await expect(openRaw(server.port)).rejects.toThrow('ECONNREFUSED');
+    await server.listener.close();
+  });
+});
