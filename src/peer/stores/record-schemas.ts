@@ -52,7 +52,7 @@ const messageSchema = z
     id,
     contactId: id,
     author,
-    body: z.string(),
+    body: z.string().refine((body) => body.isWellFormed(), 'half of a character'),
     sentAt: z.int(),
     state: stateSchema,
     problem: problemSchema.nullable(),

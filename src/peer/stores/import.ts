@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { ContactId, Identity } from '../../shared/model.ts';
+import { raise } from '../../shared/problem.ts';
+import type { Store } from '../store.ts';
+import { EXPORT_FORMAT, EXPORT_VERSION } from './export.ts';
+import { readLines } from './read-lines.ts';
+import type { ImportCounts, StoreRecord } from './record.ts';
+import { recordSchema } from './record-schemas.ts';
+
+/** Records of one transaction: few, so that a long import does not hold the process. */
+const BATCH = 200;
+
+const headerSchema = z.object({ format: z.literal(EXPORT_FORMAT), version: z.int().min(1) });
+const endSchema = z.strictObject({ type: z.literal('end'), records: z.int() });
+
+/**
+ * Adds what an export holds and the store does not; doing it twice changes nothing. Text may come in
+ * pieces of any size. A contact that is here under another id but with the same identity is the same
+ * contact: its messages join the conversation that is here.
+ *
+ * Rejects with `import-newer` or `import-invalid` (naming the line; what came before it stays), or as
+ * the store does. Settings are taken only where the store has none.
+ */
+export async function importInto(
+  store: Store,
+  text: AsyncIterable<string> | Iterable<string>,
+): Promise<ImportCounts> {
+  const contacts = await ContactMap.of(store);
+  let contactCount = 0;
+  let messageCount = 0;
+  let batch: StoreRecord[] = [];
+  const flush = async () => {
+    const added = await store.importRecords(batch);
+    batch = [];
+    contactCount += added.contacts;
+    messageCount += added.messages;
+  };
+  try {
+    for await (const { record, line } of readExport(text)) {
+      const translated = contacts.translate(record);
+      if (translated === 'unknown') invalid(line, 'its contact does not come before it.');
+      if (translated !== 'known') batch.push(translated);
+      if (batch.length >= BATCH) await flush();
+    }
+  } finally {
+    await flush();
+  }
+  return { contacts: contactCount, messages: messageCount };
+}
+
+/** The records between header and end, each with its line number. */
+async function* readExport(
+  text: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<{ readonly record: StoreRecord; readonly line: number }> {
+  let line = 0;
+  let count = 0;
+  for await (const content of readLines(text)) {
+    line += 1;
+    const value = parseJson(content, line);
+    if (line === 1) {
+      checkHeader(value);
+      continue;
+    }
+    const end = endSchema.safeParse(value);
+    if (end.success && end.data.records === count) return;
+    if (end.success) invalid(line, 'records are missing before it.');
+    yield { record: parse(recordSchema, value, line), line };
+    count += 1;
+  }
+  invalid(Math.max(line, 1), line === 0 ? 'the file is empty.' : 'the file ends early.');
+}
+
+/** Where the contacts of a file are in the store. */
+class ContactMap {
+  readonly #byIdentity: Map<Identity, ContactId>;
+  /** From an id in the file to the id here. */
+  readonly #ids: Map<ContactId, ContactId>;
+
+  constructor(byIdentity: Map<Identity, ContactId>, ids: Map<ContactId, ContactId>) {
+    this.#byIdentity = byIdentity;
+    this.#ids = ids;
+  }
+
+  static async of(store: Store): Promise<ContactMap> {
+    const contacts = (await store.conversations()).map((it) => it.contact);
+    const keyed = contacts.flatMap(({ identity, id }) =>
+      identity === null ? [] : [[identity, id] as const],
+    );
+    return new ContactMap(new Map(keyed), new Map(contacts.map(({ id }) => [id, id])));
+  }
+
+  /** The record with our contact id; `known` for a contact that is here under another id. */
+  translate(record: StoreRecord): StoreRecord | 'known' | 'unknown' {
+    switch (record.type) {
+      case 'contact': {
+        const { id, identity } = record.contact;
+        const here = this.#ids.get(id) ?? (identity && this.#byIdentity.get(identity)) ?? id;
+        this.#ids.set(id, here);
+        if (identity) this.#byIdentity.set(identity, here);
+        return here === id ? record : 'known';
+      }
+      case 'message': {
+        const contactId = this.#ids.get(record.message.contactId);
+        if (contactId === undefined) return 'unknown';
+        return { ...record, message: { ...record.message, contactId } };
+      }
+      case 'deleted': {
+        const contactId = this.#ids.get(record.contactId);
+        return contactId === undefined ? 'unknown' : { ...record, contactId };
+      }
+      default:
+        return record;
+    }
+  }
+}
+
+function checkHeader(value: unknown): void {
+  const { version } = parse(headerSchema, value, 1, 'this is not an export of Parley.');
+  if (version > EXPORT_VERSION) raise('import-newer', { version });
+}
+
+function parseJson(line: string, lineNumber: number): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return invalid(lineNumber, 'it is cut off or not JSON.');
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown, lineNumber: number, reason?: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue?.path.join('.') || 'record';
+  return invalid(lineNumber, reason ?? `${where}: ${issue?.message ?? 'invalid'}.`);
+}
+
+function invalid(lineNumber: number, reason: string): never {
+  raise('import-invalid', { line: lineNumber, reason });
+}

@@ -1,0 +1,172 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../../../src/peer/store.ts';
+import { exportStore } from '../../../../src/peer/stores/export.ts';
+import { importInto } from '../../../../src/peer/stores/import.ts';
+import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
+import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
+import { systemWorld } from '../../../../src/peer/system-world.ts';
+import { problem } from '../../../../src/shared/problem.ts';
+import { everything } from '../../../support/store-contract.ts';
+import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+async function chunksOf(store: Store): Promise<string[]> {
+  const chunks: string[] = [];
+  for await (const chunk of exportStore(store, 0)) chunks.push(chunk);
+  return chunks;
+}
+
+const textOf = async (store: Store) => (await chunksOf(store)).join('');
+
+const openSqlite = () =>
+  openSqliteStore({ path: `${temporaryFolder()}/history.db`, world: systemWorld });
+
+async function filled(store: Store): Promise<Store> {
+  await store.saveSettings({ name: 'A', port: 1 });
+  await store.saveContact(sampleContact('ann', { identity: 'aa' }));
+  await store.addMessages([
+    theirs('ann', '1', { body: 'line\r\nbreak \u2028 "quote" 💬 \0' }),
+    ours('ann', '2', { state: 'failed', problem: problem('message-empty') }),
+    theirs('ann', '3'),
+  ]);
+  await store.markRead('ann', 1);
+  await store.deleteMessage('3');
+  return store;
+}
+
+const anyText = fc.string({ unit: 'binary' });
+const message = fc.record({
+  id: fc.uuid(),
+  contactId: fc.constantFrom('ann', 'bob'),
+  body: anyText,
+  sentAt: fc.integer(),
+  mine: fc.boolean(),
+  deleted: fc.boolean(),
+});
+
+describe('an export', () => {
+  test('comes back the same through another store, whatever is in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(message), anyText, fc.nat(40), async (messages, name, read) => {
+        const first = createMemoryStore();
+        await first.saveSettings({ name, port: 1 });
+        await first.saveContact(sampleContact('ann', { name }));
+        await first.saveContact(sampleContact('bob'));
+        for (const { mine, deleted, ...rest } of messages) {
+          const { contactId, id } = rest;
+          await first.addMessages([mine ? ours(contactId, id, rest) : theirs(contactId, id, rest)]);
+          if (deleted) await first.deleteMessage(id);
+        }
+        await first.markRead('ann', read);
+        const text = await textOf(first);
+        const second = createMemoryStore();
+        await importInto(second, text);
+        expect(await textOf(second)).toBe(text);
+        expect(await importInto(second, [text])).toEqual({ contacts: 0, messages: 0 });
+        expect(await textOf(second)).toBe(text);
+      }),
+    );
+  });
+
+  test('of a SQLite store comes back the same in a new file', async () => {
+    const [first, second] = [await filled(await openSqlite()), await openSqlite()];
+    await first.addMessages(Array.from({ length: 1_200 }, (_, n) => theirs('ann', `bulk ${n}`)));
+    const text = await textOf(first);
+    expect(await importInto(second, exportStore(first, 0))).toEqual({
+      contacts: 1,
+      messages: 1_202,
+    });
+    expect(await textOf(second)).toBe(text);
+    expect(await everything(second)).toEqual(await everything(first));
+    await first.close();
+    await second.close();
+  });
+
+  test('comes in chunks, so that a long history is never in memory as a whole', async () => {
+    const store = createMemoryStore();
+    await store.saveContact(sampleContact('ann'));
+    const body = 'x'.repeat(10_000);
+    await store.addMessages(Array.from({ length: 100 }, (_, n) => ours('ann', `${n}`, { body })));
+    const chunks = await chunksOf(store);
+    expect(chunks.length).toBeGreaterThan(10);
+    expect(Math.max(...chunks.map((chunk) => chunk.length))).toBeLessThan(100_000);
+  });
+});
+
+describe('an import', () => {
+  test('does not mind how the text is cut into pieces, nor other ends of line', async () => {
+    const text = await textOf(await filled(createMemoryStore()));
+    const pieces = [...`\ufeff${text.replaceAll('\n', '\r\n')}`];
+    const store = createMemoryStore();
+    await importInto(store, pieces);
+    expect(await textOf(store)).toBe(text);
+  });
+
+  test('knows a contact again by its identity and joins the conversations', async () => {
+    const text = await textOf(await filled(createMemoryStore()));
+    const store = createMemoryStore();
+    await store.saveContact(sampleContact('other', { identity: 'aa', policy: 'blocked' }));
+    expect(await importInto(store, [text])).toEqual({ contacts: 0, messages: 2 });
+    const conversations = await store.conversations();
+    expect(conversations.map((it) => it.contact.id)).toEqual(['other']);
+    expect(conversations[0]?.contact.policy).toBe('blocked');
+    expect(conversations[0]?.lastMessage).toMatchObject({ id: '2', contactId: 'other' });
+  });
+
+  test('leaves the settings of a profile that has some', async () => {
+    const text = await textOf(await filled(createMemoryStore()));
+    const store = createMemoryStore();
+    await store.saveSettings({ name: 'B', port: 2 });
+    await importInto(store, [text]);
+    expect(await store.settings()).toEqual({ name: 'B', port: 2 });
+  });
+
+  const header = '{"format":"parley-export","version":1}';
+  const contact = JSON.stringify({ type: 'contact', contact: sampleContact('ann') });
+  const send = (changes: object) =>
+    JSON.stringify({
+      type: 'message',
+      message: { ...ours('ann', '1'), ...changes },
+      unread: false,
+    });
+
+  test.each([
+    ['an empty file', '', 1],
+    ['another file', 'hello', 1],
+    ['another JSON file', '{"version":1}', 1],
+    ['a file cut off between lines', `${header}\n${contact}\n`, 2],
+    ['a file cut off within a line', `${header}\n${contact.slice(0, 30)}`, 2],
+    ['a file with lines taken out', `${header}\n{"type":"end","records":1}\n`, 2],
+    ['an unknown record', `${header}\n{"type":"secret"}`, 2],
+    ['a message without its contact', `${header}\n${send({})}`, 2],
+    ['a field of the wrong kind', `${header}\n${contact}\n${send({ sentAt: 'now' })}`, 3],
+    ['an impossible state', `${header}\n${contact}\n${send({ state: 'received' })}`, 3],
+    ['half of a character', `${header}\n${contact}\n${send({ body: '\ud800' })}`, 3],
+  ])('%s is refused and the line is named', async (_, text, line) => {
+    const importing = importInto(createMemoryStore(), [text]);
+    await expect(importing).rejects.toMatchObject({
+      problem: { code: 'import-invalid', params: { line } },
+    });
+  });
+
+  test('a file of a newer version is refused before anything is imported', async () => {
+    const store = createMemoryStore();
+    const text = `{"format":"parley-export","version":2}\n${contact}\n`;
+    await expect(importInto(store, [text])).rejects.toMatchObject({
+      problem: { code: 'import-newer' },
+    });
+    expect(await store.conversations()).toEqual([]);
+  });
+
+  test('a mended file adds what a broken one did not', async () => {
+    const text = await textOf(await filled(createMemoryStore()));
+    const lines = text.split('\n');
+    const broken = [...lines.slice(0, 4), '{', ...lines.slice(4)].join('\n');
+    const store = createMemoryStore();
+    await expect(importInto(store, [broken])).rejects.toThrow();
+    expect((await store.conversations()).map((it) => it.contact.id)).toEqual(['ann']);
+    await importInto(store, [text]);
+    expect(await textOf(store)).toBe(text);
+  });
+});
