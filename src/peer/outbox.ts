@@ -16,6 +16,9 @@ import type { World } from './world.ts';
 /** How long an acknowledgement may take before the link is taken for dead, milliseconds. */
 const ACKNOWLEDGE_TIMEOUT = 20_000;
 
+/** How long to wait after the store could not be written, milliseconds. */
+const STORE_RETRY = 2_000;
+
 /** Share of a frame that one batch of envelopes may fill; the rest is the call around them. */
 const BATCH_SHARE = 0.9;
 
@@ -100,8 +103,11 @@ export class Outbox {
         }
       }
     } catch (error) {
-      // A write that failed leaves the message pending; the next flush or reconnect tries again.
+      // A write that failed (a full disk, say) leaves the message pending.
       this.#deps.onUnexpected(error);
+      this.#deps.world.after(STORE_RETRY, () => {
+        if (this.#senders.get(id) === sender) this.flush(id);
+      });
     } finally {
       sender.running = false;
     }

@@ -1,0 +1,122 @@
+import type { Store } from '../../src/peer/store.ts';
+import { createMemoryStore } from '../../src/peer/stores/memory-store.ts';
+import { ProblemError, problem } from '../../src/shared/problem.ts';
+import type { FakeWorld } from '../support/fake-world.ts';
+import type { Dice } from './dice.ts';
+
+const WRITES = [
+  'saveSettings',
+  'saveContact',
+  'removeContact',
+  'mergeContact',
+  'addMessages',
+  'setDelivery',
+  'deleteMessage',
+  'markRead',
+  'importRecords',
+] as const;
+type Write = (typeof WRITES)[number];
+
+interface Logged {
+  readonly write: Write;
+  readonly args: readonly unknown[];
+}
+
+type Loose = Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
+
+/** The longest time between a write and the end of its sync, milliseconds. */
+const SLOWEST_SYNC = 20;
+
+/**
+ * A disk that survives crashes. A write is visible at once, as inside a database's own connection,
+ * but only durable when its sync has ended; a crash keeps some first part of what was not synced.
+ */
+export class SimDisk {
+  readonly #world: FakeWorld;
+  readonly #dice: Dice;
+  readonly #durable: Logged[] = [];
+  #unsynced: Logged[] = [];
+  /** While set, every write fails and changes nothing. */
+  full = false;
+
+  constructor(world: FakeWorld, dice: Dice) {
+    this.#world = world;
+    this.#dice = dice;
+  }
+
+  /** The power went: some first part of the unsynced writes made it, the rest is gone. */
+  crash(): void {
+    const kept = this.#dice.between(0, this.#unsynced.length);
+    this.#durable.push(...this.#unsynced.slice(0, kept));
+    this.#unsynced = [];
+  }
+
+  /** What a program that opens the disk now finds on it. */
+  async contents(): Promise<Store> {
+    const store = createMemoryStore();
+    for (const logged of this.#durable) await apply(store, logged);
+    return store;
+  }
+
+  /** A store on this disk for one life of a process; `alive` says whether it still runs. */
+  async open(alive: () => boolean, onCall: () => void): Promise<Store> {
+    const memory = await this.contents();
+    const writes = Object.fromEntries(
+      WRITES.map((write) => [
+        write,
+        (...args: readonly unknown[]) => this.#write(memory, alive, onCall, { write, args }),
+      ]),
+    );
+    const reads = Object.fromEntries(
+      Object.entries(memory)
+        .filter(([name]) => !(WRITES as readonly string[]).includes(name))
+        .map(([name, read]) => [
+          name,
+          (...args: readonly unknown[]) => {
+            onCall();
+            return alive() ? (read as Loose[string])(...args) : never();
+          },
+        ]),
+    );
+    return { ...reads, ...writes } as unknown as Store;
+  }
+
+  async #write(
+    memory: Store,
+    alive: () => boolean,
+    onCall: () => void,
+    logged: Logged,
+  ): Promise<unknown> {
+    onCall();
+    if (!alive()) return never();
+    if (this.full) throw new ProblemError(problem('storage', { reason: 'the disk is full.' }));
+    this.#unsynced.push(logged);
+    const answer = await apply(memory, logged);
+    if (!alive()) return never();
+    await new Promise<void>((resolve) => {
+      this.#world.after(this.#dice.between(0, SLOWEST_SYNC), () => {
+        this.#sync(logged);
+        resolve();
+      });
+    });
+    if (!alive()) return never();
+    onCall();
+    return alive() ? answer : never();
+  }
+
+  /** One sync makes durable everything written before it. */
+  #sync(logged: Logged): void {
+    const index = this.#unsynced.indexOf(logged);
+    if (index < 0) return;
+    this.#durable.push(...this.#unsynced.splice(0, index + 1));
+  }
+}
+
+async function apply(store: Store, { write, args }: Logged): Promise<unknown> {
+  return (store as unknown as Loose)[write]?.(...structuredClone(args));
+}
+
+/** What a dead process's promises do. */
+function never(): Promise<never> {
+  return new Promise(() => {});
+}

@@ -1,0 +1,80 @@
+import type { Store } from '../../src/peer/store.ts';
+import type { Variant } from './simulate.ts';
+
+/** Cores with one defect each. The simulation must catch every one, or it proves nothing. */
+export const variants: Readonly<Record<string, Variant>> = {
+  'acknowledges before the message is on disk': {
+    spoil: (store) => ({
+      ...store,
+      addMessages: async (messages) => {
+        const kept = store.addMessages(messages);
+        kept.catch(() => {});
+        // Answers at once, with what would have been stored.
+        return messages.map((message, index) => ({ ...message, seq: index }));
+      },
+    }),
+  },
+  'takes a message that comes twice for two messages': {
+    spoil: (store) => {
+      let copies = 0;
+      return {
+        ...store,
+        addMessages: (messages) =>
+          store.addMessages(
+            messages.map((message) => {
+              if (message.author === 'me') return message;
+              copies += 1;
+              return { ...message, id: `${message.id}-${copies}` };
+            }),
+          ),
+      };
+    },
+  },
+  'forgets what is pending': {
+    spoil: (store) => {
+      const seen = new Set<string>();
+      return {
+        ...store,
+        pending: async (id, limit) =>
+          (await store.pending(id, limit)).filter(({ id: message }) => {
+            const first = !seen.has(message);
+            seen.add(message);
+            return first;
+          }),
+      };
+    },
+  },
+  'sends the newest first': {
+    spoil: (store) => ({
+      ...store,
+      pending: async (id, limit) => [...(await store.pending(id, limit))].reverse(),
+    }),
+  },
+  'shows a message as delivered that was only sent': {
+    spoil: (store) => ({
+      ...store,
+      pending: async (id, limit) => claimDelivered(store, id, limit),
+    }),
+  },
+  'sends to whoever answers at the address': { ignoresIdentity: true },
+  'does not write down what it was told': {
+    spoil: (store) => ({
+      ...store,
+      setDelivery: async (changes) => {
+        const messages = await Promise.all(changes.map(({ id }) => store.message(id)));
+        return messages.flatMap((message, index) => {
+          const change = changes[index];
+          return message && change ? [{ ...message, ...change }] : [];
+        });
+      },
+    }),
+  },
+};
+
+async function claimDelivered(store: Store, id: string, limit: number) {
+  const pending = await store.pending(id, limit);
+  await store.setDelivery(
+    pending.map((message) => ({ id: message.id, state: 'delivered', problem: null })),
+  );
+  return pending;
+}
