@@ -54,7 +54,6 @@ export const strings = {
   },
   connect: {
     label: 'Friend’s address',
-    title: 'New chat',
     placeholder: '192.168.1.20:8080',
     button: 'Connect',
     busy: 'Connecting…',
@@ -64,7 +63,6 @@ export const strings = {
     stepDone: 'done',
     stepNow: 'in progress',
     stepTodo: 'to come',
-    waking: 'Not connected yet.',
   },
   list: {
     label: 'Conversations',
@@ -75,7 +73,6 @@ export const strings = {
     draft: 'Draft:',
     mine: 'You:',
     nothingYet: 'No messages yet',
-    request: 'Wants to chat with you',
     unread: (count: number) =>
       plural.select(count) === 'one' ? '1 unread message' : `${count} unread messages`,
   },
@@ -91,7 +88,7 @@ export const strings = {
     yourAddress: 'Your address',
     steps: [
       'Send your address to a friend, for example in an e-mail.',
-      'Or type theirs under “New chat” and choose Connect.',
+      'Or type theirs under “Friend’s address” and choose Connect.',
       'That is all: whoever connects first, both can write.',
     ],
     pickTitle: 'Choose a conversation',
@@ -116,7 +113,7 @@ export const strings = {
     noRetry: 'It is not tried again by itself.',
     offline: 'Offline',
     requestTitle: (name: string) => `${name} wants to chat with you`,
-    requestHint: 'They are not told whether you have seen this. Accept to answer.',
+    requestHint: 'Accept to answer, or block to hear nothing more from them.',
     accept: 'Accept',
     block: 'Block',
     unblock: 'Unblock',
@@ -134,7 +131,8 @@ export const strings = {
     remove: 'Delete',
     older: 'Loading older messages…',
     start: 'This is the beginning of the conversation.',
-    empty: 'Nothing here yet. Say hello.',
+    emptyOnline: 'You are connected. Say hello.',
+    emptyWaiting: 'You can write already: it is sent as soon as you are connected.',
     emptyClosed: 'Nothing here yet.',
     jump: 'Jump to newest',
     newCount: (count: number) =>
@@ -146,7 +144,7 @@ export const strings = {
   composer: {
     label: 'Message',
     placeholder: 'Write a message',
-    placeholderOffline: 'Write a message: it is sent when they are back',
+    placeholderOffline: 'Write a message to send later',
     send: 'Send',
     hint: 'Enter sends, Shift+Enter starts a new line',
     count: (used: number, limit: number) => `${bytes.format(used)} of ${bytes.format(limit)} bytes`,

@@ -114,6 +114,22 @@ export class FakeCore {
     }
   }
 
+  /** Tells all subscribers that events are missing. */
+  announceGap(): void {
+    for (const listener of [...this.#listeners]) listener({ type: 'gap' });
+  }
+
+  /** `from` turns out to be `into`: its messages move over without events of their own. */
+  merge(from: ContactId, into: ContactId): void {
+    this.#conversations.delete(from);
+    this.#messages = this.#messages.map((it) =>
+      it.contactId === from ? { ...it, contactId: into } : it,
+    );
+    this.#emit({ type: 'conversation-removed', contactId: from, mergedInto: into });
+    this.#refresh(into);
+    this.#change(this.#conversation(into));
+  }
+
   snapshot(): Snapshot {
     return {
       seq: this.#seq,
@@ -130,6 +146,7 @@ export class FakeCore {
     return {
       snapshot: async () => this.snapshot(),
       messages: async ({ contactId, before, limit }) => {
+        this.#conversation(contactId);
         const all = this.messagesOf(contactId).filter((it) => before === null || it.seq < before);
         return { messages: all.slice(-limit), more: all.length > limit };
       },

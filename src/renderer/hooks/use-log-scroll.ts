@@ -76,6 +76,8 @@ export function useLogScroll(options: {
     const box = scroller.current;
     const inner = content.current;
     if (!box || !inner) return;
+    // Scrolling must be possible with the keyboard alone.
+    box.tabIndex = 0;
     const observer = new ResizeObserver(() => {
       if (stick.current) box.scrollTop = box.scrollHeight;
       if (before.current) before.current = { ...before.current, height: box.scrollHeight };

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Self, Settings } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { HostBanner } from '../components/host-banner.tsx';
@@ -6,7 +6,7 @@ import { Mark } from '../components/icons.tsx';
 import { SettingsDialog } from '../components/settings-dialog.tsx';
 import { Toast } from '../components/toast.tsx';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
-import { totalUnread } from '../state/conversations.ts';
+import { totalUnread, withoutLinks } from '../state/conversations.ts';
 import type { ChatStore } from '../state/store.ts';
 import { strings } from '../strings.ts';
 import { ConversationScreen } from './conversation.tsx';
@@ -15,7 +15,14 @@ import { Welcome } from './welcome.tsx';
 
 /** The whole window. */
 export function App({ store }: { store: ChatStore }) {
-  const state = useSyncExternalStore(store.subscribe, store.getState);
+  const known = useSyncExternalStore(store.subscribe, store.getState);
+  const state = useMemo(
+    () =>
+      known.host === 'live' || known.snapshot === null
+        ? known
+        : { ...known, snapshot: withoutLinks(known.snapshot) },
+    [known],
+  );
   const places = useRef(new Map<string, ScrollPlace>());
   const [settings, setSettings] = useState(false);
   const [notice, setNotice] = useState<string | null>(null);

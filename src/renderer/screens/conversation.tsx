@@ -103,7 +103,7 @@ function Log({ conversation, state, store, places }: ConversationProps) {
       </div>
     );
   }
-  const closed = contact.policy !== 'accepted' || contact.kind === 'guest';
+  const empty = strings.messages[emptyText(conversation)];
   return (
     <MessageLog
       contact={contact}
@@ -118,11 +118,12 @@ function Log({ conversation, state, store, places }: ConversationProps) {
       onReload={() => store.reload(id)}
       onAtEnd={setAtEnd}
       actions={actions}
-      empty={
-        <p className="log-empty">
-          {closed ? strings.messages.emptyClosed : strings.messages.empty}
-        </p>
-      }
+      empty={<p className="log-empty">{empty}</p>}
     />
   );
+}
+
+function emptyText({ contact, link }: Conversation) {
+  if (contact.policy !== 'accepted' || contact.kind === 'guest') return 'emptyClosed';
+  return link.phase === 'online' ? 'emptyOnline' : 'emptyWaiting';
 }

@@ -1,6 +1,7 @@
 import type { Self } from '../../shared/model.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { Mark } from '../components/icons.tsx';
+import { ProblemText } from '../components/problem-text.tsx';
 import { primaryAddress } from '../state/conversations.ts';
 import { strings } from '../strings.ts';
 
@@ -32,6 +33,12 @@ export function Welcome({
             caption={strings.own.copyBig}
             onCopy={() => onCopy(address.address)}
           />
+        </section>
+      )}
+      {!address && self.problem && (
+        <section className="welcome-address" aria-label={text.yourAddress}>
+          <p className="welcome-label">{strings.own.notListening}</p>
+          <ProblemText problem={self.problem} />
         </section>
       )}
       {fresh && (

@@ -92,6 +92,9 @@ export function withFirstPage(
   page: MessagePage,
   since: readonly MessageEvent[],
 ): AppState {
+  // A contact that was removed meanwhile stays removed; one just added may not be known yet.
+  const known = state.snapshot?.conversations.some((it) => it.contact.id === contactId);
+  if (!known && state.selected !== contactId) return state;
   const threads = withEntry(state.threads, contactId, threadOfPage(page, since));
   const draft = page.messages.reduce(
     (it, message) => (message.author === 'me' ? accepted(it, message.id) : it),

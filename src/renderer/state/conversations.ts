@@ -1,4 +1,4 @@
-import type { Conversation, OwnAddress, Self } from '../../shared/model.ts';
+import type { Conversation, OwnAddress, Self, Snapshot } from '../../shared/model.ts';
 
 /** The conversation list, in the parts it is shown in. */
 export interface ConversationGroups {
@@ -33,6 +33,14 @@ const usefulness = { lan: 0, vpn: 1, virtual: 2, 'this-computer': 3 } as const;
 export function primaryAddress(self: Self): OwnAddress | null {
   const [best] = self.addresses.toSorted((a, b) => usefulness[a.kind] - usefulness[b.kind]);
   return best ?? null;
+}
+
+/** The snapshot as it can be vouched for once the host is gone: nobody is known to be online. */
+export function withoutLinks(snapshot: Snapshot): Snapshot {
+  const conversations = snapshot.conversations.map(
+    (it): Conversation => ({ ...it, link: { phase: 'idle' } }),
+  );
+  return { ...snapshot, conversations };
 }
 
 /** Unread messages of all conversations that may make themselves heard. */

@@ -1,0 +1,98 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  groupConversations,
+  primaryAddress,
+  totalUnread,
+} from '../../../../src/renderer/state/conversations.ts';
+import {
+  dayLabel,
+  initialsOf,
+  secondsUntil,
+  shortWhenLabel,
+} from '../../../../src/renderer/state/labels.ts';
+import { groupMessages, showsMeta } from '../../../../src/renderer/state/timeline.ts';
+import type { Message } from '../../../../src/shared/model.ts';
+import { FakeCore } from '../../../support/fake-bridge.ts';
+import { scenarios } from '../../../support/renderer-harness/scenarios.ts';
+
+const words = { today: 'Today', yesterday: 'Yesterday' };
+const style = { locale: 'en-GB', timeZone: 'UTC' };
+const NOW = Date.UTC(2026, 10, 22, 12);
+const HOUR = 3_600_000;
+
+function message(seq: number, sentAt: number, author: Message['author'] = 'me'): Message {
+  const state = author === 'me' ? 'read' : 'received';
+  return { id: `${seq}`, contactId: 'a', author, body: '', sentAt, seq, state, problem: null };
+}
+
+const messages = fc
+  .array(fc.record({ at: fc.integer({ min: 0, max: 20 * 24 * HOUR }), mine: fc.boolean() }))
+  .map((all) => all.map((it, seq) => message(seq, it.at, it.mine ? 'me' : 'them')));
+
+test('grouping by day and author keeps every message, in order, with unique day keys', () => {
+  fc.assert(
+    fc.property(messages, (all) => {
+      const days = groupMessages(all, 'UTC');
+      expect(days.flatMap((day) => day.runs.flatMap((run) => run.messages))).toEqual(all);
+      expect(new Set(days.map((it) => it.key)).size).toBe(days.length);
+      for (const run of days.flatMap((day) => day.runs)) {
+        expect(run.messages.every((it) => it.author === run.author)).toBe(true);
+      }
+    }),
+  );
+});
+
+test('a pause of five minutes starts a new block', () => {
+  const all = [message(1, NOW), message(2, NOW + 4 * 60_000), message(3, NOW + 10 * 60_000)];
+  const [day] = groupMessages(all, 'UTC');
+  expect(day?.runs.map((it) => it.messages.length)).toEqual([2, 1]);
+});
+
+test('the state is shown at the end of a block and wherever it changes', () => {
+  const first = message(1, NOW);
+  expect(showsMeta(first, undefined)).toBe(true);
+  expect(showsMeta(first, message(2, NOW))).toBe(false);
+  expect(showsMeta(first, { ...message(2, NOW), state: 'sending' })).toBe(true);
+});
+
+test('days are named as people name them', () => {
+  expect(dayLabel(NOW - HOUR, NOW, words, style)).toBe('Today');
+  expect(dayLabel(NOW - 13 * HOUR, NOW, words, style)).toBe('Yesterday');
+  expect(dayLabel(Date.UTC(2026, 10, 2), NOW, words, style)).toMatch(/^Monday,? 2 November$/);
+  expect(dayLabel(Date.UTC(2025, 10, 2), NOW, words, style)).toMatch(/^Sunday,? 2 November 2025$/);
+  expect(shortWhenLabel(NOW, NOW, words, style)).toBe('12:00');
+  expect(shortWhenLabel(NOW - 3 * 24 * HOUR, NOW, words, style)).toBe('Thu');
+  expect(shortWhenLabel(NOW - 30 * 24 * HOUR, NOW, words, style)).toBe('23/10/2026');
+});
+
+test('a retry that is due counts as zero seconds away, never as negative', () => {
+  expect(secondsUntil(NOW + 1_200, NOW)).toBe(2);
+  expect(secondsUntil(NOW - 5_000, NOW)).toBe(0);
+});
+
+test('any name has initials', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (it) => initialsOf(it).length > 0));
+  expect(initialsOf('Carol Østergård')).toBe('CØ');
+  expect(initialsOf('192.168.1.20:8080')).toBe('1');
+  expect(initialsOf('  ')).toBe('?');
+});
+
+test('requests and blocked contacts are listed apart, the most recent first', () => {
+  const { conversations } = new FakeCore(scenarios.busy()).snapshot();
+  const groups = groupConversations(conversations);
+  expect(groups.requests.map((it) => it.contact.name)).toEqual(['Dmitri']);
+  expect(groups.accepted.map((it) => it.contact.name)).toEqual([
+    'Bob',
+    'Carol Østergård',
+    'weather-station',
+    'Noor',
+  ]);
+  expect(totalUnread(conversations)).toBe(4);
+});
+
+test('the address that is shown first is one that friends on other computers can use', () => {
+  const { self } = scenarios.empty();
+  expect(primaryAddress(self)?.address).toBe('192.168.1.20:8080');
+  expect(primaryAddress({ ...self, addresses: [] })).toBeNull();
+});
