@@ -1,5 +1,10 @@
 import { newWebSocketRpcSession, type RpcStub } from 'capnweb';
-import { BRIDGE_PROTOCOL, WEB_PATHS, type WebBridgeApi } from '../shared/web-bridge.ts';
+import {
+  BRIDGE_PROTOCOL,
+  HOST_STOPPING,
+  WEB_PATHS,
+  type WebBridgeApi,
+} from '../shared/web-bridge.ts';
 
 /** How long a socket that has dropped is tried again before the host counts as gone. */
 const GIVE_UP_AFTER = 10_000;
@@ -42,7 +47,7 @@ export class WebLink {
     const socket = await openSocket(this.#token);
     // Listened to before the session does, so that whoever sees a call fail for the lost connection
     // and asks again already gets the next one.
-    socket.addEventListener('close', () => this.#reopen(remote), { once: true });
+    socket.addEventListener('close', ({ code }) => this.#onClose(code, remote), { once: true });
     const remote = newWebSocketRpcSession<WebBridgeApi>(socket, undefined, {
       // What comes is our own host's; a long history may well be more than the default.
       limits: { maxMessageSize: Number.MAX_SAFE_INTEGER },
@@ -50,10 +55,11 @@ export class WebLink {
     return remote;
   }
 
-  #reopen(broken: Remote): void {
+  #onClose(code: number, broken: Remote): void {
     if (this.#lost) return;
     broken[Symbol.dispose]();
-    this.#remote = this.#retry();
+    const stopping = code === HOST_STOPPING;
+    this.#remote = stopping ? Promise.reject(new Error('the host has stopped')) : this.#retry();
     this.#remote.then(
       () => this.#listeners.onReopened(),
       () => this.#lose(),

@@ -22,6 +22,9 @@ export const WEB_PATHS = {
 /** The WebSocket subprotocol; the session token is offered beside it and never answered. */
 export const BRIDGE_PROTOCOL = 'parley-bridge';
 
+/** How the host closes its sockets when it stops (RFC 6455: going away): nobody is to wait for it. */
+export const HOST_STOPPING = 1001;
+
 /** Body of the POST to `session`, JSON. */
 export interface SessionRequest {
   readonly secret: string;

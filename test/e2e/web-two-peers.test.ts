@@ -103,3 +103,39 @@ test('a second tab of the same browser works beside the first one', async () => 
   await first.page.reload();
   await ownAddress(first.page);
 });
+
+test('a page whose connection to its host drops catches up by itself', async () => {
+  const [alice, bob] = await Promise.all([startWeb('Alice'), startWeb('Bob')]);
+  const context = await chromium.newContext();
+  onTestFinished(() => context.close());
+  await context.addInitScript(() => {
+    const sockets: WebSocket[] = [];
+    const Original = WebSocket;
+    globalThis.WebSocket = class extends Original {
+      constructor(...args: ConstructorParameters<typeof Original>) {
+        super(...args);
+        sockets.push(this);
+      }
+    };
+    Object.assign(globalThis, { dropConnections: () => sockets.splice(0).map((it) => it.close()) });
+  });
+  const [left, right] = await Promise.all([openScreen(alice.link, context), openScreen(bob.link)]);
+  await firstChat({ name: 'Alice', page: left.page }, { name: 'Bob', page: right.page });
+
+  const dropped = await left.page.evaluate(() =>
+    (globalThis as unknown as { dropConnections: () => unknown[] }).dropConnections(),
+  );
+  expect(dropped).toHaveLength(1);
+  await say(right.page, 'while you were away');
+  await hear(left.page, 'while you were away');
+  await say(left.page, 'here again');
+  await hear(right.page, 'here again');
+});
+
+test('a page whose host has stopped says so', async () => {
+  const alice = await startWeb('Alice');
+  const { page } = await openScreen(alice.link);
+  await ownAddress(page);
+  await alice.process.stop('SIGINT');
+  await page.getByText('Parley itself has stopped').waitFor();
+});

@@ -3,11 +3,12 @@ import type { Duplex } from 'node:stream';
 import { RpcSession } from 'capnweb';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createSocketChannel } from '../../peer/net/socket-channel.ts';
+import { CLOSE } from '../../peer/session.ts';
 import type { World } from '../../peer/world.ts';
 import type { PeerApp } from '../../shared/chat-bridge.ts';
 import { createDispatcher } from '../../shared/chat-schemas.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../shared/limits.ts';
-import { BRIDGE_PROTOCOL, WEB_PATHS } from '../../shared/web-bridge.ts';
+import { BRIDGE_PROTOCOL, HOST_STOPPING, WEB_PATHS } from '../../shared/web-bridge.ts';
 import type { Access } from './access.ts';
 import { BridgeTarget, type PageSubscription } from './bridge-target.ts';
 import { callerOf, isMarkedOwnPage } from './requests.ts';
@@ -108,13 +109,13 @@ export class BridgeSockets {
     });
     const session = new RpcSession(channel.transport, target);
     const remote = session.getRemoteMain();
-    const close = () => channel.close(1001, 'Parley is stopping');
+    const close = () => channel.close(HOST_STOPPING, 'Parley is stopping');
     this.#closers.add(close);
     const cancelPing = keepAlive(
       world,
       () => channel.ping(PING_TIMEOUT),
       () => {
-        channel.close(1001, 'no answer to a ping');
+        channel.close(CLOSE.deadLink, 'no answer to a ping');
       },
     );
     void channel.closed.then(() => {
