@@ -215,6 +215,49 @@ describe('a batch over a limit', () => {
     ]);
   });
 
+  it('is refused when its answer would be too big to wait in memory', async () => {
+    const { port } = await startServer({ limits: { sendBufferBytes: 250_000 } });
+    const calls = [1, 2, 3].map((id) => `["push",["pipeline",0,["long"],[]]]\n["pull",${id}]`);
+    const answer = await ask(port, { body: calls.join('\n') });
+    expect(answer.status).toBe(413);
+    expect(abortReason(answer.body)).toEqual([
+      'error',
+      'RangeError',
+      'The answer is too big; the limit is 250000 bytes.',
+    ]);
+  });
+
+  it('follows the one before on the same connection only as fast as calls may be made', async () => {
+    const server = await startServer({ limits: { callBurst: 500, callsPerSecond: 500 } });
+    const text = await whileChatting(server, async () => {
+      const { socket, ended } = await openRaw(server.port);
+      socket.write(`${HEAD}Content-Length: ${GREET.length}\r\n\r\n${GREET}`.repeat(5_000));
+      return ended;
+    });
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(server.callers.length).toBeLessThan(2_000);
+  });
+
+  it('whose caller does not read the answer is let go of', async () => {
+    const { port } = await startServer({
+      limits: { requestTimeout: 150, answerTimeout: 150, connectionsPerAddress: 1 },
+    });
+    const { socket } = await openRaw(port);
+    socket.pause();
+    const body = Array.from(
+      { length: 150 },
+      (_, index) => `["push",["pipeline",0,["long"],[]]]\n["pull",${index + 1}]`,
+    ).join('\n');
+    socket.write(`${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`);
+    let status = 503;
+    while (status === 503)
+      status = await ask(port, { method: 'GET' }).then(
+        (a) => a.status,
+        () => 503,
+      );
+    expect(status).toBe(405);
+  });
+
   it('whose caller hangs up harms nobody', async () => {
     const server = await startServer();
     await whileChatting(server, async () => {

@@ -37,6 +37,7 @@ export async function answerBatch(
     const outcome = await runSession(deps, transport, response);
     if (outcome === 'gone') return;
     if (outcome === 'late') throw new LateError(deps.limits);
+    if (outcome === 'failed' && transport.failure instanceof LimitError) throw transport.failure;
     response.writeHead(outcome === 'failed' ? 400 : 200, { 'content-type': NDJSON });
     response.end(transport.text);
   } catch (error) {
@@ -69,10 +70,10 @@ async function readBatch(
       `Too many calls; the limit is ${callsPerSecond} a second, ${callBurst} at once.`,
     );
   }
-  return new BatchTransport(messages);
+  return new BatchTransport(messages, deps.limits.sendBufferBytes);
 }
 
-/** `failed`: the session ended itself on a message it could not use; its last line says why. */
+/** `failed`: the session ended itself on a message it could not use, or on an answer that grew too long. */
 type Outcome = 'answered' | 'failed' | 'late' | 'gone';
 
 async function runSession(
@@ -85,7 +86,7 @@ async function runSession(
   const onClose = () => outcome.resolve('gone');
   const cancel = deps.world.after(deps.limits.answerTimeout, () => outcome.resolve('late'));
   response.once('close', onClose);
-  const answered = () => outcome.resolve(transport.failed ? 'failed' : 'answered');
+  const answered = () => outcome.resolve(transport.failure === null ? 'answered' : 'failed');
   transport.taken.then(() => session.drain()).then(answered, answered);
   try {
     return await outcome.promise;

@@ -1,5 +1,6 @@
 import type { RpcTransportWithCustomEncoding } from 'capnweb';
 import type { CheckedMessage } from './frame-guard.ts';
+import { LimitError } from './limit-error.ts';
 
 /**
  * The server's end of one HTTP batch: gives the session the messages of the request, and gathers
@@ -9,11 +10,15 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
   readonly encodingLevel = 'jsonCompatible';
   readonly #messages: Iterator<CheckedMessage>;
   readonly #lines: string[] = [];
+  readonly #maxBytes: number;
+  #bytes = 0;
   readonly #taken = Promise.withResolvers<void>();
-  #failed = false;
+  #failure: unknown = null;
 
-  constructor(messages: readonly CheckedMessage[]) {
+  /** @param maxBytes the longest answer, in bytes */
+  constructor(messages: readonly CheckedMessage[], maxBytes: number) {
     this.#messages = messages.values();
+    this.#maxBytes = maxBytes;
   }
 
   /** Resolves when the session has taken every message, or has failed. */
@@ -21,9 +26,12 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
     return this.#taken.promise;
   }
 
-  /** Whether the session ended itself; the last line of the answer then says why. */
-  get failed(): boolean {
-    return this.#failed;
+  /**
+   * Why the session ended itself; null while it has not. A `LimitError` when the answer grew too
+   * long, else the last line of the answer says why.
+   */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   /** The answer so far. */
@@ -33,8 +41,12 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
 
   send(message: unknown): number {
     const line = JSON.stringify(message);
+    const size = Buffer.byteLength(line);
+    this.#bytes += size + 1;
+    // capnweb ends the session when sending throws.
+    if (this.#bytes > this.#maxBytes) throw tooLong(this.#maxBytes);
     this.#lines.push(line);
-    return Buffer.byteLength(line);
+    return size;
   }
 
   receive(): Promise<unknown> {
@@ -45,8 +57,12 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
     return new Promise(() => {});
   }
 
-  abort(): void {
-    this.#failed = true;
+  abort(reason: unknown): void {
+    this.#failure ??= reason;
     this.#taken.resolve();
   }
+}
+
+function tooLong(maxBytes: number): LimitError {
+  return new LimitError('bytes', `The answer is too big; the limit is ${maxBytes} bytes.`);
 }

@@ -67,7 +67,7 @@ export function createHttpFront(deps: HttpFrontDeps): HttpFront {
 
 function serverOptions(limits: Limits): ServerOptions {
   return {
-    headersTimeout: limits.headersTimeout,
+    headersTimeout: Math.min(limits.headersTimeout, limits.requestTimeout),
     requestTimeout: limits.requestTimeout,
     connectionsCheckingInterval: Math.min(MAX_CHECK_MS, Math.ceil(limits.headersTimeout / 4)),
     // Its absence is answered with a reason by the request guard.

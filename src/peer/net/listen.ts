@@ -9,6 +9,7 @@ import { createHttpFront } from './http-front.ts';
 import { createPortOwner } from './port-owner.ts';
 import { bindPort, type PortOwner } from './port-search.ts';
 import { Reception, readableHost } from './reception.ts';
+import { ownNames } from './request-guard.ts';
 import type { TlsCredentials } from './secure.ts';
 
 /** Time for callers to close their side when we stop; then their sockets are cut. */
@@ -21,7 +22,7 @@ export interface ListenDeps {
   readonly limits: Limits;
   /** The certificate that encrypted callers see; null turns them away. */
   readonly tls: TlsCredentials | null;
-  /** This computer's own names, which callers may use. */
+  /** What this computer calls itself (`os.hostname()`): callers may use it. */
   readonly machineNames: readonly string[];
   /** Names that the user allows besides. */
   readonly allowedHostNames: readonly string[];
@@ -49,11 +50,7 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
     limits,
     world,
     handler,
-    allowedNames: new Set(
-      [...deps.machineNames, ...deps.allowedHostNames].map((name) =>
-        name.toLowerCase().replace(/\.$/, ''),
-      ),
-    ),
+    allowedNames: ownNames(deps.machineNames, deps.allowedHostNames),
     onUnexpected: deps.onUnexpected,
   });
   const front = createHttpFront({

@@ -102,3 +102,17 @@ function isOwnName(name: string, allowedNames: ReadonlySet<string>): boolean {
   // No resolver asks the network for these (RFC 6761, section 6.3), so no page can own one.
   return name === 'localhost' || name.endsWith('.localhost');
 }
+
+/**
+ * The names that may be in a `Host` header: what this machine calls itself, also without its domain
+ * and as it is announced on the local network (`.local`), and what the user allows.
+ */
+export function ownNames(
+  machineNames: readonly string[],
+  allowedHostNames: readonly string[],
+): ReadonlySet<string> {
+  const short = machineNames.map((name) => name.replace(/\..*$/s, ''));
+  const local = short.map((name) => `${name}.local`);
+  const names = [...machineNames, ...short, ...local, ...allowedHostNames];
+  return new Set(names.map((name) => name.toLowerCase().replace(/\.$/, '')));
+}

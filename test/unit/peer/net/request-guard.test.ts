@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRequest, type RequestFacts } from '../../../../src/peer/net/request-guard.ts';
+import {
+  judgeRequest,
+  ownNames,
+  type RequestFacts,
+} from '../../../../src/peer/net/request-guard.ts';
 
-const names = new Set(['alices-box', 'chat.example.org']);
+const names = ownNames(['Alices-Box.lan'], ['Chat.Example.org.']);
 
 const batch: RequestFacts = {
   method: 'POST',
@@ -31,6 +35,8 @@ describe('the Host header', () => {
     'alice.localhost',
     'Alices-Box:8080',
     'chat.example.org.',
+    'alices-box.lan',
+    'alices-box.local:8080',
   ])('lets %s in', (host) => {
     expect(status({ hosts: [host] })).toBe('batch');
   });
