@@ -1,4 +1,13 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { raise } from '../../shared/problem.ts';
@@ -65,6 +74,7 @@ function openFile(path: string, now: () => number): DatabaseSync {
     }
     detachFile(path);
     database?.close();
+    removeEmptyLog(path);
     return raise('store-damaged', { file: basename(path), reason, copy: copyOf(path, now()) });
   }
 }
@@ -158,6 +168,12 @@ class Damage extends Error {}
 function damageOf(error: unknown): string | null {
   if (error instanceof Damage) return error.message;
   return isDamage(error) ? 'it cannot be read as a history.' : null;
+}
+
+/** Opening made a log where there was none; nothing was written to it. */
+function removeEmptyLog(path: string): void {
+  const log = `${path}-wal`;
+  if (statSync(log, { throwIfNoEntry: false })?.size === 0) rmSync(log);
 }
 
 function copyOf(path: string, now: number): string {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
 import { GroupCommit, type SlowCommit } from '../../../../src/peer/stores/group-commit.ts';
 import { raise } from '../../../../src/shared/problem.ts';
 
@@ -25,7 +25,7 @@ describe('operations that are called together', () => {
       .prepare('SELECT value FROM t ORDER BY value')
       .all()
       .map((row) => row['value']);
-  const commits = (exec: ReturnType<typeof vi.spyOn>) =>
+  const commits = (exec: MockInstance<DatabaseSync['exec']>) =>
     exec.mock.calls.filter(([sql]) => sql === 'COMMIT').length;
 
   test('share one commit', async () => {

@@ -1,0 +1,36 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { exportStore } from '../../src/peer/stores/export.ts';
+import { SCHEMA_VERSION } from '../../src/peer/stores/migrations.ts';
+import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
+import { problem } from '../../src/shared/problem.ts';
+import { ours, sampleContact, theirs } from './store-samples.ts';
+
+// Makes the history of this schema version that later builds must open, and what it holds:
+// `node test/support/make-store-fixture.ts`. Run it once when a schema version is released, then
+// leave its files alone for ever.
+const base = fileURLToPath(new URL(`../fixtures/store/v${SCHEMA_VERSION}`, import.meta.url));
+const world = { now: () => Date.UTC(2026, 10, 22), uptime: () => 0 };
+
+rmSync(`${base}.db`, { force: true });
+const store = await openSqliteStore({ path: `${base}.db`, world });
+await store.saveSettings({ name: 'Fixture', port: 8080 });
+await store.saveContact(sampleContact('ann', { identity: 'a1'.repeat(32) }));
+await store.saveContact(sampleContact('bob', { kind: 'open', policy: 'request', addresses: [] }));
+await store.saveContact(sampleContact('eve', { kind: 'guest', policy: 'blocked', name: 'Ève 💬' }));
+await store.addMessages([
+  theirs('ann', '1', { body: 'hello' }),
+  ours('ann', '2', { body: 'こんにちは世界', state: 'read' }),
+  ours('bob', '3', { state: 'unconfirmed', problem: problem('no-answer') }),
+  theirs('eve', '4', { body: 'deleted' }),
+  ours('ann', '5', { state: 'delivered' }),
+  ours('ann', '6', { state: 'sending' }),
+  ours('ann', '7', { body: 'line\nbreak "quoted" \0 end' }),
+  theirs('ann', '8', { body: 'unread' }),
+]);
+await store.markRead('ann', 1);
+await store.deleteMessage('4');
+let text = '';
+for await (const chunk of exportStore(store, world.now())) text += chunk;
+await store.close();
+writeFileSync(`${base}.ndjson`, text);

@@ -1,0 +1,57 @@
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { Store } from '../../../../src/peer/store.ts';
+import { exportStore } from '../../../../src/peer/stores/export.ts';
+import { importInto } from '../../../../src/peer/stores/import.ts';
+import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
+import { SCHEMA_VERSION } from '../../../../src/peer/stores/migrations.ts';
+import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
+import { systemWorld } from '../../../../src/peer/system-world.ts';
+import { everything } from '../../../support/store-contract.ts';
+import { theirs } from '../../../support/store-samples.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+const fixtures = fileURLToPath(new URL('../../../fixtures/store/', import.meta.url));
+const versions = Array.from({ length: SCHEMA_VERSION }, (_, n) => n + 1);
+
+async function oldExport(version: number): Promise<Store> {
+  const store = createMemoryStore();
+  await importInto(store, [readFileSync(join(fixtures, `v${version}.ndjson`), 'utf8')]);
+  return store;
+}
+
+test('there is a history of every released version', () => {
+  const names = versions.flatMap((version) => [`v${version}.db`, `v${version}.ndjson`]);
+  expect(readdirSync(fixtures).sort()).toEqual(names.sort());
+});
+
+test.each(versions)(
+  'a history of version %i opens, keeps everything and goes on',
+  async (version) => {
+    const path = join(temporaryFolder(), 'history.db');
+    copyFileSync(join(fixtures, `v${version}.db`), path);
+    const store = await openSqliteStore({ path, world: systemWorld });
+    expect(await everything(store)).toEqual(await everything(await oldExport(version)));
+    const found = await store.search('世界', { contactId: null, limit: 9, before: null });
+    expect(found.hits.map((hit) => hit.message.id)).toEqual(['2']);
+    expect((await store.conversation('ann'))?.unread).toBe(1);
+    expect(await store.addMessages([theirs('ann', '9'), theirs('eve', '4')])).toHaveLength(1);
+    expect((await store.message('9'))?.seq).toBe(9);
+    await store.close();
+  },
+);
+
+test.each(versions)(
+  'an export of version %i reads the same when exported again',
+  async (version) => {
+    let text = '';
+    for await (const chunk of exportStore(await oldExport(version), Date.UTC(2026, 10, 22))) {
+      text += chunk;
+    }
+    const header = /^.*\n/;
+    const old = readFileSync(join(fixtures, `v${version}.ndjson`), 'utf8');
+    expect(text.replace(header, '')).toBe(old.replace(header, ''));
+  },
+);
