@@ -219,12 +219,12 @@ describe('a page on the stand-in', () => {
     const stranger = await inPreloadWorld(page, { sandboxed: true });
     expect(await stranger.invoke('who')).toEqual({
       ok: true,
-      value: { origin: 'null', url: 'about:srcdoc', isMain: false },
+      value: { origin: 'null', url: 'about:blank', isMain: false },
     });
     const relative = await inPreloadWorld(page, { sandboxed: false });
     expect(await relative.invoke('who')).toEqual({
       ok: true,
-      value: { origin: 'fixture://app', url: 'about:srcdoc', isMain: false },
+      value: { origin: 'fixture://app', url: 'about:blank', isMain: false },
     });
   });
 });

@@ -59,6 +59,7 @@ export function createBrowserWindow(world: WindowWorld) {
     async loadURL(url: string): Promise<void> {
       const page = await this.#page;
       await world.session.apply(world.app.chromium.browser, this.webContents);
+      this.webContents.loading(url);
       await page.load(url);
     }
 

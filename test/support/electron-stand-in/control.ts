@@ -14,7 +14,9 @@ export type Order =
   | { readonly type: 'quit' }
   /** As by the window's close button. */
   | { readonly type: 'close-windows' }
-  | { readonly type: 'minimize-windows' };
+  | { readonly type: 'minimize-windows' }
+  /** As by the menu. */
+  | { readonly type: 'reload-windows' };
 
 export function report(message: Report): void {
   process.send?.(message);

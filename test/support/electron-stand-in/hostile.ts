@@ -20,7 +20,6 @@ export async function inPreloadWorld(
   await page.evaluate(`new Promise((loaded) => {
     const frame = document.createElement('iframe');
     if (${sandboxed}) frame.sandbox = 'allow-scripts';
-    frame.srcdoc = '<p>guest</p>';
     frame.onload = () => loaded();
     document.body.append(frame);
   })`);

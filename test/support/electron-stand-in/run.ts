@@ -26,6 +26,7 @@ onOrder((order) => {
   for (const window of [...realApp.windows] as Window[]) {
     if (order.type === 'close-windows') window.close();
     if (order.type === 'minimize-windows') window.minimize();
+    if (order.type === 'reload-windows') void window.loadURL(window.webContents.getURL());
   }
 });
 // Electron quits in good order on these.

@@ -16,10 +16,15 @@ export class WebContents extends EventEmitter {
   #openHandler: OpenHandler | null = null;
   #deliver: Deliver = () => undefined;
   #destroyed = false;
+  #url = '';
 
   send(channel: string, ...args: unknown[]): void {
     if (this.#destroyed) throw new TypeError('Object has been destroyed');
     this.#deliver({ kind: 'event', channel, args: packArgs(args) });
+  }
+
+  getURL(): string {
+    return this.#url;
   }
 
   isDestroyed(): boolean {
@@ -34,6 +39,11 @@ export class WebContents extends EventEmitter {
   askToOpen(url: string): void {
     const { action } = this.#openHandler?.({ url }) ?? { action: 'allow' };
     if (action !== 'deny') throw new Error(`The Electron stand-in cannot open windows: ${url}`);
+  }
+
+  /** Told by the window. */
+  loading(url: string): void {
+    this.#url = url;
   }
 
   connect(deliver: Deliver): void {

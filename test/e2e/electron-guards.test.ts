@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { COMMAND_NAMES } from '../../src/shared/chat-bridge.ts';
+import { commandChannel, IPC_CHANNELS } from '../../src/shared/ipc-channels.ts';
+import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
+import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+import { freePort, startTcp } from '../support/tcp-server.ts';
+import {
+  expectNothingButTheBridge,
+  expectNoWayOut,
+  expectPolicyEnforced,
+} from './journeys/locked-down.ts';
+
+let appData: string;
+let app: StandInApp;
+
+async function start(args: readonly string[]): Promise<void> {
+  appData = await mkdtemp(join(tmpdir(), 'parley-guards-'));
+  app = launchStandIn({ appData, args });
+}
+
+async function stop(): Promise<void> {
+  await app.kill();
+  await rm(appData, { recursive: true, force: true });
+}
+
+describe('a hostile script in the app’s page', () => {
+  let page: Page;
+  beforeAll(async () => {
+    await start(['--port', String(await freePort())]);
+    page = await app.firstWindow();
+    await page.getByRole('button', { name: 'Settings' }).waitFor();
+  });
+  afterAll(stop);
+
+  it('finds the bridge and no way to Node, Electron or the preload', async () => {
+    await expectNothingButTheBridge(page);
+  });
+
+  it('runs no inline code and reaches no host', async () => {
+    await expectPolicyEnforced(page);
+  });
+
+  it('cannot leave for another page or open a window', async () => {
+    await expectNoWayOut(page, () => page.context().pages());
+  });
+
+  it('is granted no permission', async () => {
+    const states = await page.evaluate(`Promise.all(
+      ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(
+        async (name) => (await navigator.permissions.query({ name })).state,
+      ),
+    )`);
+    expect(states).toEqual(['denied', 'denied', 'denied', 'denied', 'denied']);
+  });
+
+  it('gets a refusal, not an exception, for arguments that make no sense', async () => {
+    const codes = await page.evaluate(async () => {
+      const bridge = (globalThis as unknown as { parley: Record<string, (it: unknown) => unknown> })
+        .parley;
+      const tries: [string, unknown][] = [
+        ['connect', { address: 5 }],
+        ['connect', undefined],
+        ['send', { contactId: '../../etc', id: 'x', body: 'y' }],
+        ['messages', { contactId: 'x', before: -1, limit: 1e9 }],
+        ['updateSettings', { port: 'http', extra: 1 }],
+        ['snapshot', { __proto__: null, more: true }],
+        ['copyText', { toString: 'no' }],
+      ];
+      const outcomes = tries.map(([name, input]) => bridge[name]?.(input));
+      return (await Promise.all(outcomes)).map(
+        (it) => (it as { ok: boolean; problem?: { code: string } }).problem?.code,
+      );
+    });
+    expect(codes).toEqual(Array(7).fill('bad-input'));
+  });
+
+  it.each([
+    ['of another origin', { sandboxed: true }],
+    ['with the page’s own origin', { sandboxed: false }],
+  ])('is not heard from a frame %s, even past the preload', async (_name, kind) => {
+    const frame = await inPreloadWorld(page, kind);
+    const channels = [...COMMAND_NAMES.map(commandChannel), IPC_CHANNELS.copyText];
+    for (const channel of channels) {
+      expect(await frame.invoke(channel, {}), channel).toMatchObject({
+        value: { ok: false, problem: { code: 'bad-input' } },
+      });
+    }
+    await frame.send(IPC_CHANNELS.subscribe, 1, 0);
+    await frame.send(IPC_CHANNELS.pageStarted);
+    expect(app.reports.some(({ type }) => type === 'clipboard')).toBe(false);
+  });
+});
+
+describe('a start that cannot work', () => {
+  beforeEach(() => {
+    app = undefined as unknown as StandInApp;
+  });
+  afterEach(stop);
+
+  it('says which port is taken and what to do, then ends', async () => {
+    const taken = await startTcp(createServer());
+    await start(['--port', String(taken.port)]);
+    const { title, content } = await app.reported('error-box');
+    expect(title).toBe('Parley could not start');
+    expect(content).toContain(`Port ${taken.port} is already used`);
+    expect(content).toContain('choose another port');
+    expect(await app.exited).toBe(1);
+    expect(app.output).toBe('');
+    await taken.stop();
+  });
+
+  it('says what is wrong with its options, then ends without a window', async () => {
+    await start(['--port', 'eighty']);
+    expect(await app.exited).toBe(2);
+    expect(app.output.trim()).toBe(
+      '--port eighty is not a port: use a whole number from 1 to 65535.',
+    );
+    expect(app.reports).toEqual([]);
+  });
+});

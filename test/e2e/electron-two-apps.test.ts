@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+import { freePort } from '../support/tcp-server.ts';
+import { firstChat, hear, messagesOf, ownAddress, say } from './journeys/first-chat.ts';
+
+// The built app, two copies of it for one user: two profiles, two ports. Electron itself is played
+// by the stand-in (see README.md); everything else is what people run.
+
+const takePictures = process.env['PARLEY_SCREENSHOTS'] === '1';
+const IMAGES = resolve(import.meta.dirname, '../../docs/images');
+
+describe('two copies of the desktop app', () => {
+  let appData: string;
+  const copies: StandInApp[] = [];
+  const alice = { name: 'Alice', page: null as unknown as Page };
+  const bob = { name: 'Bob', page: null as unknown as Page };
+
+  const launch = (args: readonly string[]): StandInApp => {
+    const copy = launchStandIn({ appData, args });
+    copies.push(copy);
+    return copy;
+  };
+
+  beforeAll(async () => {
+    appData = await mkdtemp(join(tmpdir(), 'parley-two-apps-'));
+    // The ports that a reader of the README will see, where it is going to be seen.
+    const ports = takePictures ? [8080, 8081] : [await freePort(), await freePort()];
+    launch(['--profile', 'alice', '--name', 'Alice', '--port', String(ports[0])]);
+    launch(['--profile', 'bob', '--name', 'Bob', '--port', String(ports[1])]);
+    [alice.page, bob.page] = (await Promise.all(copies.map((copy) => copy.firstWindow()))) as [
+      Page,
+      Page,
+    ];
+    expect(await ownAddress(alice.page)).toBe(`127.0.0.1:${ports[0]}`);
+    expect(await ownAddress(bob.page)).toBe(`127.0.0.1:${ports[1]}`);
+  });
+  afterAll(async () => {
+    await Promise.all(copies.map((copy) => copy.kill()));
+    await rm(appData, { recursive: true, force: true });
+  });
+
+  it('lets one type the other’s address, and a message goes each way', async () => {
+    await firstChat(alice, bob);
+  });
+
+  it('shows markup that a friend sends as the text that it is', async () => {
+    const markup = '<img src=x onerror="document.title=1"><b>bold</b> &amp; javascript:alert(1)';
+    await say(alice.page, markup);
+    await hear(bob.page, markup);
+    expect(await messagesOf(bob.page).locator('img, b, a').count()).toBe(0);
+  });
+
+  if (takePictures) {
+    it('has its picture taken for the README', async () => {
+      await takePicture(alice.page, 'light');
+      await takePicture(alice.page, 'dark');
+    });
+  }
+
+  it('puts the address on the clipboard, which the page itself may not touch', async () => {
+    await alice.page.getByRole('button', { name: 'Copy address' }).click();
+    const { text } = await (copies[0] as StandInApp).reported('clipboard');
+    expect(text).toBe(await ownAddress(alice.page));
+  });
+
+  it('still hears from friends after the window was reloaded', async () => {
+    copies[1]?.order({ type: 'reload-windows' });
+    await bob.page.getByRole('button', { name: /Alice/ }).click();
+    await say(alice.page, 'Are you still there?');
+    await hear(bob.page, 'Are you still there?');
+  });
+
+  it('brings the running window to the front when its profile is started again', async () => {
+    copies[0]?.order({ type: 'minimize-windows' });
+    const again = launch(['--profile', 'alice']);
+    expect(await again.exited).toBe(0);
+    expect(again.reports).toEqual([]);
+    await copies[0]?.reported('window-focused');
+    expect(copies[1]?.reports.some(({ type }) => type === 'window-focused')).toBe(false);
+  });
+
+  it('quits cleanly while connected, and its friend is told', async () => {
+    expect(await copies[1]?.quit()).toBe(0);
+    await alice.page
+      .getByText(/Offline|Connecting/)
+      .first()
+      .waitFor();
+    expect(await copies[0]?.quit()).toBe(0);
+    expect(copies.map((copy) => copy.output)).toEqual(['', '', '']);
+  });
+});
+
+async function takePicture(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  mkdirSync(IMAGES, { recursive: true });
+  await page.emulateMedia({ colorScheme });
+  await page.screenshot({ path: join(IMAGES, `parley-${colorScheme}.png`) });
+  await page.emulateMedia({ colorScheme: null });
+}
