@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
 import type { HostAddress, Lookup } from '../../src/peer/net/reach.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
+import type { World } from '../../src/peer/world.ts';
 import type { ConnectStep } from '../../src/shared/model.ts';
 import { ProblemError, problem } from '../../src/shared/problem.ts';
 import { channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
@@ -99,6 +100,30 @@ describe('a host with several addresses', () => {
     );
     const channel = await channelFrom(attempt);
     expect(channel.remoteHost).toBe('127.0.0.1');
+    channel.close(1000, 'Done.');
+    await channel.closed;
+    await peer.allClosed();
+  });
+
+  test('keeps only one of two connections that both succeed', async () => {
+    const peer = await startPeer();
+    const stagger = 7;
+    // Both attempts start in the same turn, so the server accepts both.
+    const world: World = {
+      ...systemWorld,
+      after: (ms, task) => {
+        if (ms !== stagger) return systemWorld.after(ms, task);
+        task();
+        return () => {};
+      },
+    };
+    const lookup = finds(v4('127.0.0.1'), v4('127.0.0.1'));
+    const attempt = dialTest(
+      { port: peer.port, host: 'alice.example', scheme: 'plain' },
+      {},
+      { lookup, world, timeouts: { stagger } },
+    );
+    const channel = await channelFrom(attempt);
     channel.close(1000, 'Done.');
     await channel.closed;
     await peer.allClosed();

@@ -175,12 +175,20 @@ async function upgrade(
     );
   } catch (cause) {
     if (cause instanceof ProblemError) throw cause;
-    // In TLS 1.3 the other side judges our certificate after our handshake is already over.
-    if (errorCode(cause).includes('ALERT')) throw dialProblem('secure-failed', attempt, { cause });
-    // Proven to be the contact: it went away, rather than being something else.
-    const proven = attempt.expectIdentity !== null;
-    throw dialProblem(proven ? 'connection-lost' : 'not-a-peer', attempt, { cause });
+    throw dialProblem(upgradeFailure(cause, secure, attempt.expectIdentity !== null), attempt, {
+      cause,
+    });
   }
+}
+
+/** What to call an upgrade that ended in an error; `proven`: the other side is the contact. */
+function upgradeFailure(error: unknown, secure: boolean, proven: boolean) {
+  const code = errorCode(error);
+  const hungUp = code === 'ECONNRESET' || code === 'EPIPE';
+  if (hungUp && proven) return 'connection-lost';
+  // In TLS 1.3 the other side judges our certificate after our handshake is already over, and says
+  // no by an alert or by hanging up.
+  return secure && (hungUp || code.includes('ALERT')) ? 'secure-failed' : 'not-a-peer';
 }
 
 /** What an HTTP status in place of a WebSocket tells. */

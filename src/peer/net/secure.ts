@@ -74,8 +74,8 @@ export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secur
     });
     const fail = (error: SecureError) => {
       finish();
+      // Takes the TCP socket along.
       socket.destroy();
-      raw.destroy();
       reject(error);
     };
     const cancelSilence = world.after(silence, () => {

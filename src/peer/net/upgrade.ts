@@ -52,9 +52,8 @@ export function upgradeSocket<T>(
     };
     signal.addEventListener('abort', onAbort, { once: true });
     client.on('error', onError);
-    client.once('unexpected-response', (request, response) => {
+    client.once('unexpected-response', (_request, response) => {
       stop();
-      request.destroy();
       resolve({ refused: response.statusCode ?? 0 });
     });
     client.once('open', () => {

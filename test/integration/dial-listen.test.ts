@@ -1,0 +1,105 @@
+import { RpcSession } from 'capnweb';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Caller, Channel, Listener } from '../../src/peer/channel.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
+import { createListen } from '../../src/peer/net/listen.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
+import { TestRoot } from '../support/test-root.ts';
+
+let alice: PeerIdentity;
+let bob: PeerIdentity;
+beforeAll(async () => {
+  alice = await makeIdentity(systemWorld);
+  bob = await makeIdentity(systemWorld);
+});
+
+const running: Listener[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((listener) => listener.close()));
+});
+
+const credentials = (of: PeerIdentity) => ({ key: of.privateKeyPem, cert: of.certificatePem });
+
+/** Alice as a released copy listens; `inbound` are the channels she got. */
+async function startAlice(tls: ReturnType<typeof credentials> | null) {
+  const inbound: Channel[] = [];
+  const unexpected: unknown[] = [];
+  const listen = createListen({
+    world: systemWorld,
+    limits: DEFAULT_LIMITS,
+    tls,
+    machineNames: [],
+    allowedHostNames: [],
+    onUnexpected: (error) => unexpected.push(error),
+  });
+  const listener = await listen(
+    { host: '127.0.0.1', port: 0, searchPort: false },
+    {
+      batchRoot: (_caller: Caller) => new TestRoot('Alice'),
+      onChannel: (channel) => {
+        inbound.push(channel);
+        new RpcSession(channel.transport, new TestRoot('Alice'));
+      },
+    },
+  );
+  running.push(listener);
+  return { port: listener.port, inbound, unexpected };
+}
+
+describe('two copies of ours', () => {
+  test('prove who they are to each other and talk encrypted', async () => {
+    const server = await startAlice(credentials(alice));
+    const channel = await channelFrom(
+      dialTest(
+        { port: server.port },
+        { expectIdentity: alice.identity },
+        { tls: credentials(bob) },
+      ),
+    );
+    expect(await callOver(channel, 'greet')).toBe("Hello! I'm Alice.");
+    expect(channel).toMatchObject({ identity: alice.identity, secure: true });
+    expect(server.inbound).toMatchObject([{ identity: bob.identity, secure: true }]);
+    channel.close(1000, 'Done.');
+    await server.inbound[0]?.closed;
+    expect(server.unexpected).toEqual([]);
+  });
+
+  test('do not need an identity to speak the open contract', async () => {
+    const server = await startAlice(credentials(alice));
+    const channel = await channelFrom(dialTest({ port: server.port, scheme: 'plain' }));
+    expect(await callOver(channel, 'greet')).toBe("Hello! I'm Alice.");
+    expect(server.inbound).toMatchObject([{ identity: null, secure: false }]);
+    channel.close(1000, 'Done.');
+    await server.inbound[0]?.closed;
+  });
+
+  test('do not mistake one for the other', async () => {
+    const server = await startAlice(credentials(alice));
+    const options = { expectIdentity: bob.identity };
+    const attempt = dialTest({ port: server.port }, options, { tls: credentials(bob) });
+    expect((await problemFrom(attempt.dialled)).code).toBe('identity-changed');
+    expect(server.inbound).toEqual([]);
+  });
+
+  test('fall back to the open contract where one has no certificate', async () => {
+    const server = await startAlice(null);
+    const channel = await channelFrom(
+      dialTest({ port: server.port }, {}, { tls: credentials(bob) }),
+    );
+    expect(channel).toMatchObject({ identity: null, secure: false });
+    channel.close(1000, 'Done.');
+    await server.inbound[0]?.closed;
+  });
+});
+
+test('a name that the other copy does not allow is explained', async () => {
+  const server = await startAlice(credentials(alice));
+  const lookup = async () => [{ address: '127.0.0.1', family: 4 }] as const;
+  const at = { port: server.port, host: 'alice.example', scheme: 'plain' } as const;
+  expect(await problemFrom(dialTest(at, {}, { lookup }).dialled)).toMatchObject({
+    code: 'origin-refused',
+    params: { host: 'alice.example', status: 403 },
+  });
+});
