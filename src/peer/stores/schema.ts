@@ -5,6 +5,7 @@ export const APPLICATION_ID = 0x50726c79;
  * Version 1.
  *
  * - `contacts.num` and `messages.seq` are never reused (AUTOINCREMENT): a page cursor stays valid.
+ * - `contacts.id` is null for a contact that was removed and whose messages are being deleted.
  * - `contacts.data` is the contact as JSON: few rows, read whole, and free to grow fields.
  * - `contacts.unread` is kept by triggers, so that a list of conversations costs the same however
  *   long their histories are. The last message is one step in `messages_by_contact`.
@@ -28,7 +29,7 @@ INSERT INTO counters VALUES ('received', 0);
 
 CREATE TABLE contacts (
   num INTEGER PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL UNIQUE,
+  id TEXT UNIQUE,
   data TEXT NOT NULL CHECK (json_valid(data)),
   unread INTEGER NOT NULL DEFAULT 0
 ) STRICT;

@@ -33,7 +33,7 @@ function rowToConversation(row: Row): StoredConversation {
 }
 
 export function readConversations(sql: Statements): readonly StoredConversation[] {
-  return sql(`${CONVERSATION} ORDER BY c.num`).all().map(rowToConversation);
+  return sql(`${CONVERSATION} WHERE c.id IS NOT NULL ORDER BY c.num`).all().map(rowToConversation);
 }
 
 export function readConversation(sql: Statements, id: ContactId): StoredConversation | null {
@@ -47,8 +47,9 @@ export function writeContact(sql: Statements, contact: Contact): void {
   ).run(contact.id, JSON.stringify(contact));
 }
 
+/** Hides a contact and its messages for good; `purgeRemoved` deletes them. */
 export function removeContact(sql: Statements, id: ContactId): void {
-  sql('DELETE FROM contacts WHERE id = ?').run(id);
+  sql('UPDATE contacts SET id = NULL WHERE id = ?').run(id);
 }
 
 export function mergeContact(sql: Statements, from: ContactId, into: ContactId): void {

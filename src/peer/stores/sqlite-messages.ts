@@ -5,12 +5,13 @@ import { searchWords } from './search-words.ts';
 import {
   integer,
   MESSAGE_COLUMNS,
+  MESSAGES_OF_CONTACTS,
   problemToColumn,
   rowToMessage,
   type Statements,
 } from './sqlite-rows.ts';
 
-const FROM = 'FROM messages m JOIN contacts c ON c.num = m.contact';
+const FROM = `FROM ${MESSAGES_OF_CONTACTS}`;
 const PENDING = "m.author = 'me' AND m.state IN ('queued', 'sending')";
 
 /** The row number of a contact. */
@@ -109,7 +110,8 @@ export function pendingMessages(sql: Statements, id: ContactId, limit: number): 
 export function contactsWithPending(sql: Statements): readonly Contact['id'][] {
   return sql(
     `SELECT c.id FROM contacts c
-     WHERE EXISTS (SELECT 1 FROM messages m WHERE m.contact = c.num AND ${PENDING}) ORDER BY c.num`,
+     WHERE c.id IS NOT NULL
+     AND EXISTS (SELECT 1 FROM messages m WHERE m.contact = c.num AND ${PENDING}) ORDER BY c.num`,
   )
     .all()
     .map((row) => String(row['id']));
@@ -123,7 +125,7 @@ export function setDelivery(
   for (const { id, state, problem } of changes) {
     const row = sql(
       `UPDATE messages SET state = ?, problem = ? WHERE seq =
-       (SELECT seq FROM messages WHERE id = ? AND author = 'me' ORDER BY seq LIMIT 1) RETURNING seq`,
+       (SELECT m.seq ${FROM} WHERE m.id = ? AND m.author = 'me' ORDER BY m.seq LIMIT 1) RETURNING seq`,
     ).get(state, problemToColumn(problem), id);
     if (row) changed.add(integer(row, 'seq'));
   }

@@ -4,6 +4,7 @@ import { contactNumber, insertMessage, isStored, receivedCount } from './sqlite-
 import {
   integer,
   MESSAGE_COLUMNS,
+  MESSAGES_OF_CONTACTS,
   rowToContact,
   rowToMessage,
   type Statements,
@@ -43,7 +44,7 @@ interface Start {
 
 function readStart(sql: Statements): Start {
   const settings = readSettings(sql);
-  const contacts = sql('SELECT num, data FROM contacts ORDER BY num').all();
+  const contacts = sql('SELECT num, data FROM contacts WHERE id IS NOT NULL ORDER BY num').all();
   const last = sql('SELECT coalesce(max(seq), 0) AS seq FROM messages').get() ?? {};
   return {
     records: [
@@ -58,7 +59,7 @@ function readStart(sql: Statements): Start {
 
 function readMessages(sql: Statements, after: number, { lastSeq, lastContact }: Start) {
   const rows = sql(
-    `SELECT ${MESSAGE_COLUMNS} FROM messages m JOIN contacts c ON c.num = m.contact
+    `SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGES_OF_CONTACTS}
      WHERE m.seq > ? AND m.seq <= ? AND m.contact <= ? ORDER BY m.seq LIMIT ${PAGE}`,
   ).all(after, lastSeq, lastContact);
   return rows.map((row) => {
@@ -75,7 +76,7 @@ function readDeleted(
 ) {
   const rows = sql(
     `SELECT d.contact, c.id AS contact_id, d.author, d.id
-     FROM deleted_messages d JOIN contacts c ON c.num = d.contact
+     FROM deleted_messages d JOIN contacts c ON c.num = d.contact AND c.id IS NOT NULL
      WHERE (d.contact, d.author, d.id) > (?, ?, ?) AND d.contact <= ?
      ORDER BY d.contact, d.author, d.id LIMIT ${PAGE}`,
   ).all(after.contact, after.author, after.id, lastContact);

@@ -19,6 +19,10 @@ export function cachedStatements(database: DatabaseSync): Statements {
   };
 }
 
+/** Messages with their contacts; without those of a contact that was removed. */
+export const MESSAGES_OF_CONTACTS =
+  'messages m JOIN contacts c ON c.num = m.contact AND c.id IS NOT NULL';
+
 /** What `rowToMessage` reads. `m` is the message, `c` its contact. */
 export const MESSAGE_COLUMNS =
   'm.seq, c.id AS contact_id, m.author, m.id, m.body, m.sent_at, m.state, m.problem, m.unread';

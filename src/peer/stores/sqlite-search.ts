@@ -1,6 +1,11 @@
 import type { SearchOptions, SearchPage } from '../store.ts';
 import { excerptOf, type SearchTerm, searchTerms } from './search-words.ts';
-import { MESSAGE_COLUMNS, rowToMessage, type Statements } from './sqlite-rows.ts';
+import {
+  MESSAGE_COLUMNS,
+  MESSAGES_OF_CONTACTS,
+  rowToMessage,
+  type Statements,
+} from './sqlite-rows.ts';
 
 /**
  * The terms in the query language of FTS5: each a quoted phrase. Words hold only letters, digits and
@@ -21,7 +26,7 @@ export function searchMessages(
   if (terms.length === 0) return { hits: [], more: false };
   const rows = sql(
     `SELECT ${MESSAGE_COLUMNS}
-     FROM message_words w JOIN messages m ON m.seq = w.rowid JOIN contacts c ON c.num = m.contact
+     FROM message_words w JOIN ${MESSAGES_OF_CONTACTS} AND m.seq = w.rowid
      WHERE w.words MATCH ?1 AND w.rowid < ?2 AND (?3 IS NULL OR c.id = ?3)
      ORDER BY w.rowid DESC LIMIT ?4`,
   ).all({

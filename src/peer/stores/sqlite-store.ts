@@ -4,6 +4,7 @@ import { GroupCommit, type SlowCommit } from './group-commit.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
 import * as contacts from './sqlite-contacts.ts';
 import * as messages from './sqlite-messages.ts';
+import { Purge } from './sqlite-purge.ts';
 import { importRecords, readRecords } from './sqlite-records.ts';
 import { cachedStatements } from './sqlite-rows.ts';
 import { searchMessages } from './sqlite-search.ts';
@@ -39,6 +40,9 @@ export function createSqliteStore(
   const read = <T>(work: () => T) => group.read(work);
   const write = <T>(work: () => T) => group.write(work);
 
+  const purge = new Purge(sql, write);
+  purge.start();
+
   return {
     settings: () => read(() => contacts.readSettings(sql)),
     saveSettings: (settings) => write(() => contacts.writeSettings(sql, settings)),
@@ -46,7 +50,10 @@ export function createSqliteStore(
     conversations: () => read(() => contacts.readConversations(sql)),
     conversation: (id) => read(() => contacts.readConversation(sql, id)),
     saveContact: (contact) => write(() => contacts.writeContact(sql, contact)),
-    removeContact: (id) => write(() => contacts.removeContact(sql, id)),
+    removeContact: async (id) => {
+      await write(() => contacts.removeContact(sql, id));
+      purge.start();
+    },
     mergeContact: (from, into) => write(() => contacts.mergeContact(sql, from, into)),
 
     addMessages: (added) => write(() => messages.addMessages(sql, added)),
@@ -64,6 +71,7 @@ export function createSqliteStore(
     importRecords: (records) => write(() => importRecords(sql, records)),
 
     close: async () => {
+      purge.stop();
       group.close();
       close();
     },

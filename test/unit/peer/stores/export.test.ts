@@ -7,9 +7,9 @@ import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
 import { problem } from '../../../../src/shared/problem.ts';
-import { everything } from '../../../support/store-contract.ts';
 import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { everything } from '../../../support/transfer-contract.ts';
 
 async function chunksOf(store: Store): Promise<string[]> {
   const chunks: string[] = [];

@@ -9,9 +9,9 @@ import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
 import { SCHEMA_VERSION } from '../../../../src/peer/stores/migrations.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
-import { everything } from '../../../support/store-contract.ts';
 import { theirs } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { everything } from '../../../support/transfer-contract.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/store/', import.meta.url));
 const versions = Array.from({ length: SCHEMA_VERSION }, (_, n) => n + 1);

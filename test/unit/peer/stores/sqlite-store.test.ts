@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, expect, test } from 'vitest';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
 import { searchContract } from '../../../support/search-contract.ts';
 import { storeContract } from '../../../support/store-contract.ts';
+import { sampleContact, theirs } from '../../../support/store-samples.ts';
+import { transferContract } from '../../../support/transfer-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,4 +20,37 @@ const make = () => {
 };
 
 storeContract('the SQLite store', make);
+transferContract('the SQLite store', make);
 searchContract('the SQLite store', make);
+
+test('a removed conversation leaves nothing behind, also when the deletion was interrupted', async () => {
+  const path = join(folder, 'removal', 'history.db');
+  const open = () => openSqliteStore({ path, world: systemWorld });
+  const rows = (table: string) => {
+    const database = new DatabaseSync(path);
+    const row = database.prepare(`SELECT count(*) AS count FROM ${table}`).get();
+    database.close();
+    return row?.['count'];
+  };
+  const first = await open();
+  await first.saveContact(sampleContact('ann'));
+  await first.saveContact(sampleContact('bob'));
+  await first.addMessages(Array.from({ length: 1_000 }, (_, n) => theirs('ann', `${n}`)));
+  await first.addMessages([theirs('bob', 'kept')]);
+  await first.deleteMessage('0');
+  await first.removeContact('ann');
+  await first.close();
+  expect(rows('messages')).toBeGreaterThan(1);
+
+  const second = await open();
+  expect((await second.conversations()).map((it) => it.contact.id)).toEqual(['bob']);
+  const all = { contactId: null, limit: 9, before: null };
+  expect((await second.search('body', all)).hits.map((it) => it.message.id)).toEqual(['kept']);
+  // Writes take turns with the deletion, six of its steps at the most.
+  for (let n = 0; n < 10; n += 1) await second.saveSettings({ name: `${n}`, port: 1 });
+  await second.close();
+  expect(rows('messages')).toBe(1);
+  expect(rows('contacts')).toBe(1);
+  expect(rows('deleted_messages')).toBe(0);
+  expect(rows('message_words')).toBe(1);
+});

@@ -9,8 +9,8 @@ import type { StoreRecord } from '../../../../src/peer/stores/record.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
 import { problemOf } from '../../../../src/shared/problem.ts';
-import { everything } from '../../../support/store-contract.ts';
 import { sampleContact } from '../../../support/store-samples.ts';
+import { everything } from '../../../support/transfer-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-model-'));
 afterAll(() => rmSync(folder, { recursive: true }));
