@@ -1,4 +1,5 @@
 import { hostname, networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import type { PeerAddress } from '../shared/address.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
 import { loadOrMakeIdentity } from './identity-file.ts';
@@ -82,6 +83,12 @@ export function connectOpenClient(
   });
 }
 
-async function openStore(_dataDir: string | null): Promise<Store> {
-  return createMemoryStore();
+/** The history's file within a profile's folder. */
+export const HISTORY_FILE = 'history.db';
+
+async function openStore(dataDir: string | null): Promise<Store> {
+  if (dataDir === null) return createMemoryStore();
+  // Loaded only when it is used: it brings SQLite.
+  const { openSqliteStore } = await import('./stores/sqlite-store.ts');
+  return openSqliteStore({ path: join(dataDir, HISTORY_FILE), world: systemWorld });
 }

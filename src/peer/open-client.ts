@@ -83,6 +83,8 @@ function explain(error: unknown, { host, port }: PeerAddress): unknown {
     case 'unanswered':
       return new ProblemError(problem('no-answer'), because);
     case 'not-sent':
+      // The dialler says why it could not connect; a session that ended before says nothing.
+      if (error.cause instanceof ProblemError) return error.cause;
       return new ProblemError(problem('refused', { host, port }), because);
   }
 }
