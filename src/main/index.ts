@@ -11,7 +11,6 @@ import {
   session,
 } from 'electron';
 import { startNodePeer } from '../peer/node-peer.ts';
-import { problemOf } from '../shared/problem.ts';
 import { APP_ORIGIN, APP_SCHEME, APP_URL, serveApp } from './app-scheme.ts';
 import { serveIpc } from './ipc.ts';
 import { type LaunchOptions, parseLaunchOptions } from './launch-options.ts';
@@ -19,12 +18,13 @@ import { manageLifecycle } from './lifecycle.ts';
 import { menuTemplate } from './menu.ts';
 import { claimProfile } from './profile.ts';
 import { refuseNavigation, refusePermissions } from './security.ts';
+import { showStartFailure } from './start-failure.ts';
 import { systemUserName } from './user-name.ts';
 import { MainWindow } from './window.ts';
 
 const onUnexpected = (error: unknown): void => console.error('Unexpected:', error);
 const out = join(import.meta.dirname, '..');
-const platform = process.platform;
+const { argv, platform } = process;
 
 function launch(options: LaunchOptions): void {
   for (const name of options.unknown) console.error(`${name} is not an option of Parley.`);
@@ -57,7 +57,7 @@ function launch(options: LaunchOptions): void {
       defaultName: systemUserName(),
       onUnexpected,
     });
-    const stop = (): Promise<void> => peer.stop();
+    const { stop } = peer;
     manageLifecycle({ app, platform, stop, presentWindow, onUnexpected, patience: 5_000 });
     serveIpc({ ipcMain, app: peer.app, clipboard, origin: APP_ORIGIN, onUnexpected });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(platform)));
@@ -65,14 +65,12 @@ function launch(options: LaunchOptions): void {
     started.resolve();
   };
   start().catch((error: unknown) => {
-    const { code, cause, next } = problemOf(error);
-    if (code === 'internal') onUnexpected(error);
-    dialog.showErrorBox('Parley could not start', `${cause}\n\n${next}`);
+    showStartFailure(error, { dialog, onUnexpected });
     app.exit(1);
   });
 }
 
-const parsed = parseLaunchOptions(process.argv.slice(1));
+const parsed = parseLaunchOptions(argv.slice(1));
 if (parsed.ok) launch(parsed.options);
 else {
   console.error(parsed.reason);

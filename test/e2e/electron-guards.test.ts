@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_NAMES } from '../../src/shared/chat-bridge.ts';
 import { commandChannel, IPC_CHANNELS } from '../../src/shared/ipc-channels.ts';
 import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
@@ -97,9 +97,6 @@ describe('a hostile script in the app’s page', () => {
 });
 
 describe('a start that cannot work', () => {
-  beforeEach(() => {
-    app = undefined as unknown as StandInApp;
-  });
   afterEach(stop);
 
   it('says which port is taken and what to do, then ends', async () => {

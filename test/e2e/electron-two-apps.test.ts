@@ -6,7 +6,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
 import { freePort } from '../support/tcp-server.ts';
-import { firstChat, hear, messagesOf, ownAddress, say } from './journeys/first-chat.ts';
+import {
+  firstChat,
+  hear,
+  messagesOf,
+  ownAddress,
+  type Person,
+  say,
+} from './journeys/first-chat.ts';
 
 // The built app, two copies of it for one user: two profiles, two ports. Electron itself is played
 // by the stand-in (see README.md); everything else is what people run.
@@ -17,8 +24,10 @@ const IMAGES = resolve(import.meta.dirname, '../../docs/images');
 describe('two copies of the desktop app', () => {
   let appData: string;
   const copies: StandInApp[] = [];
-  const alice = { name: 'Alice', page: null as unknown as Page };
-  const bob = { name: 'Bob', page: null as unknown as Page };
+  let aliceApp: StandInApp;
+  let bobApp: StandInApp;
+  let alice: Person;
+  let bob: Person;
 
   const launch = (args: readonly string[]): StandInApp => {
     const copy = launchStandIn({ appData, args });
@@ -30,12 +39,12 @@ describe('two copies of the desktop app', () => {
     appData = await mkdtemp(join(tmpdir(), 'parley-two-apps-'));
     // The ports that a reader of the README will see, where it is going to be seen.
     const ports = takePictures ? [8080, 8081] : [await freePort(), await freePort()];
-    launch(['--profile', 'alice', '--name', 'Alice', '--port', String(ports[0])]);
-    launch(['--profile', 'bob', '--name', 'Bob', '--port', String(ports[1])]);
-    [alice.page, bob.page] = (await Promise.all(copies.map((copy) => copy.firstWindow()))) as [
-      Page,
-      Page,
-    ];
+    const start = (name: string, port: number | undefined): StandInApp =>
+      launch(['--profile', name.toLowerCase(), '--name', name, '--port', String(port)]);
+    aliceApp = start('Alice', ports[0]);
+    bobApp = start('Bob', ports[1]);
+    alice = { name: 'Alice', page: await aliceApp.firstWindow() };
+    bob = { name: 'Bob', page: await bobApp.firstWindow() };
     expect(await ownAddress(alice.page)).toBe(`127.0.0.1:${ports[0]}`);
     expect(await ownAddress(bob.page)).toBe(`127.0.0.1:${ports[1]}`);
   });
@@ -64,33 +73,33 @@ describe('two copies of the desktop app', () => {
 
   it('puts the address on the clipboard, which the page itself may not touch', async () => {
     await alice.page.getByRole('button', { name: 'Copy address' }).click();
-    const { text } = await (copies[0] as StandInApp).reported('clipboard');
+    const { text } = await aliceApp.reported('clipboard');
     expect(text).toBe(await ownAddress(alice.page));
   });
 
   it('still hears from friends after the window was reloaded', async () => {
-    copies[1]?.order({ type: 'reload-windows' });
+    bobApp.order({ type: 'reload-windows' });
     await bob.page.getByRole('button', { name: /Alice/ }).click();
     await say(alice.page, 'Are you still there?');
     await hear(bob.page, 'Are you still there?');
   });
 
   it('brings the running window to the front when its profile is started again', async () => {
-    copies[0]?.order({ type: 'minimize-windows' });
+    aliceApp.order({ type: 'minimize-windows' });
     const again = launch(['--profile', 'alice']);
     expect(await again.exited).toBe(0);
     expect(again.reports).toEqual([]);
-    await copies[0]?.reported('window-focused');
-    expect(copies[1]?.reports.some(({ type }) => type === 'window-focused')).toBe(false);
+    await aliceApp.reported('window-focused');
+    expect(bobApp.reports.some(({ type }) => type === 'window-focused')).toBe(false);
   });
 
   it('quits cleanly while connected, and its friend is told', async () => {
-    expect(await copies[1]?.quit()).toBe(0);
+    expect(await bobApp.quit()).toBe(0);
     await alice.page
       .getByText(/Offline|Connecting/)
       .first()
       .waitFor();
-    expect(await copies[0]?.quit()).toBe(0);
+    expect(await aliceApp.quit()).toBe(0);
     expect(copies.map((copy) => copy.output)).toEqual(['', '', '']);
   });
 });

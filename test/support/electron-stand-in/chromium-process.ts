@@ -32,7 +32,12 @@ export async function startChromium(userData: string): Promise<ChromiumProcess> 
       '--remote-debugging-port=0',
       `--user-data-dir=${join(userData, 'chromium')}`,
     ],
-    { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] },
+    {
+      env: { ...process.env, ...env },
+      // It shares our standard output, on which it says nothing: whoever waits for that to close
+      // waits for Chromium, too, also when we were killed.
+      stdio: ['ignore', 'inherit', 'pipe', 'pipe', 'pipe'],
+    },
   );
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const [, , , out, input] = child.stdio;
