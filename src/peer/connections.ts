@@ -58,6 +58,11 @@ export class Connections {
     this.#link(id).retry();
   }
 
+  /** The network changed or the computer woke: checks what is live and dials the rest at once. */
+  retryAll(): void {
+    for (const link of this.#links.values()) link.retry();
+  }
+
   /** Ends the link to a contact and stops dialling it. */
   drop(id: ContactId): void {
     this.#links.get(id)?.stop();

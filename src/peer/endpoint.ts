@@ -95,6 +95,11 @@ export class Endpoint {
     return this.self().addresses.some((own) => own.address.startsWith(`${address.host}:`));
   }
 
+  /** Tells everyone our addresses as they are now. */
+  addressesChanged(): void {
+    this.#deps.events.publish({ type: 'self-changed', self: this.self() });
+  }
+
   /** Changes what is given. A new port is listened on before the old one is let go. */
   async update(change: {
     name?: string | undefined;
@@ -119,7 +124,7 @@ export class Endpoint {
     }
     this.#settings = next;
     if (fresh) this.#listener = fresh;
-    this.#deps.events.publish({ type: 'self-changed', self: this.self() });
+    this.addressesChanged();
     if (fresh) await old?.close();
     return next;
   }

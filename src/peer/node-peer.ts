@@ -7,6 +7,7 @@ import { makeIdentity } from './identity-maker.ts';
 import { CallMeter } from './net/call-meter.ts';
 import { createDial } from './net/dial.ts';
 import { createListen } from './net/listen.ts';
+import { watchNetwork } from './network-watch.ts';
 import { type OpenClient, openClient } from './open-client.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { createPeer, type Peer } from './peer.ts';
@@ -40,7 +41,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
       ? makeIdentity(world)
       : loadOrMakeIdentity(dataDir, world));
     const tls = { key: identity.privateKeyPem, cert: identity.certificatePem };
-    return await createPeer(
+    const peer = await createPeer(
       {
         world,
         store,
@@ -64,6 +65,18 @@ export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
       },
       { host, port: options.port, name: options.name, defaultName: options.defaultName },
     );
+    const stopWatching = watchNetwork({
+      world,
+      fingerprint: () => JSON.stringify(networkInterfaces()),
+      onChange: peer.networkChanged,
+    });
+    return {
+      ...peer,
+      stop: () => {
+        stopWatching();
+        return peer.stop();
+      },
+    };
   } catch (error) {
     await store.close();
     throw error;

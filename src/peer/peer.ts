@@ -40,6 +40,8 @@ export interface Peer {
   readonly app: PeerApp;
   /** Speaks the open contract to an address, with our identity where the other side has one. */
   readonly openClient: (address: PeerAddress, signal?: AbortSignal) => Promise<OpenClient>;
+  /** To be told when this computer's network changed, or when it woke from sleep. */
+  readonly networkChanged: () => void;
   /** Says goodbye to everyone and lets go of the port and the store. */
   readonly stop: () => Promise<void>;
 }
@@ -97,6 +99,10 @@ export async function createPeer(deps: PeerDeps, options: EndpointOptions): Prom
           ...(signal ? { signal } : {}),
         },
       ),
+    networkChanged: () => {
+      endpoint.addressesChanged();
+      connections.retryAll();
+    },
     stop: async () => {
       connections.stop();
       await endpoint.stop();
