@@ -26,6 +26,9 @@ export function App({ store }: { store: ChatStore }) {
   const places = useRef(new Map<string, ScrollPlace>());
   const [settings, setSettings] = useState(false);
   const [notice, setNotice] = useState<string | null>(null);
+  const onOutcome = useCallback((failure: Problem | null) => {
+    if (failure) setNotice(`${failure.cause} ${failure.next}`);
+  }, []);
   const dismiss = useCallback(() => setNotice(null), []);
   const { snapshot, selected, host } = state;
   useTitle(snapshot === null ? 0 : totalUnread(snapshot.conversations));
@@ -58,6 +61,7 @@ export function App({ store }: { store: ChatStore }) {
           store={store}
           places={places.current}
           onCopy={onCopy}
+          onOutcome={onOutcome}
         />
       ) : (
         <main className="conversation">

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation, Policy } from '../../shared/model.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { Composer } from '../components/composer.tsx';
 import { ContactDialog } from '../components/contact-dialog.tsx';
 import { ConversationHeader } from '../components/conversation-header.tsx';
@@ -23,11 +24,13 @@ interface ConversationProps {
   /** Where each conversation was scrolled to; kept for as long as the window lives. */
   readonly places: Map<string, ScrollPlace>;
   readonly onCopy: (text: string) => Promise<boolean>;
+  /** Told of the problem when something that was asked for could not be done. */
+  readonly onOutcome: (failure: Problem | null) => void;
 }
 
 /** The right pane: one conversation. */
 export function ConversationScreen(props: ConversationProps) {
-  const { conversation, state, store, onCopy } = props;
+  const { conversation, state, store, onCopy, onOutcome } = props;
   const { contact, link } = conversation;
   const [details, setDetails] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -35,7 +38,7 @@ export function ConversationScreen(props: ConversationProps) {
   useEffect(() => {
     if (writable) field.current?.focus();
   }, [writable]);
-  const onPolicy = (policy: Policy) => void store.setPolicy(contact.id, policy);
+  const onPolicy = (policy: Policy) => void store.setPolicy(contact.id, policy).then(onOutcome);
   return (
     <main className="conversation">
       <ConversationHeader
@@ -43,7 +46,10 @@ export function ConversationScreen(props: ConversationProps) {
         onBack={() => store.select(null)}
         onDetails={() => setDetails(true)}
       />
-      <LinkPanel conversation={conversation} onRetry={() => void store.retry(contact.id)} />
+      <LinkPanel
+        conversation={conversation}
+        onRetry={() => void store.retry(contact.id).then(onOutcome)}
+      />
       <Log {...props} />
       {writable ? (
         <Composer
@@ -64,7 +70,7 @@ export function ConversationScreen(props: ConversationProps) {
             onPolicy(policy);
             setDetails(false);
           }}
-          onRemove={() => void store.removeContact(contact.id)}
+          onRemove={() => void store.removeContact(contact.id).then(onOutcome)}
           onClose={() => setDetails(false)}
         />
       )}
@@ -72,7 +78,7 @@ export function ConversationScreen(props: ConversationProps) {
   );
 }
 
-function Log({ conversation, state, store, places }: ConversationProps) {
+function Log({ conversation, state, store, places, onOutcome }: ConversationProps) {
   const { contact, unread, lastMessage } = conversation;
   const { id } = contact;
   const thread = state.threads.get(id);
@@ -89,10 +95,10 @@ function Log({ conversation, state, store, places }: ConversationProps) {
   const onNearStart = useCallback(() => store.loadOlder(id), [store, id]);
   const actions: MessageActions = useMemo(
     () => ({
-      onSendAgain: (messageId) => void store.sendAgain(messageId),
-      onDelete: (messageId) => void store.deleteMessage(messageId),
+      onSendAgain: (messageId) => void store.sendAgain(messageId).then(onOutcome),
+      onDelete: (messageId) => void store.deleteMessage(messageId).then(onOutcome),
     }),
-    [store],
+    [store, onOutcome],
   );
   if (!thread && !page?.problem) {
     return (

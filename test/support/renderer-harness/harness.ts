@@ -32,7 +32,7 @@ export interface Shown {
   readonly complaints: readonly string[];
 }
 
-/** Builds the renderer as it ships, with its content security policy, and serves it. */
+/** Builds the renderer as a page with its content security policy, and serves it. */
 export async function startHarness(): Promise<Harness> {
   const out = await mkdtemp(join(tmpdir(), 'parley-renderer-'));
   await build({
@@ -41,6 +41,8 @@ export async function startHarness(): Promise<Harness> {
     root: join(ROOT, 'src/renderer'),
     base: './',
     plugins: [react()],
+    // React's development build: its warnings count as complaints.
+    define: { 'process.env.NODE_ENV': '"development"' },
     build: { outDir: join(out, 'page'), emptyOutDir: true },
   });
   await build({

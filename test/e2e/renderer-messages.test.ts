@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { problem } from '../../src/shared/problem.ts';
+import { idOf } from '../support/renderer-harness/scenarios.ts';
+import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
+
+// The built renderer in real Chromium, over a fake core: messages as they are written and shown.
+
+const open = setStage();
+const BOB = idOf(1);
+
+test('markup in names and messages is shown as the text it is', async () => {
+  const { page, log, choose } = await open('texts');
+  await choose('<img src=x');
+  const hostile = '<img src=x onerror="document.title=\'owned\'"><script>alert(1)</script>';
+  expect(await log.locator('.bubble').textContent()).toBe(hostile);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(hostile);
+  expect(await page.locator('img, #root script, a, iframe').count()).toBe(0);
+  expect(await page.title()).not.toBe('owned');
+});
+
+test('white space stays, long words wrap, and text to the left runs to the left', async () => {
+  const { log, choose } = await open('texts', { viewport: { width: 400, height: 700 } });
+  await choose('ليلى');
+  const indented = log.getByText('indented four');
+  await indented.waitFor();
+  expect(await indented.textContent()).toBe('line one\n\n    indented four\n\ttab');
+  // Four lines high: the line breaks are kept to the eye as well.
+  expect((await indented.boundingBox())?.height).toBeGreaterThan(80);
+  const arabic = log.getByText('مرحبا');
+  expect(await arabic.evaluate((it) => it.matches(':dir(rtl)'))).toBe(true);
+  expect(await log.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+});
+
+test('a message that cannot be kept comes back into the field, and goes under the same id', async () => {
+  const { page, log, message, choose, sent } = await open('busy');
+  await choose('Bob');
+  await page.evaluate(
+    (failure) => (globalThis as InPage).fakeCore.fail('send', failure),
+    problem('storage', { reason: 'the disk is full' }),
+  );
+  await message.fill('precious');
+  await message.press('Enter');
+  await page.getByRole('alert').getByText('the disk is full').waitFor();
+  expect(await message.inputValue()).toBe('precious');
+  await page.evaluate(() => (globalThis as InPage).fakeCore.fail('send', null));
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await log.getByText('precious').waitFor();
+  const [first, second] = await sent();
+  expect(second).toEqual(first);
+});
+
+test('Enter that picks a candidate of an input method does not send', async () => {
+  const { page, log, message, choose, sent } = await open('busy');
+  await choose('Bob');
+  await message.focus();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Input.imeSetComposition', {
+    text: 'にほん',
+    selectionStart: 3,
+    selectionEnd: 3,
+  });
+  await message.evaluate((it) => {
+    const { KeyboardEvent } = globalThis as unknown as {
+      KeyboardEvent: new (type: string, init: object) => Event;
+    };
+    const enter = { key: 'Enter', bubbles: true, cancelable: true };
+    it.dispatchEvent(new KeyboardEvent('keydown', { ...enter, isComposing: true }));
+    it.dispatchEvent(new KeyboardEvent('keydown', { ...enter, keyCode: 229 }));
+  });
+  expect(await sent()).toEqual([]);
+  await devtools.send('Input.insertText', { text: '日本' });
+  await page.keyboard.press('Enter');
+  await log.getByText('日本').waitFor();
+});
+
+test('a message over the limit is refused before it is sent, and the limit is named', async () => {
+  const { page, message, choose, sent } = await open('busy');
+  await choose('Bob');
+  await message.fill('é'.repeat(33_000));
+  await page.getByRole('alert').getByText('the limit is 65536').waitFor();
+  await page.getByText('66,000 of 65,536 bytes').waitFor();
+  await message.press('Enter');
+  expect(await sent()).toEqual([]);
+  await message.fill('é'.repeat(30_000));
+  await page.getByText('60,000 of 65,536 bytes').waitFor();
+  await message.press('Enter');
+  await page.waitForFunction(() =>
+    (globalThis as InPage).fakeCore.calls.some((it) => it.name === 'send'),
+  );
+});
+
+test('a draft waits in its conversation', async () => {
+  const { page, message, choose } = await open('busy');
+  await choose('Bob');
+  await message.fill('half a thought');
+  await choose('Carol');
+  await page.getByRole('heading', { name: 'Carol' }).waitFor();
+  expect(await message.inputValue()).toBe('');
+  await choose('Draft: half a thought');
+  await page.getByRole('heading', { name: 'Bob' }).waitFor();
+  expect(await message.inputValue()).toBe('half a thought');
+});
+
+test('every delivery state is told in words, with what can be done', async () => {
+  const { log, choose } = await open('busy');
+  await choose('Carol');
+  for (const state of ['Read', 'Failed', 'Not confirmed', 'Sending', 'Waiting']) {
+    await log.getByText(state, { exact: true }).waitFor();
+  }
+  const failed = log.getByRole('listitem').filter({ hasText: 'second chapter' });
+  await failed.getByText('the disk is full').waitFor();
+  await failed.getByRole('button', { name: 'Delete' }).click();
+  await failed.waitFor({ state: 'detached' });
+  const doubtful = log.getByRole('listitem').filter({ hasText: 'until five' });
+  await doubtful.getByRole('button', { name: 'Send again' }).click();
+  await doubtful.getByText('Waiting').waitFor();
+});
+
+test('older messages come in as one scrolls up, and nothing jumps', async () => {
+  const { page, log, choose } = await open('long');
+  await choose('Bob');
+  await log.getByText('Message number 400').waitFor();
+  const place = () =>
+    log.evaluate((box) => {
+      const item = box.querySelector('[data-seq="341"]');
+      if (item === null) throw new Error('not loaded');
+      return item.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    });
+  await log.evaluate((box) => {
+    box.scrollTop = 290;
+  });
+  const before = await place();
+  await log.locator('[data-seq="281"]').waitFor({ state: 'attached' });
+  expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1);
+  await page.getByRole('button', { name: 'Jump to newest' }).click();
+  await page.evaluate((id) => (globalThis as InPage).fakeCore.receive(id, 'brand new'), BOB);
+  const newest = log.getByText('brand new');
+  await newest.waitFor();
+  // At the end it stays at the end.
+  await expect
+    .poll(() => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight))
+    .toBeLessThan(2);
+});
+
+test('whoever reads further up is told of new messages and not moved', async () => {
+  const { page, log, choose } = await open('long');
+  await choose('Bob');
+  await log.getByText('Message number 400').waitFor();
+  await log.evaluate((box) => {
+    box.scrollTop = box.scrollHeight / 2;
+  });
+  await page.getByRole('button', { name: 'Jump to newest' }).waitFor();
+  const before = await log.evaluate((box) => box.scrollTop);
+  await page.evaluate((id) => (globalThis as InPage).fakeCore.receive(id, 'brand new'), BOB);
+  await page.getByRole('button', { name: '1 new message' }).waitFor();
+  expect(await log.evaluate((box) => box.scrollTop)).toBe(before);
+  await page.getByRole('button', { name: '1 new message' }).click();
+  await log.getByText('brand new').waitFor();
+});

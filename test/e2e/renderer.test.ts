@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { problem } from '../../src/shared/problem.ts';
+import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
+
+// The built renderer in real Chromium, over a fake core: what a person sees and does.
+
+const open = setStage();
+
+test('with the keyboard alone: connect, write, and see it delivered', async () => {
+  const { page, log, message, sent } = await open('empty');
+  await page.getByRole('button', { name: 'Settings' }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('192.168.1.40:8080');
+  await page.keyboard.press('Enter');
+  await page.getByRole('list', { name: 'Connection progress' }).waitFor();
+  await page.getByRole('heading', { name: 'Bob' }).waitFor();
+  // The focus went to the message field by itself.
+  await page.keyboard.type('first line');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('second line');
+  await page.keyboard.press('Enter');
+  await log.getByText('Delivered').waitFor();
+  expect(await sent()).toMatchObject([{ body: 'first line\nsecond line' }]);
+  expect(await message.inputValue()).toBe('');
+});
+
+test('an address that cannot be is refused with its reason, and stays to be corrected', async () => {
+  const { page } = await open('empty');
+  const field = page.getByRole('textbox', { name: 'Friend’s address' });
+  await field.fill('not an address');
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByRole('alert').getByText('Type an address such as').waitFor();
+  expect(await field.inputValue()).toBe('not an address');
+});
+
+test('an unreachable contact says why, when it is tried again, and can be tried at once', async () => {
+  const { page, choose } = await open('unreachable');
+  await choose('192.168.1.37');
+  const offline = page.getByRole('region', { name: 'Offline' });
+  await offline.getByText('nothing is listening on port 8080').waitFor();
+  await offline.getByText('Ask your friend to start Parley there').waitFor();
+  await offline.getByText(/Next attempt in \d+ s/).waitFor();
+  await offline.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Bob' }).waitFor();
+  await offline.waitFor({ state: 'detached' });
+});
+
+test('who is not verified is marked so, in words', async () => {
+  const { page, choose } = await open('busy');
+  await choose('weather-station');
+  await page.getByText('Nothing proves who answers at this address').waitFor();
+});
+
+test('a request is answered only after it is accepted', async () => {
+  const { page, message, choose } = await open('busy');
+  await page.getByRole('heading', { name: 'Requests' }).waitFor();
+  await choose('Dmitri');
+  await page.getByText('Dmitri wants to chat with you').waitFor();
+  expect(await message.count()).toBe(0);
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await message.waitFor();
+  expect(await page.getByRole('heading', { name: 'Requests' }).count()).toBe(0);
+});
+
+test('what could not be done is said, with the reason', async () => {
+  const { page, choose } = await open('busy');
+  await choose('Dmitri');
+  await page.evaluate(
+    (failure) => (globalThis as InPage).fakeCore.fail('setPolicy', failure),
+    problem('storage', { reason: 'the disk is full' }),
+  );
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('status').getByText('the disk is full').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByText('the disk is full').waitFor({ state: 'detached' });
+});
+
+test('our own address is copied, and that is said', async () => {
+  const { page } = await open('empty');
+  await page.getByRole('button', { name: 'Copy address' }).click();
+  await page.getByText('Copied').waitFor();
+  expect(await page.evaluate(() => (globalThis as InPage).fakeCore.copied)).toEqual([
+    '192.168.1.20:8080',
+  ]);
+});
+
+test('settings say what is wrong, and what they did', async () => {
+  const { page } = await open('empty');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const port = page.getByRole('textbox', { name: 'Port' });
+  const save = page.getByRole('button', { name: 'Save' });
+  await port.fill('abc');
+  await save.click();
+  await page.getByRole('alert').getByText('abc is not a port').waitFor();
+  await port.fill('80');
+  await save.click();
+  await page.getByRole('alert').getByText('may not listen on port 80').waitFor();
+  await port.fill('8090');
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Alicia');
+  await save.click();
+  await page.getByText('You are now called Alicia. Your port is now 8090.').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
+test('Escape closes a dialog, and it can be opened again', async () => {
+  const { page } = await open('empty');
+  for (let round = 0; round < 2; round += 1) {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // The focus is back where it was.
+    const focused = page.locator(':focus');
+    expect(await focused.getAttribute('aria-label')).toBe('Settings');
+  }
+});
+
+test('in a narrow window the list and the conversation take turns', async () => {
+  const { page, conversations, message, choose } = await open('busy', {
+    viewport: { width: 400, height: 700 },
+  });
+  await choose('Bob');
+  await message.waitFor();
+  expect(await conversations.isVisible()).toBe(false);
+  expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(400);
+  await page.getByRole('button', { name: 'Back to conversations' }).click();
+  await conversations.waitFor();
+  expect(await message.count()).toBe(0);
+});
+
+test('when Parley itself has gone, the page says so and comes back', async () => {
+  const { page, log, message, choose } = await open('busy');
+  await choose('Bob');
+  await page.evaluate(() => (globalThis as InPage).fakeCore.setLost(true));
+  const banner = page.getByRole('alert').filter({ hasText: 'Parley itself has stopped' });
+  await banner.waitFor();
+  await message.fill('kept');
+  await message.press('Enter');
+  await page.getByText('Parley is shutting down').waitFor();
+  expect(await message.inputValue()).toBe('kept');
+  await page.evaluate(() => (globalThis as InPage).fakeCore.setLost(false));
+  await banner.getByRole('button', { name: 'Reconnect' }).click();
+  await banner.waitFor({ state: 'detached' });
+  await message.press('Enter');
+  await log.getByText('kept').waitFor();
+});

@@ -1,0 +1,72 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launchChromium } from '../chromium.ts';
+import type { FakeCore } from '../fake-bridge.ts';
+import { type Harness, type Shown, startHarness } from './harness.ts';
+import type { ScenarioName } from './scenarios.ts';
+
+/** The page's global object, with the fake core in it. */
+export type InPage = typeof globalThis & { readonly fakeCore: FakeCore };
+
+/** A scenario on screen, and the places that tests look at. */
+export interface Stage {
+  readonly page: Page;
+  readonly conversations: Locator;
+  readonly log: Locator;
+  readonly message: Locator;
+  /** Opens the conversation whose list entry holds `name`. */
+  readonly choose: (name: string) => Promise<void>;
+  /** The inputs of all `send` commands so far. */
+  readonly sent: () => Promise<readonly unknown[]>;
+}
+
+type Open = (scenario: ScenarioName, options?: BrowserContextOptions) => Promise<Stage>;
+
+/**
+ * Registers the hooks that build the renderer, start a browser and, after each test, hold that the
+ * page had nothing to complain about: no errors, no warnings, no violated security policy.
+ */
+export function setStage(): Open {
+  let harness: Harness | null = null;
+  let browser: Browser | null = null;
+  let shown: Shown | null = null;
+
+  beforeAll(async () => {
+    harness = await startHarness();
+    browser = await launchChromium();
+  });
+  afterEach(async () => {
+    const complaints = shown?.complaints ?? [];
+    await shown?.context.close();
+    shown = null;
+    expect(complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await harness?.close();
+  });
+
+  return async (scenario, options = {}) => {
+    if (!harness || !browser) throw new Error('The browser has not started.');
+    shown = await harness.open(browser, scenario, { locale: 'en-GB', ...options });
+    const { page } = shown;
+    page.setDefaultTimeout(10_000);
+    const conversations = page.getByRole('navigation', { name: 'Conversations' });
+    return {
+      page,
+      conversations,
+      log: page.getByRole('log', { name: 'Messages' }),
+      message: page.getByRole('textbox', { name: 'Message', exact: true }),
+      choose: async (name) => {
+        await conversations.getByRole('button', { name }).click();
+        await page.getByRole('log', { name: 'Messages' }).waitFor();
+      },
+      sent: () =>
+        page.evaluate(() =>
+          (globalThis as InPage).fakeCore.calls
+            .filter((it) => it.name === 'send')
+            .map((it) => it.input),
+        ),
+    };
+  };
+}
