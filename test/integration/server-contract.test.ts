@@ -6,7 +6,7 @@ const GREET = '["push", ["pipeline", 0, ["greet"], []]]\n["pull", 1]';
 
 describe('a Python peer', () => {
   it('greets, chats and asks for stats with one POST a call', async () => {
-    const { port, received } = await startServer();
+    const { port, received, disposed } = await startServer();
     const call = (expression: string) =>
       ask(port, {
         headers: { 'content-type': 'application/x-ndjson' },
@@ -24,6 +24,8 @@ describe('a Python peer', () => {
 
     const stats = await call('["get_stats"], []');
     expect(stats.body).toBe('["resolve",1,{"name":"Alice","messages_received":1}]');
+    // Nothing of an answered batch stays behind.
+    expect(disposed()).toBe(3);
   });
 
   it('is told that a method does not exist, without a stack', async () => {

@@ -15,11 +15,23 @@ export class Alice extends RpcTarget {
   readonly #hold: Promise<unknown>;
   readonly #received: string[];
 
-  constructor(meter: CallMeter, received: string[], hold: Promise<unknown>) {
+  readonly #onDisposed: () => void;
+
+  constructor(
+    meter: CallMeter,
+    received: string[],
+    hold: Promise<unknown>,
+    onDisposed: () => void,
+  ) {
     super();
+    this.#onDisposed = onDisposed;
     this.#meter = meter;
     this.#received = received;
     this.#hold = hold;
+  }
+
+  [Symbol.dispose](): void {
+    this.#onDisposed();
   }
 
   get name(): string {
@@ -68,6 +80,8 @@ export interface TestServer {
   readonly received: string[];
   readonly unexpected: unknown[];
   readonly release: () => void;
+  /** How many root capabilities have been let go of. */
+  readonly disposed: () => number;
 }
 
 const cleanups: (() => unknown)[] = [];
@@ -95,8 +109,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const received: string[] = [];
   const unexpected: unknown[] = [];
   const held = Promise.withResolvers<void>();
+  let disposals = 0;
   const newRoot = () =>
-    new Alice(new CallMeter(limits, systemWorld.uptime), received, held.promise);
+    new Alice(new CallMeter(limits, systemWorld.uptime), received, held.promise, () => {
+      disposals += 1;
+    });
   const listen = createListen({
     world: systemWorld,
     limits,
@@ -125,7 +142,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     expect(unexpected).toEqual([]);
   });
   const { port } = listener;
-  return { port, listener, channels, callers, received, unexpected, release: held.resolve };
+  const release = held.resolve;
+  const disposed = () => disposals;
+  return { port, listener, channels, callers, received, unexpected, release, disposed };
 }
 
 /** A stock capnweb client's view of the server. */

@@ -205,8 +205,9 @@ describe('a batch over a limit', () => {
   });
 
   it('that is never answered ends with a reason, and what it held is let go', async () => {
-    const { port } = await startServer({ limits: { answerTimeout: 100 } });
+    const { port, disposed } = await startServer({ limits: { answerTimeout: 100 } });
     const answer = await ask(port, { body: '["push",["pipeline",0,["hold"],[]]]\n["pull",1]' });
+    expect(disposed()).toBe(1);
     expect(answer.status).toBe(503);
     expect(abortReason(answer.body)).toEqual([
       'error',
