@@ -120,18 +120,16 @@ test('older messages come in as one scrolls up, and nothing jumps', async () => 
   const { page, log, choose } = await open('long');
   await choose('Bob');
   await log.getByText('Message number 400').waitFor();
-  const place = () =>
-    log.evaluate((box) => {
+  const placeAfter = (scrollTop: number | null) =>
+    log.evaluate((box, top) => {
+      if (top !== null) box.scrollTop = top;
       const item = box.querySelector('[data-seq="341"]');
       if (item === null) throw new Error('not loaded');
       return item.getBoundingClientRect().top - box.getBoundingClientRect().top;
-    });
-  await log.evaluate((box) => {
-    box.scrollTop = 290;
-  });
-  const before = await place();
+    }, scrollTop);
+  const before = await placeAfter(290);
   await log.locator('[data-seq="281"]').waitFor({ state: 'attached' });
-  expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1);
+  expect(Math.abs((await placeAfter(null)) - before)).toBeLessThanOrEqual(1);
   await page.getByRole('button', { name: 'Jump to newest' }).click();
   await page.evaluate((id) => (globalThis as InPage).fakeCore.receive(id, 'brand new'), BOB);
   const newest = log.getByText('brand new');

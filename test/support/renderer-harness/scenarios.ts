@@ -8,7 +8,8 @@ import type {
   Self,
 } from '../../../src/shared/model.ts';
 import { problem } from '../../../src/shared/problem.ts';
-import { type FakeScenario, ONLINE } from '../fake-bridge.ts';
+import { ONLINE } from '../fake-bridge.ts';
+import type { FakeScenario } from '../fake-data.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

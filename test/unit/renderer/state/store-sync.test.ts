@@ -4,7 +4,8 @@ import { ChatStore } from '../../../../src/renderer/state/store.ts';
 import type { ChatBridge, Outcome } from '../../../../src/shared/chat-bridge.ts';
 import type { EventBatch } from '../../../../src/shared/events.ts';
 import type { ContactId, Conversation, Message } from '../../../../src/shared/model.ts';
-import { FakeCore, type FakeScenario, ONLINE } from '../../../support/fake-bridge.ts';
+import { FakeCore, ONLINE } from '../../../support/fake-bridge.ts';
+import type { FakeScenario } from '../../../support/fake-data.ts';
 import { idOf, scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
 const ANN = idOf(1);

@@ -1,0 +1,162 @@
+import type { EventBatch, PeerEvent, SequencedEvent } from '../../src/shared/events.ts';
+import { uuidv7 } from '../../src/shared/ids.ts';
+import type {
+  ContactId,
+  Conversation,
+  Message,
+  MessagePage,
+  Self,
+  Snapshot,
+} from '../../src/shared/model.ts';
+import { raise } from '../../src/shared/problem.ts';
+
+/** What a fake core starts with. */
+export interface FakeScenario {
+  readonly self: Self;
+  readonly conversations: readonly Conversation[];
+  /** Messages of all conversations. */
+  readonly messages: readonly Message[];
+}
+
+/** A fake core's memory: each change is told to the subscribers as one event, in sequence. */
+export class FakeData {
+  #self: Self;
+  readonly #conversations: Map<ContactId, Conversation>;
+  #messages: readonly Message[];
+  readonly #events: SequencedEvent[] = [];
+  readonly #listeners = new Set<(batch: EventBatch) => void>();
+  #seq = 0;
+  #ids = 0;
+
+  constructor(scenario: FakeScenario) {
+    this.#self = scenario.self;
+    this.#conversations = new Map(scenario.conversations.map((it) => [it.contact.id, it]));
+    this.#messages = scenario.messages.toSorted((a, b) => a.seq - b.seq);
+    for (const id of this.#conversations.keys()) this.#refresh(id);
+  }
+
+  get self(): Self {
+    return this.#self;
+  }
+
+  snapshot(): Snapshot {
+    const conversations = [...this.#conversations.values()];
+    return { seq: this.#seq, self: this.#self, conversations };
+  }
+
+  conversation(contactId: ContactId): Conversation {
+    return this.#conversations.get(contactId) ?? raise('unknown-contact');
+  }
+
+  messagesOf(contactId: ContactId): readonly Message[] {
+    return this.#messages.filter((it) => it.contactId === contactId);
+  }
+
+  page(contactId: ContactId, before: number | null, limit: number): MessagePage {
+    this.conversation(contactId);
+    const all = this.messagesOf(contactId).filter((it) => before === null || it.seq < before);
+    return { messages: all.slice(-limit), more: all.length > limit };
+  }
+
+  /** One of our own messages; null if there is none with this id. */
+  own(messageId: string): Message | null {
+    return this.#messages.find((it) => it.id === messageId && it.author === 'me') ?? null;
+  }
+
+  newId(): string {
+    this.#ids += 1;
+    const count = this.#ids;
+    return uuidv7(Date.now(), (length) => new Uint8Array(length).fill(count % 251));
+  }
+
+  changeSelf(self: Self): void {
+    this.#self = self;
+    this.#emit({ type: 'self-changed', self });
+  }
+
+  change(conversation: Conversation): void {
+    this.#conversations.set(conversation.contact.id, conversation);
+    this.#emit({ type: 'conversation-changed', conversation });
+  }
+
+  add(
+    contactId: ContactId,
+    author: Message['author'],
+    body: string,
+    id: string,
+    state: Message['state'],
+  ): Message {
+    const conversation = this.conversation(contactId);
+    const seq = (this.#messages.at(-1)?.seq ?? 0) + 1;
+    const sentAt = Date.now();
+    const message: Message = { id, contactId, author, body, sentAt, seq, state, problem: null };
+    this.#messages = [...this.#messages, message];
+    this.#emit({ type: 'message-added', message });
+    const unread = conversation.unread + (author === 'them' ? 1 : 0);
+    this.change({ ...conversation, lastMessage: message, unread });
+    return message;
+  }
+
+  replace(message: Message): void {
+    this.#messages = this.#messages.map((it) => (it.seq === message.seq ? message : it));
+    this.#emit({ type: 'message-changed', message });
+    const conversation = this.conversation(message.contactId);
+    if (conversation.lastMessage?.seq === message.seq) {
+      this.change({ ...conversation, lastMessage: message });
+    }
+  }
+
+  /** Deletes one message; ours if one of theirs has the same id. */
+  deleteMessage(messageId: string): void {
+    const found =
+      this.own(messageId) ??
+      this.#messages.find((it) => it.id === messageId) ??
+      raise('unknown-message');
+    const { contactId } = found;
+    this.#messages = this.#messages.filter((it) => it !== found);
+    this.#emit({ type: 'message-removed', contactId, messageId });
+    this.#refresh(contactId);
+    this.change(this.conversation(contactId));
+  }
+
+  /** Removes a contact with its messages, or moves them to the contact that it turned out to be. */
+  remove(contactId: ContactId, mergedInto: ContactId | null): void {
+    this.#conversations.delete(contactId);
+    this.#messages = this.#messages
+      .filter((it) => mergedInto !== null || it.contactId !== contactId)
+      .map((it) =>
+        mergedInto !== null && it.contactId === contactId ? { ...it, contactId: mergedInto } : it,
+      );
+    this.#emit({ type: 'conversation-removed', contactId, mergedInto });
+    if (mergedInto === null) return;
+    this.#refresh(mergedInto);
+    this.change(this.conversation(mergedInto));
+  }
+
+  subscribe(afterSeq: number, listener: (batch: EventBatch) => void): () => void {
+    this.#listeners.add(listener);
+    const missed = this.#events.filter((it) => it.seq > afterSeq);
+    if (missed.length > 0) queueMicrotask(() => listener({ type: 'events', events: missed }));
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Tells all subscribers that events are missing. */
+  announceGap(): void {
+    for (const listener of [...this.#listeners]) listener({ type: 'gap' });
+  }
+
+  #refresh(contactId: ContactId): void {
+    const conversation = this.conversation(contactId);
+    const lastMessage = this.messagesOf(contactId).at(-1) ?? null;
+    this.#conversations.set(contactId, { ...conversation, lastMessage });
+  }
+
+  #emit(event: PeerEvent): void {
+    this.#seq += 1;
+    const sequenced: SequencedEvent = { seq: this.#seq, event };
+    this.#events.push(sequenced);
+    for (const listener of [...this.#listeners]) {
+      listener({ type: 'events', events: [sequenced] });
+    }
+  }
+}
