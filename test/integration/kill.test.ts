@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { runKills } from '../support/kills/kill-run.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test('two peers killed ten times lose nothing, double nothing and keep the order', async () => {
+  const run = await runKills({ seed: 20_261, kills: 10, folder: temporaryFolder() });
+  expect(run.broken).toEqual([]);
+  const { starting, streaming, 'shaking hands': shaking } = run.kills;
+  expect(starting + streaming + shaking).toBe(10);
+  expect(Math.min(starting, streaming, shaking)).toBeGreaterThan(0);
+  expect(run.accepted).toBeGreaterThan(50);
+}, 120_000);
