@@ -11,6 +11,7 @@ import { watchNetwork } from './network-watch.ts';
 import { type OpenClient, openClient } from './open-client.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { createPeer, type Peer } from './peer.ts';
+import type { Heartbeat } from './session.ts';
 import type { Store } from './store.ts';
 import { createMemoryStore } from './stores/memory-store.ts';
 import { systemWorld } from './system-world.ts';
@@ -27,6 +28,8 @@ export interface NodePeerOptions {
   /** Names, besides this machine's own, by which plain HTTP callers may reach us. */
   readonly allowedHostNames?: readonly string[];
   readonly limits?: Limits;
+  /** How soon a silent link is noticed; tests shorten it. */
+  readonly heartbeat?: Heartbeat;
   readonly defaultName: string;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -62,6 +65,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
           return (call) => meter.run(call);
         },
         addresses: (ownHost, port) => ownAddresses(networkInterfaces(), ownHost, port),
+        ...(options.heartbeat && { heartbeat: options.heartbeat }),
       },
       { host, port: options.port, name: options.name, defaultName: options.defaultName },
     );
