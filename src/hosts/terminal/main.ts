@@ -2,6 +2,7 @@ import { ProblemError, problemOf } from '../../shared/problem.ts';
 import { VERSION } from '../../shared/version.ts';
 import { readArguments, UsageError } from './args.ts';
 import type { Command, CommandDeps } from './command.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { greetCommand } from './commands/greet.ts';
 import { sendCommand } from './commands/send.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   greetCommand,
   sendCommand,
   statsCommand,
+  doctorCommand,
 ];
 
 /** Runs `parley ARGS`. Never throws: every failure is lines on stderr and an exit code. */

@@ -1,6 +1,6 @@
 import type { OpenClient } from '../../peer/open-client.ts';
-import { formatAddress, type PeerAddress } from '../../shared/address.ts';
-import { type ProblemCode, problemOf, raise } from '../../shared/problem.ts';
+import type { PeerAddress } from '../../shared/address.ts';
+import { ProblemError, problem, problemOf } from '../../shared/problem.ts';
 import { type Arguments, type OptionSpec, readAddress } from './args.ts';
 import type { CommandDeps } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -22,6 +22,8 @@ Options:
                       {"ok":false,"problem":{"code","cause","next",...}}
 `.trim();
 
+type OneShotTimeout = 'timed-out' | 'no-answer';
+
 interface OneShot<Input, T> {
   /** Checks and reads what there is to send, before anything is connected. */
   readonly prepare: () => Promise<Input>;
@@ -29,7 +31,7 @@ interface OneShot<Input, T> {
   /** What to print for people. */
   readonly show: (answer: T) => string;
   /** What a time-out means once the call has left: a message may have arrived, a question not. */
-  readonly afterTimeout: Extract<ProblemCode, 'timed-out' | 'no-answer'>;
+  readonly afterTimeout: OneShotTimeout;
 }
 
 /** Connects to the address in `args`, makes one call, prints its answer and hangs up. */
@@ -69,6 +71,10 @@ async function within<T>(
   const timer = setTimeout(() => controller.abort(), timeout);
   try {
     return await beforeAbort(task(controller.signal), controller.signal, 'timed-out', address, 250);
+  } catch (error) {
+    // It was given up because the time was over: that is what there is to say.
+    if (problemOf(error).code === 'cancelled') throw timedOut('timed-out', address);
+    throw error;
   } finally {
     clearTimeout(timer);
   }
@@ -81,21 +87,19 @@ async function within<T>(
 function beforeAbort<T>(
   work: Promise<T>,
   signal: AbortSignal,
-  code: ProblemCode,
+  code: OneShotTimeout,
   address: PeerAddress,
   grace = 0,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const giveUp = () => {
-      setTimeout(() => {
-        try {
-          raise(code, { host: address.host, port: address.port, address: formatAddress(address) });
-        } catch (problem) {
-          reject(problem);
-        }
-      }, grace);
+      setTimeout(() => reject(timedOut(code, address)), grace);
     };
     signal.addEventListener('abort', giveUp, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
+}
+
+function timedOut(code: OneShotTimeout, { host, port }: PeerAddress): ProblemError {
+  return new ProblemError(problem(code, { host, port }));
 }

@@ -24,10 +24,7 @@ export function approach(
   nameWait: number = NAME_WAIT,
 ): Approach {
   const client = connect();
-  const told = client
-    .then((open) => open.name())
-    .then((name) => displayName(name, DEFAULT_LIMITS) || null)
-    .catch(() => null);
+  const told = client.then((open) => ownName(open)).catch(() => null);
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), nameWait);
@@ -52,7 +49,8 @@ export async function callOnStart(
     client = await connection;
     const greeting = await client.greet();
     view.answered(printableBlock(greeting, '     '));
-    const named = await withOwnName(client, peer, greeting);
+    const name = await ownName(client);
+    const named = name === null ? peer : { ...peer, name, named: true };
     const message = named.named ? `Hi ${named.name}!` : 'Hi!';
     view.calling(self, named, `chat(${inspectText(message)})`);
     const answer = await client.chat(message);
@@ -68,13 +66,10 @@ export async function callOnStart(
   }
 }
 
-/** The label with what the peer calls itself: its `name`, else the name in its greeting. */
-async function withOwnName(
-  client: OpenClient,
-  peer: PeerLabel,
-  greeting: string,
-): Promise<PeerLabel> {
-  const own = await client.name().catch(() => /^Hello! I'm (.+)\.$/.exec(greeting)?.[1] ?? '');
-  const name = displayName(own, DEFAULT_LIMITS);
-  return name === '' ? peer : { ...peer, name, named: true };
+/** What a peer calls itself: its `name`, else (not every peer has one) the name in its greeting. */
+async function ownName(client: OpenClient): Promise<string | null> {
+  const name = await client.name().catch(async () => {
+    return /^Hello! I'm (.+)\.$/s.exec(await client.greet())?.[1] ?? '';
+  });
+  return displayName(name, DEFAULT_LIMITS) || null;
 }

@@ -13,7 +13,8 @@ export function textView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
   return {
     starting: (name, port) => {
       askedPort = port;
-      say(`🚀 Starting ${printable(name)} on port ${port}...`);
+      const where = port === 0 ? 'any free port' : `port ${port}`;
+      say(`🚀 Starting ${printable(name)} on ${where}...`);
     },
     running: ({ name, listening }, url) => {
       const shown = printable(name);

@@ -1,0 +1,206 @@
+import { writeFileSync } from 'node:fs';
+import { createServer as createHttp } from 'node:http';
+import { createServer as createTcp } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { parley, type Ran, runParley } from '../support/parley-process.ts';
+import { createPythonPeer } from '../support/python-peer.ts';
+import { freePort, startTcp, type TcpServer } from '../support/tcp-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+async function running(server: Parameters<typeof startTcp>[0]): Promise<TcpServer> {
+  const started = await startTcp(server);
+  onTestFinished(started.stop);
+  return started;
+}
+
+/** Starts `parley serve` on a free port and answers its address. */
+async function serve(name: string): Promise<string> {
+  const peer = parley(['serve', '--name', name, '--port', '0', '--json']);
+  const ready = JSON.parse(await peer.line(/"event":"ready"/)) as { port: number };
+  return `127.0.0.1:${ready.port}`;
+}
+
+/** A peer that does `answer` when it is asked for the outcome of a call. */
+async function answering(answer: (socket: WebSocket) => void) {
+  const server = createHttp();
+  const frames: string[] = [];
+  new WebSocketServer({ server, path: '/rpc/ws' }).on('connection', (socket) => {
+    socket.on('message', (data) => {
+      frames.push(String(data));
+      if (String(data).includes('"pull"')) answer(socket);
+    });
+  });
+  const { port } = await running(server);
+  return { address: `http://127.0.0.1:${port}`, frames };
+}
+
+/** A failure is told as a cause and a next step, and never as a raw exception. */
+function expectProblem(ran: Ran, code: number, cause: string | RegExp): void {
+  expect(ran.stderr).toMatch(cause);
+  expect(ran.stderr).toMatch(/^❌ .+\n {3}\S.+$/);
+  expect(ran.stderr).not.toMatch(/Error:|\bat .*:\d+:\d+|E[A-Z]{4,}/);
+  expect(ran).toMatchObject({ code, stdout: '' });
+}
+
+test('0: greet, send and stats talk to a running peer', async () => {
+  const alice = await serve('Alice');
+  expect(await runParley(['greet', alice])).toMatchObject({
+    code: 0,
+    stdout: "Hello! I'm Alice.",
+    stderr: '',
+  });
+  expect(await runParley(['send', alice, 'Hi Alice!'])).toMatchObject({
+    code: 0,
+    stdout: 'Alice says: Thanks for the message #1!',
+    stderr: '',
+  });
+  expect(await runParley(['stats', alice])).toMatchObject({
+    code: 0,
+    stdout: "{ name: 'Alice', messages_received: 1 }",
+    stderr: '',
+  });
+  const json = await runParley(['stats', alice, '--json']);
+  expect(JSON.parse(json.stdout)).toEqual({
+    ok: true,
+    answer: { name: 'Alice', messages_received: 1 },
+  });
+});
+
+test.each([true, false])(
+  '0: a peer in another language answers (WebSocket: %s)',
+  async (webSocket) => {
+    const { port } = await running(createPythonPeer('Bob', { webSocket }).server);
+    const address = `http://127.0.0.1:${port}/rpc/batch`;
+    expect((await runParley(['greet', address])).stdout).toBe("Hello! I'm Bob.");
+    expect((await runParley(['send', address, 'Hi'])).stdout).toBe(
+      'Bob says: Thanks for the message #1!',
+    );
+    expect((await runParley(['stats', address])).stdout).toBe(
+      "{ name: 'Bob', messages_received: 1 }",
+    );
+  },
+);
+
+test('0: a text comes from standard input, line breaks and all', async () => {
+  const peer = parley(['serve', '--name', 'Alice', '--port', '0', '--json']);
+  const { port } = JSON.parse(await peer.line(/"ready"/)) as { port: number };
+  const sent = await runParley(['send', `127.0.0.1:${port}`, '-'], 'first\n  second ✓\n');
+  expect(sent).toMatchObject({ code: 0, stdout: 'Alice says: Thanks for the message #1!' });
+  const received = JSON.parse(await peer.line(/"received"/)) as { body: string };
+  expect(received.body).toBe('first\n  second ✓');
+});
+
+test.each([
+  [['nonsense'], 'There is no command "nonsense".'],
+  [['greet'], 'ADDRESS is missing.'],
+  [['greet', 'a:1', 'b:2'], 'one argument too many'],
+  [['greet', 'http://'], /.+/],
+  [['greet', '127.0.0.1:99999'], /99999/],
+  [['send', '127.0.0.1:1'], 'TEXT is missing.'],
+  [['send', '127.0.0.1:1', ' '], 'The message is empty.'],
+  [['stats', '127.0.0.1:1', '--timeout', 'soon'], '--timeout takes seconds'],
+  [['serve', '--nope'], 'There is no option --nope.'],
+  [['serve', '--port', '--name', 'A'], '--port needs a value.'],
+  [['serve', '--port', '65536'], '65536 is not a port.'],
+  [['serve', '--name', ''], 'The name is empty.'],
+  [['serve', '--json=yes'], '--json takes no value.'],
+  [['web', '--profile', '../other'], '"../other" is not a profile name'],
+])('2: bad usage %j', async (args, cause) => {
+  expectProblem(await runParley(args), 2, cause);
+});
+
+test('3: nobody listens there', async () => {
+  const port = await freePort();
+  expectProblem(await runParley(['send', `127.0.0.1:${port}`, 'Hi']), 3, `port ${port}`);
+});
+
+test('4: whoever is there never answers, and nothing of the message has left', async () => {
+  const { port } = await running(createTcp());
+  const address = `127.0.0.1:${port}`;
+  expectProblem(await runParley(['send', address, 'Hi', '--timeout', '1']), 4, 'did not answer');
+  expectProblem(await runParley(['greet', address, '--timeout', '1']), 4, 'did not answer');
+});
+
+test('5: something else answers there', async () => {
+  const shop = createHttp((_request, response) => response.end('<title>Shop</title>'));
+  const { port } = await running(shop);
+  expectProblem(await runParley(['greet', `127.0.0.1:${port}`]), 5, 'not a chat peer');
+});
+
+test('6: a message over the limit is refused before anything is sent', async () => {
+  const server = await running(createTcp());
+  const ran = await runParley(['send', `127.0.0.1:${server.port}`, '-'], 'x'.repeat(65_537));
+  expectProblem(ran, 6, '65537 bytes; the limit is 65536');
+  expect(server.accepted()).toBe(0);
+});
+
+test('7: there is no such name', async () => {
+  expectProblem(await runParley(['greet', 'nobody.invalid:8080']), 7, 'nobody.invalid');
+});
+
+test('8: the peer answers with an error', async () => {
+  const bob = await answering((open) => open.send('["reject",1,["error","Error","I am asleep"]]'));
+  expectProblem(await runParley(['send', bob.address, 'Hi']), 8, 'I am asleep');
+});
+
+test('9: the message left and no answer came, so it is not sent again', async () => {
+  const bob = await answering((open) => open.terminate());
+  expectProblem(await runParley(['send', bob.address, 'Hi']), 9, 'no answer came');
+  expect(bob.frames.filter((frame) => frame.includes('"chat"'))).toHaveLength(1);
+});
+
+test('9: the same when the peer takes the message and stays silent', async () => {
+  const { server } = createPythonPeer('Bob', { webSocket: false });
+  new WebSocketServer({ server, path: '/rpc/ws' });
+  const { port } = await running(server);
+  const args = ['send', `http://127.0.0.1:${port}`, 'Hi', '--timeout', '1'];
+  expectProblem(await runParley(args), 9, 'no answer came');
+});
+
+test('10: an encrypted connection is asked for where there is none', async () => {
+  const { port } = await running(createPythonPeer('Bob', { webSocket: true }).server);
+  expectProblem(await runParley(['greet', `https://127.0.0.1:${port}`]), 10, 'encrypted');
+});
+
+test('11: the port that was named is taken', async () => {
+  const { port } = await running(createTcp());
+  const ran = await runParley(['serve', '--name', 'Alice', '--port', `${port}`, '--json']);
+  expectProblem(ran, 11, `Port ${port} is already used`);
+});
+
+test('12: the data folder cannot be used', async () => {
+  const blocked = `${temporaryFolder()}/file`;
+  writeFileSync(blocked, '');
+  const ran = await runParley(['serve', '--port', '0', '--data', blocked, '--json']);
+  expect(ran).toMatchObject({ code: 12, stdout: '' });
+  expect(ran.stderr).toMatch(/^❌ .+\n {3}\S.+$/);
+});
+
+test('a failure is JSON too, for scripts that ask for it', async () => {
+  const port = await freePort();
+  const ran = await runParley(['greet', `127.0.0.1:${port}`, '--json']);
+  expect(ran.code).toBe(3);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ ok: false, problem: { code: 'refused' } });
+  expect(ran.stderr).toContain('❌');
+});
+
+test('an answer cannot command the terminal', async () => {
+  const answer = '\u001b]0;owned\u0007\u009b2J\u202eHi\r\n❌ All is lost';
+  const bob = await answering((open) => open.send(JSON.stringify(['resolve', 1, answer])));
+  const { stdout } = await runParley(['greet', bob.address]);
+  expect(stdout).toBe('\\u001b]0;owned\\u0007\\u009b2J\\u202eHi\n   ❌ All is lost');
+});
+
+test('help and version are told', async () => {
+  const help = await runParley(['--help']);
+  expect(help).toMatchObject({ code: 0, stderr: '' });
+  for (const word of ['serve', 'web', 'greet', 'send', 'stats', 'Exit codes:']) {
+    expect(help.stdout).toContain(word);
+  }
+  expect((await runParley([])).stdout).toBe(help.stdout);
+  const serveHelp = await runParley(['help', 'serve']);
+  expect(serveHelp.stdout).toContain('--peer ADDRESS');
+  expect((await runParley(['serve', '--help'])).stdout).toBe(serveHelp.stdout);
+  expect((await runParley(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+$/);
+});
