@@ -1,18 +1,23 @@
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity } from '../shared/model.ts';
+import { raise } from '../shared/problem.ts';
 import { displayName } from '../shared/text.ts';
 import { type CallGuard, callGuard } from './call-guard.ts';
 import type { Caller } from './channel.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { Hello, LinkAnswer, RemoteLink } from './contract.ts';
+import type { DialBack } from './dial-back.ts';
 import type { Inbox } from './inbox.ts';
 import { LinkTarget } from './link-target.ts';
 import { type OpenHandlers, OpenRoot, ParleyRoot } from './roots.ts';
+import type { World } from './world.ts';
 
 interface Deps {
+  readonly world: Pick<World, 'now'>;
   readonly limits: Limits;
   readonly book: ContactBook;
   readonly inbox: Inbox;
+  readonly dialBack: DialBack;
   readonly ownName: () => string;
   /** A fresh meter for one caller. */
   readonly newMeter: () => CallGuard;
@@ -47,7 +52,20 @@ export class Callers {
     const { identity } = caller;
     if (identity === null || acceptLink === null) return new OpenRoot(open, limits, guard);
     const link = (hello: Hello, remote: RemoteLink) => acceptLink(identity, hello, remote, guard);
-    return new ParleyRoot({ ...open, link }, limits, guard);
+    const dialBack = this.#deps.dialBack.forCaller({ identity, host: caller.remoteHost });
+    const parley = {
+      ...open,
+      link,
+      clock: async () => {
+        this.#refuseBlocked(identity);
+        return this.#deps.world.now();
+      },
+      dialBack: async (port: number) => {
+        this.#refuseBlocked(identity);
+        return dialBack(port);
+      },
+    };
+    return new ParleyRoot(parley, limits, guard);
   }
 
   /** The link capability of one contact. */
@@ -71,6 +89,13 @@ export class Callers {
       addresses,
       policy: 'request',
     });
+  }
+
+  /** Somebody blocked is told nothing, not even that. */
+  #refuseBlocked(identity: Identity): void {
+    if (this.#deps.book.byIdentity(identity)?.policy === 'blocked') {
+      raise('call-failed', { reason: '' });
+    }
   }
 
   async #contactOf(caller: Caller, known: ContactId | null): Promise<Contact> {

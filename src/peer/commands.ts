@@ -1,6 +1,7 @@
 import { formatAddress, type PeerAddress, parseAddress } from '../shared/address.ts';
 import type { ChatHandlers, CommandInput } from '../shared/chat-bridge.ts';
 import { nextDelivery } from '../shared/delivery.ts';
+import type { Diagnosis } from '../shared/diagnosis.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity, Message } from '../shared/model.ts';
 import { ProblemError, raise } from '../shared/problem.ts';
@@ -22,6 +23,7 @@ export interface CommandsDeps {
   readonly messages: Messages;
   readonly outbox: Outbox;
   readonly connections: Connections;
+  readonly diagnose: (address: string) => Promise<Diagnosis>;
 }
 
 /** What the user can do, as one typed object for every host. */
@@ -136,5 +138,6 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       return null;
     },
     updateSettings: (change) => endpoint.update(change),
+    diagnose: ({ address }) => deps.diagnose(address),
   };
 }

@@ -10,7 +10,7 @@ import { ContactLink } from './contact-link.ts';
 import type { Hello } from './contract.ts';
 import { makeLink } from './link-handshake.ts';
 import type { LiveLink } from './live-link.ts';
-import { openCalls } from './open-calls.ts';
+import { askName, openCalls } from './open-calls.ts';
 import type { Outbox } from './outbox.ts';
 import { CLOSE, type Heartbeat, Session } from './session.ts';
 import type { World } from './world.ts';
@@ -179,7 +179,8 @@ export class Connections {
 
   async #adoptOpen(id: ContactId, address: PeerAddress, live: LiveLink): Promise<void> {
     const { book, limits, world } = this.#deps;
-    const name = displayName(await nameOf(live, world), limits);
+    const told = await askName(openCalls(live, world)).catch(() => '');
+    const name = displayName(told, limits);
     await book.update(id, { kind: 'open', ...(name ? { name } : {}) });
     await book.addAddress(id, address);
     this.#link(id).adopt(live, 0);
@@ -220,16 +221,5 @@ export class Connections {
   #rank(remote: Identity, dialledBy: 'us' | 'them'): number {
     const weAreSmaller = (this.#deps.identity ?? '') < remote;
     return weAreSmaller === (dialledBy === 'us') ? 1 : 0;
-  }
-}
-
-/** What an open-contract peer calls itself: its `name`, or the name in its greeting. */
-async function nameOf(live: LiveLink, world: World): Promise<string> {
-  const calls = openCalls(live, world);
-  try {
-    return await calls.name();
-  } catch {
-    const greeting = await calls.greet().catch(() => '');
-    return /^Hello! I'm (.+)\.$/s.exec(greeting)?.[1] ?? '';
   }
 }

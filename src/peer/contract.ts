@@ -9,10 +9,12 @@ export interface Stats {
   readonly messages_received: number;
 }
 
+/** Version of the Parley contract. A newer minor feature is a new optional field, not a number. */
+export const PROTOCOL = 1;
+
 /** What two Parley peers tell each other when a link is made. */
 export const helloSchema = z.object({
-  /** Version of the Parley contract. A newer minor feature is a new optional field, not a number. */
-  protocol: z.literal(1),
+  protocol: z.literal(PROTOCOL),
   name: z.string().max(4_096),
   /** Where the sender listens; null when nobody can dial it. */
   port: z.int().min(1).max(65_535).nullable(),
@@ -40,6 +42,20 @@ export const deliveredSchema = z.object({
   refused: z.array(z.object({ id: z.string(), reason: z.string().max(1_000) })).max(MAX_ENVELOPES),
 });
 export type Delivered = z.infer<typeof deliveredSchema>;
+
+/** Where `dialBack` is to call: a port of the caller's own host. */
+export const portSchema = z.int().min(1).max(65_535);
+
+/** The answer of `dialBack`. It says no more, so that nobody learns more about a network by it. */
+export const dialBackSchema = z.object({
+  reachable: z.boolean(),
+  /** Why not: nothing listens there, no answer came, or something else than the caller answered. */
+  problemCode: z.enum(['refused', 'timed-out', 'identity-changed']).nullable(),
+});
+export type DialBackAnswer = z.infer<typeof dialBackSchema>;
+
+/** The answer of `clock`, Unix milliseconds. */
+export const clockSchema = z.number().min(0).max(8.64e15);
 
 /** The answer of `link`: the other side's hello and its capability for us. */
 export interface LinkAnswer {

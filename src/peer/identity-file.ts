@@ -37,12 +37,26 @@ export async function loadOrMakeIdentity(
   secretBox: SecretBox = plainSecretBox,
 ): Promise<PeerIdentity> {
   const file = join(dataFolder, IDENTITY_FILE);
-  const sealed = await readIfThere(file);
-  if (sealed !== null) return parseIdentity(file, unseal(file, secretBox, sealed));
+  const kept = await loadIdentity(dataFolder, secretBox);
+  if (kept !== null) return kept;
   const made = await makeIdentity(world);
   const text = made.privateKeyPem + made.certificatePem;
   await save(dataFolder, file, secretBox.seal(Buffer.from(text)), world);
   return made;
+}
+
+/**
+ * The identity kept in the data folder; null when there is none yet.
+ *
+ * @throws ProblemError `identity-unreadable`
+ */
+export async function loadIdentity(
+  dataFolder: string,
+  secretBox: SecretBox = plainSecretBox,
+): Promise<PeerIdentity | null> {
+  const file = join(dataFolder, IDENTITY_FILE);
+  const sealed = await readIfThere(file);
+  return sealed === null ? null : parseIdentity(file, unseal(file, secretBox, sealed));
 }
 
 async function readIfThere(file: string): Promise<Uint8Array | null> {

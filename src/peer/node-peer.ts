@@ -2,6 +2,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { PeerAddress } from '../shared/address.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
+import { createProbe } from './doctor/probe.ts';
 import { loadOrMakeIdentity } from './identity-file.ts';
 import { makeIdentity } from './identity-maker.ts';
 import { CallMeter } from './net/call-meter.ts';
@@ -52,6 +53,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
         onUnexpected,
         identity: identity.identity,
         dial: createDial({ world, limits, tls }),
+        probe: createProbe({ world, tls }),
         listen: createListen({
           world,
           limits,

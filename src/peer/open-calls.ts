@@ -31,6 +31,18 @@ export function openCalls(live: LiveLink, world: World): OpenCalls {
   };
 }
 
+/**
+ * What the other side calls itself: its `name`, or the name in its greeting (peers in other
+ * languages may have no properties). Empty when the greeting is worded otherwise.
+ */
+export async function askName(calls: OpenCalls): Promise<string> {
+  try {
+    return await calls.name();
+  } catch {
+    return /^Hello! I'm (.+)\.$/s.exec(await calls.greet())?.[1] ?? '';
+  }
+}
+
 type Call = (method: string, args: readonly unknown[] | null) => Promise<unknown>;
 
 function caller(live: LiveLink, world: World): Call {

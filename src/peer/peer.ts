@@ -2,12 +2,16 @@ import type { PeerAddress } from '../shared/address.ts';
 import type { PeerApp } from '../shared/chat-bridge.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Identity, OwnAddress } from '../shared/model.ts';
+import { ProblemError, problem } from '../shared/problem.ts';
 import type { CallGuard } from './call-guard.ts';
 import { Callers } from './callers.ts';
 import type { Dial, Listen } from './channel.ts';
 import { createCommands } from './commands.ts';
 import { Connections } from './connections.ts';
 import { ContactBook } from './contact-book.ts';
+import { DialBack } from './dial-back.ts';
+import { peerDoctor } from './doctor/peer-doctor.ts';
+import type { Probe } from './doctor/probe.ts';
 import { Endpoint, type EndpointOptions } from './endpoint.ts';
 import { EventLog } from './event-log.ts';
 import { Inbox } from './inbox.ts';
@@ -23,6 +27,8 @@ export interface PeerDeps {
   readonly world: World;
   readonly store: Store;
   readonly dial: Dial;
+  /** The layers below a dial, one by one, for the connection doctor. */
+  readonly probe: Probe;
   readonly listen: Listen;
   readonly identity: Identity | null;
   readonly limits: Limits;
@@ -54,7 +60,14 @@ export async function createPeer(deps: PeerDeps, options: EndpointOptions): Prom
   const messages = new Messages({ store, book, events });
   const inbox = new Inbox({ world, limits, store, book, messages });
   const endpoint = new Endpoint({ ...deps, events }, options);
-  const callers = new Callers({ ...deps, book, inbox, ownName: () => endpoint.name });
+  const stopping = new AbortController();
+  const callers = new Callers({
+    ...deps,
+    book,
+    inbox,
+    dialBack: new DialBack({ world, dial, signal: stopping.signal }),
+    ownName: () => endpoint.name,
+  });
   const outbox: Outbox = new Outbox({
     ...deps,
     book,
@@ -87,6 +100,7 @@ export async function createPeer(deps: PeerDeps, options: EndpointOptions): Prom
     messages,
     outbox,
     connections,
+    diagnose: peerDoctor({ ...deps, endpoint, book, signal: stopping.signal }),
   });
   return {
     app: { ...commands, subscribe: (afterSeq, listener) => events.subscribe(afterSeq, listener) },
@@ -104,6 +118,7 @@ export async function createPeer(deps: PeerDeps, options: EndpointOptions): Prom
       connections.retryAll();
     },
     stop: async () => {
+      stopping.abort(new ProblemError(problem('stopped')));
       connections.stop();
       await endpoint.stop();
       await store.close();

@@ -4,9 +4,12 @@ import { ProblemError } from '../shared/problem.ts';
 import { messageProblem } from '../shared/text.ts';
 import type { CallGuard } from './call-guard.ts';
 import {
+  type DialBackAnswer,
   type Hello,
   helloSchema,
   type LinkAnswer,
+  PROTOCOL,
+  portSchema,
   type RemoteLink,
   type Stats,
 } from './contract.ts';
@@ -66,16 +69,20 @@ export class OpenRoot extends RpcTarget {
 export interface ParleyHandlers extends OpenHandlers {
   /** Takes the caller's hello and its link; answers ours. */
   readonly link: (hello: Hello, remote: RemoteLink) => Promise<LinkAnswer>;
+  /** Our clock, Unix milliseconds. */
+  readonly clock: () => Promise<number>;
+  /** Calls the caller back: on its own host, expecting its own identity. */
+  readonly dialBack: (port: number) => Promise<DialBackAnswer>;
 }
 
 /** Capability 0 for a caller whose identity the channel has proven. */
 export class ParleyRoot extends OpenRoot {
-  readonly #link: ParleyHandlers['link'];
+  readonly #parley: ParleyHandlers;
   readonly #guard: CallGuard;
 
   constructor(handlers: ParleyHandlers, limits: Limits, guard: CallGuard) {
     super(handlers, limits, guard);
-    this.#link = handlers.link;
+    this.#parley = handlers;
     this.#guard = guard;
   }
 
@@ -86,7 +93,25 @@ export class ParleyRoot extends OpenRoot {
       if (!parsed.success) throw badArguments('link takes a hello of protocol 1');
       if (!(callerLink instanceof RpcStub)) throw badArguments("link takes the caller's link");
       // The stub belongs to this call's arguments; ours must outlive the call.
-      return this.#link(parsed.data, (callerLink as RpcStub<LinkTarget>).dup());
+      return this.#parley.link(parsed.data, (callerLink as RpcStub<LinkTarget>).dup());
+    });
+  }
+  /** Which Parley contract we speak, without making a link. */
+  get protocol(): number {
+    return PROTOCOL;
+  }
+
+  /** Our clock, so that the caller can see how far the two are apart. Leaves no trace. */
+  clock(): Promise<number> {
+    return this.#guard(() => this.#parley.clock());
+  }
+
+  /** Dials the caller at `port` of the host it calls from, to tell it whether others can reach it. */
+  dialBack(port: unknown): Promise<DialBackAnswer> {
+    return this.#guard(() => {
+      const parsed = portSchema.safeParse(port);
+      if (!parsed.success) throw badArguments('dialBack takes a port from 1 to 65535');
+      return this.#parley.dialBack(parsed.data);
     });
   }
 }

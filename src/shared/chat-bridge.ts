@@ -1,3 +1,4 @@
+import type { Diagnosis } from './diagnosis.ts';
 import type { EventBatch } from './events.ts';
 import type {
   ContactId,
@@ -46,6 +47,8 @@ export interface ChatCommands {
   removeContact(input: { contactId: ContactId }): null;
   /** Changes what is given and leaves the rest; a new port is listened on at once. */
   updateSettings(input: { name?: string | undefined; port?: number | undefined }): Settings;
+  /** Examines the way to an address, layer by layer. Changes nothing; may take a minute. */
+  diagnose(input: { address: string }): Diagnosis;
 }
 
 export type CommandName = keyof ChatCommands;
@@ -62,6 +65,7 @@ const everyCommand: Readonly<Record<CommandName, true>> = {
   setPolicy: true,
   removeContact: true,
   updateSettings: true,
+  diagnose: true,
 };
 
 /** The names of all commands, for building the two ends of a bridge. */

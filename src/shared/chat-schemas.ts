@@ -28,6 +28,7 @@ const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> }
   setPolicy: z.strictObject({ contactId: id, policy: z.enum(['request', 'accepted', 'blocked']) }),
   removeContact: z.strictObject({ contactId: id }),
   updateSettings: z.strictObject({ name: text.optional(), port: z.number().optional() }),
+  diagnose: z.strictObject({ address: text }),
 };
 
 /**

@@ -5,7 +5,7 @@ import type { DeliveryState } from '../../src/shared/delivery.ts';
 import { uuidv7 } from '../../src/shared/ids.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
 import type { Contact, MessageId } from '../../src/shared/model.ts';
-import { ProblemError } from '../../src/shared/problem.ts';
+import { ProblemError, raise } from '../../src/shared/problem.ts';
 import type { FakeWorld } from '../support/fake-world.ts';
 import { identityOf } from '../support/test-peer.ts';
 import type { Dice } from './dice.ts';
@@ -37,6 +37,8 @@ const RANK: Readonly<Record<DeliveryState, number>> = {
   unconfirmed: 9,
   failed: 9,
 };
+
+const noRoute = async (): Promise<never> => raise('unreachable');
 
 /** One life of a core, from its start to its crash. */
 interface Life {
@@ -99,6 +101,8 @@ export class SimNode {
         limits: DEFAULT_LIMITS,
         identity: this.identity,
         dial: network.dial(life.party),
+        // No story calls the doctor.
+        probe: { find: noRoute, knock: noRoute, secure: noRoute },
         listen: network.listen(life.party),
         newMeter: () => (call) => call(),
         addresses: () => [],

@@ -7,6 +7,7 @@ import {
   type Outcome,
 } from '../../src/shared/chat-bridge.ts';
 import { type DeliveryEvent, nextDelivery } from '../../src/shared/delivery.ts';
+import { DIAGNOSIS_LAYERS, type Diagnosis, type Finding } from '../../src/shared/diagnosis.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
 import {
   CONNECT_STEPS,
@@ -145,6 +146,7 @@ export class FakeCore {
         data.remove(contactId, null);
         return null;
       },
+      diagnose: async ({ address }) => diagnosisOf(address),
       updateSettings: async (change) => this.#updateSettings(change),
     };
   }
@@ -241,4 +243,12 @@ export class FakeCore {
     });
     return settings;
   }
+}
+
+/** All is well. */
+function diagnosisOf(address: string): Diagnosis {
+  const findings = DIAGNOSIS_LAYERS.map(
+    (layer): Finding => ({ layer, result: 'ok', detail: 'It works.', problem: null, ms: 1 }),
+  );
+  return { address, at: Date.now(), result: 'ok', findings };
 }

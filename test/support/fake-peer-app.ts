@@ -45,6 +45,7 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
     setPolicy: none,
     removeContact: none,
     updateSettings: none,
+    diagnose: none,
     ...handlers,
     subscribe: (afterSeq, listener) => {
       const unsubscribe = log.subscribe(afterSeq, listener);

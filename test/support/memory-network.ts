@@ -1,5 +1,7 @@
 import type { Channel, Dial, InboundHandler, Listen } from '../../src/peer/channel.ts';
+import type { Probe } from '../../src/peer/doctor/probe.ts';
 import type { World } from '../../src/peer/world.ts';
+import type { PeerAddress } from '../../src/shared/address.ts';
 import type { Identity } from '../../src/shared/model.ts';
 import { ProblemError, problem } from '../../src/shared/problem.ts';
 import { type Cuttable, type End, memoryChannelPair, type Wire } from './memory-channel.ts';
@@ -7,6 +9,12 @@ import { type Cuttable, type End, memoryChannelPair, type Wire } from './memory-
 interface Listening {
   readonly identity: Identity | null;
   readonly handler: InboundHandler;
+}
+
+interface MemoryHost {
+  readonly dial: Dial;
+  readonly listen: Listen;
+  readonly probe: Probe;
 }
 
 interface Line {
@@ -30,8 +38,12 @@ export class MemoryNetwork {
   }
 
   /** The network as one host sees it. */
-  host(name: string, identity: Identity | null): { readonly dial: Dial; readonly listen: Listen } {
-    return { dial: this.#dialFrom(name, identity), listen: this.#listenAt(name, identity) };
+  host(name: string, identity: Identity | null): MemoryHost {
+    return {
+      dial: this.#dialFrom(name, identity),
+      listen: this.#listenAt(name, identity),
+      probe: this.#probeFrom(name),
+    };
   }
 
   /** Lines that are open at both ends. */
@@ -61,6 +73,25 @@ export class MemoryNetwork {
           if (this.#listening.get(key) === own) this.#listening.delete(key);
         },
       };
+    };
+  }
+
+  #probeFrom(from: string): Probe {
+    const at = ({ host, port }: PeerAddress): Listening => {
+      const target = this.#listening.get(`${host}:${port}`);
+      if (!target) throw new ProblemError(problem('refused', { host, port }));
+      return target;
+    };
+    return {
+      find: async ({ host }) => [{ address: host, family: 4 }],
+      knock: async (address) => {
+        at(address);
+        return from;
+      },
+      secure: async (address) => {
+        const { identity } = at(address);
+        return identity === null ? { type: 'plain', reason: 'not-tls' } : { type: 'tls', identity };
+      },
     };
   }
 

@@ -27,7 +27,7 @@ export interface DialTimeouts {
   readonly answer: number;
 }
 
-const DEFAULT_TIMEOUTS: DialTimeouts = {
+export const DEFAULT_TIMEOUTS: DialTimeouts = {
   find: 10_000,
   reach: 10_000,
   stagger: 250,

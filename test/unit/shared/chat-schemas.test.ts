@@ -24,6 +24,7 @@ const GOOD: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   setPolicy: { contactId: ID, policy: 'blocked' },
   removeContact: { contactId: ID },
   updateSettings: { name: 'Alice' },
+  diagnose: { address: 'host:8080' },
 };
 
 type Handler = (name: string, input: unknown) => unknown;
