@@ -137,14 +137,14 @@ describe('calls over a limit', () => {
   });
 
   it('that carry on regardless end the connection, and an honest peer chats on', async () => {
-    const server = await startServer({ limits: { callsPerSecond: 50, callBurst: 100 } });
+    const server = await startServer({ limits: { callsPerSecond: 1, callBurst: 100 } });
     // The honest peer is bound by the same limits, so the attack must be short to be watched.
     const attacker = await openWebSocket(urlOf(server));
     const honest = await openWebSocket(urlOf(server));
-    for (let call = 0; call < 201; call += 1) attacker.socket.send(PUSH);
+    for (let id = 1; id <= 300; id += 1) attacker.socket.send(`${PUSH}\n["release",${id},1]`);
     expect(await attacker.closed).toEqual({
       code: 1008,
-      reason: 'Too many calls; the limit is 50 calls a second, 100 at once.',
+      reason: 'Too many calls; the limit is 1 calls a second, 100 at once.',
     });
     honest.socket.send(GREET);
     expect(await honest.framesUpTo(1)).toEqual([`["resolve",1,"Hello! I'm Alice."]`]);
@@ -246,6 +246,21 @@ describe('a channel', () => {
     ping?.catch(() => {});
     socket.terminate();
     await expect(ping).rejects.toThrow('The connection was closed.');
+  });
+
+  it('that the other side has closed says so, even when we close it too', async () => {
+    const server = await startServer();
+    const { socket } = await openRaw(server.port);
+    socket.write(UPGRADE);
+    await once(socket, 'data');
+    const [channel] = server.channels;
+    const answered = once(socket, 'data');
+    // A close frame with the code 4321; the mask is zero.
+    socket.write(Buffer.from([0x88, 0x85, 0, 0, 0, 0, 0x10, 0xe1, 0x62, 0x79, 0x65]));
+    await answered;
+    channel?.close(4000, 'ours');
+    socket.destroy();
+    expect(await channel?.closed).toEqual({ code: 4321, reason: 'bye' });
   });
 
   it('that breaks says 1006', async () => {

@@ -43,7 +43,8 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
   let ourEnd: ChannelEnd | null = null;
 
   const end = (code: number, reason: string): boolean => {
-    if (ourEnd !== null || socket.readyState === socket.CLOSED) return false;
+    // Once the other side has closed, how it ended is theirs to say.
+    if (ourEnd !== null || socket.readyState !== socket.OPEN) return false;
     ourEnd = { code, reason };
     incoming.fail(new Error(reason));
     const cancel = world.after(CLOSE_GRACE_MS, () => socket.terminate());
