@@ -175,6 +175,8 @@ describe('a page on the stand-in', () => {
 
   it('obeys the content security policy of the app’s response', async () => {
     expect(await page.evaluate(() => typeof inlineRan)).toBe('undefined');
+    const { text } = await app.reported('page-error');
+    expect(text).toMatch(/inline script violates.*script-src 'self'/);
     const stopped = await page.evaluate(() =>
       fetch('/page.js').then(
         () => 'fetched',

@@ -57,19 +57,23 @@ describe('two copies of the desktop app', () => {
     await firstChat(alice, bob);
   });
 
+  if (takePictures) {
+    it('has its picture taken for the README', async () => {
+      await say(bob.page, 'Nice, no account and no server in between.');
+      await say(alice.page, 'Just your computer and mine. Shall we meet at seven?');
+      await say(bob.page, 'Seven is good. I will bring the maps 🗺️');
+      await hear(alice.page, 'Seven is good');
+      await takePicture(alice.page, 'light');
+      await takePicture(alice.page, 'dark');
+    });
+  }
+
   it('shows markup that a friend sends as the text that it is', async () => {
     const markup = '<img src=x onerror="document.title=1"><b>bold</b> &amp; javascript:alert(1)';
     await say(alice.page, markup);
     await hear(bob.page, markup);
     expect(await messagesOf(bob.page).locator('img, b, a').count()).toBe(0);
   });
-
-  if (takePictures) {
-    it('has its picture taken for the README', async () => {
-      await takePicture(alice.page, 'light');
-      await takePicture(alice.page, 'dark');
-    });
-  }
 
   it('puts the address on the clipboard, which the page itself may not touch', async () => {
     await alice.page.getByRole('button', { name: 'Copy address' }).click();
@@ -78,7 +82,9 @@ describe('two copies of the desktop app', () => {
   });
 
   it('still hears from friends after the window was reloaded', async () => {
+    const reloaded = bob.page.waitForEvent('load');
     bobApp.order({ type: 'reload-windows' });
+    await reloaded;
     await bob.page.getByRole('button', { name: /Alice/ }).click();
     await say(alice.page, 'Are you still there?');
     await hear(bob.page, 'Are you still there?');
@@ -101,12 +107,14 @@ describe('two copies of the desktop app', () => {
       .waitFor();
     expect(await aliceApp.quit()).toBe(0);
     expect(copies.map((copy) => copy.output)).toEqual(['', '', '']);
+    const all = copies.flatMap((copy) => copy.reports);
+    expect(all.filter(({ type }) => type === 'page-error')).toEqual([]);
   });
 });
 
 async function takePicture(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   mkdirSync(IMAGES, { recursive: true });
   await page.emulateMedia({ colorScheme });
-  await page.screenshot({ path: join(IMAGES, `parley-${colorScheme}.png`) });
+  await page.screenshot({ path: join(IMAGES, `conversation-${colorScheme}.png`) });
   await page.emulateMedia({ colorScheme: null });
 }

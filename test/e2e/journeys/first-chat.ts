@@ -55,7 +55,7 @@ export async function open(page: Page, name: string): Promise<void> {
  */
 export async function firstChat(first: Person, second: Person): Promise<void> {
   const question = `Hello ${second.name}, it is ${first.name}`;
-  const answer = `Hi ${first.name}! <b>Good</b> to see you`;
+  const answer = `Hi ${first.name}! Good to see you`;
 
   await connectTo(first.page, await ownAddress(second.page));
   await say(first.page, question);

@@ -127,6 +127,7 @@ export function createBrowserWindow(world: WindowWorld) {
         onNavigation: (event, navigation) => this.webContents.emit(event, navigation),
         onOpen: (url) => this.webContents.askToOpen(url),
         onPaint: () => this.#paint(),
+        onError: (text) => report({ type: 'page-error', text }),
         onGone: () => this.webContents.emit('render-process-gone', {}, { reason: 'crashed' }),
       });
       this.webContents.connect((message) => page.deliver(message));

@@ -5,6 +5,8 @@ export type Report =
   | { readonly type: 'window-opened'; readonly targetId: string }
   | { readonly type: 'window-focused'; readonly targetId: string }
   | { readonly type: 'window-closed'; readonly targetId: string }
+  /** An error in a page: an exception nobody caught, a request or code that its policy forbade. */
+  | { readonly type: 'page-error'; readonly text: string }
   | { readonly type: 'clipboard'; readonly text: string }
   | { readonly type: 'error-box'; readonly title: string; readonly content: string };
 

@@ -21,6 +21,7 @@ export interface PageDeps {
   readonly onOpen: (url: string) => void;
   readonly onPaint: () => void;
   readonly onGone: () => void;
+  readonly onError: (text: string) => void;
 }
 
 /** One Chromium page that plays a window's content. */
@@ -78,7 +79,7 @@ export class Page {
   }
 
   async #prepare(): Promise<void> {
-    const { names, preload, onOpen, onPaint, onGone } = this.#deps;
+    const { names, preload, onOpen, onPaint, onGone, onError } = this.#deps;
     const session = this.#session;
     this.#followWorlds();
     session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
@@ -89,9 +90,16 @@ export class Page {
       if (name === 'firstPaint' && frameId === this.#frames.mainId) onPaint();
     });
     session.on('Inspector.targetCrashed', onGone);
+    session.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) =>
+      onError(exception?.description ?? text),
+    );
+    session.on('Log.entryAdded', ({ entry }) => {
+      if (entry.level === 'error') onError(entry.text);
+    });
 
     await session.send('Inspector.enable', {});
     await session.send('Page.enable', {});
+    await session.send('Log.enable', {});
     await session.send('Page.setLifecycleEventsEnabled', { enabled: true });
     await session.send('Runtime.enable', {});
     await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
