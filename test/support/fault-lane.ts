@@ -4,14 +4,15 @@ import type { Socket } from 'node:net';
  * What happens to the bytes of one direction.
  * - `none`: they pass
  * - `delay`: they pass in order, each chunk this many milliseconds later
- * - `blackhole`: they are taken and go nowhere; the connection stays
+ * - `blackhole`: what comes after this many bytes of the connection's life (default 0) is taken and
+ *   goes nowhere; the connection stays
  * - `cut`: after this many bytes of the connection's life, mid-frame or not, both sides are ended
  * - `corrupt`: the byte at this place of the connection's life is changed
  */
 export type LaneFault =
   | { readonly type: 'none' }
   | { readonly type: 'delay'; readonly ms: number }
-  | { readonly type: 'blackhole' }
+  | { readonly type: 'blackhole'; readonly after?: number }
   | { readonly type: 'cut'; readonly after: number; readonly how: 'rst' | 'fin' }
   | { readonly type: 'corrupt'; readonly at: number };
 
@@ -73,6 +74,7 @@ export class FaultLane {
         this.#pass(chunk);
         return;
       case 'blackhole':
+        this.#pass(chunk.subarray(0, Math.max(0, (fault.after ?? 0) - start)));
         return;
       case 'corrupt':
         this.#pass(changed(chunk, fault.at - start));
@@ -87,6 +89,7 @@ export class FaultLane {
   }
 
   #pass(chunk: Buffer): void {
+    if (chunk.length === 0) return;
     this.#passed += chunk.length;
     this.#later(() => {
       if (this.#to.writable) this.#to.write(chunk);

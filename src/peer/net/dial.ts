@@ -63,7 +63,8 @@ interface Attempt extends Target {
 
 /**
  * Dials over real sockets. An address without a scheme is greeted in TLS first; only if something
- * else answers, hangs up or stays silent, a new connection tries the open contract. An address that
+ * else answers, hangs up or stays silent, a new connection tries the open contract (and where that
+ * works after no answer to TLS, TLS is tried once more before it is taken). An address that
  * must be encrypted, or a contact whose identity is known, is never spoken to in the clear, and not
  * a byte beyond the TLS handshake goes out before the identity was compared. (The handshake itself
  * shows our certificate to whoever answers: TLS offers no place to look in between.)
@@ -91,17 +92,41 @@ async function dial(context: DialContext, attempt: Attempt): Promise<Dialled> {
 
   onStep('secure');
   const secured = await secure(context, attempt, reached.socket);
-  if (secured !== null) return recognise(context, attempt, reached, secured);
+  if (typeof secured !== 'string') return recognise(context, attempt, reached, secured);
   const again = await reachHost(context, attempt, [reached.via], signal);
-  return recognise(context, attempt, again);
+  const plain = await recognise(context, attempt, again);
+  return secured === 'not-tls' ? plain : reconsider(context, attempt, reached, plain);
 }
 
-/** Null when the other side does not speak TLS and may be spoken to in the clear. */
+/**
+ * Whoever hung up on TLS or stayed silent and then answered in the clear may have been a peer that
+ * was just starting, or a relay in front of one: such a peer must not be met in the clear for it.
+ */
+async function reconsider(
+  context: DialContext,
+  attempt: Attempt,
+  { via }: Reached,
+  plain: Dialled,
+): Promise<Dialled> {
+  const leave = () => plain.type === 'channel' && plain.channel.close(1000, 'Encrypted after all.');
+  try {
+    const again = await reachHost(context, attempt, [via], attempt.signal);
+    const secured = await secure(context, attempt, again.socket);
+    if (typeof secured === 'string') return plain;
+    leave();
+    return await recognise(context, attempt, again, secured);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** A word when the other side did not speak TLS and may be spoken to in the clear. */
 async function secure(
   context: DialContext,
   attempt: Attempt,
   raw: Socket,
-): Promise<Secured | null> {
+): Promise<Secured | 'not-tls' | 'unsure'> {
   const { address, expectIdentity, signal } = attempt;
   const { world, timeouts, tls: credentials } = context;
   const late = () => dialProblem('timed-out', attempt);
@@ -117,7 +142,9 @@ async function secure(
   } catch (error) {
     if (!(error instanceof SecureError)) throw error;
     if (error.reason === 'failed') throw dialProblem('secure-failed', attempt, { cause: error });
-    if (expectIdentity === null && address.scheme === 'auto') return null;
+    if (expectIdentity === null && address.scheme === 'auto') {
+      return error.reason === 'not-tls' ? 'not-tls' : 'unsure';
+    }
     throw dialProblem(withoutTls(error.reason, expectIdentity !== null), attempt, { cause: error });
   }
 }
