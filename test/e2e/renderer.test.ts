@@ -13,7 +13,6 @@ test('with the keyboard alone: connect, write, and see it delivered', async () =
   await page.keyboard.press('Tab');
   await page.keyboard.type('192.168.1.40:8080');
   await page.keyboard.press('Enter');
-  await page.getByRole('list', { name: 'Connection progress' }).waitFor();
   await page.getByRole('heading', { name: 'Bob' }).waitFor();
   // The focus went to the message field by itself.
   await page.keyboard.type('first line');
@@ -32,6 +31,19 @@ test('an address that cannot be is refused with its reason, and stays to be corr
   await page.getByRole('button', { name: 'Connect' }).click();
   await page.getByRole('alert').getByText('Type an address such as').waitFor();
   expect(await field.inputValue()).toBe('not an address');
+});
+
+test('while connecting, the four steps show how far it is', async () => {
+  const { page, choose } = await open('connecting');
+  await choose('192.168.1.37');
+  const steps = page.getByRole('list', { name: 'Connection progress' }).getByRole('listitem');
+  expect(await steps.allTextContents()).toEqual([
+    expect.stringContaining('Find done'),
+    expect.stringContaining('Reach done'),
+    expect.stringContaining('Secure in progress'),
+    expect.stringContaining('Recognise to come'),
+  ]);
+  await page.getByText('Setting up encryption').waitFor();
 });
 
 test('an unreachable contact says why, when it is tried again, and can be tried at once', async () => {
