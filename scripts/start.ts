@@ -17,8 +17,6 @@ interface Fallback {
 /** `npm start`: the Electron app, or the browser host where Electron cannot run. */
 async function start(args: readonly string[]): Promise<number> {
   if (!(await ensureBuilt())) return 1;
-  const obstacle = obstacleFor(args);
-  if (obstacle) return startBrowser(args, obstacle);
   const electron = await findElectron();
   if (electron.type === 'missing') {
     return startBrowser(args, {
@@ -28,6 +26,8 @@ async function start(args: readonly string[]): Promise<number> {
         'ELECTRON_OVERRIDE_DIST_PATH to a folder that holds one.',
     });
   }
+  const obstacle = obstacleFor(args);
+  if (obstacle) return startBrowser(args, obstacle);
   const startedAt = Date.now();
   const code = await run(electron.path, [ROOT, ...args]);
   if (code === 0 || Date.now() - startedAt > EARLY) return code;

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { type ParleyProcess, parley } from '../support/parley-process.ts';
+import { expectCleanStop, type ParleyProcess, parley } from '../support/parley-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { firstChat, hear, messagesOf, open, ownAddress, say } from './journeys/first-chat.ts';
 
@@ -51,8 +51,8 @@ test('two people chat, each in a browser on their own copy', async () => {
   const [left, right] = await Promise.all([openScreen(alice.link), openScreen(bob.link)]);
   await firstChat({ name: 'Alice', page: left.page }, { name: 'Bob', page: right.page });
   expect([...left.complaints, ...right.complaints]).toEqual([]);
-  expect(await alice.process.stop('SIGINT')).toEqual({ code: 0, signal: null });
-  expect(await bob.process.stop('SIGTERM')).toEqual({ code: 0, signal: null });
+  await expectCleanStop(alice.process, 'SIGINT');
+  await expectCleanStop(bob.process, 'SIGTERM');
 });
 
 test('the secret leaves the address bar, and a reload keeps working', async () => {

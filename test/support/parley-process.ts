@@ -1,7 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 /** The built command line. */
 export const BUILT_PARLEY = join(import.meta.dirname, '../../out/main/parley.js');
@@ -88,12 +89,33 @@ export class ParleyProcess {
 
 /** Starts `parley ARGS`; the process does not outlive the running test. */
 export function parley(args: readonly string[], env: NodeJS.ProcessEnv = {}): ParleyProcess {
-  const started = new ParleyProcess(process.execPath, [BUILT_PARLEY, ...args], env);
+  return startScript(BUILT_PARLEY, args, env);
+}
+
+/** Starts a script of ours; the process does not outlive the running test. */
+export function startScript(
+  script: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): ParleyProcess {
+  const started = new ParleyProcess(process.execPath, [script, ...args], env);
   onTestFinished(async () => {
     started.child.kill('SIGKILL');
     await started.ended;
   });
   return started;
+}
+
+/**
+ * Asks a process to stop and expects it to do so cleanly. Windows has no such request: a process
+ * there can only be ended from outside, so it is no more than that.
+ */
+export async function expectCleanStop(
+  process: ParleyProcess,
+  signal: 'SIGINT' | 'SIGTERM',
+): Promise<void> {
+  const ended = await process.stop(signal);
+  if (platform() !== 'win32') expect(ended).toEqual({ code: 0, signal: null });
 }
 
 export interface Ran extends Ended {
