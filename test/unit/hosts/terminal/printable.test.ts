@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { jsonLine, printable, printableBlock } from '../../../../src/hosts/terminal/printable.ts';
+
+const anything = fc.string({ unit: 'binary', maxLength: 200 });
+const OBEYED = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+test('nothing that a terminal could obey is ever printed', () => {
+  fc.assert(
+    fc.property(anything, (text) => {
+      expect(printable(text).replaceAll('\t', '')).not.toMatch(OBEYED);
+      expect(printableBlock(text, '   ').replace(/[\t\n]/g, '')).not.toMatch(OBEYED);
+      expect(jsonLine({ text })).not.toMatch(OBEYED);
+    }),
+  );
+});
+
+test('no line of a message begins where our own lines begin', () => {
+  fc.assert(
+    fc.property(fc.array(anything), (lines) => {
+      const [, ...later] = printableBlock(lines.join('\r\n'), '   ').split('\n');
+      for (const line of later) expect(line.startsWith('   ')).toBe(true);
+    }),
+  );
+});
+
+test('JSON lines hold exactly what was said', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), anything, (plain, text) => {
+      const parsed = JSON.parse(jsonLine({ plain, text })) as unknown;
+      expect(parsed).toEqual({ plain, text });
+    }),
+  );
+});
+
+test('ordinary text, in any script, stays as it is', () => {
+  for (const text of [
+    'Hi Alice!',
+    'ça va ?',
+    '你好',
+    'שלום',
+    '👩‍👩‍👧 ok',
+    'a\tb',
+    '“quoted” $HOME `x`',
+  ]) {
+    expect(printable(text)).toBe(text);
+  }
+  expect(printable('half \ud83d')).toBe('half \ufffd');
+});

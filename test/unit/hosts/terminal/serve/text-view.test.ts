@@ -1,0 +1,86 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { peerLabel } from '../../../../../src/hosts/terminal/serve/peer-label.ts';
+import { textView } from '../../../../../src/hosts/terminal/serve/text-view.ts';
+import type { ServeView } from '../../../../../src/hosts/terminal/serve/view.ts';
+import type { Message } from '../../../../../src/shared/model.ts';
+import { problem } from '../../../../../src/shared/problem.ts';
+import { FAKE_SELF } from '../../../../support/fake-peer-app.ts';
+
+/** What the view prints when told `tell`. */
+function printed(tell: (view: ServeView) => void): readonly string[] {
+  const stdout = new PassThrough();
+  tell(textView({ stdout }));
+  const text = String(stdout.read() ?? '');
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+}
+
+const message = (change: Partial<Message>): Message => ({
+  id: '0',
+  contactId: 'c',
+  author: 'me',
+  body: 'Hi',
+  sentAt: 0,
+  seq: 1,
+  state: 'queued',
+  problem: null,
+  ...change,
+});
+
+const at = (host: string, port = 8081, name: string | null = 'Bob') =>
+  peerLabel({ scheme: 'auto', host, port }, name);
+
+test('the missing peer is named with the command that starts it', () => {
+  const refused = problem('refused', { host: '127.0.0.1', port: 8081 });
+  const line = (label: ReturnType<typeof at>) =>
+    printed((view) => view.callFailed(label, refused))[1];
+  expect(line(at('127.0.0.1'))).toBe(
+    '   Make sure Bob is running: parley serve --name Bob --port 8081',
+  );
+  expect(line(at('192.168.1.20', 9000))).toBe(
+    '   Make sure Bob is running there: parley serve --name Bob --port 9000 --host 0.0.0.0',
+  );
+  expect(line(at('127.0.0.1', 8081, null))).toBe(
+    '   Make sure the peer is running: parley serve --port 8081',
+  );
+  expect(line(at('127.0.0.1', 8081, "Bo'b; rm -rf"))).toBe(
+    "   Make sure Bo'b; rm -rf is running: parley serve --name 'Bo'\\''b; rm -rf' --port 8081",
+  );
+});
+
+test('another failure tells its own next step', () => {
+  const lines = printed((view) =>
+    view.callFailed(at('127.0.0.1'), problem('not-a-peer', { host: '127.0.0.1', port: 8081 })),
+  );
+  expect(lines[0]).toMatch(/^❌ Could not connect to Bob: Something answers/);
+  expect(lines[1]).toBe(`   ${problem('not-a-peer').next}`);
+});
+
+test('delivery is told quietly, and each end of it once', () => {
+  const line = (change: Partial<Message>) => printed((view) => view.changed(message(change)));
+  expect(line({ state: 'sending' })).toEqual([]);
+  expect(line({ state: 'delivered' })).toEqual(['   ✓ delivered']);
+  expect(line({ state: 'read' })).toEqual([]);
+  expect(line({ state: 'failed', problem: problem('message-empty') })).toEqual([
+    '   ✗ not delivered: The message is empty. Write something first.',
+  ]);
+  expect(line({ state: 'unconfirmed', problem: problem('no-answer') })[0]).toMatch(
+    /^ {3}\? not known whether it arrived: /,
+  );
+});
+
+test('a name cannot command the terminal', () => {
+  const hostile = 'Al\u001b[2Jice\n✅';
+  const lines = printed((view) => {
+    view.starting(hostile, 1);
+    view.received({ ...FAKE_SELF, name: hostile }, message({}), {
+      contactId: 'c',
+      name: hostile,
+      address: null,
+    });
+  });
+  expect(lines).toEqual([
+    '🚀 Starting Al\\u001b[2Jice\\u000a✅ on port 1...',
+    '📨 Al\\u001b[2Jice\\u000a✅ received: Hi',
+  ]);
+});
