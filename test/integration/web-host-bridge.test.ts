@@ -1,0 +1,167 @@
+import { once } from 'node:events';
+import { describe, expect, test, vi } from 'vitest';
+import type { EventBatch } from '../../src/shared/events.ts';
+import { FAKE_SELF, fakePeerApp } from '../support/fake-peer-app.ts';
+import { ask, bridgeOn, exchange, openBridgeSocket, openPageSession } from '../support/web-page.ts';
+import { openSocket, startHost } from './web-host-fixture.ts';
+
+describe('the session', () => {
+  test('is good for a reload: token and cookie together', async () => {
+    const { host } = await startHost();
+    const { token, cookie } = await openPageSession(host.newLink());
+    const check = (headers: Record<string, string>) =>
+      ask(host.port, { path: '/session', headers }).then(({ status }) => status);
+    const authorization = `Bearer ${token}`;
+    expect(await check({ authorization, cookie })).toBe(204);
+    expect(await check({ authorization })).toBe(401);
+    expect(await check({ cookie })).toBe(401);
+    expect(await check({ authorization: `Bearer ${token}x`, cookie })).toBe(401);
+    expect(await check({ authorization, cookie: `${cookie}x` })).toBe(401);
+  });
+
+  test('of a second page of the same browser leaves the first one good', async () => {
+    const { host } = await startHost();
+    const first = await openPageSession(host.newLink());
+    const second = await exchange(host.newLink(), { cookie: first.cookie });
+    expect(String(second.headers['set-cookie']?.[0]).split(';')[0]).toBe(first.cookie);
+    await openSocket(host, first);
+  });
+
+  test('ends with the host', async () => {
+    const { host } = await startHost();
+    const session = await openPageSession(host.newLink());
+    await host.close();
+    const again = await startHost();
+    expect(await openBridgeSocket(again.host.port, session)).toBe(401);
+  });
+});
+
+describe('the bridge', () => {
+  test('runs commands and tells of failures as plain data', async () => {
+    const { host, unexpected } = await startHost();
+    const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
+    const snapshot = await bridge.command('snapshot', {});
+    expect(snapshot).toMatchObject({ ok: true, value: { seq: 0, self: FAKE_SELF } });
+    const retried = await bridge.command('retry', {
+      contactId: '00000000-0000-7000-8000-000000000000',
+    });
+    expect(retried).toMatchObject({ ok: false, problem: { code: 'unknown-contact' } });
+    for (const [name, input] of [
+      ['snapshot', { surplus: 1 }],
+      ['constructor', {}],
+      ['subscribe', {}],
+      ['send', null],
+    ] as const) {
+      const refused = await bridge.command(name, input);
+      expect(refused).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
+    }
+    expect(unexpected).toEqual([]);
+  });
+
+  test('brings events from where the page left off, in order', async () => {
+    const fake = fakePeerApp();
+    for (let port = 1; port <= 3; port += 1) fake.publish(selfWithPort(port));
+    const { host } = await startHost(fake);
+    const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
+    const seqs: number[] = [];
+    await bridge.subscribe(1, (batch: EventBatch) => {
+      if (batch.type === 'events') seqs.push(...batch.events.map(({ seq }) => seq));
+    });
+    for (let port = 4; port <= 300; port += 1) fake.publish(selfWithPort(port));
+    await vi.waitFor(() => expect(seqs.at(-1)).toBe(300));
+    expect(seqs).toEqual(Array.from({ length: 299 }, (_, index) => index + 2));
+  });
+
+  test('ends a subscription when the page lets go of it', async () => {
+    const { host, publish, subscribers } = await startHost();
+    const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
+    const batches: unknown[] = [];
+    const handle = await bridge.subscribe(0, (batch: EventBatch) => void batches.push(batch));
+    expect(subscribers()).toBe(1);
+    handle[Symbol.dispose]();
+    await vi.waitFor(() => expect(subscribers()).toBe(0));
+    publish(selfWithPort(1));
+    await bridge.command('snapshot', {});
+    expect(batches).toEqual([]);
+  });
+
+  test('ends all subscriptions when the connection breaks', async () => {
+    const { host, subscribers } = await startHost();
+    const socket = await openSocket(host, await openPageSession(host.newLink()));
+    const bridge = bridgeOn(socket);
+    await bridge.subscribe(0, () => {});
+    await bridge.subscribe(0, () => {});
+    expect(subscribers()).toBe(2);
+    socket.terminate();
+    await vi.waitFor(() => expect(subscribers()).toBe(0));
+  });
+
+  test('takes no subscription that is not one', async () => {
+    const { host, subscribers } = await startHost();
+    const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
+    const subscribe = bridge.subscribe as unknown as (...args: unknown[]) => Promise<unknown>;
+    await expect(subscribe(-1, () => {})).rejects.toThrow('afterSeq');
+    await expect(subscribe('0', () => {})).rejects.toThrow('afterSeq');
+    await expect(subscribe(0, 'listener')).rejects.toThrow('listener');
+    for (let count = 0; count < 8; count += 1) await bridge.subscribe(0, () => {});
+    await expect(subscribe(0, () => {})).rejects.toThrow('limit is 8');
+    expect(subscribers()).toBe(8);
+  });
+
+  test('offers nothing else', async () => {
+    const { host } = await startHost();
+    const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
+    const anything = bridge as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+    for (const name of ['dispatch', 'app', 'deps', 'close', 'snapshot']) {
+      await expect(Promise.resolve(anything[name]?.())).rejects.toThrow();
+    }
+  });
+
+  test.each([
+    ['no cookie', { cookie: '' }, 401],
+    ['another cookie', { cookie: 'parley=AAAA' }, 401],
+    ['another token', { token: 'A'.repeat(43) }, 401],
+    ['no token', { token: '' }, 401],
+  ] as const)('is closed to whoever has %s', async (_, change, status) => {
+    const { host } = await startHost();
+    const session = await openPageSession(host.newLink());
+    expect(await openBridgeSocket(host.port, { ...session, ...change })).toBe(status);
+  });
+
+  test.each([
+    ['another origin', { origin: 'http://evil.example' }, 403],
+    ['a sandboxed page', { origin: 'null' }, 403],
+    ['no origin at all', { origin: '' }, 403],
+    ['another port of this computer', { origin: 'http://127.0.0.1:1' }, 403],
+    ['another host name', { host: 'evil.example' }, 403],
+    ['another path', { path: '/rpc/ws' }, 404],
+  ] as const)('is closed to %s, even with a session', async (_, change, status) => {
+    const { host } = await startHost();
+    const session = await openPageSession(host.newLink());
+    expect(await openBridgeSocket(host.port, session, change)).toBe(status);
+  });
+
+  test('is closed to a seventeenth page', async () => {
+    const { host } = await startHost();
+    const session = await openPageSession(host.newLink());
+    for (let page = 0; page < 16; page += 1) await openSocket(host, session);
+    expect(await openBridgeSocket(host.port, session)).toBe(503);
+  });
+
+  test('says goodbye when the host stops', async () => {
+    const { host, subscribers } = await startHost();
+    const socket = await openSocket(host, await openPageSession(host.newLink()));
+    await bridgeOn(socket).subscribe(0, () => {});
+    const closed = once(socket, 'close');
+    await host.close();
+    expect((await closed)[0]).toBe(1001);
+    expect(subscribers()).toBe(0);
+  });
+});
+
+function selfWithPort(port: number) {
+  return {
+    type: 'self-changed',
+    self: { ...FAKE_SELF, settings: { ...FAKE_SELF.settings, port } },
+  } as const;
+}

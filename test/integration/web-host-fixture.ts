@@ -1,0 +1,51 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { WebSocket } from 'ws';
+import { startWebHost, type WebHost } from '../../src/hosts/web/web-host.ts';
+import { type FakePeerApp, fakePeerApp } from '../support/fake-peer-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { openBridgeSocket, type PageSession } from '../support/web-page.ts';
+
+/** What lies beside the page and must never be served. */
+export const SECRET_FILE = 'this file is not part of the page';
+
+/** A folder with a small page, and with files that are none of it. */
+export function rendererFolder(): string {
+  const folder = temporaryFolder();
+  const renderer = join(folder, 'renderer');
+  mkdirSync(join(renderer, 'assets'), { recursive: true });
+  writeFileSync(join(renderer, 'index.html'), '<!doctype html><title>Parley</title>');
+  writeFileSync(join(renderer, 'assets/app.js'), 'export {};');
+  writeFileSync(join(renderer, 'assets/app.css'), 'body {}');
+  writeFileSync(join(renderer, 'key.pem'), SECRET_FILE);
+  writeFileSync(join(folder, 'secret.txt'), SECRET_FILE);
+  symlinkSync(join(folder, 'secret.txt'), join(renderer, 'linked.txt'));
+  return renderer;
+}
+
+export interface RunningHost extends FakePeerApp {
+  readonly host: WebHost;
+  readonly origin: string;
+  readonly unexpected: unknown[];
+}
+
+/** Starts a browser host that ends with the running test. */
+export async function startHost(fake: FakePeerApp = fakePeerApp()): Promise<RunningHost> {
+  const unexpected: unknown[] = [];
+  const host = await startWebHost({
+    app: fake.app,
+    rendererDir: rendererFolder(),
+    onUnexpected: (error) => unexpected.push(error),
+  });
+  onTestFinished(() => host.close());
+  return { ...fake, host, origin: `http://127.0.0.1:${host.port}`, unexpected };
+}
+
+/** Opens the bridge of a page with this session. */
+export async function openSocket(host: WebHost, session: PageSession): Promise<WebSocket> {
+  const socket = await openBridgeSocket(host.port, session);
+  if (typeof socket === 'number') throw new Error(`refused: ${socket}`);
+  onTestFinished(() => socket.terminate());
+  return socket;
+}
