@@ -11,6 +11,9 @@ import { ok, skipped, type Verdict, warning } from './report.ts';
 /** From here on the times of messages mislead. Milliseconds. */
 const CLOCK_TOLERANCE = 60_000;
 
+/** What nobody would call a difference. Milliseconds. */
+const SAME_CLOCK = 2_000;
+
 /** The other side waits 10 seconds itself. */
 const DIAL_BACK_PATIENCE = 20_000;
 
@@ -33,7 +36,9 @@ export async function examineClock(
   const ahead = theirs.data - (world.now() - roundTrip / 2);
   const difference = duration(Math.abs(ahead));
   const direction = ahead < 0 ? 'behind' : 'ahead of';
-  const detail = `${difference} ${direction} ours; the answer took ${Math.round(roundTrip)} ms.`;
+  const same = Math.abs(ahead) < SAME_CLOCK;
+  const apart = same ? 'The same as ours' : `${difference} ${direction} ours`;
+  const detail = `${apart}; the answer took ${Math.round(roundTrip)} ms.`;
   if (Math.abs(ahead) <= CLOCK_TOLERANCE) return ok(detail, ahead);
   return warning(detail, problem('clock-differs', { name, difference, direction }), ahead);
 }
@@ -102,11 +107,10 @@ const UNITS: readonly (readonly [number, string])[] = [
   [86_400_000, 'days'],
   [3_600_000, 'hours'],
   [60_000, 'minutes'],
-  [1_000, 'seconds'],
 ];
 
 /** `3 hours`, `90 seconds`: the largest unit of which there are two. */
 function duration(ms: number): string {
-  const [size, unit] = UNITS.find(([length]) => ms >= 2 * length) ?? [1, 'milliseconds'];
+  const [size, unit] = UNITS.find(([length]) => ms >= 2 * length) ?? [1_000, 'seconds'];
   return `${Math.round(ms / size)} ${unit}`;
 }
