@@ -19,8 +19,8 @@ test('each character that a terminal could obey is written out', () => {
   const codes = [0, 7, 8, 0x0a, 0x0d, 0x1b, 0x7f, 0x80, 0x85, 0x9b, 0x2028, 0x2029];
   const direction = [0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069];
   for (const code of [...codes, ...direction]) {
-    const escape = `\\u${code.toString(16).padStart(4, '0')}`;
-    expect(printable(`a${String.fromCharCode(code)}b`)).toBe(`a${escape}b`);
+    const written = `\\u${code.toString(16).padStart(4, '0')}`;
+    expect(printable(`a${String.fromCharCode(code)}b`)).toBe(`a${written}b`);
   }
 });
 
