@@ -20,7 +20,7 @@ export interface WindowDeps {
 }
 
 // Shown until the page has painted: the page's own background, so that nothing flashes.
-const BACKGROUND = { light: '#ffffff', dark: '#16181d' } as const;
+const BACKGROUND = { light: '#ffffff', dark: '#151819' } as const;
 
 /** The app's one window: made when first asked for, brought to the front from then on. */
 export class MainWindow {

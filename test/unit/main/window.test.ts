@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { type AppWindow, MainWindow } from '../../../src/main/window.ts';
@@ -65,7 +67,10 @@ describe('the window', () => {
 
     const dark = harness({ isDark: true });
     dark.main.present();
-    expect(dark.created[0]?.backgroundColor).not.toBe(created[0]?.backgroundColor);
+    const tokens = join(import.meta.dirname, '../../../src/renderer/styles/tokens.css');
+    const ground = /--ground: light-dark\((#\w+), (#\w+)\)/.exec(readFileSync(tokens, 'utf8'));
+    const colours = [created, dark.created].map(([options]) => options?.backgroundColor);
+    expect(colours).toEqual(ground?.slice(1));
   });
 
   it('comes to the front when asked for again, instead of a second one', () => {
