@@ -1,5 +1,5 @@
 import type { Limits } from '../shared/limits.ts';
-import type { Contact, ContactId, Identity } from '../shared/model.ts';
+import type { Contact, ContactId, Identity, Policy } from '../shared/model.ts';
 import { raise } from '../shared/problem.ts';
 import { displayName } from '../shared/text.ts';
 import { type CallGuard, callGuard } from './call-guard.ts';
@@ -8,7 +8,7 @@ import type { ContactBook } from './contact-book.ts';
 import type { Hello, LinkAnswer, RemoteLink } from './contract.ts';
 import type { DialBack } from './dial-back.ts';
 import type { Inbox } from './inbox.ts';
-import { LinkTarget } from './link-target.ts';
+import { type LinkHandlers, LinkTarget } from './link-target.ts';
 import { type OpenHandlers, OpenRoot, ParleyRoot } from './roots.ts';
 import type { World } from './world.ts';
 
@@ -19,10 +19,17 @@ interface Deps {
   readonly inbox: Inbox;
   readonly dialBack: DialBack;
   readonly ownName: () => string;
+  /** What a contact may do with us. */
+  readonly linkHandlers: (id: ContactId) => LinkHandlers;
+  /** How strangers are met: as requests, or accepted at once (a peer that nobody sits before). */
+  readonly strangerPolicy: Policy;
   /** A fresh meter for one caller. */
   readonly newMeter: () => CallGuard;
   readonly onUnexpected: (error: unknown) => void;
 }
+
+/** Strangers that may wait for the user's answer at once. */
+const WAITING_REQUESTS = 100;
 
 /** Takes over a link that the other side has made; answers our side of it. */
 export type AcceptLink = (
@@ -70,7 +77,7 @@ export class Callers {
 
   /** The link capability of one contact. */
   linkTarget(id: ContactId, guard: CallGuard): LinkTarget {
-    return new LinkTarget({ deliver: (batch) => this.#deps.inbox.deliver(id, batch) }, guard);
+    return new LinkTarget(this.#deps.linkHandlers(id), guard);
   }
 
   /** A guard for a link that we offer on a session that we dialled. */
@@ -82,13 +89,22 @@ export class Callers {
   async stranger(identity: Identity, name: string, addresses: string[]): Promise<Contact> {
     const known = this.#deps.book.byIdentity(identity);
     if (known) return known;
+    this.#admitStranger();
     return this.#deps.book.add({
       kind: 'parley',
       name: displayName(name, this.#deps.limits) || `Peer ${identity.slice(0, 8)}`,
       identity,
+      trust: 'first-use',
       addresses,
-      policy: 'request',
+      policy: this.#deps.strangerPolicy,
     });
+  }
+
+  /** Strangers wait for the user, silently; so many and no more. */
+  #admitStranger(): void {
+    const { book } = this.#deps;
+    const waiting = book.all().filter(({ contact }) => contact.policy === 'request').length;
+    if (waiting >= WAITING_REQUESTS) raise('over-limit', { what: 'requests are waiting' });
   }
 
   /** Somebody blocked is told nothing, not even that. */
@@ -103,15 +119,16 @@ export class Callers {
     const contact = known === null ? null : book.find(known)?.contact;
     if (contact) return contact;
     if (caller.identity !== null) return this.stranger(caller.identity, '', []);
-    return (
-      book.guestAt(caller.remoteHost) ??
-      book.add({
-        kind: 'guest',
-        name: `Caller at ${caller.remoteHost}`,
-        identity: null,
-        addresses: [caller.remoteHost],
-        policy: 'request',
-      })
-    );
+    const guest = book.guestAt(caller.remoteHost);
+    if (guest) return guest;
+    this.#admitStranger();
+    return book.add({
+      kind: 'guest',
+      name: `Caller at ${caller.remoteHost}`,
+      identity: null,
+      trust: 'none',
+      addresses: [caller.remoteHost],
+      policy: this.#deps.strangerPolicy,
+    });
   }
 }

@@ -69,6 +69,8 @@ export interface Caller {
 
 /** What the server hands to the core. */
 export interface InboundHandler {
+  /** Whether this caller is answered at all; no means 403. */
+  readonly admits: (caller: Caller) => boolean;
   /** The root capability to serve a caller on HTTP batch. */
   readonly batchRoot: (caller: Caller) => object;
   /** Takes over a new inbound channel. */

@@ -1,6 +1,5 @@
 import { formatAddress, type PeerAddress, parseAddress } from '../shared/address.ts';
 import type { ChatHandlers, CommandInput } from '../shared/chat-bridge.ts';
-import { nextDelivery } from '../shared/delivery.ts';
 import type { Diagnosis } from '../shared/diagnosis.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity, Message } from '../shared/model.ts';
@@ -12,6 +11,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { EventLog } from './event-log.ts';
 import type { Messages } from './messages.ts';
 import type { Outbox } from './outbox.ts';
+import type { Signals } from './signals.ts';
 import type { World } from './world.ts';
 
 export interface CommandsDeps {
@@ -22,13 +22,14 @@ export interface CommandsDeps {
   readonly book: ContactBook;
   readonly messages: Messages;
   readonly outbox: Outbox;
+  readonly signals: Signals;
   readonly connections: Connections;
   readonly diagnose: (address: string) => Promise<Diagnosis>;
 }
 
 /** What the user can do, as one typed object for every host. */
 export function createCommands(deps: CommandsDeps): ChatHandlers {
-  const { world, limits, events, endpoint, book, messages, outbox, connections } = deps;
+  const { world, limits, events, endpoint, book, messages, outbox, signals, connections } = deps;
 
   /** Whom an address means: an invite's fingerprint decides before the place it names. */
   const invited = (identity: Identity | null, address: PeerAddress): Contact | null => {
@@ -49,12 +50,13 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     const contact = known
       ? await book.update(known.id, {
           policy: 'accepted',
-          ...(identity === null ? {} : { identity }),
+          ...(identity === null || known.identity !== null ? {} : { identity, trust: 'invite' }),
         })
       : await book.add({
           kind: 'unknown',
           name: formatAddress(address),
           identity,
+          trust: identity === null ? 'none' : 'invite',
           addresses: [formatAddress(address)],
           policy: 'accepted',
         });
@@ -82,15 +84,16 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
   const sendAgain = async ({ messageId }: CommandInput<'sendAgain'>): Promise<Message> => {
     const message = (await messages.find(messageId)) ?? raise('unknown-message');
     if (message.state === 'received') raise('unknown-message');
-    const state = nextDelivery(message.state, 'send-again');
-    if (state === message.state) return message;
-    const [changed] = await messages.setDelivery([{ id: messageId, state, problem: null }]);
-    outbox.flush(message.contactId);
-    return changed ?? raise('unknown-message');
+    const [changed] = await messages.setDelivery([
+      { id: messageId, event: 'send-again', problem: null },
+    ]);
+    if (changed) outbox.flush(message.contactId);
+    return changed ?? message;
   };
 
   const accept = async (contactId: ContactId): Promise<void> => {
     await book.update(contactId, { policy: 'accepted' });
+    void signals.tellReady(contactId);
     connections.dial(contactId, true);
   };
 
@@ -121,6 +124,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     markRead: async ({ contactId, seq }) => {
       book.get(contactId);
       await messages.markRead(contactId, seq);
+      void signals.tellRead(contactId);
       return null;
     },
     setPolicy: async ({ contactId, policy }) => {
@@ -138,6 +142,28 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       return null;
     },
     updateSettings: (change) => endpoint.update(change),
+    acceptIdentity: async ({ contactId, identity }) => {
+      const { contact, link } = book.get(contactId);
+      const found = link.phase === 'offline' ? link.problem.params['found'] : undefined;
+      const owner = book.byIdentity(identity);
+      if (owner && owner.id !== contactId) raise('identity-known', { name: owner.name });
+      // Only what the user has just been shown: never a key that nobody met.
+      if (found !== identity) raise('identity-unseen', { name: contact.name });
+      await book.update(contactId, { kind: 'parley', identity, trust: 'first-use' });
+      connections.retry(contactId);
+      return null;
+    },
+    setVerified: async ({ contactId, verified }) => {
+      const { contact } = book.get(contactId);
+      if (contact.identity === null) raise('identity-unseen', { name: contact.name });
+      await book.update(contactId, { trust: verified ? 'verified' : 'first-use' });
+      return null;
+    },
+    typing: async ({ contactId }) => {
+      book.get(contactId);
+      await signals.tellTyping(contactId);
+      return null;
+    },
     diagnose: ({ address }) => deps.diagnose(address),
   };
 }

@@ -13,6 +13,7 @@ import type { LiveLink } from './live-link.ts';
 import { askName, openCalls } from './open-calls.ts';
 import type { Outbox } from './outbox.ts';
 import { CLOSE, type Heartbeat, Session } from './session.ts';
+import type { Signals } from './signals.ts';
 import type { World } from './world.ts';
 
 export interface ConnectionsDeps {
@@ -22,6 +23,7 @@ export interface ConnectionsDeps {
   readonly book: ContactBook;
   readonly callers: Callers;
   readonly outbox: Outbox;
+  readonly signals: Signals;
   /** Our own identity; null when we have none (no encrypted links then). */
   readonly identity: Identity | null;
   readonly hello: () => Hello;
@@ -132,13 +134,16 @@ export class Connections {
   #link(id: ContactId): ContactLink {
     const known = this.#links.get(id);
     if (known) return known;
-    const { world, book, outbox, onUnexpected } = this.#deps;
+    const { world, book, outbox, signals, onUnexpected } = this.#deps;
     const link = new ContactLink({
       world,
       addresses: () => book.find(id)?.contact.addresses ?? [],
       establish: (address, onStep, signal) => this.#establish(id, address, { onStep, signal }),
       onState: (state) => book.setLink(id, state),
-      onLive: (live) => outbox.setLink(id, live),
+      onLive: (live) => {
+        outbox.setLink(id, live);
+        signals.setLink(id, live);
+      },
       onUnexpected,
     });
     this.#links.set(id, link);
@@ -209,7 +214,14 @@ export class Connections {
   async #pin(id: ContactId, identity: Identity): Promise<Contact> {
     const { book } = this.#deps;
     const known = book.byIdentity(identity);
-    if (!known || known.id === id) return book.update(id, { kind: 'parley', identity });
+    if (!known || known.id === id) {
+      const { trust } = book.get(id).contact;
+      return book.update(id, {
+        kind: 'parley',
+        identity,
+        trust: trust === 'none' ? 'first-use' : trust,
+      });
+    }
     if (known.policy === 'blocked') raise('blocked', { name: known.name });
     await book.merge(id, known.id);
     this.drop(id);

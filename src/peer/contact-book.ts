@@ -16,7 +16,7 @@ import type { World } from './world.ts';
 /** Addresses remembered for one contact; the least recently working are forgotten first. */
 const KEPT_ADDRESSES = 8;
 
-type NewContact = Pick<Contact, 'kind' | 'name' | 'identity' | 'addresses' | 'policy'>;
+type NewContact = Pick<Contact, 'kind' | 'name' | 'identity' | 'trust' | 'addresses' | 'policy'>;
 
 interface Deps {
   readonly world: World;

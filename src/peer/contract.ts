@@ -24,12 +24,14 @@ export type Hello = z.infer<typeof helloSchema>;
 /** Envelopes in one `deliver` call. */
 export const MAX_ENVELOPES = 64;
 
+/** UUIDv7 made by the sender: the same id twice is the same message. */
+export const messageIdSchema = z.string().refine(isUuid);
+
 export const envelopeSchema = z.object({
-  /** UUIDv7 made by the sender: the same id twice is the same message. */
-  id: z.string().refine(isUuid),
+  id: messageIdSchema,
   body: z.string(),
   /** The sender's clock, Unix milliseconds. */
-  sentAt: z.number().min(0).max(8.64e15),
+  sentAt: z.int().min(0).max(8_640_000_000_000_000),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
@@ -38,6 +40,8 @@ export const envelopesSchema = z.array(envelopeSchema).min(1).max(MAX_ENVELOPES)
 export const deliveredSchema = z.object({
   /** Ids now on the receiver's disk, also those it already had. */
   accepted: z.array(z.string()).max(MAX_ENVELOPES),
+  /** Ids it does not take yet (its user has not accepted the sender); it says `ready` when it does. */
+  later: z.array(z.string()).max(MAX_ENVELOPES).optional(),
   /** Ids it will never take, with the reason for the sender's user. */
   refused: z.array(z.object({ id: z.string(), reason: z.string().max(1_000) })).max(MAX_ENVELOPES),
 });

@@ -1,13 +1,21 @@
 import type { PeerAddress } from '../shared/address.ts';
 import { isLoopbackHost } from '../shared/address.ts';
+import type { CommandInput } from '../shared/chat-bridge.ts';
 import { DEFAULT_PORT, type Limits } from '../shared/limits.ts';
-import type { Identity, OwnAddress, Self, Settings } from '../shared/model.ts';
+import type { Identity, OwnAddress, Reach, Self, Settings } from '../shared/model.ts';
 import { ProblemError, problemOf, raise } from '../shared/problem.ts';
+import { DEFAULT_PREFERENCES } from '../shared/settings.ts';
 import { nameProblem } from '../shared/text.ts';
 import { VERSION } from '../shared/version.ts';
 import type { InboundHandler, Listen, Listener } from './channel.ts';
 import type { EventLog } from './event-log.ts';
 import type { Store } from './store.ts';
+
+/** Where to listen for each reach, the better one first: a system may have no IPv6. */
+const HOSTS: Readonly<Record<Reach, readonly string[]>> = {
+  'this-computer': ['127.0.0.1'],
+  network: ['::', '0.0.0.0'],
+};
 
 export interface EndpointDeps {
   readonly listen: Listen;
@@ -20,7 +28,10 @@ export interface EndpointDeps {
 }
 
 export interface EndpointOptions {
-  readonly host: string;
+  /** Set only when the user named it; otherwise the setting `reach` decides. */
+  readonly host: string | undefined;
+  /** Set only when the user named it; otherwise the setting decides. */
+  readonly openContract: Reach | undefined;
   /** Set only when the user named it: then it is this one or none. */
   readonly port: number | undefined;
   /** Set only when the user named it. */
@@ -41,18 +52,22 @@ export class Endpoint {
     this.#deps = deps;
     this.#options = options;
     this.#settings = {
-      name: options.name ?? options.defaultName,
-      port: options.port ?? DEFAULT_PORT,
+      ...DEFAULT_PREFERENCES,
+      name: options.defaultName,
+      port: DEFAULT_PORT,
     };
   }
 
   /** Reads the stored settings and listens. Rejects with a `ProblemError` when it cannot. */
   async start(handler: InboundHandler): Promise<void> {
-    const { host, name, port } = this.#options;
+    const { name, port, openContract } = this.#options;
     const stored = await this.#deps.store.settings();
+    const base = stored ?? this.#settings;
     const wanted: Settings = {
-      name: name ?? stored?.name ?? this.#settings.name,
-      port: port ?? stored?.port ?? this.#settings.port,
+      ...base,
+      name: name ?? base.name,
+      port: port ?? base.port,
+      openContract: openContract ?? base.openContract,
     };
     const refusal = nameProblem(wanted.name, this.#deps.limits);
     if (refusal) throw new ProblemError(refusal);
@@ -60,14 +75,23 @@ export class Endpoint {
     this.#handler = handler;
     // A port that somebody chose is kept to; only our own default may give way to a free one.
     const searchPort = port === undefined && wanted.port === DEFAULT_PORT;
-    this.#listener = await this.#deps.listen({ host, port: wanted.port, searchPort }, handler);
-    if (stored?.name !== wanted.name || stored.port !== wanted.port) {
+    this.#listener = await this.#listenOn(wanted, searchPort);
+    if (JSON.stringify(stored) !== JSON.stringify(wanted)) {
       await this.#deps.store.saveSettings(wanted);
     }
   }
 
   get name(): string {
     return this.#settings.name;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Whether a caller without a proven identity is answered. */
+  answersOpenContract(remoteHost: string): boolean {
+    return this.#settings.openContract === 'network' || isLoopbackHost(remoteHost);
   }
 
   /** The port we listen on; null when we do not. */
@@ -101,13 +125,15 @@ export class Endpoint {
   }
 
   /** Changes what is given. A new port is listened on before the old one is let go. */
-  async update(change: {
-    name?: string | undefined;
-    port?: number | undefined;
-  }): Promise<Settings> {
+  async update(change: CommandInput<'updateSettings'>): Promise<Settings> {
+    const now = this.#settings;
     const next: Settings = {
-      name: change.name === undefined ? this.#settings.name : change.name.trim(),
-      port: change.port ?? this.#settings.port,
+      name: change.name?.trim() ?? now.name,
+      port: change.port ?? now.port,
+      reach: change.reach ?? now.reach,
+      openContract: change.openContract ?? now.openContract,
+      receipts: change.receipts ?? now.receipts,
+      typing: change.typing ?? now.typing,
     };
     const refusal = nameProblem(next.name, this.#deps.limits);
     if (refusal) throw new ProblemError(refusal);
@@ -115,7 +141,8 @@ export class Endpoint {
       raise('port-invalid', { port: next.port });
     }
     const old = this.#listener;
-    const fresh = next.port === this.port ? null : await this.#listenOn(next.port);
+    const moves = next.port !== this.port || next.reach !== now.reach;
+    const fresh = moves ? await this.#moveTo(next) : null;
     try {
       await this.#deps.store.saveSettings(next);
     } catch (error) {
@@ -135,9 +162,31 @@ export class Endpoint {
     await listener?.close();
   }
 
-  async #listenOn(port: number): Promise<Listener> {
-    if (!this.#handler) raise('stopped');
-    const { host } = this.#options;
-    return this.#deps.listen({ host, port, searchPort: false }, this.#handler);
+  /** Listens where `next` says, before the old place is let go if both can be had at once. */
+  async #moveTo(next: Settings): Promise<Listener> {
+    if (next.port !== this.port) return this.#listenOn(next, false);
+    // The same port on other addresses: the old one is in the way.
+    const old = this.#settings;
+    await this.stop();
+    try {
+      return await this.#listenOn(next, false);
+    } catch (error) {
+      this.#listener = await this.#listenOn(old, false);
+      throw error;
+    }
+  }
+
+  async #listenOn({ port, reach }: Settings, searchPort: boolean): Promise<Listener> {
+    const handler = this.#handler ?? raise('stopped');
+    const hosts = this.#options.host === undefined ? HOSTS[reach] : [this.#options.host];
+    const on = (host: string): Promise<Listener> =>
+      this.#deps.listen({ host, port, searchPort }, handler);
+    const [first = '127.0.0.1', second] = hosts;
+    try {
+      return await on(first);
+    } catch (error) {
+      if (second === undefined || problemOf(error).code !== 'host-unavailable') throw error;
+      return on(second);
+    }
   }
 }

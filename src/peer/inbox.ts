@@ -1,8 +1,8 @@
 import { uuidv7 } from '../shared/ids.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId } from '../shared/model.ts';
-import { ProblemError, problem } from '../shared/problem.ts';
-import { messageProblem } from '../shared/text.ts';
+import { ProblemError, problem, raise } from '../shared/problem.ts';
+import { messageProblem, utf8Length } from '../shared/text.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { Delivered, Envelope } from './contract.ts';
 import type { Messages } from './messages.ts';
@@ -16,6 +16,10 @@ interface Deps {
   readonly book: ContactBook;
   readonly messages: Messages;
 }
+
+/** What a stranger may leave before the user has accepted them. */
+const STRANGER_MESSAGES = 200;
+const STRANGER_BYTES = 256 * 1024;
 
 /** Takes messages from others: checks, stores, and only then answers. */
 export class Inbox {
@@ -33,6 +37,7 @@ export class Inbox {
   async chat(contact: Contact, body: string): Promise<number> {
     const { world, messages, store } = this.#deps;
     this.#admit(contact.id);
+    if (!(await this.#hasRoom(contact.id))) raise('over-limit', { what: 'not accepted yet' });
     const now = world.now();
     const id = uuidv7(now, world.randomBytes);
     await messages.add([incoming(contact.id, { id, body, sentAt: now })]);
@@ -42,6 +47,9 @@ export class Inbox {
   /** A batch of the Parley contract. What is accepted is stored when this resolves. */
   async deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
     this.#admit(contactId);
+    if (!(await this.#hasRoom(contactId))) {
+      return { accepted: [], refused: [], later: envelopes.map(({ id }) => id) };
+    }
     const refused: { id: string; reason: string }[] = [];
     const accepted: Envelope[] = [];
     for (const envelope of envelopes) {
@@ -51,6 +59,14 @@ export class Inbox {
     }
     await this.#deps.messages.add(accepted.map((envelope) => incoming(contactId, envelope)));
     return { accepted: accepted.map(({ id }) => id), refused };
+  }
+
+  /** Whether this contact may leave another message. */
+  async #hasRoom(id: ContactId): Promise<boolean> {
+    if (this.#deps.book.find(id)?.contact.policy !== 'request') return true;
+    const { messages } = await this.#deps.store.page(id, null, STRANGER_MESSAGES);
+    const bytes = messages.reduce((sum, { body }) => sum + utf8Length(body), 0);
+    return messages.length < STRANGER_MESSAGES && bytes < STRANGER_BYTES;
   }
 
   #admit(id: ContactId): void {

@@ -1,12 +1,18 @@
 import { RpcTarget } from 'capnweb';
+import type { MessageId } from '../shared/model.ts';
 import { ProblemError, problem } from '../shared/problem.ts';
 import type { CallGuard } from './call-guard.ts';
-import { type Delivered, type Envelope, envelopesSchema } from './contract.ts';
+import { type Delivered, type Envelope, envelopesSchema, messageIdSchema } from './contract.ts';
 
 /** What a contact may do with us, once its identity is proven. */
 export interface LinkHandlers {
   /** Stores what is new; resolves when all accepted envelopes are as durable as the store makes them. */
   readonly deliver: (envelopes: readonly Envelope[]) => Promise<Delivered>;
+  /** The contact's user has seen our messages up to this one. */
+  readonly read: (upTo: MessageId) => Promise<void>;
+  readonly typing: () => void;
+  /** The contact takes what it put off before. */
+  readonly ready: () => void;
 }
 
 /**
@@ -29,6 +35,32 @@ export class LinkTarget extends RpcTarget {
       const parsed = envelopesSchema.safeParse(envelopes);
       if (!parsed.success) throw badArguments('deliver takes a list of 1 to 64 envelopes');
       return this.#handlers.deliver(parsed.data);
+    });
+  }
+
+  /** A receipt: everything up to and including this message of ours has been read. */
+  read(upTo: unknown): Promise<null> {
+    return this.#guard(async () => {
+      const parsed = messageIdSchema.safeParse(upTo);
+      if (!parsed.success) throw badArguments('read takes the id of a message');
+      await this.#handlers.read(parsed.data);
+      return null;
+    });
+  }
+
+  /** The contact is typing, now. */
+  typing(): Promise<null> {
+    return this.#guard(async () => {
+      this.#handlers.typing();
+      return null;
+    });
+  }
+
+  /** What `deliver` answered with `later` may be delivered now. */
+  ready(): Promise<null> {
+    return this.#guard(async () => {
+      this.#handlers.ready();
+      return null;
     });
   }
 

@@ -2,6 +2,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { PeerAddress } from '../shared/address.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
+import type { Reach } from '../shared/model.ts';
 import { createProbe } from './doctor/probe.ts';
 import { loadOrMakeIdentity } from './identity-file.ts';
 import { makeIdentity } from './identity-maker.ts';
@@ -22,8 +23,12 @@ export interface NodePeerOptions {
   readonly name?: string;
   /** Set only when the user named it: then it is this port or none. */
   readonly port?: number;
-  /** Address to listen on; this computer only by default. */
+  /** Address to listen on; set only when the user named it, otherwise the profile's reach decides. */
   readonly host?: string;
+  /** From where the open contract is answered; set only when the user said so. */
+  readonly openContract?: Reach;
+  /** Takes everybody for a contact at once: for a peer that nobody sits before. */
+  readonly acceptsStrangers?: boolean;
   /** The profile's folder; null keeps nothing on disk. */
   readonly dataDir: string | null;
   /** Names, besides this machine's own, by which plain HTTP callers may reach us. */
@@ -37,7 +42,7 @@ export interface NodePeerOptions {
 
 /** Starts a peer on the real network and disk. Rejects with a `ProblemError`. */
 export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
-  const { dataDir, onUnexpected, limits = DEFAULT_LIMITS, host = '127.0.0.1' } = options;
+  const { dataDir, onUnexpected, limits = DEFAULT_LIMITS } = options;
   const world = systemWorld;
   const store = await openStore(dataDir);
   try {
@@ -69,7 +74,14 @@ export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
         addresses: (ownHost, port) => ownAddresses(networkInterfaces(), ownHost, port),
         ...(options.heartbeat && { heartbeat: options.heartbeat }),
       },
-      { host, port: options.port, name: options.name, defaultName: options.defaultName },
+      {
+        host: options.host,
+        port: options.port,
+        name: options.name,
+        openContract: options.openContract,
+        defaultName: options.defaultName,
+        acceptsStrangers: options.acceptsStrangers ?? false,
+      },
     );
     const stopWatching = watchNetwork({
       world,

@@ -1,5 +1,4 @@
 import type { DeliveryEvent } from '../shared/delivery.ts';
-import { nextDelivery } from '../shared/delivery.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { ContactId, Message } from '../shared/model.ts';
 import { type Problem, problem } from '../shared/problem.ts';
@@ -141,6 +140,8 @@ export class Outbox {
     const changes = parsed.success ? outcomes(batch, parsed.data) : [];
     await messages.setDelivery(changes);
     if (changes.length > 0) return true;
+    // Put off: the other side says when.
+    if (parsed.success && parsed.data.later?.length) return false;
     live.session.close(4000, 'the acknowledgement was not understood');
     return false;
   }
@@ -197,13 +198,9 @@ function outcomes(
   });
 }
 
-/** The written form of a delivery event on `message`, with the reason a user will read. */
-function change(message: Message, event: DeliveryEvent, reason = ''): DeliveryChange {
-  if (message.state === 'received') throw new Error('a received message has no delivery');
-  // Reaching any later state implies that it was attempted.
-  const from =
-    message.state === 'queued' ? nextDelivery(message.state, 'attempted') : message.state;
-  return { id: message.id, state: nextDelivery(from, event), problem: why(event, reason) };
+/** A delivery event of `message`, with the reason a user will read. */
+function change({ id }: Message, event: DeliveryEvent, reason = ''): DeliveryChange {
+  return { id, event, problem: why(event, reason) };
 }
 
 function why(event: DeliveryEvent, reason: string): Problem | null {

@@ -19,6 +19,7 @@ import { Messages } from './messages.ts';
 import { type OpenClient, openClient } from './open-client.ts';
 import { Outbox } from './outbox.ts';
 import { HEARTBEAT, type Heartbeat } from './session.ts';
+import { Signals } from './signals.ts';
 import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +41,11 @@ export interface PeerDeps {
   readonly onUnexpected: (error: unknown) => void;
 }
 
+export interface PeerOptions extends EndpointOptions {
+  /** Takes everybody for a contact at once: for a peer that nobody sits before. */
+  readonly acceptsStrangers: boolean;
+}
+
 /** A running copy. */
 export interface Peer {
   /** Commands and events, for whatever shows this peer. */
@@ -53,7 +59,7 @@ export interface Peer {
 }
 
 /** Starts a peer. Rejects with a `ProblemError` when it cannot listen or read its store. */
-export async function createPeer(deps: PeerDeps, options: EndpointOptions): Promise<Peer> {
+export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<Peer> {
   const { world, store, dial, limits, onUnexpected } = deps;
   const events = new EventLog(onUnexpected);
   const book = new ContactBook({ world, store, events });
@@ -61,10 +67,26 @@ export async function createPeer(deps: PeerDeps, options: EndpointOptions): Prom
   const inbox = new Inbox({ world, limits, store, book, messages });
   const endpoint = new Endpoint({ ...deps, events }, options);
   const stopping = new AbortController();
+  const signals = new Signals({
+    world,
+    book,
+    messages,
+    store,
+    events,
+    settings: () => endpoint.settings,
+    onUnexpected,
+  });
   const callers = new Callers({
     ...deps,
     book,
     inbox,
+    strangerPolicy: options.acceptsStrangers ? 'accepted' : 'request',
+    linkHandlers: (id) => ({
+      deliver: (envelopes) => inbox.deliver(id, envelopes),
+      read: (upTo) => signals.read(id, upTo),
+      typing: () => signals.typing(id),
+      ready: () => outbox.flush(id),
+    }),
     dialBack: new DialBack({ world, dial, signal: stopping.signal }),
     ownName: () => endpoint.name,
   });
@@ -79,6 +101,7 @@ export async function createPeer(deps: PeerDeps, options: EndpointOptions): Prom
     book,
     callers,
     outbox,
+    signals,
     hello: () => ({ protocol: 1, name: endpoint.name, port: endpoint.port }),
     heartbeat: deps.heartbeat ?? HEARTBEAT,
   });
@@ -86,6 +109,8 @@ export async function createPeer(deps: PeerDeps, options: EndpointOptions): Prom
   await book.load();
   await outbox.recover();
   await endpoint.start({
+    admits: ({ identity, remoteHost }) =>
+      identity !== null || endpoint.answersOpenContract(remoteHost),
     batchRoot: (caller) => callers.root(caller, null, null),
     onChannel: (channel) => connections.acceptChannel(channel),
   });
@@ -99,6 +124,7 @@ export async function createPeer(deps: PeerDeps, options: EndpointOptions): Prom
     book,
     messages,
     outbox,
+    signals,
     connections,
     diagnose: peerDoctor({ ...deps, endpoint, book, signal: stopping.signal }),
   });

@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../shared/delivery.ts';
+import type { DeliveryEvent } from '../shared/delivery.ts';
 import type {
   Contact,
   ContactId,
@@ -22,7 +22,8 @@ export type NewMessage = Omit<Message, 'seq'>;
 
 export interface DeliveryChange {
   readonly id: MessageId;
-  readonly state: DeliveryState;
+  readonly event: DeliveryEvent;
+  /** Why, when the event is a failure. */
   readonly problem: Problem | null;
 }
 
@@ -81,7 +82,11 @@ export interface Store {
   readonly pending: (id: ContactId, limit: number) => Promise<readonly Message[]>;
   /** Contacts that have pending messages. */
   readonly contactsWithPending: () => Promise<readonly ContactId[]>;
-  /** Writes new delivery states of our messages (unknown ids are passed over); the answer holds the messages as they now are. */
+  /**
+   * Applies delivery events to our messages as they are stored now; one that does not apply changes
+   * nothing, so that a late event never takes a state back. Unknown ids are passed over. The answer
+   * holds the messages that changed.
+   */
   readonly setDelivery: (changes: readonly DeliveryChange[]) => Promise<readonly Message[]>;
   readonly deleteMessage: (id: MessageId) => Promise<Message | null>;
   /** Marks theirs up to `seq` as read. */

@@ -2,6 +2,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { EventBatch } from './events.ts';
 import type {
   ContactId,
+  Identity,
   Message,
   MessageId,
   MessagePage,
@@ -46,7 +47,13 @@ export interface ChatCommands {
   /** Forgets a contact and its messages. */
   removeContact(input: { contactId: ContactId }): null;
   /** Changes what is given and leaves the rest; a new port is listened on at once. */
-  updateSettings(input: { name?: string | undefined; port?: number | undefined }): Settings;
+  updateSettings(input: { [Key in keyof Settings]?: Settings[Key] | undefined }): Settings;
+  /** Takes the other identity that answered at a contact's address for the contact's own. */
+  acceptIdentity(input: { contactId: ContactId; identity: Identity }): null;
+  /** Says whether the user has compared the safety number with the contact. */
+  setVerified(input: { contactId: ContactId; verified: boolean }): null;
+  /** Tells the contact that the user is typing; forgotten again by itself after some seconds. */
+  typing(input: { contactId: ContactId }): null;
   /** Examines the way to an address, layer by layer. Changes nothing; may take a minute. */
   diagnose(input: { address: string }): Diagnosis;
 }
@@ -65,6 +72,9 @@ const everyCommand: Readonly<Record<CommandName, true>> = {
   setPolicy: true,
   removeContact: true,
   updateSettings: true,
+  acceptIdentity: true,
+  setVerified: true,
+  typing: true,
   diagnose: true,
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChatHandlers, CommandInput, CommandName, Outcome } from './chat-bridge.ts';
+import { isIdentity } from './identity-text.ts';
 import { isUuid } from './ids.ts';
 import { ProblemError, problem, problemOf } from './problem.ts';
 
@@ -11,6 +12,8 @@ const text = z.string().max(MAX_TEXT);
 
 /** The longest explanation of a refused input, in UTF-16 units. */
 const MAX_REASON = 200;
+
+const reach = z.enum(['this-computer', 'network']);
 
 const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> } = {
   snapshot: z.strictObject({}),
@@ -27,7 +30,17 @@ const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> }
   markRead: z.strictObject({ contactId: id, seq: z.int().nonnegative() }),
   setPolicy: z.strictObject({ contactId: id, policy: z.enum(['request', 'accepted', 'blocked']) }),
   removeContact: z.strictObject({ contactId: id }),
-  updateSettings: z.strictObject({ name: text.optional(), port: z.number().optional() }),
+  updateSettings: z.strictObject({
+    name: text.optional(),
+    port: z.number().optional(),
+    reach: reach.optional(),
+    openContract: reach.optional(),
+    receipts: z.boolean().optional(),
+    typing: z.boolean().optional(),
+  }),
+  acceptIdentity: z.strictObject({ contactId: id, identity: z.string().refine(isIdentity) }),
+  setVerified: z.strictObject({ contactId: id, verified: z.boolean() }),
+  typing: z.strictObject({ contactId: id }),
   diagnose: z.strictObject({ address: text }),
 };
 

@@ -10,6 +10,7 @@ export type PeerEvent =
       /** Where its messages went, when it turned out to be a contact we already had. */
       readonly mergedInto: ContactId | null;
     }
+  | { readonly type: 'typing'; readonly contactId: ContactId; readonly until: number }
   | { readonly type: 'message-added'; readonly message: Message }
   | { readonly type: 'message-changed'; readonly message: Message }
   | {
@@ -50,6 +51,7 @@ export function applyEvent(snapshot: Snapshot, { seq, event }: SequencedEvent): 
         seq,
         conversations: snapshot.conversations.filter((it) => it.contact.id !== event.contactId),
       };
+    case 'typing':
     case 'message-added':
     case 'message-changed':
     case 'message-removed':

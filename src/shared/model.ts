@@ -31,7 +31,18 @@ export interface Self {
 export interface Settings {
   readonly name: string;
   readonly port: number;
+  /** Who may reach us at all: it decides the addresses that we listen on. */
+  readonly reach: Reach;
+  /** From where callers of the open contract (unverified, not encrypted) are answered. */
+  readonly openContract: Reach;
+  /** Whether contacts learn what we have read. */
+  readonly receipts: boolean;
+  /** Whether contacts learn that we are typing. */
+  readonly typing: boolean;
 }
+
+/** `network`: every computer that has a route to this one. */
+export type Reach = 'this-computer' | 'network';
 
 /** `request`: a stranger who called us; `blocked`: never heard, never dialled. */
 export type Policy = 'request' | 'accepted' | 'blocked';
@@ -45,12 +56,22 @@ export type Policy = 'request' | 'accepted' | 'blocked';
  */
 export type ContactKind = 'unknown' | 'parley' | 'open' | 'guest';
 
+/**
+ * Why we believe that a contact is who it says.
+ * - `none`: there is no identity to believe in
+ * - `first-use`: the key that answered when we first met
+ * - `invite`: the key that an invite promised
+ * - `verified`: the user has compared the safety number
+ */
+export type Trust = 'none' | 'first-use' | 'invite' | 'verified';
+
 export interface Contact {
   readonly id: ContactId;
   readonly kind: ContactKind;
   /** What the contact calls itself, made safe to show; the address while that is not known. */
   readonly name: string;
   readonly identity: Identity | null;
+  readonly trust: Trust;
   /** Most recently working first. */
   readonly addresses: readonly string[];
   readonly policy: Policy;

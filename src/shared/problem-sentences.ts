@@ -42,6 +42,14 @@ export const SENTENCES = {
     cause: 'Another identity answers at {address} than the one you know as {name}.',
     next: 'Do not send anything until you have asked {name} over another way whether they reinstalled.',
   },
+  'identity-known': {
+    cause: 'That identity belongs to {name}.',
+    next: 'Write to {name} in their own conversation.',
+  },
+  'identity-unseen': {
+    cause: 'No other identity has answered for {name}.',
+    next: 'Try to connect again, then look at what answers.',
+  },
   'plain-refused': {
     cause:
       '{name} was known by an encrypted connection, but only an unencrypted one answers at {address}.',

@@ -37,6 +37,7 @@ async function startAlice(tls: ReturnType<typeof credentials> | null) {
   const listener = await listen(
     { host: '127.0.0.1', port: 0, searchPort: false },
     {
+      admits: () => true,
       batchRoot: (_caller: Caller) => new TestRoot('Alice'),
       onChannel: (channel) => {
         inbound.push(channel);

@@ -1,76 +1,18 @@
-import { readdirSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { diagnose } from '../../src/peer/doctor/diagnose.ts';
-import { diagnoseAlone, type NodeDoctorOptions } from '../../src/peer/doctor/node-doctor.ts';
-import { createProbe } from '../../src/peer/doctor/probe.ts';
-import { loadOrMakeIdentity } from '../../src/peer/identity-file.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import { createDial } from '../../src/peer/net/dial.ts';
-import { startNodePeer } from '../../src/peer/node-peer.ts';
-import type { Peer } from '../../src/peer/peer.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
-import type { Diagnosis } from '../../src/shared/diagnosis.ts';
 import { identityCode } from '../../src/shared/identity-text.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { examine, online, started, startPeer } from '../support/doctor-fixture.ts';
 import { findingOf, summary } from '../support/doctoring.ts';
 import { createPythonPeer } from '../support/python-peer.ts';
-import { freePort, startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { freePort, startRecording, startTcp } from '../support/tcp-server.ts';
 import { createTlsPeer } from '../support/tls-peer.ts';
-
-const servers: TcpServer[] = [];
-const peers: Peer[] = [];
-async function started<T extends TcpServer>(server: Promise<T>): Promise<T> {
-  servers.push(await server);
-  return server;
-}
-afterEach(async () => {
-  await Promise.all(peers.splice(0).map((peer) => peer.stop()));
-  await Promise.all(servers.splice(0).map((server) => server.stop()));
-});
 
 let mallory: PeerIdentity;
 beforeAll(async () => {
   mallory = await makeIdentity(systemWorld);
 });
-
-interface Running {
-  readonly peer: Peer;
-  readonly port: number;
-  readonly identity: string;
-}
-
-/** A real core on loopback. */
-async function startPeer(name: string, port = 0, dataDir: string | null = null): Promise<Running> {
-  const peer = await startNodePeer({
-    name,
-    port,
-    dataDir,
-    defaultName: name,
-    onUnexpected: (error) => {
-      throw error;
-    },
-  });
-  peers.push(peer);
-  const { listening, identity } = (await peer.app.snapshot({})).self;
-  return { peer, port: listening?.port ?? 0, identity: identity ?? '' };
-}
-
-/** The doctor without a peer, with little patience. */
-const examine = (
-  address: string | number,
-  options: Partial<NodeDoctorOptions> = {},
-): Promise<Diagnosis> =>
-  diagnoseAlone(typeof address === 'number' ? `127.0.0.1:${address}` : address, {
-    dataDir: null,
-    listenPort: null,
-    timeouts: { silence: 100, recognise: 200 },
-    onUnexpected: (error) => {
-      throw error;
-    },
-    ...options,
-  });
 
 describe('the doctor tells what is at an address:', () => {
   test('a name that nobody has', async () => {
@@ -226,85 +168,3 @@ describe('the doctor of a running peer', () => {
     expect(summary(diagnosis)[3]).toBe('encryption failed identity-changed');
   });
 });
-
-describe('a call back', () => {
-  test('that finds nothing listening is told, with what to do', async () => {
-    const bob = await startPeer('Bob');
-    const port = await freePort();
-    const { privateKeyPem: key, certificatePem: cert, identity } = mallory;
-    const network = { world: systemWorld, limits: DEFAULT_LIMITS, tls: { key, cert } };
-    const diagnosis = await diagnose(`127.0.0.1:${bob.port}`, {
-      ...network,
-      identity,
-      probe: createProbe(network),
-      dial: createDial(network),
-      isOwn: () => false,
-      contactAt: () => null,
-      contactOf: () => null,
-      inbound: async () => ({ type: 'listening', port, localOnly: false, close: async () => {} }),
-      onUnexpected: (error) => {
-        throw error;
-      },
-    });
-    expect(findingOf(diagnosis, 'dial-back').problem).toMatchObject({
-      code: 'inbound-refused',
-      params: { name: 'Bob', port },
-    });
-  });
-
-  test('that finds another program on the port of the profile is told', async () => {
-    const folder = temporaryFolder();
-    await loadOrMakeIdentity(folder, systemWorld);
-    const bob = await startPeer('Bob');
-    const holder = await started(startTcp(createHttp()));
-    const diagnosis = await examine(bob.port, { dataDir: folder, listenPort: holder.port });
-    expect(summary(diagnosis)[8]).toBe('dial-back warning inbound-other-identity');
-  });
-
-  test('is for the running copy of the profile, when that has the port', async () => {
-    const folder = temporaryFolder();
-    const alice = await startPeer('Alice', 0, folder);
-    const bob = await startPeer('Bob');
-    const diagnosis = await examine(bob.port, { dataDir: folder, listenPort: alice.port });
-    expect(summary(diagnosis)[8]).toBe('dial-back ok');
-    expect((await alice.peer.app.snapshot({})).conversations).toEqual([]);
-  });
-
-  test('is not asked for on a port that belongs to somebody else', async () => {
-    const bob = await startPeer('Bob');
-    const holder = await started(startTcp(createHttp()));
-    const diagnosis = await examine(bob.port, { listenPort: holder.port });
-    expect(summary(diagnosis)[8]).toBe('dial-back failed port-in-use');
-  });
-
-  test('leaves nothing listening', async () => {
-    const bob = await startPeer('Bob');
-    const port = await freePort();
-    expect(summary(await examine(bob.port, { listenPort: port }))[8]).toBe('dial-back ok');
-    expect(summary(await examine(port))[2]).toBe('route failed refused');
-  });
-
-  test('makes no identity in a folder that has none', async () => {
-    const folder = temporaryFolder();
-    const bob = await startPeer('Bob');
-    expect((await examine(bob.port, { dataDir: folder })).result).toBe('ok');
-    expect(readdirSync(folder)).toEqual([]);
-  });
-});
-
-/** Resolves when the only contact is online. */
-async function online({ app }: Peer): Promise<void> {
-  const { seq, conversations } = await app.snapshot({});
-  if (conversations[0]?.link.phase === 'online') return;
-  await new Promise<void>((resolve) => {
-    const unsubscribe = app.subscribe(seq, (batch) => {
-      if (batch.type === 'gap') return;
-      for (const { event } of batch.events) {
-        if (event.type !== 'conversation-changed') continue;
-        if (event.conversation.link.phase !== 'online') continue;
-        queueMicrotask(() => unsubscribe());
-        resolve();
-      }
-    });
-  });
-}

@@ -126,6 +126,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const listener = await listen(
     { host: options.host ?? '127.0.0.1', port: 0, searchPort: false },
     {
+      admits: () => true,
       batchRoot: (caller) => {
         callers.push(caller);
         return newRoot();

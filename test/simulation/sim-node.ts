@@ -112,7 +112,14 @@ export class SimNode {
           if (!life.dead) this.#deps.onViolation(`${this.name}: unexpected ${String(error)}`);
         },
       },
-      { host: this.name, port: 8080, name: this.name, defaultName: this.name },
+      {
+        host: this.name,
+        port: 8080,
+        name: this.name,
+        defaultName: this.name,
+        openContract: 'network',
+        acceptsStrangers: false,
+      },
     );
     starting.then(
       (peer) => {

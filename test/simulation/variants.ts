@@ -1,4 +1,5 @@
 import type { Store } from '../../src/peer/store.ts';
+import { nextDelivery } from '../../src/shared/delivery.ts';
 import type { Variant } from './simulate.ts';
 
 /** Cores with one defect each. The simulation must catch every one, or it proves nothing. */
@@ -64,7 +65,8 @@ export const variants: Readonly<Record<string, Variant>> = {
         const messages = await Promise.all(changes.map(({ id }) => store.message(id)));
         return messages.flatMap((message, index) => {
           const change = changes[index];
-          return message && change ? [{ ...message, ...change }] : [];
+          if (!message || !change || message.state === 'received') return [];
+          return [{ ...message, state: nextDelivery(message.state, change.event) }];
         });
       },
     }),
@@ -74,7 +76,7 @@ export const variants: Readonly<Record<string, Variant>> = {
 async function claimDelivered(store: Store, id: string, limit: number) {
   const pending = await store.pending(id, limit);
   await store.setDelivery(
-    pending.map((message) => ({ id: message.id, state: 'delivered', problem: null })),
+    pending.map((message) => ({ id: message.id, event: 'acknowledged', problem: null })),
   );
   return pending;
 }

@@ -146,6 +146,9 @@ export class FakeCore {
         data.remove(contactId, null);
         return null;
       },
+      acceptIdentity: async () => null,
+      setVerified: async () => null,
+      typing: async () => null,
       diagnose: async ({ address }) => diagnosisOf(address),
       updateSettings: async (change) => this.#updateSettings(change),
     };
@@ -182,6 +185,7 @@ export class FakeCore {
         kind: 'unknown',
         name: address,
         identity: null,
+        trust: 'none',
         addresses: [address],
         policy: 'accepted',
         createdAt: Date.now(),
@@ -224,7 +228,8 @@ export class FakeCore {
 
   #updateSettings(change: CommandInput<'updateSettings'>): Settings {
     const { self } = this.#data;
-    const settings = {
+    const settings: Settings = {
+      ...self.settings,
       name: change.name ?? self.settings.name,
       port: change.port ?? self.settings.port,
     };

@@ -3,6 +3,7 @@ import type { ChatHandlers, PeerApp } from '../../src/shared/chat-bridge.ts';
 import type { PeerEvent } from '../../src/shared/events.ts';
 import type { Self, Snapshot } from '../../src/shared/model.ts';
 import { raise } from '../../src/shared/problem.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
 
 export const FAKE_SELF: Self = {
   name: 'Alice',
@@ -10,7 +11,7 @@ export const FAKE_SELF: Self = {
   listening: { host: '127.0.0.1', port: 8080 },
   problem: null,
   addresses: [],
-  settings: { name: 'Alice', port: 8080 },
+  settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES },
   version: '0.0.0',
 };
 
@@ -46,6 +47,9 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
     removeContact: none,
     updateSettings: none,
     diagnose: none,
+    acceptIdentity: none,
+    setVerified: none,
+    typing: none,
     ...handlers,
     subscribe: (afterSeq, listener) => {
       const unsubscribe = log.subscribe(afterSeq, listener);

@@ -4,6 +4,7 @@ import { exportStore } from '../../src/peer/stores/export.ts';
 import { SCHEMA_VERSION } from '../../src/peer/stores/migrations.ts';
 import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
 import { problem } from '../../src/shared/problem.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
 import { ours, sampleContact, theirs } from './store-samples.ts';
 
 // Makes the history of this schema version that later builds must open, and what it holds:
@@ -14,7 +15,7 @@ const world = { now: () => Date.UTC(2026, 10, 22), uptime: () => 0 };
 
 rmSync(`${base}.db`, { force: true });
 const store = await openSqliteStore({ path: `${base}.db`, world });
-await store.saveSettings({ name: 'Fixture', port: 8080 });
+await store.saveSettings({ name: 'Fixture', port: 8080, ...DEFAULT_PREFERENCES });
 await store.saveContact(sampleContact('ann', { identity: 'a1'.repeat(32) }));
 await store.saveContact(sampleContact('bob', { kind: 'open', policy: 'request', addresses: [] }));
 await store.saveContact(sampleContact('eve', { kind: 'guest', policy: 'blocked', name: 'Ève 💬' }));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/peer/store.ts';
 import { problem } from '../../src/shared/problem.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
 import { ours, sampleContact, theirs } from './store-samples.ts';
 
 /** Every promise of the `Store` comments; each kind of store has to keep them. */
@@ -19,9 +20,9 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
 
     test('settings are null until saved, then as last saved', async () => {
       expect(await store.settings()).toBeNull();
-      await store.saveSettings({ name: 'A', port: 1 });
-      await store.saveSettings({ name: 'B', port: 2 });
-      expect(await store.settings()).toEqual({ name: 'B', port: 2 });
+      await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_PREFERENCES });
+      await store.saveSettings({ name: 'B', port: 2, ...DEFAULT_PREFERENCES });
+      expect(await store.settings()).toEqual({ name: 'B', port: 2, ...DEFAULT_PREFERENCES });
     });
 
     test('a contact saved again is replaced and keeps its messages and its place', async () => {
@@ -119,7 +120,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await last()).toBeNull();
       await store.addMessages([ours('ann', '1'), ours('ann', '2')]);
       expect((await last())?.id).toBe('2');
-      await store.setDelivery([{ id: '2', state: 'delivered', problem: null }]);
+      await store.setDelivery([{ id: '2', event: 'acknowledged', problem: null }]);
       expect((await last())?.state).toBe('delivered');
       await store.deleteMessage('2');
       expect((await last())?.id).toBe('1');
@@ -137,7 +138,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect((await store.pending('ann', 10)).map((it) => it.id)).toEqual(['1', '2', '5']);
       expect((await store.pending('ann', 2)).map((it) => it.id)).toEqual(['1', '2']);
       expect(await store.contactsWithPending()).toEqual(['ann']);
-      const done = ['1', '2', '5'].map((id) => ({ id, state: 'read', problem: null }) as const);
+      const done = ['1', '2', '5'].map((id) => ({ id, event: 'read', problem: null }) as const);
       await store.setDelivery(done);
       expect(await store.contactsWithPending()).toEqual([]);
     });
@@ -145,16 +146,16 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
     test('delivery changes answer the messages as they are, unknown ids and theirs left out', async () => {
       const [first, second] = await store.addMessages([
         ours('ann', '1'),
-        ours('ann', '2'),
+        ours('ann', '2', { state: 'sending' }),
         theirs('ann', '3'),
       ]);
       const why = problem('no-answer');
       const changed = await store.setDelivery([
-        { id: '2', state: 'unconfirmed', problem: why },
-        { id: 'nowhere', state: 'read', problem: null },
-        { id: '3', state: 'read', problem: null },
-        { id: '1', state: 'sending', problem: null },
-        { id: '1', state: 'delivered', problem: null },
+        { id: '2', event: 'answer-lost', problem: why },
+        { id: 'nowhere', event: 'read', problem: null },
+        { id: '3', event: 'read', problem: null },
+        { id: '1', event: 'attempted', problem: null },
+        { id: '1', event: 'acknowledged', problem: null },
       ]);
       expect(changed).toEqual([
         { ...second, state: 'unconfirmed', problem: why },
@@ -163,10 +164,19 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect((await store.message('3'))?.state).toBe('received');
     });
 
+    test('a late event takes no message back', async () => {
+      await store.addMessages([ours('ann', '1', { state: 'read' })]);
+      const late = ['attempted', 'acknowledged', 'rejected', 'answer-lost', 'send-again'] as const;
+      for (const event of late) {
+        expect(await store.setDelivery([{ id: '1', event, problem: null }])).toEqual([]);
+      }
+      expect((await store.message('1'))?.state).toBe('read');
+    });
+
     test('where ids of ours and theirs are equal, ours is meant', async () => {
       await store.addMessages([theirs('ann', '1'), ours('bob', '1')]);
       expect((await store.message('1'))?.author).toBe('me');
-      await store.setDelivery([{ id: '1', state: 'sending', problem: null }]);
+      await store.setDelivery([{ id: '1', event: 'attempted', problem: null }]);
       expect((await store.deleteMessage('1'))?.state).toBe('sending');
       expect((await store.message('1'))?.author).toBe('them');
     });

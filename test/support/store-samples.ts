@@ -8,6 +8,7 @@ export function sampleContact(id: string, changes: Partial<Contact> = {}): Conta
     kind: 'parley',
     name: `Name of ${id}`,
     identity: null,
+    trust: 'none',
     addresses: ['127.0.0.1:9001'],
     policy: 'accepted',
     createdAt: 1_000,

@@ -40,7 +40,14 @@ export class TestPeer {
         addresses: (ownHost, port) => [{ address: `${ownHost}:${port}`, kind: 'lan' }],
         onUnexpected: (error) => unexpected.push(error),
       },
-      { host, port: 8080, name, defaultName: name },
+      {
+        host,
+        port: 8080,
+        name,
+        defaultName: name,
+        openContract: 'network',
+        acceptsStrangers: false,
+      },
     );
     return new TestPeer(peer, store, world, unexpected);
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/peer/store.ts';
 import type { StoreRecord } from '../../src/peer/stores/record.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
 import { ours, sampleContact, theirs } from './store-samples.ts';
 
 /** What a store promises where histories are joined: merging, exporting and importing. */
@@ -51,14 +52,14 @@ export function transferContract(name: string, make: () => Promise<Store>): void
     });
 
     test('records hold everything, and importing them twice adds them once', async () => {
-      await store.saveSettings({ name: 'A', port: 1 });
+      await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_PREFERENCES });
       await store.addMessages([theirs('bob', '1'), ours('ann', '2'), theirs('ann', '3')]);
       await store.markRead('bob', 1);
       await store.deleteMessage('3');
       const records = await everything(store);
       expect(records).toEqual([
         { type: 'counters', received: 2 },
-        { type: 'settings', settings: { name: 'A', port: 1 } },
+        { type: 'settings', settings: { name: 'A', port: 1, ...DEFAULT_PREFERENCES } },
         { type: 'contact', contact: sampleContact('ann') },
         { type: 'contact', contact: sampleContact('bob') },
         { type: 'message', message: theirs('bob', '1'), unread: false },

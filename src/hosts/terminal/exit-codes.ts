@@ -61,6 +61,8 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'origin-refused': EXIT.rejected,
   'secure-failed': EXIT.identity,
   'identity-changed': EXIT.identity,
+  'identity-known': EXIT.identity,
+  'identity-unseen': EXIT.identity,
   'plain-refused': EXIT.identity,
   // A connection that breaks during a call leaves open whether the call arrived.
   'connection-lost': EXIT.unconfirmed,

@@ -96,6 +96,7 @@ async function listenFor(
     const { port, close } = await listen(
       { host: localHost, port: listenPort, searchPort: false },
       {
+        admits: () => true,
         batchRoot: () => new RpcTarget(),
         onChannel: (channel) => channel.close(CLOSE.normal, 'only a test of the way'),
       },

@@ -12,7 +12,7 @@ export interface Target {
 export function dialProblem(
   code: ProblemCode,
   target: Target,
-  extra: { readonly cause?: unknown; readonly status?: number } = {},
+  extra: { readonly cause?: unknown; readonly status?: number; readonly found?: string } = {},
 ): ProblemError {
   const { address, contactName } = target;
   const params = {
@@ -20,6 +20,7 @@ export function dialProblem(
     port: address.port,
     address: formatAddress(address),
     name: contactName,
+    ...(extra.found === undefined ? {} : { found: extra.found }),
     ...(extra.status === undefined ? {} : { status: extra.status }),
   };
   return new ProblemError(problem(code, params), { cause: extra.cause });

@@ -136,7 +136,7 @@ async function secure(
     );
     if (expectIdentity !== null && secured.identity !== expectIdentity) {
       secured.socket.destroy();
-      throw dialProblem('identity-changed', attempt);
+      throw dialProblem('identity-changed', attempt, { found: secured.identity ?? '' });
     }
     return secured;
   } catch (error) {

@@ -9,7 +9,7 @@ import { spkiIdentity } from '../identity.ts';
 import type { World } from '../world.ts';
 import { answerBatch } from './batch-endpoint.ts';
 import { refuseRequest, refuseSocket } from './http-answer.ts';
-import { judgeRequest, type RequestFacts } from './request-guard.ts';
+import { judgeRequest, type RequestFacts, type Verdict } from './request-guard.ts';
 import { createSocketChannel } from './socket-channel.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -21,6 +21,11 @@ export interface ReceptionDeps {
   readonly allowedNames: ReadonlySet<string>;
   readonly onUnexpected: (error: unknown) => void;
 }
+
+const NOT_FROM_NETWORK = {
+  status: 403,
+  reason: 'From the network this peer answers only encrypted Parley peers.',
+};
 
 /** Meets each HTTP request: turns it away, answers its batch or makes a channel of it. */
 export class Reception {
@@ -44,7 +49,7 @@ export class Reception {
   }
 
   onRequest(request: IncomingMessage, response: ServerResponse): void {
-    const verdict = judgeRequest(factsOf(request, false), this.#deps.allowedNames);
+    const verdict = this.#judge(request, false);
     if (verdict.pass === null) {
       refuseRequest(request, response, verdict.refusal, this.#deps.world);
       return;
@@ -57,7 +62,7 @@ export class Reception {
   }
 
   onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const verdict = judgeRequest(factsOf(request, true), this.#deps.allowedNames);
+    const verdict = this.#judge(request, true);
     if (verdict.pass !== null) {
       this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
         const { limits, world, handler } = this.#deps;
@@ -82,6 +87,13 @@ export class Reception {
       return;
     }
     refuseSocket(socket, verdict.refusal, this.#deps.world);
+  }
+
+  #judge(request: IncomingMessage, upgrade: boolean): Verdict {
+    const { allowedNames, handler } = this.#deps;
+    const verdict = judgeRequest(factsOf(request, upgrade), allowedNames);
+    if (verdict.pass === null || handler.admits(callerOf(request.socket))) return verdict;
+    return { pass: null, refusal: NOT_FROM_NETWORK };
   }
 
   /** Ends every channel; resolves when all have ended. */

@@ -1,4 +1,4 @@
-import { isPending } from '../../shared/delivery.ts';
+import { isPending, nextDelivery } from '../../shared/delivery.ts';
 import type { Message, Settings } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
 import type { NewMessage, Store, StoredConversation } from '../store.ts';
@@ -116,9 +116,11 @@ export function createMemoryStore(): Store {
       ),
     setDelivery: (changes) =>
       run(() => {
-        const changed = changes.flatMap(({ id, state, problem }) => {
+        const changed = changes.flatMap(({ id, event, problem }) => {
           const entry = shelf.find(id);
-          if (entry?.message.author !== 'me') return [];
+          if (entry?.message.author !== 'me' || entry.message.state === 'received') return [];
+          const state = nextDelivery(entry.message.state, event);
+          if (state === entry.message.state) return [];
           entry.message = { ...entry.message, state, problem };
           return [entry];
         });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contact, ContactKind, Message, Policy, Settings } from '../../shared/model.ts';
 import { PROBLEM_CODES, type Problem } from '../../shared/problem.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/settings.ts';
 import type { StoreRecord } from './record.ts';
 
 /**
@@ -9,9 +10,16 @@ import type { StoreRecord } from './record.ts';
  */
 const id = z.string().min(1).max(200);
 
+const reach = z.enum(['this-computer', 'network']);
+
+/** What an earlier version did not know yet has the value that it behaved by. */
 export const settingsSchema: z.ZodType<Settings> = z.looseObject({
   name: z.string(),
   port: z.int(),
+  reach: reach.default(DEFAULT_PREFERENCES.reach),
+  openContract: reach.default(DEFAULT_PREFERENCES.openContract),
+  receipts: z.boolean().default(DEFAULT_PREFERENCES.receipts),
+  typing: z.boolean().default(DEFAULT_PREFERENCES.typing),
 });
 
 export const contactSchema: z.ZodType<Contact> = z.looseObject({
@@ -21,6 +29,7 @@ export const contactSchema: z.ZodType<Contact> = z.looseObject({
   ),
   name: z.string(),
   identity: z.string().nullable(),
+  trust: z.enum(['none', 'first-use', 'invite', 'verified']).default('none'),
   addresses: z.array(z.string()),
   policy: z.enum(namesOf<Policy>({ request: 'request', accepted: 'accepted', blocked: 'blocked' })),
   createdAt: z.number(),

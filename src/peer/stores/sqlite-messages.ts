@@ -1,3 +1,4 @@
+import { nextDelivery } from '../../shared/delivery.ts';
 import type { Contact, ContactId, Message, MessageId, MessagePage } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
 import type { DeliveryChange, NewMessage } from '../store.ts';
@@ -122,12 +123,17 @@ export function setDelivery(
   changes: readonly DeliveryChange[],
 ): readonly Message[] {
   const changed = new Set<number>();
-  for (const { id, state, problem } of changes) {
-    const row = sql(
-      `UPDATE messages SET state = ?, problem = ? WHERE seq =
-       (SELECT m.seq ${FROM} WHERE m.id = ? AND m.author = 'me' ORDER BY m.seq LIMIT 1) RETURNING seq`,
-    ).get(state, problemToColumn(problem), id);
-    if (row) changed.add(integer(row, 'seq'));
+  for (const { id, event, problem } of changes) {
+    const message = findMessage(sql, id);
+    if (message?.author !== 'me' || message.state === 'received') continue;
+    const state = nextDelivery(message.state, event);
+    if (state === message.state) continue;
+    sql('UPDATE messages SET state = ?, problem = ? WHERE seq = ?').run(
+      state,
+      problemToColumn(problem),
+      message.seq,
+    );
+    changed.add(message.seq);
   }
   return Array.from(changed).flatMap((seq) => messageAt(sql, seq) ?? []);
 }

@@ -13,7 +13,7 @@ export function SettingsDialog({
 }: {
   self: Self;
   /** Resolves to what is wrong, or null when it is saved. */
-  onSave: (settings: Settings) => Promise<Problem | null>;
+  onSave: (change: Pick<Settings, 'name' | 'port'>) => Promise<Problem | null>;
   onClose: () => void;
 }) {
   const id = useId();

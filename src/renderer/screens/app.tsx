@@ -41,7 +41,7 @@ export function App({ store }: { store: ChatStore }) {
     );
   }
   const onCopy = async (text: string) => (await store.copyText(text)) === null;
-  const onSave = async (wanted: Settings): Promise<Problem | null> => {
+  const onSave = async (wanted: Pick<Settings, 'name' | 'port'>): Promise<Problem | null> => {
     const outcome = await store.updateSettings(wanted);
     if (!outcome.ok) return outcome.problem;
     setSettings(false);

@@ -8,6 +8,7 @@ import type {
   Self,
 } from '../../../src/shared/model.ts';
 import { problem } from '../../../src/shared/problem.ts';
+import { DEFAULT_PREFERENCES } from '../../../src/shared/settings.ts';
 import { ONLINE } from '../fake-bridge.ts';
 import type { FakeScenario } from '../fake-data.ts';
 
@@ -29,7 +30,7 @@ const self: Self = {
     { address: '127.0.0.1:8080', kind: 'this-computer' },
     { address: '192.168.1.20:8080', kind: 'lan' },
   ],
-  settings: { name: 'Alice', port: 8080 },
+  settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES },
   version: '0.1.0',
 };
 
@@ -59,6 +60,7 @@ class Story {
       kind: 'parley',
       name: 'Bob',
       identity: null,
+      trust: 'none',
       addresses: [`192.168.1.${30 + number}:8080`],
       policy: 'accepted',
       createdAt: Date.now() - number * DAY,

@@ -24,6 +24,9 @@ const GOOD: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   setPolicy: { contactId: ID, policy: 'blocked' },
   removeContact: { contactId: ID },
   updateSettings: { name: 'Alice' },
+  acceptIdentity: { contactId: ID, identity: 'ab'.repeat(32) },
+  setVerified: { contactId: ID, verified: true },
+  typing: { contactId: ID },
   diagnose: { address: 'host:8080' },
 };
 
@@ -66,7 +69,8 @@ describe('a command from a window', () => {
   test.each(COMMAND_NAMES)('%s with a missing or mistyped field is refused', async (name) => {
     const { dispatch, called } = setUp();
     for (const key of Object.keys(GOOD[name])) {
-      for (const wrong of [{}, [], true, Number.NaN, 'nonsense\0'.repeat(200_000), Symbol('x')]) {
+      const flag = GOOD[name][key] === true ? 'true' : true;
+      for (const wrong of [{}, [], flag, Number.NaN, 'nonsense\0'.repeat(200_000), Symbol('x')]) {
         const outcome = await dispatch(name, { ...GOOD[name], [key]: wrong });
         expect(code(outcome)).toBe('bad-input');
         expect(outcome.ok ? '' : outcome.problem.cause).toContain(key);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEvent, type PeerEvent, type SequencedEvent } from '../../../src/shared/events.ts';
 import type { Conversation, Message, Self, Snapshot } from '../../../src/shared/model.ts';
+import { DEFAULT_PREFERENCES } from '../../../src/shared/settings.ts';
 
 const self: Self = {
   name: 'Alice',
@@ -9,7 +10,7 @@ const self: Self = {
   listening: null,
   problem: null,
   addresses: [],
-  settings: { name: 'Alice', port: 8080 },
+  settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES },
   version: '0.0.0',
 };
 
@@ -30,6 +31,7 @@ function conversation(id: string, unread: number): Conversation {
     kind: 'parley',
     name: id,
     identity: null,
+    trust: 'none',
     addresses: [],
     policy: 'accepted',
     createdAt: 1,

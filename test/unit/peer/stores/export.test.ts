@@ -7,6 +7,7 @@ import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
 import { problem } from '../../../../src/shared/problem.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src/shared/settings.ts';
 import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { everything } from '../../../support/transfer-contract.ts';
@@ -23,7 +24,7 @@ const openSqlite = () =>
   openSqliteStore({ path: `${temporaryFolder()}/history.db`, world: systemWorld });
 
 async function filled(store: Store): Promise<Store> {
-  await store.saveSettings({ name: 'A', port: 1 });
+  await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_PREFERENCES });
   await store.saveContact(sampleContact('ann', { identity: 'aa' }));
   await store.addMessages([
     theirs('ann', '1', { body: 'line\r\nbreak \u2028 "quote" 💬 \0' }),
@@ -50,7 +51,7 @@ describe('an export', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(message), anyText, fc.nat(40), async (messages, name, read) => {
         const first = createMemoryStore();
-        await first.saveSettings({ name, port: 1 });
+        await first.saveSettings({ name, port: 1, ...DEFAULT_PREFERENCES });
         await first.saveContact(sampleContact('ann', { name }));
         await first.saveContact(sampleContact('bob'));
         for (const { mine, deleted, ...rest } of messages) {
@@ -117,9 +118,9 @@ describe('an import', () => {
   test('leaves the settings of a profile that has some', async () => {
     const text = await textOf(await filled(createMemoryStore()));
     const store = createMemoryStore();
-    await store.saveSettings({ name: 'B', port: 2 });
+    await store.saveSettings({ name: 'B', port: 2, ...DEFAULT_PREFERENCES });
     await importInto(store, [text]);
-    expect(await store.settings()).toEqual({ name: 'B', port: 2 });
+    expect(await store.settings()).toEqual({ name: 'B', port: 2, ...DEFAULT_PREFERENCES });
   });
 
   const header = '{"format":"parley-export","version":1}';

@@ -44,14 +44,20 @@ test.each(versions)(
 );
 
 test.each(versions)(
-  'an export of version %i reads the same when exported again',
+  'an export of version %i loses nothing when it is exported again',
   async (version) => {
     let text = '';
     for await (const chunk of exportStore(await oldExport(version), Date.UTC(2026, 10, 22))) {
       text += chunk;
     }
-    const header = /^.*\n/;
+    const lines = (all: string): unknown[] =>
+      all
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => JSON.parse(line));
+    // What later versions know beside it may be there too.
     const old = readFileSync(join(fixtures, `v${version}.ndjson`), 'utf8');
-    expect(text.replace(header, '')).toBe(old.replace(header, ''));
+    expect(lines(text)).toMatchObject(lines(old));
   },
 );

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src/shared/settings.ts';
 import { searchContract } from '../../../support/search-contract.ts';
 import { storeContract } from '../../../support/store-contract.ts';
 import { sampleContact, theirs } from '../../../support/store-samples.ts';
@@ -47,7 +48,8 @@ test('a removed conversation leaves nothing behind, also when the deletion was i
   const all = { contactId: null, limit: 9, before: null };
   expect((await second.search('body', all)).hits.map((it) => it.message.id)).toEqual(['kept']);
   // Writes take turns with the deletion, six of its steps at the most.
-  for (let n = 0; n < 10; n += 1) await second.saveSettings({ name: `${n}`, port: 1 });
+  for (let n = 0; n < 10; n += 1)
+    await second.saveSettings({ ...DEFAULT_PREFERENCES, name: `${n}`, port: 1 });
   await second.close();
   expect(rows('messages')).toBe(1);
   expect(rows('contacts')).toBe(1);

@@ -71,6 +71,14 @@ const limit = fc.integer({ min: 1, max: 4 });
 const before = fc.option(seq);
 const word = fc.constantFrom('tea', 'team', 'milk', 'sugar');
 const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
+const deliveryEvent = fc.constantFrom(
+  'attempted',
+  'acknowledged',
+  'read',
+  'answer-lost',
+  'rejected',
+  'send-again',
+);
 const delivery = fc.constantFrom('queued', 'sending', 'delivered', 'read', 'failed');
 const message: fc.Arbitrary<NewMessage> = fc
   .record({
@@ -118,7 +126,7 @@ const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
     }),
   ),
   fc
-    .array(fc.record({ id: messageId, state: delivery, problem: fc.constant(null) }), {
+    .array(fc.record({ id: messageId, event: deliveryEvent, problem: fc.constant(null) }), {
       maxLength: 3,
     })
     .map((changes) => {

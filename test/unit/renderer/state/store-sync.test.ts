@@ -20,6 +20,7 @@ function start(): FakeScenario {
       kind: 'parley',
       name: id,
       identity: null,
+      trust: 'none',
       addresses: [],
       policy: 'accepted',
       createdAt: 0,
