@@ -179,6 +179,15 @@ export class SimNode {
     });
   }
 
+  /** Looks at every conversation, as somebody who comes back to the computer. */
+  async readAll(): Promise<void> {
+    await this.#survive(async (peer) => {
+      for (const { contact, lastMessage } of (await peer.app.snapshot({})).conversations) {
+        if (lastMessage) await peer.app.markRead({ contactId: contact.id, seq: lastMessage.seq });
+      }
+    });
+  }
+
   /** Runs a command as a user would: a refusal is an answer, a crash means there is none. */
   async #survive(command: (peer: Peer) => Promise<unknown>): Promise<void> {
     const { peer } = this;

@@ -80,6 +80,10 @@ export async function play(stage: Stage): Promise<void> {
       }
     });
   }
+  for (let glance = dice.between(0, 10); glance > 0; glance -= 1) {
+    const reader = dice.pick(nodes);
+    world.after(dice.between(0, TROUBLE), () => void reader.readAll());
+  }
   for (let minute = 0; minute < TROUBLE; minute += 5_000) {
     // Whoever is down is started again some time later, as people do.
     world.after(minute + dice.between(0, 5_000), () => {

@@ -104,7 +104,8 @@ export class MemoryNetwork {
       if (!target) throw new ProblemError(problem('refused', { host, port }));
       if (expectIdentity !== null && target.identity !== expectIdentity) {
         const address = `${host}:${port}`;
-        throw new ProblemError(problem('identity-changed', { address, name: contactName }));
+        const found = target.identity ?? '';
+        throw new ProblemError(problem('identity-changed', { address, name: contactName, found }));
       }
       this.dialled += 1;
       this.#nextPort += 1;

@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { formatInvite } from '../../../src/shared/invite.ts';
+import { FakeWorld } from '../../support/fake-world.ts';
+import { MemoryNetwork } from '../../support/memory-network.ts';
+import { identityOf, TestPeer } from '../../support/test-peer.ts';
+
+let world: FakeWorld;
+let network: MemoryNetwork;
+const start = (name: string, identity?: string) =>
+  TestPeer.start({ name, network, world, ...(identity === undefined ? {} : { identity }) });
+
+beforeEach(() => {
+  world = new FakeWorld();
+  network = new MemoryNetwork(world);
+});
+
+/** Alice knows Bob; then somebody else answers at Bob's address. */
+async function changedKey() {
+  const alice = await start('Alice');
+  const bob = await start('Bob');
+  const contactId = await alice.connect('bob:8080');
+  await world.advance(1_000);
+  await bob.peer.stop();
+  const stranger = await start('Bob', identityOf('Bob again'));
+  await alice.send(contactId, 'are you still Bob?');
+  await world.advance(60_000);
+  return { alice, contactId, stranger };
+}
+
+describe('how a contact came to be trusted', () => {
+  test('by address: the first key that answers, and it says so', async () => {
+    const alice = await start('Alice');
+    await start('Bob');
+    await alice.connect('bob:8080');
+    await world.advance(1_000);
+    expect((await alice.conversation()).contact.trust).toBe('first-use');
+  });
+
+  test('by invite: the key that was promised', async () => {
+    const alice = await start('Alice');
+    await start('Bob');
+    const address = { scheme: 'auto', host: 'bob', port: 8080 } as const;
+    await alice.connect(formatInvite(address, identityOf('Bob')));
+    await world.advance(1_000);
+    expect((await alice.conversation()).contact.trust).toBe('invite');
+  });
+
+  test('by comparing the safety number, which the user may also take back', async () => {
+    const alice = await start('Alice');
+    await start('Bob');
+    const contactId = await alice.connect('bob:8080');
+    await world.advance(1_000);
+    await alice.peer.app.setVerified({ contactId, verified: true });
+    expect((await alice.conversation()).contact.trust).toBe('verified');
+    await alice.peer.app.setVerified({ contactId, verified: false });
+    expect((await alice.conversation()).contact.trust).toBe('first-use');
+  });
+
+  test('nothing is there to verify before anybody has answered', async () => {
+    const alice = await start('Alice');
+    const contactId = await alice.connect('bob:8080');
+    await expect(alice.peer.app.setVerified({ contactId, verified: true })).rejects.toMatchObject({
+      problem: { code: 'identity-unseen' },
+    });
+  });
+});
+
+describe('a changed key', () => {
+  test('stops everything until the user has looked', async () => {
+    const { alice, stranger } = await changedKey();
+    expect((await alice.conversation()).link).toMatchObject({
+      phase: 'offline',
+      problem: { code: 'identity-changed', params: { found: identityOf('Bob again') } },
+    });
+    expect(await stranger.conversations()).toEqual([]);
+  });
+
+  test('that the user accepts gets what was waiting, and is no longer verified', async () => {
+    const { alice, contactId, stranger } = await changedKey();
+    await alice.peer.app.acceptIdentity({ contactId, identity: identityOf('Bob again') });
+    await world.advance(5_000);
+    expect((await alice.conversation()).contact).toMatchObject({
+      identity: identityOf('Bob again'),
+      trust: 'first-use',
+    });
+    expect(await stranger.transcript((await stranger.conversation()).contact.id)).toEqual([
+      'them: are you still Bob?',
+    ]);
+  });
+
+  test('cannot be accepted unseen: only the key that has answered can', async () => {
+    const { alice, contactId } = await changedKey();
+    const identity = identityOf('Somebody else');
+    await expect(alice.peer.app.acceptIdentity({ contactId, identity })).rejects.toMatchObject({
+      problem: { code: 'identity-unseen' },
+    });
+  });
+
+  test('that belongs to another contact is that contact, not this one', async () => {
+    const { alice, contactId, stranger } = await changedKey();
+    await stranger.connect('alice:8080');
+    await world.advance(5_000);
+    const identity = identityOf('Bob again');
+    await expect(alice.peer.app.acceptIdentity({ contactId, identity })).rejects.toMatchObject({
+      problem: { code: 'identity-known' },
+    });
+    const names = (await alice.conversations()).map(({ contact }) => contact.identity);
+    expect(names.sort()).toEqual([identityOf('Bob'), identity].sort());
+  });
+});
+
+describe('strangers', () => {
+  test('may leave 200 messages; the rest waits on their side until they are accepted', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob');
+    const toBob = await alice.connect('bob:8080');
+    const sent = Array.from({ length: 230 }, (_, index) => `${index}`);
+    for (const body of sent) await alice.send(toBob, body);
+    await world.advance(60_000);
+    const toAlice = (await bob.conversation()).contact.id;
+    const held = (await bob.transcript(toAlice)).length;
+    expect(held).toBeGreaterThanOrEqual(200);
+    expect(held).toBeLessThan(230);
+    await bob.peer.app.setPolicy({ contactId: toAlice, policy: 'accepted' });
+    await world.advance(60_000);
+    expect(await bob.transcript(toAlice)).toEqual(sent.map((body) => `them: ${body}`));
+    const states = new Set((await alice.messages(toBob)).map(({ state }) => state));
+    expect(states).toEqual(new Set(['delivered']));
+  });
+
+  test('beyond a hundred that wait are turned away, and the ones before stay', async () => {
+    const bob = await start('Bob');
+    for (let n = 0; n < 101; n += 1) {
+      const caller = await start(`Caller${n}`);
+      await caller.connect('bob:8080');
+      await world.advance(100);
+      await caller.peer.stop();
+    }
+    expect(await bob.conversations()).toHaveLength(100);
+  });
+
+  test('learn nothing of what the user reads', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob');
+    const toBob = await alice.connect('bob:8080');
+    await alice.send(toBob, 'seen?');
+    await world.advance(1_000);
+    const contactId = (await bob.conversation()).contact.id;
+    const seq = (await bob.messages(contactId))[0]?.seq ?? 0;
+    await bob.peer.app.markRead({ contactId, seq });
+    await world.advance(1_000);
+    expect((await alice.messages(toBob))[0]?.state).toBe('delivered');
+  });
+});
