@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { identityCode } from '../../src/shared/identity-text.ts';
-import { examine, online, started, startPeer } from '../support/doctor-fixture.ts';
+import { examine, online, started, startPeer, stopPeer } from '../support/doctor-fixture.ts';
 import { findingOf, summary } from '../support/doctoring.ts';
 import { createPythonPeer } from '../support/python-peer.ts';
 import { freePort, startRecording, startTcp } from '../support/tcp-server.ts';
@@ -161,8 +161,7 @@ describe('the doctor of a running peer', () => {
     const address = `127.0.0.1:${bob.port}`;
     await alice.peer.app.connect({ address });
     await online(alice.peer);
-    await bob.peer.stop();
-    peers.splice(peers.indexOf(bob.peer), 1);
+    await stopPeer(bob.peer);
     await startPeer('Bob', bob.port);
     const diagnosis = await alice.peer.app.diagnose({ address });
     expect(summary(diagnosis)[3]).toBe('encryption failed identity-changed');

@@ -1,0 +1,84 @@
+import { readdirSync } from 'node:fs';
+import { createServer as createHttp } from 'node:http';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { diagnose } from '../../src/peer/doctor/diagnose.ts';
+import { createProbe } from '../../src/peer/doctor/probe.ts';
+import { loadOrMakeIdentity } from '../../src/peer/identity-file.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
+import { createDial } from '../../src/peer/net/dial.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { examine, started, startPeer } from '../support/doctor-fixture.ts';
+import { findingOf, summary } from '../support/doctoring.ts';
+import { freePort, startTcp } from '../support/tcp-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+let mallory: PeerIdentity;
+beforeAll(async () => {
+  mallory = await makeIdentity(systemWorld);
+});
+
+describe('a call back', () => {
+  test('that finds nothing listening is told, with what to do', async () => {
+    const bob = await startPeer('Bob');
+    const port = await freePort();
+    const { privateKeyPem: key, certificatePem: cert, identity } = mallory;
+    const network = { world: systemWorld, limits: DEFAULT_LIMITS, tls: { key, cert } };
+    const diagnosis = await diagnose(`127.0.0.1:${bob.port}`, {
+      ...network,
+      identity,
+      probe: createProbe(network),
+      dial: createDial(network),
+      isOwn: () => false,
+      contactAt: () => null,
+      contactOf: () => null,
+      inbound: async () => ({ type: 'listening', port, localOnly: false, close: async () => {} }),
+      onUnexpected: (error) => {
+        throw error;
+      },
+    });
+    expect(findingOf(diagnosis, 'dial-back').problem).toMatchObject({
+      code: 'inbound-refused',
+      params: { name: 'Bob', port },
+    });
+  });
+
+  test('that finds another program on the port of the profile is told', async () => {
+    const folder = temporaryFolder();
+    await loadOrMakeIdentity(folder, systemWorld);
+    const bob = await startPeer('Bob');
+    const holder = await started(startTcp(createHttp()));
+    const diagnosis = await examine(bob.port, { dataDir: folder, listenPort: holder.port });
+    expect(summary(diagnosis)[8]).toBe('dial-back warning inbound-other-identity');
+  });
+
+  test('is for the running copy of the profile, when that has the port', async () => {
+    const folder = temporaryFolder();
+    const alice = await startPeer('Alice', 0, folder);
+    const bob = await startPeer('Bob');
+    const diagnosis = await examine(bob.port, { dataDir: folder, listenPort: alice.port });
+    expect(summary(diagnosis)[8]).toBe('dial-back ok');
+    expect((await alice.peer.app.snapshot({})).conversations).toEqual([]);
+  });
+
+  test('is not asked for on a port that belongs to somebody else', async () => {
+    const bob = await startPeer('Bob');
+    const holder = await started(startTcp(createHttp()));
+    const diagnosis = await examine(bob.port, { listenPort: holder.port });
+    expect(summary(diagnosis)[8]).toBe('dial-back failed port-in-use');
+  });
+
+  test('leaves nothing listening', async () => {
+    const bob = await startPeer('Bob');
+    const port = await freePort();
+    expect(summary(await examine(bob.port, { listenPort: port }))[8]).toBe('dial-back ok');
+    expect(summary(await examine(port))[2]).toBe('route failed refused');
+  });
+
+  test('makes no identity in a folder that has none', async () => {
+    const folder = temporaryFolder();
+    const bob = await startPeer('Bob');
+    expect((await examine(bob.port, { dataDir: folder })).result).toBe('ok');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
