@@ -35,7 +35,7 @@ export class SimDisk {
   readonly #world: FakeWorld;
   readonly #dice: Dice;
   readonly #durable: Logged[] = [];
-  #unsynced: Logged[] = [];
+  #unsynced: { readonly logged: Logged; readonly synced: () => void }[] = [];
   /** While set, every write fails and changes nothing. */
   full = false;
 
@@ -47,7 +47,7 @@ export class SimDisk {
   /** The power went: some first part of the unsynced writes made it, the rest is gone. */
   crash(): void {
     const kept = this.#dice.between(0, this.#unsynced.length);
-    this.#durable.push(...this.#unsynced.slice(0, kept));
+    this.#durable.push(...this.#unsynced.slice(0, kept).map(({ logged }) => logged));
     this.#unsynced = [];
   }
 
@@ -90,25 +90,25 @@ export class SimDisk {
     onCall();
     if (!alive()) return never();
     if (this.full) throw new ProblemError(problem('storage', { reason: 'the disk is full.' }));
-    this.#unsynced.push(logged);
+    const synced = new Promise<void>((resolve) => {
+      this.#unsynced.push({ logged, synced: resolve });
+    });
     const answer = await apply(memory, logged);
     if (!alive()) return never();
-    await new Promise<void>((resolve) => {
-      this.#world.after(this.#dice.between(0, SLOWEST_SYNC), () => {
-        this.#sync(logged);
-        resolve();
-      });
-    });
+    this.#world.after(this.#dice.between(0, SLOWEST_SYNC), () => this.#sync(logged));
+    await synced;
     if (!alive()) return never();
     onCall();
     return alive() ? answer : never();
   }
 
-  /** One sync makes durable everything written before it. */
-  #sync(logged: Logged): void {
-    const index = this.#unsynced.indexOf(logged);
-    if (index < 0) return;
-    this.#durable.push(...this.#unsynced.splice(0, index + 1));
+  /** One sync makes durable everything written before it, and its writers hear so in order. */
+  #sync(last: Logged): void {
+    const index = this.#unsynced.findIndex(({ logged }) => logged === last);
+    for (const { logged, synced } of this.#unsynced.splice(0, index + 1)) {
+      this.#durable.push(logged);
+      synced();
+    }
   }
 }
 
