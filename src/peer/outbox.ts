@@ -160,6 +160,8 @@ export class Outbox {
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       if (error.outcome === 'not-sent') {
+        // Else a restart would take it for one that had left.
+        await messages.setDelivery([change(message, 'not-sent')]);
         if (live.transport === 'batch') this.#deps.onUnreachable(message.contactId);
         return false;
       }

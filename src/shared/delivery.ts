@@ -1,6 +1,7 @@
 /**
  * What became of a message that we sent. A pure reducer: it never goes backwards, except into
- * `unconfirmed` and `failed`, and out of those only by the user's "send again".
+ * `unconfirmed` and `failed`, and out of those only by the user's "send again". (An attempt after
+ * which not a byte had left, `not-sent`, was none: the message is `queued` as before.)
  *
  * - `queued`: on our disk, not yet handed to a connection
  * - `sending`: handed to a connection at least once, not acknowledged
@@ -13,6 +14,7 @@ export type DeliveryState = 'queued' | 'sending' | 'delivered' | 'read' | 'uncon
 
 export type DeliveryEvent =
   | 'attempted'
+  | 'not-sent'
   | 'acknowledged'
   | 'read'
   | 'answer-lost'
@@ -24,6 +26,7 @@ const transitions: Readonly<
 > = {
   queued: { attempted: 'sending', acknowledged: 'delivered', read: 'read', rejected: 'failed' },
   sending: {
+    'not-sent': 'queued',
     acknowledged: 'delivered',
     read: 'read',
     'answer-lost': 'unconfirmed',

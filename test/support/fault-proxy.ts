@@ -16,6 +16,8 @@ export interface Relayed {
   readonly out: FaultLane;
   /** To the dialling side. */
   readonly back: FaultLane;
+  /** Whether the dialling side's connection is gone. */
+  readonly closed: boolean;
   readonly cut: (how: 'rst' | 'fin') => void;
 }
 
@@ -78,6 +80,9 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       index,
       out: lane(near, far, 'out'),
       back: lane(far, near, 'back'),
+      get closed() {
+        return near.closed;
+      },
       cut,
     };
     // A side that vanished takes the other along, unless a fault keeps that from being noticed.

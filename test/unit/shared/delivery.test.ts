@@ -47,6 +47,7 @@ function steps(events: readonly DeliveryEvent[]) {
 describe('a message on its way', () => {
   test.each<[string, readonly DeliveryEvent[], DeliveryState]>([
     ['is delivered and read', ['attempted', 'acknowledged', 'read'], 'read'],
+    ['is as before when not a byte had left', ['attempted', 'not-sent'], 'queued'],
     ['may be tried many times', ['attempted', 'attempted', 'acknowledged'], 'delivered'],
     ['counts as read when the word of its delivery was lost', ['attempted', 'read'], 'read'],
     ['waits for the user when no answer came', ['attempted', 'answer-lost'], 'unconfirmed'],

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HEARTBEAT } from '../../src/peer/session.ts';
+import { Dice } from '../simulation/dice.ts';
+import type { LaneFault } from '../support/fault-lane.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { QUICK_HEARTBEAT, RealPeer } from '../support/real-peer.ts';
+import { seeded } from '../support/seeded.ts';
+
+const proxies: FaultProxy[] = [];
+afterEach(async () => {
+  await Promise.all(proxies.splice(0).map((proxy) => proxy.stop()));
+});
+
+async function proxyTo(peer: RealPeer): Promise<FaultProxy> {
+  const proxy = await startFaultProxy({ target: peer.port });
+  proxies.push(proxy);
+  return proxy;
+}
+
+const local = ({ port }: { readonly port: number }) => `127.0.0.1:${port}`;
+const BLACKHOLE: Fault = { out: { type: 'blackhole' }, back: { type: 'blackhole' } };
+/** Bytes that TLS, the upgrade and the hello take on one lane, rounded up. */
+const SETTLED = 6_000;
+
+let alice: RealPeer;
+let bob: RealPeer;
+let proxy: FaultProxy;
+let toBob: string;
+
+describe('two peers, one dialling the other through a line that', () => {
+  beforeEach(async () => {
+    alice = await RealPeer.start('Alice');
+    bob = await RealPeer.start('Bob');
+    proxy = await proxyTo(bob);
+    toBob = await alice.connect(local(proxy));
+    await alice.untilLink(toBob, 'online');
+    await alice.send(toBob, 'before');
+    await alice.untilDelivered(toBob);
+  });
+
+  const bobHas = async () => bob.bodies((await bob.with(alice)).contact.id, 'them');
+
+  test.each<[string, Fault]>([
+    ['swallows everything', BLACKHOLE],
+    ['carries only what Alice sends', { back: { type: 'blackhole' } }],
+    ['carries only what Bob sends', { out: { type: 'blackhole' } }],
+  ])('%s is shown as offline on both sides, and what waited arrives once', async (_, fault) => {
+    const toAlice = (await bob.with(alice)).contact.id;
+    const started = performance.now();
+    proxy.apply(fault);
+    await alice.send(toBob, 'into the dark');
+    await bob.send(toAlice, 'into the dark too');
+    await Promise.all([alice.untilLink(toBob, 'offline'), bob.untilLink(toAlice, 'offline')]);
+    const spent = performance.now() - started - (QUICK_HEARTBEAT.every + QUICK_HEARTBEAT.timeout);
+    // With the heartbeat of a released copy, that stays within the 30 seconds it promises.
+    expect(HEARTBEAT.every + HEARTBEAT.timeout + spent).toBeLessThan(30_000);
+
+    proxy.heal();
+    alice.peer.networkChanged();
+    await alice.untilDelivered(toBob);
+    await bob.untilDelivered(toAlice);
+    expect(await bobHas()).toEqual(['before', 'into the dark']);
+    expect(await alice.bodies(toBob, 'them')).toEqual(['into the dark too']);
+  });
+
+  test.each(['rst', 'fin'] as const)('is cut (%s) is dialled again by itself', async (how) => {
+    proxy.cutAll(how);
+    await alice.untilLink(toBob, 'offline');
+    await alice.send(toBob, 'after');
+    await alice.untilDelivered(toBob);
+    expect(await bobHas()).toEqual(['before', 'after']);
+    expect(await alice.link(toBob)).toEqual({ phase: 'online', transport: 'parley' });
+  });
+
+  test.each(['rst', 'fin'] as const)('is cut (%s) in the middle of a frame', async (how) => {
+    const after = (proxy.connections.at(-1)?.out.bytes ?? 0) + 20_000;
+    proxy.apply({ out: { type: 'cut', after, how } });
+    const long = 'long '.repeat(10_000);
+    await alice.send(toBob, long);
+    await alice.send(toBob, 'after');
+    await alice.untilLink(toBob, 'offline');
+    proxy.heal();
+    await alice.untilDelivered(toBob);
+    expect(await bobHas()).toEqual(['before', long, 'after']);
+  });
+
+  test('loses every acknowledgement: what arrived is not shown twice', async () => {
+    proxy.apply({ back: { type: 'blackhole' } });
+    const sent = Array.from({ length: 100 }, (_, n) => `unacknowledged ${n}`);
+    for (const body of sent) await alice.send(toBob, body);
+    await bob.until('the last one', async () => (await bobHas()).includes('unacknowledged 0'));
+    await alice.untilLink(toBob, 'offline');
+    expect(await alice.states(toBob)).toContain('sending');
+    proxy.heal();
+    await alice.untilDelivered(toBob);
+    expect(await bobHas()).toEqual(['before', ...sent]);
+  });
+
+  test('changes a byte is hung up on by TLS, and only the true text arrives', async () => {
+    const spoiled = proxy.connections.at(-1) ?? expect.fail('no connection');
+    spoiled.out.fault = { type: 'corrupt', at: spoiled.out.bytes + 300 };
+    const text = 'exactly this '.repeat(100);
+    await alice.send(toBob, text);
+    await alice.untilDelivered(toBob);
+    expect(spoiled.closed).toBe(true);
+    expect(await bobHas()).toEqual(['before', text]);
+  });
+
+  test('is slow delivers in order', async () => {
+    proxy.apply({ out: { type: 'delay', ms: 120 }, back: { type: 'delay', ms: 80 } });
+    const sent = Array.from({ length: 30 }, (_, n) => `slow ${n}`);
+    for (const body of sent) await alice.send(toBob, body);
+    await alice.untilDelivered(toBob);
+    expect(await bobHas()).toEqual(['before', ...sent]);
+  });
+});
+
+describe('two peers that dial each other through lines that keep breaking', () => {
+  const MESSAGES = 60;
+
+  test.each([1, 2, 3, 4, 5, 6])(
+    'lose nothing, double nothing and keep the order (seed %i)',
+    async (seed) => {
+      const dice = new Dice(seeded(seed));
+      alice = await RealPeer.start('Alice');
+      bob = await RealPeer.start('Bob');
+      const lines = [await proxyTo(bob), await proxyTo(alice)] as const;
+      for (const line of lines) line.planNext(() => breakage(dice));
+      toBob = await alice.connect(local(lines[0]));
+      let toAlice = await bob.connect(local(lines[1]));
+      const current = async () => {
+        // A contact that was added by address is the known one from the moment that it is met.
+        toBob = (await alice.conversations())[0]?.contact.id ?? toBob;
+        toAlice = (await bob.conversations())[0]?.contact.id ?? toAlice;
+      };
+      for (let n = 0; n < MESSAGES; n += 1) {
+        await current();
+        await Promise.all([alice.send(toBob, `a${n}`), bob.send(toAlice, `b${n}`)]);
+        if (dice.chance(0.1)) dice.pick(lines).cutAll(dice.pick(['rst', 'fin']));
+        if (dice.chance(0.1)) dice.pick([alice, bob]).peer.networkChanged();
+        await new Promise((resolve) => setTimeout(resolve, dice.between(0, 30)));
+      }
+      for (const line of lines) line.heal();
+      for (const { peer } of [alice, bob]) peer.networkChanged();
+
+      toBob = await met(alice, bob);
+      toAlice = await met(bob, alice);
+      await Promise.all([alice.untilDelivered(toBob), bob.untilDelivered(toAlice)]);
+      const a = Array.from({ length: MESSAGES }, (_, n) => `a${n}`);
+      const b = Array.from({ length: MESSAGES }, (_, n) => `b${n}`);
+      expect(await alice.bodies(toBob, 'me')).toEqual(a);
+      expect(await bob.bodies(toAlice, 'them')).toEqual(a);
+      expect(await bob.bodies(toAlice, 'me')).toEqual(b);
+      expect(await alice.bodies(toBob, 'them')).toEqual(b);
+      expect([...alice.unexpected, ...bob.unexpected]).toEqual([]);
+    },
+    60_000,
+  );
+
+  /** The contact, once it is proven and no other stands for the same person any more. */
+  async function met(one: RealPeer, other: RealPeer): Promise<string> {
+    await one.until('one conversation', async () => {
+      const all = await one.conversations();
+      return all.length === 1 && all[0]?.contact.identity === other.identity;
+    });
+    return (await one.with(other)).contact.id;
+  }
+
+  function breakage(dice: Dice): Fault {
+    const lane = (): LaneFault => {
+      const at = dice.chance(0.3) ? dice.between(0, SETTLED) : dice.between(SETTLED, 15_000);
+      return dice.pick<LaneFault>([
+        { type: 'none' },
+        { type: 'delay', ms: dice.between(1, 60) },
+        { type: 'cut', after: at, how: 'rst' },
+        { type: 'cut', after: at, how: 'fin' },
+        { type: 'corrupt', at },
+        { type: 'blackhole', after: SETTLED + at },
+      ]);
+    };
+    return { out: lane(), back: lane() };
+  }
+});
