@@ -4,7 +4,7 @@ import type { PeerAddress } from '../shared/address.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
 import type { Reach } from '../shared/model.ts';
 import { createProbe } from './doctor/probe.ts';
-import { loadOrMakeIdentity } from './identity-file.ts';
+import { loadOrMakeIdentity, type SecretBox } from './identity-file.ts';
 import { makeIdentity } from './identity-maker.ts';
 import { CallMeter } from './net/call-meter.ts';
 import { createDial } from './net/dial.ts';
@@ -37,6 +37,8 @@ export interface NodePeerOptions {
   /** How soon a silent link is noticed; tests shorten it. */
   readonly heartbeat?: Heartbeat;
   readonly defaultName: string;
+  /** Keeps the private key unreadable on disk where the host can; plain by default. */
+  readonly secretBox?: SecretBox;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -48,7 +50,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
   try {
     const identity = await (dataDir === null
       ? makeIdentity(world)
-      : loadOrMakeIdentity(dataDir, world));
+      : loadOrMakeIdentity(dataDir, world, options.secretBox));
     const tls = { key: identity.privateKeyPem, cert: identity.certificatePem };
     const peer = await createPeer(
       {
