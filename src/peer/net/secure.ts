@@ -101,11 +101,14 @@ export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secur
   });
 }
 
-/** OpenSSL and BoringSSL name these alike: the alert of a TLS peer, or a version it insists on. */
-const SPOKE_TLS = /ALERT|UNSUPPORTED_PROTOCOL|NO_SHARED|NO_SUITABLE|DECRYPT|SIGNATURE|CERT/;
+/**
+ * What OpenSSL and BoringSSL call an answer whose first bytes are no TLS record. Every other error
+ * comes from someone who speaks TLS, and must not lead to a second try in the clear.
+ */
+const OTHER_PROTOCOL = /^ERR_SSL_(WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST)$/;
 
 function failureOf(error: unknown): SecureError['reason'] {
   const code = errorCode(error);
   if (!code.startsWith('ERR_SSL_')) return 'closed';
-  return SPOKE_TLS.test(code) ? 'failed' : 'not-tls';
+  return OTHER_PROTOCOL.test(code) ? 'not-tls' : 'failed';
 }
