@@ -6,9 +6,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_NAMES } from '../../src/shared/chat-bridge.ts';
 import { commandChannel, IPC_CHANNELS } from '../../src/shared/ipc-channels.ts';
+import { appPort } from '../support/app-port.ts';
 import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
-import { freePort, startTcp } from '../support/tcp-server.ts';
+import { startTcp } from '../support/tcp-server.ts';
 import {
   expectNothingButTheBridge,
   expectNoWayOut,
@@ -31,7 +32,7 @@ async function stop(): Promise<void> {
 describe('a hostile script in the app’s page', () => {
   let page: Page;
   beforeAll(async () => {
-    await start(['--port', String(await freePort())]);
+    await start(['--port', String(await appPort())]);
     page = await app.firstWindow();
     await page.getByRole('button', { name: 'Settings' }).waitFor();
   });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appPort } from '../support/app-port.ts';
 import { presentElectron } from '../support/real-electron.ts';
-import { freePort } from '../support/tcp-server.ts';
 import { firstChat, type Person } from './journeys/first-chat.ts';
 import {
   expectNothingButTheBridge,
@@ -30,7 +30,7 @@ describe.skipIf(electron === null)('two copies in real Electron (needs its binar
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'parley-real-'));
     for (const name of ['Alice', 'Bob']) {
-      const args = [...argsOf(name), '--name', name, '--port', String(await freePort())];
+      const args = [...argsOf(name), '--name', name, '--port', String(await appPort())];
       const copy = await _electron.launch({ executablePath, args, cwd: ROOT });
       copies.push(copy);
       people.push({ name, page: await copy.firstWindow() });

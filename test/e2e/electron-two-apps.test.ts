@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appPort } from '../support/app-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
-import { freePort } from '../support/tcp-server.ts';
 import {
   firstChat,
   hear,
@@ -38,7 +38,7 @@ describe('two copies of the desktop app', () => {
   beforeAll(async () => {
     appData = await mkdtemp(join(tmpdir(), 'parley-two-apps-'));
     // The ports that a reader of the README will see, where it is going to be seen.
-    const ports = takePictures ? [8080, 8081] : [await freePort(), await freePort()];
+    const ports = takePictures ? [8080, 8081] : [await appPort(), await appPort()];
     const start = (name: string, port: number | undefined): StandInApp =>
       launch(['--profile', name.toLowerCase(), '--name', name, '--port', String(port)]);
     aliceApp = start('Alice', ports[0]);

@@ -86,7 +86,10 @@ export class StandInApp {
       const found = this.#reports.find(wanted);
       if (found) return found;
       if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
-        throw new Error(`The app ended without reporting ${type}. It printed:\n${this.output}`);
+        const told = this.#reports.map((report) => JSON.stringify(report)).join('\n');
+        throw new Error(
+          `The app ended without reporting ${type}. It reported:\n${told}\nIt printed:\n${this.output}`,
+        );
       }
       await next;
     }
