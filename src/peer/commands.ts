@@ -97,6 +97,12 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     connections.dial(contactId, true);
   };
 
+  const removeContact = async (contactId: ContactId): Promise<void> => {
+    book.get(contactId);
+    connections.drop(contactId);
+    await book.remove(contactId);
+  };
+
   return {
     connect,
     send,
@@ -110,6 +116,10 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       book.get(contactId);
       return messages.page(contactId, before, limit);
     },
+    search: async ({ query, contactId, before, limit }) => {
+      if (contactId !== null) book.get(contactId);
+      return messages.search(query, { contactId, before, limit });
+    },
     retry: async ({ contactId }) => {
       const { contact } = book.get(contactId);
       if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
@@ -119,6 +129,15 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     },
     deleteMessage: async ({ messageId }) => {
       if (!(await messages.remove(messageId))) raise('unknown-message');
+      return null;
+    },
+    deleteConversation: async ({ contactId }) => {
+      book.get(contactId);
+      await messages.clear(contactId);
+      return null;
+    },
+    deleteEverything: async () => {
+      for (const { contact } of book.all()) await removeContact(contact.id);
       return null;
     },
     markRead: async ({ contactId, seq }) => {
@@ -136,9 +155,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       return null;
     },
     removeContact: async ({ contactId }) => {
-      book.get(contactId);
-      connections.drop(contactId);
-      await book.remove(contactId);
+      await removeContact(contactId);
       return null;
     },
     updateSettings: (change) => endpoint.update(change),

@@ -31,6 +31,13 @@ export class EventLog {
     for (const listener of [...this.#listeners]) this.#tell(listener, batch);
   }
 
+  /** Too much changed to tell it piece by piece: every subscriber is to read everything anew. */
+  announceGap(): void {
+    this.#seq += 1;
+    this.#recent.length = 0;
+    for (const listener of [...this.#listeners]) this.#tell(listener, { type: 'gap' });
+  }
+
   /**
    * Calls `listener` at once with the events after `afterSeq` (or `gap` when they are no longer
    * kept, or were never ours), then with each new one.

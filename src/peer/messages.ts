@@ -1,8 +1,11 @@
 import type { DeliveryState } from '../shared/delivery.ts';
-import type { ContactId, Message, MessageId, MessagePage } from '../shared/model.ts';
+import type { ContactId, Message, MessageId, MessagePage, SearchPage } from '../shared/model.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { EventLog } from './event-log.ts';
-import type { DeliveryChange, NewMessage, Store } from './store.ts';
+import type { DeliveryChange, NewMessage, SearchOptions, Store } from './store.ts';
+
+/** Messages deleted in one write: few, so that a long conversation does not hold the process. */
+const DELETE_BATCH = 200;
 
 interface Deps {
   readonly store: Store;
@@ -43,6 +46,12 @@ export class Messages {
     return { ...page, messages: page.messages.map((message) => this.#shown(message)) };
   }
 
+  async search(query: string, options: SearchOptions): Promise<SearchPage> {
+    const page = await this.#deps.store.search(query, options);
+    const hits = page.hits.map((hit) => ({ ...hit, message: this.#shown(hit.message) }));
+    return { ...page, hits };
+  }
+
   /** Writes new delivery states and announces them. */
   async setDelivery(changes: readonly DeliveryChange[]): Promise<readonly Message[]> {
     const changed = await this.#deps.store.setDelivery(changes);
@@ -70,6 +79,23 @@ export class Messages {
     this.#deps.events.publish({ type: 'message-removed', contactId, messageId: id });
     await this.#deps.book.refresh(contactId);
     return removed;
+  }
+
+  /**
+   * Deletes what a conversation holds at this moment. Told as a `gap`: one event a message would be
+   * more than any subscriber keeps up with.
+   */
+  async clear(id: ContactId): Promise<void> {
+    const { store, book, events } = this.#deps;
+    const newest = (await store.page(id, null, 1)).messages[0];
+    if (!newest) return;
+    let deleted: readonly MessageId[];
+    do {
+      deleted = await store.deleteMessages(id, newest.seq, DELETE_BATCH);
+      for (const messageId of deleted) this.#underWay.delete(messageId);
+    } while (deleted.length === DELETE_BATCH);
+    await book.refresh(id);
+    events.announceGap();
   }
 
   async markRead(id: ContactId, seq: number): Promise<void> {

@@ -5,6 +5,7 @@ import type {
   Message,
   MessageId,
   MessagePage,
+  SearchPage,
   Settings,
 } from '../shared/model.ts';
 import type { Problem } from '../shared/problem.ts';
@@ -33,19 +34,6 @@ export interface SearchOptions {
   readonly limit: number;
   /** Only messages whose `seq` is below this; null from the newest. */
   readonly before: number | null;
-}
-
-export interface SearchHit {
-  readonly message: Message;
-  /** The part of the body around the first match, on one line; an ellipsis marks what was cut. */
-  readonly excerpt: string;
-}
-
-export interface SearchPage {
-  /** Newest first. */
-  readonly hits: readonly SearchHit[];
-  /** Whether older ones match too. */
-  readonly more: boolean;
 }
 
 /**
@@ -89,6 +77,15 @@ export interface Store {
    */
   readonly setDelivery: (changes: readonly DeliveryChange[]) => Promise<readonly Message[]>;
   readonly deleteMessage: (id: MessageId) => Promise<Message | null>;
+  /**
+   * Deletes the oldest messages of a conversation up to and including `upTo`, at most `limit` of
+   * them, as `deleteMessage` does. The answer holds their ids; fewer than `limit` are the last.
+   */
+  readonly deleteMessages: (
+    id: ContactId,
+    upTo: number,
+    limit: number,
+  ) => Promise<readonly MessageId[]>;
   /** Marks theirs up to `seq` as read. */
   readonly markRead: (id: ContactId, seq: number) => Promise<void>;
   /** How many messages others have sent us, ever (`get_stats`). */

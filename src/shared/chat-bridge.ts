@@ -7,6 +7,7 @@ import type {
   MessageId,
   MessagePage,
   Policy,
+  SearchPage,
   Settings,
   Snapshot,
 } from './model.ts';
@@ -28,6 +29,15 @@ export interface ChatCommands {
     /** 1 to 500. */
     limit: number;
   }): MessagePage;
+  /** Messages that hold every word of `query`, the newest first; null searches everywhere. */
+  search(input: {
+    query: string;
+    contactId: ContactId | null;
+    /** Only messages whose `seq` is below this. */
+    before: number | null;
+    /** 1 to 500. */
+    limit: number;
+  }): SearchPage;
   /** Adds whoever answers at `address` as a contact (or finds it) and starts connecting. */
   connect(input: { address: string }): { contactId: ContactId };
   /** Tries a contact again at once. */
@@ -41,6 +51,10 @@ export interface ChatCommands {
   sendAgain(input: { messageId: MessageId }): Message;
   /** Deletes a message from our own history. */
   deleteMessage(input: { messageId: MessageId }): null;
+  /** Deletes what a conversation holds and keeps the contact. */
+  deleteConversation(input: { contactId: ContactId }): null;
+  /** Deletes all contacts and all messages; identity and settings stay. */
+  deleteEverything(input: Record<string, never>): null;
   /** Marks all messages of a conversation up to `seq` as read. */
   markRead(input: { contactId: ContactId; seq: number }): null;
   setPolicy(input: { contactId: ContactId; policy: Policy }): null;
@@ -63,11 +77,14 @@ export type CommandName = keyof ChatCommands;
 const everyCommand: Readonly<Record<CommandName, true>> = {
   snapshot: true,
   messages: true,
+  search: true,
   connect: true,
   retry: true,
   send: true,
   sendAgain: true,
   deleteMessage: true,
+  deleteConversation: true,
+  deleteEverything: true,
   markRead: true,
   setPolicy: true,
   removeContact: true,

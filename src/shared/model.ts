@@ -130,3 +130,16 @@ export interface MessagePage {
   /** Whether older ones exist. */
   readonly more: boolean;
 }
+
+export interface SearchHit {
+  readonly message: Message;
+  /** The part of the body around the first match, on one line; an ellipsis marks what was cut. */
+  readonly excerpt: string;
+}
+
+export interface SearchPage {
+  /** Newest first. */
+  readonly hits: readonly SearchHit[];
+  /** Whether older ones match too. */
+  readonly more: boolean;
+}

@@ -12,6 +12,7 @@ const WRITES = [
   'addMessages',
   'setDelivery',
   'deleteMessage',
+  'deleteMessages',
   'markRead',
   'importRecords',
 ] as const;

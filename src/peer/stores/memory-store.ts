@@ -133,6 +133,14 @@ export function createMemoryStore(): Store {
         shelf.delete(entry);
         return entry.message;
       }),
+    deleteMessages: (id, upTo, limit) =>
+      run(() => {
+        const old = shelf.entries(id).filter(({ message }) => message.seq <= upTo);
+        return old.slice(0, limit).map((entry) => {
+          shelf.delete(entry);
+          return entry.message.id;
+        });
+      }),
     markRead: (id, seq) =>
       run(() => {
         for (const entry of shelf.entries(id)) {

@@ -141,12 +141,30 @@ export function setDelivery(
 export function deleteMessage(sql: Statements, id: MessageId): Message | null {
   const message = findMessage(sql, id);
   if (!message) return null;
+  deleteAt(sql, message.seq);
+  return message;
+}
+
+export function deleteMessages(
+  sql: Statements,
+  id: ContactId,
+  upTo: number,
+  limit: number,
+): readonly MessageId[] {
+  const rows = sql(
+    `SELECT seq, id FROM messages WHERE contact = (SELECT num FROM contacts WHERE id = ?)
+     AND seq <= ? ORDER BY seq LIMIT ?`,
+  ).all(id, upTo, limit);
+  for (const row of rows) deleteAt(sql, integer(row, 'seq'));
+  return rows.map((row) => String(row['id']));
+}
+
+function deleteAt(sql: Statements, seq: number): void {
   sql(
     `INSERT INTO deleted_messages SELECT contact, author, id FROM messages WHERE seq = ?
      ON CONFLICT DO NOTHING`,
-  ).run(message.seq);
-  sql('DELETE FROM messages WHERE seq = ?').run(message.seq);
-  return message;
+  ).run(seq);
+  sql('DELETE FROM messages WHERE seq = ?').run(seq);
 }
 
 export function markRead(sql: Statements, id: ContactId, seq: number): void {

@@ -1,4 +1,5 @@
-import type { SearchOptions, SearchPage } from '../store.ts';
+import type { SearchPage } from '../../shared/model.ts';
+import type { SearchOptions } from '../store.ts';
 import { excerptOf, type SearchTerm, searchTerms } from './search-words.ts';
 import {
   MESSAGE_COLUMNS,

@@ -63,6 +63,8 @@ export function createSqliteStore(
     contactsWithPending: () => read(() => messages.contactsWithPending(sql)),
     setDelivery: (changes) => write(() => messages.setDelivery(sql, changes)),
     deleteMessage: (id) => write(() => messages.deleteMessage(sql, id)),
+    deleteMessages: (id, upTo, limit) =>
+      write(() => messages.deleteMessages(sql, id, upTo, limit)),
     markRead: (id, seq) => write(() => messages.markRead(sql, id, seq)),
     receivedCount: () => read(() => messages.receivedCount(sql)),
 

@@ -133,6 +133,11 @@ const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
       return named(`deliver ${JSON.stringify(changes)}`, (store) => store.setDelivery(changes));
     }),
   messageId.map((id) => named(`delete ${id}`, (store) => store.deleteMessage(id))),
+  fc.tuple(contactId, seq, limit).map(([id, upTo, count]) => {
+    return named(`delete ${count} of ${id} to ${upTo}`, (store) =>
+      store.deleteMessages(id, upTo, count),
+    );
+  }),
   messageId.map((id) => named(`find ${id}`, (store) => store.message(id))),
   fc.tuple(contactId, seq).map(([id, upTo]) => {
     return named(`read ${id} to ${upTo}`, (store) => store.markRead(id, upTo));
