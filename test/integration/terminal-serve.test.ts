@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { connectOpenClient } from '../../src/peer/node-peer.ts';
 import {
   expectCleanStop,
   type ParleyProcess,
@@ -137,6 +138,16 @@ test('what others send cannot command the terminal or pose as our own lines', as
     '   📨 Alice received: forged',
     '   ✅ ok',
   ]);
+});
+
+test('a caller whom nobody has accepted is heard for as long as they talk', async () => {
+  const { process, port } = await serveJson('Alice');
+  const caller = await connectOpenClient({ scheme: 'auto', host: '127.0.0.1', port });
+  onTestFinished(() => caller.close());
+  for (let count = 1; count <= 300; count += 1) {
+    expect(await caller.chat(`message ${count}`)).toMatch(`#${count}!`);
+  }
+  await process.line(/"message 300"/);
 });
 
 test('--json prints one event a line and nothing else', async () => {

@@ -49,6 +49,8 @@ export async function runServe(options: ServeOptions, view: ServeView, deps: Dep
       ...(host !== undefined && { host }),
       dataDir,
       allowedHostNames,
+      // A terminal has no list of requests to answer: whoever runs it wants to be called.
+      acceptsStrangers: true,
       defaultName: deps.defaultName,
       onUnexpected: unexpected,
     });
