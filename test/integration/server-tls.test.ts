@@ -156,7 +156,7 @@ describe('an encrypted caller', () => {
 });
 
 describe('a caller that only pretends to encrypt', () => {
-  const limits = { headersTimeout: 150, requestTimeout: 300 };
+  const limits = { headersTimeout: 600, requestTimeout: 900 };
   const hello = Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3]);
 
   it.each([

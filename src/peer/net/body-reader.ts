@@ -22,8 +22,13 @@ export async function readBody(
   const done = Promise.withResolvers<void>();
   const onData = (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > limits.bodyBytes) done.reject(tooLong(limits));
-    else chunks.push(chunk);
+    if (bytes <= limits.bodyBytes) {
+      chunks.push(chunk);
+      return;
+    }
+    // Whoever answers decides what becomes of the rest.
+    request.pause();
+    done.reject(tooLong(limits));
   };
   const onClose = () => done.reject(new Error('The caller went away.'));
   request.on('data', onData);
