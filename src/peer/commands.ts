@@ -65,7 +65,8 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     return { contactId: contact.id };
   };
 
-  const send = async ({ contactId, id, body }: CommandInput<'send'>): Promise<Message> => {
+  const send = async (input: CommandInput<'send'>): Promise<Message> => {
+    const { contactId, id, body, replyTo = null } = input;
     const { contact } = book.get(contactId);
     if (contact.kind === 'guest') raise('cannot-answer', { name: contact.name });
     if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
@@ -74,7 +75,16 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     // Whoever answers a request has accepted it.
     if (contact.policy === 'request') await accept(contactId);
     const [added] = await messages.add([
-      { id, contactId, author: 'me', body, sentAt: world.now(), state: 'queued', problem: null },
+      {
+        id,
+        contactId,
+        author: 'me',
+        body,
+        sentAt: world.now(),
+        state: 'queued',
+        problem: null,
+        replyTo,
+      },
     ]);
     const message = added ?? (await messages.find(id)) ?? raise('unknown-message');
     outbox.flush(contactId);
@@ -174,6 +184,12 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       const { contact } = book.get(contactId);
       if (contact.identity === null) raise('identity-unseen', { name: contact.name });
       await book.update(contactId, { trust: verified ? 'verified' : 'first-use' });
+      return null;
+    },
+    arrange: async ({ contactId, pinned, muted }) => {
+      const { contact } = book.get(contactId);
+      const change = { pinned: pinned ?? contact.pinned, muted: muted ?? contact.muted };
+      await book.update(contactId, change);
       return null;
     },
     typing: async ({ contactId }) => {

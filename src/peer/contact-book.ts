@@ -42,6 +42,16 @@ export class ContactBook {
     }
   }
 
+  /** Takes over what came into the store by another way. */
+  async reload(): Promise<void> {
+    for (const stored of await this.#deps.store.conversations()) {
+      const { id } = stored.contact;
+      const link = this.find(id)?.link ?? { phase: 'idle' };
+      this.#conversations.set(id, { ...stored, link });
+      this.#announce(id);
+    }
+  }
+
   all(): readonly Conversation[] {
     return [...this.#conversations.values()];
   }
@@ -75,7 +85,13 @@ export class ContactBook {
   async add(contact: NewContact): Promise<Contact> {
     const { world, store } = this.#deps;
     const now = world.now();
-    const added: Contact = { ...contact, id: uuidv7(now, world.randomBytes), createdAt: now };
+    const added: Contact = {
+      ...contact,
+      pinned: false,
+      muted: false,
+      id: uuidv7(now, world.randomBytes),
+      createdAt: now,
+    };
     // In memory first, so that a second caller in the meantime finds it instead of adding another.
     this.#conversations.set(added.id, {
       contact: added,

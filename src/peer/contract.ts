@@ -31,6 +31,8 @@ export const envelopeSchema = z.object({
   id: messageIdSchema,
   body: z.string(),
   /** The sender's clock, Unix milliseconds. */
+  /** The message that this one answers, if any. */
+  replyTo: messageIdSchema.optional(),
   sentAt: z.int().min(0).max(8_640_000_000_000_000),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;

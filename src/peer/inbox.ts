@@ -77,5 +77,6 @@ export class Inbox {
 }
 
 function incoming(contactId: ContactId, envelope: Envelope): NewMessage {
-  return { ...envelope, contactId, author: 'them', state: 'received', problem: null };
+  const { id, body, sentAt, replyTo = null } = envelope;
+  return { id, contactId, author: 'them', body, sentAt, state: 'received', problem: null, replyTo };
 }

@@ -173,8 +173,8 @@ export class Outbox {
   }
 }
 
-function envelopeOf({ id, body, sentAt }: Message): Envelope {
-  return { id, body, sentAt };
+function envelopeOf({ id, body, sentAt, replyTo }: Message): Envelope {
+  return replyTo === null ? { id, body, sentAt } : { id, body, sentAt, replyTo };
 }
 
 /** The longest run from the front whose JSON fits into `bytes`; at least one. */

@@ -46,7 +46,13 @@ export interface ChatCommands {
    * Accepts a message for delivery: when this answers, it is in the store. `id` is made by the
    * caller; the same id twice is one message.
    */
-  send(input: { contactId: ContactId; id: MessageId; body: string }): Message;
+  send(input: {
+    contactId: ContactId;
+    id: MessageId;
+    body: string;
+    /** The message that this one answers. */
+    replyTo?: MessageId | null | undefined;
+  }): Message;
   /** Puts an `unconfirmed` or `failed` message back into the outbox. */
   sendAgain(input: { messageId: MessageId }): Message;
   /** Deletes a message from our own history. */
@@ -66,6 +72,12 @@ export interface ChatCommands {
   acceptIdentity(input: { contactId: ContactId; identity: Identity }): null;
   /** Says whether the user has compared the safety number with the contact. */
   setVerified(input: { contactId: ContactId; verified: boolean }): null;
+  /** Keeps a conversation at the top, or silences it; leaves what is not given. */
+  arrange(input: {
+    contactId: ContactId;
+    pinned?: boolean | undefined;
+    muted?: boolean | undefined;
+  }): null;
   /** Tells the contact that the user is typing; forgotten again by itself after some seconds. */
   typing(input: { contactId: ContactId }): null;
   /** Examines the way to an address, layer by layer. Changes nothing; may take a minute. */
@@ -91,6 +103,7 @@ const everyCommand: Readonly<Record<CommandName, true>> = {
   updateSettings: true,
   acceptIdentity: true,
   setVerified: true,
+  arrange: true,
   typing: true,
   diagnose: true,
 };

@@ -30,7 +30,7 @@ const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> }
   }),
   connect: z.strictObject({ address: text }),
   retry: z.strictObject({ contactId: id }),
-  send: z.strictObject({ contactId: id, id, body: text }),
+  send: z.strictObject({ contactId: id, id, body: text, replyTo: id.nullable().optional() }),
   sendAgain: z.strictObject({ messageId: id }),
   deleteMessage: z.strictObject({ messageId: id }),
   deleteConversation: z.strictObject({ contactId: id }),
@@ -48,6 +48,11 @@ const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> }
   }),
   acceptIdentity: z.strictObject({ contactId: id, identity: z.string().refine(isIdentity) }),
   setVerified: z.strictObject({ contactId: id, verified: z.boolean() }),
+  arrange: z.strictObject({
+    contactId: id,
+    pinned: z.boolean().optional(),
+    muted: z.boolean().optional(),
+  }),
   typing: z.strictObject({ contactId: id }),
   diagnose: z.strictObject({ address: text }),
 };

@@ -75,6 +75,10 @@ export interface Contact {
   /** Most recently working first. */
   readonly addresses: readonly string[];
   readonly policy: Policy;
+  /** Kept at the top of the list. */
+  readonly pinned: boolean;
+  /** Makes no sound and shows no notification. */
+  readonly muted: boolean;
   /** Unix milliseconds. */
   readonly createdAt: number;
 }
@@ -108,6 +112,8 @@ export interface Message {
   readonly state: DeliveryState | 'received';
   /** Why it is `failed` or `unconfirmed`. */
   readonly problem: Problem | null;
+  /** The message that this one answers; it may be one that we do not have. */
+  readonly replyTo: MessageId | null;
 }
 
 export interface Conversation {

@@ -89,7 +89,17 @@ export class FakeData {
     const conversation = this.conversation(contactId);
     const seq = (this.#messages.at(-1)?.seq ?? 0) + 1;
     const sentAt = Date.now();
-    const message: Message = { id, contactId, author, body, sentAt, seq, state, problem: null };
+    const message: Message = {
+      id,
+      contactId,
+      author,
+      body,
+      sentAt,
+      seq,
+      state,
+      problem: null,
+      replyTo: null,
+    };
     this.#messages = [...this.#messages, message];
     this.#emit({ type: 'message-added', message });
     const unread = conversation.unread + (author === 'them' ? 1 : 0);

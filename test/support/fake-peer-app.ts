@@ -52,6 +52,7 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
     diagnose: none,
     acceptIdentity: none,
     setVerified: none,
+    arrange: none,
     typing: none,
     ...handlers,
     subscribe: (afterSeq, listener) => {

@@ -11,6 +11,8 @@ export function sampleContact(id: string, changes: Partial<Contact> = {}): Conta
     trust: 'none',
     addresses: ['127.0.0.1:9001'],
     policy: 'accepted',
+    pinned: false,
+    muted: false,
     createdAt: 1_000,
     ...changes,
   };
@@ -26,6 +28,7 @@ export function ours(contactId: string, id: string, changes: Partial<NewMessage>
     sentAt: 2_000,
     state: 'queued',
     problem: null,
+    replyTo: null,
     ...changes,
   };
 }

@@ -32,6 +32,8 @@ export const contactSchema: z.ZodType<Contact> = z.looseObject({
   trust: z.enum(['none', 'first-use', 'invite', 'verified']).default('none'),
   addresses: z.array(z.string()),
   policy: z.enum(namesOf<Policy>({ request: 'request', accepted: 'accepted', blocked: 'blocked' })),
+  pinned: z.boolean().default(false),
+  muted: z.boolean().default(false),
   createdAt: z.number(),
 });
 
@@ -65,6 +67,7 @@ const messageSchema = z
     sentAt: z.int(),
     state: stateSchema,
     problem: problemSchema.nullable(),
+    replyTo: id.nullable().default(null),
   })
   .refine((it) => (it.author === 'them') === (it.state === 'received'), {
     message: 'the state does not suit the author',

@@ -76,3 +76,6 @@ CREATE TRIGGER message_gone AFTER DELETE ON messages BEGIN
   UPDATE contacts SET unread = unread - OLD.unread WHERE num = OLD.contact AND OLD.unread;
 END;
 `;
+
+/** Version 2: a message knows which message it answers. */
+export const SCHEMA_2 = 'ALTER TABLE messages ADD COLUMN reply_to TEXT;';

@@ -40,8 +40,8 @@ export function insertMessage(
   // Asked first, because an insert that meets a conflict would still use up a `seq`.
   if (isStored(sql, contact, message)) return null;
   const { lastInsertRowid } = sql(
-    `INSERT INTO messages (contact, author, id, body, sent_at, state, problem, unread)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (contact, author, id, body, sent_at, state, problem, unread, reply_to)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     contact,
     message.author,
@@ -51,6 +51,7 @@ export function insertMessage(
     message.state,
     problemToColumn(message.problem),
     unread ? 1 : 0,
+    message.replyTo,
   );
   const seq = Number(lastInsertRowid);
   const words = searchWords(message.body).join(' ');

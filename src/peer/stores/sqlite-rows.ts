@@ -25,7 +25,7 @@ export const MESSAGES_OF_CONTACTS =
 
 /** What `rowToMessage` reads. `m` is the message, `c` its contact. */
 export const MESSAGE_COLUMNS =
-  'm.seq, c.id AS contact_id, m.author, m.id, m.body, m.sent_at, m.state, m.problem, m.unread';
+  'm.seq, c.id AS contact_id, m.author, m.id, m.body, m.sent_at, m.state, m.problem, m.unread, m.reply_to';
 
 export function rowToMessage(row: Row): Message {
   return {
@@ -37,6 +37,7 @@ export function rowToMessage(row: Row): Message {
     seq: integer(row, 'seq'),
     state: stateSchema.parse(row['state']),
     problem: row['problem'] === null ? null : problemSchema.parse(json(row, 'problem')),
+    replyTo: row['reply_to'] === null ? null : text(row, 'reply_to'),
   };
 }
 

@@ -63,6 +63,8 @@ class Story {
       trust: 'none',
       addresses: [`192.168.1.${30 + number}:8080`],
       policy: 'accepted',
+      pinned: false,
+      muted: false,
       createdAt: Date.now() - number * DAY,
       ...rest,
     };
@@ -77,6 +79,7 @@ class Story {
         seq: this.#seq,
         state: line.state ?? (line.author === 'me' ? 'read' : 'received'),
         problem: line.problem ?? null,
+        replyTo: null,
       });
     }
     this.conversations.push({ contact, link, lastMessage: null, unread });

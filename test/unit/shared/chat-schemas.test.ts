@@ -29,6 +29,7 @@ const GOOD: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   updateSettings: { name: 'Alice' },
   acceptIdentity: { contactId: ID, identity: 'ab'.repeat(32) },
   setVerified: { contactId: ID, verified: true },
+  arrange: { contactId: ID, pinned: true },
   typing: { contactId: ID },
   diagnose: { address: 'host:8080' },
 };

@@ -23,6 +23,7 @@ const message: Message = {
   seq: 1,
   state: 'received',
   problem: null,
+  replyTo: null,
 };
 
 function conversation(id: string, unread: number): Conversation {
@@ -34,6 +35,8 @@ function conversation(id: string, unread: number): Conversation {
     trust: 'none',
     addresses: [],
     policy: 'accepted',
+    pinned: false,
+    muted: false,
     createdAt: 1,
   } as const;
   return { contact, link: { phase: 'idle' }, lastMessage: null, unread };

@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { SCHEMA_VERSION } from '../../../../src/peer/stores/migrations.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
 import { ours, sampleContact } from '../../../support/store-samples.ts';
@@ -100,7 +101,7 @@ describe('opening a history', () => {
     const value = (name: string) => database.prepare(`PRAGMA ${name}`).get()?.[name];
     expect(value('journal_mode')).toBe('wal');
     expect(value('application_id')).toBe(0x50726c79);
-    expect(value('user_version')).toBe(1);
+    expect(value('user_version')).toBe(SCHEMA_VERSION);
     expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
     database.close();
   });

@@ -97,6 +97,7 @@ const message: fc.Arbitrary<NewMessage> = fc
     author: mine ? ('me' as const) : ('them' as const),
     state: mine ? state : ('received' as const),
     problem: null,
+    replyTo: null,
   }));
 const record: fc.Arbitrary<StoreRecord> = fc.oneof(
   fc.record({ type: fc.constant('message' as const), message, unread: fc.boolean() }),

@@ -23,6 +23,8 @@ function start(): FakeScenario {
       trust: 'none',
       addresses: [],
       policy: 'accepted',
+      pinned: false,
+      muted: false,
       createdAt: 0,
     },
     link: ONLINE,
@@ -40,6 +42,7 @@ function start(): FakeScenario {
       seq: index + 1,
       state: mine ? 'delivered' : 'received',
       problem: null,
+      replyTo: null,
     };
   });
   return { self, conversations: [conversation(ANN), conversation(BEN)], messages };

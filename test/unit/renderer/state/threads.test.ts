@@ -17,6 +17,7 @@ function message(seq: number, about: Partial<Message> = {}): Message {
     seq,
     state: 'queued',
     problem: null,
+    replyTo: null,
     ...about,
   };
 }

@@ -23,7 +23,17 @@ const HOUR = 3_600_000;
 
 function message(seq: number, sentAt: number, author: Message['author'] = 'me'): Message {
   const state = author === 'me' ? 'read' : 'received';
-  return { id: `${seq}`, contactId: 'a', author, body: '', sentAt, seq, state, problem: null };
+  return {
+    id: `${seq}`,
+    contactId: 'a',
+    author,
+    body: '',
+    sentAt,
+    seq,
+    state,
+    problem: null,
+    replyTo: null,
+  };
 }
 
 const messages = fc

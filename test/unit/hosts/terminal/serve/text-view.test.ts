@@ -24,6 +24,7 @@ const message = (change: Partial<Message>): Message => ({
   seq: 1,
   state: 'queued',
   problem: null,
+  replyTo: null,
   ...change,
 });
 
