@@ -60,6 +60,7 @@ function openFile(path: string, now: () => number): DatabaseSync {
   const crashed = existsSync(`${path}-wal`);
   let database: DatabaseSync | null = null;
   try {
+    if (!crashed && !existsSync(`${path}-journal`)) checkLength(path);
     database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 0 });
     lock(database);
     const version = checkVersion(database, path);
@@ -92,12 +93,27 @@ function prepareFile(path: string): void {
  * merely opening another program's or a newer file with SQLite could write to it.
  */
 function refuseNewer(path: string): void {
+  const header = readHeader(path);
+  if (header) refuse(path, header.readUInt32BE(68), header.readInt32BE(60));
+}
+
+/** Null when the file does not begin as SQLite's do. What is missing of it reads as zeros. */
+function readHeader(path: string): Buffer | null {
   const header = Buffer.alloc(100);
   const descriptor = openSync(path, 'r');
   readSync(descriptor, header, 0, header.length, 0);
   closeSync(descriptor);
-  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return;
-  refuse(path, header.readUInt32BE(68), header.readInt32BE(60));
+  return header.toString('latin1', 0, 16) === 'SQLite format 3\0' ? header : null;
+}
+
+/**
+ * After a clean close the file is a whole number of pages. SQLite takes what is missing of the last
+ * one for zeros, and of a file shorter than its header makes an empty one in a log beside it.
+ */
+function checkLength(path: string): void {
+  const header = readHeader(path);
+  const pageSize = header?.readUInt16BE(16) || 1;
+  if (statSync(path).size % pageSize !== 0) throw new Damage('its end is missing.');
 }
 
 function refuse(path: string, applicationId: number, version: number): void {
