@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Dice } from '../../simulation/dice.ts';
 import { startFaultProxy } from '../fault-proxy.ts';
-import { freePort } from '../free-port.ts';
 import { seeded } from '../seeded.ts';
 import { brokenPromises } from './histories.ts';
 import { moment, Typist } from './typist.ts';
@@ -54,7 +54,8 @@ export async function runKills({ seed, kills, folder }: KillRunOptions): Promise
   cpSync(dirname(BUILT_PARLEY), join(folder, 'program'), { recursive: true });
   const program = join(folder, 'program/parley.js');
 
-  const [annPort, benPort] = [await freePort(), await freePort()];
+  const annPort = await quietPort(dice);
+  const benPort = await quietPort(dice);
   let onBytes = (): void => undefined;
   const taps = [
     await startFaultProxy({ target: benPort, onBytes: () => onBytes() }),
@@ -130,6 +131,22 @@ const MOMENTS: readonly KillMoment[] = [
   'starting',
   'shaking hands',
 ];
+
+/**
+ * A free port below those that systems give to outgoing connections: it must still be free when
+ * its process was killed and starts again.
+ */
+async function quietPort(dice: Dice): Promise<number> {
+  for (;;) {
+    const port = dice.between(20_000, 29_999);
+    const taken = await new Promise<boolean>((resolve) => {
+      const probe = connect({ host: '127.0.0.1', port });
+      probe.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      probe.once('connect', () => probe.destroy());
+    });
+    if (!taken) return port;
+  }
+}
 
 async function patiently<T>(what: string, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
