@@ -32,12 +32,19 @@ export interface EndpointOptions {
   readonly host: string | undefined;
   /** Set only when the user named it; otherwise the setting decides. */
   readonly openContract: Reach | undefined;
+  /** The same. */
+  readonly reach?: Reach | undefined;
   /** Set only when the user named it: then it is this one or none. */
   readonly port: number | undefined;
   /** Set only when the user named it. */
   readonly name: string | undefined;
   /** What a new profile is called. */
   readonly defaultName: string;
+  /**
+   * Neither listens nor dials by itself, and writes no settings of its own: for a command on a
+   * profile whose app does not run. Its own addresses are those that the app would have.
+   */
+  readonly quiet?: boolean;
 }
 
 /** Our own side: the name, the settings, and the listening server. */
@@ -60,7 +67,7 @@ export class Endpoint {
 
   /** Reads the stored settings and listens. Rejects with a `ProblemError` when it cannot. */
   async start(handler: InboundHandler): Promise<void> {
-    const { name, port, openContract } = this.#options;
+    const { name, port, openContract, reach } = this.#options;
     const stored = await this.#deps.store.settings();
     const base = stored ?? this.#settings;
     const wanted: Settings = {
@@ -68,10 +75,12 @@ export class Endpoint {
       name: name ?? base.name,
       port: port ?? base.port,
       openContract: openContract ?? base.openContract,
+      reach: reach ?? base.reach,
     };
     const refusal = nameProblem(wanted.name, this.#deps.limits);
     if (refusal) throw new ProblemError(refusal);
     this.#settings = wanted;
+    if (this.#options.quiet) return;
     this.#handler = handler;
     // A port that somebody chose is kept to; only our own default may give way to a free one.
     const searchPort = port === undefined && wanted.port === DEFAULT_PORT;
@@ -101,12 +110,13 @@ export class Endpoint {
 
   self(): Self {
     const listener = this.#listener;
+    const place = listener ?? this.#usualPlace();
     return {
       name: this.#settings.name,
       identity: this.#deps.identity,
       listening: listener ? { host: listener.host, port: listener.port } : null,
       problem: null,
-      addresses: listener ? this.#deps.addresses(listener.host, listener.port) : [],
+      addresses: place ? this.#deps.addresses(place.host, place.port) : [],
       settings: this.#settings,
       version: VERSION,
     };
@@ -114,7 +124,7 @@ export class Endpoint {
 
   /** Whether dialling this address would reach ourselves. */
   isOwn(address: PeerAddress): boolean {
-    if (address.port !== this.port) return false;
+    if (address.port !== (this.port ?? this.#usualPlace()?.port)) return false;
     if (isLoopbackHost(address.host)) return true;
     return this.self().addresses.some((own) => own.address.startsWith(`${address.host}:`));
   }
@@ -141,7 +151,7 @@ export class Endpoint {
       raise('port-invalid', { port: next.port });
     }
     const old = this.#listener;
-    const moves = next.port !== this.port || next.reach !== now.reach;
+    const moves = !this.#options.quiet && (next.port !== this.port || next.reach !== now.reach);
     const fresh = moves ? await this.#moveTo(next) : null;
     try {
       await this.#deps.store.saveSettings(next);
@@ -160,6 +170,13 @@ export class Endpoint {
     const listener = this.#listener;
     this.#listener = null;
     await listener?.close();
+  }
+
+  /** Where a quiet peer's profile listens when its app runs; null for any free port. */
+  #usualPlace(): { readonly host: string; readonly port: number } | null {
+    const { port, reach } = this.#settings;
+    const [host = '127.0.0.1'] = HOSTS[reach];
+    return this.#options.quiet && port !== 0 ? { host, port } : null;
   }
 
   /** Listens where `next` says, before the old place is let go if both can be had at once. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PeerAddress } from '../shared/address.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
 import type { Reach } from '../shared/model.ts';
+import { type Control, startControl } from './control/control-server.ts';
 import { createProbe } from './doctor/probe.ts';
 import { loadOrMakeIdentity, type SecretBox } from './identity-file.ts';
 import { makeIdentity } from './identity-maker.ts';
@@ -27,8 +28,15 @@ export interface NodePeerOptions {
   readonly host?: string;
   /** From where the open contract is answered; set only when the user said so. */
   readonly openContract?: Reach;
+  /** Who may reach us; set only when the user said so. `host` is stronger. */
+  readonly reach?: Reach;
   /** Takes everybody for a contact at once: for a peer that nobody sits before. */
   readonly acceptsStrangers?: boolean;
+  /**
+   * Neither listens nor dials by itself: for a command on a profile whose app does not run (see
+   * control/profile.ts).
+   */
+  readonly quiet?: boolean;
   /** The profile's folder; null keeps nothing on disk. */
   readonly dataDir: string | null;
   /** Names, besides this machine's own, by which plain HTTP callers may reach us. */
@@ -42,8 +50,16 @@ export interface NodePeerOptions {
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** Starts a peer on the real network and disk. Rejects with a `ProblemError`. */
-export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
+export interface NodePeer extends Peer {
+  /** Resolves when no other program uses this profile through us. */
+  readonly idle: () => Promise<void>;
+}
+
+/**
+ * Starts a peer on the real network and disk. On a profile it also serves the user's commands
+ * (control/), which cannot open the profile beside it. Rejects with a `ProblemError`.
+ */
+export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer> {
   const { dataDir, onUnexpected, limits = DEFAULT_LIMITS } = options;
   const world = systemWorld;
   const store = await openStore(dataDir);
@@ -81,8 +97,10 @@ export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
         port: options.port,
         name: options.name,
         openContract: options.openContract,
+        reach: options.reach,
         defaultName: options.defaultName,
         acceptsStrangers: options.acceptsStrangers ?? false,
+        quiet: options.quiet ?? false,
       },
     );
     const stopWatching = watchNetwork({
@@ -90,16 +108,33 @@ export async function startNodePeer(options: NodePeerOptions): Promise<Peer> {
       fingerprint: () => JSON.stringify(networkInterfaces()),
       onChange: peer.networkChanged,
     });
+    const control = await serveCommands(options, peer);
     return {
       ...peer,
-      stop: () => {
+      idle: async () => control?.idle(),
+      stop: async () => {
         stopWatching();
-        return peer.stop();
+        // Before the lock is given up: after it, the place belongs to the next one.
+        await control?.close();
+        await peer.stop();
       },
     };
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+/** Without it the peer does its work all the same, so a failure is no reason not to start. */
+async function serveCommands(options: NodePeerOptions, peer: Peer): Promise<Control | null> {
+  const { dataDir, onUnexpected, quiet = false } = options;
+  if (dataDir === null) return null;
+  const { app, transfer } = peer;
+  try {
+    return await startControl({ dataDir, app, transfer, lasting: !quiet, onUnexpected });
+  } catch (error) {
+    onUnexpected(error);
+    return null;
   }
 }
 

@@ -21,6 +21,7 @@ import { Outbox } from './outbox.ts';
 import { HEARTBEAT, type Heartbeat } from './session.ts';
 import { Signals } from './signals.ts';
 import type { Store } from './store.ts';
+import { createTransfer, type Transfer } from './transfer.ts';
 import type { World } from './world.ts';
 
 /** Everything of the world that a peer touches, injected. */
@@ -54,6 +55,7 @@ export interface Peer {
   readonly openClient: (address: PeerAddress, signal?: AbortSignal) => Promise<OpenClient>;
   /** To be told when this computer's network changed, or when it woke from sleep. */
   readonly networkChanged: () => void;
+  readonly transfer: Transfer;
   /** Says goodbye to everyone and lets go of the port and the store. */
   readonly stop: () => Promise<void>;
 }
@@ -114,7 +116,7 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
     batchRoot: (caller) => callers.root(caller, null, null),
     onChannel: (channel) => connections.acceptChannel(channel),
   });
-  connections.start();
+  if (!options.quiet) connections.start();
 
   const commands = createCommands({
     world,
@@ -139,6 +141,16 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
           ...(signal ? { signal } : {}),
         },
       ),
+    transfer: createTransfer({
+      world,
+      store,
+      events,
+      book,
+      onImported: async () => {
+        if (!options.quiet) connections.start();
+        for (const id of await store.contactsWithPending()) outbox.flush(id);
+      },
+    }),
     networkChanged: () => {
       endpoint.addressesChanged();
       connections.retryAll();

@@ -168,6 +168,46 @@ export const SENTENCES = {
     cause: 'Another copy of Parley is running on this profile.',
     next: 'Use that one, or start with another profile.',
   },
+  'no-profile': {
+    cause: 'There is no profile in {dataDir}.',
+    next: 'Check --profile or --data, or start Parley on it once.',
+  },
+  'app-gone': {
+    cause: 'The running copy of Parley ended before it had answered.',
+    next: 'Run the command again.',
+  },
+  'identity-sealed': {
+    cause: 'The key of this profile is locked by the desktop app.',
+    next: 'Start the app on this profile, then run the command again: it goes through the app.',
+  },
+  'contact-not-found': {
+    cause: 'No contact is called {contact}.',
+    next: 'List your contacts with "parley contacts"; to write to somebody new, give an address with its port.',
+  },
+  'contact-ambiguous': {
+    cause: '{contact} may be any of these: {candidates}.',
+    next: 'Name one by its identity code or id, both listed by "parley contacts --json".',
+  },
+  'contact-waits': {
+    cause: '{name} has written to you, and you have not accepted that yet.',
+    next: 'Make sure who it is, then run "parley accept" with the code {code}.',
+  },
+  'no-safety-number': {
+    cause: '{name} has not proven an identity, so there is nothing to compare.',
+    next: 'Connect to {name} once with Parley on both sides.',
+  },
+  'no-invite': {
+    cause: 'This profile has no fixed address: its app does not run, and its port is any free one.',
+    next: 'Start the app first, or give it a port with "parley serve --port".',
+  },
+  'still-queued': {
+    cause: 'The message to {name} is not delivered yet: {reason}',
+    next: 'It stays queued, and is sent when {name} can be reached while Parley runs on this profile.',
+  },
+  interrupted: {
+    cause: 'It was stopped before it was done.',
+    next: 'Run the command again; what was done stays.',
+  },
   storage: {
     cause: 'The history could not be written: {reason}',
     next: 'Free some space or check the permissions of the data folder, then try again.',

@@ -15,6 +15,7 @@ export const EXIT = {
   identity: 10,
   cannotListen: 11,
   storage: 12,
+  queued: 13,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -34,6 +35,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.identity, 'the other side could not prove who it is'],
   [EXIT.cannotListen, 'cannot listen on that host and port'],
   [EXIT.storage, 'the data folder is in use, damaged, or cannot be written'],
+  [EXIT.queued, 'not delivered in time: the message is kept and will be sent'],
 ];
 
 const codes: Readonly<Record<ProblemCode, ExitCode>> = {
@@ -81,6 +83,16 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'host-unavailable': EXIT.cannotListen,
   'port-invalid': EXIT.usage,
   'profile-in-use': EXIT.storage,
+  'no-profile': EXIT.usage,
+  'app-gone': EXIT.storage,
+  'identity-sealed': EXIT.storage,
+  'contact-not-found': EXIT.usage,
+  'contact-ambiguous': EXIT.usage,
+  'contact-waits': EXIT.rejected,
+  'no-safety-number': EXIT.identity,
+  'no-invite': EXIT.usage,
+  'still-queued': EXIT.queued,
+  interrupted: EXIT.internal,
   storage: EXIT.storage,
   'store-newer': EXIT.storage,
   'store-damaged': EXIT.storage,
