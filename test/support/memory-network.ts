@@ -51,6 +51,13 @@ export class MemoryNetwork {
     return this.#lines.size;
   }
 
+  /** Whom the peer at a host would answer. */
+  admits(host: string): InboundHandler['admits'] {
+    const listening = this.#listening.get(`${host}:8080`);
+    if (!listening) throw new Error(`nobody listens at ${host}`);
+    return listening.handler.admits;
+  }
+
   /** Breaks every line between two hosts, as a pulled cable does. */
   cut(a: string, b: string): void {
     for (const { ends, hosts } of this.#lines) {

@@ -152,3 +152,23 @@ describe('strangers', () => {
     expect((await alice.messages(toBob))[0]?.state).toBe('delivered');
   });
 });
+
+describe('callers of the open contract', () => {
+  const from = (remoteHost: string, identity: string | null = null) => ({
+    remoteHost,
+    identity,
+    secure: identity !== null,
+  });
+
+  test('are answered from this computer, and from the network only when the user says so', async () => {
+    const bob = await start('Bob');
+    const admits = network.admits('bob');
+    expect(admits(from('127.0.0.1'))).toBe(true);
+    expect(admits(from('::1'))).toBe(true);
+    await bob.peer.app.updateSettings({ openContract: 'this-computer' });
+    expect(admits(from('192.168.1.9'))).toBe(false);
+    expect(admits(from('192.168.1.9', identityOf('Alice')))).toBe(true);
+    await bob.peer.app.updateSettings({ openContract: 'network' });
+    expect(admits(from('192.168.1.9'))).toBe(true);
+  });
+});

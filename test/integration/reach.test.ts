@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { afterEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { createListen } from '../../src/peer/net/listen.ts';
+import { connectOpenClient, startNodePeer } from '../../src/peer/node-peer.ts';
+import type { Peer } from '../../src/peer/peer.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { freePort } from '../support/free-port.ts';
+
+const peers: Peer[] = [];
+
+afterEach(async () => {
+  for (const peer of peers.splice(0)) await peer.stop();
+});
+
+async function start(name: string) {
+  const port = await freePort();
+  const peer = await startNodePeer({
+    name,
+    port,
+    dataDir: null,
+    defaultName: name,
+    onUnexpected: (error) => expect.fail(String(error)),
+  });
+  peers.push(peer);
+  return { peer, port };
+}
+
+describe('who may reach a peer', () => {
+  test('is this computer only, until the user says otherwise, and the port stays the same', async () => {
+    const { peer, port } = await start('Alice');
+    expect((await peer.app.snapshot({})).self.listening).toEqual({ host: '127.0.0.1', port });
+    const kinds = (await peer.app.snapshot({})).self.addresses.map(({ kind }) => kind);
+    expect(kinds).toEqual(['this-computer']);
+
+    await peer.app.updateSettings({ reach: 'network' });
+    const { self } = await peer.app.snapshot({});
+    expect(['::', '0.0.0.0']).toContain(self.listening?.host);
+    expect(self.listening?.port).toBe(port);
+
+    await peer.app.updateSettings({ reach: 'this-computer' });
+    expect((await peer.app.snapshot({})).self.listening).toEqual({ host: '127.0.0.1', port });
+  });
+
+  test('turns unencrypted callers from elsewhere away with a reason', async () => {
+    const listener = await createListen({
+      world: systemWorld,
+      limits: DEFAULT_LIMITS,
+      tls: null,
+      machineNames: [],
+      allowedHostNames: [],
+      onUnexpected: (error) => expect.fail(String(error)),
+    })(
+      { host: '127.0.0.1', port: 0, searchPort: false },
+      {
+        admits: ({ remoteHost }) => remoteHost !== '127.0.0.1',
+        batchRoot: () => expect.fail('a caller who is not admitted was served'),
+        onChannel: () => expect.fail('a caller who is not admitted got a channel'),
+      },
+    );
+    const refused = await fetch(`http://127.0.0.1:${listener.port}/rpc/batch`, {
+      method: 'POST',
+      body: '["push",["pipeline",0,["greet"],[]]]\n["pull",1]',
+    });
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain('only encrypted Parley peers');
+    const socket = new WebSocket(`ws://127.0.0.1:${listener.port}/rpc/ws`);
+    const [response] = await once(socket, 'unexpected-response').then(([, it]) => [it]);
+    expect(response.statusCode).toBe(403);
+    socket.terminate();
+    await listener.close();
+  });
+
+  test('keeps chatting after the change: contacts come back by themselves', async () => {
+    const { peer: alice, port } = await start('Alice');
+    const { peer: bob } = await start('Bob');
+    const { contactId } = await bob.app.connect({ address: `127.0.0.1:${port}` });
+    await online(bob, contactId);
+    await alice.app.updateSettings({ reach: 'network' });
+    await online(bob, contactId);
+    const client = await connectOpenClient({ scheme: 'auto', host: '127.0.0.1', port });
+    expect(await client.greet()).toBe("Hello! I'm Alice.");
+    client.close();
+  });
+});
+
+function online(peer: Peer, contactId: string): Promise<void> {
+  return new Promise((resolve) => {
+    let done = false;
+    const look = async (): Promise<void> => {
+      const { conversations } = await peer.app.snapshot({});
+      const mine = conversations.find(({ contact }) => contact.id === contactId);
+      if (done || mine?.link.phase !== 'online') return;
+      done = true;
+      stop();
+      resolve();
+    };
+    const stop = peer.app.subscribe(Number.MAX_SAFE_INTEGER, () => void look());
+    void look();
+  });
+}
