@@ -29,7 +29,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    build: { rollupOptions: { input: { index: 'src/renderer/index.html' } } },
+    build: { minify: true, rollupOptions: { input: { index: 'src/renderer/index.html' } } },
     plugins: [react()],
   },
 });

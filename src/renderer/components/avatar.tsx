@@ -1,5 +1,5 @@
+import { useI18n } from '../i18n/use-i18n.ts';
 import { colourOf, initialsOf, type Presence } from '../state/labels.ts';
-import { strings } from '../strings.ts';
 
 const COLOURS = 8;
 
@@ -16,12 +16,13 @@ export function Avatar({
   presence: Presence | null;
   large?: boolean;
 }) {
+  const { t } = useI18n();
   return (
     <span className={`avatar avatar-${colourOf(id, COLOURS)}${large ? ' avatar-large' : ''}`}>
       <span aria-hidden="true">{initialsOf(name)}</span>
       {presence !== null && (
         <span className={`presence presence-${presence}`}>
-          <span className="visually-hidden">{strings.presence[presence]}</span>
+          <span className="visually-hidden">{t(`presence.${presence}`)}</span>
         </span>
       )}
     </span>

@@ -1,8 +1,8 @@
 import { type FormEvent, type KeyboardEvent, type RefObject, useId } from 'react';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import { messageProblem, utf8Length } from '../../shared/text.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import type { Draft } from '../state/drafts.ts';
-import { strings } from '../strings.ts';
 import { SendIcon } from './icons.tsx';
 import { ProblemText } from './problem-text.tsx';
 
@@ -26,6 +26,7 @@ export function Composer({
   onType: (text: string) => void;
   onSend: () => void;
 }) {
+  const { t, format } = useI18n();
   const id = useId();
   const { text } = draft;
   const blank = text.trim() === '';
@@ -56,19 +57,19 @@ export function Composer({
           value={text}
           rows={Math.min(MAX_ROWS, text.split('\n', MAX_ROWS).length)}
           dir="auto"
-          aria-label={strings.composer.label}
+          aria-label={t('composer.label')}
           aria-invalid={invalid !== null}
           aria-describedby={shown ? `${id}-problem` : undefined}
-          placeholder={offline ? strings.composer.placeholderOffline : strings.composer.placeholder}
-          title={strings.composer.hint}
+          placeholder={offline ? t('composer.placeholderOffline') : t('composer.placeholder')}
+          title={t('composer.hint')}
           onChange={(event) => onType(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <button
           type="submit"
           className="send"
-          aria-label={strings.composer.send}
-          title={strings.composer.send}
+          aria-label={t('composer.send')}
+          title={t('composer.send')}
           aria-disabled={!sendable}
         >
           <SendIcon />
@@ -76,7 +77,7 @@ export function Composer({
       </div>
       {used > NEAR_LIMIT && (
         <p className="composer-count" data-over={used > LIMIT}>
-          {strings.composer.count(used, LIMIT)}
+          {t('composer.count', { used: format.number(used), limit: format.bytes(LIMIT) })}
         </p>
       )}
     </form>

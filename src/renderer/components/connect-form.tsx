@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { Problem } from '../../shared/problem.ts';
-import { strings } from '../strings.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { ProblemText } from './problem-text.tsx';
 
 /** Takes a friend's address and starts a chat; keeps what was typed when that fails. */
@@ -10,6 +10,7 @@ export function ConnectForm({
   /** Resolves to what is wrong, or null when the conversation is open. */
   onConnect: (address: string) => Promise<Problem | null>;
 }) {
+  const { t } = useI18n();
   const id = useId();
   const [address, setAddress] = useState('');
   const [busy, setBusy] = useState(false);
@@ -25,7 +26,7 @@ export function ConnectForm({
   };
   return (
     <form className="connect" onSubmit={submit} noValidate>
-      <label htmlFor={id}>{strings.connect.label}</label>
+      <label htmlFor={id}>{t('connect.label')}</label>
       <div className="connect-row">
         <input
           id={id}
@@ -34,7 +35,7 @@ export function ConnectForm({
             setAddress(event.target.value);
             setFailure(null);
           }}
-          placeholder={strings.connect.placeholder}
+          placeholder={t('connect.placeholder')}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -43,7 +44,7 @@ export function ConnectForm({
           aria-describedby={failure ? `${id}-problem` : undefined}
         />
         <button type="submit" className="button-primary" aria-disabled={busy}>
-          {busy ? strings.connect.busy : strings.connect.button}
+          {busy ? t('connect.busy') : t('connect.button')}
         </button>
       </div>
       <div role="alert">{failure && <ProblemText problem={failure} id={`${id}-problem`} />}</div>

@@ -1,17 +1,21 @@
 import { CONNECT_STEPS, type ConnectStep } from '../../shared/model.ts';
-import { strings } from '../strings.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { CheckIcon } from './icons.tsx';
 
 /** The four steps of connecting, with the one that is under way. */
 export function ConnectSteps({ step }: { step: ConnectStep }) {
   const current = CONNECT_STEPS.indexOf(step);
-  const text = strings.connect;
+  const { t } = useI18n();
   return (
     <div className="steps">
-      <ol aria-label={text.progress}>
+      <ol aria-label={t('connect.progress')}>
         {CONNECT_STEPS.map((it, index) => {
           const state = index < current ? 'done' : index === current ? 'now' : 'todo';
-          const said = { done: text.stepDone, now: text.stepNow, todo: text.stepTodo }[state];
+          const said = {
+            done: t('connect.stepDone'),
+            now: t('connect.stepNow'),
+            todo: t('connect.stepTodo'),
+          }[state];
           return (
             <li
               key={it}
@@ -22,14 +26,14 @@ export function ConnectSteps({ step }: { step: ConnectStep }) {
                 {state === 'done' ? <CheckIcon size={14} /> : index + 1}
               </span>
               <span className="step-name">
-                {text.steps[it]} <span className="visually-hidden">{said}</span>
+                {t(`connect.step.${it}`)} <span className="visually-hidden">{said}</span>
               </span>
             </li>
           );
         })}
       </ol>
       <p className="step-hint" role="status">
-        {text.stepHints[step]}…
+        {t(`connect.doing.${step}`)}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Contact, Policy } from '../../shared/model.ts';
-import { strings } from '../strings.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { Avatar } from './avatar.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -19,26 +20,29 @@ export function ContactDialog({
   onRemove: () => void;
   onClose: () => void;
 }) {
-  const text = strings.conversation;
+  const { t } = useI18n();
   const [sure, setSure] = useState(false);
   return (
-    <Dialog title={text.details} onClose={onClose}>
+    <Dialog title={t('conversation.details')} onClose={onClose}>
       <div className="contact">
         <div className="contact-head">
           <Avatar id={contact.id} name={contact.name} presence={null} large />
           <div>
             <bdi className="contact-name">{contact.name}</bdi>
-            <p className="hint">{worthOf(contact)}</p>
+            <p className="hint">{worthOf(contact, t)}</p>
           </div>
         </div>
         {contact.addresses.length > 0 && (
           <section>
-            <h3>{text.addresses}</h3>
+            <h3>{t('contact.addresses')}</h3>
             <ul className="addresses">
               {contact.addresses.map((address) => (
                 <li key={address}>
                   <span className="address">{address}</span>
-                  <CopyButton label={text.copyOf(address)} onCopy={() => onCopy(address)} />
+                  <CopyButton
+                    label={t('contact.copyAddress', { address })}
+                    onCopy={() => onCopy(address)}
+                  />
                 </li>
               ))}
             </ul>
@@ -47,21 +51,21 @@ export function ContactDialog({
         {sure ? (
           <div className="sure" role="alert">
             <p>
-              <bdi>{text.removeSure(contact.name)}</bdi>
+              <bdi>{t('contact.removeSure')}</bdi>
             </p>
             <div className="dialog-actions">
               <button type="button" className="button-secondary" onClick={() => setSure(false)}>
-                {strings.cancel}
+                {t('common.cancel')}
               </button>
               <button type="button" className="button-danger" onClick={onRemove}>
-                {text.removeYes}
+                {t('contact.removeYes')}
               </button>
             </div>
           </div>
         ) : (
           <div className="dialog-actions">
             <button type="button" className="button-danger" onClick={() => setSure(true)}>
-              {text.remove}
+              {t('contact.remove')}
             </button>
             {contact.policy === 'blocked' ? (
               <button
@@ -69,7 +73,7 @@ export function ContactDialog({
                 className="button-secondary"
                 onClick={() => onPolicy('accepted')}
               >
-                {text.unblock}
+                {t('contact.unblock')}
               </button>
             ) : (
               <button
@@ -77,7 +81,7 @@ export function ContactDialog({
                 className="button-secondary"
                 onClick={() => onPolicy('blocked')}
               >
-                {text.block}
+                {t('contact.block')}
               </button>
             )}
           </div>
@@ -87,12 +91,11 @@ export function ContactDialog({
   );
 }
 
-function worthOf(contact: Contact): string {
-  const text = strings.conversation;
+function worthOf(contact: Contact, t: I18n['t']): string {
   return {
-    parley: text.encryptedWhy,
-    open: `${text.openMark}. ${text.openWhy}`,
-    guest: `${text.openMark}. ${text.guestWhyShort}`,
-    unknown: text.unknownWhy,
+    parley: t('contact.encryptedWhy'),
+    open: `${t('conversation.openMark')}. ${t('conversation.openWhy')}`,
+    guest: `${t('conversation.openMark')}. ${t('conversation.guestWhyShort')}`,
+    unknown: t('contact.unknownWhy'),
   }[contact.kind];
 }

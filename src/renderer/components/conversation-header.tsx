@@ -1,6 +1,7 @@
 import type { Conversation, LinkState } from '../../shared/model.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { presenceOf } from '../state/labels.ts';
-import { strings } from '../strings.ts';
 import { Avatar } from './avatar.tsx';
 import { BackIcon, InfoIcon, LockIcon, UnlockIcon } from './icons.tsx';
 
@@ -15,11 +16,16 @@ export function ConversationHeader({
   onDetails: () => void;
 }) {
   const { contact, link } = conversation;
-  const text = strings.conversation;
+  const { t } = useI18n();
   const address = contact.addresses[0];
   return (
     <header className="conversation-header">
-      <button type="button" className="button-icon back" aria-label={text.back} onClick={onBack}>
+      <button
+        type="button"
+        className="button-icon back"
+        aria-label={t('conversation.back')}
+        onClick={onBack}
+      >
         <BackIcon />
       </button>
       <Avatar
@@ -35,10 +41,10 @@ export function ConversationHeader({
           {address !== undefined && address !== contact.name && (
             <span className="header-address">{address}</span>
           )}
-          <span>{linkText(link)}</span>
+          <span>{linkText(link, t)}</span>
           {contact.kind === 'parley' && (
             <span className="header-safe">
-              <LockIcon size={14} /> {text.encrypted}
+              <LockIcon size={14} /> {t('conversation.encrypted')}
             </span>
           )}
         </p>
@@ -46,8 +52,8 @@ export function ConversationHeader({
       <button
         type="button"
         className="button-icon"
-        aria-label={text.details}
-        title={text.details}
+        aria-label={t('conversation.details')}
+        title={t('conversation.details')}
         onClick={onDetails}
       >
         <InfoIcon />
@@ -56,8 +62,8 @@ export function ConversationHeader({
         <p className="bare">
           <UnlockIcon size={16} />
           <span>
-            <strong>{text.openMark}.</strong>{' '}
-            {contact.kind === 'open' ? text.openWhy : text.guestWhyShort}
+            <strong>{t('conversation.openMark')}.</strong>{' '}
+            {contact.kind === 'open' ? t('conversation.openWhy') : t('conversation.guestWhyShort')}
           </span>
         </p>
       )}
@@ -65,7 +71,7 @@ export function ConversationHeader({
   );
 }
 
-function linkText(link: LinkState): string {
-  const { connecting, online, offline, idle } = strings.presence;
-  return { connecting: `${connecting}…`, online, offline, idle }[link.phase];
+function linkText(link: LinkState, t: I18n['t']): string {
+  const text = t(`presence.${presenceOf(link)}`);
+  return link.phase === 'connecting' ? `${text}…` : text;
 }

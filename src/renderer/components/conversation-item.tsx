@@ -1,6 +1,7 @@
+import { Item as RovingItem } from '@radix-ui/react-roving-focus';
 import type { Conversation } from '../../shared/model.ts';
-import { presenceOf, shortWhenLabel } from '../state/labels.ts';
-import { strings } from '../strings.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { presenceOf } from '../state/labels.ts';
 import { Avatar } from './avatar.tsx';
 import { UnlockIcon } from './icons.tsx';
 
@@ -23,64 +24,67 @@ export function ConversationItem({
   now: number;
   onSelect: () => void;
 }) {
+  const { t, format } = useI18n();
   const { contact, link, lastMessage, unread } = conversation;
   const address = contact.addresses[0];
   const bare = contact.kind === 'open' || contact.kind === 'guest';
   return (
     <li>
-      <button
-        type="button"
-        className="conversation-item"
-        aria-current={selected ? 'true' : undefined}
-        data-unread={unread > 0}
-        onClick={onSelect}
-      >
-        <Avatar
-          id={contact.id}
-          name={contact.name}
-          presence={contact.policy === 'blocked' ? null : presenceOf(link)}
-        />
-        <span className="item-name">
-          <bdi>{contact.name}</bdi>
-          {bare && (
-            <span className="item-mark" title={strings.conversation.openMark}>
-              <UnlockIcon size={14} />
-              <span className="visually-hidden">{strings.conversation.openMark}</span>
+      <RovingItem asChild active={selected}>
+        <button
+          type="button"
+          className="conversation-item"
+          aria-current={selected ? 'true' : undefined}
+          data-unread={unread > 0}
+          onClick={onSelect}
+        >
+          <Avatar
+            id={contact.id}
+            name={contact.name}
+            presence={contact.policy === 'blocked' ? null : presenceOf(link)}
+          />
+          <span className="item-name">
+            <bdi>{contact.name}</bdi>
+            {bare && (
+              <span className="item-mark" title={t('conversation.openMark')}>
+                <UnlockIcon size={14} />
+                <span className="visually-hidden">{t('conversation.openMark')}</span>
+              </span>
+            )}
+          </span>
+          {lastMessage && (
+            <time className="item-time" dateTime={new Date(lastMessage.sentAt).toISOString()}>
+              {format.shortWhen(lastMessage.sentAt, now)}
+            </time>
+          )}
+          {address !== undefined && address !== contact.name && (
+            <span className="item-address">{address}</span>
+          )}
+          <Preview conversation={conversation} draft={selected ? '' : draft} />
+          {unread > 0 && (
+            <span className="badge">
+              <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+              <span className="visually-hidden">{t('list.unread', { count: unread })}</span>
             </span>
           )}
-        </span>
-        {lastMessage && (
-          <time className="item-time" dateTime={new Date(lastMessage.sentAt).toISOString()}>
-            {shortWhenLabel(lastMessage.sentAt, now, strings.messages)}
-          </time>
-        )}
-        {address !== undefined && address !== contact.name && (
-          <span className="item-address">{address}</span>
-        )}
-        <Preview conversation={conversation} draft={selected ? '' : draft} />
-        {unread > 0 && (
-          <span className="badge">
-            <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-            <span className="visually-hidden">{strings.list.unread(unread)}</span>
-          </span>
-        )}
-      </button>
+        </button>
+      </RovingItem>
     </li>
   );
 }
 
 function Preview({ conversation, draft }: { conversation: Conversation; draft: string }) {
+  const { t } = useI18n();
   const { lastMessage } = conversation;
   if (draft.trim() !== '') {
     return (
       <span className="item-preview">
-        <span className="item-draft">{strings.list.draft}</span>{' '}
-        <bdi>{draft.slice(0, PREVIEW)}</bdi>
+        <span className="item-draft">{t('list.draft')}</span> <bdi>{draft.slice(0, PREVIEW)}</bdi>
       </span>
     );
   }
   if (lastMessage === null) {
-    return <span className="item-preview item-preview-empty">{strings.list.nothingYet}</span>;
+    return <span className="item-preview item-preview-empty">{t('list.nothingYet')}</span>;
   }
   const state = lastMessage.state;
   const stuck = state === 'failed' || state === 'unconfirmed';
@@ -88,10 +92,10 @@ function Preview({ conversation, draft }: { conversation: Conversation; draft: s
     <span className="item-preview">
       {stuck && (
         <>
-          <span className={`state-${state}`}>{strings.messages.delivery[state]}:</span>{' '}
+          <span className={`state-${state}`}>{t(`delivery.${state}`)}:</span>{' '}
         </>
       )}
-      {!stuck && lastMessage.author === 'me' && `${strings.list.mine} `}
+      {!stuck && lastMessage.author === 'me' && `${t('list.mine')} `}
       <bdi>{lastMessage.body.slice(0, PREVIEW)}</bdi>
     </span>
   );

@@ -1,6 +1,7 @@
+import { Root as RovingGroup } from '@radix-ui/react-roving-focus';
 import type { ContactId, Conversation } from '../../shared/model.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { groupConversations } from '../state/conversations.ts';
-import { strings } from '../strings.ts';
 import { ConversationItem } from './conversation-item.tsx';
 
 interface ListProps {
@@ -14,30 +15,35 @@ interface ListProps {
 
 /** All conversations: first those we know, then requests, then who is blocked. */
 export function ConversationList(props: ListProps) {
+  const { t, dir } = useI18n();
   const groups = groupConversations(props.conversations);
   return (
-    <nav className="conversations" aria-label={strings.list.label}>
+    <nav className="conversations" aria-label={t('list.label')}>
       {props.conversations.length === 0 && (
         <div className="list-empty">
-          <p className="list-empty-title">{strings.list.empty}</p>
-          <p>{strings.list.emptyHint}</p>
+          <p className="list-empty-title">{t('list.empty')}</p>
+          <p>{t('list.emptyHint')}</p>
         </div>
       )}
-      {groups.requests.length > 0 && (
-        <section className="requests">
-          <h2>
-            {strings.list.requests} <span className="count">{groups.requests.length}</span>
-          </h2>
-          <Items {...props} conversations={groups.requests} />
-        </section>
-      )}
-      {groups.accepted.length > 0 && <Items {...props} conversations={groups.accepted} />}
+      <RovingGroup className="list-groups" orientation="vertical" dir={dir}>
+        {groups.requests.length > 0 && (
+          <section className="requests">
+            <h2>
+              {t('list.requests')} <span className="count">{groups.requests.length}</span>
+            </h2>
+            <Items {...props} conversations={groups.requests} />
+          </section>
+        )}
+        {groups.accepted.length > 0 && <Items {...props} conversations={groups.accepted} />}
+      </RovingGroup>
       {groups.blocked.length > 0 && (
         <details className="blocked">
           <summary>
-            {strings.list.blocked} <span className="count">{groups.blocked.length}</span>
+            {t('list.blocked')} <span className="count">{groups.blocked.length}</span>
           </summary>
-          <Items {...props} conversations={groups.blocked} />
+          <RovingGroup orientation="vertical" dir={dir}>
+            <Items {...props} conversations={groups.blocked} />
+          </RovingGroup>
         </details>
       )}
     </nav>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { strings } from '../strings.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 
 /** How long "Copied" stays. Milliseconds. */
@@ -18,6 +18,7 @@ export function CopyButton({
   /** Resolves to whether it worked. */
   onCopy: () => Promise<boolean>;
 }) {
+  const { t } = useI18n();
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
   useEffect(() => {
     if (outcome === 'none') return;
@@ -37,7 +38,7 @@ export function CopyButton({
         {caption}
       </button>
       <span className="copy-said" role="status" data-outcome={outcome}>
-        {{ none: '', copied: strings.copied, failed: strings.copyFailed }[outcome]}
+        {{ none: '', copied: t('common.copied'), failed: t('common.copyFailed') }[outcome]}
       </span>
     </span>
   );

@@ -1,5 +1,5 @@
 import type { Contact, Policy } from '../../shared/model.ts';
-import { strings } from '../strings.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 
 /** In place of the composer: what must be decided before one can write, or why one cannot. */
 export function DecisionBar({
@@ -9,16 +9,19 @@ export function DecisionBar({
   contact: Contact;
   onPolicy: (policy: Policy) => void;
 }) {
-  const text = strings.conversation;
+  const { t } = useI18n();
   if (contact.policy === 'request') {
     return (
       <section className="decision">
-        <Words title={text.requestTitle(contact.name)} hint={text.requestHint} />
+        <Words
+          title={t('conversation.requestTitle', { name: contact.name })}
+          hint={t('conversation.requestHint')}
+        />
         <button type="button" className="button-primary" onClick={() => onPolicy('accepted')}>
-          {text.accept}
+          {t('conversation.accept')}
         </button>
         <button type="button" className="button-danger" onClick={() => onPolicy('blocked')}>
-          {text.block}
+          {t('conversation.block')}
         </button>
       </section>
     );
@@ -26,16 +29,19 @@ export function DecisionBar({
   if (contact.policy === 'blocked') {
     return (
       <section className="decision">
-        <Words title={text.blockedTitle(contact.name)} hint={text.blockedHint} />
+        <Words
+          title={t('conversation.blockedTitle', { name: contact.name })}
+          hint={t('conversation.blockedHint')}
+        />
         <button type="button" className="button-secondary" onClick={() => onPolicy('accepted')}>
-          {text.unblock}
+          {t('conversation.unblock')}
         </button>
       </section>
     );
   }
   return (
     <section className="decision">
-      <Words title={text.guestMark} hint={text.guestWhy} />
+      <Words title={t('conversation.guestMark')} hint={t('conversation.guestWhy')} />
     </section>
   );
 }

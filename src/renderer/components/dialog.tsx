@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
-import { strings } from '../strings.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { CloseIcon } from './icons.tsx';
 
 /** A modal dialog on the browser's own `<dialog>`: it keeps the focus, and Escape closes it. */
@@ -12,6 +12,7 @@ export function Dialog({
   onClose: () => void;
   children: ReactNode;
 }) {
+  const { t } = useI18n();
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
   // A layout effect: its end comes while the dialog is still there to give the focus back.
@@ -35,8 +36,8 @@ export function Dialog({
         <button
           type="button"
           className="button-icon"
-          aria-label={strings.close}
-          title={strings.close}
+          aria-label={t('common.close')}
+          title={t('common.close')}
           onClick={onClose}
         >
           <CloseIcon />

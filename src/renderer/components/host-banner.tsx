@@ -1,20 +1,20 @@
+import { useI18n } from '../i18n/use-i18n.ts';
 import type { HostPhase } from '../state/app-state.ts';
-import { strings } from '../strings.ts';
 import { AlertIcon } from './icons.tsx';
 
 /** Says across the whole window that the page has lost its host; nothing while all is well. */
 export function HostBanner({ host, onReconnect }: { host: HostPhase; onReconnect: () => void }) {
+  const { t } = useI18n();
   if (host === 'live') return null;
-  const text = strings.host;
   const busy = host === 'starting';
   return (
     <div className="banner" role="alert">
       <AlertIcon />
       <p>
-        <strong>{text.lost}</strong> {text.lostNext}
+        <strong>{t('host.lost')}</strong> {t('host.lostNext')}
       </p>
       <button type="button" className="button-secondary" aria-disabled={busy} onClick={onReconnect}>
-        {busy ? text.reconnecting : text.reconnect}
+        {busy ? t('host.reconnecting') : t('host.reconnect')}
       </button>
     </div>
   );

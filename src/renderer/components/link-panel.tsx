@@ -1,7 +1,7 @@
 import type { Conversation } from '../../shared/model.ts';
 import { useNow } from '../hooks/use-now.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { secondsUntil } from '../state/labels.ts';
-import { strings } from '../strings.ts';
 import { ConnectSteps } from './connect-steps.tsx';
 import { AlertIcon } from './icons.tsx';
 import { ProblemText } from './problem-text.tsx';
@@ -17,6 +17,7 @@ export function LinkPanel({
   conversation: Conversation;
   onRetry: () => void;
 }) {
+  const { t } = useI18n();
   const { link, contact } = conversation;
   if (contact.policy === 'blocked') return null;
   if (link.phase === 'connecting') {
@@ -28,14 +29,14 @@ export function LinkPanel({
   }
   if (link.phase !== 'offline') return null;
   return (
-    <section className="link-panel link-offline" aria-label={strings.conversation.offline}>
+    <section className="link-panel link-offline" aria-label={t('conversation.offline')}>
       <AlertIcon />
       <div className="link-text" role="alert">
         <ProblemText problem={link.problem} />
       </div>
       <div className="link-actions">
         <button type="button" className="button-secondary" onClick={onRetry}>
-          {strings.tryAgain}
+          {t('common.tryAgain')}
         </button>
         <Countdown retryAt={link.retryAt} />
       </div>
@@ -44,9 +45,10 @@ export function LinkPanel({
 }
 
 function Countdown({ retryAt }: { retryAt: number | null }) {
+  const { t } = useI18n();
   const now = useNow(retryAt === null ? null : 1_000);
-  if (retryAt === null) return <p className="countdown">{strings.conversation.noRetry}</p>;
+  if (retryAt === null) return <p className="countdown">{t('conversation.noRetry')}</p>;
   const seconds = secondsUntil(retryAt, now);
-  const text = seconds > 0 ? strings.conversation.retryIn(seconds) : strings.conversation.retryNow;
+  const text = seconds > 0 ? t('conversation.retryIn', { seconds }) : t('conversation.retryNow');
   return <p className="countdown">{text}</p>;
 }

@@ -1,8 +1,7 @@
 import { memo } from 'react';
 import { canSendAgain, type DeliveryState } from '../../shared/delivery.ts';
 import type { Message, MessageId } from '../../shared/model.ts';
-import { exactTimeLabel, timeLabel } from '../state/labels.ts';
-import { strings } from '../strings.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { AlertIcon, CheckIcon, ClockIcon, DoubleCheckIcon, QuestionIcon } from './icons.tsx';
 import { ProblemText } from './problem-text.tsx';
 
@@ -22,6 +21,7 @@ interface MessageItemProps {
 
 /** One message. The body is text and stays text: nothing in it is ever markup or opened. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
+  const { t, format } = useI18n();
   const { message, authorName, meta, actions } = props;
   const { state } = message;
   const stuck = state !== 'received' && canSendAgain(state);
@@ -31,11 +31,13 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         <span className="visually-hidden">
           <bdi>{authorName}</bdi>:{' '}
         </span>
-        <p className="bubble" dir="auto" title={exactTimeLabel(message.sentAt)}>
+        <p className="bubble" dir="auto" title={format.exactTime(message.sentAt)}>
           {message.body}
         </p>
         <footer className={meta ? 'meta' : 'visually-hidden'}>
-          <time dateTime={new Date(message.sentAt).toISOString()}>{timeLabel(message.sentAt)}</time>
+          <time dateTime={new Date(message.sentAt).toISOString()}>
+            {format.time(message.sentAt)}
+          </time>
           {state !== 'received' && <Delivery state={state} />}
         </footer>
         {stuck && (
@@ -47,14 +49,14 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
                 className="button-secondary"
                 onClick={() => actions.onSendAgain(message.id)}
               >
-                {strings.messages.sendAgain}
+                {t('messages.sendAgain')}
               </button>
               <button
                 type="button"
                 className="button-secondary"
                 onClick={() => actions.onDelete(message.id)}
               >
-                {strings.messages.remove}
+                {t(state === 'unconfirmed' ? 'messages.forget' : 'messages.delete')}
               </button>
             </div>
           </div>
@@ -74,11 +76,12 @@ const icons: Readonly<Record<DeliveryState, typeof CheckIcon>> = {
 };
 
 function Delivery({ state }: { state: DeliveryState }) {
+  const { t } = useI18n();
   const StateIcon = icons[state];
   return (
     <span className={`delivery state-${state}`}>
       <StateIcon size={14} />
-      <span>{strings.messages.delivery[state]}</span>
+      <span>{t(`delivery.${state}`)}</span>
     </span>
   );
 }

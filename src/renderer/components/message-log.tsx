@@ -2,10 +2,9 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Contact, Message } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type ScrollPlace, useLogScroll } from '../hooks/use-log-scroll.ts';
-import { dayLabel } from '../state/labels.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { keyOf } from '../state/threads.ts';
 import { groupMessages, showsMeta } from '../state/timeline.ts';
-import { strings } from '../strings.ts';
 import { DownIcon } from './icons.tsx';
 import { type MessageActions, MessageItem } from './message-item.tsx';
 import { ProblemText } from './problem-text.tsx';
@@ -30,6 +29,7 @@ export function MessageLog(props: {
   /** Shown instead of messages while there are none. */
   readonly empty: ReactNode;
 }) {
+  const { t, format } = useI18n();
   const { contact, messages, more, loading, problem, now, onAtEnd } = props;
   const log = useLogScroll(props);
   const { atEnd } = log;
@@ -41,7 +41,7 @@ export function MessageLog(props: {
       <div
         className="log"
         role="log"
-        aria-label={strings.messages.label}
+        aria-label={t('messages.label')}
         aria-live="off"
         aria-busy={loading}
         ref={log.scroller}
@@ -52,26 +52,26 @@ export function MessageLog(props: {
             <div className="log-problem" role="alert">
               <ProblemText problem={problem} />
               <button type="button" className="button-secondary" onClick={props.onReload}>
-                {strings.tryAgain}
+                {t('common.tryAgain')}
               </button>
             </div>
           )}
           {messages.length > 0 && (
             <p className="log-start">
-              {more ? loading && strings.messages.older : strings.messages.start}
+              {more ? loading && t('messages.older') : t('messages.start')}
             </p>
           )}
           {messages.length === 0 && !loading && props.empty}
           {groupMessages(messages).map((day) => (
             <section key={day.key} className="day">
-              <h3>{dayLabel(day.at, now, strings.messages)}</h3>
+              <h3>{format.day(day.at, now)}</h3>
               {day.runs.map((run) => (
                 <ol key={run.messages[0]?.seq} className="run">
                   {run.messages.map((message, index) => (
                     <MessageItem
                       key={keyOf(message)}
                       message={message}
-                      authorName={message.author === 'me' ? strings.you : contact.name}
+                      authorName={message.author === 'me' ? t('common.you') : contact.name}
                       meta={showsMeta(message, run.messages[index + 1])}
                       actions={props.actions}
                     />
@@ -86,7 +86,7 @@ export function MessageLog(props: {
       {!atEnd && messages.length > 0 && (
         <button type="button" className="jump" onClick={log.toEnd}>
           <DownIcon size={18} />
-          {missed > 0 ? strings.messages.newCount(missed) : strings.messages.jump}
+          {missed > 0 ? t('messages.newCount', { count: missed }) : t('messages.jump')}
         </button>
       )}
     </div>
@@ -106,11 +106,12 @@ function useMissed(messages: readonly Message[], atEnd: boolean): number {
 
 /** Tells a screen reader of each message that arrives while the conversation is open. */
 function Announcer({ contact, newest }: { contact: Contact; newest: Message | undefined }) {
+  const { t } = useI18n();
   const [first] = useState(newest?.seq ?? 0);
   const fresh = newest?.author === 'them' && newest.seq > first;
   return (
     <div className="visually-hidden" role="status">
-      {fresh && strings.messages.announce(contact.name, newest.body)}
+      {fresh && t('messages.announce', { name: contact.name, body: newest.body })}
     </div>
   );
 }

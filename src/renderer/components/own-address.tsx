@@ -1,6 +1,6 @@
 import type { Self } from '../../shared/model.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { primaryAddress } from '../state/conversations.ts';
-import { strings } from '../strings.ts';
 import { Avatar } from './avatar.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { ProblemText } from './problem-text.tsx';
@@ -13,23 +13,24 @@ export function OwnAddress({
   self: Self;
   onCopy: (address: string) => Promise<boolean>;
 }) {
+  const { t } = useI18n();
   const address = primaryAddress(self);
   return (
-    <section className="own" aria-label={strings.own.region}>
+    <section className="own" aria-label={t('own.region')}>
       <Avatar id={self.identity ?? self.name} name={self.name} presence={null} />
       <div className="own-text">
         <bdi className="own-name">{self.name}</bdi>
         {address ? (
-          <span className="own-address" title={strings.own.kinds[address.kind]}>
+          <span className="own-address" title={t(`own.kind.${address.kind}`)}>
             {address.address}
           </span>
         ) : (
           <span className="own-address">
-            {self.problem ? strings.own.notListening : strings.own.starting}
+            {self.problem ? t('own.notListening') : t('own.starting')}
           </span>
         )}
       </div>
-      {address && <CopyButton label={strings.own.copy} onCopy={() => onCopy(address.address)} />}
+      {address && <CopyButton label={t('own.copy')} onCopy={() => onCopy(address.address)} />}
       {self.problem && (
         <div className="own-problem" role="alert">
           <ProblemText problem={self.problem} />

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { Self, Settings } from '../../shared/model.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { strings } from '../strings.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { Dialog } from './dialog.tsx';
 import { ProblemText } from './problem-text.tsx';
 
@@ -17,7 +17,7 @@ export function SettingsDialog({
   onClose: () => void;
 }) {
   const id = useId();
-  const text = strings.settings;
+  const { t } = useI18n();
   const [name, setName] = useState(self.settings.name);
   const [port, setPort] = useState(String(self.listening?.port ?? self.settings.port));
   const [busy, setBusy] = useState(false);
@@ -36,10 +36,10 @@ export function SettingsDialog({
     setFailure(outcome);
   };
   return (
-    <Dialog title={text.title} onClose={onClose}>
+    <Dialog title={t('settings.title')} onClose={onClose}>
       <form className="fields" onSubmit={submit} noValidate>
         <div className="field">
-          <label htmlFor={`${id}-name`}>{text.name}</label>
+          <label htmlFor={`${id}-name`}>{t('settings.name')}</label>
           <input
             id={`${id}-name`}
             value={name}
@@ -49,11 +49,11 @@ export function SettingsDialog({
             onChange={(event) => setName(event.target.value)}
           />
           <p className="hint" id={`${id}-name-hint`}>
-            {text.nameHint}
+            {t('settings.nameHint')}
           </p>
         </div>
         <div className="field">
-          <label htmlFor={`${id}-port`}>{text.port}</label>
+          <label htmlFor={`${id}-port`}>{t('settings.port')}</label>
           <input
             id={`${id}-port`}
             className="port"
@@ -65,14 +65,14 @@ export function SettingsDialog({
             onChange={(event) => setPort(event.target.value)}
           />
           <p className="hint" id={`${id}-port-hint`}>
-            {text.portHint}
+            {t('settings.portHint')}
           </p>
         </div>
         <div role="alert">{failure && <ProblemText problem={failure} />}</div>
         <div className="dialog-actions">
-          <span className="hint">{text.version(self.version)}</span>
+          <span className="hint">{t('settings.version', { version: self.version })}</span>
           <button type="submit" className="button-primary" aria-disabled={busy}>
-            {text.save}
+            {t('settings.save')}
           </button>
         </div>
       </form>

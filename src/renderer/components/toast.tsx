@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { strings } from '../strings.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { CloseIcon } from './icons.tsx';
 
 /** How long a notice stays. Milliseconds. */
@@ -14,6 +14,7 @@ export function Toast({
   text: string | null;
   onDismiss: () => void;
 }) {
+  const { t } = useI18n();
   useEffect(() => {
     if (text === null) return;
     const timer = setTimeout(onDismiss, SHOWN);
@@ -29,7 +30,7 @@ export function Toast({
           <button
             type="button"
             className="button-icon"
-            aria-label={strings.host.dismiss}
+            aria-label={t('common.dismiss')}
             onClick={onDismiss}
           >
             <CloseIcon size={16} />

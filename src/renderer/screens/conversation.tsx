@@ -11,9 +11,9 @@ import { MessageLog } from '../components/message-log.tsx';
 import { useAttention } from '../hooks/use-attention.ts';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
 import { useNow } from '../hooks/use-now.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
 import type { ChatStore } from '../state/store.ts';
-import { strings } from '../strings.ts';
 
 const MINUTE = 60_000;
 
@@ -79,6 +79,7 @@ export function ConversationScreen(props: ConversationProps) {
 }
 
 function Log({ conversation, state, store, places, onOutcome }: ConversationProps) {
+  const { t } = useI18n();
   const { contact, unread, lastMessage } = conversation;
   const { id } = contact;
   const thread = state.threads.get(id);
@@ -104,12 +105,12 @@ function Log({ conversation, state, store, places, onOutcome }: ConversationProp
     return (
       <div className="log-frame">
         <p className="log-loading" role="status">
-          {strings.loading}
+          {t('common.loading')}
         </p>
       </div>
     );
   }
-  const empty = strings.messages[emptyText(conversation)];
+  const empty = t(`messages.${emptyText(conversation)}`);
   return (
     <MessageLog
       contact={contact}

@@ -3,9 +3,9 @@ import { ConversationList } from '../components/conversation-list.tsx';
 import { Mark, SlidersIcon } from '../components/icons.tsx';
 import { OwnAddress } from '../components/own-address.tsx';
 import { useNow } from '../hooks/use-now.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
 import type { ChatStore } from '../state/store.ts';
-import { strings } from '../strings.ts';
 
 const MINUTE = 60_000;
 
@@ -21,6 +21,7 @@ export function Sidebar({
   onSettings: () => void;
   onCopy: (text: string) => Promise<boolean>;
 }) {
+  const { t } = useI18n();
   const now = useNow(MINUTE);
   const { snapshot, selected } = state;
   if (snapshot === null) return null;
@@ -28,12 +29,12 @@ export function Sidebar({
     <div className="sidebar">
       <div className="sidebar-head">
         <Mark />
-        <p className="app-name">{strings.appName}</p>
+        <p className="app-name">Parley</p>
         <button
           type="button"
           className="button-icon"
-          aria-label={strings.settings.open}
-          title={strings.settings.open}
+          aria-label={t('settings.open')}
+          title={t('settings.open')}
           onClick={onSettings}
         >
           <SlidersIcon />

@@ -2,8 +2,8 @@ import type { Self } from '../../shared/model.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { Mark } from '../components/icons.tsx';
 import { ProblemText } from '../components/problem-text.tsx';
+import { useI18n } from '../i18n/use-i18n.ts';
 import { primaryAddress } from '../state/conversations.ts';
-import { strings } from '../strings.ts';
 
 /** What is shown while no conversation is: how to get to one. */
 export function Welcome({
@@ -16,34 +16,34 @@ export function Welcome({
   fresh: boolean;
   onCopy: (text: string) => Promise<boolean>;
 }) {
-  const text = strings.welcome;
+  const { t } = useI18n();
   const address = primaryAddress(self);
   return (
     <div className="welcome">
       <Mark size={56} />
-      <h1>{fresh ? text.title : text.pickTitle}</h1>
-      <p className="welcome-lead">{fresh ? text.lead : text.pickLead}</p>
+      <h1>{fresh ? t('welcome.title') : t('welcome.pickTitle')}</h1>
+      <p className="welcome-lead">{fresh ? t('welcome.lead') : t('welcome.pickLead')}</p>
       {address && (
-        <section className="welcome-address" aria-label={text.yourAddress}>
-          <p className="welcome-label">{text.yourAddress}</p>
+        <section className="welcome-address" aria-label={t('share.title')}>
+          <p className="welcome-label">{t('share.title')}</p>
           <p className="address-big">{address.address}</p>
-          <p className="hint">{strings.own.kinds[address.kind]}</p>
+          <p className="hint">{t(`own.kind.${address.kind}`)}</p>
           <CopyButton
-            label={strings.own.copyBig}
-            caption={strings.own.copyBig}
+            label={t('own.copyMine')}
+            caption={t('own.copyMine')}
             onCopy={() => onCopy(address.address)}
           />
         </section>
       )}
       {!address && self.problem && (
-        <section className="welcome-address" aria-label={text.yourAddress}>
-          <p className="welcome-label">{strings.own.notListening}</p>
+        <section className="welcome-address" aria-label={t('share.title')}>
+          <p className="welcome-label">{t('own.notListening')}</p>
           <ProblemText problem={self.problem} />
         </section>
       )}
       {fresh && (
         <ol className="welcome-steps">
-          {text.steps.map((step) => (
+          {[t('welcome.stepSend'), t('welcome.stepType'), t('welcome.stepChat')].map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>

@@ -1,4 +1,4 @@
-import type { Conversation, OwnAddress, Self, Snapshot } from '../../shared/model.ts';
+import type { ContactId, Conversation, OwnAddress, Self, Snapshot } from '../../shared/model.ts';
 
 /** The conversation list, in the parts it is shown in. */
 export interface ConversationGroups {
@@ -46,4 +46,20 @@ export function withoutLinks(snapshot: Snapshot): Snapshot {
 /** Unread messages of all conversations that may make themselves heard. */
 export function totalUnread(all: readonly Conversation[]): number {
   return all.reduce((sum, it) => (it.contact.policy === 'blocked' ? sum : sum + it.unread), 0);
+}
+
+/**
+ * The conversation one step down (1) or up (-1) the list as it is shown; from none, the first or
+ * the last. Null at the ends, and for who is blocked.
+ */
+export function conversationBeside(
+  all: readonly Conversation[],
+  selected: ContactId | null,
+  step: 1 | -1,
+): ContactId | null {
+  const { requests, accepted } = groupConversations(all);
+  const shown = [...requests, ...accepted];
+  const at = shown.findIndex((it) => it.contact.id === selected);
+  if (at < 0) return shown.at(step === 1 ? 0 : -1)?.contact.id ?? null;
+  return at + step < 0 ? null : (shown[at + step]?.contact.id ?? null);
 }

@@ -1,0 +1,44 @@
+import type { ProblemCode } from '../../shared/problem.ts';
+import type { messages } from './catalogs/en/index.ts';
+
+type Source = typeof messages;
+
+/** The name of a message. English (`catalogs/en`) is where messages are named. */
+export type MessageKey = keyof Source;
+
+/** The keys that begin with `Start`, for texts that are chosen by a value. */
+export type KeyUnder<Start extends string> = Extract<MessageKey, `${Start}${string}`>;
+
+/** One area of another language: exactly the keys of the same area in English. */
+export type Translated<Area> = Readonly<Record<keyof Area, string>>;
+
+/** The sentences of a problem: what happened, and what to do next. */
+export type ProblemWords = readonly [cause: string, next: string];
+
+/** All words of one language, in ICU message syntax. */
+export interface Catalog {
+  readonly messages: Readonly<Record<MessageKey, string>>;
+  /** By code; the core's English sentence stands in for one that is missing. */
+  readonly problems: Readonly<Partial<Record<ProblemCode, ProblemWords>>>;
+  /** Values that the core puts into problems as English words. */
+  readonly terms: Readonly<Record<string, string>>;
+}
+
+/** The names of the placeholders of an ICU message, such as `count` in `{count, plural, …}`. */
+type Placeholders<Text extends string> = Text extends `${string}{${infer Rest}`
+  ? Named<Rest> | Placeholders<Rest>
+  : never;
+type Named<Rest extends string> = Rest extends `${infer Inside}}${string}`
+  ? Inside extends `${infer Name},${string}`
+    ? Name
+    : Inside extends `${string}#${string}` | `${string} ${string}`
+      ? never
+      : Inside
+  : never;
+
+export type MessageValue = string | number;
+
+/** What must be given with a message: nothing, or a value for each placeholder of the English. */
+export type MessageValues<Key extends MessageKey> = [Placeholders<Source[Key]>] extends [never]
+  ? []
+  : [values: Readonly<Record<Placeholders<Source[Key]>, MessageValue>>];

@@ -1,0 +1,64 @@
+/** Whom one talks to: the contact page, trust, and a key that changed. */
+export const contact = {
+  'contact.addresses': 'Addresses',
+  'contact.copyAddress': 'Copy {address}',
+  'contact.since': 'In your list since {date}',
+  'contact.encryptedWhy': 'Encrypted, and recognised by their key.',
+  'contact.unknownWhy': 'Never reached yet, so nothing is known about who is there.',
+  'contact.identity': 'Identity code',
+  'contact.identityHint':
+    'It stands for their key and stays the same at every address. {name} sees it in their own settings.',
+  'contact.copyIdentity': 'Copy identity code',
+  'contact.remove': 'Forget contact…',
+  'contact.removeTitle': 'Forget {name}?',
+  'contact.removeSure':
+    'The contact and all messages of this conversation are deleted from this computer. That cannot be undone.',
+  'contact.removeYes': 'Forget and delete',
+  'contact.block': 'Block',
+  'contact.unblock': 'Unblock',
+
+  'trust.heading': 'How sure it is that this is {name}',
+  'trust.none': 'Not at all',
+  'trust.first-use': 'Known since you first met',
+  'trust.invite': 'Known from an invite',
+  'trust.verified': 'Verified by you',
+  'trust.noneWhy': 'They have no key, so anybody could answer in their place.',
+  'trust.first-useWhy':
+    'Parley remembers the key that answered first and notices any other. Compare the safety number to be sure that it was {name} from the start.',
+  'trust.inviteWhy':
+    'The invite link promised this key, and this key answered. It is as trustworthy as the way the link reached you.',
+  'trust.verifiedWhy': 'You compared the safety number with {name}, and it was the same.',
+
+  'safety.heading': 'Safety number',
+  'safety.how':
+    'Call or meet {name} and read these groups to each other. Do not send them through this conversation. If all are the same on both screens, nobody sits between you.',
+  'safety.group': 'Group {number} of {total}',
+  'safety.computing': 'Working out the number…',
+  'safety.same': 'They are the same: mark as verified',
+  'safety.takeBack': 'Take back the verification',
+  'safety.marked': '{name} is now marked as verified.',
+  'safety.tookBack': '{name} is no longer marked as verified.',
+  'safety.different':
+    'If they differ, somebody may be listening in: do not write anything private, and ask {name} in person.',
+  'safety.copy': 'Copy safety number',
+
+  'changed.title': 'Somebody else answers for {name}',
+  'changed.what':
+    'At their address another key answers than the one you know. That happens when {name} reinstalls Parley or changes computers. It also happens when somebody pretends to be {name}.',
+  'changed.held': 'Nothing is sent to the new key. What you write waits here.',
+  'changed.ask': 'Ask {name} another way, for example by phone, for their identity code.',
+  'changed.known': 'The code you know',
+  'changed.found': 'The code that answers now',
+  'changed.keep': 'Keep waiting for the old one',
+  'changed.trust': 'This is really {name}: trust the new key',
+  'changed.sureTitle': 'Trust the new key?',
+  'changed.sure':
+    'From now on this key is {name} for you, and waiting messages are sent to it. Do this only if {name} has confirmed the new code to you.',
+  'changed.yes': 'Trust the new key',
+  'changed.done': 'The new key is now that of {name}.',
+  'changed.kept': 'The old key stays. Parley keeps looking for it.',
+  'plain.title': 'The encryption is missing',
+  'plain.what':
+    'You know {name} by an encrypted connection, but now only an unencrypted one answers at their address. Another program may be running there, or somebody wants to read along.',
+  'plain.held': 'Nothing is sent without encryption. What you write waits here.',
+} as const;

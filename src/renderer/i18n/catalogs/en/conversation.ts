@@ -1,0 +1,57 @@
+/** One open conversation: its head, its messages, the composer. */
+export const conversation = {
+  'conversation.back': 'Back to conversations',
+  'conversation.details': 'Contact details',
+  'conversation.encrypted': 'Encrypted',
+  'conversation.openMark': 'Unverified, not encrypted',
+  'conversation.openWhy':
+    'Nothing proves who answers at this address, and others on the network could read along.',
+  'conversation.guestMark': 'Cannot be answered',
+  'conversation.guestWhy':
+    'They called without leaving an address. Ask for it, then connect to it to write back.',
+  'conversation.guestWhyShort': 'Nothing proves who called, and there is no address to answer to.',
+  'conversation.typing': '{name} is typing…',
+  'conversation.offline': 'Offline',
+  'conversation.retryIn': 'Next attempt in {seconds, plural, one {# second} other {# seconds}}',
+  'conversation.retryNow': 'Trying again now…',
+  'conversation.noRetry': 'It is not tried again by itself.',
+  'conversation.requestTitle': '{name} wants to chat with you',
+  'conversation.requestHint': 'Accept to answer, or block to hear nothing more from them.',
+  'conversation.accept': 'Accept',
+  'conversation.block': 'Block',
+  'conversation.unblock': 'Unblock',
+  'conversation.blockedTitle': 'You have blocked {name}',
+  'conversation.blockedHint': 'Nothing they send reaches you.',
+
+  'messages.label': 'Messages',
+  'messages.sendAgain': 'Send again',
+  'messages.delete': 'Delete',
+  'messages.forget': 'Forget',
+  'messages.older': 'Loading older messages…',
+  'messages.start': 'This is the beginning of the conversation.',
+  'messages.emptyOnline': 'You are connected. Say hello.',
+  'messages.emptyWaiting': 'You can write already: it is sent as soon as you are connected.',
+  'messages.emptyClosed': 'Nothing here yet.',
+  'messages.jump': 'Jump to newest',
+  'messages.newCount': '{count, plural, one {# new message} other {# new messages}}',
+  'messages.announce': '{name}: {body}',
+  'messages.announceMany':
+    '{count, plural, one {# new message} other {# new messages}} from {name}',
+
+  'delivery.queued': 'Waiting',
+  'delivery.sending': 'Sending',
+  'delivery.delivered': 'Delivered',
+  'delivery.read': 'Read',
+  'delivery.unconfirmed': 'Not confirmed',
+  'delivery.failed': 'Failed',
+
+  'composer.label': 'Message',
+  'composer.placeholder': 'Write a message',
+  'composer.placeholderOffline': 'Write a message to send later',
+  'composer.send': 'Send',
+  'composer.hint': 'Enter sends, Shift+Enter starts a new line',
+  'composer.count': '{used} of {limit}',
+
+  'when.today': 'Today',
+  'when.yesterday': 'Yesterday',
+} as const;

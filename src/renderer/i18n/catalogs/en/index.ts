@@ -1,0 +1,10 @@
+import type { Catalog } from '../../catalog.ts';
+import { contact } from './contact.ts';
+import { conversation } from './conversation.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+
+export const messages = { ...shell, ...conversation, ...contact, ...settings } as const;
+
+/** English, the source of all others. Problems arrive from the core in English already. */
+export const catalog: Catalog = { messages, problems: {}, terms: {} };

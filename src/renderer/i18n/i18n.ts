@@ -1,0 +1,86 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Problem, ProblemParams } from '../../shared/problem.ts';
+import type { Catalog, MessageKey, MessageValue, MessageValues, ProblemWords } from './catalog.ts';
+import { createFormats, type Formats } from './formats.ts';
+import { LANGUAGES, type Language, type LanguageChoice } from './languages.ts';
+
+/** A problem's sentences in the reader's language. */
+export interface ProblemText {
+  readonly cause: string;
+  readonly next: string;
+}
+
+/** Everything that is said in one language. Made once per language and never changed. */
+export interface I18n {
+  readonly language: Language;
+  /** The locale of numbers and dates. */
+  readonly locale: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** The message `key`, with `values` in place of its placeholders. */
+  readonly t: <Key extends MessageKey>(key: Key, ...values: MessageValues<Key>) => string;
+  readonly problem: (problem: Problem) => ProblemText;
+  readonly format: Formats;
+}
+
+/** The words of `catalog` for the language and locale of `choice`. */
+export function createI18n(choice: LanguageChoice, catalog: Catalog, timeZone?: string): I18n {
+  const { language, locale } = choice;
+  const { dir } = LANGUAGES[language];
+  const parsed = new Map<string, IntlMessageFormat>();
+  const fill = (text: string, values: Readonly<Record<string, MessageValue>>): string => {
+    let format = parsed.get(text);
+    if (!format) {
+      format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+      parsed.set(text, format);
+    }
+    return String(format.format(isolated(values, dir)));
+  };
+  const t: I18n['t'] = (key, ...[values]) => fill(catalog.messages[key], values ?? {});
+  return {
+    language,
+    locale,
+    dir,
+    t,
+    problem: (problem) => inWords(problem, catalog, fill),
+    format: createFormats(
+      locale,
+      { today: t('when.today'), yesterday: t('when.yesterday') },
+      timeZone,
+    ),
+  };
+}
+
+function inWords(
+  { code, params, cause, next }: Problem,
+  catalog: Catalog,
+  fill: (text: string, values: ProblemParams) => string,
+): ProblemText {
+  // A code from a newer core, or a parameter that is missing: its English is better than nothing.
+  const words: ProblemWords | undefined = catalog.problems[code];
+  if (words === undefined) return { cause, next };
+  const known = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, catalog.terms[value] ?? value]),
+  );
+  try {
+    return { cause: fill(words[0], known), next: fill(words[1], known) };
+  } catch {
+    return { cause, next };
+  }
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const ISOLATE = '\u2068';
+const END_OF_ISOLATE = '\u2069';
+
+/** Keeps values that run the other way (a name, an address) from turning the sentence around. */
+function isolated(
+  values: Readonly<Record<string, MessageValue>>,
+  dir: 'ltr' | 'rtl',
+): Record<string, MessageValue> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const other = typeof value === 'string' && (dir === 'rtl' || RIGHT_TO_LEFT.test(value));
+      return [name, other ? `${ISOLATE}${value}${END_OF_ISOLATE}` : value];
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+import type { Catalog } from './catalog.ts';
+import { catalog as english } from './catalogs/en/index.ts';
+
+interface LanguageFacts {
+  /** What its speakers call it. */
+  readonly name: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** The catalog: part of the page for English, a chunk of its own for all others. */
+  readonly load: () => Promise<Catalog>;
+}
+
+/** The languages there are, by BCP 47 tag. */
+export const LANGUAGES = {
+  en: { name: 'English', dir: 'ltr', load: async () => english },
+} as const satisfies Record<string, LanguageFacts>;
+
+export type Language = keyof typeof LANGUAGES;
+
+export const LANGUAGE_TAGS = Object.keys(LANGUAGES) as readonly Language[];
+
+/** A language to show, and the locale that numbers and dates are written for. */
+export interface LanguageChoice {
+  readonly language: Language;
+  /** May be more exact than the language: `de-AT`. */
+  readonly locale: string;
+}
+
+/**
+ * What to show: the chosen language, or with `system` the first of the user's languages
+ * (`navigator.languages`) that there is, else English. Numbers and dates follow the user's own
+ * variant of it where there is one.
+ */
+export function chooseLanguage(
+  chosen: Language | 'system',
+  userLanguages: readonly string[],
+): LanguageChoice {
+  for (const tag of userLanguages) {
+    const language = languageOf(tag);
+    if (language !== null && (chosen === 'system' || chosen === language)) {
+      return { language, locale: tag };
+    }
+  }
+  return chosen === 'system'
+    ? { language: 'en', locale: 'en' }
+    : { language: chosen, locale: chosen };
+}
+
+/** The language that serves readers of `tag`. Simplified Chinese does not serve Traditional. */
+function languageOf(tag: string): Language | null {
+  let locale: Intl.Locale;
+  try {
+    locale = new Intl.Locale(tag).maximize();
+  } catch {
+    return null;
+  }
+  const found = LANGUAGE_TAGS.find((it) => {
+    const known = new Intl.Locale(it).maximize();
+    return known.language === locale.language && known.script === locale.script;
+  });
+  return found ?? null;
+}

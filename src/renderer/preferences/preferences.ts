@@ -1,0 +1,99 @@
+import { LANGUAGE_TAGS, type Language } from '../i18n/languages.ts';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const TEXT_SIZES = ['small', 'standard', 'large', 'largest'] as const;
+
+/** How the page looks to this user, on this computer. The core knows nothing of it. */
+export interface Preferences {
+  readonly theme: (typeof THEMES)[number];
+  readonly textSize: (typeof TEXT_SIZES)[number];
+  readonly language: Language | 'system';
+  /** Whether the questions of the first run were answered or passed over. */
+  readonly firstRunDone: boolean;
+}
+
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: 'system',
+  textSize: 'standard',
+  language: 'system',
+  firstRunDone: false,
+};
+
+/** Where preferences are kept: the browser's `localStorage`, or nothing that lasts. */
+export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+const KEY = 'parley.preferences';
+
+/** The page's preferences: kept at once, and the same in every open page of this host. */
+export class PreferenceStore {
+  readonly #storage: PreferenceStorage | null;
+  readonly #listeners = new Set<() => void>();
+  #now: Preferences;
+
+  /** `storage` is null where the browser has none; then nothing outlives the page. */
+  constructor(storage: PreferenceStorage | null) {
+    this.#storage = storage;
+    this.#now = this.#read();
+  }
+
+  readonly get = (): Preferences => this.#now;
+
+  /** Calls `listener` after each change, until the returned function is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  change(change: Partial<Preferences>): void {
+    this.#now = { ...this.#now, ...change };
+    try {
+      this.#storage?.setItem(KEY, JSON.stringify(this.#now));
+    } catch {
+      // Full or forbidden: it holds for as long as the page lives.
+    }
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Reads again what another page of the same host has written. */
+  reload(): void {
+    this.#now = this.#read();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #read(): Preferences {
+    try {
+      return parsePreferences(this.#storage?.getItem(KEY) ?? null);
+    } catch {
+      return DEFAULT_PREFERENCES;
+    }
+  }
+}
+
+/** What was kept, with the default in place of all that is not understood. */
+export function parsePreferences(text: string | null): Preferences {
+  let kept: unknown = null;
+  try {
+    kept = JSON.parse(text ?? 'null');
+  } catch {
+    return DEFAULT_PREFERENCES;
+  }
+  const values: Readonly<Record<string, unknown>> =
+    typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  const oneOf = <T>(name: string, known: readonly T[], otherwise: T): T =>
+    known.find((it) => it === values[name]) ?? otherwise;
+  return {
+    theme: oneOf('theme', THEMES, DEFAULT_PREFERENCES.theme),
+    textSize: oneOf('textSize', TEXT_SIZES, DEFAULT_PREFERENCES.textSize),
+    language: oneOf<Preferences['language']>('language', LANGUAGE_TAGS, 'system'),
+    firstRunDone: values['firstRunDone'] === true,
+  };
+}
+
+/** The browser's storage, or null where it refuses (private windows, strict settings). */
+export function browserStorage(): PreferenceStorage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}

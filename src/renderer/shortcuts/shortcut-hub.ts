@@ -1,0 +1,53 @@
+import { createContext, useContext, useEffect } from 'react';
+import { type KeyPress, type ShortcutId, shortcutOf } from './table.ts';
+
+/** Whether this computer's modifier is Command. */
+export const IS_MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
+
+/** Who does what when a shortcut is pressed. Of several, the one that came last. */
+export class ShortcutHub {
+  readonly #mac: boolean;
+  readonly #handlers = new Map<ShortcutId, readonly (() => void)[]>();
+
+  constructor(mac = IS_MAC) {
+    this.#mac = mac;
+  }
+
+  /** Lets `handler` do `id` until the returned function is called. */
+  on(id: ShortcutId, handler: () => void): () => void {
+    this.#handlers.set(id, [...(this.#handlers.get(id) ?? []), handler]);
+    return () => {
+      const others = (this.#handlers.get(id) ?? []).filter((it) => it !== handler);
+      this.#handlers.set(id, others);
+    };
+  }
+
+  /** Does what `press` asks for; whether there was anything to do. */
+  press(press: KeyPress): boolean {
+    const id = shortcutOf(press, this.#mac);
+    const handler = id === null ? undefined : this.#handlers.get(id)?.at(-1);
+    handler?.();
+    return handler !== undefined;
+  }
+}
+
+export const ShortcutContext = createContext(new ShortcutHub());
+
+/** Does `handler` when the user presses the shortcut `id`, while the component is there. */
+export function useShortcut(id: ShortcutId, handler: (() => void) | null): void {
+  const hub = useContext(ShortcutContext);
+  useEffect(() => (handler === null ? undefined : hub.on(id, handler)), [hub, id, handler]);
+}
+
+/** Hands the window's key presses to `hub`. While a dialog is open, its keys are its own. */
+export function useShortcutListener(hub: ShortcutHub): void {
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector('dialog:modal, [popover]:popover-open[role="menu"]')) return;
+      if (hub.press(event)) event.preventDefault();
+    };
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, [hub]);
+}
