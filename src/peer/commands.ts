@@ -12,6 +12,7 @@ import type { EventLog } from './event-log.ts';
 import type { Messages } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import type { Signals } from './signals.ts';
+import type { WireTap } from './wire-tap.ts';
 import type { World } from './world.ts';
 
 export interface CommandsDeps {
@@ -23,13 +24,15 @@ export interface CommandsDeps {
   readonly messages: Messages;
   readonly outbox: Outbox;
   readonly signals: Signals;
+  readonly tap: WireTap;
   readonly connections: Connections;
   readonly diagnose: (address: string) => Promise<Diagnosis>;
 }
 
 /** What the user can do, as one typed object for every host. */
 export function createCommands(deps: CommandsDeps): ChatHandlers {
-  const { world, limits, events, endpoint, book, messages, outbox, signals, connections } = deps;
+  const { world, limits, events, endpoint, book, messages, outbox, signals, tap, connections } =
+    deps;
 
   /** Whom an address means: an invite's fingerprint decides before the place it names. */
   const invited = (identity: Identity | null, address: PeerAddress): Contact | null => {
@@ -191,6 +194,15 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       const change = { pinned: pinned ?? contact.pinned, muted: muted ?? contact.muted };
       await book.update(contactId, change);
       return null;
+    },
+    watchWire: async ({ contactId, on }) => {
+      book.get(contactId);
+      tap.switch(contactId, on);
+      return null;
+    },
+    wireLog: async ({ contactId, after }) => {
+      book.get(contactId);
+      return tap.read(contactId, after);
     },
     typing: async ({ contactId }) => {
       book.get(contactId);

@@ -14,6 +14,7 @@ import { askName, openCalls } from './open-calls.ts';
 import type { Outbox } from './outbox.ts';
 import { CLOSE, type Heartbeat, Session } from './session.ts';
 import type { Signals } from './signals.ts';
+import type { WireTap } from './wire-tap.ts';
 import type { World } from './world.ts';
 
 export interface ConnectionsDeps {
@@ -27,6 +28,7 @@ export interface ConnectionsDeps {
   /** Our own identity; null when we have none (no encrypted links then). */
   readonly identity: Identity | null;
   readonly hello: () => Hello;
+  readonly tap: WireTap;
   readonly heartbeat: Heartbeat;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -97,8 +99,10 @@ export class Connections {
 
   /** A session on a channel that we or they have dialled, with our root on it. */
   #openSession(channel: Channel, known: ContactId | null): Session {
+    let whose = known;
     const acceptLink: AcceptLink = async (identity, hello, remote, guard) => {
       const contact = await this.#greeted(identity, hello, channel.remoteHost);
+      whose = contact.id;
       const target = this.#deps.callers.linkTarget(contact.id, guard);
       const live: LiveLink = { transport: 'parley', session, link: remote };
       this.#link(contact.id).adopt(live, this.#rank(identity, 'them'));
@@ -106,7 +110,9 @@ export class Connections {
       return { hello: this.#deps.hello(), link: target };
     };
     const root = this.#deps.callers.root(channel, known, acceptLink);
-    const session: Session = new Session(channel, root, this.#deps.world, this.#deps.heartbeat);
+    const { tap, world, heartbeat } = this.#deps;
+    const transport = tap.tap(channel.transport, () => whose);
+    const session: Session = new Session({ ...channel, transport }, root, world, heartbeat);
     return session;
   }
 

@@ -22,6 +22,7 @@ import { HEARTBEAT, type Heartbeat } from './session.ts';
 import { Signals } from './signals.ts';
 import type { Store } from './store.ts';
 import { createTransfer, type Transfer } from './transfer.ts';
+import { WireTap } from './wire-tap.ts';
 import type { World } from './world.ts';
 
 /** Everything of the world that a peer touches, injected. */
@@ -98,8 +99,10 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
     messages,
     onUnreachable: (id) => connections.unreachable(id),
   });
+  const tap = new WireTap(world);
   const connections: Connections = new Connections({
     ...deps,
+    tap,
     book,
     callers,
     outbox,
@@ -119,6 +122,7 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
   if (!options.quiet) connections.start();
 
   const commands = createCommands({
+    tap,
     world,
     limits,
     events,

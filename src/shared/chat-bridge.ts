@@ -12,6 +12,7 @@ import type {
   Snapshot,
 } from './model.ts';
 import type { Problem } from './problem.ts';
+import type { WireLog } from './wire.ts';
 
 /**
  * The one signature map between the core and whatever shows it. Both ends of every bridge
@@ -78,6 +79,10 @@ export interface ChatCommands {
     pinned?: boolean | undefined;
     muted?: boolean | undefined;
   }): null;
+  /** Begins or ends to keep the frames that go over a contact's connection. */
+  watchWire(input: { contactId: ContactId; on: boolean }): null;
+  /** The frames that are kept, after number `after`. */
+  wireLog(input: { contactId: ContactId; after: number }): WireLog;
   /** Tells the contact that the user is typing; forgotten again by itself after some seconds. */
   typing(input: { contactId: ContactId }): null;
   /** Examines the way to an address, layer by layer. Changes nothing; may take a minute. */
@@ -104,6 +109,8 @@ const everyCommand: Readonly<Record<CommandName, true>> = {
   acceptIdentity: true,
   setVerified: true,
   arrange: true,
+  watchWire: true,
+  wireLog: true,
   typing: true,
   diagnose: true,
 };

@@ -53,6 +53,8 @@ const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> }
     pinned: z.boolean().optional(),
     muted: z.boolean().optional(),
   }),
+  watchWire: z.strictObject({ contactId: id, on: z.boolean() }),
+  wireLog: z.strictObject({ contactId: id, after: z.int().nonnegative() }),
   typing: z.strictObject({ contactId: id }),
   diagnose: z.strictObject({ address: text }),
 };

@@ -149,6 +149,8 @@ export class FakeCore {
       acceptIdentity: async () => null,
       setVerified: async () => null,
       arrange: async () => null,
+      watchWire: async () => null,
+      wireLog: async () => ({ on: false, frames: [], dropped: 0 }),
       typing: async () => null,
       diagnose: async ({ address }) => diagnosisOf(address),
       updateSettings: async (change) => this.#updateSettings(change),

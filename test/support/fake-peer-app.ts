@@ -53,6 +53,8 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
     acceptIdentity: none,
     setVerified: none,
     arrange: none,
+    watchWire: none,
+    wireLog: none,
     typing: none,
     ...handlers,
     subscribe: (afterSeq, listener) => {

@@ -30,6 +30,8 @@ const GOOD: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   acceptIdentity: { contactId: ID, identity: 'ab'.repeat(32) },
   setVerified: { contactId: ID, verified: true },
   arrange: { contactId: ID, pinned: true },
+  watchWire: { contactId: ID, on: true },
+  wireLog: { contactId: ID, after: 0 },
   typing: { contactId: ID },
   diagnose: { address: 'host:8080' },
 };

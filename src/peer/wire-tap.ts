@@ -1,0 +1,76 @@
+import type { RpcTransportWithCustomEncoding } from 'capnweb';
+import type { ContactId } from '../shared/model.ts';
+import { utf8Length } from '../shared/text.ts';
+import type { WireFrame, WireLog } from '../shared/wire.ts';
+import type { World } from './world.ts';
+
+/** Frames kept of one contact. */
+const KEPT_FRAMES = 500;
+/** Characters kept of one frame. */
+const KEPT_CHARACTERS = 4_000;
+
+interface Shelf {
+  readonly frames: WireFrame[];
+  seq: number;
+}
+
+/**
+ * Keeps the last frames of the contacts whose log is switched on; a frame of any other costs one
+ * look-up. In memory only, and gone when the log is switched off.
+ */
+export class WireTap {
+  readonly #world: Pick<World, 'now'>;
+  readonly #shelves = new Map<ContactId, Shelf>();
+
+  constructor(world: Pick<World, 'now'>) {
+    this.#world = world;
+  }
+
+  switch(id: ContactId, on: boolean): void {
+    if (!on) this.#shelves.delete(id);
+    else if (!this.#shelves.has(id)) this.#shelves.set(id, { frames: [], seq: 0 });
+  }
+
+  /** The frames after number `after`. */
+  read(id: ContactId, after: number): WireLog {
+    const shelf = this.#shelves.get(id);
+    if (!shelf) return { on: false, frames: [], dropped: 0 };
+    const frames = shelf.frames.filter(({ seq }) => seq > after);
+    return { on: true, frames, dropped: shelf.seq - shelf.frames.length };
+  }
+
+  /** The same transport, listened in on. `whose` is asked at each frame: it may not be known yet. */
+  tap(
+    transport: RpcTransportWithCustomEncoding,
+    whose: () => ContactId | null,
+  ): RpcTransportWithCustomEncoding {
+    return {
+      encodingLevel: transport.encodingLevel,
+      send: (message) => {
+        this.#note(whose(), 'sent', message);
+        return transport.send(message);
+      },
+      receive: async () => {
+        const message = await transport.receive();
+        this.#note(whose(), 'received', message);
+        return message;
+      },
+      abort: (reason) => transport.abort?.(reason),
+    };
+  }
+
+  #note(id: ContactId | null, direction: WireFrame['direction'], message: unknown): void {
+    const shelf = id === null ? undefined : this.#shelves.get(id);
+    if (!shelf) return;
+    const text = JSON.stringify(message);
+    shelf.seq += 1;
+    shelf.frames.push({
+      seq: shelf.seq,
+      at: this.#world.now(),
+      direction,
+      bytes: utf8Length(text),
+      text: text.slice(0, KEPT_CHARACTERS),
+    });
+    if (shelf.frames.length > KEPT_FRAMES) shelf.frames.shift();
+  }
+}
