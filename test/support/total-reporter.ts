@@ -8,6 +8,10 @@ export class TotalReporter implements Reporter {
     for (const module of modules) {
       // A file that fails to load has no tests, yet it is a failure.
       if (module.errors().length > 0) counts.failed += 1;
+      // So is a group whose preparation or cleaning up failed: its tests are only "skipped".
+      for (const suite of module.children.allSuites()) {
+        if (suite.errors().length > 0) counts.failed += 1;
+      }
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') counts.passed += 1;
