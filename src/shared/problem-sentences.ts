@@ -172,6 +172,10 @@ export const SENTENCES = {
     cause: 'There is no profile in {dataDir}.',
     next: 'Check --profile or --data, or start Parley on it once.',
   },
+  'file-unusable': {
+    cause: '{file} could not be used: {reason}',
+    next: 'Check its path, its permissions and the free space, then try again.',
+  },
   'app-gone': {
     cause: 'The running copy of Parley ended before it had answered.',
     next: 'Run the command again.',

@@ -14,7 +14,7 @@ export interface CommandDeps {
   readonly rendererDir: string;
   /** The name to go by when neither the user nor the profile has one. */
   readonly defaultName: string;
-  /** Where `parley web` keeps a profile's data. */
+  /** Where a profile keeps its data. */
   readonly profileDir: (profile: string) => string;
   /** Opens a URL in the user's browser; resolves whether or not that worked. */
   readonly openBrowser: (url: string) => Promise<void>;

@@ -84,6 +84,7 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'port-invalid': EXIT.usage,
   'profile-in-use': EXIT.storage,
   'no-profile': EXIT.usage,
+  'file-unusable': EXIT.storage,
   'app-gone': EXIT.storage,
   'identity-sealed': EXIT.storage,
   'contact-not-found': EXIT.usage,

@@ -2,11 +2,17 @@ import { ProblemError, problemOf } from '../../shared/problem.ts';
 import { VERSION } from '../../shared/version.ts';
 import { readArguments, UsageError } from './args.ts';
 import type { Command, CommandDeps } from './command.ts';
+import { contactsCommand } from './commands/contacts.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { greetCommand } from './commands/greet.ts';
+import { historyCommand } from './commands/history.ts';
+import { idCommand, inviteCommand, safetyCommand } from './commands/identity.ts';
+import { acceptCommand, blockCommand, unblockCommand } from './commands/policy.ts';
+import { searchCommand } from './commands/search.ts';
 import { sendCommand } from './commands/send.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statsCommand } from './commands/stats.ts';
+import { exportCommand, importCommand } from './commands/transfer.ts';
 import { webCommand } from './commands/web.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { commandHelp, generalHelp } from './help.ts';
@@ -20,6 +26,17 @@ const COMMANDS: readonly Command[] = [
   sendCommand,
   statsCommand,
   doctorCommand,
+  historyCommand,
+  searchCommand,
+  contactsCommand,
+  acceptCommand,
+  blockCommand,
+  unblockCommand,
+  idCommand,
+  inviteCommand,
+  safetyCommand,
+  exportCommand,
+  importCommand,
 ];
 
 /** Runs `parley ARGS`. Never throws: every failure is lines on stderr and an exit code. */

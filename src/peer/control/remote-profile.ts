@@ -18,7 +18,10 @@ export function remoteApp(connection: ControlConnection): PeerApp {
       async (input: unknown) => unwrapped(await connection.ask(name, input)),
     ]),
   ) as unknown as ChatHandlers;
-  return { ...handlers, subscribe: connection.subscribe };
+  return {
+    ...handlers,
+    subscribe: (afterSeq, listener) => connection.subscribe(afterSeq, listener),
+  };
 }
 
 /** Each transfer has a connection of its own, so that it is only as fast as its slower side. */

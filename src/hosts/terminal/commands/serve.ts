@@ -1,10 +1,11 @@
-import { resolve } from 'node:path';
 import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
+import type { Reach } from '../../../shared/model.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import { nameProblem } from '../../../shared/text.ts';
-import { type Arguments, readAddress } from '../args.ts';
-import type { Command } from '../command.ts';
+import { type Arguments, readAddress, UsageError } from '../args.ts';
+import type { Command, CommandDeps } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { dataFolder } from '../profile/with-profile.ts';
 import { jsonView, SERVE_EVENTS } from '../serve/json-view.ts';
 import { runServe, type ServeOptions } from '../serve/run.ts';
 import { textView } from '../serve/text-view.ts';
@@ -15,7 +16,7 @@ export const serveCommand: Command = {
   help: `
 Usage: parley serve [--name NAME] [--port PORT] [OPTIONS]
 
-Runs a peer until Ctrl+C. With --peer it calls that peer once (greet, chat, get_stats), keeps in
+Runs a peer until Ctrl+C. Nobody sits before it, so it accepts whoever writes to it. With --peer it calls that peer once (greet, chat, get_stats), keeps in
 touch with it, and sends it every line typed; what comes while it is away is sent when it is back.
 
 Options:
@@ -25,7 +26,11 @@ Options:
                       0.0.0.0: everyone who can reach this computer)
   --peer ADDRESS      whom to call
   --peer-name NAME    what to call the peer until it tells its name
-  --data DIR          keep identity and history in DIR (default: nothing is kept)
+  --reach WHO         who can call: computer (default) or network; kept in the profile
+  --open-contract WHO from where callers that prove no identity are answered: computer (default)
+                      or network; kept in the profile
+  --profile NAME      keep identity and history in this profile (default: nothing is kept)
+  --data DIR          keep identity and history in DIR
   --allow-host NAME   also take calls that address this computer by this name; may be repeated
   --json              print one JSON object a line instead, each with an "event":
 
@@ -37,6 +42,9 @@ ${SERVE_EVENTS}
     host: { type: 'string' },
     peer: { type: 'string' },
     'peer-name': { type: 'string' },
+    reach: { type: 'string' },
+    'open-contract': { type: 'string' },
+    profile: { type: 'string' },
     data: { type: 'string' },
     'allow-host': { type: 'string', multiple: true },
     json: { type: 'boolean' },
@@ -44,16 +52,19 @@ ${SERVE_EVENTS}
   operands: [],
   run: async (args, deps) => {
     const view = args.flag('json') ? jsonView(deps.io) : textView(deps.io);
-    await runServe(readOptions(args), view, deps);
+    await runServe(readOptions(args, deps), view, deps);
     return EXIT.ok;
   },
 };
 
-function readOptions(args: Arguments): ServeOptions {
+function readOptions(args: Arguments, deps: CommandDeps): ServeOptions {
   const name = args.text('name');
   const refusal = name === undefined ? null : nameProblem(name, DEFAULT_LIMITS);
   if (refusal) throw new ProblemError(refusal);
-  const data = args.text('data');
+  if (args.flag('host') && args.flag('reach')) {
+    throw new UsageError('Give --host or --reach: both say where to take calls.');
+  }
+  const keeps = args.flag('data') || args.flag('profile');
   const peer = args.text('peer');
   return {
     name,
@@ -61,7 +72,17 @@ function readOptions(args: Arguments): ServeOptions {
     host: args.text('host'),
     peer: peer === undefined ? undefined : { text: peer, address: readAddress(peer) },
     peerName: args.text('peer-name'),
-    dataDir: data === undefined ? null : resolve(data),
+    reach: readReach(args, 'reach'),
+    openContract: readReach(args, 'open-contract'),
+    dataDir: keeps ? dataFolder(args, deps) : null,
     allowedHostNames: args.all('allow-host'),
   };
+}
+
+/** The computers that an option lets in. */
+function readReach(args: Arguments, name: string): Reach | undefined {
+  const text = args.text(name);
+  if (text === undefined || text === 'network') return text;
+  if (text === 'computer' || text === 'this-computer') return 'this-computer';
+  throw new UsageError(`--${name} takes "computer" or "network".`);
 }

@@ -4,7 +4,7 @@ import { systemWorld } from '../../../peer/system-world.ts';
 import type { PeerAddress } from '../../../shared/address.ts';
 import { uuidv7 } from '../../../shared/ids.ts';
 import { DEFAULT_PORT } from '../../../shared/limits.ts';
-import type { ContactId } from '../../../shared/model.ts';
+import type { ContactId, Reach } from '../../../shared/model.ts';
 import { ProblemError, problemOf } from '../../../shared/problem.ts';
 import type { CommandDeps } from '../command.ts';
 import { stopRequest } from '../stop-request.ts';
@@ -29,6 +29,8 @@ export interface ServeOptions {
   readonly peer: GivenPeer | undefined;
   /** What to call the peer until it tells its own name. */
   readonly peerName: string | undefined;
+  readonly reach: Reach | undefined;
+  readonly openContract: Reach | undefined;
   /** null: nothing on disk. */
   readonly dataDir: string | null;
   readonly allowedHostNames: readonly string[];
@@ -39,7 +41,7 @@ type Deps = Pick<CommandDeps, 'io' | 'startPeer' | 'defaultName'>;
 /** Serves until asked to stop. Rejects with a `ProblemError` when serving cannot begin. */
 export async function runServe(options: ServeOptions, view: ServeView, deps: Deps): Promise<void> {
   const stop = stopRequest(deps.io);
-  const { name, port, host, dataDir, allowedHostNames } = options;
+  const { name, port, host, reach, openContract, dataDir, allowedHostNames } = options;
   const unexpected = reporter(deps.io);
   try {
     view.starting(name ?? deps.defaultName, port ?? DEFAULT_PORT);
@@ -47,6 +49,8 @@ export async function runServe(options: ServeOptions, view: ServeView, deps: Dep
       ...(name !== undefined && { name }),
       ...(port !== undefined && { port }),
       ...(host !== undefined && { host }),
+      ...(reach !== undefined && { reach }),
+      ...(openContract !== undefined && { openContract }),
       dataDir,
       allowedHostNames,
       // A terminal has no list of requests to answer: whoever runs it wants to be called.

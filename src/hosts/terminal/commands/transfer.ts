@@ -1,0 +1,72 @@
+import type { Command } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { printLine } from '../io.ts';
+import { jsonLine, printable } from '../printable.ts';
+import { readText, writeFileFrom } from '../profile/files.ts';
+import { write } from '../profile/output.ts';
+import { PROFILE_HELP, PROFILE_OPTIONS, withProfile } from '../profile/with-profile.ts';
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'write everything a profile holds to a file',
+  help: `
+Usage: parley export FILE [OPTIONS]
+
+Writes contacts, messages and settings to FILE, or to standard output for -. The private key is not
+part of it. It is text, one JSON object a line (docs/EXPORT.md), and not encrypted: keep it where
+nobody else can read it. FILE is complete or not there.
+
+Options:
+${PROFILE_HELP}
+`,
+  options: PROFILE_OPTIONS,
+  operands: ['FILE'],
+  run: (args, deps) =>
+    withProfile(args, deps, async ({ transfer }) => {
+      const { stdout } = deps.io;
+      const [file = '-'] = args.positionals;
+      if (file === '-') {
+        for await (const chunk of transfer.exportAll()) await write(stdout, chunk);
+      } else {
+        await writeFileFrom(file, transfer.exportAll());
+        printLine(stdout, `Exported to ${printable(file)}.`);
+      }
+      return EXIT.ok;
+    }),
+};
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'add what an export holds to a profile',
+  help: `
+Usage: parley import FILE [OPTIONS]
+
+Adds what FILE (standard input for -) holds and the profile does not; what is there stays as it is,
+and importing twice changes nothing. Messages that were waiting to be sent will be sent: stop the
+copy that they come from first. Makes the profile when there is none.
+
+Options:
+${PROFILE_HELP}
+  --json           print one JSON object: {"contacts","messages"}, how many were added
+`,
+  options: { ...PROFILE_OPTIONS, json: { type: 'boolean' } },
+  operands: ['FILE'],
+  run: (args, deps) =>
+    withProfile(
+      args,
+      deps,
+      async ({ transfer }) => {
+        const { stdin, stdout } = deps.io;
+        const added = await transfer.importAll(readText(args.positionals[0] ?? '-', stdin));
+        const { contacts, messages } = added;
+        const text = `Imported ${counted(contacts, 'contact')} and ${counted(messages, 'message')}.`;
+        printLine(stdout, args.flag('json') ? jsonLine({ contacts, messages }) : text);
+        return EXIT.ok;
+      },
+      { create: true },
+    ),
+};
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,85 @@
+import type { PeerApp } from '../../../shared/chat-bridge.ts';
+import type { EventBatch, PeerEvent } from '../../../shared/events.ts';
+import type { Contact, ContactId, LinkState, Message } from '../../../shared/model.ts';
+import type { Problem } from '../../../shared/problem.ts';
+
+/** What became of a message while it was waited for. */
+export interface Fate {
+  readonly message: Message;
+  /** To whom, as known by now. */
+  readonly contact: Contact;
+  readonly link: LinkState;
+  /** Why waiting longer is of no use, though the message is still queued; null in other cases. */
+  readonly hopeless: Problem | null;
+}
+
+interface Waiting {
+  readonly app: PeerApp;
+  readonly message: Message;
+  readonly contact: Contact;
+  readonly link: LinkState;
+  /** From which event on to listen: before the message was accepted. */
+  readonly afterSeq: number;
+  /** Fires when the time is over. */
+  readonly timeUp: AbortSignal;
+  /** Fires when the app has gone; its reason is what to reject with. */
+  readonly lost: AbortSignal;
+}
+
+/**
+ * Follows an accepted message until it is delivered, failed or unconfirmed, until no attempt will be
+ * made any more, or until the time is up.
+ */
+export function awaitDelivery(waiting: Waiting): Promise<Fate> {
+  const { app, afterSeq, timeUp, lost, ...start } = waiting;
+  const { promise, resolve, reject } = Promise.withResolvers<Fate>();
+  let fate: Fate = { ...start, hopeless: null };
+  // Contacts that prove to be one are merged.
+  let contactId: ContactId = start.contact.id;
+  const settle = (change: Partial<Fate>): void => {
+    fate = { ...fate, ...change };
+    if (isSettled(fate.message) || fate.hopeless) resolve(fate);
+  };
+  const onEvent = (event: PeerEvent): void => {
+    if (event.type === 'message-changed' || event.type === 'message-added') {
+      if (event.message.id === fate.message.id && event.message.author === 'me') {
+        settle({ message: event.message });
+      }
+    } else if (event.type === 'conversation-removed' && event.contactId === contactId) {
+      contactId = event.mergedInto ?? contactId;
+    } else if (event.type === 'conversation-changed') {
+      const { contact, link } = event.conversation;
+      if (contact.id !== contactId) return;
+      const final = link.phase === 'offline' && link.retryAt === null;
+      settle({ contact, link, hopeless: final ? link.problem : null });
+    }
+  };
+  const reread = async (): Promise<void> => {
+    // The same id again is not a second message: the answer is the message as it is now.
+    const { id, body } = fate.message;
+    settle({ message: await app.send({ contactId, id, body }) });
+  };
+  const onBatch = (batch: EventBatch): void => {
+    if (batch.type === 'gap') reread().catch(reject);
+    else for (const { event } of batch.events) onEvent(event);
+  };
+  const unsubscribe = app.subscribe(afterSeq, onBatch);
+  const onTimeUp = (): void => resolve(fate);
+  const onLost = (): void => reject(lost.reason);
+  timeUp.addEventListener('abort', onTimeUp, { once: true });
+  lost.addEventListener('abort', onLost, { once: true });
+  if (timeUp.aborted) onTimeUp();
+  if (lost.aborted) onLost();
+  settle({});
+  // Nobody waits for the next attempt longer than for the message.
+  app.retry({ contactId }).catch(() => undefined);
+  return promise.finally(() => {
+    unsubscribe();
+    timeUp.removeEventListener('abort', onTimeUp);
+    lost.removeEventListener('abort', onLost);
+  });
+}
+
+function isSettled({ state }: Message): boolean {
+  return ['delivered', 'read', 'failed', 'unconfirmed'].includes(state);
+}

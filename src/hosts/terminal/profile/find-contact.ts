@@ -1,0 +1,94 @@
+import { parseAddress, sameAddress } from '../../../shared/address.ts';
+import { identityCode, isIdentity } from '../../../shared/identity-text.ts';
+import type { Contact, Conversation } from '../../../shared/model.ts';
+import { raise } from '../../../shared/problem.ts';
+
+/** Characters of an identity code from which its beginning is taken for one. */
+const SHORTEST_CODE = 4;
+/** Candidates that an ambiguous name lists. */
+const LISTED = 5;
+
+/**
+ * The one contact that `text` means: an id, an identity or the beginning of its code, an address, or
+ * a name (case does not matter). `preferred` decides between several; what is still ambiguous is
+ * refused, since names are what others call themselves. Raises `contact-not-found` or
+ * `contact-ambiguous`.
+ */
+export function findContact(
+  conversations: readonly Conversation[],
+  text: string,
+  preferred: (contact: Contact) => boolean = () => true,
+): Contact {
+  return (
+    findContactIfAny(conversations, text, preferred) ??
+    raise('contact-not-found', { contact: text.slice(0, 60) })
+  );
+}
+
+/** The same, but null when there is none. */
+export function findContactIfAny(
+  conversations: readonly Conversation[],
+  text: string,
+  preferred: (contact: Contact) => boolean = () => true,
+): Contact | null {
+  const contacts = conversations.map(({ contact }) => contact);
+  const exact = contacts.find((contact) => isExactly(contact, text));
+  if (exact) return exact;
+  const matching = contacts.filter((contact) => mayBe(contact, text));
+  const better = matching.filter(preferred);
+  const [first, ...others] = better.length > 0 ? better : matching;
+  if (first && others.length > 0) {
+    const candidates = [first, ...others].slice(0, LISTED).map(describe);
+    const more = others.length + 1 - candidates.length;
+    raise('contact-ambiguous', {
+      contact: text.slice(0, 60),
+      candidates: candidates.join('; ') + (more > 0 ? `; and ${more} more` : ''),
+    });
+  }
+  return first ?? null;
+}
+
+/** What nobody else can take: our own id of the contact, and its proven identity. */
+function isExactly({ id, identity }: Contact, text: string): boolean {
+  if (text === id) return true;
+  if (identity === null) return false;
+  const parsed = parseAddress(text);
+  return (
+    text.toLowerCase() === identity ||
+    letters(text) === letters(identityCode(identity)) ||
+    (parsed.ok && parsed.identity === identity)
+  );
+}
+
+function mayBe({ name, identity, addresses }: Contact, text: string): boolean {
+  if (folded(name) === folded(text)) return true;
+  const begin = letters(text);
+  if (identity !== null && begin.length >= SHORTEST_CODE) {
+    if (letters(identityCode(identity)).startsWith(begin)) return true;
+  }
+  const parsed = parseAddress(text);
+  if (!parsed.ok || parsed.identity !== null) return false;
+  return addresses.some((own) => {
+    const address = parseAddress(own);
+    return address.ok && sameAddress(address.address, parsed.address);
+  });
+}
+
+/** How to tell a contact from others of the same name. */
+export function describe({ id, name, identity, addresses }: Contact): string {
+  const known = identity === null ? `id ${id}` : codeOf(identity);
+  return `${name} (${[known, ...addresses.slice(0, 1)].join(', ')})`;
+}
+
+/** An identity's code; empty when there is none. */
+export function codeOf(identity: string | null): string {
+  return identity !== null && isIdentity(identity) ? identityCode(identity) : '';
+}
+
+function letters(code: string): string {
+  return code.replace(/[\s-]/g, '').toUpperCase();
+}
+
+function folded(name: string): string {
+  return name.normalize('NFC').trim().toLowerCase();
+}

@@ -1,0 +1,31 @@
+import type { Message } from '../../../shared/model.ts';
+import { printable, printableBlock } from '../printable.ts';
+
+/** States that need no word: the ordinary end of a message. */
+const SETTLED: ReadonlySet<Message['state']> = new Set(['delivered', 'read', 'received']);
+
+/** A message for people: time, author, text, and what became of it unless that is as usual. */
+export function messageText(message: Message, contactName: string, text = message.body): string {
+  const { author, sentAt, state } = message;
+  const who = author === 'me' ? 'You' : printable(contactName);
+  const fate = SETTLED.has(state) ? '' : ` [${state}]`;
+  return `${localTime(sentAt)}  ${who}: ${printableBlock(text, '   ')}${fate}`;
+}
+
+/** A message for scripts. Fields may be added, never renamed. */
+export function messageJson(message: Message): Readonly<Record<string, unknown>> {
+  const { id, contactId, author, body, state, sentAt, seq, problem } = message;
+  return { id, contact: contactId, author, body, state, sentAt, seq, problem };
+}
+
+/** The fields, as the help lists them. */
+export const MESSAGE_JSON_HELP =
+  '{"id","contact","author":"me"|"them","body","state","sentAt","seq","problem"}';
+
+/** Unix milliseconds as local date and time to the second. */
+export function localTime(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}

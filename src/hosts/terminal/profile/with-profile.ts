@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { openProfile, type Profile } from '../../../peer/control/profile.ts';
+import { raise } from '../../../shared/problem.ts';
+import { DEFAULT_PROFILE } from '../../profile-folder.ts';
+import type { Arguments, OptionSpec } from '../args.ts';
+import type { CommandDeps } from '../command.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { stopRequest } from '../stop-request.ts';
+import { reporter } from '../unexpected.ts';
+
+export const PROFILE_OPTIONS: OptionSpec = {
+  profile: { type: 'string' },
+  data: { type: 'string' },
+};
+
+/** The help's lines on those, to stand under "Options:". */
+export const PROFILE_HELP = `
+  --profile NAME   which of your profiles (default: ${DEFAULT_PROFILE})
+  --data DIR       the profile whose data is in DIR
+`.slice(1, -1);
+
+/** How a command's help tells a contact. */
+export const CONTACT_HELP = `
+CONTACT is a name, the beginning of an identity code (4 characters or more), an address, or an id.
+`.trim();
+
+/** The folder of the profile that the command line names. */
+export function dataFolder(
+  args: Arguments,
+  { profileDir }: Pick<CommandDeps, 'profileDir'>,
+): string {
+  const data = args.text('data');
+  return data === undefined ? profileDir(args.text('profile') ?? DEFAULT_PROFILE) : resolve(data);
+}
+
+export interface WithProfileOptions {
+  /** Makes the profile when there is none; otherwise that is a problem. */
+  readonly create?: boolean;
+}
+
+/** Opens the profile that the command line names, through its running app if there is one. */
+export function openNamedProfile(
+  args: Arguments,
+  deps: CommandDeps,
+  { create = false }: WithProfileOptions = {},
+): Promise<Profile> {
+  return openProfile({
+    dataDir: dataFolder(args, deps),
+    create,
+    defaultName: deps.defaultName,
+    onUnexpected: reporter(deps.io),
+    start: deps.startPeer,
+  });
+}
+
+/** Runs `work` on that profile. A request to stop ends it with an `interrupted` problem. */
+export async function withProfile(
+  args: Arguments,
+  deps: CommandDeps,
+  work: (profile: Profile) => Promise<ExitCode>,
+  options: WithProfileOptions = {},
+): Promise<ExitCode> {
+  const stop = stopRequest(deps.io);
+  const interrupted = stop.reason.then(() => raise('interrupted'));
+  interrupted.catch(() => undefined);
+  try {
+    const profile = await openNamedProfile(args, deps, options);
+    try {
+      return await Promise.race([work(profile), interrupted]);
+    } finally {
+      await profile.close(stop.signal);
+    }
+  } finally {
+    stop.dispose();
+  }
+}
