@@ -7,6 +7,7 @@ import {
 import type { EventBatch } from '../shared/events.ts';
 import { problem } from '../shared/problem.ts';
 import { copyToClipboard } from './clipboard.ts';
+import { browserFiles, webData } from './web-data.ts';
 import { WebLink } from './web-link.ts';
 import { openSession } from './web-session.ts';
 
@@ -46,6 +47,7 @@ function createWebBridge(token: string): ChatBridge {
   );
   return {
     ...commands,
+    ...webData(token, browserFiles),
     subscribe: (afterSeq, listener) => {
       const subscription = new Subscription(link, afterSeq, listener);
       subscriptions.add(subscription);

@@ -92,6 +92,11 @@ export class FakeCore {
     this.#data.change({ ...this.#data.conversation(contactId), link });
   }
 
+  /** The contact is heard to be typing for `length` milliseconds from now. */
+  typing(contactId: ContactId, length: number): void {
+    this.#data.tellTyping(contactId, Date.now() + length);
+  }
+
   /** Something happens to one of our messages on its way. */
   deliver(messageId: string, ...events: readonly DeliveryEvent[]): void {
     for (const event of events) {
@@ -146,8 +151,19 @@ export class FakeCore {
         data.remove(contactId, null);
         return null;
       },
-      acceptIdentity: async () => null,
-      setVerified: async () => null,
+      acceptIdentity: async ({ contactId, identity }) => {
+        const conversation = data.conversation(contactId);
+        const contact = { ...conversation.contact, identity, trust: 'first-use' } as const;
+        data.change({ ...conversation, contact });
+        void this.#walkTheSteps(contactId);
+        return null;
+      },
+      setVerified: async ({ contactId, verified }) => {
+        const conversation = data.conversation(contactId);
+        const trust = verified ? 'verified' : 'first-use';
+        data.change({ ...conversation, contact: { ...conversation.contact, trust } });
+        return null;
+      },
       arrange: async () => null,
       watchWire: async () => null,
       wireLog: async () => ({ on: false, frames: [], dropped: 0 }),
@@ -233,11 +249,8 @@ export class FakeCore {
 
   #updateSettings(change: CommandInput<'updateSettings'>): Settings {
     const { self } = this.#data;
-    const settings: Settings = {
-      ...self.settings,
-      name: change.name ?? self.settings.name,
-      port: change.port ?? self.settings.port,
-    };
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
+    const settings: Settings = { ...self.settings, ...Object.fromEntries(given) };
     const wrong = nameProblem(settings.name, DEFAULT_LIMITS);
     if (wrong) throw new ProblemError(wrong);
     if (settings.port < 1024) raise('port-forbidden', { port: settings.port });

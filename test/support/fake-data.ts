@@ -74,6 +74,10 @@ export class FakeData {
     this.#emit({ type: 'self-changed', self });
   }
 
+  tellTyping(contactId: ContactId, until: number): void {
+    this.#emit({ type: 'typing', contactId, until });
+  }
+
   change(conversation: Conversation): void {
     this.#conversations.set(conversation.contact.id, conversation);
     this.#emit({ type: 'conversation-changed', conversation });

@@ -1,17 +1,29 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useCallback, useId, useRef, useState } from 'react';
 import type { Problem } from '../../shared/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { ProblemText } from './problem-text.tsx';
 
 /** Takes a friend's address and starts a chat; keeps what was typed when that fails. */
 export function ConnectForm({
   onConnect,
+  onHidden,
 }: {
   /** Resolves to what is wrong, or null when the conversation is open. */
   onConnect: (address: string) => Promise<Problem | null>;
+  /** The user wants to type here, but the form is out of view. */
+  onHidden: () => void;
 }) {
   const { t } = useI18n();
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useShortcut(
+    'newChat',
+    useCallback(() => {
+      if (!field.current?.checkVisibility()) onHidden();
+      requestAnimationFrame(() => field.current?.focus());
+    }, [onHidden]),
+  );
   const [address, setAddress] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Problem | null>(null);
@@ -29,6 +41,7 @@ export function ConnectForm({
       <label htmlFor={id}>{t('connect.label')}</label>
       <div className="connect-row">
         <input
+          ref={field}
           id={id}
           value={address}
           onChange={(event) => {

@@ -8,10 +8,13 @@ import { BackIcon, InfoIcon, LockIcon, UnlockIcon } from './icons.tsx';
 /** Who one is talking to, how the connection stands, and what it is worth. */
 export function ConversationHeader({
   conversation,
+  typing,
   onBack,
   onDetails,
 }: {
   conversation: Conversation;
+  /** Whether the contact is writing just now. */
+  typing: boolean;
   onBack: () => void;
   onDetails: () => void;
 }) {
@@ -41,7 +44,11 @@ export function ConversationHeader({
           {address !== undefined && address !== contact.name && (
             <span className="header-address">{address}</span>
           )}
-          <span>{linkText(link, t)}</span>
+          {typing ? (
+            <span className="header-typing">{t('list.typing')}</span>
+          ) : (
+            <span>{linkText(link, t)}</span>
+          )}
           {contact.kind === 'parley' && (
             <span className="header-safe">
               <LockIcon size={14} /> {t('conversation.encrypted')}

@@ -1,5 +1,6 @@
 import { Item as RovingItem } from '@radix-ui/react-roving-focus';
 import type { Conversation } from '../../shared/model.ts';
+import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { presenceOf } from '../state/labels.ts';
 import { Avatar } from './avatar.tsx';
@@ -12,6 +13,7 @@ const PREVIEW = 160;
 export function ConversationItem({
   conversation,
   draft,
+  typingUntil,
   selected,
   now,
   onSelect,
@@ -19,12 +21,15 @@ export function ConversationItem({
   conversation: Conversation;
   /** What is typed there and not sent. */
   draft: string;
+  /** Until when the contact is known to be writing. Unix milliseconds. */
+  typingUntil: number | undefined;
   selected: boolean;
   /** Unix milliseconds. */
   now: number;
   onSelect: () => void;
 }) {
   const { t, format } = useI18n();
+  const typing = useTyping(typingUntil);
   const { contact, link, lastMessage, unread } = conversation;
   const address = contact.addresses[0];
   const bare = contact.kind === 'open' || contact.kind === 'guest';
@@ -60,7 +65,11 @@ export function ConversationItem({
           {address !== undefined && address !== contact.name && (
             <span className="item-address">{address}</span>
           )}
-          <Preview conversation={conversation} draft={selected ? '' : draft} />
+          {typing ? (
+            <span className="item-preview item-typing">{t('list.typing')}</span>
+          ) : (
+            <Preview conversation={conversation} draft={selected ? '' : draft} />
+          )}
           {unread > 0 && (
             <span className="badge">
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>

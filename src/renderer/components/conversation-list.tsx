@@ -8,6 +8,8 @@ interface ListProps {
   readonly conversations: readonly Conversation[];
   readonly selected: ContactId | null;
   readonly draftOf: (id: ContactId) => string;
+  /** Until when each contact is known to be writing. Unix milliseconds. */
+  readonly typing: ReadonlyMap<ContactId, number>;
   /** Unix milliseconds. */
   readonly now: number;
   readonly onSelect: (id: ContactId) => void;
@@ -50,7 +52,7 @@ export function ConversationList(props: ListProps) {
   );
 }
 
-function Items({ conversations, selected, draftOf, now, onSelect }: ListProps) {
+function Items({ conversations, selected, draftOf, typing, now, onSelect }: ListProps) {
   return (
     <ul>
       {conversations.map((it) => (
@@ -58,6 +60,7 @@ function Items({ conversations, selected, draftOf, now, onSelect }: ListProps) {
           key={it.contact.id}
           conversation={it}
           draft={draftOf(it.contact.id)}
+          typingUntil={typing.get(it.contact.id)}
           selected={it.contact.id === selected}
           now={now}
           onSelect={() => onSelect(it.contact.id)}

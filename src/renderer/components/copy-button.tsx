@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 
@@ -9,12 +9,17 @@ const SHOWN = 2_000;
 export function CopyButton({
   label,
   caption = null,
+  icon = <CopyIcon size={18} />,
+  quiet = false,
   onCopy,
 }: {
   /** The accessible name of a button with an icon only. */
   label: string;
   /** The visible text; the icon alone when null. */
   caption?: string | null;
+  icon?: ReactNode;
+  /** Whether another button beside it matters more. */
+  quiet?: boolean;
   /** Resolves to whether it worked. */
   onCopy: () => Promise<boolean>;
 }) {
@@ -25,16 +30,17 @@ export function CopyButton({
     const timer = setTimeout(() => setOutcome('none'), SHOWN);
     return () => clearTimeout(timer);
   }, [outcome]);
+  const look = caption === null ? 'button-icon' : quiet ? 'button-secondary' : 'button-primary';
   return (
     <span className="copy">
       <button
         type="button"
-        className={caption === null ? 'button-icon' : 'button-primary'}
+        className={look}
         aria-label={caption === null ? label : undefined}
         title={caption === null ? label : undefined}
         onClick={async () => setOutcome((await onCopy()) ? 'copied' : 'failed')}
       >
-        {outcome === 'copied' ? <CheckIcon size={18} /> : <CopyIcon size={18} />}
+        {outcome === 'copied' ? <CheckIcon size={18} /> : icon}
         {caption}
       </button>
       <span className="copy-said" role="status" data-outcome={outcome}>

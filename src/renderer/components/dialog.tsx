@@ -5,10 +5,12 @@ import { CloseIcon } from './icons.tsx';
 /** A modal dialog on the browser's own `<dialog>`: it keeps the focus, and Escape closes it. */
 export function Dialog({
   title,
+  wide = false,
   onClose,
   children,
 }: {
   title: string;
+  wide?: boolean;
   onClose: () => void;
   children: ReactNode;
 }) {
@@ -24,7 +26,7 @@ export function Dialog({
   return (
     <dialog
       ref={element}
-      className="dialog"
+      className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -146,6 +146,35 @@ export function InfoIcon({ size }: IconProps) {
   );
 }
 
+export function ShareIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <circle cx="5.2" cy="10" r="2.2" />
+      <circle cx="14.5" cy="5" r="2.2" />
+      <circle cx="14.5" cy="15" r="2.2" />
+      <path d="m7.2 9 5.3-2.9M7.2 11l5.3 2.9" />
+    </Icon>
+  );
+}
+
+export function ShieldIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M10 3 4.5 5v4.5c0 3.6 2.2 6 5.5 7.5 3.3-1.5 5.5-3.9 5.5-7.5V5Z" />
+      <path d="m7.4 9.8 1.9 1.9 3.3-3.6" />
+    </Icon>
+  );
+}
+
+export function LinkIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M8.5 11.5a3 3 0 0 0 4.3 0l2.6-2.6a3 3 0 1 0-4.3-4.3l-.9.9" />
+      <path d="M11.5 8.5a3 3 0 0 0-4.3 0l-2.6 2.6a3 3 0 1 0 4.3 4.3l.9-.9" />
+    </Icon>
+  );
+}
+
 /** The app's mark: two speech shapes, one answering the other. */
 export function Mark({ size = 28 }: IconProps) {
   return (

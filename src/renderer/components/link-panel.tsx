@@ -1,9 +1,10 @@
-import type { Conversation } from '../../shared/model.ts';
+import type { Conversation, Identity } from '../../shared/model.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { secondsUntil } from '../state/labels.ts';
 import { ConnectSteps } from './connect-steps.tsx';
 import { AlertIcon } from './icons.tsx';
+import { IdentityBanner, isWrongPerson } from './identity-banner.tsx';
 import { ProblemText } from './problem-text.tsx';
 
 /**
@@ -13,9 +14,12 @@ import { ProblemText } from './problem-text.tsx';
 export function LinkPanel({
   conversation,
   onRetry,
+  onTrust,
 }: {
   conversation: Conversation;
   onRetry: () => void;
+  /** The user takes the key that answered for the contact's own. */
+  onTrust: (identity: Identity) => void;
 }) {
   const { t } = useI18n();
   const { link, contact } = conversation;
@@ -28,6 +32,16 @@ export function LinkPanel({
     );
   }
   if (link.phase !== 'offline') return null;
+  if (isWrongPerson(link.problem)) {
+    return (
+      <IdentityBanner
+        contact={contact}
+        problem={link.problem}
+        onRetry={onRetry}
+        onTrust={onTrust}
+      />
+    );
+  }
   return (
     <section className="link-panel link-offline" aria-label={t('conversation.offline')}>
       <AlertIcon />

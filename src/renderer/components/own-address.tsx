@@ -3,15 +3,18 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { primaryAddress } from '../state/conversations.ts';
 import { Avatar } from './avatar.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { ShareIcon } from './icons.tsx';
 import { ProblemText } from './problem-text.tsx';
 
 /** Who we are and where we can be reached, with a button that copies the address. */
 export function OwnAddress({
   self,
   onCopy,
+  onShare,
 }: {
   self: Self;
   onCopy: (address: string) => Promise<boolean>;
+  onShare: () => void;
 }) {
   const { t } = useI18n();
   const address = primaryAddress(self);
@@ -31,6 +34,17 @@ export function OwnAddress({
         )}
       </div>
       {address && <CopyButton label={t('own.copy')} onCopy={() => onCopy(address.address)} />}
+      {address && (
+        <button
+          type="button"
+          className="button-icon"
+          aria-label={t('share.open')}
+          title={t('share.open')}
+          onClick={onShare}
+        >
+          <ShareIcon />
+        </button>
+      )}
       {self.problem && (
         <div className="own-problem" role="alert">
           <ProblemText problem={self.problem} />

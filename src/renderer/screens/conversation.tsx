@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Conversation, Policy } from '../../shared/model.ts';
+import type { Conversation, Identity, Policy } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { Composer } from '../components/composer.tsx';
 import { ContactDialog } from '../components/contact-dialog.tsx';
@@ -10,7 +10,9 @@ import type { MessageActions } from '../components/message-item.tsx';
 import { MessageLog } from '../components/message-log.tsx';
 import { useAttention } from '../hooks/use-attention.ts';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
+import { useNotice } from '../hooks/use-notice.ts';
 import { useNow } from '../hooks/use-now.ts';
+import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
 import type { ChatStore } from '../state/store.ts';
@@ -32,6 +34,8 @@ interface ConversationProps {
 export function ConversationScreen(props: ConversationProps) {
   const { conversation, state, store, onCopy, onOutcome } = props;
   const { contact, link } = conversation;
+  const { t } = useI18n();
+  const notify = useNotice();
   const [details, setDetails] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const writable = contact.policy === 'accepted' && contact.kind !== 'guest';
@@ -39,16 +43,23 @@ export function ConversationScreen(props: ConversationProps) {
     if (writable) field.current?.focus();
   }, [writable]);
   const onPolicy = (policy: Policy) => void store.setPolicy(contact.id, policy).then(onOutcome);
+  const onTrust = async (identity: Identity) => {
+    const failure = await store.acceptIdentity(contact.id, identity);
+    if (failure) onOutcome(failure);
+    else notify(t('changed.done', { name: contact.name }));
+  };
   return (
     <main className="conversation">
       <ConversationHeader
         conversation={conversation}
+        typing={useTyping(state.typing.get(contact.id))}
         onBack={() => store.select(null)}
         onDetails={() => setDetails(true)}
       />
       <LinkPanel
         conversation={conversation}
         onRetry={() => void store.retry(contact.id).then(onOutcome)}
+        onTrust={onTrust}
       />
       <Log {...props} />
       {writable ? (
@@ -65,7 +76,9 @@ export function ConversationScreen(props: ConversationProps) {
       {details && (
         <ContactDialog
           contact={contact}
+          own={state.snapshot?.self.identity ?? null}
           onCopy={onCopy}
+          onVerified={(verified) => store.setVerified(contact.id, verified)}
           onPolicy={(policy) => {
             onPolicy(policy);
             setDetails(false);

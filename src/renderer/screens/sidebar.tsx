@@ -14,11 +14,16 @@ export function Sidebar({
   state,
   store,
   onSettings,
+  onShare,
+  onHidden,
   onCopy,
 }: {
   state: AppState;
   store: ChatStore;
   onSettings: () => void;
+  onShare: () => void;
+  /** Something here is wanted while the pane is out of view. */
+  onHidden: () => void;
   onCopy: (text: string) => Promise<boolean>;
 }) {
   const { t } = useI18n();
@@ -40,12 +45,13 @@ export function Sidebar({
           <SlidersIcon />
         </button>
       </div>
-      <OwnAddress self={snapshot.self} onCopy={onCopy} />
-      <ConnectForm onConnect={(address) => store.connect(address)} />
+      <OwnAddress self={snapshot.self} onCopy={onCopy} onShare={onShare} />
+      <ConnectForm onConnect={(address) => store.connect(address)} onHidden={onHidden} />
       <ConversationList
         conversations={snapshot.conversations}
         selected={selected}
         draftOf={(id) => draftOf(state, id).text}
+        typing={state.typing}
         now={now}
         onSelect={(id) => store.select(id)}
       />

@@ -29,6 +29,8 @@ export interface AppState {
   readonly pages: ReadonlyMap<ContactId, PageStatus>;
   readonly drafts: ReadonlyMap<ContactId, Draft>;
   readonly selected: ContactId | null;
+  /** Who is writing to us, and until when that is known. Unix milliseconds. */
+  readonly typing: ReadonlyMap<ContactId, number>;
 }
 
 export const INITIAL_STATE: AppState = {
@@ -38,6 +40,7 @@ export const INITIAL_STATE: AppState = {
   pages: new Map(),
   drafts: new Map(),
   selected: null,
+  typing: new Map(),
 };
 
 /** What a batch of events led to. */
@@ -53,7 +56,7 @@ export interface Received {
 export function receive(state: AppState, batch: EventBatch): Received {
   const fresh: MessageEvent[] = [];
   if (batch.type === 'gap' || state.snapshot === null) return { state, gap: true, fresh };
-  let { snapshot, threads } = state;
+  let { snapshot, threads, typing } = state;
   let followed = state;
   let removed = false;
   let gap = false;
@@ -71,12 +74,17 @@ export function receive(state: AppState, batch: EventBatch): Received {
       // Its messages come with no events of their own: read everything anew.
       gap ||= event.mergedInto !== null;
     }
+    if (event.type === 'typing') typing = withEntry(typing, event.contactId, event.until);
     if (!isMessageEvent(event)) continue;
+    // What was being written has arrived.
+    if (event.type === 'message-added' && event.message.author === 'them') {
+      typing = withEntry(typing, event.message.contactId, 0);
+    }
     fresh.push(event);
     const thread = threads.get(contactOf(event));
     if (thread) threads = withEntry(threads, contactOf(event), applyToThread(thread, event));
   }
-  const next = { ...followed, snapshot, threads };
+  const next = { ...followed, snapshot, threads, typing };
   return { state: settleDrafts(removed ? tidy(next) : next, fresh), gap, fresh };
 }
 
@@ -163,6 +171,7 @@ function tidy(state: AppState): AppState {
     threads: only(state.threads, known),
     pages: only(state.pages, known),
     drafts: only(state.drafts, known),
+    typing: only(state.typing, known),
     selected: state.selected !== null && known.has(state.selected) ? state.selected : null,
   };
 }

@@ -1,6 +1,6 @@
 import type { ChatBridge, Outcome } from '../../shared/chat-bridge.ts';
 import { type RandomBytes, uuidv7 } from '../../shared/ids.ts';
-import type { ContactId, MessageId, Policy, Settings } from '../../shared/model.ts';
+import type { ContactId, Identity, MessageId, Policy, Settings } from '../../shared/model.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { type AppState, draftOf, INITIAL_STATE, withDraft } from './app-state.ts';
 import { accepted, idToSend, sendFailed, submitted, typed } from './drafts.ts';
@@ -15,6 +15,9 @@ export interface StoreDeps {
   readonly randomBytes: RandomBytes;
 }
 
+/** How often the core hears that the user is typing. Milliseconds. */
+const TYPING_EVERY = 2_000;
+
 /**
  * The renderer's one store: the state that the screens show, and the user's actions. Made for
  * `useSyncExternalStore`: states are never changed in place.
@@ -25,6 +28,7 @@ export class ChatStore {
   #state: AppState = INITIAL_STATE;
   #sync: Sync | null = null;
   #stopWatching: () => void = () => {};
+  #nextTyping = 0;
 
   constructor(deps: StoreDeps) {
     this.#deps = deps;
@@ -88,7 +92,13 @@ export class ChatStore {
     return null;
   }
 
+  /** What is typed in a conversation; the contact is told now and then that something is. */
   type(contactId: ContactId, text: string): void {
+    const now = this.#deps.now();
+    if (text.trim() !== '' && now >= this.#nextTyping) {
+      this.#nextTyping = now + TYPING_EVERY;
+      void this.#do((bridge) => bridge.typing({ contactId }));
+    }
     this.#set(withDraft(this.#state, contactId, typed(draftOf(this.#state, contactId), text)));
   }
 
@@ -130,7 +140,16 @@ export class ChatStore {
     return this.#do((bridge) => bridge.removeContact({ contactId }));
   }
 
-  updateSettings(change: { name?: string; port?: number }): Promise<Outcome<Settings>> {
+  /** Takes the key that answered for the contact's own. */
+  acceptIdentity(contactId: ContactId, identity: Identity): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.acceptIdentity({ contactId, identity }));
+  }
+
+  setVerified(contactId: ContactId, verified: boolean): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.setVerified({ contactId, verified }));
+  }
+
+  updateSettings(change: Partial<Settings>): Promise<Outcome<Settings>> {
     return this.#ask((bridge) => bridge.updateSettings(change));
   }
 

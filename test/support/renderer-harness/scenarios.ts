@@ -97,6 +97,17 @@ const offline: LinkState = {
   retryAt: Date.now() + 14_000,
 };
 
+const BOB_KEY = '5c'.repeat(32);
+const NEW_KEY = 'e1'.repeat(32);
+
+/** Bob, whose key we know, with `link` between us. */
+function knownBob(link: LinkState, trust: Contact['trust'] = 'first-use'): Story {
+  return new Story().add(1, { name: 'Bob', identity: BOB_KEY, trust, link }, [
+    ...bob,
+    { author: 'me', body: 'Are you still there?', ago: 3, state: 'queued' },
+  ]);
+}
+
 const bob: readonly Line[] = [
   { author: 'them', body: 'Did the sensor board arrive?', ago: 26 * 60 },
   { author: 'me', body: 'Yes! It is on my desk.', ago: 26 * 60 - 2 },
@@ -197,6 +208,24 @@ export const scenarios = {
         [],
       )
       .done(),
+  known: () => knownBob(ONLINE).done(),
+  verified: () => knownBob(ONLINE, 'verified').done(),
+  'key-changed': () =>
+    knownBob({
+      phase: 'offline',
+      problem: problem('identity-changed', {
+        address: '192.168.1.31:8080',
+        name: 'Bob',
+        found: NEW_KEY,
+      }),
+      retryAt: null,
+    }).done(),
+  'not-encrypted-now': () =>
+    knownBob({
+      phase: 'offline',
+      problem: problem('plain-refused', { address: '192.168.1.31:8080', name: 'Bob' }),
+      retryAt: null,
+    }).done(),
   guest: () =>
     new Story()
       .add(8, { name: 'curl', kind: 'guest', addresses: [], link: { phase: 'idle' }, unread: 1 }, [

@@ -56,7 +56,8 @@ export const contact = {
     'From now on this key is {name} for you, and waiting messages are sent to it. Do this only if {name} has confirmed the new code to you.',
   'changed.yes': 'Trust the new key',
   'changed.done': 'The new key is now that of {name}.',
-  'changed.kept': 'The old key stays. Parley keeps looking for it.',
+  'changed.kept':
+    'The key you know stays. You are connected again when it calls you, or when it answers as you try again.',
   'plain.title': 'The encryption is missing',
   'plain.what':
     'You know {name} by an encrypted connection, but now only an unencrypted one answers at their address. Another program may be running there, or somebody wants to read along.',

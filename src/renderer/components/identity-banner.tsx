@@ -1,0 +1,140 @@
+import { useState } from 'react';
+import { identityCode, isIdentity } from '../../shared/identity-text.ts';
+import type { Contact, Identity } from '../../shared/model.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { CodeGroups } from './code-groups.tsx';
+import { Confirm } from './confirm.tsx';
+import { AlertIcon } from './icons.tsx';
+
+/** Whether `problem` says that not the person we know answers; then nothing may be sent. */
+export function isWrongPerson(problem: Problem): boolean {
+  return problem.code === 'identity-changed' || problem.code === 'plain-refused';
+}
+
+/**
+ * Says at the top of a conversation that something else than the known key answers, and lets the
+ * user decide. Until then every message waits.
+ */
+export function IdentityBanner({
+  contact,
+  problem,
+  onRetry,
+  onTrust,
+}: {
+  contact: Contact;
+  problem: Problem;
+  onRetry: () => void;
+  onTrust: (identity: Identity) => void;
+}) {
+  const { t } = useI18n();
+  const { name } = contact;
+  const found = String(problem.params['found'] ?? '');
+  if (problem.code !== 'identity-changed' || contact.identity === null || !isIdentity(found)) {
+    const text = problem.code === 'identity-changed' ? 'changed' : 'plain';
+    return (
+      <section className="identity-banner" aria-label={t(`${text}.title`, { name })}>
+        <AlertIcon />
+        <div className="identity-text" role="alert">
+          <h2>{t(`${text}.title`, { name })}</h2>
+          <p>{t(`${text}.what`, { name })}</p>
+          <p>{t(`${text}.held`)}</p>
+        </div>
+        <div className="identity-actions">
+          <button type="button" className="button-secondary" onClick={onRetry}>
+            {t('common.tryAgain')}
+          </button>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <ChangedKey
+      key={found}
+      name={name}
+      known={contact.identity}
+      found={found}
+      onRetry={onRetry}
+      onTrust={() => onTrust(found)}
+    />
+  );
+}
+
+function ChangedKey({
+  name,
+  known,
+  found,
+  onRetry,
+  onTrust,
+}: {
+  name: string;
+  known: Identity;
+  found: Identity;
+  onRetry: () => void;
+  onTrust: () => void;
+}) {
+  const { t } = useI18n();
+  const [kept, setKept] = useState(false);
+  const [sure, setSure] = useState(false);
+  const trust = (
+    <button type="button" className="button-danger" onClick={() => setSure(true)}>
+      {t('changed.trust', { name })}
+    </button>
+  );
+  return (
+    <section className="identity-banner" aria-label={t('changed.title', { name })}>
+      <AlertIcon />
+      <div className="identity-text" role="alert">
+        <h2>{t('changed.title', { name })}</h2>
+        {kept ? (
+          <p>{t('changed.kept')}</p>
+        ) : (
+          <>
+            <p>{t('changed.what', { name })}</p>
+            <p>{t('changed.ask', { name })}</p>
+          </>
+        )}
+        <p>
+          <strong>{t('changed.held')}</strong>
+        </p>
+      </div>
+      {!kept && (
+        <div className="identity-codes">
+          <div>
+            <h3>{t('changed.known')}</h3>
+            <CodeGroups code={identityCode(known)} label={t('changed.known')} />
+          </div>
+          <div>
+            <h3>{t('changed.found')}</h3>
+            <CodeGroups code={identityCode(found)} label={t('changed.found')} />
+          </div>
+        </div>
+      )}
+      <div className="identity-actions">
+        {kept ? (
+          <button type="button" className="button-primary" onClick={onRetry}>
+            {t('common.tryAgain')}
+          </button>
+        ) : (
+          <button type="button" className="button-primary" onClick={() => setKept(true)}>
+            {t('changed.keep')}
+          </button>
+        )}
+        {trust}
+      </div>
+      {sure && (
+        <Confirm
+          title={t('changed.sureTitle')}
+          yes={t('changed.yes')}
+          onYes={() => {
+            setSure(false);
+            onTrust();
+          }}
+          onClose={() => setSure(false)}
+        >
+          <p>{t('changed.sure', { name })}</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Self } from '../../shared/model.ts';
+import { Dialog } from '../components/dialog.tsx';
+import { SettingsDialog } from '../components/settings/settings-dialog.tsx';
+import type { ChangeSettings } from '../components/settings/use-apply.ts';
+import { SharePanel } from '../components/share-panel.tsx';
+import { ShortcutSheet } from '../components/shortcut-sheet.tsx';
+import { useI18n } from '../i18n/use-i18n.ts';
+
+/** The dialogs that belong to the window as a whole; null: none. */
+export type WindowDialog = 'settings' | 'sheet' | 'share' | null;
+
+/** The open one of the window's dialogs. */
+export function WindowDialogs({
+  open,
+  self,
+  onOpen,
+  onChange,
+  onCopy,
+  onOpenUp,
+}: {
+  open: WindowDialog;
+  self: Self;
+  onOpen: (dialog: WindowDialog) => void;
+  onChange: ChangeSettings;
+  onCopy: (text: string) => Promise<boolean>;
+  onOpenUp: () => void;
+}) {
+  const { t } = useI18n();
+  const onClose = () => onOpen(null);
+  switch (open) {
+    case null:
+      return null;
+    case 'settings':
+      return (
+        <SettingsDialog
+          self={self}
+          onChange={onChange}
+          onCopy={onCopy}
+          onShortcuts={() => onOpen('sheet')}
+          onClose={onClose}
+        />
+      );
+    case 'sheet':
+      return <ShortcutSheet onClose={onClose} />;
+    case 'share':
+      return (
+        <Dialog title={t('share.title')} wide onClose={onClose}>
+          <SharePanel self={self} onCopy={onCopy} onOpenUp={onOpenUp} />
+        </Dialog>
+      );
+  }
+}
