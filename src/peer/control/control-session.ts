@@ -56,7 +56,9 @@ export class ControlSession {
   /** Serves until either side hangs up; `refused` only says that there are too many clients. */
   async run(refused: boolean): Promise<void> {
     let limit = MAX_GREETING;
-    const lines = boundedLines(this.#socket, () => limit);
+    // What is wrong with a line can still be said when reading ends.
+    const bytes = this.#socket.iterator({ destroyOnReturn: false });
+    const lines = boundedLines(bytes, () => limit);
     try {
       if (!(await this.#greet(lines))) return;
       limit = MAX_REQUEST;
@@ -83,7 +85,7 @@ export class ControlSession {
   end(): void {
     if (this.#ending) return;
     this.#ending = true;
-    this.#socket.destroySoon();
+    this.#socket.resume().destroySoon();
     const patience = setTimeout(() => this.#socket.destroy(), FAREWELL_TIMEOUT);
     this.#socket.once('close', () => clearTimeout(patience));
   }
