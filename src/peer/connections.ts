@@ -206,12 +206,13 @@ export class Connections {
     const { book, callers, hello, world, limits } = this.#deps;
     if (identity === this.#deps.identity) raise('own-address', { address: formatAddress(address) });
     const contact = await this.#pin(dialledAs, identity);
+    // Theirs, whatever becomes of this link: it may have to give way to another one.
+    await book.addAddress(contact.id, address);
     const session = this.#openSession(channel, contact.id);
     const target = callers.linkTarget(contact.id, callers.newGuard());
     const answer = await makeLink(session, hello(), target, world, address);
     const name = displayName(answer.hello.name, limits) || contact.name;
     await book.update(contact.id, { name });
-    await book.addAddress(contact.id, address);
     const live: LiveLink = { transport: 'parley', session, link: answer.link };
     this.#link(contact.id).adopt(live, this.#rank(identity, 'us'));
   }
@@ -231,6 +232,8 @@ export class Connections {
     if (known.policy === 'blocked') raise('blocked', { name: known.name });
     await book.merge(id, known.id);
     this.drop(id);
+    // A link that is there already hears of what has just been moved to it only by this.
+    this.#deps.outbox.flush(known.id);
     // Who dials somebody wants to talk to them.
     return book.update(known.id, { policy: 'accepted' });
   }
