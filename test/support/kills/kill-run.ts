@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -54,8 +55,8 @@ export async function runKills({ seed, kills, folder }: KillRunOptions): Promise
   cpSync(dirname(BUILT_PARLEY), join(folder, 'program'), { recursive: true });
   const program = join(folder, 'program/parley.js');
 
-  const annPort = await quietPort(dice);
-  const benPort = await quietPort(dice);
+  const annPort = await quietPort();
+  const benPort = await quietPort();
   let onBytes = (): void => undefined;
   const taps = [
     await startFaultProxy({ target: benPort, onBytes: () => onBytes() }),
@@ -92,6 +93,17 @@ export async function runKills({ seed, kills, folder }: KillRunOptions): Promise
     for (const person of people) person.stream(lines);
     await progress;
     return moment(dice, 20);
+  };
+
+  const patiently = async <T>(what: string, work: Promise<T>): Promise<T> => {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const newest = people.map(({ name, process }) => `${name}:\n${process.newest}`);
+        reject(new Error([`seed ${seed} stuck: ${what}`, ...newest].join('\n')));
+      }, PATIENCE);
+    });
+    return Promise.race([work, patience]).finally(() => clearTimeout(timer));
   };
 
   try {
@@ -136,9 +148,9 @@ const MOMENTS: readonly KillMoment[] = [
  * A free port below those that systems give to outgoing connections: it must still be free when
  * its process was killed and starts again.
  */
-async function quietPort(dice: Dice): Promise<number> {
+async function quietPort(): Promise<number> {
   for (;;) {
-    const port = dice.between(20_000, 29_999);
+    const port = randomInt(20_000, 30_000);
     const taken = await new Promise<boolean>((resolve) => {
       const probe = connect({ host: '127.0.0.1', port });
       probe.once('connect', () => resolve(true)).once('error', () => resolve(false));
@@ -146,12 +158,4 @@ async function quietPort(dice: Dice): Promise<number> {
     });
     if (!taken) return port;
   }
-}
-
-async function patiently<T>(what: string, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`stuck: ${what}`)), PATIENCE);
-  });
-  return Promise.race([work, patience]).finally(() => clearTimeout(timer));
 }

@@ -61,6 +61,14 @@ export class ServeProcess {
     });
   }
 
+  /** The newest events, for the message of a run that is stuck. */
+  get newest(): string {
+    return this.#seen
+      .slice(-8)
+      .map((event) => `  ${JSON.stringify(event)}`)
+      .join('\n');
+  }
+
   #onLine(line: string): void {
     const event = readEvent(line);
     if (event === null) return;
