@@ -9,11 +9,12 @@ import type { Hello, LinkAnswer, RemoteLink } from './contract.ts';
 import type { DialBack } from './dial-back.ts';
 import type { Inbox } from './inbox.ts';
 import { type LinkHandlers, LinkTarget } from './link-target.ts';
+import { TokenBucket } from './net/token-bucket.ts';
 import { type OpenHandlers, OpenRoot, ParleyRoot } from './roots.ts';
 import type { World } from './world.ts';
 
 interface Deps {
-  readonly world: Pick<World, 'now'>;
+  readonly world: Pick<World, 'now' | 'uptime'>;
   readonly limits: Limits;
   readonly book: ContactBook;
   readonly inbox: Inbox;
@@ -30,6 +31,8 @@ interface Deps {
 
 /** Strangers that may wait for the user's answer at once. */
 const WAITING_REQUESTS = 100;
+/** New strangers a minute, in the long run and at once. */
+const STRANGERS_PER_MINUTE = 20;
 
 /** Takes over a link that the other side has made; answers our side of it. */
 export type AcceptLink = (
@@ -43,8 +46,12 @@ export type AcceptLink = (
 export class Callers {
   readonly #deps: Deps;
 
+  readonly #strangers: TokenBucket;
+
   constructor(deps: Deps) {
     this.#deps = deps;
+    const { uptime } = deps.world;
+    this.#strangers = new TokenBucket(STRANGERS_PER_MINUTE / 60, STRANGERS_PER_MINUTE, uptime);
   }
 
   /** Capability 0 for a caller. `known` is the contact when we dialled it ourselves. */
@@ -102,9 +109,11 @@ export class Callers {
 
   /** Strangers wait for the user, silently; so many and no more. */
   #admitStranger(): void {
-    const { book } = this.#deps;
+    const { book, strangerPolicy } = this.#deps;
+    if (strangerPolicy !== 'request') return;
     const waiting = book.all().filter(({ contact }) => contact.policy === 'request').length;
     if (waiting >= WAITING_REQUESTS) raise('over-limit', { what: 'requests are waiting' });
+    if (!this.#strangers.take(1)) raise('over-limit', { what: 'strangers are calling' });
   }
 
   /** Somebody blocked is told nothing, not even that. */

@@ -133,10 +133,19 @@ describe('strangers', () => {
     for (let n = 0; n < 101; n += 1) {
       const caller = await start(`Caller${n}`);
       await caller.connect('bob:8080');
-      await world.advance(100);
+      await world.advance(3_000);
       await caller.peer.stop();
     }
     expect(await bob.conversations()).toHaveLength(100);
+  });
+
+  test('who come in a crowd are let in twenty at a time', async () => {
+    const bob = await start('Bob');
+    for (let n = 0; n < 30; n += 1) await (await start(`Caller${n}`)).connect('bob:8080');
+    await world.advance(100);
+    expect(await bob.conversations()).toHaveLength(20);
+    await world.advance(60_000);
+    expect(await bob.conversations()).toHaveLength(30);
   });
 
   test('learn nothing of what the user reads', async () => {
