@@ -2,7 +2,7 @@ import type { PeerApp } from '../../../shared/chat-bridge.ts';
 import type { ContactId, SearchHit } from '../../../shared/model.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { jsonLine, printable } from '../printable.ts';
+import { jsonLine } from '../printable.ts';
 import { findContact } from '../profile/find-contact.ts';
 import { writeLine } from '../profile/output.ts';
 import { PAGE, type Paging, readPaging } from '../profile/paging.ts';
@@ -46,7 +46,7 @@ ${PROFILE_HELP}
         const name = names.get(message.contactId) ?? '';
         const line = args.flag('json')
           ? jsonLine({ ...messageJson(message), excerpt })
-          : withPlace(messageText(message, name, excerpt), message.author === 'me' ? name : null);
+          : messageText(message, name, { me: `You to ${name}`, text: excerpt });
         await writeLine(deps.io.stdout, line);
       }
       return EXIT.ok;
@@ -74,9 +74,4 @@ async function* hits(
     cursor = page.hits.at(-1)?.message.seq ?? 0;
     more = page.more;
   }
-}
-
-/** Our own lines do not say to whom they went. */
-function withPlace(line: string, to: string | null): string {
-  return to === null ? line : line.replace('  You: ', `  You to ${printable(to)}: `);
 }

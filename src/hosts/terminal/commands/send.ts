@@ -30,7 +30,8 @@ Somebody new is named by an address with its port, or an invite.
 
 ${ONE_SHOT_HELP}
   With a profile, --timeout is for --wait (default 30), and --json prints the message with "ok":
-  {"ok":true,"id","contact","author","body","state","sentAt","seq","problem"}
+  {"ok":true,"id","contact","author","body","state","sentAt","seq",
+  "replyTo","problem"}
   --wait              wait until it is delivered; uses the default profile unless one is named
 ${PROFILE_HELP}
 `,

@@ -26,6 +26,7 @@ test('the numbers are distinct and never change', () => {
     identity: 10,
     cannotListen: 11,
     storage: 12,
+    queued: 13,
   });
   expect(EXIT_MEANINGS.map(([code]) => code)).toEqual(Object.values(EXIT));
 });

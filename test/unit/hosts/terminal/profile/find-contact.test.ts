@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  findContact,
+  findContactIfAny,
+} from '../../../../../src/hosts/terminal/profile/find-contact.ts';
+import { identityCode } from '../../../../../src/shared/identity-text.ts';
+import { formatInvite } from '../../../../../src/shared/invite.ts';
+import type { Contact, Conversation } from '../../../../../src/shared/model.ts';
+import { problemOf } from '../../../../../src/shared/problem.ts';
+import { sampleContact } from '../../../../support/store-samples.ts';
+import { identityOf } from '../../../../support/test-peer.ts';
+
+const ANN = sampleContact('0190-ann', {
+  name: 'Ann',
+  identity: identityOf('Ann'),
+  addresses: ['10.0.0.1:8080', '[fd00::1]:9000'],
+});
+const BOB = sampleContact('0190-bob', {
+  name: 'Bob Ö.',
+  identity: identityOf('Bob'),
+  addresses: ['10.0.0.2:8080'],
+});
+const SCRIPT = sampleContact('0190-script', {
+  name: 'script',
+  kind: 'open',
+  addresses: ['127.0.0.1:9001'],
+});
+
+const known = (...contacts: readonly Contact[]): readonly Conversation[] =>
+  contacts.map((contact) => ({ contact, link: { phase: 'idle' }, lastMessage: null, unread: 0 }));
+const all = known(ANN, BOB, SCRIPT);
+
+const problemWith = (...args: Parameters<typeof findContact>) => {
+  try {
+    return findContact(...args);
+  } catch (error) {
+    return problemOf(error);
+  }
+};
+
+describe('a contact is found', () => {
+  const code = identityCode(identityOf('Bob'));
+  test.each([
+    ['its name', 'Bob Ö.'],
+    ['its name in another case', 'bob ö.'],
+    ['its name as another system writes it', 'Bob O\u0308.'],
+    ['its id', '0190-bob'],
+    ['its identity', identityOf('Bob')],
+    ['its identity in capitals', identityOf('Bob').toUpperCase()],
+    ['its whole code', code],
+    ['its code without spaces', code.replaceAll(' ', '').toLowerCase()],
+    ['the beginning of its code', code.slice(0, 12)],
+    ['its address', '10.0.0.2:8080'],
+    ['its address without the usual port', '10.0.0.2'],
+    [
+      'an invite of its own',
+      formatInvite({ scheme: 'auto', host: 'x', port: 1 }, identityOf('Bob')),
+    ],
+  ])('by %s', (_, text) => {
+    expect(findContact(all, text)).toBe(BOB);
+  });
+
+  test('by any of its addresses', () => {
+    expect(findContact(all, '[fd00::1]:9000')).toBe(ANN);
+    expect(findContact(all, 'http://127.0.0.1:9001')).toBe(SCRIPT);
+  });
+
+  test('whatever its name is, by its name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), (name) => {
+        const odd = sampleContact('0190-odd', { name, addresses: [] });
+        expect(findContact(known(odd), name)).toBe(odd);
+      }),
+    );
+  });
+});
+
+describe('nobody is found', () => {
+  test.each(['Bobb', 'Bo', '', '10.0.0.2:8081', '10.0.0.3:8080', identityOf('Eve'), '0190'])(
+    'by %j',
+    (text) => {
+      expect(findContactIfAny(all, text)).toBeNull();
+      expect(problemWith(all, text)).toMatchObject({ code: 'contact-not-found' });
+    },
+  );
+
+  test('by an invite whose fingerprint is of somebody else, though the address fits', () => {
+    const invite = formatInvite(
+      { scheme: 'auto', host: '10.0.0.2', port: 8080 },
+      identityOf('Eve'),
+    );
+    expect(findContactIfAny(all, invite)).toBeNull();
+  });
+
+  test('by fewer than four characters of a code', () => {
+    const code = identityCode(identityOf('Bob')).slice(0, 3);
+    expect(findContactIfAny(known(BOB), code)).toBeNull();
+  });
+});
+
+describe('when others take the same name', () => {
+  const eve = sampleContact('0190-eve', {
+    name: 'Ann',
+    identity: identityOf('Eve'),
+    policy: 'request',
+    addresses: [],
+  });
+  const isAccepted = ({ policy }: Contact) => policy === 'accepted';
+
+  test('nobody is chosen by chance: the error names them', () => {
+    expect(problemWith(known(ANN, eve), 'Ann')).toMatchObject({
+      code: 'contact-ambiguous',
+      params: {
+        candidates: `Ann (${identityCode(identityOf('Ann'))}, 10.0.0.1:8080); Ann (${identityCode(identityOf('Eve'))})`,
+      },
+    });
+  });
+
+  test('a stranger does not stand in the way of the one whom the user has accepted', () => {
+    expect(findContact(known(eve, ANN), 'Ann', isAccepted)).toBe(ANN);
+    expect(findContact(known(eve, ANN), 'ann', ({ policy }) => policy === 'request')).toBe(eve);
+  });
+
+  test('the preferred kind is no condition', () => {
+    expect(findContact(known(eve), 'Ann', isAccepted)).toBe(eve);
+  });
+
+  test.each([
+    ['an address', '10.0.0.1:8080'],
+    ['the beginning of a code', identityCode(identityOf('Ann')).slice(0, 9)],
+  ])('a name that looks like %s of another is not taken for it', (_, name) => {
+    const liar = sampleContact('0190-liar', { name, identity: identityOf('Eve'), addresses: [] });
+    expect(problemWith(known(ANN, liar), name)).toMatchObject({ code: 'contact-ambiguous' });
+  });
+
+  test.each([
+    ['the id', '0190-ann'],
+    ['the identity', identityOf('Ann')],
+    ['the whole code', identityCode(identityOf('Ann'))],
+  ])('%s of another still means that other', (_, name) => {
+    const liar = sampleContact('0190-liar', { name, identity: identityOf('Eve'), addresses: [] });
+    expect(findContact(known(liar, ANN), name)).toBe(ANN);
+  });
+
+  test('a long list is cut short', () => {
+    const many = Array.from({ length: 40 }, (_, index) =>
+      sampleContact(`0190-${index}`, { name: 'Ann', addresses: [] }),
+    );
+    expect(problemWith(known(...many), 'Ann')).toMatchObject({
+      cause: expect.stringMatching(/^.{50,400}; and 35 more\.$/),
+    });
+  });
+});
