@@ -13,6 +13,7 @@ import {
 import { startNodePeer } from '../peer/node-peer.ts';
 import { APP_ORIGIN, APP_SCHEME, APP_URL, serveApp } from './app-scheme.ts';
 import { serveIpc } from './ipc.ts';
+import { createDataFiles } from './data-files.ts';
 import { type LaunchOptions, parseLaunchOptions } from './launch-options.ts';
 import { manageLifecycle } from './lifecycle.ts';
 import { menuTemplate } from './menu.ts';
@@ -59,7 +60,14 @@ function launch(options: LaunchOptions): void {
     });
     const { stop } = peer;
     manageLifecycle({ app, platform, stop, presentWindow, onUnexpected, patience: 5_000 });
-    serveIpc({ ipcMain, app: peer.app, clipboard, origin: APP_ORIGIN, onUnexpected });
+    const data = createDataFiles({
+      data: peer.data,
+      dialog,
+      folder: () => app.getPath('documents'),
+      now: Date.now,
+      onUnexpected,
+    });
+    serveIpc({ ipcMain, app: peer.app, data, clipboard, shell, origin: APP_ORIGIN, onUnexpected });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(platform)));
     window.present();
     started.resolve();

@@ -1,6 +1,8 @@
 import { COMMAND_NAMES, type Outcome, type PeerApp } from '../shared/chat-bridge.ts';
 import { createDispatcher } from '../shared/chat-schemas.ts';
-import { commandChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
+import { DATA_NAMES, type DataBridge } from '../shared/data-bridge.ts';
+import { externalLink } from '../shared/external-link.ts';
+import { commandChannel, dataChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
 import { problem } from '../shared/problem.ts';
 import { isTrustedSender, type SenderEvent } from './sender.ts';
 import { type PageContents, PageSubscriptions } from './subscriptions.ts';
@@ -18,6 +20,7 @@ export interface IpcPort {
 export interface IpcDeps {
   readonly ipcMain: IpcPort;
   readonly app: PeerApp;
+  readonly data: DataBridge;
   readonly clipboard: { writeText(text: string): void };
   /** The one origin that is listened to. */
   readonly origin: string;
@@ -44,6 +47,11 @@ export function serveIpc({ ipcMain, app, clipboard, origin, onUnexpected }: IpcD
   }
   ipcMain.handle(IPC_CHANNELS.copyText, (event, text) => {
     if (!isTrustedSender(event, origin)) return REFUSED;
+  for (const name of DATA_NAMES) {
+    ipcMain.handle(dataChannel(name), (event) =>
+      isTrustedSender(event, origin) ? data[name]() : REFUSED,
+    );
+  }
     if (typeof text !== 'string' || text.length > MAX_COPY) {
       return { ok: false, problem: problem('bad-input', { reason: 'copyText: not a short text' }) };
     }

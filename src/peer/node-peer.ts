@@ -14,6 +14,7 @@ import { watchNetwork } from './network-watch.ts';
 import { type OpenClient, openClient } from './open-client.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { createPeer, type Peer } from './peer.ts';
+import { type ProfileData, profileData } from './profile-data.ts';
 import type { Heartbeat } from './session.ts';
 import type { Store } from './store.ts';
 import { createMemoryStore } from './stores/memory-store.ts';
@@ -51,6 +52,7 @@ export interface NodePeerOptions {
 }
 
 export interface NodePeer extends Peer {
+  readonly data: ProfileData;
   /** Resolves when no other program uses this profile through us. */
   readonly idle: () => Promise<void>;
 }
@@ -111,6 +113,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
     const control = await serveCommands(options, peer);
     return {
       ...peer,
+      data: profileData(dataDir, peer.transfer),
       idle: async () => control?.idle(),
       stop: async () => {
         stopWatching();

@@ -1,7 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { type ChatBridge, COMMAND_NAMES } from '../shared/chat-bridge.ts';
+import { DATA_NAMES } from '../shared/data-bridge.ts';
 import type { EventBatch } from '../shared/events.ts';
-import { commandChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
+import { commandChannel, dataChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
 
 // The only user of ipcRenderer. The page gets named functions: no channel name, no event object and
 // nothing that could send anything else reaches it.
@@ -21,8 +22,13 @@ const commands = Object.fromEntries(
   ]),
 );
 
+const data = Object.fromEntries(
+  DATA_NAMES.map((name) => [name, () => ipcRenderer.invoke(dataChannel(name))]),
+);
+
 const bridge = {
   ...commands,
+  ...data,
   subscribe: (afterSeq, listener) => {
     lastSubscription += 1;
     const subscription = lastSubscription;

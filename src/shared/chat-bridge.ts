@@ -1,3 +1,4 @@
+import type { DataBridge } from './data-bridge.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { EventBatch } from './events.ts';
 import type {
@@ -151,7 +152,7 @@ export type ChatBridge = {
 /** The core's side of the map: what a host calls. A failure is a thrown `ProblemError`. */
 export type ChatHandlers = {
   readonly [Name in CommandName]: (input: CommandInput<Name>) => Promise<CommandOutput<Name>>;
-};
+} & DataBridge;
 
 /** The core's whole face to a host. */
 export interface PeerApp extends ChatHandlers {

@@ -1,4 +1,5 @@
 import type { CommandName } from './chat-bridge.ts';
+import type { DataBridge } from './data-bridge.ts';
 
 /** Names of what passes between Electron's main process and the preload, known only to those two. */
 export const IPC_CHANNELS = {
@@ -17,4 +18,9 @@ export const IPC_CHANNELS = {
 /** The channel of one command: page to main, answered with an `Outcome`. */
 export function commandChannel(name: CommandName): string {
   return `parley:command:${name}`;
+}
+
+/** The channel of one way to deal with the data as a whole: page to main, answered. */
+export function dataChannel(name: keyof DataBridge): string {
+  return `parley:data:${name}`;
 }

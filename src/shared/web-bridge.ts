@@ -15,6 +15,14 @@ export const WEB_PATHS = {
   /** POST: secret to session. GET with the token as bearer: is the session still good? */
   session: '/session',
   bridge: '/bridge',
+  /** GET with the token as bearer: `Outcome<DataInfo>`. */
+  data: '/data',
+  /** POST with the token as bearer: an `ExportTicket`. */
+  export: '/data/export',
+  /** GET with a ticket as the query: the export, as a download. */
+  download: '/data/download',
+  /** POST with the token as bearer, an export as the body: `Outcome<Imported>`. */
+  import: '/data/import',
   /** A page that tells how to get a new link. */
   newLink: '/new-link',
 } as const;
@@ -33,6 +41,12 @@ export interface SessionRequest {
 /** Answer of the POST to `session`, JSON. */
 export interface SessionAnswer {
   readonly token: string;
+}
+
+/** Answer of the POST to `export`, JSON. */
+export interface ExportTicket {
+  /** Where the export can be downloaded, once and within a minute. */
+  readonly path: string;
 }
 
 /** What the host offers to a page that has proven its session. */

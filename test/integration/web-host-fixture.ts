@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { WebSocket } from 'ws';
 import { startWebHost, type WebHost } from '../../src/hosts/web/web-host.ts';
+import type { ProfileData } from '../../src/peer/profile-data.ts';
 import { type FakePeerApp, fakePeerApp } from '../support/fake-peer-app.ts';
+import { fakeData } from '../support/fake-profile-data.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openBridgeSocket, type PageSession } from '../support/web-page.ts';
 
@@ -31,10 +33,14 @@ export interface RunningHost extends FakePeerApp {
 }
 
 /** Starts a browser host that ends with the running test. */
-export async function startHost(fake: FakePeerApp = fakePeerApp()): Promise<RunningHost> {
+export async function startHost(
+  fake: FakePeerApp = fakePeerApp(),
+  data: ProfileData = fakeData(),
+): Promise<RunningHost> {
   const unexpected: unknown[] = [];
   const host = await startWebHost({
     app: fake.app,
+    data,
     rendererDir: rendererFolder(),
     onUnexpected: (error) => unexpected.push(error),
   });

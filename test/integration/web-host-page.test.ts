@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startWebHost } from '../../src/hosts/web/web-host.ts';
 import { ProblemError } from '../../src/shared/problem.ts';
 import { fakePeerApp } from '../support/fake-peer-app.ts';
+import { fakeData } from '../support/fake-profile-data.ts';
 import { ask, exchange } from '../support/web-page.ts';
 import { rendererFolder, SECRET_FILE, startHost } from './web-host-fixture.ts';
 
@@ -194,6 +195,7 @@ test('a busy port is told as a sentence', async () => {
   const port = typeof address === 'object' && address ? address.port : 0;
   const starting = startWebHost({
     app: fakePeerApp().app,
+    data: fakeData(),
     rendererDir: rendererFolder(),
     port,
     onUnexpected: () => {},

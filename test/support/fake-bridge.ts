@@ -52,6 +52,12 @@ export class FakeCore {
       ...commands,
       subscribe: (afterSeq, listener) => this.#data.subscribe(afterSeq, listener),
       copyText: async (text): Promise<Outcome<null>> => {
+      dataInfo: async () => ({
+        ok: true,
+        value: { folder: '/home/alice/.config/Parley/profiles/default/peer', bytes: 18_432_000 },
+      }),
+      exportData: async () => ({ ok: true, value: { type: 'download' } }),
+      importData: async () => ({ ok: true, value: { type: 'added', contacts: 2, messages: 340 } }),
         this.copied.push(text);
         return { ok: true, value: null };
       },

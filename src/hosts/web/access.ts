@@ -75,6 +75,11 @@ export class Access {
     return this.#wrong.take(1) ? 'no' : 'too-many';
   }
 
+  /** Whether a page of this browser has a session; that alone opens nothing. */
+  isCookie(cookie: string | undefined): boolean {
+    return this.#known(cookie) !== null;
+  }
+
   #known(cookie: string | undefined): string | null {
     if (cookie === undefined) return null;
     const hash = digest(cookie);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WEB_PATHS } from '../../shared/web-bridge.ts';
 import type { Access } from './access.ts';
+import type { DataRoutes } from './data-routes.ts';
 import { NEW_LINK_PAGE, NEW_LINK_STYLE } from './new-link-page.ts';
 import { contentPolicy, pageHeaders } from './page-headers.ts';
 import type { RendererFile } from './renderer-files.ts';
@@ -14,6 +15,7 @@ export interface RouteDeps {
   readonly host: string;
   readonly cookieName: string;
   readonly access: Access;
+  readonly data: DataRoutes;
   readonly files: ReadonlyMap<string, RendererFile>;
 }
 
@@ -30,8 +32,9 @@ export async function answerRequest(
     return plain(response, 403, 'This address serves only its own page.');
   }
   // Paths are compared as they came: nothing is decoded, joined or normalised.
-  const path = request.url?.split('?', 1)[0] ?? '';
+  const [path = '', query = ''] = request.url?.split('?', 2) ?? [];
   if (path === WEB_PATHS.session) return answerSession(deps, request, response);
+  if (path.startsWith(WEB_PATHS.data)) return answerData(deps, path, query, request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
     return plain(response, 405, 'Only GET and HEAD.');
@@ -51,10 +54,8 @@ async function answerSession(
 ): Promise<void> {
   const caller = callerOf(request, cookieName);
   if (request.method === 'GET') {
-    const token = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    const answer = access.isSession(token, caller.cookie);
-    if (answer === 'yes') return void response.writeHead(204).end();
-    return answer === 'no' ? plain(response, 401, 'No session.') : tooMany(response);
+    if (hasSession(access, request, response, caller.cookie)) response.writeHead(204).end();
+    return;
   }
   if (request.method !== 'POST') {
     response.setHeader('allow', 'GET, POST');
@@ -83,6 +84,49 @@ async function answerSession(
       return send(response, 200, 'application/json', JSON.stringify({ token }));
     }
   }
+}
+
+async function answerData(
+  { access, host, cookieName, data }: RouteDeps,
+  path: string,
+  query: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const caller = callerOf(request, cookieName);
+  const { method } = request;
+  if (path === WEB_PATHS.download && method === 'GET') {
+    // A link of the page brings the cookie along, but not the token: the ticket stands for it.
+    const answer = access.isCookie(caller.cookie);
+    if (answer && (await data.download(query, response))) return;
+    return plain(response, 403, 'This download cannot be used any more.');
+  }
+  const known =
+    (path === WEB_PATHS.data && method === 'GET') ||
+    ((path === WEB_PATHS.export || path === WEB_PATHS.import) && method === 'POST');
+  if (!known) return plain(response, 404, 'Not found.');
+  if (method === 'POST' && !isMarkedOwnPage(caller, host)) {
+    return plain(response, 403, 'This address serves only its own page.');
+  }
+  if (!hasSession(access, request, response, caller.cookie)) return;
+  if (path === WEB_PATHS.data) return data.info(response);
+  if (path === WEB_PATHS.export) return data.ticket(response);
+  return data.upload(request, response);
+}
+
+/** Whether the request brings both halves of a session; if not, it is answered. */
+function hasSession(
+  access: Access,
+  request: IncomingMessage,
+  response: ServerResponse,
+  cookie: string | undefined,
+): boolean {
+  const token = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const answer = access.isSession(token, cookie);
+  if (answer === 'yes') return true;
+  if (answer === 'no') plain(response, 401, 'No session.');
+  else tooMany(response);
+  return false;
 }
 
 function secretIn(body: string): string {

@@ -38,11 +38,16 @@ function readCookie(header: string | undefined, name: string): string | undefine
   return undefined;
 }
 
+/** How long a small body may take. Milliseconds. */
+const SMALL_BODY_TIME = 10_000;
+
 /** A small body as text; null when it is over `limit` bytes or breaks off. */
 export async function readSmallBody(
   request: IncomingMessage,
   limit: number,
 ): Promise<string | null> {
+  // Nobody needs long for so little.
+  const timer = setTimeout(() => request.destroy(), SMALL_BODY_TIME);
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -53,6 +58,8 @@ export async function readSmallBody(
     }
   } catch {
     return null;
+  } finally {
+    clearTimeout(timer);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
+import type { ProfileData } from '../../peer/profile-data.ts';
 import { systemWorld } from '../../peer/system-world.ts';
 import type { World } from '../../peer/world.ts';
 import type { PeerApp } from '../../shared/chat-bridge.ts';
 import { raise } from '../../shared/problem.ts';
 import { Access } from './access.ts';
 import { BridgeSockets } from './bridge-sockets.ts';
+import { DataRoutes } from './data-routes.ts';
 import { answerRequest } from './http-routes.ts';
 import { readRenderer } from './renderer-files.ts';
 
@@ -14,6 +16,7 @@ const MAX_CONNECTIONS = 128;
 
 export interface WebHostOptions {
   readonly app: PeerApp;
+  readonly data: ProfileData;
   /** The folder of the built renderer. */
   readonly rendererDir: string;
   /** A port of the user's choice; any free one by default. */
@@ -34,10 +37,11 @@ export interface WebHost {
  * `port-forbidden`).
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const { app, rendererDir, onUnexpected, world = systemWorld } = options;
+  const { app, data, rendererDir, onUnexpected, world = systemWorld } = options;
   const files = await readRenderer(rendererDir);
   const access = new Access(world);
-  const server = createServer({ headersTimeout: 5_000, requestTimeout: 10_000 });
+  // An import may take its time; small bodies have a limit of their own (requests.ts).
+  const server = createServer({ headersTimeout: 5_000, requestTimeout: 0 });
   server.maxConnections = MAX_CONNECTIONS;
   server.keepAliveTimeout = 5_000;
   const port = await listen(server, options.port ?? 0);
@@ -45,8 +49,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   // Cookies know no ports: two hosts on one computer must not take each other's.
   const cookieName = `parley-${port}`;
   const sockets = new BridgeSockets({ host, cookieName, access, app, world, onUnexpected });
+  const routes = { host, cookieName, access, files };
+  const dataRoutes = new DataRoutes({ data, world, onUnexpected });
   server.on('request', (request, response) => {
-    answerRequest({ host, cookieName, access, files }, request, response).catch((error) => {
+    answerRequest({ ...routes, data: dataRoutes }, request, response).catch((error) => {
       onUnexpected(error);
       response.destroy();
     });

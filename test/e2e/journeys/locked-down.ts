@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { COMMAND_NAMES } from '../../../src/shared/chat-bridge.ts';
+import { DATA_NAMES } from '../../../src/shared/data-bridge.ts';
 
 // What a page must not be able to do, in whichever host it runs. Everything is tried from the
 // page's own world, as a script that an attacker got into the page would.
@@ -27,7 +28,7 @@ export async function expectNothingButTheBridge(page: Page): Promise<void> {
   });
   expect(found).toEqual({
     ways: [],
-    offers: [...COMMAND_NAMES, 'copyText', 'host', 'subscribe'].sort(),
+    offers: [...COMMAND_NAMES, ...DATA_NAMES, 'copyText', 'host', 'openExternal', 'subscribe'].sort(),
     replacing: 'kept',
   });
 }

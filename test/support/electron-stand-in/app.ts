@@ -5,7 +5,7 @@ import { type ChromiumProcess, startChromium } from './chromium-process.ts';
 import { report } from './control.ts';
 import { lockInstance } from './single-instance.ts';
 
-type PathName = 'appData' | 'userData' | 'temp';
+type PathName = 'appData' | 'documents' | 'userData' | 'temp';
 
 /** A window, as far as quitting is concerned. */
 interface Closable {
@@ -41,6 +41,7 @@ export class App extends EventEmitter {
     super();
     this.#paths.set('appData', appData);
     this.#paths.set('userData', join(appData, 'electron-stand-in'));
+    this.#paths.set('documents', appData);
     this.#paths.set('temp', join(appData, 'temp'));
   }
 

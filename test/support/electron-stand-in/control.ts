@@ -8,6 +8,13 @@ export type Report =
   /** An error in a page: an exception nobody caught, a request or code that its policy forbade. */
   | { readonly type: 'page-error'; readonly text: string }
   | { readonly type: 'clipboard'; readonly text: string }
+  | { readonly type: 'open-external'; readonly url: string }
+  /** The app asks for a file; `choose-file` answers. */
+  | {
+      readonly type: 'file-dialog';
+      readonly kind: 'open' | 'save';
+      readonly proposed: string | null;
+    }
   | { readonly type: 'error-box'; readonly title: string; readonly content: string };
 
 /** What a test does to a stand-in app in the user's or the system's place. */
@@ -17,6 +24,8 @@ export type Order =
   /** As by the window's close button. */
   | { readonly type: 'close-windows' }
   | { readonly type: 'minimize-windows' }
+  /** The user's answer to the file dialog that was asked for first; null closes it. */
+  | { readonly type: 'choose-file'; readonly path: string | null }
   /** As by the menu. */
   | { readonly type: 'reload-windows' };
 

@@ -1,4 +1,5 @@
 import { report } from './control.ts';
+import { refuseUnknown } from './loud.ts';
 
 interface MenuItem {
   readonly role?: string;
@@ -27,10 +28,34 @@ export const menu = {
   setApplicationMenu(_menu: object | null): void {},
 };
 
+const asked: ((path: string | null) => void)[] = [];
+
+function askForFile(kind: 'open' | 'save', proposed: string | null): Promise<string | null> {
+  const answer = Promise.withResolvers<string | null>();
+  asked.push(answer.resolve);
+  report({ type: 'file-dialog', kind, proposed });
+  return answer.promise;
+}
+
+/** The user's answer to the file dialog that is open. */
+export function chooseFile(path: string | null): void {
+  asked.shift()?.(path);
+}
+
 /** Electron's `dialog`: what would be shown is told to the test. */
 export const dialog = {
   showErrorBox(title: string, content: string): void {
     report({ type: 'error-box', title, content });
+  },
+  async showSaveDialog(options: { readonly defaultPath?: string; readonly filters?: object }) {
+    refuseUnknown('options of a file dialog', options, ['defaultPath', 'filters']);
+    const path = await askForFile('save', options.defaultPath ?? null);
+    return { canceled: path === null, filePath: path ?? '' };
+  },
+  async showOpenDialog(options: { readonly properties?: object; readonly filters?: object }) {
+    refuseUnknown('options of a file dialog', options, ['properties', 'filters']);
+    const path = await askForFile('open', null);
+    return { canceled: path === null, filePaths: path === null ? [] : [path] };
   },
 };
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { createBrowserWindow } from './browser-window.ts';
 import { onOrder } from './control.ts';
+import { chooseFile } from './desktop.ts';
 import { realApp } from './module.ts';
 
 // `node run.ts FOLDER ARGS…` is `electron FOLDER ARGS…`: it runs the `main` of FOLDER's package.json.
@@ -23,6 +24,7 @@ registerHooks({
 type Window = InstanceType<ReturnType<typeof createBrowserWindow>>;
 onOrder((order) => {
   if (order.type === 'quit') realApp.quit();
+  if (order.type === 'choose-file') chooseFile(order.path);
   for (const window of [...realApp.windows] as Window[]) {
     if (order.type === 'close-windows') window.close();
     if (order.type === 'minimize-windows') window.minimize();

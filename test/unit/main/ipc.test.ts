@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { type IpcPort, type PageEvent, serveIpc } from '../../../src/main/ipc.ts';
 import type { PageContents } from '../../../src/main/subscriptions.ts';
 import { COMMAND_NAMES, type PeerApp } from '../../../src/shared/chat-bridge.ts';
+import { DATA_NAMES } from '../../../src/shared/data-bridge.ts';
 import type { EventBatch } from '../../../src/shared/events.ts';
 import { commandChannel, IPC_CHANNELS } from '../../../src/shared/ipc-channels.ts';
 import { ProblemError, problem } from '../../../src/shared/problem.ts';
@@ -51,10 +52,13 @@ function harness() {
     }),
   } as Record<string, ReturnType<typeof vi.fn>> & Pick<PeerApp, 'subscribe'>;
   const clipboard = { writeText: vi.fn() };
+  const data = { dataInfo: vi.fn(), exportData: vi.fn(), importData: vi.fn() };
+  const shell = { openExternal: vi.fn(async (_url: string) => {}) };
   const onUnexpected = vi.fn();
   serveIpc({
     ipcMain,
     app: app as unknown as PeerApp,
+    data,
     clipboard,
     origin: ORIGIN,
     onUnexpected,
@@ -62,7 +66,7 @@ function harness() {
   const page = fakePage();
   const call = (channel: string, args: unknown[], origin = ORIGIN, from = page): unknown =>
     handlers.get(channel)?.({ sender: from, senderFrame: { origin, parent: null } }, ...args);
-  return { app, call, clipboard, handlers, live, onUnexpected, page };
+  return { app, call, clipboard, data, handlers, live, onUnexpected, page, shell };
 }
 
 describe('commands from the page', () => {
@@ -71,7 +75,7 @@ describe('commands from the page', () => {
     const { copyText, pageStarted, subscribe, unsubscribe } = IPC_CHANNELS;
     const own = [copyText, pageStarted, subscribe, unsubscribe];
     expect([...handlers.keys()].sort()).toEqual(
-      [...COMMAND_NAMES.map(commandChannel), ...own].sort(),
+      [...COMMAND_NAMES.map(commandChannel), ...DATA_NAMES.map(dataChannel), ...own].sort(),
     );
   });
 
@@ -200,5 +204,21 @@ describe('events to the page', () => {
     const { app, call } = harness();
     call(IPC_CHANNELS.subscribe, [1, 0], 'https://example.org');
     expect(app.subscribe).not.toHaveBeenCalled();
+  });
+});
+
+describe('the data as a whole', () => {
+  it.each(DATA_NAMES)('is dealt with by the host: %s', async (name) => {
+    const { call, data } = harness();
+    const outcome = { ok: true, value: { type: 'cancelled' } };
+    data[name].mockResolvedValue(outcome);
+    expect(await call(dataChannel(name), [])).toEqual(outcome);
+  });
+
+  it.each(DATA_NAMES)('is refused to other origins: %s', async (name) => {
+    const { call, data } = harness();
+    const outcome = await call(dataChannel(name), [], 'https://example.org');
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
+    expect(data[name]).not.toHaveBeenCalled();
   });
 });

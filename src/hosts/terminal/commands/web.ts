@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Peer } from '../../../peer/peer.ts';
+import type { NodePeer } from '../../../peer/node-peer.ts';
 import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import { nameProblem } from '../../../shared/text.ts';
@@ -82,12 +82,12 @@ async function runWeb(args: Arguments, deps: CommandDeps): Promise<void> {
 function startPage(
   args: Arguments,
   deps: CommandDeps,
-  peer: Peer,
+  peer: NodePeer,
   onUnexpected: (error: unknown) => void,
 ): Promise<WebHost> {
   const { rendererDir } = deps;
   const port = args.port('web-port') ?? 0;
-  return deps.startWebHost({ app: peer.app, rendererDir, port, onUnexpected });
+  return deps.startWebHost({ app: peer.app, data: peer.data, rendererDir, port, onUnexpected });
 }
 
 /** Prints a fresh link on a line of its own, so that it is easily copied. */

@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { ProblemError, problem } from '../shared/problem.ts';
+
+const OWNER_ONLY = 0o600;
+
+/**
+ * Writes `chunks` to a file that only the user may read. A regular file takes its name when it is
+ * complete, so that what is there is never half a file. Rejects with `file-unusable`.
+ */
+export async function writeTextFile(file: string, chunks: AsyncIterable<string>): Promise<void> {
+  const there = await stat(file).catch(() => null);
+  const special = there !== null && !there.isFile();
+  const target = special ? file : `${file}.part`;
+  try {
+    const handle = await open(target, 'w', OWNER_ONLY);
+    try {
+      for await (const chunk of chunks) await handle.write(chunk);
+      if (!special) await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (!special) await rename(target, file);
+  } catch (error) {
+    if (!special) await rm(target, { force: true }).catch(() => undefined);
+    throw fileProblem(file, error);
+  }
+}
+
+/** The text of a file, piece by piece. Rejects with `file-unusable`. */
+export async function* readTextFile(file: string): AsyncGenerator<string> {
+  try {
+    for await (const chunk of createReadStream(file, 'utf8')) yield String(chunk);
+  } catch (error) {
+    throw fileProblem(file, error);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder.',
+  ENOTDIR: 'there is no such file or folder.',
+  EISDIR: 'it is a folder.',
+  EACCES: 'this user may not use it.',
+  EPERM: 'this user may not use it.',
+  EROFS: 'the disk may only be read.',
+  ENOSPC: 'the disk is full.',
+  EDQUOT: 'the disk quota is used up.',
+  EIO: 'the disk reported an error.',
+};
+
+/** What went wrong with a file, for its user; what is not about the file stays as it is. */
+export function fileProblem(file: string, error: unknown): unknown {
+  if (error instanceof ProblemError || !(error instanceof Error) || !('code' in error)) {
+    return error;
+  }
+  const reason = reasons[String(error.code)] ?? `the system says ${String(error.code)}.`;
+  return new ProblemError(problem('file-unusable', { file, reason }), { cause: error });
+}

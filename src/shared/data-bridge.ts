@@ -1,0 +1,46 @@
+import type { Outcome } from './chat-bridge.ts';
+
+/** What is stored of a profile, and where. */
+export interface DataInfo {
+  /** The profile's folder; null when nothing is kept on disk. */
+  readonly folder: string | null;
+  /** What the folder takes on disk, in bytes. */
+  readonly bytes: number;
+}
+
+/** What an export came to. `download`: the browser asks for the place, or has one. */
+export type Exported =
+  | { readonly type: 'saved'; readonly file: string }
+  | { readonly type: 'download' }
+  | { readonly type: 'cancelled' };
+
+/** How much an import has added. `cancelled`: the user chose no file. */
+export type Imported =
+  | { readonly type: 'added'; readonly contacts: number; readonly messages: number }
+  | { readonly type: 'cancelled' };
+
+/**
+ * What a page can do with the profile's data as a whole. It is about files that the user chooses, so
+ * each host has its own way; the contents never pass through the page.
+ */
+export interface DataBridge {
+  readonly dataInfo: () => Promise<Outcome<DataInfo>>;
+  /** Writes everything but the private key to a file of the user's choice (docs/EXPORT.md). */
+  readonly exportData: () => Promise<Outcome<Exported>>;
+  /** Adds what a file of the user's choice holds and the profile does not. */
+  readonly importData: () => Promise<Outcome<Imported>>;
+}
+
+const everyData: Readonly<Record<keyof DataBridge, true>> = {
+  dataInfo: true,
+  exportData: true,
+  importData: true,
+};
+
+/** The names of all of them, for building the two ends of a bridge. */
+export const DATA_NAMES = Object.keys(everyData) as readonly (keyof DataBridge)[];
+
+/** What an export is called unless the user says otherwise. `now` in Unix milliseconds. */
+export function exportFileName(now: number): string {
+  return `parley-${new Date(now).toISOString().slice(0, 10)}.ndjson`;
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { Tickets } from '../../../../src/hosts/web/tickets.ts';
+
+function setUp() {
+  let now = 0;
+  const tickets = new Tickets({ randomBytes, uptime: () => now });
+  const wait = (time: number) => {
+    now += time;
+  };
+  return { tickets, wait };
+}
+
+test('a ticket is good once', () => {
+  const { tickets } = setUp();
+  const ticket = tickets.issue();
+  expect(tickets.take(ticket)).toBe(true);
+  expect(tickets.take(ticket)).toBe(false);
+});
+
+test('a ticket ends after a minute', () => {
+  const { tickets, wait } = setUp();
+  const [first, second] = [tickets.issue(), tickets.issue()];
+  wait(59_999);
+  expect(tickets.take(first)).toBe(true);
+  wait(1);
+  expect(tickets.take(second)).toBe(false);
+});
+
+test('what was never issued is not good, and many tickets push out the oldest', () => {
+  const { tickets } = setUp();
+  expect(tickets.take('')).toBe(false);
+  const all = Array.from({ length: 17 }, () => tickets.issue());
+  expect(all.map((it) => tickets.take(it))).toEqual([false, ...Array(16).fill(true)]);
+});
