@@ -1,8 +1,9 @@
+import { writeTextFile } from '../../../peer/text-file.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printLine } from '../io.ts';
 import { jsonLine, printable } from '../printable.ts';
-import { readText, writeFileFrom } from '../profile/files.ts';
+import { readText } from '../profile/files.ts';
 import { write } from '../profile/output.ts';
 import { PROFILE_HELP, PROFILE_OPTIONS, withProfile } from '../profile/with-profile.ts';
 
@@ -28,7 +29,7 @@ ${PROFILE_HELP}
       if (file === '-') {
         for await (const chunk of transfer.exportAll()) await write(stdout, chunk);
       } else {
-        await writeFileFrom(file, transfer.exportAll());
+        await writeTextFile(file, transfer.exportAll());
         printLine(stdout, `Exported to ${printable(file)}.`);
       }
       return EXIT.ok;
