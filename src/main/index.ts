@@ -9,11 +9,12 @@ import {
   nativeTheme,
   protocol,
   session,
+  shell,
 } from 'electron';
 import { startNodePeer } from '../peer/node-peer.ts';
 import { APP_ORIGIN, APP_SCHEME, APP_URL, serveApp } from './app-scheme.ts';
-import { serveIpc } from './ipc.ts';
 import { createDataFiles } from './data-files.ts';
+import { serveIpc } from './ipc.ts';
 import { type LaunchOptions, parseLaunchOptions } from './launch-options.ts';
 import { manageLifecycle } from './lifecycle.ts';
 import { menuTemplate } from './menu.ts';

@@ -22,6 +22,7 @@ export interface IpcDeps {
   readonly app: PeerApp;
   readonly data: DataBridge;
   readonly clipboard: { writeText(text: string): void };
+  readonly shell: { openExternal(url: string): Promise<void> };
   /** The one origin that is listened to. */
   readonly origin: string;
   readonly onUnexpected: (error: unknown) => void;
@@ -36,7 +37,8 @@ const REFUSED: Outcome<never> = {
 };
 
 /** Connects the core with our pages: one channel a command, and the stream of events. */
-export function serveIpc({ ipcMain, app, clipboard, origin, onUnexpected }: IpcDeps): void {
+export function serveIpc(deps: IpcDeps): void {
+  const { ipcMain, app, data, clipboard, shell, origin, onUnexpected } = deps;
   const dispatch = createDispatcher(app, onUnexpected);
   const subscriptions = new PageSubscriptions(app.subscribe);
 
@@ -45,18 +47,30 @@ export function serveIpc({ ipcMain, app, clipboard, origin, onUnexpected }: IpcD
       isTrustedSender(event, origin) ? dispatch(name, input) : REFUSED,
     );
   }
-  ipcMain.handle(IPC_CHANNELS.copyText, (event, text) => {
-    if (!isTrustedSender(event, origin)) return REFUSED;
   for (const name of DATA_NAMES) {
     ipcMain.handle(dataChannel(name), (event) =>
       isTrustedSender(event, origin) ? data[name]() : REFUSED,
     );
   }
+  ipcMain.handle(IPC_CHANNELS.copyText, (event, text) => {
+    if (!isTrustedSender(event, origin)) return REFUSED;
     if (typeof text !== 'string' || text.length > MAX_COPY) {
       return { ok: false, problem: problem('bad-input', { reason: 'copyText: not a short text' }) };
     }
     clipboard.writeText(text);
     return { ok: true, value: null };
+  });
+
+  ipcMain.handle(IPC_CHANNELS.openExternal, async (event, text) => {
+    if (!isTrustedSender(event, origin)) return REFUSED;
+    const url = externalLink(text);
+    if (url === null) return { ok: false, problem: problem('link-refused') };
+    try {
+      await shell.openExternal(url.href);
+      return { ok: true, value: null };
+    } catch {
+      return { ok: false, problem: problem('no-browser') };
+    }
   });
 
   const listen = (channel: string, task: (page: PageContents, args: unknown[]) => void): void => {

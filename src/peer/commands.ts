@@ -125,9 +125,16 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       self: endpoint.self(),
       conversations: book.all(),
     }),
-    messages: async ({ contactId, before, limit }) => {
+    messages: async ({ contactId, before, after, limit }) => {
       book.get(contactId);
-      return messages.page(contactId, before, limit);
+      return after === undefined
+        ? messages.page(contactId, before, limit)
+        : messages.pageAfter(contactId, after, limit);
+    },
+    message: async ({ contactId, messageId }) => {
+      book.get(contactId);
+      const found = await messages.find(messageId);
+      return found?.contactId === contactId ? found : null;
     },
     search: async ({ query, contactId, before, limit }) => {
       if (contactId !== null) book.get(contactId);

@@ -42,8 +42,11 @@ export class Messages {
   }
 
   async page(id: ContactId, before: number | null, limit: number): Promise<MessagePage> {
-    const page = await this.#deps.store.page(id, before, limit);
-    return { ...page, messages: page.messages.map((message) => this.#shown(message)) };
+    return this.#shownPage(await this.#deps.store.page(id, before, limit));
+  }
+
+  async pageAfter(id: ContactId, after: number, limit: number): Promise<MessagePage> {
+    return this.#shownPage(await this.#deps.store.pageAfter(id, after, limit));
   }
 
   async search(query: string, options: SearchOptions): Promise<SearchPage> {
@@ -106,6 +109,10 @@ export class Messages {
   #announce(message: Message): void {
     this.#deps.events.publish({ type: 'message-changed', message });
     this.#deps.book.messageChanged(message);
+  }
+
+  #shownPage(page: MessagePage): MessagePage {
+    return { ...page, messages: page.messages.map((message) => this.#shown(message)) };
   }
 
   #shown(message: Message): Message {

@@ -66,6 +66,8 @@ export interface Store {
   /** Ids of theirs may equal one of ours, by chance or by malice: here and below ours is meant then. */
   readonly message: (id: MessageId) => Promise<Message | null>;
   readonly page: (id: ContactId, before: number | null, limit: number) => Promise<MessagePage>;
+  /** The oldest messages above `after`; `more` tells whether newer ones exist. */
+  readonly pageAfter: (id: ContactId, after: number, limit: number) => Promise<MessagePage>;
   /** Our messages to this contact that are `queued` or `sending`, oldest first. */
   readonly pending: (id: ContactId, limit: number) => Promise<readonly Message[]>;
   /** Contacts that have pending messages. */

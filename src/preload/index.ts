@@ -40,6 +40,7 @@ const bridge = {
     };
   },
   copyText: (text) => ipcRenderer.invoke(IPC_CHANNELS.copyText, text),
+  openExternal: (url) => ipcRenderer.invoke(IPC_CHANNELS.openExternal, url),
   host: 'electron',
 } as ChatBridge;
 

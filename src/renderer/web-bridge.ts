@@ -5,6 +5,7 @@ import {
   type Unsubscribe,
 } from '../shared/chat-bridge.ts';
 import type { EventBatch } from '../shared/events.ts';
+import { externalLink } from '../shared/external-link.ts';
 import { problem } from '../shared/problem.ts';
 import { copyToClipboard } from './clipboard.ts';
 import { browserFiles, webData } from './web-data.ts';
@@ -59,6 +60,13 @@ function createWebBridge(token: string): ChatBridge {
     copyText: async (text) => {
       if (await copyToClipboard(text)) return { ok: true, value: null };
       return { ok: false, problem: problem('clipboard-refused') };
+    },
+    openExternal: async (text) => {
+      const url = externalLink(text);
+      if (url === null) return { ok: false, problem: problem('link-refused') };
+      // With `noopener` the answer is null, whether or not a window was opened.
+      window.open(url.href, '_blank', 'noopener,noreferrer');
+      return { ok: true, value: null };
     },
     onLost: (listener): Unsubscribe => {
       if (link.lost) queueMicrotask(listener);

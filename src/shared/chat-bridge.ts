@@ -23,14 +23,21 @@ import type { WireLog } from './wire.ts';
 export interface ChatCommands {
   /** Everything but the messages. */
   snapshot(input: Record<string, never>): Snapshot;
-  /** One page of a conversation, the newest first page when `before` is null. */
+  /**
+   * One page of a conversation: the newest messages below `before` (of all, when that is null), or
+   * the oldest above `after`.
+   */
   messages(input: {
     contactId: ContactId;
     /** Only messages whose `seq` is below this. */
     before: number | null;
+    /** Only messages whose `seq` is above this, the oldest of them; `before` is then not heeded. */
+    after?: number | undefined;
     /** 1 to 500. */
     limit: number;
   }): MessagePage;
+  /** The message of a conversation with this id, ours if both sides have one; null if none. */
+  message(input: { contactId: ContactId; messageId: MessageId }): Message | null;
   /** Messages that hold every word of `query`, the newest first; null searches everywhere. */
   search(input: {
     query: string;
@@ -95,6 +102,7 @@ export type CommandName = keyof ChatCommands;
 const everyCommand: Readonly<Record<CommandName, true>> = {
   snapshot: true,
   messages: true,
+  message: true,
   search: true,
   connect: true,
   retry: true,
@@ -143,16 +151,21 @@ export type ChatBridge = {
   readonly subscribe: (afterSeq: number, listener: (batch: EventBatch) => void) => Unsubscribe;
   /** Puts text on the clipboard; the page itself has no permission to. */
   readonly copyText: (text: string) => Promise<Outcome<null>>;
+  /**
+   * Opens a web page in the system's browser. Only what `webLink` accepts, and only when the user
+   * has asked for this very address.
+   */
+  readonly openExternal: (url: string) => Promise<Outcome<null>>;
   /** Calls `listener` once when the host has gone; absent where the page cannot outlive it. */
   readonly onLost?: (listener: () => void) => Unsubscribe;
   /** Which host carries the page. */
   readonly host: 'electron' | 'browser';
-};
+} & DataBridge;
 
 /** The core's side of the map: what a host calls. A failure is a thrown `ProblemError`. */
 export type ChatHandlers = {
   readonly [Name in CommandName]: (input: CommandInput<Name>) => Promise<CommandOutput<Name>>;
-} & DataBridge;
+};
 
 /** The core's whole face to a host. */
 export interface PeerApp extends ChatHandlers {

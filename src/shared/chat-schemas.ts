@@ -20,8 +20,10 @@ const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> }
   messages: z.strictObject({
     contactId: id,
     before: z.int().nonnegative().nullable(),
+    after: z.int().nonnegative().optional(),
     limit: z.int().min(1).max(500),
   }),
+  message: z.strictObject({ contactId: id, messageId: id }),
   search: z.strictObject({
     query: text,
     contactId: id.nullable(),

@@ -5,6 +5,8 @@ import type { DataBridge } from './data-bridge.ts';
 export const IPC_CHANNELS = {
   /** Page to main, answered: puts a text on the clipboard. */
   copyText: 'parley:copy-text',
+  /** Page to main, answered: opens a web address in the system's browser. */
+  openExternal: 'parley:open-external',
   /** Page to main: a new document began, so subscriptions of the one before are over. */
   pageStarted: 'parley:page-started',
   /** Page to main: `(subscription number, afterSeq)`. */

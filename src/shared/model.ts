@@ -133,7 +133,7 @@ export interface Snapshot {
 export interface MessagePage {
   /** Ascending by `seq`. */
   readonly messages: readonly Message[];
-  /** Whether older ones exist. */
+  /** Whether there are more in the direction that was read: older ones, or newer ones (`after`). */
   readonly more: boolean;
 }
 

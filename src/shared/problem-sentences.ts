@@ -257,6 +257,14 @@ export const SENTENCES = {
     cause: 'The browser does not let this page use the clipboard.',
     next: 'Select the text and copy it yourself.',
   },
+  'link-refused': {
+    cause: 'That is not an address of a web page that can be opened.',
+    next: 'Copy it and look at it closely before you open it yourself.',
+  },
+  'no-browser': {
+    cause: 'The system could not open the address.',
+    next: 'Copy it and open it in your browser yourself.',
+  },
   stopped: { cause: 'Parley is shutting down.', next: 'Start it again.' },
   internal: {
     cause: 'Something went wrong inside Parley.',

@@ -35,6 +35,8 @@ export class FakeCore {
   readonly bridge: ChatBridge;
   /** What was put on the clipboard, newest last. */
   readonly copied: string[] = [];
+  /** The web addresses that were opened, newest last. */
+  readonly opened: string[] = [];
   /** The commands that were called, in order. */
   readonly calls: { readonly name: CommandName; readonly input: unknown }[] = [];
   readonly #data: FakeData;
@@ -50,15 +52,19 @@ export class FakeCore {
     ) as unknown as Pick<ChatBridge, CommandName>;
     this.bridge = {
       ...commands,
-      subscribe: (afterSeq, listener) => this.#data.subscribe(afterSeq, listener),
-      copyText: async (text): Promise<Outcome<null>> => {
       dataInfo: async () => ({
         ok: true,
         value: { folder: '/home/alice/.config/Parley/profiles/default/peer', bytes: 18_432_000 },
       }),
       exportData: async () => ({ ok: true, value: { type: 'download' } }),
       importData: async () => ({ ok: true, value: { type: 'added', contacts: 2, messages: 340 } }),
+      subscribe: (afterSeq, listener) => this.#data.subscribe(afterSeq, listener),
+      copyText: async (text): Promise<Outcome<null>> => {
         this.copied.push(text);
+        return { ok: true, value: null };
+      },
+      openExternal: async (url): Promise<Outcome<null>> => {
+        this.opened.push(url);
         return { ok: true, value: null };
       },
       onLost: (listener) => {
@@ -127,13 +133,20 @@ export class FakeCore {
     const data = this.#data;
     return {
       snapshot: async () => data.snapshot(),
-      messages: async ({ contactId, before, limit }) => data.page(contactId, before, limit),
+      messages: async ({ contactId, before, after, limit }) =>
+        after === undefined
+          ? data.page(contactId, before, limit)
+          : data.pageAfter(contactId, after, limit),
+      message: async ({ contactId, messageId }) => data.find(contactId, messageId),
+      search: async ({ query, contactId, before, limit }) =>
+        data.search(query, contactId, before, limit),
       connect: async ({ address }) => ({ contactId: this.#connect(address.trim()) }),
       retry: async ({ contactId }) => {
         void this.#walkTheSteps(contactId);
         return null;
       },
-      send: async ({ contactId, id, body }) => this.#send(contactId, id, body),
+      send: async ({ contactId, id, body, replyTo }) =>
+        this.#send(contactId, id, body, replyTo ?? null),
       sendAgain: async ({ messageId }) => {
         const message = data.own(messageId) ?? raise('unknown-message');
         data.replace({ ...message, state: 'queued', problem: null });
@@ -170,7 +183,17 @@ export class FakeCore {
         data.change({ ...conversation, contact: { ...conversation.contact, trust } });
         return null;
       },
-      arrange: async () => null,
+      arrange: async ({ contactId, pinned, muted }) => {
+        const conversation = data.conversation(contactId);
+        const { contact } = conversation;
+        const arranged = {
+          ...contact,
+          pinned: pinned ?? contact.pinned,
+          muted: muted ?? contact.muted,
+        };
+        data.change({ ...conversation, contact: arranged });
+        return null;
+      },
       watchWire: async () => null,
       wireLog: async () => ({ on: false, frames: [], dropped: 0 }),
       typing: async () => null,
@@ -237,12 +260,12 @@ export class FakeCore {
     this.#data.change({ ...conversation, contact: met, link: ONLINE });
   }
 
-  #send(contactId: ContactId, id: string, body: string): Message {
+  #send(contactId: ContactId, id: string, body: string, replyTo: string | null): Message {
     const known = this.#data.own(id);
     if (known) return known;
     const wrong = messageProblem(body, DEFAULT_LIMITS);
     if (wrong) throw new ProblemError(wrong);
-    const message = this.#data.add(contactId, 'me', body, id, 'queued');
+    const message = this.#data.add(contactId, 'me', body, id, 'queued', replyTo);
     this.#hurry(message);
     return message;
   }

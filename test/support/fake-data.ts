@@ -5,6 +5,7 @@ import type {
   Conversation,
   Message,
   MessagePage,
+  SearchPage,
   Self,
   Snapshot,
 } from '../../src/shared/model.ts';
@@ -58,6 +59,34 @@ export class FakeData {
     return { messages: all.slice(-limit), more: all.length > limit };
   }
 
+  pageAfter(contactId: ContactId, after: number, limit: number): MessagePage {
+    this.conversation(contactId);
+    const all = this.messagesOf(contactId).filter((it) => it.seq > after);
+    return { messages: all.slice(0, limit), more: all.length > limit };
+  }
+
+  find(contactId: ContactId, messageId: string): Message | null {
+    const all = this.messagesOf(contactId).filter((it) => it.id === messageId);
+    return all.find((it) => it.author === 'me') ?? all[0] ?? null;
+  }
+
+  /** Messages that hold every word of `query` somewhere, the newest first. */
+  search(
+    query: string,
+    contactId: ContactId | null,
+    before: number | null,
+    limit: number,
+  ): SearchPage {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const hits = this.#messages
+      .filter((it) => contactId === null || it.contactId === contactId)
+      .filter((it) => before === null || it.seq < before)
+      .filter((it) => words.length > 0 && words.every((w) => it.body.toLowerCase().includes(w)))
+      .reverse()
+      .map((message) => ({ message, excerpt: message.body.slice(0, 120).replaceAll('\n', ' ') }));
+    return { hits: hits.slice(0, limit), more: hits.length > limit };
+  }
+
   /** One of our own messages; null if there is none with this id. */
   own(messageId: string): Message | null {
     return this.#messages.find((it) => it.id === messageId && it.author === 'me') ?? null;
@@ -89,6 +118,7 @@ export class FakeData {
     body: string,
     id: string,
     state: Message['state'],
+    replyTo: Message['replyTo'] = null,
   ): Message {
     const conversation = this.conversation(contactId);
     const seq = (this.#messages.at(-1)?.seq ?? 0) + 1;
@@ -102,7 +132,7 @@ export class FakeData {
       seq,
       state,
       problem: null,
-      replyTo: null,
+      replyTo,
     };
     this.#messages = [...this.#messages, message];
     this.#emit({ type: 'message-added', message });

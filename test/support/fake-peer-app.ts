@@ -37,6 +37,7 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
   const app: PeerApp = {
     snapshot,
     messages: none,
+    message: none,
     search: none,
     connect: none,
     retry: none,

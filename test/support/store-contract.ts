@@ -89,6 +89,21 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(older.more).toBe(false);
     });
 
+    test('pages after a cursor begin right behind it, and tell whether newer ones exist', async () => {
+      const added: number[] = [];
+      for (let n = 1; n <= 5; n += 1) {
+        const stored = await store.addMessages([ours('ann', `a${n}`), ours('bob', `b${n}`)]);
+        added.push(stored[0]?.seq ?? 0);
+      }
+      const next = await store.pageAfter('ann', added[1] ?? 0, 2);
+      expect(next.messages.map((it) => it.id)).toEqual(['a3', 'a4']);
+      expect(next.more).toBe(true);
+      const last = await store.pageAfter('ann', added[3] ?? 0, 1);
+      expect(last.messages.map((it) => it.id)).toEqual(['a5']);
+      expect(last.more).toBe(false);
+      expect(await store.pageAfter('ann', added[4] ?? 0, 5)).toEqual({ messages: [], more: false });
+    });
+
     test('unread counts theirs until they are read, and only up to the given seq', async () => {
       const added = await store.addMessages([
         theirs('ann', '1'),

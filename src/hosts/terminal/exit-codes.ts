@@ -103,6 +103,8 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'identity-unreadable': EXIT.storage,
   'identity-unsaved': EXIT.storage,
   'clipboard-refused': EXIT.internal,
+  'link-refused': EXIT.internal,
+  'no-browser': EXIT.internal,
   'unknown-contact': EXIT.internal,
   'unknown-message': EXIT.internal,
   'bad-input': EXIT.usage,

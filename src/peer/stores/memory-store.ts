@@ -103,6 +103,12 @@ export function createMemoryStore(): Store {
         const start = Math.max(0, older.length - limit);
         return { messages: older.slice(start), more: start > 0 };
       }),
+    pageAfter: (id, after, limit) =>
+      run(() => {
+        const all = shelf.entries(id).map(({ message }) => message);
+        const newer = all.filter(({ seq }) => seq > after);
+        return { messages: newer.slice(0, limit), more: newer.length > limit };
+      }),
     pending: (id, limit) =>
       run(() => {
         const all = shelf.entries(id).map(({ message }) => message);

@@ -100,6 +100,19 @@ export function readPage(
   return { messages, more: rows.length > limit };
 }
 
+export function readPageAfter(
+  sql: Statements,
+  id: ContactId,
+  after: number,
+  limit: number,
+): MessagePage {
+  const rows = sql(
+    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.contact = (SELECT num FROM contacts WHERE id = ?)
+     AND m.seq > ? ORDER BY m.seq LIMIT ?`,
+  ).all(id, after, limit + 1);
+  return { messages: rows.slice(0, limit).map(rowToMessage), more: rows.length > limit };
+}
+
 export function pendingMessages(sql: Statements, id: ContactId, limit: number): readonly Message[] {
   return sql(
     `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.contact = (SELECT num FROM contacts WHERE id = ?)

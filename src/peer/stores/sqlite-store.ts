@@ -59,12 +59,12 @@ export function createSqliteStore(
     addMessages: (added) => write(() => messages.addMessages(sql, added)),
     message: (id) => read(() => messages.findMessage(sql, id)),
     page: (id, before, limit) => read(() => messages.readPage(sql, id, before, limit)),
+    pageAfter: (id, after, limit) => read(() => messages.readPageAfter(sql, id, after, limit)),
     pending: (id, limit) => read(() => messages.pendingMessages(sql, id, limit)),
     contactsWithPending: () => read(() => messages.contactsWithPending(sql)),
     setDelivery: (changes) => write(() => messages.setDelivery(sql, changes)),
     deleteMessage: (id) => write(() => messages.deleteMessage(sql, id)),
-    deleteMessages: (id, upTo, limit) =>
-      write(() => messages.deleteMessages(sql, id, upTo, limit)),
+    deleteMessages: (id, upTo, limit) => write(() => messages.deleteMessages(sql, id, upTo, limit)),
     markRead: (id, seq) => write(() => messages.markRead(sql, id, seq)),
     receivedCount: () => read(() => messages.receivedCount(sql)),
 

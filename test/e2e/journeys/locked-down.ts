@@ -28,7 +28,14 @@ export async function expectNothingButTheBridge(page: Page): Promise<void> {
   });
   expect(found).toEqual({
     ways: [],
-    offers: [...COMMAND_NAMES, ...DATA_NAMES, 'copyText', 'host', 'openExternal', 'subscribe'].sort(),
+    offers: [
+      ...COMMAND_NAMES,
+      ...DATA_NAMES,
+      'copyText',
+      'host',
+      'openExternal',
+      'subscribe',
+    ].sort(),
     replacing: 'kept',
   });
 }

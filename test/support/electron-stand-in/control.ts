@@ -15,6 +15,7 @@ export type Report =
       readonly kind: 'open' | 'save';
       readonly proposed: string | null;
     }
+  | { readonly type: 'open-external'; readonly url: string }
   | { readonly type: 'error-box'; readonly title: string; readonly content: string };
 
 /** What a test does to a stand-in app in the user's or the system's place. */

@@ -66,4 +66,11 @@ export const clipboard = {
   },
 };
 
+/** Electron's `shell`: the test sees which address the system would be asked to open. */
+export const shell = {
+  async openExternal(url: string): Promise<void> {
+    report({ type: 'open-external', url });
+  },
+};
+
 export const nativeTheme = { shouldUseDarkColors: process.env['STAND_IN_DARK'] === '1' };

@@ -25,6 +25,7 @@ export const session = loud('session', { defaultSession: loud('session', default
 export const Menu = loud('Menu', desktop.menu);
 export const dialog = loud('dialog', desktop.dialog);
 export const clipboard = loud('clipboard', desktop.clipboard);
+export const shell = loud('shell', desktop.shell);
 export const nativeTheme = loud('nativeTheme', desktop.nativeTheme);
 export const BrowserWindow = createBrowserWindow({
   app: realApp,

@@ -4,7 +4,7 @@ import type { PageContents } from '../../../src/main/subscriptions.ts';
 import { COMMAND_NAMES, type PeerApp } from '../../../src/shared/chat-bridge.ts';
 import { DATA_NAMES } from '../../../src/shared/data-bridge.ts';
 import type { EventBatch } from '../../../src/shared/events.ts';
-import { commandChannel, IPC_CHANNELS } from '../../../src/shared/ipc-channels.ts';
+import { commandChannel, dataChannel, IPC_CHANNELS } from '../../../src/shared/ipc-channels.ts';
 import { ProblemError, problem } from '../../../src/shared/problem.ts';
 
 const ORIGIN = 'parley-app://bundle';
@@ -60,6 +60,7 @@ function harness() {
     app: app as unknown as PeerApp,
     data,
     clipboard,
+    shell,
     origin: ORIGIN,
     onUnexpected,
   });
@@ -72,8 +73,8 @@ function harness() {
 describe('commands from the page', () => {
   it('have a channel each, and nothing else has', () => {
     const { handlers } = harness();
-    const { copyText, pageStarted, subscribe, unsubscribe } = IPC_CHANNELS;
-    const own = [copyText, pageStarted, subscribe, unsubscribe];
+    const { copyText, openExternal, pageStarted, subscribe, unsubscribe } = IPC_CHANNELS;
+    const own = [copyText, openExternal, pageStarted, subscribe, unsubscribe];
     expect([...handlers.keys()].sort()).toEqual(
       [...COMMAND_NAMES.map(commandChannel), ...DATA_NAMES.map(dataChannel), ...own].sort(),
     );
@@ -136,6 +137,45 @@ describe('copying', () => {
     await call(IPC_CHANNELS.copyText, ['x'.repeat(1_000_001)]);
     await call(IPC_CHANNELS.copyText, ['h:1'], 'null');
     expect(clipboard.writeText).not.toHaveBeenCalled();
+  });
+});
+
+describe('opening a web page', () => {
+  it('hands the address to the system, its host in ASCII', async () => {
+    const { call, shell } = harness();
+    const outcome = await call(IPC_CHANNELS.openExternal, ['https://bücher.example/a?b#c']);
+    expect(outcome).toEqual({ ok: true, value: null });
+    expect(shell.openExternal).toHaveBeenCalledWith('https://xn--bcher-kva.example/a?b#c');
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'smb://host/share',
+    'https:evil.example',
+    'https://friend@evil.example/',
+    `https://example.org/${'a'.repeat(2_048)}`,
+    7,
+    { toString: () => 'https://example.org/' },
+  ])('is refused for %j', async (text) => {
+    const { call, shell } = harness();
+    const outcome = await call(IPC_CHANNELS.openExternal, [text]);
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'link-refused' } });
+    expect(shell.openExternal).not.toHaveBeenCalled();
+  });
+
+  it('is refused to other origins', async () => {
+    const { call, shell } = harness();
+    await call(IPC_CHANNELS.openExternal, ['https://example.org/'], 'https://example.org');
+    expect(shell.openExternal).not.toHaveBeenCalled();
+  });
+
+  it('says so when the system has nothing to open it with', async () => {
+    const { call, shell } = harness();
+    shell.openExternal.mockRejectedValue(new Error('xdg-open: not found'));
+    const outcome = await call(IPC_CHANNELS.openExternal, ['https://example.org/']);
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'no-browser' } });
   });
 });
 

@@ -15,6 +15,7 @@ const ID = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f';
 const GOOD: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   snapshot: {},
   messages: { contactId: ID, before: null, limit: 50 },
+  message: { contactId: ID, messageId: ID },
   search: { query: 'words', contactId: null, before: null, limit: 50 },
   connect: { address: 'host:8080' },
   retry: { contactId: ID },

@@ -146,6 +146,11 @@ const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
   fc.tuple(contactId, before, limit).map(([id, cursor, count]) => {
     return named(`page ${id} ${cursor} ${count}`, (store) => store.page(id, cursor, count));
   }),
+  fc.tuple(contactId, seq, limit).map(([id, cursor, count]) => {
+    return named(`page ${id} after ${cursor} ${count}`, (store) =>
+      store.pageAfter(id, cursor, count),
+    );
+  }),
   fc.tuple(contactId, limit).map(([id, count]) => {
     return named(`pending ${id} ${count}`, (store) => store.pending(id, count));
   }),
