@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { PeerAddress } from '../shared/address.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
 import type { Reach } from '../shared/model.ts';
+import { ProblemError, problem } from '../shared/problem.ts';
 import { type Control, startControl } from './control/control-server.ts';
+import { openOrTakeOver } from './control/take-over.ts';
 import { createProbe } from './doctor/probe.ts';
 import { loadOrMakeIdentity, type SecretBox } from './identity-file.ts';
 import { makeIdentity } from './identity-maker.ts';
@@ -55,6 +57,8 @@ export interface NodePeer extends Peer {
   readonly data: ProfileData;
   /** Resolves when no other program uses this profile through us. */
   readonly idle: () => Promise<void>;
+  /** Fires, with an `app-gone` problem, when we are quiet and the app wants the profile. */
+  readonly wanted: AbortSignal;
 }
 
 /**
@@ -64,7 +68,7 @@ export interface NodePeer extends Peer {
 export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer> {
   const { dataDir, onUnexpected, limits = DEFAULT_LIMITS } = options;
   const world = systemWorld;
-  const store = await openStore(dataDir);
+  const store = await openStore(dataDir, options.quiet ?? false);
   try {
     const identity = await (dataDir === null
       ? makeIdentity(world)
@@ -110,9 +114,12 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
       fingerprint: () => JSON.stringify(networkInterfaces()),
       onChange: peer.networkChanged,
     });
-    const control = await serveCommands(options, peer);
+    const wanted = new AbortController();
+    const onYield = () => wanted.abort(new ProblemError(problem('app-gone')));
+    const control = await serveCommands(options, peer, onYield);
     return {
       ...peer,
+      wanted: wanted.signal,
       data: profileData(dataDir, peer.transfer),
       idle: async () => control?.idle(),
       stop: async () => {
@@ -129,12 +136,16 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
 }
 
 /** Without it the peer does its work all the same, so a failure is no reason not to start. */
-async function serveCommands(options: NodePeerOptions, peer: Peer): Promise<Control | null> {
+async function serveCommands(
+  options: NodePeerOptions,
+  { app, transfer }: Peer,
+  onYield: () => void,
+): Promise<Control | null> {
   const { dataDir, onUnexpected, quiet = false } = options;
   if (dataDir === null) return null;
-  const { app, transfer } = peer;
+  const lasting = !quiet;
   try {
-    return await startControl({ dataDir, app, transfer, lasting: !quiet, onUnexpected });
+    return await startControl({ dataDir, app, transfer, lasting, onYield, onUnexpected });
   } catch (error) {
     onUnexpected(error);
     return null;
@@ -157,9 +168,10 @@ export function connectOpenClient(
 /** The history's file within a profile's folder. */
 export const HISTORY_FILE = 'history.db';
 
-async function openStore(dataDir: string | null): Promise<Store> {
+async function openStore(dataDir: string | null, quiet: boolean): Promise<Store> {
   if (dataDir === null) return createMemoryStore();
   // Loaded only when it is used: it brings SQLite.
   const { openSqliteStore } = await import('./stores/sqlite-store.ts');
-  return openSqliteStore({ path: join(dataDir, HISTORY_FILE), world: systemWorld });
+  const open = () => openSqliteStore({ path: join(dataDir, HISTORY_FILE), world: systemWorld });
+  return quiet ? open() : openOrTakeOver(dataDir, open);
 }

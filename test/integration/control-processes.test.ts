@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
+import { runParley } from '../support/parley-process.ts';
 import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -57,18 +58,42 @@ test('commands at the same time on a stopped profile all work, and none undoes a
   ]);
 });
 
-test('a command waits for an app that is just starting', async () => {
+test('an app and commands that start at the same time do not stand in each other’s way', async () => {
   const dataDir = temporaryFolder();
   await (await serveProfile('Alice', dataDir)).process.stop();
-  const starting = serveProfile('Alice', dataDir);
-  const asked = await Promise.all([
+  const [app, ...asked] = await Promise.all([
+    serveProfile('Alice', dataDir),
     onProfile(dataDir, 'id'),
     onProfile(dataDir, 'contacts'),
     onProfile(dataDir, 'id'),
   ]);
-  expect(asked.map(({ code }) => code)).toEqual([0, 0, 0]);
-  // It may have met the profile in a command's hands: then it says so and can be started again.
-  await starting.catch((error: unknown) => expect(String(error)).toContain('Another copy'));
+  expect(asked.map(({ code, stderr }) => `${code}${stderr}`)).toEqual(['0', '0', '0']);
+  expect(app.port).toBeGreaterThan(0);
+});
+
+test('the app starts while a command holds its profile: it takes over, and the command goes on', async () => {
+  const dataDir = temporaryFolder();
+  await (await serveProfile('Alice', dataDir)).process.stop();
+  const port = await freePort();
+  const waiting = [1, 2].map((count) =>
+    onProfile(dataDir, 'send', `127.0.0.1:${port}`, `Hi ${count}`, '--wait'),
+  );
+  // Until one of them holds the profile, and both have stored their message.
+  const held = async () => (await transcript(dataDir, `127.0.0.1:${port}`).catch(() => [])).length;
+  while ((await held()) < 2);
+  await serveProfile('Alice', dataDir);
+  const bob = await serveProfile('Bob', temporaryFolder(), port);
+  const done = await Promise.all(waiting);
+  expect(done.map(({ code, stderr }) => `${code}${stderr}`)).toEqual(['0', '0']);
+  const received = bob.process.lines.filter((line) => line.includes('"received"'));
+  expect(received).toHaveLength(2);
+});
+
+test('a second app does not start on a profile whose app runs', async () => {
+  const dataDir = temporaryFolder();
+  await serveProfile('Alice', dataDir);
+  const second = await runParley(['serve', '--port', '0', '--data', dataDir]);
+  expect(second).toMatchObject({ code: 12, stderr: expect.stringContaining('Another copy') });
 });
 
 test('a profile in a folder with a very long path works too', async () => {

@@ -29,6 +29,8 @@ export interface ControlConnection {
   readonly lost: AbortSignal;
   readonly ask: (name: string, input: unknown) => Promise<Outcome<unknown>>;
   readonly subscribe: (afterSeq: number, listener: (batch: EventBatch) => void) => Unsubscribe;
+  /** Says that the app wants to start here. */
+  readonly askToYield: () => void;
   /** A connection of its own for a transfer. Rejects with `app-gone`. */
   readonly stream: () => Promise<ControlStream>;
   readonly close: () => void;
@@ -123,6 +125,10 @@ class Connection implements ControlConnection {
     return () => {
       if (this.#listeners.delete(id)) sendLine(this.#socket, { id, do: 'unsubscribe' });
     };
+  }
+
+  askToYield(): void {
+    sendLine(this.#socket, { id: this.#newId(), do: 'yield' });
   }
 
   async stream(): Promise<ControlStream> {

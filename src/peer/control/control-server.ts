@@ -23,6 +23,8 @@ export interface ControlOptions {
   readonly transfer: Transfer;
   /** Whether the app itself runs, not only a command. */
   readonly lasting: boolean;
+  /** The app wants to start on the profile, and we are only a command. */
+  readonly onYield?: () => void;
   readonly onUnexpected: (error: unknown) => void;
   readonly system?: PlaceSystem;
   readonly maxClients?: number;
@@ -74,6 +76,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
       subscribe: options.app.subscribe,
       transfer: options.transfer,
       lasting: options.lasting,
+      onYield: options.onYield ?? (() => undefined),
       onUnexpected,
     };
   } catch (error) {

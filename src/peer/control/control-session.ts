@@ -35,6 +35,7 @@ export interface SessionDeps {
   readonly subscribe: PeerApp['subscribe'];
   readonly transfer: Transfer;
   readonly lasting: boolean;
+  readonly onYield: () => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -121,6 +122,9 @@ export class ControlSession {
       case 'unsubscribe':
         this.#subscriptions.get(asked.id)?.();
         this.#subscriptions.delete(asked.id);
+        return;
+      case 'yield':
+        this.#deps.onYield();
         return;
       case 'export':
         return this.#answer(asked.id, () => this.#export(asked.id));

@@ -9,10 +9,13 @@ import { HISTORY_FILE, type NodePeerOptions, startNodePeer } from '../node-peer.
 import type { Transfer } from '../transfer.ts';
 import { connectControl } from './control-client.ts';
 import { remoteApp, remoteTransfer } from './remote-profile.ts';
+import { isClaimed } from './take-over.ts';
 
 /** How long an app that is just starting or stopping is waited for, milliseconds. */
 const PATIENCE = 10_000;
 const POLL = 50;
+/** How long others may go on through this process while the app wants to start, milliseconds. */
+const YIELD_PATIENCE = 1_000;
 
 /** A profile to run commands on, whether or not its app runs. */
 export interface Profile {
@@ -20,7 +23,10 @@ export interface Profile {
   readonly transfer: Transfer;
   /** Whether the app runs, and goes on when this command has ended. */
   readonly lasting: boolean;
-  /** Fires, with an `app-gone` problem, when the app that carries the commands out has gone. */
+  /**
+   * Fires, with an `app-gone` problem, when what carries the commands out has gone or is to go: the
+   * app ended, or it wants to start while we hold the profile. Opening the profile again helps.
+   */
   readonly lost: AbortSignal;
   /** Lets go. Waits for other commands that go through this process, until `hurry` fires. */
   readonly close: (hurry?: AbortSignal) => Promise<void>;
@@ -60,7 +66,7 @@ export async function openProfile(options: OpenProfileOptions): Promise<Profile>
     }
     if (!create && !existsSync(join(dataDir, HISTORY_FILE))) raise('no-profile', { dataDir });
     try {
-      return await startQuietly(options);
+      if (!(await isClaimed(dataDir))) return await startQuietly(options);
     } catch (error) {
       const { code } = problemOf(error);
       if (code === 'identity-unreadable' && (await isSealed(dataDir))) raise('identity-sealed');
@@ -78,9 +84,10 @@ async function startQuietly(options: OpenProfileOptions): Promise<Profile> {
     app: peer.app,
     transfer: peer.transfer,
     lasting: false,
-    lost: new AbortController().signal,
+    lost: peer.wanted,
     close: async (hurry) => {
-      await Promise.race([peer.idle(), ...(hurry ? [fired(hurry)] : [])]);
+      const wanted = fired(peer.wanted).then(() => delay(YIELD_PATIENCE, null, { ref: false }));
+      await Promise.race([peer.idle(), wanted, ...(hurry ? [fired(hurry)] : [])]);
       await peer.stop();
     },
   };

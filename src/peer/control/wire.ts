@@ -42,6 +42,8 @@ export const request = z.discriminatedUnion('do', [
   /** Answered with a `batch` line for each batch of events, until `unsubscribe` with the same id. */
   z.object({ id, do: z.literal('subscribe'), afterSeq: z.int().nonnegative() }),
   z.object({ id, do: z.literal('unsubscribe') }),
+  /** The app wants to start on the profile: a command that holds it is to let go. No answer. */
+  z.object({ id, do: z.literal('yield') }),
   /** Answered with `chunk` lines, then an `outcome`. */
   z.object({ id, do: z.literal('export') }),
   /** Followed by `importPiece` lines and nothing else until its outcome. */
