@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Conversation, LinkState } from '../../shared/model.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -9,12 +10,15 @@ import { BackIcon, InfoIcon, LockIcon, UnlockIcon } from './icons.tsx';
 export function ConversationHeader({
   conversation,
   typing,
+  menu,
   onBack,
   onDetails,
 }: {
   conversation: Conversation;
   /** Whether the contact is writing just now. */
   typing: boolean;
+  /** What else can be done. */
+  menu: ReactNode;
   onBack: () => void;
   onDetails: () => void;
 }) {
@@ -65,6 +69,7 @@ export function ConversationHeader({
       >
         <InfoIcon />
       </button>
+      {menu}
       {(contact.kind === 'open' || contact.kind === 'guest') && (
         <p className="bare">
           <UnlockIcon size={16} />

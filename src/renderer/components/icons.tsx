@@ -175,6 +175,54 @@ export function LinkIcon({ size }: IconProps) {
   );
 }
 
+export function MinusIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M5 10h10" />
+    </Icon>
+  );
+}
+
+export function MoreIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.4" />
+    </Icon>
+  );
+}
+
+export function PulseIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M2.5 10h3.2l2.1-5 4 10.5 2.3-5.5h3.4" />
+    </Icon>
+  );
+}
+
+export function ListIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M7.5 5.5H17M7.5 10H17M7.5 14.5H17M3.5 5.5h.01M3.5 10h.01M3.5 14.5h.01" />
+    </Icon>
+  );
+}
+
+export function PauseIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M7 5v10M13 5v10" />
+    </Icon>
+  );
+}
+
+export function PlayIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M7 4.5v11l8.5-5.5z" />
+    </Icon>
+  );
+}
+
 /** The app's mark: two speech shapes, one answering the other. */
 export function Mark({ size = 28 }: IconProps) {
   return (

@@ -14,10 +14,13 @@ import { ProblemText } from './problem-text.tsx';
 export function LinkPanel({
   conversation,
   onRetry,
+  onHelp,
   onTrust,
 }: {
   conversation: Conversation;
   onRetry: () => void;
+  /** The user wants to know what is wrong. */
+  onHelp: () => void;
   /** The user takes the key that answered for the contact's own. */
   onTrust: (identity: Identity) => void;
 }) {
@@ -52,6 +55,11 @@ export function LinkPanel({
         <button type="button" className="button-secondary" onClick={onRetry}>
           {t('common.tryAgain')}
         </button>
+        {contact.addresses.length > 0 && (
+          <button type="button" className="button-secondary" onClick={onHelp}>
+            {t('help.whatIsWrong')}
+          </button>
+        )}
         <Countdown retryAt={link.retryAt} />
       </div>
     </section>

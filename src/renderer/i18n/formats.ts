@@ -10,6 +10,8 @@ import {
 export interface Formats {
   /** `14:02` */
   readonly time: (at: number) => string;
+  /** `14:02:07.123`, for what happens within a moment. */
+  readonly preciseTime: (at: number) => string;
   /** The whole date and time. */
   readonly exactTime: (at: number) => string;
   /** `22 November 2026` */
@@ -43,9 +45,18 @@ export function createFormats(locale: string, words: DayWords, timeZone?: string
   const style = { locale, timeZone };
   const number = new Intl.NumberFormat(locale);
   const date = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
+  const precise = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hour12: false,
+  });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     time: (at) => timeLabel(at, style),
+    preciseTime: (at) => precise.format(at),
     exactTime: (at) => exactTimeLabel(at, style),
     date: (at) => date.format(at),
     day: (at, now) => dayLabel(at, now, words, style),

@@ -16,6 +16,7 @@ import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
 import type { ChatStore } from '../state/store.ts';
+import { useConnectionTools } from './connection-tools.tsx';
 
 const MINUTE = 60_000;
 
@@ -42,6 +43,8 @@ export function ConversationScreen(props: ConversationProps) {
   useEffect(() => {
     if (writable) field.current?.focus();
   }, [writable]);
+  const version = state.snapshot?.self.version ?? '';
+  const tools = useConnectionTools({ conversation, store, version, onCopy, onOutcome });
   const onPolicy = (policy: Policy) => void store.setPolicy(contact.id, policy).then(onOutcome);
   const onTrust = async (identity: Identity) => {
     const failure = await store.acceptIdentity(contact.id, identity);
@@ -53,12 +56,14 @@ export function ConversationScreen(props: ConversationProps) {
       <ConversationHeader
         conversation={conversation}
         typing={useTyping(state.typing.get(contact.id))}
+        menu={tools.menu}
         onBack={() => store.select(null)}
         onDetails={() => setDetails(true)}
       />
       <LinkPanel
         conversation={conversation}
         onRetry={() => void store.retry(contact.id).then(onOutcome)}
+        onHelp={tools.openCheck}
         onTrust={onTrust}
       />
       <Log {...props} />
@@ -73,6 +78,7 @@ export function ConversationScreen(props: ConversationProps) {
       ) : (
         <DecisionBar contact={contact} onPolicy={onPolicy} />
       )}
+      {tools.dialog}
       {details && (
         <ContactDialog
           contact={contact}

@@ -110,6 +110,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
       )}
       <WindowDialogs
         open={dialog}
+        ask={store.ask}
         self={self}
         onOpen={setDialog}
         onChange={(wanted) => store.updateSettings(wanted)}

@@ -4,6 +4,7 @@ import { SettingsDialog } from '../components/settings/settings-dialog.tsx';
 import type { ChangeSettings } from '../components/settings/use-apply.ts';
 import { SharePanel } from '../components/share-panel.tsx';
 import { ShortcutSheet } from '../components/shortcut-sheet.tsx';
+import type { Ask } from '../hooks/use-wire-log.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 
 /** The dialogs that belong to the window as a whole; null: none. */
@@ -13,6 +14,7 @@ export type WindowDialog = 'settings' | 'sheet' | 'share' | null;
 export function WindowDialogs({
   open,
   self,
+  ask,
   onOpen,
   onChange,
   onCopy,
@@ -20,6 +22,7 @@ export function WindowDialogs({
 }: {
   open: WindowDialog;
   self: Self;
+  ask: Ask;
   onOpen: (dialog: WindowDialog) => void;
   onChange: ChangeSettings;
   onCopy: (text: string) => Promise<boolean>;
@@ -34,6 +37,7 @@ export function WindowDialogs({
       return (
         <SettingsDialog
           self={self}
+          ask={ask}
           onChange={onChange}
           onCopy={onCopy}
           onShortcuts={() => onOpen('sheet')}

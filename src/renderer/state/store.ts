@@ -179,3 +179,11 @@ export class ChatStore {
     for (const listener of this.#listeners) listener();
   }
 }
+  openExternal(url: string): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.openExternal(url));
+  }
+
+  /** Runs something that leaves the state to the events that follow. */
+  readonly ask = <T>(run: (bridge: ChatBridge) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    this.#ask(run);
+

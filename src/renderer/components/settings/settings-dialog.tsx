@@ -1,7 +1,10 @@
 import type { Self } from '../../../shared/model.ts';
+import type { Ask } from '../../hooks/use-wire-log.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Dialog } from '../dialog.tsx';
+import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { DataSection } from './data-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ReachSection } from './reach-section.tsx';
 import type { ChangeSettings } from './use-apply.ts';
@@ -10,12 +13,14 @@ import { YouSection } from './you-section.tsx';
 /** All settings, a section each. Every change holds at once and says what it did. */
 export function SettingsDialog({
   self,
+  ask,
   onChange,
   onCopy,
   onShortcuts,
   onClose,
 }: {
   self: Self;
+  ask: Ask;
   onChange: ChangeSettings;
   onCopy: (text: string) => Promise<boolean>;
   onShortcuts: () => void;
@@ -29,15 +34,8 @@ export function SettingsDialog({
         <ReachSection self={self} onChange={onChange} />
         <PrivacySection settings={self.settings} onChange={onChange} />
         <AppearanceSection />
-        <section className="settings-section">
-          <h3>{t('settings.about')}</h3>
-          <div className="dialog-actions">
-            <span className="hint">{t('settings.version', { version: self.version })}</span>
-            <button type="button" className="button-secondary" onClick={onShortcuts}>
-              {t('settings.shortcuts')}
-            </button>
-          </div>
-        </section>
+        <DataSection ask={ask} onCopy={onCopy} />
+        <AboutSection self={self} onShortcuts={onShortcuts} />
       </div>
     </Dialog>
   );

@@ -1,10 +1,19 @@
 import type { Catalog } from '../../catalog.ts';
 import { contact } from './contact.ts';
 import { conversation } from './conversation.ts';
+import { data } from './data.ts';
+import { help } from './help.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 
-export const messages = { ...shell, ...conversation, ...contact, ...settings } as const;
+export const messages = {
+  ...shell,
+  ...conversation,
+  ...contact,
+  ...settings,
+  ...help,
+  ...data,
+} as const;
 
 /** English, the source of all others. Problems arrive from the core in English already. */
 export const catalog: Catalog = { messages, problems: {}, terms: {} };

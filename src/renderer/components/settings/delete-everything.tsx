@@ -1,0 +1,44 @@
+import { type FormEvent, useId, useState } from 'react';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { Dialog } from '../dialog.tsx';
+
+/** Asks for a typed word before everything is deleted: no single slip of the hand can do it. */
+export function DeleteEverything({ onYes, onClose }: { onYes: () => void; onClose: () => void }) {
+  const { t, locale } = useI18n();
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const word = t('data.deleteWord');
+  const same = (text: string) => text.trim().normalize('NFC').toLocaleLowerCase(locale);
+  const right = same(typed) === same(word);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (right) onYes();
+  };
+  return (
+    <Dialog title={t('data.deleteTitle')} onClose={onClose}>
+      <form className="fields" onSubmit={submit}>
+        <p>{t('data.deleteSure')}</p>
+        <div className="field">
+          <label htmlFor={id}>{t('data.deleteType', { word })}</label>
+          <input
+            id={id}
+            value={typed}
+            dir="auto"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </div>
+        <div className="dialog-actions dialog-end">
+          <button type="button" className="button-secondary" onClick={onClose}>
+            {t('common.cancel')}
+          </button>
+          <button type="submit" className="button-danger" aria-disabled={!right}>
+            {t('data.deleteYes')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

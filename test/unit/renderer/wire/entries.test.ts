@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { entriesOf } from '../../../../src/renderer/wire/entries.ts';
+import { copyText, filtered, NO_FILTER } from '../../../../src/renderer/wire/filter.ts';
+import { deliveredCount, readMessage } from '../../../../src/renderer/wire/read-message.ts';
+import type { WireFrame } from '../../../../src/shared/wire.ts';
+
+/** Frames written as in docs/PROTOCOL.md: `>` is sent, `<` received. */
+function frames(lines: string): readonly WireFrame[] {
+  return lines
+    .trim()
+    .split('\n')
+    .map((line, index) => {
+      const text = line.trim().slice(2);
+      const direction = line.trim().startsWith('>') ? 'sent' : 'received';
+      return { seq: index + 1, at: 1_795_346_842_361 + index, direction, bytes: text.length, text };
+    });
+}
+
+const link = `
+> ["push",["pipeline",0,["link"],[{"protocol":1,"name":"Bob","port":8081},["export",-1]]]]
+> ["pull",1]
+< ["resolve",1,{"hello":{"protocol":1,"name":"Alice","port":8080},"link":["export",-1]}]
+> ["push",["pipeline",1,["link","deliver"],[[[{"id":"a","body":"one"},{"id":"b","body":"two"}]]]]]
+> ["pull",2]
+< ["push",["pipeline",-1,["typing"],[]]]
+< ["pull",1]
+> ["resolve",1,["undefined"]]
+< ["resolve",2,{"accepted":[["a","b"]],"refused":[[]]}]
+> ["release",1,1]
+`;
+
+test('calls of both sides are numbered apart, and answers named by them', () => {
+  const seen = entriesOf(frames(link)).map(({ message, id, method }) => [message.kind, id, method]);
+  expect(seen).toEqual([
+    ['call', 1, 'link'],
+    ['pull', 1, 'link'],
+    ['resolve', 1, 'link'],
+    ['call', 2, 'link.deliver'],
+    ['pull', 2, 'link.deliver'],
+    ['call', 1, 'typing'],
+    ['pull', 1, 'typing'],
+    ['resolve', 1, 'typing'],
+    ['resolve', 2, 'link.deliver'],
+    ['release', 1, null],
+  ]);
+});
+
+test('a log that begins in the middle learns the numbers', () => {
+  const seen = entriesOf(
+    frames(`
+      < ["resolve",40,1]
+      > ["push",["pipeline",0,["greet"],[]]]
+      > ["push",["pipeline",0,["get_stats"],[]]]
+      > ["pull",42]
+      < ["resolve",42,1]
+      > ["push",["pipeline",0,["name"]]]
+      > ["pull",43]
+    `),
+  ).map(({ id, method }) => [id, method]);
+  expect(seen).toEqual([
+    [40, null],
+    [41, 'greet'],
+    [42, 'get_stats'],
+    [42, 'get_stats'],
+    [42, 'get_stats'],
+    [43, 'name'],
+    [43, 'name'],
+  ]);
+});
+
+test('a new session counts from the start again', () => {
+  const once = '> ["push",["pipeline",0,["greet"],[]]]\n> ["pull",1]\n< ["resolve",1,"x"]';
+  const more = '> ["push",["pipeline",0,["clock"],[]]]\n> ["pull",2]\n< ["resolve",2,1]';
+  const again = '> ["push",["pipeline",0,["link"],[]]]\n> ["pull",1]\n< ["resolve",1,"x"]';
+  const seen = entriesOf(frames([once, more, again].join('\n')));
+  expect(seen.slice(-3).map(({ id, method }) => [id, method])).toEqual([
+    [1, 'link'],
+    [1, 'link'],
+    [1, 'link'],
+  ]);
+});
+
+test('a delivery tells how many messages it carries', () => {
+  const counts = entriesOf(frames(link)).flatMap(({ message }) =>
+    message.kind === 'call' ? [deliveredCount(message)] : [],
+  );
+  expect(counts).toEqual([null, 2, null]);
+});
+
+test.each([
+  [
+    '["abort",["error","RangeError","Too many messages"]]',
+    'abort',
+    'RangeError: Too many messages',
+  ],
+  ['["reject",1,["error","TypeError","no"]]', 'reject', 'TypeError: no'],
+])('%s says what went wrong', (text, kind, error) => {
+  expect(readMessage(JSON.parse(text))).toMatchObject({ kind, error });
+});
+
+test('whatever comes is read without failing, and shows nothing that was written', () => {
+  const secret = 'do not show this';
+  const envelope = fc.record({ id: fc.uuid(), body: fc.constant(secret) });
+  const value = fc.oneof(
+    fc.constant(['push', ['pipeline', 0, ['chat'], [secret]]]),
+    fc.constant(['push', ['pipeline', 0, ['chat'], [[[secret]]]]]),
+    fc
+      .array(envelope, { minLength: 1 })
+      .map((it) => ['push', ['pipeline', 1, ['deliver'], [[it]]]]),
+    fc.jsonValue(),
+  );
+  fc.assert(
+    fc.property(value, fc.nat(400), (message, kept) => {
+      const text = JSON.stringify(message);
+      const frame = { seq: 1, at: 0, direction: 'sent', bytes: text.length } as const;
+      for (const shown of [text, text.slice(0, kept)]) {
+        const [entry] = entriesOf([{ ...frame, text: shown }]);
+        expect(entry?.maskedText).not.toContain(secret);
+        expect(copyText(entry ? [entry] : [], false)).not.toContain(secret);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('the log is narrowed down by text, direction and kind, never by what is masked', () => {
+  const all = entriesOf(frames(link));
+  const count = (filter: object, bodies = false) =>
+    filtered(all, { ...NO_FILTER, ...filter }, bodies).length;
+  expect(count({})).toBe(10);
+  expect(count({ direction: 'received' })).toBe(4);
+  expect(count({ group: 'calls' })).toBe(3);
+  expect(count({ group: 'answers' })).toBe(3);
+  expect(count({ text: 'DELIVER' })).toBe(3);
+  expect(count({ text: 'two' })).toBe(0);
+  expect(count({ text: 'two' }, true)).toBe(1);
+});
