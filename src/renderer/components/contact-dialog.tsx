@@ -9,7 +9,7 @@ import { CodeGroups } from './code-groups.tsx';
 import { Confirm } from './confirm.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Dialog } from './dialog.tsx';
-import { ShieldIcon } from './icons.tsx';
+import { LockIcon, ShieldIcon, UnlockIcon } from './icons.tsx';
 import { SafetyNumber } from './safety-number.tsx';
 
 /** What is known of a contact, how sure it is, and what can be done about it. */
@@ -121,12 +121,18 @@ function Addresses({
 function TrustSection({ contact }: { contact: Contact }) {
   const { t } = useI18n();
   const { name, trust } = contact;
+  const TrustIcon = {
+    none: UnlockIcon,
+    'first-use': LockIcon,
+    invite: LockIcon,
+    verified: ShieldIcon,
+  }[trust];
   if (contact.kind === 'unknown') return null;
   return (
     <section>
       <h3>{t('trust.heading', { name })}</h3>
       <p className={`trust trust-${trust}`}>
-        <ShieldIcon />
+        <TrustIcon />
         <span>
           <strong>{t(`trust.${trust}`)}</strong>
           <span className="hint">{t(`trust.${trust}Why`, { name })}</span>

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 
 /** All icons share one grid (20 units), one stroke and round ends; colour is that of the text. */
-function Icon({ children, size = 20 }: { children: ReactNode; size?: number | undefined }) {
+export function Icon({ children, size = 20 }: { children: ReactNode; size?: number | undefined }) {
   return (
     <svg
       className="icon"
       viewBox="0 0 20 20"
-      width={size}
-      height={size}
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
       fill="none"
       stroke="currentColor"
       strokeWidth="1.6"
@@ -21,8 +21,8 @@ function Icon({ children, size = 20 }: { children: ReactNode; size?: number | un
   );
 }
 
-interface IconProps {
-  /** Width and height in CSS pixels; 20 unless told. */
+export interface IconProps {
+  /** Width and height in CSS pixels at the standard text size; 20 unless told. */
   readonly size?: number;
 }
 

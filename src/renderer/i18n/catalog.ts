@@ -17,7 +17,8 @@ export type ProblemWords = readonly [cause: string, next: string];
 
 /** All words of one language, in ICU message syntax. */
 export interface Catalog {
-  readonly messages: Readonly<Record<MessageKey, string>>;
+  /** English stands in for one that is missing; a test holds that none is. */
+  readonly messages: Readonly<Partial<Record<MessageKey, string>>>;
   /** By code; the core's English sentence stands in for one that is missing. */
   readonly problems: Readonly<Partial<Record<ProblemCode, ProblemWords>>>;
   /** Values that the core puts into problems as English words. */

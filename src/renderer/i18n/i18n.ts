@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Problem, ProblemParams } from '../../shared/problem.ts';
 import type { Catalog, MessageKey, MessageValue, MessageValues, ProblemWords } from './catalog.ts';
+import { messages as english } from './catalogs/en/index.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { LANGUAGES, type Language, type LanguageChoice } from './languages.ts';
 
@@ -35,13 +36,14 @@ export function createI18n(choice: LanguageChoice, catalog: Catalog, timeZone?: 
     }
     return String(format.format(isolated(values, dir)));
   };
-  const t: I18n['t'] = (key, ...[values]) => fill(catalog.messages[key], values ?? {});
+  const t: I18n['t'] = (key, ...[values]) =>
+    fill(catalog.messages[key] ?? english[key], values ?? {});
   return {
     language,
     locale,
     dir,
     t,
-    problem: (problem) => inWords(problem, catalog, fill),
+    problem: (problem) => inWords(problem, catalog, locale, fill),
     format: createFormats(
       locale,
       { today: t('when.today'), yesterday: t('when.yesterday') },
@@ -53,19 +55,31 @@ export function createI18n(choice: LanguageChoice, catalog: Catalog, timeZone?: 
 function inWords(
   { code, params, cause, next }: Problem,
   catalog: Catalog,
+  locale: string,
   fill: (text: string, values: ProblemParams) => string,
 ): ProblemText {
   // A code from a newer core, or a parameter that is missing: its English is better than nothing.
   const words: ProblemWords | undefined = catalog.problems[code];
   if (words === undefined) return { cause, next };
   const known = Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, catalog.terms[value] ?? value]),
+    Object.entries(params).map(([name, value]) => [
+      name,
+      catalog.terms[value] ?? lengthOfTime(value, locale) ?? value,
+    ]),
   );
   try {
     return { cause: fill(words[0], known), next: fill(words[1], known) };
   } catch {
     return { cause, next };
   }
+}
+
+/** `5 minutes`, as the core writes it, in the words of `locale`; null for anything else. */
+function lengthOfTime(value: MessageValue, locale: string): string | null {
+  const [, count, unit] = /^(\d+) (second|minute|hour|day)s$/.exec(String(value)) ?? [];
+  if (count === undefined || unit === undefined) return null;
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(locale, style).format(Number(count));
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

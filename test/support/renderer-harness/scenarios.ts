@@ -30,7 +30,7 @@ const self: Self = {
     { address: '127.0.0.1:8080', kind: 'this-computer' },
     { address: '192.168.1.20:8080', kind: 'lan' },
   ],
-  settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES },
+  settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES, reach: 'network' },
   version: '0.1.0',
 };
 
@@ -173,7 +173,10 @@ const HOSTILE = '<img src=x onerror="document.title=\'owned\'"><script>alert(1)<
 export const scenarios = {
   empty: () => new Story().done(),
   'empty-local': () =>
-    new Story().done({ addresses: [{ address: '127.0.0.1:8080', kind: 'this-computer' }] }),
+    new Story().done({
+      addresses: [{ address: '127.0.0.1:8080', kind: 'this-computer' }],
+      settings: { ...self.settings, reach: 'this-computer' },
+    }),
   'not-listening': () =>
     new Story().done({
       addresses: [],

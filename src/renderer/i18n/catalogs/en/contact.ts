@@ -32,7 +32,6 @@ export const contact = {
   'safety.heading': 'Safety number',
   'safety.how':
     'Call or meet {name} and read these groups to each other. Do not send them through this conversation. If all are the same on both screens, nobody sits between you.',
-  'safety.group': 'Group {number} of {total}',
   'safety.computing': 'Working out the number…',
   'safety.same': 'They are the same: mark as verified',
   'safety.takeBack': 'Take back the verification',
@@ -40,7 +39,6 @@ export const contact = {
   'safety.tookBack': '{name} is no longer marked as verified.',
   'safety.different':
     'If they differ, somebody may be listening in: do not write anything private, and ask {name} in person.',
-  'safety.copy': 'Copy safety number',
 
   'changed.title': 'Somebody else answers for {name}',
   'changed.what':

@@ -10,7 +10,6 @@ export const conversation = {
   'conversation.guestWhy':
     'They called without leaving an address. Ask for it, then connect to it to write back.',
   'conversation.guestWhyShort': 'Nothing proves who called, and there is no address to answer to.',
-  'conversation.typing': '{name} is typing…',
   'conversation.offline': 'Offline',
   'conversation.retryIn': 'Next attempt in {seconds, plural, one {# second} other {# seconds}}',
   'conversation.retryNow': 'Trying again now…',

@@ -8,7 +8,6 @@ export const settings = {
   'settings.appearance': 'Appearance',
   'settings.about': 'About',
   'settings.save': 'Save',
-  'settings.saved': 'Saved',
   'settings.name': 'Your name',
   'settings.nameHint': 'What others see.',
   'settings.renamed': 'You are now called {name}.',
@@ -58,7 +57,6 @@ export const settings = {
   'settings.textSize.largest': 'Largest',
   'settings.language': 'Language',
   'settings.language.system': 'As the system',
-  'settings.languageFailed': 'That language could not be loaded.',
   'settings.version': 'Parley {version}',
   'settings.shortcuts': 'Keyboard shortcuts',
 } as const;

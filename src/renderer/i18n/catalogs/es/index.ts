@@ -1,0 +1,12 @@
+import type { Catalog } from '../../catalog.ts';
+import { contact } from './contact.ts';
+import { conversation } from './conversation.ts';
+import { problems, terms } from './problems.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+
+export const catalog: Catalog = {
+  messages: { ...shell, ...conversation, ...contact, ...settings },
+  problems,
+  terms,
+};

@@ -1,0 +1,63 @@
+import type { Translated } from '../../catalog.ts';
+import type { conversation as source } from '../en/conversation.ts';
+
+export const conversation: Translated<typeof source> = {
+  'conversation.back': 'Revenir aux conversations',
+  'conversation.details': 'Fiche du contact',
+  'conversation.encrypted': 'Chiffré',
+  'conversation.openMark': 'Non vérifié, non chiffré',
+  'conversation.openWhy':
+    'Rien ne prouve qui répond à cette adresse, et d’autres sur le réseau pourraient lire.',
+  'conversation.guestMark': 'Impossible de répondre',
+  'conversation.guestWhy':
+    'Cet appel n’a laissé aucune adresse. Demandez-la, puis connectez-vous à elle pour répondre.',
+  'conversation.guestWhyShort':
+    'Rien ne prouve qui a appelé, et il n’y a pas d’adresse à laquelle répondre.',
+  'conversation.offline': 'Hors ligne',
+  'conversation.retryIn':
+    'Prochain essai dans {seconds, plural, one {# seconde} many {# de secondes} other {# secondes}}',
+  'conversation.retryNow': 'Nouvel essai…',
+  'conversation.noRetry': 'Il n’y aura pas d’autre essai automatique.',
+  'conversation.requestTitle': '{name} souhaite vous écrire',
+  'conversation.requestHint':
+    'Acceptez pour répondre, ou bloquez pour ne plus rien recevoir de cette personne.',
+  'conversation.accept': 'Accepter',
+  'conversation.block': 'Bloquer',
+  'conversation.unblock': 'Débloquer',
+  'conversation.blockedTitle': 'Vous avez bloqué {name}',
+  'conversation.blockedHint': 'Rien de ce que cette personne envoie ne vous parvient.',
+
+  'messages.label': 'Messages',
+  'messages.sendAgain': 'Renvoyer',
+  'messages.delete': 'Supprimer',
+  'messages.forget': 'Oublier',
+  'messages.older': 'Chargement des messages précédents…',
+  'messages.start': 'La conversation commence ici.',
+  'messages.emptyOnline': 'La connexion est établie. Dites bonjour.',
+  'messages.emptyWaiting':
+    'Vous pouvez déjà écrire : l’envoi se fera dès que la connexion sera établie.',
+  'messages.emptyClosed': 'Rien ici pour l’instant.',
+  'messages.jump': 'Aller au plus récent',
+  'messages.newCount':
+    '{count, plural, one {# nouveau message} many {# de nouveaux messages} other {# nouveaux messages}}',
+  'messages.announce': '{name} : {body}',
+  'messages.announceMany':
+    '{count, plural, one {# nouveau message} many {# de nouveaux messages} other {# nouveaux messages}} de {name}',
+
+  'delivery.queued': 'En attente',
+  'delivery.sending': 'Envoi',
+  'delivery.delivered': 'Remis',
+  'delivery.read': 'Lu',
+  'delivery.unconfirmed': 'Non confirmé',
+  'delivery.failed': 'Échec',
+
+  'composer.label': 'Message',
+  'composer.placeholder': 'Écrire un message',
+  'composer.placeholderOffline': 'Écrire un message à envoyer plus tard',
+  'composer.send': 'Envoyer',
+  'composer.hint': 'Entrée envoie, Maj+Entrée commence une nouvelle ligne',
+  'composer.count': '{used} sur {limit}',
+
+  'when.today': 'Aujourd’hui',
+  'when.yesterday': 'Hier',
+};

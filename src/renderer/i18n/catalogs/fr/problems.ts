@@ -1,0 +1,207 @@
+import type { Catalog } from '../../catalog.ts';
+
+export const problems: Catalog['problems'] = {
+  'bad-address': [
+    'Ce n’est pas une adresse que Parley comprend.',
+    'Saisissez une adresse telle que 192.168.1.20:8080, ou une invitation.',
+  ],
+  'own-address': [
+    '{address} est votre propre adresse.',
+    'Saisissez l’adresse de l’autre personne : son application l’affiche.',
+  ],
+  'name-not-found': [
+    'Aucun ordinateur nommé {host} n’a été trouvé.',
+    'Vérifiez l’orthographe, ou utilisez les chiffres (tels que 192.168.1.20:8080) au lieu du nom.',
+  ],
+  refused: [
+    '{host} a été joint, mais rien n’écoute sur le port {port}.',
+    'Demandez de démarrer Parley là-bas, et comparez le port avec celui qu’il affiche.',
+  ],
+  unreachable: [
+    'Aucun chemin ne mène à {host}.',
+    'Vérifiez que les deux ordinateurs sont sur le même réseau ou VPN.',
+  ],
+  'timed-out': [
+    '{host} n’a pas répondu sur le port {port}.',
+    'Vérifiez qu’il est allumé, sur le même réseau, et que son pare-feu laisse passer le port {port}.',
+  ],
+  'not-a-peer': [
+    'Quelque chose répond à {host}:{port}, mais ce n’est pas un programme de discussion.',
+    'Vérifiez le port : il est affiché près de l’adresse dans l’application de l’autre personne.',
+  ],
+  'origin-refused': [
+    'L’autre côté a refusé cet appel ({status}).',
+    'Utilisez l’adresse en chiffres, ou demandez d’y autoriser le nom que vous avez utilisé.',
+  ],
+  'secure-failed': [
+    'La connexion chiffrée avec {host}:{port} n’a pas pu s’établir.',
+    'Réessayez ; si cela persiste, vérifiez que les deux copies sont à jour.',
+  ],
+  'identity-changed': [
+    'À {address} répond une autre identité que celle que vous connaissez comme {name}.',
+    'N’envoyez rien avant d’avoir demandé à {name}, par un autre moyen, s’il y a eu une réinstallation.',
+  ],
+  'identity-known': [
+    'Cette identité est celle de {name}.',
+    'Écrivez à {name} dans sa propre conversation.',
+  ],
+  'identity-unseen': [
+    'Aucune autre identité n’a répondu pour {name}.',
+    'Reconnectez-vous, puis regardez ce qui répond.',
+  ],
+  'plain-refused': [
+    '{name} était connu par une connexion chiffrée, mais seule une connexion non chiffrée répond à {address}.',
+    'Demandez à {name} d’y démarrer Parley ; rien n’a été envoyé.',
+  ],
+  'peer-busy': [
+    '{host} n’accepte plus de connexions pour le moment ({status}).',
+    'Attendez un instant, puis réessayez.',
+  ],
+  'too-many-open': [
+    'Cet ordinateur a trop de connexions ouvertes pour joindre {host}.',
+    'Fermez d’autres programmes, puis réessayez.',
+  ],
+  'not-encrypted': [
+    'La connexion avec {host}:{port} n’est pas chiffrée, et personne n’y prouve son identité.',
+    'Utilisez-la sur cet ordinateur ou sur un réseau de confiance ; avec Parley des deux côtés, elle est chiffrée.',
+  ],
+  'identity-unproven': [
+    '{host}:{port} répond en chiffré, mais avec une clé qu’aucun programme de discussion n’utilise.',
+    'Vérifiez le port : c’est peut-être un serveur web.',
+  ],
+  'peer-silent': [
+    'Quelque chose accepte la connexion à {host}:{port}, mais ne répond pas.',
+    'Vérifiez le port, et demandez à qui s’en occupe de le redémarrer.',
+  ],
+  'protocol-unknown': [
+    'L’autre côté, à {host}:{port}, n’indique pas quelle version du protocole de Parley il parle.',
+    'Si les messages n’arrivent pas, demandez de mettre Parley à jour.',
+  ],
+  'protocol-differs': [
+    'L’autre côté parle la version {theirs} du protocole de Parley ; cette copie parle la version {ours}.',
+    'Mettez à jour la plus ancienne des deux copies.',
+  ],
+  'batch-only': [
+    'L’autre côté, à {host}:{port}, ne répond qu’à des requêtes isolées et ne peut donc pas vous écrire par cette connexion.',
+    'Donnez votre adresse à qui s’en occupe : pour écrire en premier, il faut vous appeler.',
+  ],
+  'clock-differs': [
+    'L’horloge de {name} {direction, select, behind {retarde} other {avance}} de {difference}.',
+    'Réglez les deux horloges par internet ; d’ici là, les heures des messages sont fausses, mais aucun n’est perdu.',
+  ],
+  'inbound-local-only': [
+    'Cette copie n’accepte que les appels de cet ordinateur : {name} ne peut pas l’appeler.',
+    'Acceptez les appels de tout le réseau dans les réglages, ou connectez-vous toujours vous-même.',
+  ],
+  'inbound-refused': [
+    '{name} a essayé de rappeler, mais rien n’écoute à votre adresse sur le port {port}.',
+    'S’il y a un routeur entre vous, redirigez le port {port} vers cet ordinateur ; sinon, connectez-vous toujours vous-même.',
+  ],
+  'inbound-timed-out': [
+    '{name} a essayé de rappeler sur le port {port}, sans obtenir de réponse.',
+    'Laissez passer le port {port} dans le pare-feu de cet ordinateur et de son routeur, ou connectez-vous toujours vous-même.',
+  ],
+  'inbound-other-identity': [
+    '{name} a essayé de rappeler sur le port {port}, mais autre chose que cette copie y répond.',
+    'S’il y a un routeur entre vous, vérifiez vers quel ordinateur il redirige le port {port}.',
+  ],
+  cancelled: [
+    'La tentative de connexion a été abandonnée.',
+    'Reconnectez-vous quand vous voudrez.',
+  ],
+  'connection-lost': [
+    'La connexion avec {host} est perdue.',
+    'Un nouvel essai se fait automatiquement.',
+  ],
+  'no-answer': [
+    'Le message est parti, mais aucune réponse n’est venue : on ignore s’il est arrivé.',
+    'Demandez s’il est arrivé avant de le renvoyer.',
+  ],
+  'call-failed': [
+    'L’autre côté a répondu par une erreur : {reason}',
+    'Réessayez plus tard, ou demandez à qui s’en occupe.',
+  ],
+  'cannot-answer': [
+    '{name} a appelé sans laisser d’adresse : il n’y a nulle part où répondre.',
+    'Demandez son adresse et connectez-vous à elle.',
+  ],
+  blocked: ['Vous avez bloqué {name}.', 'Débloquez d’abord ce contact.'],
+  'message-empty': ['Le message est vide.', 'Écrivez d’abord quelque chose.'],
+  'message-too-long': [
+    'Le message compte {bytes, number} octets ; la limite est de {limit, number}.',
+    'Partagez-le en messages plus courts.',
+  ],
+  'message-malformed': [
+    'Le message contient une moitié de caractère (un demi-codet isolé).',
+    'Saisissez-le de nouveau, ou collez-le depuis un autre programme.',
+  ],
+  'name-empty': ['Le nom est vide.', 'Saisissez le nom que les autres doivent voir.'],
+  'name-too-long': [
+    'Le nom compte {bytes, number} octets ; la limite est de {limit, number}.',
+    'Choisissez un nom plus court.',
+  ],
+  'over-limit': ['Trop à la fois : {what}.', 'Attendez un instant, puis réessayez.'],
+  'port-in-use': [
+    'Le port {port} est déjà utilisé par {owner}.',
+    'Fermez-le, ou choisissez un autre port.',
+  ],
+  'port-forbidden': [
+    'Cet utilisateur n’a pas le droit d’écouter sur le port {port}.',
+    'Choisissez un port supérieur à 1023.',
+  ],
+  'host-unavailable': [
+    'Cet ordinateur n’a pas l’adresse réseau {host}.',
+    'Utilisez 127.0.0.1 pour cet ordinateur seulement, ou 0.0.0.0 pour tout le réseau.',
+  ],
+  'port-invalid': ['{port} n’est pas un port.', 'Choisissez un nombre entier de 1 à 65535.'],
+  'file-unusable': [
+    '{file} n’a pas pu être utilisé : {reason}',
+    'Vérifiez son chemin, ses droits et l’espace libre, puis réessayez.',
+  ],
+  storage: [
+    'L’historique n’a pas pu être écrit : {reason}',
+    'Libérez de l’espace ou vérifiez les droits du dossier de données, puis réessayez.',
+  ],
+  'import-invalid': [
+    'L’importation s’est arrêtée à la ligne {line} : {reason}',
+    'Choisissez un fichier exporté par Parley ; ce qui précède cette ligne est importé, et importer de nouveau ne le double pas.',
+  ],
+  'import-newer': [
+    'Le fichier vient d’une version plus récente de Parley (format {version}).',
+    'Mettez d’abord Parley à jour ; rien n’a été importé.',
+  ],
+  'unknown-contact': [
+    'Ce contact n’existe pas.',
+    'Il a peut-être été supprimé ; choisissez-en un autre.',
+  ],
+  'unknown-message': ['Ce message n’existe pas.', 'Il a peut-être été supprimé.'],
+  'bad-input': [
+    'La demande n’a pas été comprise : {reason}',
+    'C’est un défaut du programme qui l’a faite.',
+  ],
+  'clipboard-refused': [
+    'Le navigateur ne laisse pas cette page utiliser le presse-papiers.',
+    'Sélectionnez le texte et copiez-le vous-même.',
+  ],
+  'link-refused': [
+    'Ce n’est pas l’adresse d’une page web qui puisse être ouverte.',
+    'Copiez-la et regardez-la de près avant de l’ouvrir vous-même.',
+  ],
+  'no-browser': [
+    'Le système n’a pas pu ouvrir l’adresse.',
+    'Copiez-la et ouvrez-la vous-même dans votre navigateur.',
+  ],
+  stopped: ['Parley s’arrête.', 'Redémarrez-le.'],
+  internal: [
+    'Quelque chose s’est mal passé dans Parley.',
+    'Réessayez ; si cela se reproduit, signalez-le avec le journal.',
+  ],
+};
+
+export const terms: Catalog['terms'] = {
+  'calls back': 'rappels',
+  'not accepted yet': 'messages pas encore acceptés',
+  'requests are waiting': 'demandes en attente',
+  'strangers are calling': 'appels d’inconnus',
+  'another program': 'un autre programme',
+};

@@ -1,0 +1,65 @@
+import type { Translated } from '../../catalog.ts';
+import type { contact as source } from '../en/contact.ts';
+
+export const contact: Translated<typeof source> = {
+  'contact.addresses': 'アドレス',
+  'contact.copyAddress': '{address} をコピー',
+  'contact.since': '{date} に追加',
+  'contact.encryptedWhy': '暗号化され、鍵で相手を確認しています。',
+  'contact.unknownWhy': '一度も接続できていないため、相手が誰かは分かりません。',
+  'contact.identity': '識別コード',
+  'contact.identityHint':
+    '相手の鍵を表し、どのアドレスでも同じです。{name} は自分の設定でこのコードを見られます。',
+  'contact.copyIdentity': '識別コードをコピー',
+  'contact.remove': '連絡先を削除…',
+  'contact.removeTitle': '{name} を削除しますか?',
+  'contact.removeSure':
+    'この連絡先と会話のすべてのメッセージが、このコンピューターから削除されます。元に戻せません。',
+  'contact.removeYes': '削除する',
+  'contact.block': 'ブロック',
+  'contact.unblock': 'ブロックを解除',
+
+  'trust.heading': '本当に {name} かどうかの確かさ',
+  'trust.none': '不明',
+  'trust.first-use': '最初の接続から確認',
+  'trust.invite': '招待リンクで確認',
+  'trust.verified': 'あなたが確認済み',
+  'trust.noneWhy': '鍵がないため、誰でも相手になりすまして応答できます。',
+  'trust.first-useWhy':
+    'Parley は最初に応答した鍵を覚え、別の鍵に気づきます。最初から {name} だったことを確かめるには、安全番号を比べてください。',
+  'trust.inviteWhy':
+    '招待リンクが示した鍵が応答しました。確かさは、そのリンクを受け取った経路と同じです。',
+  'trust.verifiedWhy': '{name} と安全番号を比べ、一致しました。',
+
+  'safety.heading': '安全番号',
+  'safety.how':
+    '{name} に電話するか会って、次の数字を互いに読み上げてください。この会話では送らないでください。両方の画面ですべて同じなら、間に誰もいません。',
+  'safety.computing': '番号を計算しています…',
+  'safety.same': '同じだった: 確認済みにする',
+  'safety.takeBack': '確認を取り消す',
+  'safety.marked': '{name} を確認済みにしました。',
+  'safety.tookBack': '{name} の確認を取り消しました。',
+  'safety.different':
+    '違う場合は、盗み聞きされているおそれがあります。私的なことは書かず、{name} に直接聞いてください。',
+
+  'changed.title': '{name} の代わりに別の相手が応答しています',
+  'changed.what':
+    '相手のアドレスで、あなたが知っている鍵とは別の鍵が応答しています。{name} が Parley を入れ直したか、コンピューターを替えた場合に起こります。誰かが {name} になりすましている場合にも起こります。',
+  'changed.held': '新しい鍵には何も送りません。書いたものはここで待ちます。',
+  'changed.ask': '電話など別の方法で、{name} に識別コードを聞いてください。',
+  'changed.known': '知っているコード',
+  'changed.found': '今応答しているコード',
+  'changed.keep': '元の鍵を待つ',
+  'changed.trust': '本当に {name} です: 新しい鍵を信頼する',
+  'changed.sureTitle': '新しい鍵を信頼しますか?',
+  'changed.sure':
+    '今後はこの鍵が {name} になり、送信待ちのメッセージが送られます。{name} が新しいコードを確認した場合にだけ行ってください。',
+  'changed.yes': '新しい鍵を信頼する',
+  'changed.done': '新しい鍵を {name} の鍵にしました。',
+  'changed.kept':
+    '知っている鍵をそのまま使います。その鍵から接続があるか、再試行に応答すると、再びつながります。',
+  'plain.title': '暗号化されていません',
+  'plain.what':
+    '{name} とは暗号化して接続していましたが、今は相手のアドレスで暗号化なしの応答しかありません。別のプログラムが動いているか、誰かが盗み見ようとしているおそれがあります。',
+  'plain.held': '暗号化なしでは何も送りません。書いたものはここで待ちます。',
+};
