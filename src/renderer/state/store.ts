@@ -157,6 +157,14 @@ export class ChatStore {
     return this.#do((bridge) => bridge.copyText(text));
   }
 
+  openExternal(url: string): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.openExternal(url));
+  }
+
+  /** Runs something that leaves the state to the events that follow. */
+  readonly ask = <T>(run: (bridge: ChatBridge) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    this.#ask(run);
+
   async #ask<T>(run: (bridge: ChatBridge) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     return this.#sync?.ask(run) ?? { ok: false, problem: problem('stopped') };
   }
@@ -179,11 +187,3 @@ export class ChatStore {
     for (const listener of this.#listeners) listener();
   }
 }
-  openExternal(url: string): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.openExternal(url));
-  }
-
-  /** Runs something that leaves the state to the events that follow. */
-  readonly ask = <T>(run: (bridge: ChatBridge) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
-    this.#ask(run);
-
