@@ -5,6 +5,7 @@ import { LanguageLoader } from './i18n/language-loader.ts';
 import { applyLanguage, applyLooks } from './preferences/apply-preferences.ts';
 import { browserStorage, PreferenceStore } from './preferences/preferences.ts';
 import { App } from './screens/app.tsx';
+import { DraftKeeper } from './state/draft-keeper.ts';
 import { ChatStore } from './state/store.ts';
 import './styles/index.css';
 
@@ -14,6 +15,7 @@ const store = new ChatStore({
   openBridge: getBridge,
   now: Date.now,
   randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  drafts: new DraftKeeper(browserStorage()),
 });
 
 const page = document.documentElement;

@@ -7,7 +7,6 @@ import {
   type Outcome,
 } from '../../src/shared/chat-bridge.ts';
 import { type DeliveryEvent, nextDelivery } from '../../src/shared/delivery.ts';
-import { DIAGNOSIS_LAYERS, type Diagnosis, type Finding } from '../../src/shared/diagnosis.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
 import {
   CONNECT_STEPS,
@@ -20,6 +19,8 @@ import {
 import { type Problem, ProblemError, problem, problemOf, raise } from '../../src/shared/problem.ts';
 import { messageProblem, nameProblem } from '../../src/shared/text.ts';
 import { FakeData, type FakeScenario } from './fake-data.ts';
+import { diagnosisOf } from './fake-diagnosis.ts';
+import { FakeWire } from './fake-wire.ts';
 
 export const ONLINE: LinkState = { phase: 'online', transport: 'parley' };
 
@@ -35,6 +36,9 @@ export class FakeCore {
   readonly bridge: ChatBridge;
   /** What was put on the clipboard, newest last. */
   readonly copied: string[] = [];
+  readonly wire = new FakeWire();
+  /** How long the doctor takes. Milliseconds. */
+  doctorTime = 0;
   /** The web addresses that were opened, newest last. */
   readonly opened: string[] = [];
   /** The commands that were called, in order. */
@@ -42,6 +46,7 @@ export class FakeCore {
   readonly #data: FakeData;
   readonly #lostListeners = new Set<() => void>();
   readonly #failures = new Map<CommandName, Problem>();
+  readonly #held = new Map<CommandName, PromiseWithResolvers<void>>();
   #lost = false;
 
   constructor(scenario: FakeScenario) {
@@ -87,6 +92,16 @@ export class FakeCore {
   fail(name: CommandName, failure: Problem | null): void {
     if (failure) this.#failures.set(name, failure);
     else this.#failures.delete(name);
+  }
+
+  /** From now on `name` does not answer, until it is released. */
+  hold(name: CommandName): void {
+    if (!this.#held.has(name)) this.#held.set(name, Promise.withResolvers<void>());
+  }
+
+  release(name: CommandName): void {
+    this.#held.get(name)?.resolve();
+    this.#held.delete(name);
   }
 
   /** The host goes away (true) or can be reached again (false). */
@@ -194,10 +209,22 @@ export class FakeCore {
         data.change({ ...conversation, contact: arranged });
         return null;
       },
-      watchWire: async () => null,
-      wireLog: async () => ({ on: false, frames: [], dropped: 0 }),
+      watchWire: async ({ on }) => {
+        this.wire.switch(on, Date.now());
+        return null;
+      },
+      wireLog: async ({ after }) => this.wire.read(after),
+      deleteEverything: async () => {
+        for (const { contact } of data.snapshot().conversations) data.remove(contact.id, null);
+        return null;
+      },
       typing: async () => null,
-      diagnose: async ({ address }) => diagnosisOf(address),
+      diagnose: async ({ address }) => {
+        const { conversations } = data.snapshot();
+        const known = conversations.find((it) => it.contact.addresses.includes(address));
+        await new Promise((resolve) => setTimeout(resolve, this.doctorTime));
+        return diagnosisOf(address, known?.link, Date.now());
+      },
       updateSettings: async (change) => this.#updateSettings(change),
     };
   }
@@ -208,6 +235,7 @@ export class FakeCore {
     input: CommandInput<Name>,
   ): Promise<Outcome<unknown>> {
     this.calls.push({ name, input });
+    await this.#held.get(name)?.promise;
     if (this.#lost) return { ok: false, problem: problem('stopped') };
     const failure = this.#failures.get(name);
     if (failure) return { ok: false, problem: failure };
@@ -295,12 +323,4 @@ export class FakeCore {
     });
     return settings;
   }
-}
-
-/** All is well. */
-function diagnosisOf(address: string): Diagnosis {
-  const findings = DIAGNOSIS_LAYERS.map(
-    (layer): Finding => ({ layer, result: 'ok', detail: 'It works.', problem: null, ms: 1 }),
-  );
-  return { address, at: Date.now(), result: 'ok', findings };
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type RefObject, useId } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId } from 'react';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import { messageProblem, utf8Length } from '../../shared/text.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -18,6 +18,8 @@ export function Composer({
   field,
   onType,
   onSend,
+  onEscape,
+  children,
 }: {
   draft: Draft;
   /** Whether the message would have to wait. */
@@ -25,6 +27,10 @@ export function Composer({
   field: RefObject<HTMLTextAreaElement | null>;
   onType: (text: string) => void;
   onSend: () => void;
+  /** What Escape does while writing; null: what it does elsewhere. */
+  onEscape: (() => void) | null;
+  /** What stands above the field. */
+  children: ReactNode;
 }) {
   const { t, format } = useI18n();
   const id = useId();
@@ -43,6 +49,10 @@ export function Composer({
     // before they tell of the key, and mark that key with the code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter' && !event.shiftKey) submit(event);
+    if (event.key === 'Escape' && onEscape) {
+      event.preventDefault();
+      onEscape();
+    }
   };
   return (
     <form className="composer" onSubmit={submit}>
@@ -51,6 +61,7 @@ export function Composer({
           <ProblemText problem={shown} id={`${id}-problem`} />
         </div>
       )}
+      {children}
       <div className="composer-box" data-invalid={invalid !== null}>
         <textarea
           ref={field}

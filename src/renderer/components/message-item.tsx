@@ -1,87 +1,123 @@
-import { memo } from 'react';
-import { canSendAgain, type DeliveryState } from '../../shared/delivery.ts';
+import { type MouseEvent, memo, useId } from 'react';
+import { canSendAgain } from '../../shared/delivery.ts';
 import type { Message, MessageId } from '../../shared/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { AlertIcon, CheckIcon, ClockIcon, DoubleCheckIcon, QuestionIcon } from './icons.tsx';
+import type { MessageRow } from '../state/timeline.ts';
+import { BodyText } from './body-text.tsx';
+import { Delivery } from './delivery.tsx';
+import { MoreIcon } from './icons.tsx';
 import { ProblemText } from './problem-text.tsx';
+import { Quote } from './quote.tsx';
 
 /** What can be done to a message. The functions stay the same, so that a message is drawn once. */
 export interface MessageActions {
   readonly onSendAgain: (id: MessageId) => void;
-  readonly onDelete: (id: MessageId) => void;
+  readonly onDelete: (message: Message) => void;
+  readonly onReply: (message: Message) => void;
+  readonly onCopy: (message: Message) => void;
+  readonly onLink: (url: string) => void;
+  readonly onQuoteNeeded: (id: MessageId) => void;
+  readonly onJump: (message: Message) => void;
+  /** Opens the menu of a message beside `anchor`. */
+  readonly onMenu: (message: Message, anchor: HTMLElement) => void;
 }
 
 interface MessageItemProps {
-  readonly message: Message;
+  readonly row: MessageRow;
   readonly authorName: string;
-  /** Whether time and state are shown to the eye; a screen reader always gets them. */
-  readonly meta: boolean;
+  readonly quoted: Message | null | undefined;
+  readonly quotedName: string;
+  /** Whether Tab comes here; the arrow keys move on from it. */
+  readonly active: boolean;
+  /** Whether somebody just jumped here. */
+  readonly found: boolean;
   readonly actions: MessageActions;
 }
 
-/** One message. The body is text and stays text: nothing in it is ever markup or opened. */
+/** One message. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const { t, format } = useI18n();
-  const { message, authorName, meta, actions } = props;
+  const { row, authorName, quoted, quotedName, active, found, actions } = props;
+  const { message } = row;
   const { state } = message;
+  const id = useId();
   const stuck = state !== 'received' && canSendAgain(state);
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    // A link, and text that is selected, keep the browser's own menu.
+    const inLink = event.target instanceof Element && event.target.closest('a') !== null;
+    if (inLink || !(document.getSelection()?.isCollapsed ?? true)) return;
+    event.preventDefault();
+    actions.onMenu(message, event.currentTarget);
+  };
   return (
-    <li className={`message message-${message.author} message-${state}`} data-seq={message.seq}>
-      <article>
-        <span className="visually-hidden">
-          <bdi>{authorName}</bdi>:{' '}
-        </span>
-        <p className="bubble" dir="auto" title={format.exactTime(message.sentAt)}>
-          {message.body}
+    <article
+      className={`message message-${message.author} message-${state}`}
+      data-seq={message.seq}
+      data-opens={row.opens}
+      data-closes={row.closes}
+      data-found={found}
+      aria-labelledby={`${id}-author ${id}-body ${id}-meta`}
+      onContextMenu={onContextMenu}
+      {...stop(active)}
+    >
+      <span className="visually-hidden" id={`${id}-author`}>
+        <bdi>{authorName}</bdi>:{' '}
+      </span>
+      {message.replyTo !== null && (
+        <Quote
+          id={message.replyTo}
+          quoted={quoted}
+          authorName={quotedName}
+          onNeeded={actions.onQuoteNeeded}
+          onJump={actions.onJump}
+        />
+      )}
+      <div className="message-line">
+        <p className="bubble" id={`${id}-body`} dir="auto" title={format.exactTime(message.sentAt)}>
+          <BodyText body={message.body} onLink={actions.onLink} />
         </p>
-        <footer className={meta ? 'meta' : 'visually-hidden'}>
-          <time dateTime={new Date(message.sentAt).toISOString()}>
-            {format.time(message.sentAt)}
-          </time>
-          {state !== 'received' && <Delivery state={state} />}
-        </footer>
-        {stuck && (
-          <div className={`trouble trouble-${state}`}>
-            {message.problem && <ProblemText problem={message.problem} />}
-            <div className="trouble-actions">
-              <button
-                type="button"
-                className="button-secondary"
-                onClick={() => actions.onSendAgain(message.id)}
-              >
-                {t('messages.sendAgain')}
-              </button>
-              <button
-                type="button"
-                className="button-secondary"
-                onClick={() => actions.onDelete(message.id)}
-              >
-                {t(state === 'unconfirmed' ? 'messages.forget' : 'messages.delete')}
-              </button>
-            </div>
+        <button
+          type="button"
+          className="button-icon message-more"
+          aria-label={t('talk.actions')}
+          title={t('talk.actions')}
+          aria-haspopup="menu"
+          {...stop(active)}
+          onClick={(event) => actions.onMenu(message, event.currentTarget)}
+        >
+          <MoreIcon size={18} />
+        </button>
+      </div>
+      <footer className={row.meta ? 'meta' : 'visually-hidden'} id={`${id}-meta`}>
+        <time dateTime={new Date(message.sentAt).toISOString()}>{format.time(message.sentAt)}</time>
+        {state !== 'received' && <Delivery state={state} />}
+      </footer>
+      {stuck && (
+        <div className={`trouble trouble-${state}`}>
+          {message.problem && <ProblemText problem={message.problem} />}
+          <div className="trouble-actions">
+            <button
+              type="button"
+              className="button-secondary"
+              onClick={() => actions.onSendAgain(message.id)}
+            >
+              {t('messages.sendAgain')}
+            </button>
+            <button
+              type="button"
+              className="button-secondary"
+              onClick={() => actions.onDelete(message)}
+            >
+              {t(state === 'unconfirmed' ? 'messages.forget' : 'messages.delete')}
+            </button>
           </div>
-        )}
-      </article>
-    </li>
+        </div>
+      )}
+    </article>
   );
 });
 
-const icons: Readonly<Record<DeliveryState, typeof CheckIcon>> = {
-  queued: ClockIcon,
-  sending: ClockIcon,
-  delivered: CheckIcon,
-  read: DoubleCheckIcon,
-  unconfirmed: QuestionIcon,
-  failed: AlertIcon,
-};
-
-function Delivery({ state }: { state: DeliveryState }) {
-  const { t } = useI18n();
-  const StateIcon = icons[state];
-  return (
-    <span className={`delivery state-${state}`}>
-      <StateIcon size={14} />
-      <span>{t(`delivery.${state}`)}</span>
-    </span>
-  );
+/** One stop for Tab in all of the messages; the others are reached from it. */
+function stop(active: boolean) {
+  return { tabIndex: active ? 0 : -1 };
 }

@@ -1,27 +1,41 @@
-import { type ReactNode, useEffect, useState } from 'react';
-import type { Contact, Message } from '../../shared/model.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { Virtualizer } from 'virtua';
+import type { Contact, Message, MessageId } from '../../shared/model.ts';
+import { useLogKeys } from '../hooks/use-log-keys.ts';
 import { type ScrollPlace, useLogScroll } from '../hooks/use-log-scroll.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { keyOf } from '../state/threads.ts';
-import { groupMessages, showsMeta } from '../state/timeline.ts';
+import type { PageStatus, Target } from '../state/app-state.ts';
+import { messagesById } from '../state/quotes.ts';
+import { MAX_SHOWN, type Thread } from '../state/threads.ts';
+import { type Row, rowAt, rowsOf } from '../state/timeline.ts';
 import { DownIcon } from './icons.tsx';
-import { type MessageActions, MessageItem } from './message-item.tsx';
+import { LogRow } from './log-row.tsx';
+import type { MessageActions } from './message-item.tsx';
 import { ProblemText } from './problem-text.tsx';
 
-/** The messages of one conversation, oldest on top, with older ones read as one scrolls up. */
+/** How long a message that was jumped to stays marked. Milliseconds. */
+const FOUND_FOR = 2_500;
+
+/** The messages of one conversation, oldest on top; only what is near the view is in the page. */
 export function MessageLog(props: {
   readonly contact: Contact;
-  readonly messages: readonly Message[];
-  /** Whether older ones exist. */
-  readonly more: boolean;
-  readonly loading: boolean;
-  readonly problem: Problem | null;
+  readonly thread: Thread;
+  readonly status: PageStatus;
+  /** Messages that came and were not seen. */
+  readonly unread: number;
+  /** The first message that had not been read when the conversation was opened. */
+  readonly unreadFrom: number | null;
+  readonly quotes: ReadonlyMap<MessageId, Message | null>;
+  readonly target: Target | null;
   /** Unix milliseconds. */
   readonly now: number;
   readonly start: ScrollPlace | undefined;
   readonly onPlace: (place: ScrollPlace) => void;
   readonly onNearStart: () => void;
+  readonly onNearEnd: () => void;
+  /** Too much is loaded; the reader is at this message. */
+  readonly onExcess: (seq: number) => void;
+  readonly onNewest: () => void;
   readonly onReload: () => void;
   /** Told whether the newest message is in view. */
   readonly onAtEnd: (atEnd: boolean) => void;
@@ -29,12 +43,41 @@ export function MessageLog(props: {
   /** Shown instead of messages while there are none. */
   readonly empty: ReactNode;
 }) {
-  const { t, format } = useI18n();
-  const { contact, messages, more, loading, problem, now, onAtEnd } = props;
-  const log = useLogScroll(props);
-  const { atEnd } = log;
+  const { t } = useI18n();
+  const { contact, thread, status, unread, unreadFrom, target, onAtEnd, onExcess } = props;
+  const { messages, to } = thread;
+  const rows = useMemo(() => rowsOf(thread, unreadFrom), [thread, unreadFrom]);
+  const byId = useMemo(() => messagesById(messages), [messages]);
+  const log = useLogScroll({ ...props, rows, live: to === null });
+  const { atEnd, scroller, list, topSeq } = log;
+  const keys = useLogKeys({ rows, scroller, list, target });
+  const found = useFound(target);
   useEffect(() => onAtEnd(atEnd), [atEnd, onAtEnd]);
-  const missed = useMissed(messages, atEnd);
+  useEffect(() => {
+    if (messages.length <= MAX_SHOWN) return;
+    // After what came has been laid out: rows are never added and dropped in one go.
+    const frame = requestAnimationFrame(() => onExcess(topSeq()));
+    return () => cancelAnimationFrame(frame);
+  }, [messages, onExcess, topSeq]);
+  const nameOf = (author: Message['author']) => (author === 'me' ? t('common.you') : contact.name);
+  const draw = (row: Row) => {
+    const replyTo = row.kind === 'message' ? row.message.replyTo : null;
+    const quoted = replyTo === null ? null : (byId.get(replyTo) ?? props.quotes.get(replyTo));
+    return (
+      <LogRow
+        key={row.key}
+        row={row}
+        now={props.now}
+        authorName={row.kind === 'message' ? nameOf(row.message.author) : ''}
+        quoted={quoted}
+        quotedName={quoted ? nameOf(quoted.author) : ''}
+        active={row.kind === 'message' && row.message.seq === keys.active}
+        found={row.kind === 'message' && row.message.seq === found}
+        actions={props.actions}
+      />
+    );
+  };
+  const kept = keys.active === null ? -1 : rowAt(rows, keys.active);
   return (
     <div className="log-frame">
       {/* Live announcements are made apart, one message at a time: see Announcer. */}
@@ -43,65 +86,67 @@ export function MessageLog(props: {
         role="log"
         aria-label={t('messages.label')}
         aria-live="off"
-        aria-busy={loading}
-        ref={log.scroller}
+        aria-busy={status.loading}
+        ref={scroller}
         onScroll={log.onScroll}
+        onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
       >
-        <div className="log-content" ref={log.content}>
-          {problem && (
-            <div className="log-problem" role="alert">
-              <ProblemText problem={problem} />
-              <button type="button" className="button-secondary" onClick={props.onReload}>
-                {t('common.tryAgain')}
-              </button>
-            </div>
+        <div className="log-content">
+          {rows.length === 0 && !status.loading && props.empty}
+          {rows.length > 0 && (
+            <Virtualizer
+              key={log.generation}
+              ref={list}
+              as="ol"
+              item="li"
+              data={rows}
+              shift={log.shift}
+              scrollRef={scroller}
+              bufferSize={400}
+              keepMounted={kept < 0 ? [] : [kept]}
+            >
+              {draw}
+            </Virtualizer>
           )}
-          {messages.length > 0 && (
-            <p className="log-start">
-              {more ? loading && t('messages.older') : t('messages.start')}
-            </p>
-          )}
-          {messages.length === 0 && !loading && props.empty}
-          {groupMessages(messages).map((day) => (
-            <section key={day.key} className="day">
-              <h3>{format.day(day.at, now)}</h3>
-              {day.runs.map((run) => (
-                <ol key={run.messages[0]?.seq} className="run">
-                  {run.messages.map((message, index) => (
-                    <MessageItem
-                      key={keyOf(message)}
-                      message={message}
-                      authorName={message.author === 'me' ? t('common.you') : contact.name}
-                      meta={showsMeta(message, run.messages[index + 1])}
-                      actions={props.actions}
-                    />
-                  ))}
-                </ol>
-              ))}
-            </section>
-          ))}
         </div>
       </div>
-      <Announcer contact={contact} newest={messages.at(-1)} />
+      {status.loading && <p className="log-busy">{t('common.loading')}</p>}
+      {status.problem && (
+        <div className="log-problem" role="alert">
+          <ProblemText problem={status.problem} />
+          <button type="button" className="button-secondary" onClick={props.onReload}>
+            {t('common.tryAgain')}
+          </button>
+        </div>
+      )}
+      <Announcer contact={contact} newest={to === null ? messages.at(-1) : undefined} />
       {!atEnd && messages.length > 0 && (
-        <button type="button" className="jump" onClick={log.toEnd}>
+        <button
+          type="button"
+          className="jump"
+          onClick={() => {
+            props.onNewest();
+            log.toEnd();
+          }}
+        >
           <DownIcon size={18} />
-          {missed > 0 ? t('messages.newCount', { count: missed }) : t('messages.jump')}
+          {unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump')}
         </button>
       )}
     </div>
   );
 }
 
-/** How many messages of theirs came while the end was out of view. */
-function useMissed(messages: readonly Message[], atEnd: boolean): number {
-  const newest = messages.at(-1)?.seq ?? 0;
-  const [seen, setSeen] = useState(newest);
+/** The `seq` of the message that was just jumped to. */
+function useFound(target: Target | null): number | null {
+  const [gone, setGone] = useState<Target | null>(null);
   useEffect(() => {
-    if (atEnd) setSeen(newest);
-  }, [atEnd, newest]);
-  if (atEnd || seen === 0) return 0;
-  return messages.filter((it) => it.seq > seen && it.author === 'them').length;
+    if (target === null) return;
+    const timer = setTimeout(() => setGone(target), FOUND_FOR);
+    return () => clearTimeout(timer);
+  }, [target]);
+  return target === null || gone === target ? null : target.seq;
 }
 
 /** Tells a screen reader of each message that arrives while the conversation is open. */

@@ -1,91 +1,158 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Message } from '../../shared/model.ts';
+import type { VirtualizerHandle } from 'virtua';
+import type { Target } from '../state/app-state.ts';
+import { type Row, rowAt, seqAt, shiftOf } from '../state/timeline.ts';
 
 /** Where a conversation was scrolled to when it was left. */
 export interface ScrollPlace {
   readonly atEnd: boolean;
-  readonly top: number;
+  /** The topmost message, and how far it was above the edge. Pixels. */
+  readonly seq: number;
+  readonly offset: number;
 }
 
-/** This near to the end counts as at the end, and this near to the start asks for older ones. */
+/** This near to the end counts as at the end; this near to an edge asks for more. Pixels. */
 const END_SLACK = 32;
-const START_SLACK = 300;
+const NEAR = 1_200;
+/** So long after the user's hand moved, scrolling is taken for theirs. Milliseconds. */
+const BY_HAND = 1_000;
+
+export interface LogScrollOptions {
+  readonly rows: readonly Row[];
+  /** Whether the rows reach up to the newest message. */
+  readonly live: boolean;
+  readonly unreadFrom: number | null;
+  readonly start: ScrollPlace | undefined;
+  readonly target: Target | null;
+  readonly onPlace: (place: ScrollPlace) => void;
+  readonly onNearStart: () => void;
+  readonly onNearEnd: () => void;
+}
 
 export interface LogScroll {
   readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly content: RefObject<HTMLDivElement | null>;
+  readonly list: RefObject<VirtualizerHandle | null>;
+  /** Another number: another part of the conversation, to be laid out from scratch. */
+  readonly generation: number;
+  /** Whether rows came or went at the start, so that the place is kept from the end. */
+  readonly shift: boolean;
   /** Whether the newest message is in view. */
   readonly atEnd: boolean;
   readonly onScroll: () => void;
   readonly toEnd: () => void;
+  /** The `seq` of the topmost message in view. */
+  readonly topSeq: () => number;
 }
 
 /**
- * Keeps a message log where its reader wants it: at the end while they are there, else unmoved,
- * also when older messages are put in front.
+ * Keeps a message log where its reader wants it: at the end while they are there, else unmoved, also
+ * when messages come or go in front; at a message when one is to be shown.
  */
-export function useLogScroll(options: {
-  readonly messages: readonly Message[];
-  readonly start: ScrollPlace | undefined;
-  readonly onPlace: (place: ScrollPlace) => void;
-  readonly onNearStart: () => void;
-}): LogScroll {
-  const { messages, start, onPlace, onNearStart } = options;
+export function useLogScroll(options: LogScrollOptions): LogScroll {
+  const { rows, live, unreadFrom, start, target, onPlace, onNearStart, onNearEnd } = options;
   const scroller = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(start?.atEnd ?? true);
-  const stick = useRef(start?.atEnd ?? true);
-  const restore = useRef(start && !start.atEnd ? start.top : null);
-  const before = useRef<{ readonly firstSeq: number; readonly height: number } | null>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const begin = target === null && unreadFrom === null && (start?.atEnd ?? true);
+  const [atEnd, setAtEnd] = useState(begin);
+  const stick = useRef(begin);
+  const last = useRef({ top: 0, height: 0, hand: Number.NEGATIVE_INFINITY });
+  const drawn = useRef<{ rows: readonly Row[]; generation: number }>({ rows, generation: 0 });
+  const change = shiftOf(drawn.current.rows, rows);
+  const generation = drawn.current.generation + (change === 'new' ? 1 : 0);
+  const placed = useRef(-1);
+  const shown = useRef<Target | null>(null);
+  const latest = useRef(options);
+
+  const follow = useCallback(() => {
+    const box = scroller.current;
+    if (!box || !stick.current) return;
+    box.scrollTop = box.scrollHeight;
+    last.current = { ...last.current, top: box.scrollTop, height: box.scrollHeight };
+  }, []);
 
   const toEnd = useCallback(() => {
     stick.current = true;
     setAtEnd(true);
-    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+    follow();
+  }, [follow]);
+
+  const topSeq = useCallback(() => {
+    const box = scroller.current;
+    const index = box ? (list.current?.findItemIndex(box.scrollTop) ?? 0) : 0;
+    return seqAt(latest.current.rows, index) ?? 0;
   }, []);
+
+  const lookAround = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    if (box.scrollTop < NEAR) onNearStart();
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR) onNearEnd();
+  }, [onNearStart, onNearEnd]);
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    const end = box.scrollHeight - box.scrollTop - box.clientHeight <= END_SLACK;
-    stick.current = end;
-    setAtEnd(end);
-    onPlace({ atEnd: end, top: box.scrollTop });
-    if (box.scrollTop < START_SLACK) onNearStart();
-  }, [onPlace, onNearStart]);
+    const end = live && box.scrollHeight - box.scrollTop - box.clientHeight <= END_SLACK;
+    const { top, height, hand } = last.current;
+    // What is measured for the first time changes the height, and the browser tells of scrolling.
+    const moved = performance.now() - hand < BY_HAND || height === box.scrollHeight;
+    if (end) stick.current = true;
+    else if (moved && box.scrollTop < top) stick.current = false;
+    last.current = { top: box.scrollTop, height: box.scrollHeight, hand };
+    setAtEnd(end || stick.current);
+    const seq = topSeq();
+    const index = rowAt(latest.current.rows, seq);
+    const offset = index < 0 ? 0 : box.scrollTop - (list.current?.getItemOffset(index) ?? 0);
+    onPlace({ atEnd: stick.current, seq, offset });
+    lookAround();
+  }, [live, onPlace, topSeq, lookAround]);
 
-  const firstSeq = messages[0]?.seq;
-  const lastSeq = messages.at(-1)?.seq;
   useLayoutEffect(() => {
-    const box = scroller.current;
-    if (!box || firstSeq === undefined || lastSeq === undefined) return;
-    const known = before.current;
-    if (restore.current !== null) {
-      box.scrollTop = restore.current;
-      restore.current = null;
-    } else if (stick.current) {
-      box.scrollTop = box.scrollHeight;
-    } else if (known && firstSeq < known.firstSeq) {
-      box.scrollTop += box.scrollHeight - known.height;
-    }
-    before.current = { firstSeq, height: box.scrollHeight };
-    if (box.scrollHeight <= box.clientHeight + START_SLACK) onNearStart();
-  }, [firstSeq, lastSeq, onNearStart]);
+    latest.current = options;
+    drawn.current = { rows, generation };
+  });
+
+  useLayoutEffect(() => {
+    if (rows.length === 0 || list.current === null) return;
+    const to = (index: number, align: 'start' | 'center', offset = 0) => {
+      stick.current = false;
+      list.current?.scrollToIndex(index, { align, offset });
+    };
+    const wanted = target !== null && shown.current !== target ? rowAt(rows, target.seq) : -1;
+    if (wanted >= 0) {
+      shown.current = target;
+      to(wanted, 'center');
+    } else if (placed.current !== generation) {
+      const line = rows.findIndex((it) => it.kind === 'unread');
+      const kept = start && !start.atEnd ? rowAt(rows, start.seq) : -1;
+      if (generation === 0 && kept >= 0) to(kept, 'start', start?.offset);
+      else if (generation === 0 && line >= 0) to(line, 'start', -END_SLACK);
+      else toEnd();
+    } else follow();
+    placed.current = generation;
+    lookAround();
+  }, [rows, generation, target, start, follow, toEnd, lookAround]);
 
   useEffect(() => {
     const box = scroller.current;
-    const inner = content.current;
-    if (!box || !inner) return;
-    // Scrolling must be possible with the keyboard alone.
-    box.tabIndex = 0;
+    if (!box) return;
+    const byHand = () => {
+      last.current = { ...last.current, hand: performance.now() };
+    };
+    const hands = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+    for (const hand of hands) box.addEventListener(hand, byHand, { passive: true });
     const observer = new ResizeObserver(() => {
-      if (stick.current) box.scrollTop = box.scrollHeight;
-      if (before.current) before.current = { ...before.current, height: box.scrollHeight };
+      follow();
+      onScroll();
     });
     observer.observe(box);
-    observer.observe(inner);
-    return () => observer.disconnect();
-  }, []);
+    for (const child of box.children) observer.observe(child);
+    return () => {
+      for (const hand of hands) box.removeEventListener(hand, byHand);
+      observer.disconnect();
+    };
+  }, [follow, onScroll]);
 
-  return { scroller, content, atEnd, onScroll, toEnd };
+  const shift = change === 'shift';
+  return { scroller, list, generation, shift, atEnd, onScroll, toEnd, topSeq };
 }

@@ -90,7 +90,7 @@ export function parsePreferences(text: string | null): Preferences {
 }
 
 /** The browser's storage, or null where it refuses (private windows, strict settings). */
-export function browserStorage(): PreferenceStorage | null {
+export function browserStorage(): Storage | null {
   try {
     return window.localStorage;
   } catch {

@@ -22,6 +22,7 @@ export function useConnectionTools({
   conversation,
   store,
   version,
+  entries: others,
   onCopy,
   onOutcome,
 }: {
@@ -29,6 +30,8 @@ export function useConnectionTools({
   store: ChatStore;
   /** Our own version. */
   version: string;
+  /** What else the menu offers, before the connection. */
+  entries: readonly MenuEntry[];
   onCopy: (text: string) => Promise<boolean>;
   onOutcome: (failure: Problem | null) => void;
 }): { readonly menu: ReactNode; readonly dialog: ReactNode; readonly openCheck: () => void } {
@@ -52,6 +55,7 @@ export function useConnectionTools({
   const dialable = contact.addresses.length > 0 && contact.kind !== 'guest';
   const reachable = dialable && contact.policy === 'accepted';
   const entries: readonly MenuEntry[] = [
+    ...others,
     ...(reachable
       ? [
           {

@@ -1,24 +1,31 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Conversation, Identity, Policy } from '../../shared/model.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type {
+  Contact,
+  Conversation,
+  Identity,
+  Message,
+  MessageId,
+  Policy,
+} from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { Composer } from '../components/composer.tsx';
 import { ContactDialog } from '../components/contact-dialog.tsx';
 import { ConversationHeader } from '../components/conversation-header.tsx';
 import { DecisionBar } from '../components/decision-bar.tsx';
+import { FindBar } from '../components/find-bar.tsx';
 import { LinkPanel } from '../components/link-panel.tsx';
-import type { MessageActions } from '../components/message-item.tsx';
-import { MessageLog } from '../components/message-log.tsx';
-import { useAttention } from '../hooks/use-attention.ts';
+import { ReplyBar } from '../components/reply-bar.tsx';
+import { useArranging } from '../hooks/use-arranging.tsx';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
 import { useNotice } from '../hooks/use-notice.ts';
-import { useNow } from '../hooks/use-now.ts';
 import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
+import { messagesById } from '../state/quotes.ts';
 import type { ChatStore } from '../state/store.ts';
 import { useConnectionTools } from './connection-tools.tsx';
-
-const MINUTE = 60_000;
+import { ConversationLog } from './conversation-log.tsx';
 
 interface ConversationProps {
   readonly conversation: Conversation;
@@ -40,11 +47,32 @@ export function ConversationScreen(props: ConversationProps) {
   const [details, setDetails] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const writable = contact.policy === 'accepted' && contact.kind !== 'guest';
+  const [find, setFind] = useState(0);
+  const target = useRef(state.target);
   useEffect(() => {
-    if (writable) field.current?.focus();
+    // Whoever jumped to a message is there.
+    if (writable && target.current === null) field.current?.focus();
   }, [writable]);
+  const openFind = useCallback(() => setFind((it) => it + 1), []);
+  useShortcut('find', openFind);
+  const arranging = useArranging({ conversation, store, onFind: openFind, onOutcome });
+  const draft = draftOf(state, contact.id);
+  const onReply = useCallback(
+    (message: Message) => {
+      store.answer(contact.id, message.id);
+      field.current?.focus();
+    },
+    [store, contact.id],
+  );
   const version = state.snapshot?.self.version ?? '';
-  const tools = useConnectionTools({ conversation, store, version, onCopy, onOutcome });
+  const tools = useConnectionTools({
+    conversation,
+    store,
+    version,
+    entries: arranging,
+    onCopy,
+    onOutcome,
+  });
   const onPolicy = (policy: Policy) => void store.setPolicy(contact.id, policy).then(onOutcome);
   const onTrust = async (identity: Identity) => {
     const failure = await store.acceptIdentity(contact.id, identity);
@@ -66,15 +94,31 @@ export function ConversationScreen(props: ConversationProps) {
         onHelp={tools.openCheck}
         onTrust={onTrust}
       />
-      <Log {...props} />
+      {find > 0 && (
+        <FindBar
+          store={store}
+          contactId={contact.id}
+          asked={find}
+          onClose={() => {
+            setFind(0);
+            field.current?.focus();
+          }}
+        />
+      )}
+      <ConversationLog {...props} writable={writable} onReply={onReply} />
       {writable ? (
         <Composer
-          draft={draftOf(state, contact.id)}
+          draft={draft}
           offline={link.phase === 'offline'}
           field={field}
           onType={(text) => store.type(contact.id, text)}
           onSend={() => void store.send(contact.id)}
-        />
+          onEscape={draft.replyTo === null ? null : () => store.answer(contact.id, null)}
+        >
+          {draft.replyTo !== null && (
+            <DraftQuote state={state} store={store} contact={contact} id={draft.replyTo} />
+          )}
+        </Composer>
       ) : (
         <DecisionBar contact={contact} onPolicy={onPolicy} />
       )}
@@ -97,59 +141,30 @@ export function ConversationScreen(props: ConversationProps) {
   );
 }
 
-function Log({ conversation, state, store, places, onOutcome }: ConversationProps) {
+/** The message that the draft answers. */
+function DraftQuote({
+  state,
+  store,
+  contact,
+  id,
+}: {
+  state: AppState;
+  store: ChatStore;
+  contact: Contact;
+  id: MessageId;
+}) {
   const { t } = useI18n();
-  const { contact, unread, lastMessage } = conversation;
-  const { id } = contact;
-  const thread = state.threads.get(id);
-  const page = state.pages.get(id);
-  const now = useNow(MINUTE);
-  const attention = useAttention();
-  const [atEnd, setAtEnd] = useState(true);
-  const newest = lastMessage?.seq ?? 0;
-  const loaded = thread !== undefined;
+  const loaded = state.threads.get(contact.id)?.messages ?? [];
+  const quoted = messagesById(loaded).get(id) ?? state.quotes.get(id);
+  const needed = quoted === undefined;
   useEffect(() => {
-    if (loaded && attention && atEnd && unread > 0) void store.markRead(id, newest);
-  }, [loaded, attention, atEnd, unread, id, newest, store]);
-  const onPlace = useCallback((place: ScrollPlace) => places.set(id, place), [places, id]);
-  const onNearStart = useCallback(() => store.loadOlder(id), [store, id]);
-  const actions: MessageActions = useMemo(
-    () => ({
-      onSendAgain: (messageId) => void store.sendAgain(messageId).then(onOutcome),
-      onDelete: (messageId) => void store.deleteMessage(messageId).then(onOutcome),
-    }),
-    [store, onOutcome],
-  );
-  if (!thread && !page?.problem) {
-    return (
-      <div className="log-frame">
-        <p className="log-loading" role="status">
-          {t('common.loading')}
-        </p>
-      </div>
-    );
-  }
-  const empty = t(`messages.${emptyText(conversation)}`);
+    if (needed) void store.lookUp(contact.id, id);
+  }, [needed, store, contact.id, id]);
   return (
-    <MessageLog
-      contact={contact}
-      messages={thread?.messages ?? []}
-      more={thread !== undefined && thread.from > 0}
-      loading={page?.loading ?? false}
-      problem={page?.problem ?? null}
-      now={now}
-      start={places.get(id)}
-      onPlace={onPlace}
-      onNearStart={onNearStart}
-      onReload={() => store.reload(id)}
-      onAtEnd={setAtEnd}
-      actions={actions}
-      empty={<p className="log-empty">{empty}</p>}
+    <ReplyBar
+      quoted={quoted}
+      authorName={quoted?.author === 'me' ? t('common.you') : contact.name}
+      onCancel={() => store.answer(contact.id, null)}
     />
   );
-}
-
-function emptyText({ contact, link }: Conversation) {
-  if (contact.policy !== 'accepted' || contact.kind === 'guest') return 'emptyClosed';
-  return link.phase === 'online' ? 'emptyOnline' : 'emptyWaiting';
 }

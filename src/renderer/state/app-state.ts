@@ -1,5 +1,5 @@
 import { applyEvent, type EventBatch } from '../../shared/events.ts';
-import type { ContactId, MessagePage, Snapshot } from '../../shared/model.ts';
+import type { ContactId, Message, MessageId, Snapshot } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { accepted, type Draft, EMPTY_DRAFT } from './drafts.ts';
 import {
@@ -8,8 +8,6 @@ import {
   isMessageEvent,
   type MessageEvent,
   type Thread,
-  threadOfPage,
-  withOlderPage,
 } from './threads.ts';
 
 /** Whether the page hears from its host: not yet, yes, or not any more. */
@@ -21,6 +19,14 @@ export interface PageStatus {
   readonly problem: Problem | null;
 }
 
+/** A jump to a message. Each is an object of its own, so that the same one can be asked for twice. */
+export interface Target {
+  readonly contactId: ContactId;
+  readonly seq: number;
+  /** Whether the focus goes there too. */
+  readonly focus: boolean;
+}
+
 /** All that the screens show. The core owns everything but `drafts` and `selected`. */
 export interface AppState {
   readonly host: HostPhase;
@@ -29,6 +35,10 @@ export interface AppState {
   readonly pages: ReadonlyMap<ContactId, PageStatus>;
   readonly drafts: ReadonlyMap<ContactId, Draft>;
   readonly selected: ContactId | null;
+  /** The message that is to be shown in its place. */
+  readonly target: Target | null;
+  /** Messages that others answer, by id, where they are not in their thread; null: not here. */
+  readonly quotes: ReadonlyMap<MessageId, Message | null>;
   /** Who is writing to us, and until when that is known. Unix milliseconds. */
   readonly typing: ReadonlyMap<ContactId, number>;
 }
@@ -40,6 +50,8 @@ export const INITIAL_STATE: AppState = {
   pages: new Map(),
   drafts: new Map(),
   selected: null,
+  target: null,
+  quotes: new Map(),
   typing: new Map(),
 };
 
@@ -81,6 +93,9 @@ export function receive(state: AppState, batch: EventBatch): Received {
       typing = withEntry(typing, event.message.contactId, 0);
     }
     fresh.push(event);
+    if (event.type === 'message-removed' && followed.quotes.has(event.messageId)) {
+      followed = withQuote(followed, event.messageId, null);
+    }
     const thread = threads.get(contactOf(event));
     if (thread) threads = withEntry(threads, contactOf(event), applyToThread(thread, event));
   }
@@ -90,39 +105,29 @@ export function receive(state: AppState, batch: EventBatch): Received {
 
 /** The state with a new snapshot in place of the old. Threads stay until they are read anew. */
 export function withSnapshot(state: AppState, snapshot: Snapshot): AppState {
-  return tidy({ ...state, snapshot, host: 'live' });
+  return tidy({ ...state, snapshot, host: 'live', quotes: new Map() });
 }
 
-/** The state with the newest page of a conversation (or all of what was loaded before). */
-export function withFirstPage(
-  state: AppState,
-  contactId: ContactId,
-  page: MessagePage,
-  since: readonly MessageEvent[],
-): AppState {
+/** The state with a part of a conversation that was read from the core. */
+export function withThread(state: AppState, contactId: ContactId, thread: Thread): AppState {
   // A contact that was removed meanwhile stays removed; one just added may not be known yet.
   const known = state.snapshot?.conversations.some((it) => it.contact.id === contactId);
   if (!known && state.selected !== contactId) return state;
-  const threads = withEntry(state.threads, contactId, threadOfPage(page, since));
-  const draft = page.messages.reduce(
+  const draft = thread.messages.reduce(
     (it, message) => (message.author === 'me' ? accepted(it, message.id) : it),
     draftOf(state, contactId),
   );
+  const threads = withEntry(state.threads, contactId, thread);
   return withDraft({ ...state, threads }, contactId, draft);
 }
 
-/** The state with one older page of a conversation. */
-export function withOlder(
-  state: AppState,
-  contactId: ContactId,
-  before: number,
-  page: MessagePage,
-  since: readonly MessageEvent[],
-): AppState {
-  const thread = state.threads.get(contactId);
-  if (!thread) return state;
-  const next = withOlderPage(thread, before, page, since);
-  return { ...state, threads: withEntry(state.threads, contactId, next) };
+/** So many messages are remembered that others quote. */
+const MAX_QUOTES = 500;
+
+/** The state with a message that is quoted, or the knowledge that it is not here. */
+export function withQuote(state: AppState, id: MessageId, message: Message | null): AppState {
+  const known = [...state.quotes].slice(1 - MAX_QUOTES);
+  return { ...state, quotes: new Map([...known, [id, message]]) };
 }
 
 export function withPageStatus(
@@ -150,7 +155,7 @@ function followMerge(state: AppState, from: ContactId, into: ContactId | null): 
   const kept = draftOf(state, into);
   const text = [kept.text, moved.text].filter((it) => it !== '').join('\n');
   return {
-    ...withDraft(state, into, moved.text === '' ? kept : { ...EMPTY_DRAFT, text }),
+    ...withDraft(state, into, moved.text === '' ? kept : { ...kept, text, problem: null }),
     selected: state.selected === from ? into : state.selected,
   };
 }
@@ -173,6 +178,7 @@ function tidy(state: AppState): AppState {
     drafts: only(state.drafts, known),
     typing: only(state.typing, known),
     selected: state.selected !== null && known.has(state.selected) ? state.selected : null,
+    target: state.target !== null && known.has(state.target.contactId) ? state.target : null,
   };
 }
 

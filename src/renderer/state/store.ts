@@ -1,10 +1,19 @@
-import type { ChatBridge, Outcome } from '../../shared/chat-bridge.ts';
+import type { ChatBridge, CommandInput, Outcome } from '../../shared/chat-bridge.ts';
 import { type RandomBytes, uuidv7 } from '../../shared/ids.ts';
-import type { ContactId, Identity, MessageId, Policy, Settings } from '../../shared/model.ts';
+import type {
+  ContactId,
+  Identity,
+  MessageId,
+  Policy,
+  SearchPage,
+  Settings,
+} from '../../shared/model.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { type AppState, draftOf, INITIAL_STATE, withDraft } from './app-state.ts';
-import { accepted, idToSend, sendFailed, submitted, typed } from './drafts.ts';
+import { type AppState, draftOf, INITIAL_STATE, withDraft, withQuote } from './app-state.ts';
+import { type DraftKeeper, keepDrafts } from './draft-keeper.ts';
+import { accepted, answering, attemptOf, sendFailed, submitted, typed } from './drafts.ts';
 import { Sync } from './sync.ts';
+import { shows, trimmed } from './threads.ts';
 
 /** What the store needs of the world. */
 export interface StoreDeps {
@@ -13,6 +22,8 @@ export interface StoreDeps {
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly randomBytes: RandomBytes;
+  /** Where drafts outlive the page; without it they do not. */
+  readonly drafts?: DraftKeeper;
 }
 
 /** How often the core hears that the user is typing. Milliseconds. */
@@ -29,6 +40,7 @@ export class ChatStore {
   #sync: Sync | null = null;
   #stopWatching: () => void = () => {};
   #nextTyping = 0;
+  readonly #lookedUp = new Set<MessageId>();
 
   constructor(deps: StoreDeps) {
     this.#deps = deps;
@@ -71,17 +83,58 @@ export class ChatStore {
   /** Shows a conversation, or none. */
   select(contactId: ContactId | null): void {
     if (this.#state.selected === contactId) return;
-    this.#set({ ...this.#state, selected: contactId });
+    this.#set({ ...this.#state, selected: contactId, target: null });
     if (contactId !== null && !this.#state.threads.has(contactId)) this.reload(contactId);
   }
 
-  /** Reads the newest messages of a conversation again. */
+  /** Reads again what is loaded of a conversation. */
   reload(contactId: ContactId): void {
-    void this.#sync?.loadNewest(contactId);
+    void this.#sync?.reload(contactId);
+  }
+
+  /** Shows the newest messages, wherever in the conversation one was. */
+  toNewest(contactId: ContactId): void {
+    const thread = this.#state.threads.get(contactId);
+    if (thread !== undefined && thread.to !== null) void this.#sync?.loadNewest(contactId);
   }
 
   loadOlder(contactId: ContactId): void {
     void this.#sync?.loadOlder(contactId);
+  }
+
+  loadNewer(contactId: ContactId): void {
+    void this.#sync?.loadNewer(contactId);
+  }
+
+  /** Lets go of messages that are far from the one at `seq`. */
+  trim(contactId: ContactId, seq: number): void {
+    const thread = this.#state.threads.get(contactId);
+    if (!thread) return;
+    const next = trimmed(thread, seq);
+    if (next === thread) return;
+    this.#set({ ...this.#state, threads: new Map(this.#state.threads).set(contactId, next) });
+  }
+
+  /** Shows a message in its place; `focus` takes the keyboard there. */
+  async jumpTo(contactId: ContactId, seq: number, focus = true): Promise<void> {
+    const target = { contactId, seq, focus };
+    const thread = this.#state.threads.get(contactId);
+    const loaded = thread !== undefined && shows(thread, seq);
+    this.#set({ ...this.#state, selected: contactId, target: loaded ? target : null });
+    if (!loaded) await this.#sync?.loadAround(target);
+  }
+
+  /** Finds out about a message that another one answers. */
+  async lookUp(contactId: ContactId, messageId: MessageId): Promise<void> {
+    if (this.#lookedUp.has(messageId)) return;
+    this.#lookedUp.add(messageId);
+    const outcome = await this.#ask((bridge) => bridge.message({ contactId, messageId }));
+    this.#lookedUp.delete(messageId);
+    if (outcome.ok) this.#set(withQuote(this.#state, messageId, outcome.value));
+  }
+
+  search(input: CommandInput<'search'>): Promise<Outcome<SearchPage>> {
+    return this.#ask((bridge) => bridge.search(input));
   }
 
   /** Adds the contact at `address` and shows its conversation; the problem if it cannot be. */
@@ -102,12 +155,18 @@ export class ChatStore {
     this.#set(withDraft(this.#state, contactId, typed(draftOf(this.#state, contactId), text)));
   }
 
+  /** Makes the draft an answer to a message, or to none. */
+  answer(contactId: ContactId, messageId: MessageId | null): void {
+    const draft = answering(draftOf(this.#state, contactId), messageId);
+    this.#set(withDraft(this.#state, contactId, draft));
+  }
+
   /** Sends the draft. The text comes back into the draft, with the problem, if that fails. */
   async send(contactId: ContactId): Promise<void> {
     const draft = draftOf(this.#state, contactId);
     const makeId = () => uuidv7(this.#deps.now(), this.#deps.randomBytes);
-    const attempt = { id: idToSend(draft, makeId), body: draft.text };
-    this.#set(withDraft(this.#state, contactId, submitted(draft)));
+    const attempt = attemptOf(draft, makeId);
+    this.#set(withDraft(this.#state, contactId, submitted(draft, attempt)));
     const outcome = await this.#ask((bridge) => bridge.send({ contactId, ...attempt }));
     const current = draftOf(this.#state, contactId);
     const next = outcome.ok
@@ -153,6 +212,11 @@ export class ChatStore {
     return this.#ask((bridge) => bridge.updateSettings(change));
   }
 
+  /** Keeps a conversation at the top, or silences it. */
+  arrange(contactId: ContactId, change: { pinned?: boolean; muted?: boolean }) {
+    return this.#do((bridge) => bridge.arrange({ contactId, ...change }));
+  }
+
   copyText(text: string): Promise<Problem | null> {
     return this.#do((bridge) => bridge.copyText(text));
   }
@@ -183,7 +247,8 @@ export class ChatStore {
 
   #set(state: AppState): void {
     if (state === this.#state) return;
-    this.#state = state;
+    const before = this.#state;
+    this.#state = this.#deps.drafts ? keepDrafts(this.#deps.drafts, before, state) : state;
     for (const listener of this.#listeners) listener();
   }
 }

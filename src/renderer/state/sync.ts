@@ -1,16 +1,26 @@
 import type { ChatBridge, Outcome, Unsubscribe } from '../../shared/chat-bridge.ts';
 import type { EventBatch } from '../../shared/events.ts';
 import type { ContactId, MessagePage } from '../../shared/model.ts';
-import { type Problem, problem } from '../../shared/problem.ts';
+import { problem } from '../../shared/problem.ts';
 import {
   type AppState,
   receive,
-  withFirstPage,
-  withOlder,
+  type Target,
   withPageStatus,
   withSnapshot,
+  withThread,
 } from './app-state.ts';
-import { contactOf, joinPages, type MessageEvent } from './threads.ts';
+import {
+  contactOf,
+  joinPages,
+  type MessageEvent,
+  type Thread,
+  threadAnew,
+  threadAround,
+  threadOfPage,
+  withNewerPage,
+  withOlderPage,
+} from './threads.ts';
 
 /** Where `Sync` keeps what it learns. */
 export interface StateCell {
@@ -18,8 +28,8 @@ export interface StateCell {
   readonly set: (state: AppState) => void;
 }
 
-/** Messages in the first page of a conversation, and in each older one. */
-const PAGE_SIZE = 60;
+/** Messages in the first page of a conversation, in each older or newer one, and to both sides. */
+const PAGE_SIZE = 80;
 /** Messages in a page when a long conversation is read anew. */
 const RELOAD_PAGE_SIZE = 500;
 
@@ -28,6 +38,8 @@ interface PageRequest {
   readonly contactId: ContactId;
   readonly since: MessageEvent[];
 }
+
+type ThreadChange = (now: Thread | undefined) => Thread | undefined;
 
 /**
  * Keeps the state equal to the core's over one bridge: a snapshot, then events; on a gap all over
@@ -63,41 +75,69 @@ export class Sync {
     this.#follow(round, outcome.value.seq);
     const { threads, selected } = this.#cell.get();
     const shown = selected === null ? [] : [selected];
-    for (const contactId of new Set([...threads.keys(), ...shown])) void this.loadNewest(contactId);
+    for (const contactId of new Set([...threads.keys(), ...shown])) void this.reload(contactId);
   }
 
-  /** Reads the newest messages of a conversation, and as far back as it was loaded before. */
-  async loadNewest(contactId: ContactId): Promise<void> {
-    const round = this.#round;
-    const loaded = this.#cell.get().threads.get(contactId);
-    const limit = loaded ? RELOAD_PAGE_SIZE : PAGE_SIZE;
+  /** Reads again what is loaded of a conversation; of one that is not, the newest messages. */
+  async reload(contactId: ContactId): Promise<void> {
+    const loaded = this.#thread(contactId);
+    if (!loaded) return this.loadNewest(contactId);
     await this.#reading(contactId, async (since) => {
       const pages: MessagePage[] = [];
-      let before: number | null = null;
+      let before = loaded.to;
       do {
-        const page = await this.#page(contactId, before, limit);
-        if (this.#stopped || round !== this.#round) return null;
-        if (!page.ok) return page.problem;
+        const page = await this.#page(contactId, { before }, RELOAD_PAGE_SIZE);
+        if (!page.ok) return page;
         pages.push(page.value);
         before = page.value.more ? (page.value.messages[0]?.seq ?? null) : null;
-      } while (loaded && before !== null && before > loaded.from);
-      this.#cell.set(withFirstPage(this.#cell.get(), contactId, joinPages(pages), since));
-      return null;
+      } while (before !== null && before > loaded.from);
+      return { ok: true, value: () => threadAnew(loaded, joinPages(pages), since) };
+    });
+  }
+
+  /** Reads the newest messages of a conversation, and forgets what was loaded of it before. */
+  loadNewest(contactId: ContactId): Promise<void> {
+    return this.#reading(contactId, async (since) => {
+      const page = await this.#page(contactId, { before: null });
+      return page.ok ? { ok: true, value: () => threadOfPage(page.value, since) } : page;
     });
   }
 
   /** Reads the page before the oldest message that is loaded; nothing when there is none. */
   async loadOlder(contactId: ContactId): Promise<void> {
-    const round = this.#round;
-    const before = this.#cell.get().threads.get(contactId)?.from ?? 0;
-    if (before === 0 || this.#cell.get().pages.get(contactId)?.loading) return;
+    const before = this.#thread(contactId)?.from ?? 0;
+    if (before === 0 || this.#isReading(contactId)) return;
     await this.#reading(contactId, async (since) => {
-      const page = await this.#page(contactId, before, PAGE_SIZE);
-      if (this.#stopped || round !== this.#round) return null;
-      if (!page.ok) return page.problem;
-      this.#cell.set(withOlder(this.#cell.get(), contactId, before, page.value, since));
-      return null;
+      const page = await this.#page(contactId, { before });
+      if (!page.ok) return page;
+      return { ok: true, value: (now) => now && withOlderPage(now, before, page.value, since) };
     });
+  }
+
+  /** Reads the page behind the newest message that is loaded; nothing when there is none. */
+  async loadNewer(contactId: ContactId): Promise<void> {
+    const to = this.#thread(contactId)?.to ?? null;
+    if (to === null || this.#isReading(contactId)) return;
+    await this.#reading(contactId, async (since) => {
+      const page = await this.#page(contactId, { before: null, after: to - 1 });
+      if (!page.ok) return page;
+      return { ok: true, value: (now) => now && withNewerPage(now, to, page.value, since) };
+    });
+  }
+
+  /** Reads what is around a message, in place of what was loaded before, and jumps to it. */
+  loadAround(target: Target): Promise<void> {
+    const { contactId, seq } = target;
+    const read = async (since: readonly MessageEvent[]): Promise<Outcome<ThreadChange>> => {
+      const [older, newer] = await Promise.all([
+        this.#page(contactId, { before: seq + 1 }),
+        this.#page(contactId, { before: null, after: seq }),
+      ]);
+      if (!older.ok) return older;
+      if (!newer.ok) return newer;
+      return { ok: true, value: () => threadAround(older.value, newer.value, since) };
+    };
+    return this.#reading(contactId, read, target);
   }
 
   /** Runs a command. A bridge that throws, or a core that has stopped, is a lost host. */
@@ -143,24 +183,42 @@ export class Sync {
     if (gap) void this.resync();
   }
 
-  #page(contactId: ContactId, before: number | null, limit: number): Promise<Outcome<MessagePage>> {
-    return this.ask((bridge) => bridge.messages({ contactId, before, limit }));
+  #thread(contactId: ContactId): Thread | undefined {
+    return this.#cell.get().threads.get(contactId);
   }
 
+  #isReading(contactId: ContactId): boolean {
+    return this.#cell.get().pages.get(contactId)?.loading ?? false;
+  }
+
+  #page(
+    contactId: ContactId,
+    place: { readonly before: number | null; readonly after?: number },
+    limit = PAGE_SIZE,
+  ): Promise<Outcome<MessagePage>> {
+    return this.ask((bridge) => bridge.messages({ contactId, ...place, limit }));
+  }
+
+  /** Runs `read`, and puts in place what it makes of the thread as it then is. */
   async #reading(
     contactId: ContactId,
-    read: (since: readonly MessageEvent[]) => Promise<Problem | null>,
+    read: (since: readonly MessageEvent[]) => Promise<Outcome<ThreadChange>>,
+    target: Target | null = null,
   ): Promise<void> {
     const round = this.#round;
     const request: PageRequest = { contactId, since: [] };
     this.#requests.add(request);
     this.#cell.set(withPageStatus(this.#cell.get(), contactId, { loading: true, problem: null }));
-    const failure = await read(request.since);
+    const outcome = await read(request.since);
     this.#requests.delete(request);
     if (this.#stopped || round !== this.#round) return;
-    this.#cell.set(
-      withPageStatus(this.#cell.get(), contactId, { loading: false, problem: failure }),
-    );
+    const state = this.#cell.get();
+    const thread = outcome.ok ? outcome.value(state.threads.get(contactId)) : undefined;
+    const problem = outcome.ok ? null : outcome.problem;
+    const loading = [...this.#requests].some((it) => it.contactId === contactId);
+    const changed = thread ? withThread(state, contactId, thread) : state;
+    const next = thread && target ? { ...changed, target } : changed;
+    this.#cell.set(withPageStatus(next, contactId, { loading, problem }));
   }
 
   #lose(): void {

@@ -1,24 +1,24 @@
 import type { Message } from '../../shared/model.ts';
+import { keyOf, type Thread } from './threads.ts';
 
-/** Messages of one author in quick succession, shown as one block. */
-export interface Run {
-  readonly author: Message['author'];
-  readonly messages: readonly Message[];
-}
+/** One line of a conversation as it is shown. */
+export type Row =
+  /** Nothing is older than what follows. */
+  | { readonly kind: 'start'; readonly key: string }
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  /** What follows had not been read when the conversation was opened. */
+  | { readonly kind: 'unread'; readonly key: string }
+  | MessageRow;
 
-/** The messages of one day. */
-export interface Day {
-  /** `2026-11-22`, in the viewer's time zone; with a suffix where a day comes again earlier. */
+export interface MessageRow {
+  readonly kind: 'message';
   readonly key: string;
-  /** A moment of that day, Unix milliseconds. */
-  readonly at: number;
-  readonly runs: readonly Run[];
-}
-
-interface DayInMaking {
-  key: string;
-  readonly at: number;
-  readonly runs: { readonly author: Run['author']; readonly messages: Message[] }[];
+  readonly message: Message;
+  /** Whether it begins, and ends, a block of messages of one author in quick succession. */
+  readonly opens: boolean;
+  readonly closes: boolean;
+  /** Whether time and state are shown to the eye; to a screen reader each message tells both. */
+  readonly meta: boolean;
 }
 
 /** Messages further apart than this start a new block. Milliseconds. */
@@ -29,42 +29,81 @@ export function dayKey(at: number, timeZone?: string): string {
   return dayFormat(timeZone).format(at);
 }
 
-/** Groups messages (ascending by `seq`) by day, then by author and pause. */
-export function groupMessages(messages: readonly Message[], timeZone?: string): readonly Day[] {
-  const days: DayInMaking[] = [];
-  const format = dayFormat(timeZone);
-  for (const message of messages) {
-    const key = format.format(message.sentAt);
-    let day = days.at(-1);
-    if (day?.key !== key) {
-      day = { key, at: message.sentAt, runs: [] };
-      days.push(day);
-    }
-    const run = day.runs.at(-1);
-    const last = run?.messages.at(-1);
-    const joins =
-      run?.author === message.author &&
-      last !== undefined &&
-      Math.abs(message.sentAt - last.sentAt) < RUN_PAUSE;
-    if (joins) run.messages.push(message);
-    else day.runs.push({ author: message.author, messages: [message] });
+/**
+ * The rows of a thread; `unreadFrom` is the `seq` of the first unread message. While older messages
+ * exist, the first one that is loaded is not shown: what stands above a message depends on the one
+ * before it, and a row that changed when its page comes would move what is being read.
+ */
+export function rowsOf(
+  { messages, from }: Thread,
+  unreadFrom: number | null,
+  timeZone?: string,
+): readonly Row[] {
+  const rows: Row[] = from === 0 && messages.length > 0 ? [{ kind: 'start', key: 'start' }] : [];
+  const days = messages.map((it) => dayKey(it.sentAt, timeZone));
+  for (let index = from === 0 ? 0 : 1; index < messages.length; index += 1) {
+    const message = messages[index];
+    if (message === undefined) break;
+    const key = keyOf(message);
+    const newDay = index === 0 || days[index] !== days[index - 1];
+    if (newDay) rows.push({ kind: 'day', key: `day ${key}`, at: message.sentAt });
+    if (message.seq === unreadFrom) rows.push({ kind: 'unread', key: 'unread' });
+    const next = messages[index + 1];
+    const closes =
+      next === undefined ||
+      days[index + 1] !== days[index] ||
+      next.seq === unreadFrom ||
+      !joins(message, next);
+    const opens = newDay || message.seq === unreadFrom || !joins(messages[index - 1], message);
+    const meta = closes || next?.state !== message.state || message.problem !== null;
+    rows.push({ kind: 'message', key, message, opens, closes, meta });
   }
-  // Senders' clocks may jump back and forth, so one day can come several times.
-  const times = new Map<string, number>();
-  for (const day of days.toReversed()) {
-    const count = times.get(day.key) ?? 0;
-    times.set(day.key, count + 1);
-    if (count > 0) day.key += ` ${count}`;
-  }
-  return days;
+  return rows;
+}
+
+function joins(before: Message | undefined, after: Message): boolean {
+  return before?.author === after.author && Math.abs(after.sentAt - before.sentAt) < RUN_PAUSE;
 }
 
 /**
- * Whether a message shows its time and state to the eye: the last of its block, and one whose state
- * differs from the next. (To a screen reader each message tells both.)
+ * The first of the `unread` newest messages of theirs up to `upTo`, or null when it is not loaded:
+ * then it comes with an older page.
  */
-export function showsMeta(message: Message, next: Message | undefined): boolean {
-  return next === undefined || next.state !== message.state || message.problem !== null;
+export function firstUnread(
+  { messages, to }: Thread,
+  { upTo, unread }: { readonly upTo: number; readonly unread: number },
+): number | null {
+  if (unread === 0 || (to !== null && to <= upTo)) return null;
+  let left = unread;
+  for (const { author, seq } of messages.toReversed()) {
+    if (author === 'me' || seq > upTo) continue;
+    left -= 1;
+    if (left === 0) return seq;
+  }
+  return null;
+}
+
+/**
+ * How rows follow others: `keep`: the first one is still the first; `shift`: rows came or went at
+ * the start; `new`: another part of the conversation.
+ */
+export function shiftOf(before: readonly Row[], after: readonly Row[]): 'keep' | 'shift' | 'new' {
+  const [was] = before;
+  const [is] = after;
+  if (was === undefined || is === undefined || was.key === is.key) return 'keep';
+  const holds = (rows: readonly Row[], key: string) => rows.some((it) => it.key === key);
+  return holds(after, was.key) || holds(before, is.key) ? 'shift' : 'new';
+}
+
+/** The index of the message at `seq`, or of the next one that is there; -1 for none. */
+export function rowAt(rows: readonly Row[], seq: number): number {
+  return rows.findIndex((it) => it.kind === 'message' && it.message.seq >= seq);
+}
+
+/** The `seq` of the message at `index`, or of the next one below; null if there is none. */
+export function seqAt(rows: readonly Row[], index: number): number | null {
+  const row = rows.slice(index).find((it) => it.kind === 'message');
+  return row?.kind === 'message' ? row.message.seq : null;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

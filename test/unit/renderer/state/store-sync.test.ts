@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ChatStore } from '../../../../src/renderer/state/store.ts';
+import { covers } from '../../../../src/renderer/state/threads.ts';
 import type { ChatBridge, Outcome } from '../../../../src/shared/chat-bridge.ts';
 import type { EventBatch } from '../../../../src/shared/events.ts';
 import type { ContactId, Conversation, Message } from '../../../../src/shared/model.ts';
@@ -78,6 +79,9 @@ const operation = fc.oneof(
   fc.record({ do: fc.constant('send' as const), contact }),
   fc.record({ do: fc.constant('delete' as const), contact, pick: fc.nat() }),
   fc.record({ do: fc.constant('older' as const), contact }),
+  fc.record({ do: fc.constant('newer' as const), contact }),
+  fc.record({ do: fc.constant('newest' as const), contact }),
+  fc.record({ do: fc.constant('jump' as const), contact, pick: fc.nat(160) }),
   fc.record({ do: fc.constant('select' as const), contact }),
   fc.record({ do: fc.constant('read' as const), contact }),
   fc.record({ do: fc.constant('gap' as const) }),
@@ -112,6 +116,15 @@ async function perform(core: FakeCore, store: ChatStore, it: Operation): Promise
     }
     case 'older':
       store.loadOlder(it.contact);
+      return;
+    case 'newer':
+      store.loadNewer(it.contact);
+      return;
+    case 'newest':
+      store.toNewest(it.contact);
+      return;
+    case 'jump':
+      void store.jumpTo(it.contact, it.pick);
       return;
     case 'select':
       store.select(it.contact);
@@ -163,7 +176,7 @@ test('whatever order, loss and repetition of events: the screen ends equal to th
       expect(state.host).toBe('live');
       expect(state.snapshot).toEqual(core.snapshot());
       for (const [id, thread] of state.threads) {
-        const kept = core.messagesOf(id).filter((it) => it.seq >= thread.from);
+        const kept = core.messagesOf(id).filter((it) => covers(thread, it.seq));
         expect(thread.messages).toEqual(kept);
       }
       const { selected } = state;
@@ -184,12 +197,14 @@ test('older pages join on until the very first message', async () => {
   await store.start();
   store.select(ANN);
   await settled();
-  expect(store.getState().threads.get(ANN)?.messages).toHaveLength(60);
+  expect(store.getState().threads.get(ANN)?.messages).toHaveLength(80);
   store.loadOlder(ANN);
   await settled();
-  store.loadOlder(ANN);
-  await settled();
-  expect(store.getState().threads.get(ANN)).toEqual({ messages: core.messagesOf(ANN), from: 0 });
+  expect(store.getState().threads.get(ANN)).toEqual({
+    messages: core.messagesOf(ANN),
+    from: 0,
+    to: null,
+  });
 });
 
 test('a page that was read far back stays so after a gap', async () => {

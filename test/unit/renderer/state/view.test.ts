@@ -11,8 +11,6 @@ import {
   secondsUntil,
   shortWhenLabel,
 } from '../../../../src/renderer/state/labels.ts';
-import { groupMessages, showsMeta } from '../../../../src/renderer/state/timeline.ts';
-import type { Message } from '../../../../src/shared/model.ts';
 import { FakeCore } from '../../../support/fake-bridge.ts';
 import { scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
@@ -20,51 +18,6 @@ const words = { today: 'Today', yesterday: 'Yesterday' };
 const style = { locale: 'en-GB', timeZone: 'UTC' };
 const NOW = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
-
-function message(seq: number, sentAt: number, author: Message['author'] = 'me'): Message {
-  const state = author === 'me' ? 'read' : 'received';
-  return {
-    id: `${seq}`,
-    contactId: 'a',
-    author,
-    body: '',
-    sentAt,
-    seq,
-    state,
-    problem: null,
-    replyTo: null,
-  };
-}
-
-const messages = fc
-  .array(fc.record({ at: fc.integer({ min: 0, max: 20 * 24 * HOUR }), mine: fc.boolean() }))
-  .map((all) => all.map((it, seq) => message(seq, it.at, it.mine ? 'me' : 'them')));
-
-test('grouping by day and author keeps every message, in order, with unique day keys', () => {
-  fc.assert(
-    fc.property(messages, (all) => {
-      const days = groupMessages(all, 'UTC');
-      expect(days.flatMap((day) => day.runs.flatMap((run) => run.messages))).toEqual(all);
-      expect(new Set(days.map((it) => it.key)).size).toBe(days.length);
-      for (const run of days.flatMap((day) => day.runs)) {
-        expect(run.messages.every((it) => it.author === run.author)).toBe(true);
-      }
-    }),
-  );
-});
-
-test('a pause of five minutes starts a new block', () => {
-  const all = [message(1, NOW), message(2, NOW + 4 * 60_000), message(3, NOW + 10 * 60_000)];
-  const [day] = groupMessages(all, 'UTC');
-  expect(day?.runs.map((it) => it.messages.length)).toEqual([2, 1]);
-});
-
-test('the state is shown at the end of a block and wherever it changes', () => {
-  const first = message(1, NOW);
-  expect(showsMeta(first, undefined)).toBe(true);
-  expect(showsMeta(first, message(2, NOW))).toBe(false);
-  expect(showsMeta(first, { ...message(2, NOW), state: 'sending' })).toBe(true);
-});
 
 test('days are named as people name them', () => {
   expect(dayLabel(NOW - HOUR, NOW, words, style)).toBe('Today');

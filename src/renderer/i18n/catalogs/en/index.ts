@@ -5,6 +5,7 @@ import { data } from './data.ts';
 import { help } from './help.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { talk } from './talk.ts';
 
 export const messages = {
   ...shell,
@@ -13,6 +14,7 @@ export const messages = {
   ...settings,
   ...help,
   ...data,
+  ...talk,
 } as const;
 
 /** English, the source of all others. Problems arrive from the core in English already. */

@@ -1,0 +1,29 @@
+import type { MouseEvent } from 'react';
+import { bodyParts } from '../state/links.ts';
+
+/**
+ * A message body: text, in which web addresses are links. Nothing in it is ever markup, and a link
+ * is only asked about, never followed, by a click.
+ */
+export function BodyText({ body, onLink }: { body: string; onLink: (url: string) => void }) {
+  return bodyParts(body).map(({ text, at, link }) => {
+    if (link === null) return text;
+    const ask = (event: MouseEvent) => {
+      event.preventDefault();
+      onLink(link);
+    };
+    return (
+      <a
+        key={at}
+        href={link}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        draggable={false}
+        onClick={ask}
+        onAuxClick={ask}
+      >
+        {text}
+      </a>
+    );
+  });
+}
