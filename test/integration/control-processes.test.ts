@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
@@ -30,6 +30,10 @@ test('after a kill, commands and the next app work as if nothing had been there'
   expect((await onProfile(dataDir, 'id')).stdout).toBe(before);
   await next.process.stop('SIGKILL');
   await serveProfile('Alice', dataDir);
+  if (process.platform !== 'win32') {
+    const record = JSON.parse(readFileSync(join(dataDir, 'control.json'), 'utf8')) as object;
+    expect(record).toMatchObject({ path: join(dataDir, 'control.sock') });
+  }
   expect((await onProfile(dataDir, 'id')).stdout).toBe(before);
 });
 

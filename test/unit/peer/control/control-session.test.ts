@@ -102,6 +102,21 @@ describe('a program at the control endpoint', () => {
     expect(unexpected).toEqual([]);
   });
 
+  test('may go on after an import that failed while more of it was coming', async () => {
+    const { dataDir } = await controlFixture({
+      transfer: { importAll: async () => raise('import-newer', { version: 2 }) },
+    });
+    const client = await RawClient.greet(dataDir);
+    client.send({ id: 1, do: 'import' });
+    for (const piece of ['one', 'two', 'three']) client.send({ chunk: piece });
+    client.send({ end: true });
+    expect(await client.answer()).toMatchObject({
+      id: 1,
+      outcome: { ok: false, problem: { code: 'import-newer' } },
+    });
+    expect(await client.ask(2, 'snapshot')).toMatchObject({ id: 2, outcome: { ok: true } });
+  });
+
   test('may be one too many, and is told so', async () => {
     const { dataDir } = await controlFixture({ maxClients: 1 });
     const first = await RawClient.greet(dataDir);

@@ -1,0 +1,80 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { removePlace } from '../../src/peer/control/place.ts';
+import { openProfile, type Profile } from '../../src/peer/control/profile.ts';
+import { startNodePeer } from '../../src/peer/node-peer.ts';
+import { problemOf } from '../../src/shared/problem.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const options = (dataDir: string) => ({
+  dataDir,
+  create: true,
+  defaultName: 'Alice',
+  onUnexpected: (error: unknown) => expect.fail(String(error)),
+});
+
+async function opened(dataDir: string): Promise<Profile> {
+  const profile = await openProfile(options(dataDir));
+  onTestFinished(() => profile.close(AbortSignal.abort()));
+  return profile;
+}
+
+const settled = (promise: Promise<unknown>) =>
+  Promise.race([promise.then(() => true), new Promise((resolve) => setImmediate(resolve, false))]);
+
+test('the first command on a stopped profile stays until the others that use it are done', async () => {
+  const dataDir = temporaryFolder();
+  const first = await opened(dataDir);
+  const second = await opened(dataDir);
+  expect(first.lasting || second.lasting).toBe(false);
+  const closed = first.close();
+  for (let turn = 0; turn < 50; turn += 1) expect(await settled(closed)).toBe(false);
+  expect((await second.app.snapshot({})).self.name).toBe('Alice');
+  await second.close();
+  await closed;
+});
+
+test('it does not stay when its user is in a hurry; the others are told', async () => {
+  const dataDir = temporaryFolder();
+  const first = await opened(dataDir);
+  const second = await opened(dataDir);
+  await second.app.snapshot({});
+  await first.close(AbortSignal.abort());
+  const asked = second.app.snapshot({});
+  expect(await asked.catch((error: unknown) => problemOf(error).code)).toBe('app-gone');
+  expect(second.lost.aborted).toBe(true);
+  expect((await (await opened(dataDir)).app.snapshot({})).self.name).toBe('Alice');
+});
+
+test('a command on a stopped profile listens nowhere and writes no settings of its own', async () => {
+  const dataDir = temporaryFolder();
+  const profile = await opened(dataDir);
+  const { self } = await profile.app.snapshot({});
+  expect(self.listening).toBeNull();
+  expect(self.addresses).toEqual([{ address: '127.0.0.1:8080', kind: 'this-computer' }]);
+  let text = '';
+  for await (const chunk of profile.transfer.exportAll()) text += chunk;
+  expect(text).not.toContain('"settings"');
+});
+
+test('the app takes over: the command is told, and finds the app when it opens the profile again', async () => {
+  const dataDir = temporaryFolder();
+  const command = await opened(dataDir);
+  const starting = startNodePeer({ ...options(dataDir), port: 0 });
+  await new Promise((resolve) => command.lost.addEventListener('abort', resolve));
+  expect(problemOf(command.lost.reason).code).toBe('app-gone');
+  const [, again] = await Promise.all([command.close(), opened(dataDir)]);
+  const app = await starting;
+  expect(again.lasting).toBe(true);
+  await again.close();
+  await app.stop();
+});
+
+test('a profile that another app holds without an endpoint is waited for, but not for ever', async () => {
+  const dataDir = temporaryFolder();
+  const held = await opened(dataDir);
+  // As if its endpoint could not be made.
+  await removePlace(dataDir);
+  const second = openProfile({ ...options(dataDir), patience: 200 });
+  expect(await second.catch((error: unknown) => problemOf(error).code)).toBe('profile-in-use');
+  await held.close();
+});
