@@ -29,6 +29,8 @@ export function Dialog({
       className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
+        // React lets this bubble: from a dialog opened above this one, or from a file field.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose();
       }}

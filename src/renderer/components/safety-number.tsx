@@ -4,7 +4,8 @@ import type { Contact, Identity } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { CodeGroups } from './code-groups.tsx';
-import { ProblemText } from './problem-text.tsx';
+import { ResultText } from './settings/result-text.tsx';
+import type { Result } from './settings/use-apply.ts';
 
 /** The number that both people compare, how to do it, and what came of it. */
 export function SafetyNumber({
@@ -21,11 +22,13 @@ export function SafetyNumber({
 }) {
   const { t } = useI18n();
   const number = useSafetyNumber(own, identity);
-  const [outcome, setOutcome] = useState<Problem | 'marked' | 'tookBack' | null>(null);
+  const [result, setResult] = useState<Result>(null);
   const { name } = contact;
   const verified = contact.trust === 'verified';
   const say = async (wanted: boolean) =>
-    setOutcome((await onVerified(wanted)) ?? (wanted ? 'marked' : 'tookBack'));
+    setResult(
+      (await onVerified(wanted)) ?? t(wanted ? 'safety.marked' : 'safety.tookBack', { name }),
+    );
   return (
     <section className="safety">
       <h3>{t('safety.heading')}</h3>
@@ -38,11 +41,7 @@ export function SafetyNumber({
         <CodeGroups code={number} label={t('safety.heading')} />
       )}
       {!verified && <p className="hint">{t('safety.different', { name })}</p>}
-      <div className="outcome" role="status">
-        {outcome === 'marked' && t('safety.marked', { name })}
-        {outcome === 'tookBack' && t('safety.tookBack', { name })}
-        {typeof outcome === 'object' && outcome !== null && <ProblemText problem={outcome} />}
-      </div>
+      <ResultText result={result} />
       <button
         type="button"
         className={verified ? 'button-secondary' : 'button-primary'}

@@ -1,0 +1,160 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, test } from 'vitest';
+import type { Catalog } from '../../../../src/renderer/i18n/catalog.ts';
+import { messages as english } from '../../../../src/renderer/i18n/catalogs/en/index.ts';
+import {
+  LANGUAGE_TAGS,
+  LANGUAGES,
+  type Language,
+} from '../../../../src/renderer/i18n/languages.ts';
+import { PROBLEM_CODES, problem } from '../../../../src/shared/problem.ts';
+
+/** Problems of commands in a terminal and of starts that fail: there is no page to show them. */
+const NEVER_ON_A_PAGE: ReadonlySet<string> = new Set([
+  'profile-in-use',
+  'no-profile',
+  'app-gone',
+  'identity-sealed',
+  'contact-not-found',
+  'contact-ambiguous',
+  'contact-waits',
+  'no-safety-number',
+  'no-invite',
+  'still-queued',
+  'interrupted',
+  'store-newer',
+  'store-damaged',
+  'store-foreign',
+  'identity-unreadable',
+  'identity-unsaved',
+]);
+
+/** Words that are the same in some languages: names, key caps, signs. */
+const SHARED =
+  /^(Parley|Port|Online|Offline|Ctrl|Alt|Shift|Enter|Esc|Home|End|Messages?|Conversations)$/;
+
+type Parts = ReturnType<IntlMessageFormat['getAst']>;
+
+function partsOf(text: string, language: string): Parts {
+  return new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst();
+}
+
+/** The names of all placeholders; `found` is told of every plural. */
+function placeholders(parts: Parts, found: (options: readonly string[]) => void): Set<string> {
+  const names = new Set<string>();
+  for (const part of parts) {
+    if ('value' in part && part.type !== 0) names.add(part.value);
+    if (!('options' in part)) continue;
+    if ('pluralType' in part) found(Object.keys(part.options));
+    for (const option of Object.values(part.options)) {
+      for (const name of placeholders(option.value, found)) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** All that is read as words: without placeholders, names and everything technical. */
+function wordsOf(text: string, language: string): string {
+  const literals = (parts: Parts): string[] =>
+    parts.flatMap((part) => {
+      if (part.type === 0) return [part.value];
+      return 'options' in part
+        ? Object.values(part.options).flatMap((it) => literals(it.value))
+        : [];
+    });
+  return literals(partsOf(text, language))
+    .join(' ')
+    .replace(/Parley|Cap’n[ -]Web|QR|VPN|Enter|Shift|\d[\d.:]*/g, ' ');
+}
+
+const others = LANGUAGE_TAGS.filter((it) => it !== 'en');
+
+describe.each(others)('%s', (language: Language) => {
+  const load = (): Promise<Catalog> => LANGUAGES[language].load();
+
+  test('has every message, and no other', async () => {
+    const { messages } = await load();
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  test('every message takes the same values, and knows every plural of its language', async () => {
+    const { messages } = await load();
+    const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
+    for (const [key, text] of Object.entries(messages)) {
+      const source = english[key as keyof typeof english];
+      const own = placeholders(partsOf(text, language), (options) => {
+        expect(
+          wanted.filter((it) => !options.includes(it)),
+          key,
+        ).toEqual([]);
+      });
+      expect([...own].sort(), key).toEqual(
+        [...placeholders(partsOf(source, 'en'), () => {})].sort(),
+      );
+    }
+  });
+
+  test('says every problem that a page can show, with values that the problem has', async () => {
+    const { problems } = await load();
+    const wanted = PROBLEM_CODES.filter((it) => !NEVER_ON_A_PAGE.has(it));
+    expect(wanted.filter((it) => problems[it] === undefined)).toEqual([]);
+    for (const code of wanted) {
+      const { cause, next } = problem(code);
+      for (const text of problems[code] ?? []) {
+        for (const name of placeholders(partsOf(text, language), () => {})) {
+          // A parameter that is not given shows as its name.
+          expect(`${cause} ${next}`, code).toContain(name);
+        }
+      }
+    }
+  });
+
+  test('leaves nothing in English', async () => {
+    const { messages, problems } = await load();
+    const script = {
+      ja: /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}]/u,
+      'zh-Hans': /\p{sc=Han}/u,
+      ar: /\p{sc=Arab}/u,
+    };
+    const texts = Object.entries(messages).concat(
+      Object.entries(problems).flatMap(([code, words]) =>
+        words.map((it) => [code, it] as const),
+      ) as [string, string][],
+    );
+    for (const [key, text] of texts) {
+      const words = wordsOf(text, language);
+      if (!/\p{L}{2}/u.test(words) || SHARED.test(text)) continue;
+      expect(text, key).not.toBe(english[key as keyof typeof english]);
+      if (language in script) {
+        expect(words, key).toMatch(script[language as keyof typeof script]);
+        expect(words, key).not.toMatch(/[a-z]{4}/);
+      } else {
+        expect(words, key).not.toMatch(/(?<!\p{L})(the|you|your|is|are|this|with|from)(?!\p{L})/iu);
+      }
+    }
+  });
+});
+
+test('every English message is used somewhere', () => {
+  const files = import.meta.glob<string>('../../../../src/renderer/**/*.{ts,tsx}', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  const code = Object.entries(files)
+    .filter(([path]) => !path.includes('/catalogs/'))
+    .map(([, text]) => text)
+    .join('\n');
+  // Keys that are put together: `delivery.${state}`, `${text}.title`.
+  const starts = [...code.matchAll(/`([\w-]+\.(?:[\w-]+\.)*)\$\{/g)].map(
+    ([, start]) => start ?? '',
+  );
+  const ends = [...code.matchAll(/`\$\{\w+\}(\.\w+)`/g)].map(([, end]) => end ?? '');
+  const unused = Object.keys(english).filter(
+    (key) =>
+      !code.includes(`'${key}'`) &&
+      !starts.some((it) => key.startsWith(it)) &&
+      !ends.some((it) => key.endsWith(it)),
+  );
+  expect(unused).toEqual([]);
+});

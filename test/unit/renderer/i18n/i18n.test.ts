@@ -1,0 +1,130 @@
+import { expect, test, vi } from 'vitest';
+import { createI18n } from '../../../../src/renderer/i18n/i18n.ts';
+import { LanguageLoader } from '../../../../src/renderer/i18n/language-loader.ts';
+import {
+  chooseLanguage,
+  LANGUAGES,
+  type Language,
+} from '../../../../src/renderer/i18n/languages.ts';
+import { PreferenceStore } from '../../../../src/renderer/preferences/preferences.ts';
+import { problem } from '../../../../src/shared/problem.ts';
+
+const speak = async (language: Language, locale: string = language) =>
+  createI18n({ language, locale }, await LANGUAGES[language].load(), 'UTC');
+
+const AT = Date.UTC(2026, 10, 22, 14, 2);
+/** Without the marks that keep directions apart, and with plain spaces. */
+const plain = (text: string) =>
+  text.replace(/[\u2066-\u2069\u200e\u200f]/g, '').replace(/\s/g, ' ');
+
+test('the system’s first language that there is, is spoken, with its own dates', () => {
+  const choose = (...tags: string[]) => chooseLanguage('system', tags);
+  expect(choose('nl-NL', 'de-AT', 'en-GB')).toEqual({ language: 'de', locale: 'de-AT' });
+  expect(choose('en-GB')).toEqual({ language: 'en', locale: 'en-GB' });
+  expect(choose('zh-CN')).toEqual({ language: 'zh-Hans', locale: 'zh-CN' });
+  // Readers of Traditional Chinese are not given Simplified.
+  expect(choose('zh-TW')).toEqual({ language: 'en', locale: 'en' });
+  expect(choose('not a tag', 'ar-EG')).toEqual({ language: 'ar', locale: 'ar-EG' });
+  expect(choose()).toEqual({ language: 'en', locale: 'en' });
+});
+
+test('a chosen language wins, and keeps the variant that the system asks for', () => {
+  expect(chooseLanguage('fr', ['de-DE', 'fr-CA'])).toEqual({ language: 'fr', locale: 'fr-CA' });
+  expect(chooseLanguage('ja', ['de-DE'])).toEqual({ language: 'ja', locale: 'ja' });
+});
+
+test('plurals follow the language: six forms in Arabic', async () => {
+  const { t } = await speak('ar', 'ar-u-nu-latn');
+  const said = [0, 1, 2, 3, 11, 100].map((count) => t('list.unread', { count }));
+  expect(new Set(said.map((it) => it.replace(/\d+/, '#'))).size).toBe(5);
+  expect(said[2]).toBe('رسالتان غير مقروءتين');
+  expect(said[3]).toContain('3');
+  expect((await speak('en')).t('list.unread', { count: 1 })).toBe('1 unread message');
+  expect((await speak('en')).t('list.unread', { count: 1200 })).toBe('1,200 unread messages');
+});
+
+test('dates and amounts are written as the locale does', async () => {
+  const [de, us] = [await speak('de'), await speak('en', 'en-US')];
+  expect(de.format.time(AT)).toBe('14:02');
+  expect(plain(us.format.time(AT))).toBe('2:02 PM');
+  expect(de.format.day(AT, AT)).toBe('Heute');
+  expect(de.format.number(66_000)).toBe('66.000');
+  expect(plain(us.format.bytes(66_000))).toBe('66,000 bytes');
+  expect(plain(us.format.size(1_440_000))).toBe('1.4 MB');
+  expect(us.format.relative(AT - 5 * 60_000, AT)).toBe('5 minutes ago');
+  expect(de.format.relative(AT + 24 * 3_600_000, AT)).toBe('morgen');
+});
+
+test('a name that runs the other way does not turn a sentence around', async () => {
+  const { t } = await speak('en');
+  expect(t('conversation.blockedTitle', { name: 'Bob' })).toBe('You have blocked Bob');
+  expect(t('conversation.blockedTitle', { name: 'ليلى' })).toBe(
+    'You have blocked \u2068ليلى\u2069',
+  );
+  expect((await speak('ar')).t('conversation.blockedTitle', { name: 'Bob' })).toContain(
+    '\u2068Bob\u2069',
+  );
+});
+
+test('what people write is never read as a message pattern', async () => {
+  const { t } = await speak('en');
+  const name = '{count, plural, other {#}} <b>';
+  expect(t('conversation.blockedTitle', { name })).toBe(`You have blocked ${name}`);
+});
+
+test('problems are said in the language, with the core’s values in it', async () => {
+  const de = await speak('de');
+  expect(de.problem(problem('refused', { host: '192.168.1.4', port: 8080 })).cause).toBe(
+    '192.168.1.4 wurde erreicht, aber auf Port 8080 nimmt nichts Anrufe an.',
+  );
+  const clock = { name: 'Bob', difference: '5 minutes', direction: 'behind' };
+  expect(de.problem(problem('clock-differs', clock)).cause).toBe(
+    'Die Uhr von Bob geht 5 Minuten nach.',
+  );
+  expect(de.problem(problem('over-limit', { what: 'calls back' })).cause).toContain('Rückrufe');
+});
+
+test('a problem that is not translated, or lacks a value, is said in English', async () => {
+  const de = await speak('de');
+  const unknown = {
+    ...problem('stopped'),
+    code: 'from-the-future' as 'stopped',
+    cause: 'A cause.',
+  };
+  expect(de.problem(unknown).cause).toBe('A cause.');
+  expect(de.problem(problem('refused', { host: 'a' })).cause).toContain('nothing is listening');
+});
+
+test('the language that was chosen last is the one that is shown', async () => {
+  const preferences = new PreferenceStore(null);
+  const { promise: slow, resolve: slowArrives } = Promise.withResolvers<void>();
+  const loader = new LanguageLoader(
+    preferences,
+    () => ['en-GB'],
+    async ({ language }) => {
+      if (language === 'de') await slow;
+      return LANGUAGES[language].load();
+    },
+  );
+  await loader.start();
+  expect(loader.get()).toMatchObject({ language: 'en', locale: 'en-GB' });
+  preferences.change({ language: 'de' });
+  preferences.change({ language: 'fr' });
+  await vi.waitFor(() => expect(loader.get().language).toBe('fr'));
+  slowArrives();
+  await slow;
+  await new Promise((done) => setTimeout(done));
+  expect(loader.get().language).toBe('fr');
+});
+
+test('a language that cannot be loaded leaves the one that is there', async () => {
+  const preferences = new PreferenceStore(null);
+  const loader = new LanguageLoader(
+    preferences,
+    () => ['en'],
+    () => Promise.reject(new Error()),
+  );
+  preferences.change({ language: 'ja' });
+  await loader.start();
+  expect(loader.get().language).toBe('en');
+});
