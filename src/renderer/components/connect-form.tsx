@@ -37,7 +37,7 @@ export function ConnectForm({
     if (outcome === null) setAddress('');
   };
   return (
-    <form className="connect" onSubmit={submit} noValidate>
+    <form className="connect" aria-label={t('keys.newChat')} onSubmit={submit} noValidate>
       <label htmlFor={id}>{t('connect.label')}</label>
       <div className="connect-row">
         <input

@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { HostBanner } from '../components/host-banner.tsx';
 import { Mark } from '../components/icons.tsx';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
+import { useNarrow } from '../hooks/use-narrow.ts';
 import { useNotice } from '../hooks/use-notice.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { usePreferences } from '../preferences/use-preferences.ts';
@@ -34,6 +35,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
   const [dialog, setDialog] = useState<WindowDialog>(null);
   const { snapshot, selected, host } = state;
   const firstRun = useFirstRun(snapshot);
+  const narrow = useNarrow();
   useTitle(snapshot === null ? 0 : totalUnread(snapshot.conversations));
   useWindowShortcuts(store, setDialog);
   const onOutcome = useCallback(
@@ -60,15 +62,14 @@ export function MainWindow({ store }: { store: ChatStore }) {
   };
   const onOpenUp = () => void change({ reach: 'network' }).then(onOutcome);
   const conversation = snapshot.conversations.find((it) => it.contact.id === selected);
+  const view = conversation ? 'conversation' : firstRun.due ? 'first' : 'list';
   return (
-    <div
-      className="app"
-      data-view={conversation ? 'conversation' : firstRun.due ? 'first' : 'list'}
-    >
+    <div className="app" data-view={view}>
       <HostBanner host={host} onReconnect={onReconnect} />
       <Sidebar
         state={state}
         store={store}
+        alone={narrow && view === 'list'}
         onSettings={() => setDialog('settings')}
         onShare={() => setDialog('share')}
         onHidden={() => {

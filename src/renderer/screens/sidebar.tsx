@@ -13,6 +13,7 @@ const MINUTE = 60_000;
 export function Sidebar({
   state,
   store,
+  alone,
   onSettings,
   onShare,
   onHidden,
@@ -20,6 +21,8 @@ export function Sidebar({
 }: {
   state: AppState;
   store: ChatStore;
+  /** Whether it is all that is in view. */
+  alone: boolean;
   onSettings: () => void;
   onShare: () => void;
   /** Something here is wanted while the pane is out of view. */
@@ -29,12 +32,13 @@ export function Sidebar({
   const { t } = useI18n();
   const now = useNow(MINUTE);
   const { snapshot, selected } = state;
+  const AppName = alone ? 'h1' : 'p';
   if (snapshot === null) return null;
   return (
-    <div className="sidebar">
-      <div className="sidebar-head">
+    <div className="sidebar" role={alone ? 'main' : undefined}>
+      <header className="sidebar-head">
         <Mark />
-        <p className="app-name">Parley</p>
+        <AppName className="app-name">Parley</AppName>
         <button
           type="button"
           className="button-icon"
@@ -44,7 +48,7 @@ export function Sidebar({
         >
           <SlidersIcon />
         </button>
-      </div>
+      </header>
       <OwnAddress self={snapshot.self} onCopy={onCopy} onShare={onShare} />
       <ConnectForm onConnect={(address) => store.connect(address)} onHidden={onHidden} />
       <ConversationList

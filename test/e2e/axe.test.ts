@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type ScenarioName, scenarios } from '../support/renderer-harness/scenarios.ts';
+import { setStage } from '../support/renderer-harness/stage.ts';
+
+// Every screen and state, in light and dark, examined by axe: no violation of any of its rules.
+
+const open = setStage();
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const schemes = ['light', 'dark'] as const;
+
+/** What axe finds on the page as it is, as readable lines. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  // What fades in has not its colours yet.
+  await page.evaluate(`Promise.all(document.getAnimations().filter((it) =>
+    it.effect.getComputedTiming().endTime !== Infinity).map((it) => it.finished))`);
+  await page.evaluate(axe);
+  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.flatMap((it) => it.nodes.map((node) => it.id + ': ' + node.target.join(' ') + ' ' + node.failureSummary)))`);
+}
+
+test.each(
+  schemes.flatMap((scheme) => Object.keys(scenarios).map((name) => [name, scheme] as const)),
+)('%s, %s: the list, and a conversation', async (name, colorScheme) => {
+  const { page } = await open(name as ScenarioName, { colorScheme });
+  await page.getByRole('button', { name: 'Settings' }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  for (const item of (await page.locator('.conversation-item:visible').all()).slice(0, 6)) {
+    await item.click();
+    await page.getByRole('log').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  }
+});
+
+const dialogs: readonly (readonly [string, ScenarioName, (page: Page) => Promise<void>])[] = [
+  ['settings', 'known', (page) => page.getByRole('button', { name: 'Settings' }).click()],
+  ['shortcuts', 'known', (page) => page.keyboard.press('Control+/')],
+  ['share', 'known', (page) => page.getByRole('button', { name: 'Share my address' }).click()],
+  ['contact', 'known', openContact],
+  ['contact that is verified', 'verified', openContact],
+  ['contact without a key', 'busy', openContact],
+  [
+    'forgetting',
+    'known',
+    async (page) => {
+      await openContact(page);
+      await page.getByRole('button', { name: 'Forget contact…' }).click();
+    },
+  ],
+];
+
+async function openContact(page: Page): Promise<void> {
+  await page.locator('.conversation-item').first().click();
+  await page.getByRole('button', { name: 'Contact details' }).click();
+}
+
+test.each(schemes.flatMap((scheme) => dialogs.map((it) => [it[0], scheme, ...it] as const)))(
+  'the dialog %s, %s',
+  async (_, colorScheme, __, scenario, show) => {
+    const { page } = await open(scenario, { colorScheme });
+    await page.getByRole('button', { name: 'Settings' }).waitFor();
+    await show(page);
+    await page.getByRole('dialog').last().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  },
+);
+
+test('the page as it is for narrow windows, right to left, and forced colours', async () => {
+  const { page } = await open('busy', {
+    locale: 'ar',
+    viewport: { width: 400, height: 700 },
+    forcedColors: 'active',
+  });
+  await page.getByRole('navigation').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.locator('.conversation-item').first().click();
+  expect(await faultsOf(page)).toEqual([]);
+});
