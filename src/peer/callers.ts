@@ -93,17 +93,20 @@ export class Callers {
   }
 
   /** The contact with this proven identity, made a request when it is a stranger. */
-  async stranger(identity: Identity, name: string, addresses: string[]): Promise<Contact> {
-    const known = this.#deps.book.byIdentity(identity);
-    if (known) return known;
-    this.#admitStranger();
-    return this.#deps.book.add({
-      kind: 'parley',
-      name: displayName(name, this.#deps.limits) || `Peer ${identity.slice(0, 8)}`,
-      identity,
-      trust: 'first-use',
-      addresses,
-      policy: this.#deps.strangerPolicy,
+  stranger(identity: Identity, name: string, addresses: string[]): Promise<Contact> {
+    const { book, limits, strangerPolicy } = this.#deps;
+    return book.withIdentity(identity, async () => {
+      const known = book.byIdentity(identity);
+      if (known) return known;
+      this.#admitStranger();
+      return book.add({
+        kind: 'parley',
+        name: displayName(name, limits) || `Peer ${identity.slice(0, 8)}`,
+        identity,
+        trust: 'first-use',
+        addresses,
+        policy: strangerPolicy,
+      });
     });
   }
 

@@ -6,7 +6,7 @@ import type { Contact, ContactId, Identity, Message } from '../shared/model.ts';
 import { ProblemError, raise } from '../shared/problem.ts';
 import { messageProblem } from '../shared/text.ts';
 import type { Connections } from './connections.ts';
-import type { ContactBook } from './contact-book.ts';
+import { type ContactBook, withAddress } from './contact-book.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { EventLog } from './event-log.ts';
 import type { Messages } from './messages.ts';
@@ -36,10 +36,9 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
 
   /** Whom an address means: an invite's fingerprint decides before the place it names. */
   const invited = (identity: Identity | null, address: PeerAddress): Contact | null => {
-    const here = book.byAddress(address);
-    if (identity === null) return here;
-    const fits = here?.identity === null || here?.identity === identity;
-    return book.byIdentity(identity) ?? (fits ? here : null);
+    const here = book.atAddress(address);
+    if (identity === null) return here[0] ?? null;
+    return book.byIdentity(identity) ?? here.find((contact) => contact.identity === null) ?? null;
   };
 
   const connect = async ({ address: text }: CommandInput<'connect'>) => {
@@ -47,25 +46,40 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     if (!parsed.ok) raise('bad-address', { reason: parsed.reason });
     const { address, identity } = parsed;
     if (endpoint.isOwn(address)) raise('own-address', { address: formatAddress(address) });
+    const contactId =
+      identity === null
+        ? await connectTo(address, null)
+        : await book.withIdentity(identity, () => connectTo(address, identity));
+    return { contactId };
+  };
+
+  const connectTo = async (address: PeerAddress, identity: Identity | null): Promise<ContactId> => {
     const known = invited(identity, address);
-    if (known?.policy === 'blocked') raise('blocked', { name: known.name });
-    if (known) await book.addAddress(known.id, address);
-    const contact = known
-      ? await book.update(known.id, {
-          policy: 'accepted',
-          ...(identity === null || known.identity !== null ? {} : { identity, trust: 'invite' }),
-        })
-      : await book.add({
-          kind: 'unknown',
-          name: formatAddress(address),
-          identity,
-          trust: identity === null ? 'none' : 'invite',
-          addresses: [formatAddress(address)],
-          policy: 'accepted',
-        });
-    if (known) connections.retry(contact.id);
-    else connections.dial(contact.id, true);
-    return { contactId: contact.id };
+    if (!known) {
+      const added = await book.add({
+        kind: 'unknown',
+        name: formatAddress(address),
+        identity,
+        trust: identity === null ? 'none' : 'invite',
+        addresses: [formatAddress(address)],
+        policy: 'accepted',
+      });
+      connections.dial(added.id, true);
+      return added.id;
+    }
+    let promised = false;
+    await book.update(known.id, (contact) => {
+      if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
+      promised = contact.identity === null && identity !== null;
+      return {
+        policy: 'accepted',
+        addresses: withAddress(contact, address),
+        ...(promised ? { kind: 'unknown', identity, trust: 'invite' } : {}),
+      };
+    });
+    if (promised) connections.redial(known.id);
+    else connections.retry(known.id);
+    return known.id;
   };
 
   const send = async (input: CommandInput<'send'>): Promise<Message> => {
@@ -113,6 +127,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
   const removeContact = async (contactId: ContactId): Promise<void> => {
     book.get(contactId);
     connections.drop(contactId);
+    tap.switch(contactId, false);
     await book.remove(contactId);
   };
 
@@ -182,12 +197,14 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     acceptIdentity: async ({ contactId, identity }) => {
       const { contact, link } = book.get(contactId);
       const found = link.phase === 'offline' ? link.problem.params['found'] : undefined;
-      const owner = book.byIdentity(identity);
-      if (owner && owner.id !== contactId) raise('identity-known', { name: owner.name });
-      // Only what the user has just been shown: never a key that nobody met.
-      if (found !== identity) raise('identity-unseen', { name: contact.name });
-      await book.update(contactId, { kind: 'parley', identity, trust: 'first-use' });
-      connections.retry(contactId);
+      await book.withIdentity(identity, async () => {
+        const owner = book.byIdentity(identity);
+        if (owner && owner.id !== contactId) raise('identity-known', { name: owner.name });
+        // Only what the user has just been shown: never a key that nobody met.
+        if (found !== identity) raise('identity-unseen', { name: contact.name });
+        await book.update(contactId, { kind: 'parley', identity, trust: 'first-use' });
+      });
+      connections.redial(contactId);
       return null;
     },
     setVerified: async ({ contactId, verified }) => {
@@ -197,9 +214,10 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       return null;
     },
     arrange: async ({ contactId, pinned, muted }) => {
-      const { contact } = book.get(contactId);
-      const change = { pinned: pinned ?? contact.pinned, muted: muted ?? contact.muted };
-      await book.update(contactId, change);
+      await book.update(contactId, (contact) => ({
+        pinned: pinned ?? contact.pinned,
+        muted: muted ?? contact.muted,
+      }));
       return null;
     },
     watchWire: async ({ contactId, on }) => {

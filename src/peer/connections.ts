@@ -1,16 +1,15 @@
 import { formatAddress, type PeerAddress } from '../shared/address.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity } from '../shared/model.ts';
-import { ProblemError, problem, raise } from '../shared/problem.ts';
+import { problem, raise } from '../shared/problem.ts';
 import { displayName } from '../shared/text.ts';
 import type { AcceptLink, Callers } from './callers.ts';
-import type { Channel, Dial, DialOptions } from './channel.ts';
-import type { ContactBook } from './contact-book.ts';
+import type { Channel, Dial } from './channel.ts';
+import { type ContactBook, withAddress } from './contact-book.ts';
 import { ContactLink } from './contact-link.ts';
 import type { Hello } from './contract.ts';
-import { makeLink } from './link-handshake.ts';
+import { Introduction } from './introduction.ts';
 import type { LiveLink } from './live-link.ts';
-import { askName, openCalls } from './open-calls.ts';
 import type { Outbox } from './outbox.ts';
 import { CLOSE, type Heartbeat, Session } from './session.ts';
 import type { Signals } from './signals.ts';
@@ -37,11 +36,20 @@ export interface ConnectionsDeps {
 export class Connections {
   readonly #deps: ConnectionsDeps;
   readonly #links = new Map<ContactId, ContactLink>();
-  readonly #inbound = new Set<Session>();
+  /** Every session there is, whoever dialled it and whether a link has come of it or not. */
+  readonly #sessions = new Set<Session>();
+  readonly #introduction: Introduction;
   #stopped = false;
 
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps;
+    this.#introduction = new Introduction(deps, {
+      openSession: (channel, id) => this.#openSession(channel, id),
+      adopt: (id, live, identity) =>
+        this.#adopt(id, live, identity === null ? 0 : this.#rank(identity, 'us')),
+      drop: (id) => this.drop(id),
+      dial: (id) => this.dial(id, true),
+    });
   }
 
   /** Dials every contact that the user has accepted. */
@@ -53,13 +61,21 @@ export class Connections {
 
   /** Starts to connect, unless that is under way. */
   dial(id: ContactId, visible: boolean): void {
+    if (this.#stopped) raise('stopped');
     const { kind } = this.#deps.book.get(id).contact;
     if (kind !== 'guest') this.#link(id).dial(visible);
   }
 
   retry(id: ContactId): void {
+    if (this.#stopped) raise('stopped');
     this.#deps.book.get(id);
     this.#link(id).retry();
+  }
+
+  /** Dials anew, whatever there is: the identity that is expected has changed. */
+  redial(id: ContactId): void {
+    this.drop(id);
+    this.dial(id, true);
   }
 
   /** The network changed or the computer woke: checks what is live and dials the rest at once. */
@@ -86,15 +102,13 @@ export class Connections {
       channel.close(CLOSE.goingAway, 'shutting down');
       return;
     }
-    const session = this.#openSession(channel, null);
-    this.#inbound.add(session);
-    void session.closed.then(() => this.#inbound.delete(session));
+    this.#openSession(channel, null);
   }
 
   stop(): void {
     this.#stopped = true;
     for (const id of [...this.#links.keys()]) this.drop(id);
-    for (const session of this.#inbound) session.close(CLOSE.goingAway, 'shutting down');
+    for (const session of this.#sessions) session.close(CLOSE.goingAway, 'shutting down');
   }
 
   /** A session on a channel that we or they have dialled, with our root on it. */
@@ -105,7 +119,7 @@ export class Connections {
       whose = contact.id;
       const target = this.#deps.callers.linkTarget(contact.id, guard);
       const live: LiveLink = { transport: 'parley', session, link: remote };
-      this.#link(contact.id).adopt(live, this.#rank(identity, 'them'));
+      this.#adopt(contact.id, live, this.#rank(identity, 'them'));
       this.#redialUnknown(hello, channel.remoteHost);
       return { hello: this.#deps.hello(), link: target };
     };
@@ -113,7 +127,27 @@ export class Connections {
     const { tap, world, heartbeat } = this.#deps;
     const transport = tap.tap(channel.transport, () => whose);
     const session: Session = new Session({ ...channel, transport }, root, world, heartbeat);
+    this.#sessions.add(session);
+    void session.closed.then(() => this.#sessions.delete(session));
     return session;
+  }
+
+  /**
+   * Takes a link into use, unless much has happened since it was begun: the contact may be gone or
+   * blocked by now, or be somebody else's.
+   */
+  #adopt(id: ContactId, live: LiveLink, rank: number): void {
+    if (live.transport !== 'batch' && live.session.ended) {
+      raise('connection-lost', { host: live.session.channel.remoteHost });
+    }
+    const contact = this.#deps.book.find(id)?.contact;
+    const proven = live.transport === 'parley' ? live.session.channel.identity : null;
+    const wanted = contact && contact.policy !== 'blocked' && contact.identity === proven;
+    if (this.#stopped || !wanted) {
+      if (live.transport !== 'batch') live.session.close(CLOSE.goingAway, 'not continued');
+      raise('cancelled');
+    }
+    this.#link(id).adopt(live, rank);
   }
 
   /** The contact behind a hello: found or made, with its name and address brought up to date. */
@@ -122,19 +156,23 @@ export class Connections {
     const address: PeerAddress | null =
       hello.port === null ? null : { scheme: 'auto', host, port: hello.port };
     const addresses = address ? [formatAddress(address)] : [];
-    const contact = await callers.stranger(identity, hello.name, addresses);
-    if (contact.policy === 'blocked')
-      throw new ProblemError(problem('call-failed', { reason: '' }));
-    const name = displayName(hello.name, limits) || contact.name;
-    await book.update(contact.id, { name });
-    return address ? book.addAddress(contact.id, address) : book.get(contact.id).contact;
+    const { id } = await callers.stranger(identity, hello.name, addresses);
+    return book.update(id, (contact) => {
+      if (contact.policy === 'blocked') raise('call-failed', { reason: '' });
+      return {
+        kind: 'parley',
+        name: displayName(hello.name, limits) || contact.name,
+        ...(address ? { addresses: withAddress(contact, address) } : {}),
+      };
+    });
   }
 
   /** Someone may just have come up whom the user has been trying to reach at that address. */
   #redialUnknown(hello: Hello, host: string): void {
     if (hello.port === null) return;
-    const waiting = this.#deps.book.byAddress({ scheme: 'auto', host, port: hello.port });
-    if (waiting?.kind === 'unknown') this.retry(waiting.id);
+    const here = this.#deps.book.atAddress({ scheme: 'auto', host, port: hello.port });
+    const waiting = here.find(({ kind, policy }) => kind === 'unknown' && policy === 'accepted');
+    if (waiting) this.retry(waiting.id);
   }
 
   #link(id: ContactId): ContactLink {
@@ -144,7 +182,9 @@ export class Connections {
     const link = new ContactLink({
       world,
       addresses: () => book.find(id)?.contact.addresses ?? [],
-      establish: (address, onStep, signal) => this.#establish(id, address, { onStep, signal }),
+      noAddress: () => problem('cannot-answer', { name: book.find(id)?.contact.name ?? '' }),
+      establish: (address, onStep, signal) =>
+        this.#introduction.establish(id, address, { onStep, signal }),
       onState: (state) => book.setLink(id, state),
       onLive: (live) => {
         outbox.setLink(id, live);
@@ -154,88 +194,6 @@ export class Connections {
     });
     this.#links.set(id, link);
     return link;
-  }
-
-  async #establish(
-    id: ContactId,
-    address: PeerAddress,
-    options: Pick<DialOptions, 'onStep' | 'signal'>,
-  ): Promise<void> {
-    const { contact } = this.#deps.book.get(id);
-    const dialled = await this.#deps.dial(address, {
-      ...options,
-      expectIdentity: contact.identity,
-      contactName: contact.name,
-    });
-    if (dialled.type === 'batch') {
-      return this.#adoptOpen(id, address, { transport: 'batch', batch: dialled.batch });
-    }
-    const { channel } = dialled;
-    if (options.signal.aborted || this.#stopped) {
-      channel.close(CLOSE.goingAway, 'given up');
-      return;
-    }
-    try {
-      if (channel.identity === null) {
-        const session = this.#openSession(channel, id);
-        await this.#adoptOpen(id, address, { transport: 'websocket', session });
-      } else {
-        await this.#adoptParley(id, address, channel, channel.identity);
-      }
-    } catch (error) {
-      channel.close(CLOSE.refused, 'not continued');
-      throw error;
-    }
-  }
-
-  async #adoptOpen(id: ContactId, address: PeerAddress, live: LiveLink): Promise<void> {
-    const { book, limits, world } = this.#deps;
-    const told = await askName(openCalls(live, world)).catch(() => '');
-    const name = displayName(told, limits);
-    await book.update(id, { kind: 'open', ...(name ? { name } : {}) });
-    await book.addAddress(id, address);
-    this.#link(id).adopt(live, 0);
-  }
-
-  async #adoptParley(
-    dialledAs: ContactId,
-    address: PeerAddress,
-    channel: Channel,
-    identity: Identity,
-  ): Promise<void> {
-    const { book, callers, hello, world, limits } = this.#deps;
-    if (identity === this.#deps.identity) raise('own-address', { address: formatAddress(address) });
-    const contact = await this.#pin(dialledAs, identity);
-    // Theirs, whatever becomes of this link: it may have to give way to another one.
-    await book.addAddress(contact.id, address);
-    const session = this.#openSession(channel, contact.id);
-    const target = callers.linkTarget(contact.id, callers.newGuard());
-    const answer = await makeLink(session, hello(), target, world, address);
-    const name = displayName(answer.hello.name, limits) || contact.name;
-    await book.update(contact.id, { name });
-    const live: LiveLink = { transport: 'parley', session, link: answer.link };
-    this.#link(contact.id).adopt(live, this.#rank(identity, 'us'));
-  }
-
-  /** Binds a contact to a proven identity; if that is a contact we already have, they become one. */
-  async #pin(id: ContactId, identity: Identity): Promise<Contact> {
-    const { book } = this.#deps;
-    const known = book.byIdentity(identity);
-    if (!known || known.id === id) {
-      const { trust } = book.get(id).contact;
-      return book.update(id, {
-        kind: 'parley',
-        identity,
-        trust: trust === 'none' ? 'first-use' : trust,
-      });
-    }
-    if (known.policy === 'blocked') raise('blocked', { name: known.name });
-    await book.merge(id, known.id);
-    this.drop(id);
-    // A link that is there already hears of what has just been moved to it only by this.
-    this.#deps.outbox.flush(known.id);
-    // Who dials somebody wants to talk to them.
-    return book.update(known.id, { policy: 'accepted' });
   }
 
   /** Both sides prefer the link that the smaller identity has dialled. */

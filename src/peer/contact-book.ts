@@ -11,12 +11,15 @@ import type {
 import { raise } from '../shared/problem.ts';
 import type { EventLog } from './event-log.ts';
 import type { Store } from './store.ts';
+import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
 /** Addresses remembered for one contact; the least recently working are forgotten first. */
 const KEPT_ADDRESSES = 8;
 
 type NewContact = Pick<Contact, 'kind' | 'name' | 'identity' | 'trust' | 'addresses' | 'policy'>;
+
+type ContactChange = Partial<Omit<Contact, 'id' | 'createdAt'>>;
 
 interface Deps {
   readonly world: World;
@@ -31,6 +34,11 @@ interface Deps {
 export class ContactBook {
   readonly #deps: Deps;
   readonly #conversations = new Map<ContactId, Conversation>();
+  /** Changes of one contact: each starts from what the one before has left. */
+  readonly #turns = new Turns<ContactId>();
+  readonly #identityTurns = new Turns<Identity>();
+  /** The newest message that a conversation's unread count includes. */
+  readonly #counted = new Map<ContactId, number>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -39,6 +47,7 @@ export class ContactBook {
   async load(): Promise<void> {
     for (const stored of await this.#deps.store.conversations()) {
       this.#conversations.set(stored.contact.id, { ...stored, link: { phase: 'idle' } });
+      this.#counted.set(stored.contact.id, stored.lastMessage?.seq ?? 0);
     }
   }
 
@@ -48,6 +57,7 @@ export class ContactBook {
       const { id } = stored.contact;
       const link = this.find(id)?.link ?? { phase: 'idle' };
       this.#conversations.set(id, { ...stored, link });
+      this.#counted.set(id, stored.lastMessage?.seq ?? 0);
       this.#announce(id);
     }
   }
@@ -69,13 +79,26 @@ export class ContactBook {
     return this.#search((contact) => contact.identity === identity);
   }
 
-  byAddress(address: PeerAddress): Contact | null {
-    return this.#search((contact) =>
-      contact.addresses.some((text) => {
-        const parsed = parseAddress(text);
-        return parsed.ok && sameAddress(parsed.address, address);
-      }),
-    );
+  /**
+   * The contacts whom the user may mean by an address, accepted ones first. Not guests, whose address
+   * is only where they called from, nor strangers, who say themselves where they can be reached.
+   */
+  atAddress(address: PeerAddress): readonly Contact[] {
+    const at = (text: string): boolean => {
+      const parsed = parseAddress(text);
+      return parsed.ok && sameAddress(parsed.address, address);
+    };
+    const rank = ({ policy }: Contact): number => (policy === 'accepted' ? 0 : 1);
+    return this.all()
+      .map(({ contact }) => contact)
+      .filter(({ kind, policy }) => kind !== 'guest' && policy !== 'request')
+      .filter(({ addresses }) => addresses.some(at))
+      .sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** Runs `task` alone among those that look up or give this identity: it belongs to one contact. */
+  withIdentity<T>(identity: Identity, task: () => Promise<T>): Promise<T> {
+    return this.#identityTurns.take(identity, task);
   }
 
   guestAt(host: string): Contact | null {
@@ -102,45 +125,48 @@ export class ContactBook {
     try {
       await store.saveContact(added);
     } catch (error) {
-      this.#conversations.delete(added.id);
+      // A snapshot may have shown it already.
+      this.#forget(added.id, null);
       throw error;
     }
     this.#announce(added.id);
     return added;
   }
 
-  async update(
+  /** Changes a contact; a function is given it as the changes before have left it. */
+  update(
     id: ContactId,
-    change: Partial<Omit<Contact, 'id' | 'createdAt'>>,
+    change: ContactChange | ((contact: Contact) => ContactChange),
   ): Promise<Contact> {
-    const before = this.get(id).contact;
-    const contact: Contact = { ...before, ...change };
-    if (JSON.stringify(contact) === JSON.stringify(before)) return before;
-    await this.#deps.store.saveContact(contact);
-    this.#change(id, { contact });
-    return contact;
+    return this.#turns.take(id, () => this.#write(id, change));
   }
 
   /** Puts `address` first: it has just worked, or the user has just typed it. */
-  async addAddress(id: ContactId, address: PeerAddress): Promise<Contact> {
-    const text = formatAddress(address);
-    const others = this.get(id).contact.addresses.filter((it) => it !== text);
-    return this.update(id, { addresses: [text, ...others].slice(0, KEPT_ADDRESSES) });
+  addAddress(id: ContactId, address: PeerAddress): Promise<Contact> {
+    return this.update(id, (contact) => ({ addresses: withAddress(contact, address) }));
   }
 
   async remove(id: ContactId): Promise<void> {
-    this.get(id);
-    await this.#deps.store.removeContact(id);
-    this.#conversations.delete(id);
-    this.#deps.events.publish({ type: 'conversation-removed', contactId: id, mergedInto: null });
+    await this.#turns.take(id, async () => {
+      this.get(id);
+      await this.#deps.store.removeContact(id);
+      this.#forget(id, null);
+    });
   }
 
-  /** `from` turned out to be `into`: its messages move there. */
+  /** `from` turned out to be `into`: its messages and addresses move there. */
   async merge(from: ContactId, into: ContactId): Promise<void> {
-    await this.#deps.store.mergeContact(from, into);
-    this.#conversations.delete(from);
-    await this.refresh(into);
-    this.#deps.events.publish({ type: 'conversation-removed', contactId: from, mergedInto: into });
+    const merged = async (): Promise<void> => {
+      const { addresses } = this.get(from).contact;
+      await this.#write(into, (contact) => ({ addresses: joined(addresses, contact.addresses) }));
+      await this.#deps.store.mergeContact(from, into);
+      this.#conversations.delete(from);
+      await this.refresh(into);
+      this.#forget(from, into);
+    };
+    // Always in the same order, or two merges could wait for each other.
+    const [first, second] = from < into ? [from, into] : [into, from];
+    await this.#turns.take(first, () => this.#turns.take(second, merged));
   }
 
   setLink(id: ContactId, link: LinkState): void {
@@ -150,10 +176,13 @@ export class ContactBook {
 
   /** Takes note of a stored message: the list's preview and the unread count. */
   messageAdded(message: Message): void {
-    const conversation = this.find(message.contactId);
-    if (!conversation) return;
+    const id = message.contactId;
+    const conversation = this.find(id);
+    // A refresh may have seen it in the store already.
+    if (!conversation || message.seq <= (this.#counted.get(id) ?? 0)) return;
+    this.#counted.set(id, message.seq);
     const unread = conversation.unread + (message.author === 'them' ? 1 : 0);
-    this.#change(message.contactId, { lastMessage: message, unread });
+    this.#change(id, { lastMessage: message, unread });
   }
 
   messageChanged(message: Message): void {
@@ -164,8 +193,39 @@ export class ContactBook {
 
   /** Reads the preview and the unread count again from the store. */
   async refresh(id: ContactId): Promise<void> {
-    const stored = await this.#deps.store.conversation(id);
-    if (stored && this.#conversations.has(id)) this.#change(id, stored);
+    for (;;) {
+      const counted = this.#counted.get(id);
+      const stored = await this.#deps.store.conversation(id);
+      if (!stored || !this.#conversations.has(id)) return;
+      // A message was announced meanwhile that the answer may not have.
+      if (this.#counted.get(id) !== counted) continue;
+      const { lastMessage, unread } = stored;
+      this.#counted.set(id, lastMessage?.seq ?? 0);
+      this.#change(id, { lastMessage, unread });
+      return;
+    }
+  }
+
+  /** To be called in the contact's turn. */
+  async #write(
+    id: ContactId,
+    change: ContactChange | ((contact: Contact) => ContactChange),
+  ): Promise<Contact> {
+    const before = this.get(id).contact;
+    const contact: Contact = {
+      ...before,
+      ...(typeof change === 'function' ? change(before) : change),
+    };
+    if (JSON.stringify(contact) === JSON.stringify(before)) return before;
+    await this.#deps.store.saveContact(contact);
+    this.#change(id, { contact });
+    return contact;
+  }
+
+  #forget(id: ContactId, mergedInto: ContactId | null): void {
+    this.#conversations.delete(id);
+    this.#counted.delete(id);
+    this.#deps.events.publish({ type: 'conversation-removed', contactId: id, mergedInto });
   }
 
   #search(matches: (contact: Contact) => boolean): Contact | null {
@@ -184,4 +244,16 @@ export class ContactBook {
     const conversation = this.#conversations.get(id);
     if (conversation) this.#deps.events.publish({ type: 'conversation-changed', conversation });
   }
+}
+
+/** A contact's addresses with `address` as the first. */
+export function withAddress(
+  { addresses }: Pick<Contact, 'addresses'>,
+  address: PeerAddress,
+): readonly string[] {
+  return joined([formatAddress(address)], addresses);
+}
+
+function joined(first: readonly string[], then: readonly string[]): readonly string[] {
+  return [...new Set([...first, ...then])].slice(0, KEPT_ADDRESSES);
 }

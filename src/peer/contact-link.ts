@@ -14,10 +14,15 @@ const FINAL: ReadonlySet<Problem['code']> = new Set([
   'blocked',
 ]);
 
+/** A link that ends sooner was no success: the next wait goes on growing. Milliseconds. */
+const PROVEN_AFTER = 10_000;
+
 export interface ContactLinkDeps {
   readonly world: World;
   /** The contact's addresses, most recently working first. */
   readonly addresses: () => readonly string[];
+  /** What to tell the user when there is none. */
+  readonly noAddress: () => Problem;
   /** Dials one address and makes what it finds usable. Rejects with a `ProblemError`. */
   readonly establish: (
     address: PeerAddress,
@@ -39,6 +44,7 @@ export class ContactLink {
   readonly #deps: ContactLinkDeps;
   #live: LiveLink | null = null;
   #rank = 0;
+  #liveSince = 0;
   #attempt: AbortController | null = null;
   #cancelRetry: (() => void) | null = null;
   #failures = 0;
@@ -60,6 +66,7 @@ export class ContactLink {
     this.#failures = 0;
     if (this.#live && this.#live.transport !== 'batch') void this.#live.session.check();
     else {
+      if (this.#live) this.#deps.onLive(null);
       this.#live = null;
       this.dial(true);
     }
@@ -74,7 +81,7 @@ export class ContactLink {
     }
     this.#live = live;
     this.#rank = rank;
-    this.#failures = 0;
+    this.#liveSince = this.#deps.world.uptime();
     this.#cancelRetry?.();
     this.#deps.onState({ phase: 'online', transport: live.transport });
     this.#deps.onLive(live);
@@ -105,6 +112,7 @@ export class ContactLink {
   #lost(live: LiveLink, reason: Problem): void {
     if (this.#live !== live || this.#stopped) return;
     this.#live = null;
+    if (this.#deps.world.uptime() - this.#liveSince >= PROVEN_AFTER) this.#failures = 0;
     this.#deps.onLive(null);
     this.#wait(reason);
   }
@@ -112,31 +120,48 @@ export class ContactLink {
   async #attemptAll(visible: boolean): Promise<void> {
     const attempt = new AbortController();
     this.#attempt = attempt;
+    try {
+      await this.#tryAddresses(visible, attempt.signal);
+    } finally {
+      this.#attempt = null;
+    }
+  }
+
+  async #tryAddresses(visible: boolean, signal: AbortSignal): Promise<void> {
     const onStep = (step: ConnectStep): void => {
-      if (visible && !this.#live) this.#deps.onState({ phase: 'connecting', step });
+      if (visible && !this.#live && !this.#stopped)
+        this.#deps.onState({ phase: 'connecting', step });
     };
     onStep('find');
-    let failure: Problem | null = null;
+    const failures: Problem[] = [];
     for (const text of this.#deps.addresses()) {
       const parsed = parseAddress(text);
       if (!parsed.ok) continue;
       try {
-        await this.#deps.establish(parsed.address, onStep, attempt.signal);
-        failure = null;
-        break;
+        return await this.#deps.establish(parsed.address, onStep, signal);
       } catch (error) {
         if (problemOf(error).code === 'internal') this.#deps.onUnexpected(error);
-        failure ??= problemOf(error);
+        failures.push(problemOf(error));
       }
+      if (this.#stopped) return;
     }
-    this.#attempt = null;
-    if (failure && !this.#live && !this.#stopped) this.#wait(failure);
+    if (this.#live) return;
+    // What the user has to look at comes first; another address may still lead there by itself.
+    const final = failures.find(({ code }) => FINAL.has(code));
+    const hopeless = failures.every(({ code }) => FINAL.has(code));
+    const reason = final ?? failures[0] ?? this.#deps.noAddress();
+    if (hopeless) this.#giveUp(reason);
+    else this.#wait(reason);
+  }
+
+  #giveUp(reason: Problem): void {
+    this.#deps.onState({ phase: 'offline', problem: reason, retryAt: null });
   }
 
   #wait(reason: Problem): void {
     const { world, backoff = RECONNECT_BACKOFF } = this.#deps;
-    if (FINAL.has(reason.code) || this.#deps.addresses().length === 0) {
-      this.#deps.onState({ phase: 'offline', problem: reason, retryAt: null });
+    if (this.#deps.addresses().length === 0) {
+      this.#giveUp(reason);
       return;
     }
     const delay = backoffDelay(this.#failures, backoff, world.random);

@@ -1,3 +1,5 @@
+import { RpcStub } from 'capnweb';
+import { z } from 'zod';
 import { formatAddress, type PeerAddress } from '../shared/address.ts';
 import { ProblemError, problem } from '../shared/problem.ts';
 import { type Hello, helloSchema, type RemoteLink } from './contract.ts';
@@ -5,6 +7,11 @@ import { withDeadline } from './deadline.ts';
 import type { LinkTarget } from './link-target.ts';
 import type { Session } from './session.ts';
 import type { World } from './world.ts';
+
+const answerSchema = z.object({
+  hello: helloSchema,
+  link: z.custom<RemoteLink>((link) => link instanceof RpcStub),
+});
 
 /** How long the other side may take to answer `link`, milliseconds. */
 const LINK_TIMEOUT = 10_000;
@@ -31,7 +38,8 @@ export async function makeLink(
     }
     throw failed();
   });
-  const parsed = helloSchema.safeParse(answer.hello);
+  // The other side may answer anything.
+  const parsed = answerSchema.safeParse(answer);
   if (!parsed.success) throw failed();
-  return { hello: parsed.data, link: answer.link };
+  return parsed.data;
 }

@@ -1,8 +1,8 @@
 import type { PeerAddress } from '../shared/address.ts';
-import type { PeerApp } from '../shared/chat-bridge.ts';
+import { type ChatHandlers, COMMAND_NAMES, type PeerApp } from '../shared/chat-bridge.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Identity, OwnAddress } from '../shared/model.ts';
-import { ProblemError, problem } from '../shared/problem.ts';
+import { ProblemError, problem, problemOf, raise } from '../shared/problem.ts';
 import type { CallGuard } from './call-guard.ts';
 import { Callers } from './callers.ts';
 import type { Dial, Listen } from './channel.ts';
@@ -63,13 +63,18 @@ export interface Peer {
 
 /** Starts a peer. Rejects with a `ProblemError` when it cannot listen or read its store. */
 export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<Peer> {
-  const { world, store, dial, limits, onUnexpected } = deps;
+  const { world, store, dial, limits } = deps;
+  const stopping = new AbortController();
+  /** What was under way when the peer stopped ends so: that is foreseen. */
+  const onUnexpected = (error: unknown): void => {
+    if (stopping.signal.aborted && problemOf(error).code === 'stopped') return;
+    deps.onUnexpected(error);
+  };
   const events = new EventLog(onUnexpected);
   const book = new ContactBook({ world, store, events });
   const messages = new Messages({ store, book, events });
   const inbox = new Inbox({ world, limits, store, book, messages });
   const endpoint = new Endpoint({ ...deps, events }, options);
-  const stopping = new AbortController();
   const signals = new Signals({
     world,
     book,
@@ -81,6 +86,7 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
   });
   const callers = new Callers({
     ...deps,
+    onUnexpected,
     book,
     inbox,
     strangerPolicy: options.acceptsStrangers ? 'accepted' : 'request',
@@ -95,6 +101,7 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
   });
   const outbox: Outbox = new Outbox({
     ...deps,
+    onUnexpected,
     book,
     messages,
     onUnreachable: (id) => connections.unreachable(id),
@@ -102,6 +109,7 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
   const tap = new WireTap(world);
   const connections: Connections = new Connections({
     ...deps,
+    onUnexpected,
     tap,
     book,
     callers,
@@ -135,13 +143,16 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
     diagnose: peerDoctor({ ...deps, endpoint, book, signal: stopping.signal }),
   });
   return {
-    app: { ...commands, subscribe: (afterSeq, listener) => events.subscribe(afterSeq, listener) },
+    app: {
+      ...untilStopped(commands, stopping.signal),
+      subscribe: (afterSeq, listener) => events.subscribe(afterSeq, listener),
+    },
     openClient: (address, signal) =>
       openClient(
         { world, dial, rootFor: (channel) => callers.root(channel, null, null) },
         address,
         {
-          expectIdentity: book.byAddress(address)?.identity ?? null,
+          expectIdentity: book.atAddress(address)[0]?.identity ?? null,
           ...(signal ? { signal } : {}),
         },
       ),
@@ -166,4 +177,16 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
       await store.close();
     },
   };
+}
+
+/** The commands, refused once the peer has stopped: none of them may bring it back to life. */
+function untilStopped(handlers: ChatHandlers, stopping: AbortSignal): ChatHandlers {
+  const guarded = COMMAND_NAMES.map((name) => {
+    const run = async (input: never): Promise<unknown> => {
+      if (stopping.aborted) raise('stopped');
+      return handlers[name](input);
+    };
+    return [name, run] as const;
+  });
+  return Object.fromEntries(guarded) as unknown as ChatHandlers;
 }

@@ -29,6 +29,11 @@ export class FakeWorld implements World {
     return () => this.#timers.delete(timer);
   };
 
+  /** Timers that wait; none when everything has ended. */
+  get timers(): number {
+    return this.#timers.size;
+  }
+
   /** Mulberry32: small, seeded, good enough to shuffle tests with. */
   readonly random = (): number => {
     this.#state = (this.#state + 0x6d2b79f5) | 0;

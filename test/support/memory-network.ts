@@ -30,6 +30,8 @@ export class MemoryNetwork {
   #nextPort = 50_000;
   /** What may happen to messages on new lines, by the direction of travel. */
   wireFor: ((from: string, to: string) => Wire) | null = null;
+  /** When set, every dial waits for it. */
+  beforeDial: ((from: string, to: string) => Promise<void>) | null = null;
   /** How many lines were ever made. */
   dialled = 0;
 
@@ -49,6 +51,13 @@ export class MemoryNetwork {
   /** Lines that are open at both ends. */
   get lines(): number {
     return this.#lines.size;
+  }
+
+  /** Makes the peer at a host answer at another one too. */
+  alias(host: string, other: string): void {
+    const listening = this.#listening.get(`${host}:8080`);
+    if (!listening) throw new Error(`nobody listens at ${host}`);
+    this.#listening.set(`${other}:8080`, listening);
   }
 
   /** Whom the peer at a host would answer. */
@@ -105,6 +114,7 @@ export class MemoryNetwork {
   #dialFrom(from: string, identity: Identity | null): Dial {
     return async ({ host, port }, { expectIdentity, contactName, onStep, signal }) => {
       for (const step of ['find', 'reach', 'secure', 'recognise'] as const) onStep(step);
+      await this.beforeDial?.(from, host);
       await Promise.resolve();
       signal.throwIfAborted();
       const target = this.#listening.get(`${host}:${port}`);

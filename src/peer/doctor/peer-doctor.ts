@@ -19,7 +19,7 @@ export function peerDoctor(deps: PeerDoctorDeps): (address: string) => Promise<D
   const doctor: DoctorDeps = {
     ...deps,
     isOwn: (address) => endpoint.isOwn(address),
-    contactAt: (address) => book.byAddress(address),
+    contactAt: (address) => book.atAddress(address)[0] ?? null,
     contactOf: (identity) => book.byIdentity(identity),
     inbound: async () => inboundOf(endpoint),
   };

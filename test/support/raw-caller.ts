@@ -1,0 +1,43 @@
+import { RpcSession, type RpcStub, RpcTarget } from 'capnweb';
+import type { Channel } from '../../src/peer/channel.ts';
+import type { LinkTarget } from '../../src/peer/link-target.ts';
+import type { ParleyRoot } from '../../src/peer/roots.ts';
+import type { Identity } from '../../src/shared/model.ts';
+import type { MemoryNetwork } from './memory-network.ts';
+
+/** A contact's end of a link that takes nothing and says nothing. */
+class DeafLink extends RpcTarget {}
+
+/** Somebody who calls a peer on the memory network without being a peer. */
+export interface RawCaller {
+  readonly root: RpcStub<ParleyRoot>;
+  readonly channel: Channel;
+  readonly link: (name: string, port: number | null) => Promise<RpcStub<LinkTarget>>;
+}
+
+export async function rawCaller(
+  network: MemoryNetwork,
+  from: { readonly host: string; readonly identity: Identity | null },
+  to: string,
+): Promise<RawCaller> {
+  const dialled = await network.host(from.host, from.identity).dial(
+    { scheme: 'auto', host: to, port: 8080 },
+    {
+      expectIdentity: null,
+      contactName: to,
+      onStep: () => {},
+      signal: new AbortController().signal,
+    },
+  );
+  if (dialled.type !== 'channel') throw new Error('no channel');
+  const { channel } = dialled;
+  const root = new RpcSession<ParleyRoot>(channel.transport).getRemoteMain();
+  return {
+    root,
+    channel,
+    link: async (name, port) => {
+      const answer = await root.link({ protocol: 1, name, port }, new DeafLink());
+      return answer.link as unknown as RpcStub<LinkTarget>;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Store } from '../../src/peer/store.ts';
+import { createMemoryStore } from '../../src/peer/stores/memory-store.ts';
+import type { FakeWorld } from './fake-world.ts';
+
+const WRITES = [
+  'saveSettings',
+  'saveContact',
+  'removeContact',
+  'mergeContact',
+  'addMessages',
+  'setDelivery',
+  'deleteMessage',
+  'deleteMessages',
+  'markRead',
+  'importRecords',
+] as const;
+type Write = (typeof WRITES)[number];
+type Loose = Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
+
+/** A store with a disk: a write takes effect in its turn, and is answered some time later. */
+export interface SlowStore extends Store {
+  /** How long a write takes, milliseconds. */
+  delay: number;
+  /** When set, asked at each write: throws what the write fails with. */
+  beforeWrite: ((write: Write, args: readonly unknown[]) => void) | null;
+}
+
+export function slowStore(world: FakeWorld, delay: number): SlowStore {
+  const memory = createMemoryStore();
+  const loose = memory as unknown as Loose;
+  const own = { ...memory, delay, beforeWrite: null } as SlowStore;
+  const write = async (name: Write, args: readonly unknown[]): Promise<unknown> => {
+    own.beforeWrite?.(name, args);
+    const answer = await loose[name]?.(...args);
+    if (own.delay > 0) {
+      await new Promise<void>((resolve) => {
+        world.after(own.delay, resolve);
+      });
+    }
+    return answer;
+  };
+  const writes = WRITES.map((name) => [name, (...args: readonly unknown[]) => write(name, args)]);
+  return Object.assign(own, Object.fromEntries(writes));
+}
