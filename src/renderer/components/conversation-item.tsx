@@ -5,6 +5,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { presenceOf } from '../state/labels.ts';
 import { Avatar } from './avatar.tsx';
 import { UnlockIcon } from './icons.tsx';
+import { MuteIcon, PinIcon } from './talk-icons.tsx';
 
 /** The longest preview that is put into the page; the rest would not be seen anyway. */
 const PREVIEW = 160;
@@ -56,6 +57,7 @@ export function ConversationItem({
                 <span className="visually-hidden">{t('conversation.openMark')}</span>
               </span>
             )}
+            <Signs pinned={contact.pinned} muted={contact.muted} />
           </span>
           {lastMessage && (
             <time className="item-time" dateTime={new Date(lastMessage.sentAt).toISOString()}>
@@ -71,7 +73,7 @@ export function ConversationItem({
             <Preview conversation={conversation} draft={selected ? '' : draft} />
           )}
           {unread > 0 && (
-            <span className="badge">
+            <span className="badge" data-muted={contact.muted}>
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
               <span className="visually-hidden">{t('list.unread', { count: unread })}</span>
             </span>
@@ -79,6 +81,27 @@ export function ConversationItem({
         </button>
       </RovingItem>
     </li>
+  );
+}
+
+/** Small signs behind the name, each with its word. */
+function Signs({ pinned, muted }: { pinned: boolean; muted: boolean }) {
+  const { t } = useI18n();
+  return (
+    <span className="item-signs">
+      {pinned && (
+        <span title={t('arrange.pinned')}>
+          <PinIcon size={14} />
+          <span className="visually-hidden">{t('arrange.pinned')}</span>
+        </span>
+      )}
+      {muted && (
+        <span title={t('arrange.muted')}>
+          <MuteIcon size={14} />
+          <span className="visually-hidden">{t('arrange.muted')}</span>
+        </span>
+      )}
+    </span>
   );
 }
 

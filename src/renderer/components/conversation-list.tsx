@@ -4,7 +4,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { groupConversations } from '../state/conversations.ts';
 import { ConversationItem } from './conversation-item.tsx';
 
-interface ListProps {
+export interface ListProps {
   readonly conversations: readonly Conversation[];
   readonly selected: ContactId | null;
   readonly draftOf: (id: ContactId) => string;
@@ -52,7 +52,8 @@ export function ConversationList(props: ListProps) {
   );
 }
 
-function Items({ conversations, selected, draftOf, typing, now, onSelect }: ListProps) {
+/** Conversations, one below the other; inside of a group that the arrow keys move in. */
+export function Items({ conversations, selected, draftOf, typing, now, onSelect }: ListProps) {
   return (
     <ul>
       {conversations.map((it) => (

@@ -1,6 +1,6 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { ContactId } from '../../shared/model.ts';
-import { useFind } from '../hooks/use-find.ts';
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
+import type { ContactId, SearchHit } from '../../shared/model.ts';
+import { useSearch } from '../hooks/use-search.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { Find } from '../state/find.ts';
@@ -23,7 +23,11 @@ export function FindBar({
 }) {
   const i18n = useI18n();
   const { t, problem } = i18n;
-  const { find, ask, step } = useFind(store, contactId);
+  const onHit = useCallback(
+    ({ message }: SearchHit) => void store.jumpTo(contactId, message.seq, false),
+    [store, contactId],
+  );
+  const { find, ask, step } = useSearch(store, contactId, onHit);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (asked > 0) field.current?.select();

@@ -1,10 +1,15 @@
+import type { ContactId } from '../../shared/model.ts';
 import { ConnectForm } from '../components/connect-form.tsx';
 import { ConversationList } from '../components/conversation-list.tsx';
 import { Mark, SlidersIcon } from '../components/icons.tsx';
 import { OwnAddress } from '../components/own-address.tsx';
+import { SearchBox } from '../components/search-box.tsx';
+import { SearchResults } from '../components/search-results.tsx';
 import { useNow } from '../hooks/use-now.ts';
+import { useSearch } from '../hooks/use-search.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
+import { conversationsNamed } from '../state/conversations.ts';
 import type { ChatStore } from '../state/store.ts';
 
 const MINUTE = 60_000;
@@ -32,8 +37,21 @@ export function Sidebar({
   const { t } = useI18n();
   const now = useNow(MINUTE);
   const { snapshot, selected } = state;
+  const search = useSearch(store, null, null);
+  const { query } = search.find;
   const AppName = alone ? 'h1' : 'p';
   if (snapshot === null) return null;
+  const onSelect = (id: ContactId) => {
+    search.ask('');
+    store.select(id);
+  };
+  const list = {
+    selected,
+    draftOf: (id: ContactId) => draftOf(state, id).text,
+    typing: state.typing,
+    now,
+    onSelect,
+  };
   return (
     <div className="sidebar" role={alone ? 'main' : undefined}>
       <header className="sidebar-head">
@@ -51,14 +69,24 @@ export function Sidebar({
       </header>
       <OwnAddress self={snapshot.self} onCopy={onCopy} onShare={onShare} />
       <ConnectForm onConnect={(address) => store.connect(address)} onHidden={onHidden} />
-      <ConversationList
-        conversations={snapshot.conversations}
-        selected={selected}
-        draftOf={(id) => draftOf(state, id).text}
-        typing={state.typing}
-        now={now}
-        onSelect={(id) => store.select(id)}
+      <SearchBox
+        search={search}
+        onHidden={onHidden}
+        onEnter={() => {
+          const [first] = conversationsNamed(snapshot.conversations, query);
+          if (first) onSelect(first.contact.id);
+        }}
       />
+      {query.trim() === '' ? (
+        <ConversationList {...list} conversations={snapshot.conversations} />
+      ) : (
+        <SearchResults
+          {...list}
+          search={search}
+          conversations={snapshot.conversations}
+          onJump={({ contactId, seq }) => void store.jumpTo(contactId, seq)}
+        />
+      )}
     </div>
   );
 }

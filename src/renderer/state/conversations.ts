@@ -7,14 +7,18 @@ export interface ConversationGroups {
   readonly blocked: readonly Conversation[];
 }
 
-/** Parts the conversations; in each, the most recently active is first. */
+/** Parts the conversations; in each, pinned ones are first, then the most recently active. */
 export function groupConversations(all: readonly Conversation[]): ConversationGroups {
-  const sorted = all.toSorted(byActivity);
+  const sorted = all.toSorted((a, b) => byPin(a, b) || byActivity(a, b));
   return {
     accepted: sorted.filter((it) => it.contact.policy === 'accepted'),
     requests: sorted.filter((it) => it.contact.policy === 'request'),
     blocked: sorted.filter((it) => it.contact.policy === 'blocked'),
   };
+}
+
+function byPin(a: Conversation, b: Conversation): number {
+  return Number(b.contact.pinned) - Number(a.contact.pinned);
 }
 
 /**
@@ -45,7 +49,27 @@ export function withoutLinks(snapshot: Snapshot): Snapshot {
 
 /** Unread messages of all conversations that may make themselves heard. */
 export function totalUnread(all: readonly Conversation[]): number {
-  return all.reduce((sum, it) => (it.contact.policy === 'blocked' ? sum : sum + it.unread), 0);
+  const heard = all.filter(({ contact }) => contact.policy !== 'blocked' && !contact.muted);
+  return heard.reduce((sum, it) => sum + it.unread, 0);
+}
+
+/** The conversations whose name or address holds every word of `query`, as the list orders them. */
+export function conversationsNamed(
+  all: readonly Conversation[],
+  query: string,
+): readonly Conversation[] {
+  const words = bare(query).split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return [];
+  const { accepted, requests, blocked } = groupConversations(all);
+  return [...accepted, ...requests, ...blocked].filter(({ contact }) => {
+    const text = bare([contact.name, ...contact.addresses].join(' '));
+    return words.every((it) => text.includes(it));
+  });
+}
+
+/** Without case, accents and width. */
+function bare(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
 /**

@@ -1,11 +1,11 @@
-import type { Message, SearchPage } from '../../shared/model.ts';
+import type { SearchHit, SearchPage } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 
-/** A search within one conversation, and how far one has gone through what it found. */
+/** A search for messages, and how far one has gone through what it found. */
 export interface Find {
   readonly query: string;
   /** Newest first. */
-  readonly hits: readonly Message[];
+  readonly hits: readonly SearchHit[];
   /** Whether older ones match too. */
   readonly more: boolean;
   /** Which of `hits` is shown; -1 while there are none. */
@@ -33,15 +33,15 @@ export function asking(find: Find, query: string): Find {
 /** The search with the first page of an answer; one to another text is too late and changes nothing. */
 export function answered(find: Find, query: string, page: SearchPage): Find {
   if (query !== find.query || find.phase !== 'searching') return find;
-  const hits = page.hits.map((it) => it.message);
-  return { ...find, hits, more: page.more, at: hits.length > 0 ? 0 : -1, phase: 'done' };
+  const { hits, more } = page;
+  return { ...find, hits, more, at: hits.length > 0 ? 0 : -1, phase: 'done' };
 }
 
 /** The search with a further page of what it found. */
 export function continued(find: Find, query: string, page: SearchPage): Find {
   if (query !== find.query) return find;
-  const last = find.hits.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
-  const older = page.hits.map((it) => it.message).filter((it) => it.seq < last);
+  const last = find.hits.at(-1)?.message.seq ?? Number.POSITIVE_INFINITY;
+  const older = page.hits.filter((it) => it.message.seq < last);
   return { ...find, hits: [...find.hits, ...older], more: page.more };
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ContactId } from '../../shared/model.ts';
+import type { ContactId, SearchHit } from '../../shared/model.ts';
 import {
   answered,
   asking,
@@ -16,8 +16,27 @@ import type { ChatStore } from '../state/store.ts';
 const PAUSE = 150;
 const PAGE = 50;
 
-/** A search within one conversation: each result that is stepped to is shown in its place. */
-export function useFind(store: ChatStore, contactId: ContactId) {
+export interface Search {
+  readonly find: Find;
+  /** Searches for another text; an empty one ends the search. */
+  readonly ask: (query: string) => void;
+  /** Goes one result further: 1 to the older one, -1 to the newer one. */
+  readonly step: (by: 1 | -1) => void;
+  /** Reads further results. */
+  readonly readMore: () => void;
+  /** Searches again for the same text. */
+  readonly again: () => void;
+}
+
+/**
+ * A search for messages, in one conversation or in all (null). `onHit` is told of each result that
+ * is stepped to.
+ */
+export function useSearch(
+  store: ChatStore,
+  contactId: ContactId | null,
+  onHit: ((hit: SearchHit) => void) | null,
+): Search {
   const [find, setFind] = useState(EMPTY_FIND);
   const latest = useRef<Find>(EMPTY_FIND);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -29,19 +48,23 @@ export function useFind(store: ChatStore, contactId: ContactId) {
       latest.current = next;
       setFind(next);
       const hit = next.hits[next.at];
-      if (hit && hit !== before) void store.jumpTo(contactId, hit.seq, false);
+      if (hit && hit !== before) onHit?.(hit);
     },
-    [store, contactId],
+    [onHit],
   );
 
   const readMore = useCallback(async () => {
-    const { query, hits } = latest.current;
-    if (reading.current || !needsMore(latest.current)) return;
+    const { query, hits, more } = latest.current;
+    if (reading.current || !more) return;
     reading.current = true;
-    const before = hits.at(-1)?.seq ?? null;
+    const before = hits.at(-1)?.message.seq ?? null;
     const outcome = await store.search({ query, contactId, before, limit: PAGE });
     reading.current = false;
-    if (outcome.ok) show(continued(latest.current, query, outcome.value));
+    show(
+      outcome.ok
+        ? continued(latest.current, query, outcome.value)
+        : failed(latest.current, query, outcome.problem),
+    );
   }, [store, contactId, show]);
 
   const search = useCallback(
@@ -68,11 +91,17 @@ export function useFind(store: ChatStore, contactId: ContactId) {
   const step = useCallback(
     (by: 1 | -1) => {
       show(stepped(latest.current, by));
-      void readMore();
+      if (needsMore(latest.current)) void readMore();
     },
     [show, readMore],
   );
 
   useEffect(() => () => clearTimeout(timer.current), []);
-  return { find, ask, step };
+  return {
+    find,
+    ask,
+    step,
+    readMore: () => void readMore(),
+    again: () => ask(latest.current.query),
+  };
 }
