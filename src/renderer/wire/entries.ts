@@ -1,5 +1,6 @@
 import type { WireFrame } from '../../shared/wire.ts';
 import { masked } from './mask.ts';
+import { prettyJson } from './pretty-json.ts';
 import { readMessage, type WireMessage } from './read-message.ts';
 import { readCutJson } from './repair-json.ts';
 
@@ -101,8 +102,8 @@ function textsOf(frame: WireFrame, read: ReturnType<typeof readCutJson>) {
   // What cannot be read cannot be masked in part.
   if (read === null) return { maskedText: '•••', fullText: frame.text, cut: true };
   return {
-    maskedText: JSON.stringify(masked(read.value, read.cut), null, 2),
-    fullText: read.cut ? frame.text : JSON.stringify(read.value, null, 2),
+    maskedText: prettyJson(masked(read.value, read.cut)),
+    fullText: read.cut ? frame.text : prettyJson(read.value),
     cut: read.cut,
   };
 }

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
+import { galleryPage } from './gallery-page.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -16,6 +17,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/**
+ * Which React: the warnings of its development build count as complaints, and times are measured
+ * with the one that is released.
+ */
+export type HarnessMode = 'development' | 'production';
+
 /** The built renderer on a loopback port, shown over a fake core. */
 export interface Harness {
   /**
@@ -23,6 +30,8 @@ export interface Harness {
    * says is wrong, uncaught errors and violated content security policies included.
    */
   open(browser: Browser, scenario: ScenarioName, options?: BrowserContextOptions): Promise<Shown>;
+  /** Where it is served: `gallery` below it shows all states, `?state=…` one of them. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -32,40 +41,28 @@ export interface Shown {
   readonly complaints: readonly string[];
 }
 
+const IN_GALLERY = '<script src="/in-gallery.js"></script>';
+
 /** Builds the renderer as a page with its content security policy, and serves it. */
-export async function startHarness(): Promise<Harness> {
+export async function startHarness(mode: HarnessMode = 'development'): Promise<Harness> {
   const out = await mkdtemp(join(tmpdir(), 'parley-renderer-'));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: join(ROOT, 'src/renderer'),
-    base: './',
-    plugins: [react()],
-    // React's development build: its warnings count as complaints.
-    define: { 'process.env.NODE_ENV': '"development"' },
-    build: { outDir: join(out, 'page'), emptyOutDir: true },
-  });
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      outDir: join(out, 'fake'),
-      minify: false,
-      lib: {
-        entry: join(import.meta.dirname, 'in-page.ts'),
-        formats: ['iife'],
-        name: 'fake',
-        fileName: () => 'fake.js',
-      },
-    },
-  });
-  const fake = await readFile(join(out, 'fake/fake.js'), 'utf8');
+  await buildPage(join(out, 'page'), mode);
+  const fake = await buildScript(out, join(import.meta.dirname, 'in-page.ts'));
+  const gallery = await buildScript(
+    out,
+    join(import.meta.dirname, '../renderer-gallery/in-gallery.ts'),
+  );
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const answer = (type: string, body: string | Buffer) =>
+      response.writeHead(200, { 'content-type': TYPES[type] ?? 'text/plain' }).end(body);
+    if (path === '/gallery') return void answer('.html', galleryPage());
+    if (path === '/in-gallery.js') return void answer('.js', gallery);
     const file = join(out, 'page', path === '/' ? 'index.html' : path);
     try {
       const body = await readFile(file);
-      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(body);
+      if (path !== '/' || !searchParams.has('state')) answer(extname(file), body);
+      else answer('.html', body.toString().replace('<script', `${IN_GALLERY}<script`));
     } catch {
       response.writeHead(404).end();
     }
@@ -73,6 +70,7 @@ export async function startHarness(): Promise<Harness> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return {
+    url,
     open: async (browser, scenario, options) => {
       const context = await browser.newContext(options);
       await context.addInitScript(
@@ -95,4 +93,44 @@ export async function startHarness(): Promise<Harness> {
       await rm(out, { recursive: true, force: true });
     },
   };
+}
+
+/** A script with all that it imports, for a page. */
+async function buildScript(out: string, file: string): Promise<string> {
+  const outDir = join(out, basename(file, '.ts'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      outDir,
+      minify: false,
+      lib: {
+        entry: file,
+        formats: ['iife'],
+        name: 'fake',
+        fileName: () => 'fake.js',
+      },
+    },
+  });
+  return readFile(join(outDir, 'fake.js'), 'utf8');
+}
+
+async function buildPage(outDir: string, mode: HarnessMode): Promise<void> {
+  // Vite and the compiler of JSX go by this variable, which the test runner has set to its own.
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = mode;
+  try {
+    await build({
+      configFile: false,
+      mode,
+      logLevel: 'error',
+      root: join(ROOT, 'src/renderer'),
+      base: './',
+      plugins: [react()],
+      define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
+      build: { outDir, emptyOutDir: true },
+    });
+  } finally {
+    process.env['NODE_ENV'] = before;
+  }
 }

@@ -14,14 +14,17 @@ const ICONS: Readonly<Record<LayerResult, typeof CheckIcon>> = {
 /** Each step of the way as a question, with its answer. */
 export function Findings({ diagnosis }: { diagnosis: Diagnosis }) {
   const { t } = useI18n();
+  const listed = diagnosis.findings.filter((it) => it !== dialBackOf(diagnosis));
+  const behind = listed.some((it) => isBehindFailure(diagnosis, it));
   return (
     <section>
       <h3>{t('help.steps')}</h3>
       <ol className="findings">
-        {diagnosis.findings.map((finding) => (
+        {listed.map((finding) => (
           <FindingItem key={finding.layer} diagnosis={diagnosis} finding={finding} />
         ))}
       </ol>
+      {behind && <p className="hint">{t('help.behind')}</p>}
     </section>
   );
 }
@@ -30,6 +33,7 @@ function FindingItem({ diagnosis, finding }: { diagnosis: Diagnosis; finding: Fi
   const { t, format } = useI18n();
   const { layer, result, problem, detail, ms } = finding;
   const ResultIcon = ICONS[result];
+  const behind = isBehindFailure(diagnosis, finding);
   return (
     <li className={`finding finding-${result}`}>
       <ResultIcon size={18} />
@@ -42,17 +46,15 @@ function FindingItem({ diagnosis, finding }: { diagnosis: Diagnosis; finding: Fi
           <ProblemText problem={problem} />
         )}
         {result === 'ok' && <p className="hint">{t(`help.fine.${layer}`)}</p>}
-        {result === 'skipped' && (
-          <p className="hint">
-            {t(isBehindFailure(diagnosis, finding) ? 'help.behind' : 'help.skipped')}
-          </p>
+        {result === 'skipped' && !behind && <p className="hint">{t('help.skipped')}</p>}
+        {!behind && (
+          <details className="technical">
+            <summary>{t('help.technical')}</summary>
+            <p lang="en" dir="ltr">
+              {detail} ({format.number(ms)} ms)
+            </p>
+          </details>
         )}
-        <details className="technical">
-          <summary>{t('help.technical')}</summary>
-          <p lang="en" dir="ltr">
-            {detail} ({format.number(ms)} ms)
-          </p>
-        </details>
       </div>
     </li>
   );
@@ -61,8 +63,8 @@ function FindingItem({ diagnosis, finding }: { diagnosis: Diagnosis; finding: Fi
 /** The answer to "can you reach me?". */
 export function DialBack({ diagnosis, name }: { diagnosis: Diagnosis; name: string }) {
   const { t } = useI18n();
-  const finding = diagnosis.findings.find((it) => it.layer === 'dial-back');
-  if (finding === undefined || isBehindFailure(diagnosis, finding)) return null;
+  const finding = dialBackOf(diagnosis);
+  if (finding === null) return null;
   const { result, problem } = finding;
   const ResultIcon = ICONS[result];
   return (
@@ -72,14 +74,20 @@ export function DialBack({ diagnosis, name }: { diagnosis: Diagnosis; name: stri
         <h3>
           <bdi>{t('help.backTitle', { name })}</bdi>
         </h3>
-        {problem ? (
+        {problem !== null && problem !== firstProblem(diagnosis) ? (
           <ProblemText problem={problem} />
         ) : (
           <p className="hint">
-            {t(result === 'ok' ? 'help.back.ok' : 'help.back.unknown', { name })}
+            {t(`help.back.${problem ? 'no' : result === 'ok' ? 'ok' : 'unknown'}`, { name })}
           </p>
         )}
       </div>
     </section>
   );
+}
+
+/** The finding about being reached, if it came to that. */
+function dialBackOf(diagnosis: Diagnosis): Finding | null {
+  const finding = diagnosis.findings.find((it) => it.layer === 'dial-back');
+  return finding === undefined || isBehindFailure(diagnosis, finding) ? null : finding;
 }

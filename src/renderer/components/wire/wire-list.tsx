@@ -82,7 +82,9 @@ function Row({
           </span>
           <span className="wire-facts">
             <time dateTime={new Date(frame.at).toISOString()}>{format.preciseTime(frame.at)}</time>{' '}
-            <span>{format.size(frame.bytes)}</span>
+            <span>
+              {frame.bytes < 1_000 ? format.bytes(frame.bytes) : format.size(frame.bytes)}
+            </span>
           </span>
         </summary>
         {open && (

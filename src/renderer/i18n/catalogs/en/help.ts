@@ -18,7 +18,7 @@ export const help = {
   'help.said.warning': 'Take note',
   'help.said.failed': 'Problem',
   'help.said.skipped': 'Not checked',
-  'help.behind': 'Something before it has to work first.',
+  'help.behind': 'What was not checked rests on what has to work first.',
   'help.skipped': 'It does not apply here, or the other side does not tell.',
   'help.technical': 'Technical details',
   'help.again': 'Check again',
@@ -26,6 +26,7 @@ export const help = {
   'help.reportHint': 'For whoever helps you: plain text in English, without any of your messages.',
   'help.backTitle': 'Can {name} reach you?',
   'help.back.ok': 'Yes: {name} has just called back and found you.',
+  'help.back.no': 'No, not at the moment.',
   'help.back.unknown': 'That could not be tried.',
 
   'help.layer.address': 'Is the address written correctly?',

@@ -1,12 +1,14 @@
 import type { Catalog } from '../../catalog.ts';
 import { contact } from './contact.ts';
 import { conversation } from './conversation.ts';
+import { data } from './data.ts';
+import { help } from './help.ts';
 import { problems, terms } from './problems.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 
 export const catalog: Catalog = {
-  messages: { ...shell, ...conversation, ...contact, ...settings },
+  messages: { ...shell, ...conversation, ...contact, ...settings, ...help, ...data },
   problems,
   terms,
 };

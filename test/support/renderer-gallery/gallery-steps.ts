@@ -1,0 +1,52 @@
+import type { Catalog, MessageKey } from '../../../src/renderer/i18n/catalog.ts';
+import type { GalleryStep } from '../renderer-harness/gallery-states.ts';
+
+/** Does the steps one after another, each as soon as what it is about is there. */
+export async function runSteps(steps: readonly GalleryStep[], catalog: Catalog): Promise<void> {
+  for (const step of steps) await appears(() => attempt(step, catalog));
+  await new Promise((resolve) => setTimeout(resolve));
+  await document.fonts.ready;
+}
+
+/** Calls `attempt` after each change of the page until it has worked. */
+function appears(attempt: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!attempt()) return;
+      observer.disconnect();
+      resolve();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { childList: true, subtree: true, attributes: true });
+    look();
+  });
+}
+
+function attempt(step: GalleryStep, { messages }: Catalog): boolean {
+  const text = (key: MessageKey) => messages[key];
+  if ('press' in step) return press(find('button', text(step.press)));
+  if ('turn' in step) return press(find('label', text(step.turn)));
+  if ('open' in step) return press(find('nav button', step.open));
+  if ('unfold' in step) return press(find('summary', step.unfold));
+  if ('see' in step) return find('*', text(step.see)) !== null;
+  const heading = find('h3, h4', text(step.show));
+  heading?.scrollIntoView();
+  return heading !== null;
+}
+
+function press(element: HTMLElement | null): boolean {
+  element?.click();
+  return element !== null;
+}
+
+/** The first visible element whose accessible name or text is, else contains, `name`. */
+function find(selector: string, name: string): HTMLElement | null {
+  const all = [...document.querySelectorAll<HTMLElement>(selector)].filter(
+    (it) => it.checkVisibility() && nameOf(it).includes(name),
+  );
+  return all.find((it) => nameOf(it) === name) ?? all[0] ?? null;
+}
+
+function nameOf(element: HTMLElement): string {
+  return (element.ariaLabel ?? element.textContent).trim();
+}

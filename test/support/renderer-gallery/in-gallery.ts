@@ -1,0 +1,38 @@
+import { LANGUAGES } from '../../../src/renderer/i18n/languages.ts';
+import type { Preferences } from '../../../src/renderer/preferences/preferences.ts';
+import { FakeCore } from '../fake-bridge.ts';
+import { GALLERY } from '../renderer-harness/gallery-states.ts';
+import { scenarios } from '../renderer-harness/scenarios.ts';
+import { runSteps } from './gallery-steps.ts';
+
+// Runs in a page of the gallery before the renderer does. `?state=…&theme=…&language=…` says what
+// the page shall show; nothing of it outlives the page.
+
+const asked = new URLSearchParams(location.search);
+const state = GALLERY.find((it) => it.name === asked.get('state'));
+if (state === undefined) throw new Error(`There is no state ${asked.get('state')}.`);
+
+const language = Object.keys(LANGUAGES).find((it) => it === asked.get('language')) ?? 'en';
+const preferences: Partial<Preferences> = {
+  theme: asked.get('theme') === 'dark' ? 'dark' : 'light',
+  language: language as keyof typeof LANGUAGES,
+  firstRunDone: state.firstRun !== true,
+};
+const kept = new Map([['parley.preferences', JSON.stringify(preferences)]]);
+Object.defineProperty(globalThis, 'localStorage', {
+  value: {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  },
+});
+
+const core = new FakeCore(scenarios[state.scenario]());
+core.doctorTime = state.doctorTime ?? 0;
+Object.assign(globalThis, { fakeCore: core, parley: core.bridge });
+
+addEventListener('DOMContentLoaded', async () => {
+  const catalog = await LANGUAGES[language as keyof typeof LANGUAGES].load();
+  await runSteps(state.steps, catalog);
+  document.documentElement.dataset['gallery'] = 'ready';
+});

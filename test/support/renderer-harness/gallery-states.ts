@@ -1,0 +1,101 @@
+import type { MessageKey } from '../../../src/renderer/i18n/catalog.ts';
+import type { ScenarioName } from './scenarios.ts';
+
+/** What is done in the page to bring it into a state. Texts are named by their keys. */
+export type GalleryStep =
+  /** Presses the button or menu entry with this name. */
+  | { readonly press: MessageKey }
+  /** Turns the switch with this name. */
+  | { readonly turn: MessageKey }
+  /** Opens the conversation with this contact. */
+  | { readonly open: string }
+  /** Unfolds the first technical detail or log entry that holds this text. */
+  | { readonly unfold: string }
+  /** Waits until this text is there. */
+  | { readonly see: MessageKey }
+  /** Brings the section with this heading into view. */
+  | { readonly show: MessageKey };
+
+export interface GalleryState {
+  readonly name: string;
+  readonly scenario: ScenarioName;
+  readonly steps: readonly GalleryStep[];
+  /** Whether the questions of the first run are still open. */
+  readonly firstRun?: boolean;
+  /** How long the doctor takes; for ever when it is to be seen at work. Milliseconds. */
+  readonly doctorTime?: number;
+  /** Its name under docs/images, without theme and ending; null: not used there. */
+  readonly image?: string;
+}
+
+const bob: GalleryStep = { open: 'Bob' };
+const menu: GalleryStep = { press: 'help.more' };
+const unreachable: GalleryStep = { open: '192.168.1.37' };
+const settings: GalleryStep = { press: 'settings.open' };
+const log: readonly GalleryStep[] = [bob, menu, { press: 'wire.title' }, { see: 'wire.keep' }];
+
+/** Every state of the page that is worth a look, by a name that is also its picture's. */
+export const GALLERY: readonly GalleryState[] = [
+  { name: 'first-run', scenario: 'empty-local', steps: [], firstRun: true, image: 'first-run' },
+  { name: 'empty', scenario: 'empty', steps: [], image: 'invite' },
+  { name: 'empty-local', scenario: 'empty-local', steps: [] },
+  { name: 'not-listening', scenario: 'not-listening', steps: [] },
+  { name: 'pick', scenario: 'busy', steps: [] },
+  { name: 'conversation', scenario: 'busy', steps: [bob] },
+  { name: 'troubled-messages', scenario: 'busy', steps: [{ open: 'Carol' }] },
+  { name: 'unverified', scenario: 'busy', steps: [{ open: 'weather-station' }] },
+  { name: 'request', scenario: 'busy', steps: [{ open: 'Dmitri' }] },
+  { name: 'guest', scenario: 'guest', steps: [{ open: 'curl' }] },
+  { name: 'texts', scenario: 'texts', steps: [{ open: 'ليلى' }] },
+  { name: 'connecting', scenario: 'connecting', steps: [unreachable] },
+  { name: 'unreachable', scenario: 'unreachable', steps: [unreachable], image: 'unreachable' },
+  { name: 'key-changed', scenario: 'key-changed', steps: [bob] },
+  { name: 'not-encrypted-now', scenario: 'not-encrypted-now', steps: [bob] },
+  { name: 'conversation-menu', scenario: 'busy', steps: [bob, menu] },
+  {
+    name: 'check-running',
+    scenario: 'unreachable',
+    steps: [unreachable, { press: 'help.whatIsWrong' }, { see: 'help.running' }],
+    doctorTime: 3_600_000,
+  },
+  {
+    name: 'check-failed',
+    scenario: 'unreachable',
+    steps: [unreachable, { press: 'help.whatIsWrong' }, { see: 'help.steps' }],
+    image: 'what-is-wrong',
+  },
+  {
+    name: 'check-warning',
+    scenario: 'busy',
+    steps: [bob, menu, { press: 'help.title' }, { see: 'help.steps' }],
+  },
+  { name: 'wire-off', scenario: 'busy', steps: log },
+  {
+    name: 'wire-on',
+    scenario: 'busy',
+    steps: [...log, { turn: 'wire.keep' }, { unfold: 'link.deliver' }],
+    image: 'connection-log',
+  },
+  { name: 'contact', scenario: 'verified', steps: [bob, { press: 'conversation.details' }] },
+  { name: 'settings', scenario: 'empty', steps: [settings] },
+  {
+    name: 'settings-data',
+    scenario: 'empty',
+    steps: [settings, { see: 'data.where' }, { show: 'data.title' }],
+  },
+  {
+    name: 'settings-about',
+    scenario: 'empty',
+    steps: [settings, { see: 'data.where' }, { show: 'about.seenTitle' }],
+  },
+  {
+    name: 'delete-everything',
+    scenario: 'busy',
+    steps: [settings, { press: 'data.delete' }, { see: 'data.deleteYes' }],
+  },
+  {
+    name: 'shortcuts',
+    scenario: 'empty',
+    steps: [settings, { press: 'settings.shortcuts' }],
+  },
+];
