@@ -1,5 +1,4 @@
 import type { DeliveryEvent } from '../shared/delivery.ts';
-import type { Limits } from '../shared/limits.ts';
 import type { ContactId, Message } from '../shared/model.ts';
 import { type Problem, problem } from '../shared/problem.ts';
 import { CallError } from './channel.ts';
@@ -8,7 +7,7 @@ import { deliveredSchema, type Envelope, MAX_ENVELOPES } from './contract.ts';
 import { withDeadline } from './deadline.ts';
 import { isDead, type LiveLink } from './live-link.ts';
 import type { Messages } from './messages.ts';
-import { openCalls } from './open-calls.ts';
+import { type OpenCalls, openCalls } from './open-calls.ts';
 import type { DeliveryChange, Store } from './store.ts';
 import type { World } from './world.ts';
 
@@ -18,12 +17,14 @@ const ACKNOWLEDGE_TIMEOUT = 20_000;
 /** How long to wait after the store could not be written, milliseconds. */
 const STORE_RETRY = 2_000;
 
-/** Share of a frame that one batch of envelopes may fill; the rest is the call around them. */
-const BATCH_SHARE = 0.9;
+/**
+ * Bytes of envelopes in one batch, unless a single one is longer. A slow line must carry it well
+ * before the acknowledgement is late, and before a ping that waits behind it is.
+ */
+const BATCH_BYTES = 64 * 1024;
 
 interface Deps {
   readonly world: World;
-  readonly limits: Limits;
   readonly store: Store;
   readonly book: ContactBook;
   readonly messages: Messages;
@@ -37,6 +38,8 @@ interface Sender {
   running: boolean;
   /** Something changed while it ran. */
   again: boolean;
+  /** What became of a `chat`, until it is written. */
+  outcome: DeliveryChange | null;
 }
 
 /**
@@ -87,7 +90,7 @@ export class Outbox {
   #sender(id: ContactId): Sender {
     const known = this.#senders.get(id);
     if (known) return known;
-    const added: Sender = { live: null, running: false, again: false };
+    const added: Sender = { live: null, running: false, again: false, outcome: null };
     this.#senders.set(id, added);
     return added;
   }
@@ -97,13 +100,15 @@ export class Outbox {
     try {
       while (sender.again) {
         sender.again = false;
+        await this.#writeOutcome(sender);
         while (sender.live && !isDead(sender.live)) {
-          if (!(await this.#sendSome(id, sender.live))) break;
+          if (!(await this.#sendSome(id, sender, sender.live))) break;
         }
       }
     } catch (error) {
       // A write that failed (a full disk, say) leaves the message pending.
       this.#deps.onUnexpected(error);
+      if (this.#senders.get(id) !== sender) return;
       this.#deps.world.after(STORE_RETRY, () => {
         if (this.#senders.get(id) === sender) this.flush(id);
       });
@@ -113,19 +118,27 @@ export class Outbox {
   }
 
   /** Sends the next batch; answers whether to go on. */
-  async #sendSome(id: ContactId, live: LiveLink): Promise<boolean> {
+  async #sendSome(id: ContactId, sender: Sender, live: LiveLink): Promise<boolean> {
     const pending = await this.#deps.store.pending(id, MAX_ENVELOPES);
     const first = pending[0];
     if (!first || !this.#deps.book.find(id)) return false;
-    return live.transport === 'parley' ? this.#deliver(live, pending) : this.#chat(live, first);
+    if (live.transport === 'parley') return this.#deliver(live, pending);
+    return this.#chat(sender, live, first);
+  }
+
+  /** Until it is written, a message that has left looks like one that may leave. */
+  async #writeOutcome(sender: Sender): Promise<void> {
+    if (!sender.outcome) return;
+    await this.#deps.messages.setDelivery([sender.outcome]);
+    sender.outcome = null;
   }
 
   async #deliver(
     live: Extract<LiveLink, { transport: 'parley' }>,
     pending: readonly Message[],
   ): Promise<boolean> {
-    const { world, messages, limits } = this.#deps;
-    const batch = fitting(pending, limits.frameBytes * BATCH_SHARE);
+    const { world, messages } = this.#deps;
+    const batch = fitting(pending, BATCH_BYTES);
     messages.markUnderWay(batch);
     let answer: unknown;
     try {
@@ -147,29 +160,40 @@ export class Outbox {
   }
 
   async #chat(
+    sender: Sender,
     live: Exclude<LiveLink, { transport: 'parley' }>,
     message: Message,
   ): Promise<boolean> {
     const { messages, world } = this.#deps;
     // On disk before it leaves: after a crash it must not be taken for unsent.
-    await messages.setDelivery([change(message, 'attempted')]);
-    try {
-      await openCalls(live, world).chat(message.body);
-      await messages.setDelivery([change(message, 'acknowledged')]);
-      return true;
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      if (error.outcome === 'not-sent') {
-        // Else a restart would take it for one that had left.
-        await messages.setDelivery([change(message, 'not-sent')]);
-        if (live.transport === 'batch') this.#deps.onUnreachable(message.contactId);
-        return false;
-      }
-      const rejected = error.outcome === 'rejected';
-      const event = rejected ? 'rejected' : 'answer-lost';
-      await messages.setDelivery([change(message, event, error.message)]);
+    const attempted = await messages.setDelivery([change(message, 'attempted')]);
+    if (attempted.length === 0) {
+      // It was deleted, or it has left before and nobody knows what became of it.
+      await messages.setDelivery([change(message, 'answer-lost')]);
       return true;
     }
+    const left = await chatOutcome(openCalls(live, world), message);
+    sender.outcome = left;
+    await this.#writeOutcome(sender);
+    if (left.event !== 'not-sent') return true;
+    if (live.transport === 'batch') this.#deps.onUnreachable(message.contactId);
+    return false;
+  }
+}
+
+/** Says a message to a peer of the open contract, and what became of it. */
+async function chatOutcome(calls: OpenCalls, message: Message): Promise<DeliveryChange> {
+  try {
+    await calls.chat(message.body);
+    return change(message, 'acknowledged');
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    const events = {
+      'not-sent': 'not-sent',
+      unanswered: 'answer-lost',
+      rejected: 'rejected',
+    } as const;
+    return change(message, events[error.outcome], error.message);
   }
 }
 

@@ -1,4 +1,10 @@
-import type { Channel, Dial, InboundHandler, Listen } from '../../src/peer/channel.ts';
+import type {
+  BatchEndpoint,
+  Channel,
+  Dial,
+  InboundHandler,
+  Listen,
+} from '../../src/peer/channel.ts';
 import type { Probe } from '../../src/peer/doctor/probe.ts';
 import type { World } from '../../src/peer/world.ts';
 import type { PeerAddress } from '../../src/shared/address.ts';
@@ -32,6 +38,8 @@ export class MemoryNetwork {
   wireFor: ((from: string, to: string) => Wire) | null = null;
   /** When set, every dial waits for it. */
   beforeDial: ((from: string, to: string) => Promise<void>) | null = null;
+  /** Peers that speak HTTP batch only, by host. */
+  readonly batches = new Map<string, BatchEndpoint>();
   /** How many lines were ever made. */
   dialled = 0;
 
@@ -117,6 +125,12 @@ export class MemoryNetwork {
       await this.beforeDial?.(from, host);
       await Promise.resolve();
       signal.throwIfAborted();
+      const batch = this.batches.get(host);
+      if (batch && expectIdentity !== null) {
+        const params = { name: contactName, address: `${host}:${port}` };
+        throw new ProblemError(problem('plain-refused', params));
+      }
+      if (batch) return { type: 'batch', batch };
       const target = this.#listening.get(`${host}:${port}`);
       if (!target) throw new ProblemError(problem('refused', { host, port }));
       if (expectIdentity !== null && target.identity !== expectIdentity) {
