@@ -7,6 +7,7 @@ import type { ContactBook } from './contact-book.ts';
 import type { Delivered, Envelope } from './contract.ts';
 import type { Messages } from './messages.ts';
 import type { NewMessage, Store } from './store.ts';
+import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
 interface Deps {
@@ -24,6 +25,7 @@ const STRANGER_BYTES = 256 * 1024;
 /** Takes messages from others: checks, stores, and only then answers. */
 export class Inbox {
   readonly #deps: Deps;
+  readonly #turns = new Turns<ContactId>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -37,16 +39,22 @@ export class Inbox {
   async chat(contact: Contact, body: string): Promise<number> {
     const { world, messages, store } = this.#deps;
     this.#admit(contact.id);
-    if (!(await this.#hasRoom(contact.id))) raise('over-limit', { what: 'not accepted yet' });
-    const now = world.now();
-    const id = uuidv7(now, world.randomBytes);
-    await messages.add([incoming(contact.id, { id, body, sentAt: now })]);
+    await this.#inTurn(contact.id, async () => {
+      if (!(await this.#hasRoom(contact.id))) raise('over-limit', { what: 'not accepted yet' });
+      const now = world.now();
+      const id = uuidv7(now, world.randomBytes);
+      await messages.add([incoming(contact.id, { id, body, sentAt: now })]);
+    });
     return store.receivedCount();
   }
 
   /** A batch of the Parley contract. What is accepted is stored when this resolves. */
   async deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
     this.#admit(contactId);
+    return this.#inTurn(contactId, () => this.#deliver(contactId, envelopes));
+  }
+
+  async #deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
     if (!(await this.#hasRoom(contactId))) {
       return { accepted: [], refused: [], later: envelopes.map(({ id }) => id) };
     }
@@ -59,6 +67,12 @@ export class Inbox {
     }
     await this.#deps.messages.add(accepted.map((envelope) => incoming(contactId, envelope)));
     return { accepted: accepted.map(({ id }) => id), refused };
+  }
+
+  /** A stranger's messages are stored one call after the other: calls at once would all find room. */
+  #inTurn<T>(id: ContactId, task: () => Promise<T>): Promise<T> {
+    const isStranger = this.#deps.book.find(id)?.contact.policy === 'request';
+    return isStranger ? this.#turns.take(id, task) : task();
   }
 
   /** Whether this contact may leave another message. */

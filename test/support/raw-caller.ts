@@ -1,12 +1,17 @@
 import { RpcSession, type RpcStub, RpcTarget } from 'capnweb';
 import type { Channel } from '../../src/peer/channel.ts';
+import type { Delivered } from '../../src/peer/contract.ts';
 import type { LinkTarget } from '../../src/peer/link-target.ts';
 import type { ParleyRoot } from '../../src/peer/roots.ts';
 import type { Identity } from '../../src/shared/model.ts';
 import type { MemoryNetwork } from './memory-network.ts';
 
-/** A contact's end of a link that takes nothing and says nothing. */
-class DeafLink extends RpcTarget {}
+/** A contact's end of a link that takes everything and says nothing. */
+class DeafLink extends RpcTarget {
+  deliver(envelopes: readonly { readonly id: string }[]): Delivered {
+    return { accepted: envelopes.map(({ id }) => id), refused: [] };
+  }
+}
 
 /** Somebody who calls a peer on the memory network without being a peer. */
 export interface RawCaller {

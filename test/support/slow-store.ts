@@ -21,6 +21,8 @@ type Loose = Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
 export interface SlowStore extends Store {
   /** How long a write takes, milliseconds. */
   delay: number;
+  /** How long the answers to reading a page take, milliseconds. */
+  readDelay: number;
   /** When set, asked at each write: throws what the write fails with. */
   beforeWrite: ((write: Write, args: readonly unknown[]) => void) | null;
 }
@@ -28,15 +30,26 @@ export interface SlowStore extends Store {
 export function slowStore(world: FakeWorld, delay: number): SlowStore {
   const memory = createMemoryStore();
   const loose = memory as unknown as Loose;
-  const own = { ...memory, delay, beforeWrite: null } as SlowStore;
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      if (ms > 0) world.after(ms, resolve);
+      else resolve();
+    });
+  const own: SlowStore = {
+    ...memory,
+    delay,
+    readDelay: 0,
+    beforeWrite: null,
+    page: async (...args) => {
+      const page = await memory.page(...args);
+      await wait(own.readDelay);
+      return page;
+    },
+  };
   const write = async (name: Write, args: readonly unknown[]): Promise<unknown> => {
     own.beforeWrite?.(name, args);
     const answer = await loose[name]?.(...args);
-    if (own.delay > 0) {
-      await new Promise<void>((resolve) => {
-        world.after(own.delay, resolve);
-      });
-    }
+    await wait(own.delay);
     return answer;
   };
   const writes = WRITES.map((name) => [name, (...args: readonly unknown[]) => write(name, args)]);
