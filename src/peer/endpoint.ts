@@ -1,5 +1,5 @@
 import type { PeerAddress } from '../shared/address.ts';
-import { isLoopbackHost } from '../shared/address.ts';
+import { isLoopbackHost, parseAddress, sameAddress } from '../shared/address.ts';
 import type { CommandInput } from '../shared/chat-bridge.ts';
 import { DEFAULT_PORT, type Limits } from '../shared/limits.ts';
 import type { Identity, OwnAddress, Reach, Self, Settings } from '../shared/model.ts';
@@ -10,6 +10,7 @@ import { VERSION } from '../shared/version.ts';
 import type { InboundHandler, Listen, Listener } from './channel.ts';
 import type { EventLog } from './event-log.ts';
 import type { Store } from './store.ts';
+import { Turns } from './turns.ts';
 
 /** Where to listen for each reach, the better one first: a system may have no IPv6. */
 const HOSTS: Readonly<Record<Reach, readonly string[]>> = {
@@ -47,6 +48,9 @@ export interface EndpointOptions {
   readonly quiet?: boolean;
 }
 
+/** Where to listen. */
+type Place = Pick<Settings, 'port' | 'reach'>;
+
 /** Our own side: the name, the settings, and the listening server. */
 export class Endpoint {
   readonly #deps: EndpointDeps;
@@ -54,6 +58,9 @@ export class Endpoint {
   #settings: Settings;
   #listener: Listener | null = null;
   #handler: InboundHandler | null = null;
+  /** Changes of the settings: each starts from what the one before has left. */
+  readonly #turns = new Turns<'settings'>();
+  #stopped = false;
 
   constructor(deps: EndpointDeps, options: EndpointOptions) {
     this.#deps = deps;
@@ -85,8 +92,12 @@ export class Endpoint {
     // A port that somebody chose is kept to; only our own default may give way to a free one.
     const searchPort = port === undefined && wanted.port === DEFAULT_PORT;
     this.#listener = await this.#listenOn(wanted, searchPort);
-    if (JSON.stringify(stored) !== JSON.stringify(wanted)) {
+    if (JSON.stringify(stored) === JSON.stringify(wanted)) return;
+    try {
       await this.#deps.store.saveSettings(wanted);
+    } catch (error) {
+      await this.#leave();
+      throw error;
     }
   }
 
@@ -126,7 +137,10 @@ export class Endpoint {
   isOwn(address: PeerAddress): boolean {
     if (address.port !== (this.port ?? this.#usualPlace()?.port)) return false;
     if (isLoopbackHost(address.host)) return true;
-    return this.self().addresses.some((own) => own.address.startsWith(`${address.host}:`));
+    return this.self().addresses.some((own) => {
+      const parsed = parseAddress(own.address);
+      return parsed.ok && sameAddress(parsed.address, address);
+    });
   }
 
   /** Tells everyone our addresses as they are now. */
@@ -135,7 +149,17 @@ export class Endpoint {
   }
 
   /** Changes what is given. A new port is listened on before the old one is let go. */
-  async update(change: CommandInput<'updateSettings'>): Promise<Settings> {
+  update(change: CommandInput<'updateSettings'>): Promise<Settings> {
+    return this.#turns.take('settings', () => this.#update(change));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#turns.take('settings', () => this.#leave());
+  }
+
+  async #update(change: CommandInput<'updateSettings'>): Promise<Settings> {
+    if (this.#stopped) raise('stopped');
     const now = this.#settings;
     const next: Settings = {
       name: change.name?.trim() ?? now.name,
@@ -147,26 +171,22 @@ export class Endpoint {
     };
     const refusal = nameProblem(next.name, this.#deps.limits);
     if (refusal) throw new ProblemError(refusal);
-    if (!Number.isInteger(next.port) || next.port < 1 || next.port > 65_535) {
-      raise('port-invalid', { port: next.port });
+    const { port } = change;
+    if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535)) {
+      raise('port-invalid', { port });
     }
-    const old = this.#listener;
-    const moves = !this.#options.quiet && (next.port !== this.port || next.reach !== now.reach);
-    const fresh = moves ? await this.#moveTo(next) : null;
-    try {
-      await this.#deps.store.saveSettings(next);
-    } catch (error) {
-      await fresh?.close();
-      throw new ProblemError(problemOf(error), { cause: error });
-    }
+    // We may listen on another port than the settings say, when that one was taken: not to be
+    // given up for a change of something else.
+    const place = { port: port ?? this.port ?? now.port, reach: next.reach };
+    const moves = !this.#options.quiet && (place.port !== this.port || next.reach !== now.reach);
+    if (!moves) await this.#deps.store.saveSettings(next);
+    else await this.#moveTo(place, () => this.#deps.store.saveSettings(next));
     this.#settings = next;
-    if (fresh) this.#listener = fresh;
     this.addressesChanged();
-    if (fresh) await old?.close();
     return next;
   }
 
-  async stop(): Promise<void> {
+  async #leave(): Promise<void> {
     const listener = this.#listener;
     this.#listener = null;
     await listener?.close();
@@ -179,21 +199,33 @@ export class Endpoint {
     return this.#options.quiet && port !== 0 ? { host, port } : null;
   }
 
-  /** Listens where `next` says, before the old place is let go if both can be had at once. */
-  async #moveTo(next: Settings): Promise<Listener> {
-    if (next.port !== this.port) return this.#listenOn(next, false);
+  /**
+   * Listens at another place once `save` has succeeded; before the old one is let go if both can be
+   * had at once. When that fails, the old place is kept, or taken again.
+   */
+  async #moveTo(place: Place, save: () => Promise<void>): Promise<void> {
+    const old = this.#listener;
+    const was: Place = { port: this.port ?? place.port, reach: this.#settings.reach };
     // The same port on other addresses: the old one is in the way.
-    const old = this.#settings;
-    await this.stop();
+    const inTheWay = old !== null && place.port === old.port;
+    if (inTheWay) await this.#leave();
     try {
-      return await this.#listenOn(next, false);
+      const fresh = await this.#listenOn(place, false);
+      try {
+        await save();
+      } catch (error) {
+        await fresh.close();
+        throw new ProblemError(problemOf(error), { cause: error });
+      }
+      this.#listener = fresh;
     } catch (error) {
-      this.#listener = await this.#listenOn(old, false);
+      if (inTheWay) this.#listener = await this.#listenOn(was, false);
       throw error;
     }
+    if (!inTheWay) await old?.close();
   }
 
-  async #listenOn({ port, reach }: Settings, searchPort: boolean): Promise<Listener> {
+  async #listenOn({ port, reach }: Place, searchPort: boolean): Promise<Listener> {
     const handler = this.#handler ?? raise('stopped');
     const hosts = this.#options.host === undefined ? HOSTS[reach] : [this.#options.host];
     const on = (host: string): Promise<Listener> =>

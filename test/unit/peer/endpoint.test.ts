@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Listen, ListenOptions } from '../../../src/peer/channel.ts';
+import { Endpoint, type EndpointOptions } from '../../../src/peer/endpoint.ts';
+import { EventLog } from '../../../src/peer/event-log.ts';
+import { DEFAULT_LIMITS } from '../../../src/shared/limits.ts';
+import type { OwnAddress } from '../../../src/shared/model.ts';
+import { ProblemError, problem } from '../../../src/shared/problem.ts';
+import { FakeWorld } from '../../support/fake-world.ts';
+import { type SlowStore, slowStore } from '../../support/slow-store.ts';
+
+const handler = {
+  admits: () => true,
+  batchRoot: () => ({}),
+  onChannel: () => {},
+};
+
+let world: FakeWorld;
+let store: SlowStore;
+/** `host:port` of everything that is listened on, ours and others'. */
+let taken: Set<string>;
+let addresses: readonly OwnAddress[];
+
+const listen: Listen = async ({ host, port, searchPort }: ListenOptions) => {
+  let free = port === 0 ? 50_000 : port;
+  const busy = (): boolean => [...taken].some((it) => it.endsWith(`:${free}`));
+  while (searchPort && busy()) free += 1;
+  if (busy()) throw new ProblemError(problem('port-in-use', { port, owner: 'another program' }));
+  const place = `${host}:${free}`;
+  taken.add(place);
+  return {
+    host,
+    port: free,
+    close: async () => {
+      taken.delete(place);
+    },
+  };
+};
+
+function endpoint(options: Partial<EndpointOptions> = {}): Endpoint {
+  return new Endpoint(
+    {
+      listen,
+      store,
+      events: new EventLog(() => {}),
+      limits: DEFAULT_LIMITS,
+      identity: null,
+      addresses: () => addresses,
+    },
+    {
+      host: undefined,
+      openContract: undefined,
+      port: undefined,
+      name: undefined,
+      defaultName: 'Alice',
+      ...options,
+    },
+  );
+}
+
+const diskFull = (): never => {
+  throw new ProblemError(problem('storage', { reason: 'the disk is full.' }));
+};
+
+beforeEach(() => {
+  world = new FakeWorld();
+  store = slowStore(world, 0);
+  taken = new Set();
+  addresses = [];
+});
+
+describe('a copy whose usual port was taken', () => {
+  beforeEach(() => taken.add('127.0.0.1:8080'));
+
+  test('can be renamed where it is', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    expect(own.port).toBe(8_081);
+    expect(await own.update({ name: 'Alicia' })).toMatchObject({ name: 'Alicia' });
+    expect(own.port).toBe(8_081);
+  });
+
+  test('can be opened to the network where it is', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    await own.update({ reach: 'network' });
+    expect([...taken].sort()).toEqual(['127.0.0.1:8080', ':::8081']);
+  });
+
+  test('is told so when it asks for exactly that port', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    await expect(own.update({ port: 8_080 })).rejects.toMatchObject({
+      problem: { code: 'port-in-use' },
+    });
+    expect(own.port).toBe(8_081);
+  });
+});
+
+describe('two changes of the settings at once', () => {
+  test('are both kept', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    store.delay = 20;
+    const changes = [own.update({ port: 9_000 }), own.update({ name: 'Alicia' })];
+    await world.advance(1_000);
+    await Promise.all(changes);
+    expect(own.settings).toMatchObject({ port: 9_000, name: 'Alicia' });
+    expect(await store.settings()).toEqual(own.settings);
+  });
+
+  test('of the port leave one port open', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    store.delay = 20;
+    const changes = [own.update({ port: 9_000 }), own.update({ port: 9_001 })];
+    await world.advance(1_000);
+    await Promise.all(changes);
+    expect([...taken]).toEqual([`127.0.0.1:${own.port}`]);
+    expect(own.settings.port).toBe(own.port);
+  });
+
+  test('one of which is the end leave no port open', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    store.delay = 20;
+    const change = own.update({ port: 9_000 });
+    const end = own.stop();
+    await world.advance(1_000);
+    await Promise.all([change, end]);
+    expect([...taken]).toEqual([]);
+    await expect(own.update({ name: 'Ghost' })).rejects.toMatchObject({
+      problem: { code: 'stopped' },
+    });
+  });
+});
+
+describe('settings that cannot be written', () => {
+  test('at the first start leave no port open', async () => {
+    store.beforeWrite = diskFull;
+    const own = endpoint();
+    await expect(own.start(handler)).rejects.toMatchObject({ problem: { code: 'storage' } });
+    expect([...taken]).toEqual([]);
+  });
+
+  test('leave us where we were, also when the same port was to be opened to others', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    store.beforeWrite = diskFull;
+    for (const change of [{ port: 9_000 }, { reach: 'network' }, { name: 'Alicia' }] as const) {
+      await expect(own.update(change)).rejects.toMatchObject({ problem: { code: 'storage' } });
+      expect([...taken]).toEqual(['127.0.0.1:8080']);
+      expect(own.port).toBe(8_080);
+      expect(own.settings).toMatchObject({ name: 'Alice', port: 8_080, reach: 'this-computer' });
+    }
+  });
+});
+
+describe('a copy on any free port', () => {
+  test('can be renamed', async () => {
+    const own = endpoint({ port: 0 });
+    await own.start(handler);
+    const { port } = own;
+    await own.update({ name: 'Alicia' });
+    expect(own.port).toBe(port);
+  });
+});
+
+describe('our own address', () => {
+  test('is known in all its forms, and a longer one that begins alike is not ours', async () => {
+    addresses = [
+      { address: '192.168.1.2:8080', kind: 'lan' },
+      { address: '[fd00::1]:8080', kind: 'lan' },
+    ];
+    const own = endpoint();
+    await own.start(handler);
+    const isOwn = (host: string, port = 8_080): boolean =>
+      own.isOwn({ scheme: 'auto', host, port });
+    expect(
+      ['192.168.1.2', 'fd00::1', '127.0.0.1', 'localhost', '::1'].map((it) => isOwn(it)),
+    ).toEqual(Array(5).fill(true));
+    expect([isOwn('192.168.1.20'), isOwn('fd00::1', 8_081), isOwn('fd00::10')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+});
