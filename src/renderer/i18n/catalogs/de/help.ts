@@ -18,7 +18,7 @@ export const help: Translated<typeof source> = {
   'help.steps': 'Was geprüft wurde',
   'help.said.ok': 'Gut',
   'help.said.warning': 'Beachten',
-  'help.said.failed': 'Problem',
+  'help.said.failed': 'Gestört',
   'help.said.skipped': 'Nicht geprüft',
   'help.behind': 'Was nicht geprüft wurde, setzt das voraus, was erst gehen muss.',
   'help.skipped': 'Das trifft hier nicht zu, oder die andere Seite verrät es nicht.',

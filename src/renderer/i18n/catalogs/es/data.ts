@@ -18,7 +18,7 @@ export const data: Translated<typeof source> = {
     'Añade lo que contiene una exportación y falta aquí. Importar dos veces no hace daño.',
   'data.importing': 'Importando…',
   'data.imported':
-    '{contacts, plural, one {# contacto} other {# contactos}} y {messages, plural, one {# mensaje} other {# mensajes}} añadidos.',
+    '{contacts, plural, one {# contacto} many {# contactos} other {# contactos}} y {messages, plural, one {# mensaje} many {# mensajes} other {# mensajes}} añadidos.',
   'data.importedNothing': 'Todo lo de ese archivo ya estaba aquí.',
   'data.delete': 'Eliminar todo…',
   'data.deleteHint': 'Tu nombre, tus ajustes y tu clave se conservan.',

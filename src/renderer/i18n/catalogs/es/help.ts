@@ -75,7 +75,7 @@ export const help: Translated<typeof source> = {
   'wire.copyAll': 'Copiar lo que se muestra',
   'wire.copyOne': 'Copiar esta entrada',
   'wire.dropped':
-    '{count, plural, one {# entrada anterior ya no se conserva.} other {# entradas anteriores ya no se conservan.}}',
+    '{count, plural, one {# entrada anterior ya no se conserva.} many {# entradas anteriores ya no se conservan.} other {# entradas anteriores ya no se conservan.}}',
   'wire.cut': 'El final era demasiado largo para conservarlo.',
   'wire.say.call': 'Llama a una función',
   'wire.say.get': 'Pide un valor',
@@ -87,7 +87,8 @@ export const help: Translated<typeof source> = {
   'wire.say.release': 'Suelta algo que ya no necesita',
   'wire.say.abort': 'Termina la sesión: {error}',
   'wire.say.unknown': 'Algo desconocido',
-  'wire.say.deliver': '{count, plural, one {Entrega # mensaje} other {Entrega # mensajes}}',
+  'wire.say.deliver':
+    '{count, plural, one {Entrega # mensaje} many {Entrega # mensajes} other {Entrega # mensajes}}',
   'wire.say.chat': 'Envía un mensaje',
   'wire.say.greet': 'Saluda',
   'wire.say.get_stats': 'Pide el número de mensajes',

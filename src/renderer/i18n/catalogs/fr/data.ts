@@ -18,7 +18,7 @@ export const data: Translated<typeof source> = {
     'Ajoute ce qu’un export contient et qui manque ici. Importer deux fois est sans danger.',
   'data.importing': 'Importation…',
   'data.imported':
-    '{contacts, plural, one {# contact} other {# contacts}} et {messages, plural, one {# message} other {# messages}} en plus.',
+    '{contacts, plural, one {# contact} many {# contacts} other {# contacts}} et {messages, plural, one {# message} many {# messages} other {# messages}} en plus.',
   'data.importedNothing': 'Tout ce que contient ce fichier était déjà là.',
   'data.delete': 'Tout supprimer…',
   'data.deleteHint': 'Votre nom, vos réglages et votre clé restent.',

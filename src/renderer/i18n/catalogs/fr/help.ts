@@ -60,7 +60,7 @@ export const help: Translated<typeof source> = {
     'Rien pour l’instant. Ce qui sera envoyé ou reçu à partir de maintenant apparaîtra ici.',
   'wire.none': 'Aucune entrée ne correspond.',
   'wire.list': 'Entrées du journal',
-  'wire.pause': 'Pause',
+  'wire.pause': 'Suspendre',
   'wire.resume': 'Reprendre',
   'wire.search': 'Chercher dans le journal',
   'wire.direction': 'Sens',
@@ -76,7 +76,7 @@ export const help: Translated<typeof source> = {
   'wire.copyAll': 'Copier ce qui est affiché',
   'wire.copyOne': 'Copier cette entrée',
   'wire.dropped':
-    '{count, plural, one {# entrée plus ancienne n’est plus conservée.} other {# entrées plus anciennes ne sont plus conservées.}}',
+    '{count, plural, one {# entrée plus ancienne n’est plus conservée.} many {# entrées plus anciennes ne sont plus conservées.} other {# entrées plus anciennes ne sont plus conservées.}}',
   'wire.cut': 'La fin était trop longue pour être conservée.',
   'wire.say.call': 'Appelle une fonction',
   'wire.say.get': 'Demande une valeur',
@@ -88,7 +88,8 @@ export const help: Translated<typeof source> = {
   'wire.say.release': 'Libère ce dont il n’a plus besoin',
   'wire.say.abort': 'Termine la session : {error}',
   'wire.say.unknown': 'Quelque chose d’inconnu',
-  'wire.say.deliver': '{count, plural, one {Remet # message} other {Remet # messages}}',
+  'wire.say.deliver':
+    '{count, plural, one {Remet # message} many {Remet # messages} other {Remet # messages}}',
   'wire.say.chat': 'Envoie un message',
   'wire.say.greet': 'Salue',
   'wire.say.get_stats': 'Demande le nombre de messages',
