@@ -15,15 +15,30 @@ export interface DayWords {
 
 const DAY = 24 * 60 * 60_000;
 
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** Each format is made once: making one takes longer than laying out a message. */
+function dateFormat(
+  locale: string | undefined,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const known = made.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(locale, options);
+  made.set(key, format);
+  return format;
+}
+
 /** `14:02` */
 export function timeLabel(at: number, { locale, timeZone }: TimeStyle = {}): string {
-  return new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' }).format(at);
+  return dateFormat(locale, { timeZone, timeStyle: 'short' }).format(at);
 }
 
 /** The whole date and time, for a tooltip. */
 export function exactTimeLabel(at: number, { locale, timeZone }: TimeStyle = {}): string {
   const format = { timeZone, dateStyle: 'full', timeStyle: 'medium' } as const;
-  return new Intl.DateTimeFormat(locale, format).format(at);
+  return dateFormat(locale, format).format(at);
 }
 
 /** The heading of a day in a conversation: Today, Yesterday, a weekday and date. */
@@ -44,7 +59,7 @@ export function dayLabel(
     month: 'long',
     year: sameYear ? undefined : 'numeric',
   };
-  return new Intl.DateTimeFormat(locale, format).format(at);
+  return dateFormat(locale, format).format(at);
 }
 
 /** When something last happened, short: a time today, Yesterday, a weekday, else a date. */
@@ -58,9 +73,9 @@ export function shortWhenLabel(
   if (key === dayKey(now, timeZone)) return timeLabel(at, { locale, timeZone });
   if (key === dayKey(now - DAY, timeZone)) return words.yesterday;
   if (at < now && now - at < 6 * DAY) {
-    return new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short' }).format(at);
+    return dateFormat(locale, { timeZone, weekday: 'short' }).format(at);
   }
-  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short' }).format(at);
+  return dateFormat(locale, { timeZone, dateStyle: 'short' }).format(at);
 }
 
 /** What a link says about a contact at a glance. */

@@ -169,6 +169,19 @@ function busy(): Story {
 
 const HOSTILE = '<img src=x onerror="document.title=\'owned\'"><script>alert(1)</script>';
 
+/** A long conversation with Bob; every third message is ours. */
+function history(count: number, about: { readonly unread?: number }): Story {
+  return new Story().add(
+    1,
+    { name: 'Bob', ...about },
+    Array.from({ length: count }, (_, index) => ({
+      author: index % 3 === 0 ? ('me' as const) : ('them' as const),
+      body: `Message number ${index + 1}${index % 7 === 0 ? '\nwith a second line' : ''}`,
+      ago: (count - index) * 11,
+    })),
+  );
+}
+
 /** Scenarios by name. */
 export const scenarios = {
   empty: () => new Story().done(),
@@ -235,18 +248,9 @@ export const scenarios = {
         { author: 'them', body: 'Hello from a script', ago: 5 },
       ])
       .done(),
-  long: () =>
-    new Story()
-      .add(
-        1,
-        { name: 'Bob' },
-        Array.from({ length: 400 }, (_, index) => ({
-          author: index % 3 === 0 ? ('me' as const) : ('them' as const),
-          body: `Message number ${index + 1}${index % 7 === 0 ? '\nwith a second line' : ''}`,
-          ago: (400 - index) * 11,
-        })),
-      )
-      .done(),
+  long: () => history(400, {}).done(),
+  huge: () => history(100_000, {}).done(),
+  unread: () => history(400, { unread: 40 }).done(),
   texts: () =>
     new Story()
       .add(2, { name: 'ليلى حداد', unread: 2 }, [

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchChromium } from '../chromium.ts';
 import type { FakeCore } from '../fake-bridge.ts';
-import { type Harness, type Shown, startHarness } from './harness.ts';
+import { type Harness, type HarnessMode, type Shown, startHarness } from './harness.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** The page's global object, with the fake core in it. */
@@ -26,13 +26,13 @@ type Open = (scenario: ScenarioName, options?: BrowserContextOptions) => Promise
  * Registers the hooks that build the renderer, start a browser and, after each test, hold that the
  * page had nothing to complain about: no errors, no warnings, no violated security policy.
  */
-export function setStage(): Open {
+export function setStage(mode: HarnessMode = 'development'): Open {
   let harness: Harness | null = null;
   let browser: Browser | null = null;
   let shown: Shown | null = null;
 
   beforeAll(async () => {
-    harness = await startHarness();
+    harness = await startHarness(mode);
     browser = await launchChromium();
   });
   afterEach(async () => {

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { mainThreadTasks } from '../support/long-tasks.ts';
+import { idOf } from '../support/renderer-harness/scenarios.ts';
+import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
+
+// 100,000 messages in the page as it is released: what is drawn and kept stays small, and scrolling
+// never makes anybody wait.
+
+const open = setStage('production');
+const BOB = idOf(1);
+
+/** So many elements the page may have, whatever the length of the conversation. */
+const MOST_NODES = 2_500;
+/** The longest that the page may be busy at a stretch. Milliseconds. */
+const LONG_TASK = 50;
+
+const nodes = (page: Page) => page.evaluate<number>('document.querySelectorAll("*").length');
+
+/** Scrolls as a wheel does, `step` pixels a frame. */
+function scrollThrough(page: Page, step: number, times: number): Promise<void> {
+  return page.evaluate(`(async () => {
+    const box = document.querySelector('[role="log"]');
+    for (let turn = 0; turn < ${times}; turn += 1) {
+      box.dispatchEvent(new WheelEvent('wheel', { deltaY: ${step} }));
+      box.scrollTop += ${step};
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+  })()`);
+}
+
+const oldestShown = (page: Page) =>
+  page.evaluate<number>(
+    'Math.min(...Array.from(document.querySelectorAll("[data-seq]"), (it) => Number(it.dataset.seq)))',
+  );
+
+test('100,000 messages are scrolled through smoothly, with few elements and little kept', async () => {
+  const { page, log, choose } = await open('huge');
+  await choose('Bob');
+  await log.getByText('Message number 100000').waitFor();
+  const counts: number[] = [];
+  const scroll = async (step: number, times: number) => {
+    for (let time = 0; time < times; time += 1) {
+      await scrollThrough(page, step, 40);
+      counts.push(await nodes(page));
+    }
+  };
+  let reached = 0;
+  const tasks = await mainThreadTasks(page, async () => {
+    await scroll(-900, 8);
+    reached = await oldestShown(page);
+    await scroll(900, 4);
+  });
+  expect(reached).toBeLessThan(98_500);
+  expect(await oldestShown(page)).toBeGreaterThan(reached);
+  expect(Math.max(...counts)).toBeLessThan(MOST_NODES);
+  expect(tasks.filter((it) => it > LONG_TASK)).toEqual([]);
+});
+
+test('from far back in 100,000 messages the newest is one step away, and what arrives is counted', async () => {
+  const { page, log, choose } = await open('huge');
+  await choose('Bob');
+  await log.getByText('Message number 100000').waitFor();
+  for (let part = 0; part < 4; part += 1) await scrollThrough(page, -1_200, 40);
+  const before = await oldestShown(page);
+  await page.evaluate((id) => {
+    for (let count = 0; count < 3; count += 1) {
+      (globalThis as InPage).fakeCore.receive(id, `brand new ${count}`);
+    }
+  }, BOB);
+  await page.getByRole('button', { name: '3 new messages' }).waitFor();
+  expect(await oldestShown(page)).toBe(before);
+  await page.getByRole('button', { name: '3 new messages' }).click();
+  await log.getByText('brand new 2').waitFor();
+  await page.getByRole('button', { name: '3 new messages' }).waitFor({ state: 'detached' });
+  expect(await nodes(page)).toBeLessThan(MOST_NODES);
+});
+
+test('whoever reads further up stays there to the pixel when older messages come', async () => {
+  const { page, log, choose } = await open('huge');
+  await choose('Bob');
+  await log.getByText('Message number 100000').waitFor();
+  const shifts = await page.evaluate<readonly number[]>(`(async () => {
+    const box = document.querySelector('[role="log"]');
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const shifts = [];
+    const top = (seq) => box.querySelector('[data-seq="' + seq + '"]')?.getBoundingClientRect().top;
+    for (let turn = 0; turn < 150; turn += 1) {
+      box.dispatchEvent(new WheelEvent('wheel', { deltaY: -300 }));
+      box.scrollTop -= 300;
+      for (let count = 0; count < 3; count += 1) await frame();
+      // A message in the middle of the view, and where it is some frames later.
+      const { top: edge, height } = box.getBoundingClientRect();
+      const shown = [...box.querySelectorAll('[data-seq]')].find(
+        (it) => it.getBoundingClientRect().top > edge + height / 2,
+      );
+      const before = shown.getBoundingClientRect().top;
+      for (let count = 0; count < 4; count += 1) await frame();
+      shifts.push(Math.abs(top(shown.dataset.seq) - before));
+    }
+    return shifts;
+  })()`);
+  expect(await oldestShown(page)).toBeLessThan(99_700);
+  expect(Math.max(...shifts)).toBeLessThan(1);
+});
