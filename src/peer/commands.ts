@@ -3,10 +3,11 @@ import type { ChatHandlers, CommandInput } from '../shared/chat-bridge.ts';
 import type { Diagnosis } from '../shared/diagnosis.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity, Message } from '../shared/model.ts';
-import { ProblemError, raise } from '../shared/problem.ts';
+import { ProblemError, problemOf, raise } from '../shared/problem.ts';
 import { messageProblem } from '../shared/text.ts';
 import type { Connections } from './connections.ts';
-import { type ContactBook, withAddress } from './contact-book.ts';
+import { withAddress } from './contact-addresses.ts';
+import type { ContactBook } from './contact-book.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { EventLog } from './event-log.ts';
 import type { Messages } from './messages.ts';
@@ -83,7 +84,19 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
   };
 
   const send = async (input: CommandInput<'send'>): Promise<Message> => {
-    const { contactId, id, body, replyTo = null } = input;
+    try {
+      return await sendTo(input.contactId, input);
+    } catch (error) {
+      // It may have turned out just now that the contact is another one.
+      const gone = problemOf(error).code === 'unknown-contact';
+      const successor = gone ? await book.successor(input.contactId) : null;
+      if (successor === null) throw error;
+      return sendTo(successor, input);
+    }
+  };
+
+  const sendTo = async (contactId: ContactId, input: CommandInput<'send'>): Promise<Message> => {
+    const { id, body, replyTo = null } = input;
     const { contact } = book.get(contactId);
     if (contact.kind === 'guest') raise('cannot-answer', { name: contact.name });
     if (contact.policy === 'blocked') raise('blocked', { name: contact.name });

@@ -1,4 +1,4 @@
-import { formatAddress, type PeerAddress, parseAddress, sameAddress } from '../shared/address.ts';
+import type { PeerAddress } from '../shared/address.ts';
 import { uuidv7 } from '../shared/ids.ts';
 import type {
   Contact,
@@ -9,13 +9,11 @@ import type {
   Message,
 } from '../shared/model.ts';
 import { raise } from '../shared/problem.ts';
+import { isAt, joinAddresses, withAddress } from './contact-addresses.ts';
 import type { EventLog } from './event-log.ts';
 import type { Store } from './store.ts';
 import { Turns } from './turns.ts';
 import type { World } from './world.ts';
-
-/** Addresses remembered for one contact; the least recently working are forgotten first. */
-const KEPT_ADDRESSES = 8;
 
 type NewContact = Pick<Contact, 'kind' | 'name' | 'identity' | 'trust' | 'addresses' | 'policy'>;
 
@@ -39,6 +37,8 @@ export class ContactBook {
   readonly #identityTurns = new Turns<Identity>();
   /** The newest message that a conversation's unread count includes. */
   readonly #counted = new Map<ContactId, number>();
+  /** Contacts that turned out to be others, for whoever still has the old id. */
+  readonly #successors = new Map<ContactId, ContactId>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -84,15 +84,11 @@ export class ContactBook {
    * is only where they called from, nor strangers, who say themselves where they can be reached.
    */
   atAddress(address: PeerAddress): readonly Contact[] {
-    const at = (text: string): boolean => {
-      const parsed = parseAddress(text);
-      return parsed.ok && sameAddress(parsed.address, address);
-    };
     const rank = ({ policy }: Contact): number => (policy === 'accepted' ? 0 : 1);
     return this.all()
       .map(({ contact }) => contact)
       .filter(({ kind, policy }) => kind !== 'guest' && policy !== 'request')
-      .filter(({ addresses }) => addresses.some(at))
+      .filter((contact) => isAt(contact, address))
       .sort((a, b) => rank(a) - rank(b));
   }
 
@@ -158,15 +154,23 @@ export class ContactBook {
   async merge(from: ContactId, into: ContactId): Promise<void> {
     const merged = async (): Promise<void> => {
       const { addresses } = this.get(from).contact;
-      await this.#write(into, (contact) => ({ addresses: joined(addresses, contact.addresses) }));
+      await this.#write(into, (contact) => ({
+        addresses: joinAddresses(addresses, contact.addresses),
+      }));
       await this.#deps.store.mergeContact(from, into);
       this.#conversations.delete(from);
+      this.#successors.set(from, into);
       await this.refresh(into);
       this.#forget(from, into);
     };
     // Always in the same order, or two merges could wait for each other.
     const [first, second] = from < into ? [from, into] : [into, from];
     await this.#turns.take(first, () => this.#turns.take(second, merged));
+  }
+
+  /** Whom a contact turned out to be, once a merge that is under way has ended; null for nobody. */
+  successor(id: ContactId): Promise<ContactId | null> {
+    return this.#turns.take(id, async () => this.#successors.get(id) ?? null);
   }
 
   setLink(id: ContactId, link: LinkState): void {
@@ -244,16 +248,4 @@ export class ContactBook {
     const conversation = this.#conversations.get(id);
     if (conversation) this.#deps.events.publish({ type: 'conversation-changed', conversation });
   }
-}
-
-/** A contact's addresses with `address` as the first. */
-export function withAddress(
-  { addresses }: Pick<Contact, 'addresses'>,
-  address: PeerAddress,
-): readonly string[] {
-  return joined([formatAddress(address)], addresses);
-}
-
-function joined(first: readonly string[], then: readonly string[]): readonly string[] {
-  return [...new Set([...first, ...then])].slice(0, KEPT_ADDRESSES);
 }

@@ -4,7 +4,7 @@ import { raise } from '../shared/problem.ts';
 import { displayName } from '../shared/text.ts';
 import type { Channel, DialOptions } from './channel.ts';
 import type { ConnectionsDeps } from './connections.ts';
-import { withAddress } from './contact-book.ts';
+import { withAddress } from './contact-addresses.ts';
 import { makeLink } from './link-handshake.ts';
 import type { LiveLink } from './live-link.ts';
 import { askName, openCalls } from './open-calls.ts';

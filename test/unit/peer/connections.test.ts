@@ -191,6 +191,29 @@ describe('one person at two addresses', () => {
     expect((await alice.conversation()).contact).toMatchObject({ name: 'Bob', policy: 'accepted' });
   });
 
+  test('gets everything that is written while the two are becoming one conversation', async () => {
+    const store = slowStore(world, 0);
+    const alice = await start('Alice', { store });
+    const bob = await start('Bob');
+    network.alias('bob', 'bob-at-home');
+    await alice.connect('bob:8080');
+    await world.advance(1_000);
+    const second = await alice.connect('bob-at-home:8080');
+    store.delay = 20;
+    const sent = Array.from({ length: 30 }, (_, n) => `${n}`);
+    const sending: Promise<unknown>[] = [];
+    for (const body of sent) {
+      sending.push(alice.send(second, body));
+      await world.advance(3);
+    }
+    await world.advance(20_000);
+    await Promise.all(sending);
+    const mine = sent.map((body) => `me: ${body}`);
+    expect(await alice.transcript((await alice.conversation()).contact.id)).toEqual(mine);
+    const theirs = sent.map((body) => `them: ${body}`);
+    expect(await bob.transcript((await bob.conversation()).contact.id)).toEqual(theirs);
+  });
+
   test('gets what was written to the second one, over the line that is there', async () => {
     // Zoe has the greater identity: of two lines the one that Bob dialled stays.
     const zoe = await start('Zoe');
