@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import { messageProblem, utf8Length } from '../../shared/text.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { Draft } from '../state/drafts.ts';
+import { EmojiButton } from './emoji/emoji-button.tsx';
 import { SendIcon } from './icons.tsx';
 import { ProblemText } from './problem-text.tsx';
 
@@ -76,6 +77,7 @@ export function Composer({
           onChange={(event) => onType(event.target.value)}
           onKeyDown={onKeyDown}
         />
+        <EmojiButton field={field} />
         <button
           type="submit"
           className="send"

@@ -1,0 +1,56 @@
+import {
+  type EmojiData,
+  EmojiPicker,
+  type EmojiPickerListCategoryHeaderProps,
+  type EmojiPickerListEmojiProps,
+} from 'frimousse';
+import { useI18n } from '../../i18n/use-i18n.ts';
+
+/** So many side by side; the width of the box follows from it. */
+const COLUMNS = 8;
+
+const components = { CategoryHeader, Emoji };
+
+/** The emoji to choose from: typed for, or gone through with the arrow keys. */
+export function EmojiPanel({ data, onPick }: { data: EmojiData; onPick: (emoji: string) => void }) {
+  const { t } = useI18n();
+  return (
+    <EmojiPicker.Root
+      className="emoji-picker"
+      locale={data.locale}
+      columns={COLUMNS}
+      resolveEmojiData={() => data}
+      onEmojiSelect={({ emoji }) => onPick(emoji)}
+    >
+      <div className="emoji-head">
+        <EmojiPicker.Search aria-label={t('emoji.search')} placeholder={t('emoji.search')} />
+        <EmojiPicker.SkinToneSelector
+          className="button-icon emoji"
+          aria-label={t('emoji.skin')}
+          title={t('emoji.skin')}
+        />
+      </div>
+      <EmojiPicker.Viewport className="emoji-list">
+        <EmojiPicker.Loading className="emoji-note">{t('emoji.loading')}</EmojiPicker.Loading>
+        <EmojiPicker.Empty className="emoji-note">{t('emoji.nothing')}</EmojiPicker.Empty>
+        <EmojiPicker.List components={components} />
+      </EmojiPicker.Viewport>
+    </EmojiPicker.Root>
+  );
+}
+
+function CategoryHeader({ category, ...props }: EmojiPickerListCategoryHeaderProps) {
+  return (
+    <div {...props} className="emoji-group">
+      {category.label}
+    </div>
+  );
+}
+
+function Emoji({ emoji, ...props }: EmojiPickerListEmojiProps) {
+  return (
+    <button {...props} type="button" className="emoji" title={emoji.label}>
+      {emoji.emoji}
+    </button>
+  );
+}
