@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { PortOwner } from './port-search.ts';
 
 /** What is read of the system, so that a test can bring its own. Each rejects when it may not. */
@@ -13,6 +14,9 @@ const systemFiles: ProcFiles = {
   list: (path) => readdir(path),
   link: (path) => readlink(path),
 };
+
+/** The script or the program of a copy of ours. */
+const OURS = /(^|\/)parley(\.js)?$/i;
 
 const UNKNOWN = 'another program';
 /** TCP_LISTEN in the kernel's tables (proc(5), /proc/net/tcp). */
@@ -30,11 +34,21 @@ export function createPortOwner(files: ProcFiles = systemFiles): PortOwner {
     const processes = (await files.list('/proc').catch(() => [])).filter((id) => /^\d+$/.test(id));
     for (const id of processes) {
       if (!(await holdsSocket(files, id, sockets))) continue;
-      const name = await files.read(`/proc/${id}/comm`).catch(() => '');
-      return name.trim() === '' ? UNKNOWN : `${name.trim()} (process ${id})`;
+      const name = await programName(files, id);
+      return name === '' ? UNKNOWN : `${name} (process ${id})`;
     }
     return UNKNOWN;
   };
+}
+
+/**
+ * What people call a process: the file name of its program, or ours if that is what runs in it. (The
+ * kernel's own short name is that of the main thread, which programs rename.)
+ */
+async function programName(files: ProcFiles, id: string): Promise<string> {
+  const words = (await files.read(`/proc/${id}/cmdline`).catch(() => '')).split('\0');
+  if (words.slice(0, 3).some((word) => OURS.test(word))) return 'another copy of Parley';
+  return basename(words[0] ?? '') || (await files.read(`/proc/${id}/comm`).catch(() => '')).trim();
 }
 
 async function listeningSockets(files: ProcFiles, port: number): Promise<ReadonlySet<string>> {

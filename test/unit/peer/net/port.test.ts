@@ -37,6 +37,16 @@ describe('who has a port', () => {
     expect(await createPortOwner(fakeProc(proc))(8080)).toBe('nginx (process 42)');
   });
 
+  it.each([
+    ['/usr/sbin/nginx\0-g\0daemon off;\0', 'nginx (process 42)'],
+    ['/usr/bin/node\0server.js\0', 'node (process 42)'],
+    ['node\0/opt/parley/out/main/parley.js\0web\0', 'another copy of Parley (process 42)'],
+    ['/opt/Parley/parley\0', 'another copy of Parley (process 42)'],
+  ])('is called what people call it: %j', async (commandLine, name) => {
+    const renamed = { ...proc, '/proc/42/comm': 'MainThread\n', '/proc/42/cmdline': commandLine };
+    expect(await createPortOwner(fakeProc(renamed))(8080)).toBe(name);
+  });
+
   it('is found in the table of IPv6 as well', async () => {
     const { '/proc/net/tcp': tcp6, ...rest } = proc;
     const files = fakeProc({ ...rest, '/proc/net/tcp6': tcp6 });
