@@ -183,6 +183,7 @@ export class Connections {
     const link = new ContactLink({
       world,
       addresses: () => book.find(id)?.contact.addresses ?? [],
+      keepsTrying: () => book.find(id)?.contact.policy === 'accepted',
       noAddress: () => problem('cannot-answer', { name: book.find(id)?.contact.name ?? '' }),
       establish: (address, onStep, signal) =>
         this.#introduction.establish(id, address, { onStep, signal }),

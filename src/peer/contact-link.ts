@@ -1,6 +1,6 @@
 import { type PeerAddress, parseAddress } from '../shared/address.ts';
 import type { ConnectStep, LinkState } from '../shared/model.ts';
-import { type Problem, problem, problemOf } from '../shared/problem.ts';
+import { type Problem, ProblemError, problem, problemOf } from '../shared/problem.ts';
 import { type BackoffRange, backoffDelay, RECONNECT_BACKOFF } from './backoff.ts';
 import { isDead, type LiveLink } from './live-link.ts';
 import { CLOSE } from './session.ts';
@@ -23,6 +23,8 @@ export interface ContactLinkDeps {
   readonly addresses: () => readonly string[];
   /** What to tell the user when there is none. */
   readonly noAddress: () => Problem;
+  /** Whether to dial again by itself: nobody is called back whom the user has not accepted. */
+  readonly keepsTrying: () => boolean;
   /** Dials one address and makes what it finds usable. Rejects with a `ProblemError`. */
   readonly establish: (
     address: PeerAddress,
@@ -101,7 +103,7 @@ export class ContactLink {
   stop(): void {
     this.#stopped = true;
     this.#cancelRetry?.();
-    this.#attempt?.abort();
+    this.#attempt?.abort(new ProblemError(problem('cancelled')));
     const live = this.#live;
     this.#live = null;
     if (!live) return;
@@ -160,7 +162,7 @@ export class ContactLink {
 
   #wait(reason: Problem): void {
     const { world, backoff = RECONNECT_BACKOFF } = this.#deps;
-    if (this.#deps.addresses().length === 0) {
+    if (this.#deps.addresses().length === 0 || !this.#deps.keepsTrying()) {
       this.#giveUp(reason);
       return;
     }

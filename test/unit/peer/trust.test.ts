@@ -148,6 +148,16 @@ describe('strangers', () => {
     expect(await bob.conversations()).toHaveLength(30);
   });
 
+  test('are not called back when they hang up', async () => {
+    const alice = await start('Alice');
+    const bob = await start('Bob');
+    await alice.connect('bob:8080');
+    await world.advance(1_000);
+    await alice.peer.stop();
+    await world.advance(60_000);
+    expect((await bob.conversation()).link).toMatchObject({ phase: 'offline', retryAt: null });
+  });
+
   test('learn nothing of what the user reads', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
