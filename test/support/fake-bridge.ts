@@ -111,8 +111,8 @@ export class FakeCore {
   }
 
   /** A message from the contact arrives. */
-  receive(contactId: ContactId, body: string): Message {
-    return this.#data.add(contactId, 'them', body, this.#data.newId(), 'received');
+  receive(contactId: ContactId, body: string, replyTo: string | null = null): Message {
+    return this.#data.add(contactId, 'them', body, this.#data.newId(), 'received', replyTo);
   }
 
   setLink(contactId: ContactId, link: LinkState): void {

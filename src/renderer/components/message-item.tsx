@@ -47,7 +47,8 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
     const inLink = event.target instanceof Element && event.target.closest('a') !== null;
     if (inLink || !(document.getSelection()?.isCollapsed ?? true)) return;
     event.preventDefault();
-    actions.onMenu(message, event.currentTarget);
+    const anchor = event.currentTarget;
+    whenReleased(event.nativeEvent, () => actions.onMenu(message, anchor));
   };
   return (
     <article
@@ -116,6 +117,27 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
     </article>
   );
 });
+
+/**
+ * Runs `then` when the button or finger that asked for a menu is up: the browser would take its
+ * release for a click beside the menu, and close it.
+ */
+function whenReleased(event: Event, then: () => void): void {
+  const held =
+    event instanceof PointerEvent && (event.buttons > 0 || event.pointerType === 'touch');
+  if (!held) {
+    then();
+    return;
+  }
+  const up = new AbortController();
+  for (const type of ['pointerup', 'pointercancel', 'touchend']) {
+    const released = () => {
+      up.abort();
+      setTimeout(then);
+    };
+    window.addEventListener(type, released, { signal: up.signal });
+  }
+}
 
 /** One stop for Tab in all of the messages; the others are reached from it. */
 function stop(active: boolean) {

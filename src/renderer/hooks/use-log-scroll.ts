@@ -14,6 +14,8 @@ export interface ScrollPlace {
 /** This near to the end counts as at the end; this near to an edge asks for more. Pixels. */
 const END_SLACK = 32;
 const NEAR = 1_200;
+/** So long a jump takes at most to arrive; rows that came meanwhile would lead it astray. */
+const SETTLING = 250;
 /** So long after the user's hand moved, scrolling is taken for theirs. Milliseconds. */
 const BY_HAND = 1_000;
 
@@ -62,6 +64,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
   const placed = useRef(-1);
   const shown = useRef<Target | null>(null);
   const latest = useRef(options);
+  const settled = useRef(0);
 
   const follow = useCallback(() => {
     const box = scroller.current;
@@ -84,7 +87,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
 
   const lookAround = useCallback(() => {
     const box = scroller.current;
-    if (!box) return;
+    if (!box || performance.now() < settled.current) return;
     if (box.scrollTop < NEAR) onNearStart();
     if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR) onNearEnd();
   }, [onNearStart, onNearEnd]);
@@ -116,7 +119,10 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
     if (rows.length === 0 || list.current === null) return;
     const to = (index: number, align: 'start' | 'center', offset = 0) => {
       stick.current = false;
-      list.current?.scrollToIndex(index, { align, offset });
+      settled.current = performance.now() + SETTLING;
+      // A list that has just come knows its height only once its own effects have run.
+      requestAnimationFrame(() => list.current?.scrollToIndex(index, { align, offset }));
+      setTimeout(lookAround, SETTLING);
     };
     const wanted = target !== null && shown.current !== target ? rowAt(rows, target.seq) : -1;
     if (wanted >= 0) {
