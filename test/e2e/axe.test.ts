@@ -1,25 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { faultsOf } from '../support/axe.ts';
 import { type ScenarioName, scenarios } from '../support/renderer-harness/scenarios.ts';
 import { setStage } from '../support/renderer-harness/stage.ts';
 
 // Every screen and state, in light and dark, examined by axe: no violation of any of its rules.
 
 const open = setStage();
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const schemes = ['light', 'dark'] as const;
-
-/** What axe finds on the page as it is, as readable lines. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  // What fades in has not its colours yet.
-  await page.evaluate(`Promise.all(document.getAnimations().filter((it) =>
-    it.effect.getComputedTiming().endTime !== Infinity).map((it) => it.finished))`);
-  await page.evaluate(axe);
-  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
-    violations.flatMap((it) => it.nodes.map((node) => it.id + ': ' + node.target.join(' ') + ' ' + node.failureSummary)))`);
-}
 
 test.each(
   schemes.flatMap((scheme) => Object.keys(scenarios).map((name) => [name, scheme] as const)),

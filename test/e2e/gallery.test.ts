@@ -2,11 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOf } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { GALLERY, type GalleryState } from '../support/renderer-harness/gallery-states.ts';
 import { type Harness, startHarness } from '../support/renderer-harness/harness.ts';
 
-// Every state of the gallery is shown and photographed. The pictures are in test-results/gallery;
+// Every state of the gallery is shown, examined by axe and photographed. The pictures are in test-results/gallery;
 // with PARLEY_SCREENSHOTS=1 those that the documentation shows are renewed as well.
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -66,6 +67,7 @@ async function photograph(state: GalleryState, look: (typeof LOOKS)[number]): Pr
     }
     // Nothing is cut off at the side, whatever the width.
     expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
+    expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
   } finally {
     await context.close();

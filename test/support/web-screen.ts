@@ -1,0 +1,47 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { type ParleyProcess, parley } from './parley-process.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface WebPeer {
+  readonly process: ParleyProcess;
+  readonly link: string;
+}
+
+/** The line with the link, of all that `parley web` prints. */
+export const LINK = /^ {3}(http:\/\/127\.0\.0\.1:\d+\/#\S+)$/;
+
+/** `parley web` as a person starts it; on a profile of its own and any free port unless told. */
+export async function startWeb(
+  name: string,
+  { port = 0, data = temporaryFolder() }: { port?: number; data?: string } = {},
+): Promise<WebPeer> {
+  const process = parley(['web', '--name', name, '--port', String(port), '--data', data]);
+  const line = await process.line(LINK);
+  return { process, link: line.trim() };
+}
+
+export interface Screen {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What went wrong on the page: errors, and anything its policy forbade. */
+  readonly complaints: string[];
+}
+
+/** Opens a link in a browser window that is closed with the running test. */
+export async function openScreen(
+  browser: Browser,
+  link: string,
+  { context, ...options }: BrowserContextOptions & { readonly context?: BrowserContext } = {},
+): Promise<Screen> {
+  const own = context ?? (await browser.newContext({ locale: 'en-GB', ...options }));
+  if (!context) onTestFinished(() => own.close());
+  const page = await own.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(link);
+  return { context: own, page, complaints };
+}
