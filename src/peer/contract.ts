@@ -30,14 +30,18 @@ export const messageIdSchema = z.string().refine(isUuid);
 export const envelopeSchema = z.object({
   id: messageIdSchema,
   body: z.string(),
-  /** The sender's clock, Unix milliseconds. */
   /** The message that this one answers, if any. */
   replyTo: messageIdSchema.optional(),
+  /** The sender's clock, Unix milliseconds. */
   sentAt: z.int().min(0).max(8_640_000_000_000_000),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
-export const envelopesSchema = z.array(envelopeSchema).min(1).max(MAX_ENVELOPES);
+/** What `deliver` takes; each is looked at more closely by itself. */
+export const envelopesSchema = z
+  .array(z.looseObject({ id: messageIdSchema }))
+  .min(1)
+  .max(MAX_ENVELOPES);
 
 export const deliveredSchema = z.object({
   /** Ids now on the receiver's disk, also those it already had. */

@@ -2,7 +2,13 @@ import { RpcTarget } from 'capnweb';
 import type { MessageId } from '../shared/model.ts';
 import { ProblemError, problem } from '../shared/problem.ts';
 import type { CallGuard } from './call-guard.ts';
-import { type Delivered, type Envelope, envelopesSchema, messageIdSchema } from './contract.ts';
+import {
+  type Delivered,
+  type Envelope,
+  envelopeSchema,
+  envelopesSchema,
+  messageIdSchema,
+} from './contract.ts';
 
 /** What a contact may do with us, once its identity is proven. */
 export interface LinkHandlers {
@@ -34,8 +40,19 @@ export class LinkTarget extends RpcTarget {
     return this.#guard(() => {
       const parsed = envelopesSchema.safeParse(envelopes);
       if (!parsed.success) throw badArguments('deliver takes a list of 1 to 64 envelopes');
-      return this.#handlers.deliver(parsed.data);
+      return this.#deliver(parsed.data);
     });
+  }
+
+  /** One envelope that is none must not hold up those around it: they would come again for ever. */
+  async #deliver(given: readonly { readonly id: MessageId }[]): Promise<Delivered> {
+    const envelopes = given.flatMap((one) => envelopeSchema.safeParse(one).data ?? []);
+    const refused = given
+      .filter((one) => !envelopeSchema.safeParse(one).success)
+      .map(({ id }) => ({ id, reason: NOT_AN_ENVELOPE }));
+    if (envelopes.length === 0) return { accepted: [], refused };
+    const answer = await this.#handlers.deliver(envelopes);
+    return { ...answer, refused: [...answer.refused, ...refused] };
   }
 
   /** A receipt: everything up to and including this message of ours has been read. */
@@ -69,6 +86,9 @@ export class LinkTarget extends RpcTarget {
     return this.#guard(async () => 'pong');
   }
 }
+
+/** Why an envelope is refused that has an id but is none otherwise. */
+const NOT_AN_ENVELOPE = 'The message was not understood.';
 
 export function badArguments(reason: string): ProblemError {
   return new ProblemError(problem('bad-input', { reason }));

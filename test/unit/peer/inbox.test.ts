@@ -81,3 +81,24 @@ test('messages with impossible clocks stay in the order in which they came', asy
   const { contact } = await alice.conversation();
   expect((await alice.messages(contact.id)).map(({ body }) => Number(body))).toEqual(clocks);
 });
+
+test('one envelope that is none is refused by itself, and those around it are stored', async () => {
+  const { network, alice, envelope } = await setUp();
+  const bob = await rawCaller(network, { host: 'bob', identity: identityOf('Bob') }, 'alice');
+  const link = await bob.link('Bob', null);
+  const good = [envelope('one'), envelope('two')] as const;
+  const bad = [
+    { ...envelope('half a millisecond'), sentAt: 1.5 },
+    { ...envelope('no text'), body: 7 },
+  ] as const;
+  const answer = await link.deliver([good[0], bad[0], bad[1], good[1]]);
+  expect(answer.accepted).toEqual(good.map(({ id }) => id));
+  expect(answer.refused.map(({ id }) => id)).toEqual(bad.map(({ id }) => id));
+  const { contact } = await alice.conversation();
+  expect(await alice.transcript(contact.id)).toEqual(['them: one', 'them: two']);
+  expect(await link.deliver([bad[0]])).toMatchObject({
+    accepted: [],
+    refused: [{ id: bad[0].id }],
+  });
+  await expect(link.deliver([{ body: 'without id' }])).rejects.toThrow();
+});
