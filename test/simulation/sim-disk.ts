@@ -94,7 +94,11 @@ export class SimDisk {
     const synced = new Promise<void>((resolve) => {
       this.#unsynced.push({ logged, synced: resolve });
     });
-    const answer = await apply(memory, logged);
+    const answer = await apply(memory, logged).catch((error: unknown) => {
+      // Refused, so nothing was written.
+      this.#unsynced = this.#unsynced.filter((it) => it.logged !== logged);
+      throw error;
+    });
     if (!alive()) return never();
     this.#world.after(this.#dice.between(0, SLOWEST_SYNC), () => this.#sync(logged));
     await synced;

@@ -44,7 +44,7 @@ export class SimNetwork {
   latency = 200;
   /** How often a line is stillborn: one side has it, the other never hears of it. */
   stillborn = 0;
-  /** Set by a broken variant: dialling does not compare identities. */
+  /** Set by a broken variant: dialling takes whoever answers for the one who is expected. */
   ignoresIdentity = false;
 
   constructor(world: FakeWorld, dice: Dice) {
@@ -139,7 +139,8 @@ export class SimNetwork {
       }
       signal.throwIfAborted();
       const stillborn = this.#dice.chance(this.stillborn);
-      const line = this.#join(party, target.party, host, stillborn);
+      const believed = expectIdentity ?? target.party.identity;
+      const line = this.#join(party, target.party, { host, believed, dead: stillborn });
       target.handler.onChannel(line.ends[1]);
       await this.#wait(this.#trip());
       party.onCall();
@@ -148,7 +149,11 @@ export class SimNetwork {
     };
   }
 
-  #join(dialler: Party, listener: Party, host: string, dead: boolean): Line {
+  #join(
+    dialler: Party,
+    listener: Party,
+    { host, believed, dead }: { host: string; believed: Identity | null; dead: boolean },
+  ): Line {
     const shown = listener.identity === null ? null : dialler.identity;
     const line: Line = {
       parties: [dialler, listener],
@@ -156,7 +161,7 @@ export class SimNetwork {
       survivesPartition: this.#dice.chance(0.3),
       ends: memoryChannelPair(
         { identity: shown, host: this.hostOf(dialler.node), port: 50_000 },
-        { identity: listener.identity, host, port: 8080 },
+        { identity: believed, host, port: 8080 },
         this.#world,
         {
           there: this.#wire(() => line, dialler, listener),

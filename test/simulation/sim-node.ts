@@ -54,6 +54,8 @@ export class SimNode {
   readonly identity: string | null;
   readonly disk: SimDisk;
   readonly accepted: Accepted[] = [];
+  /** Whom this user has removed: what was said between the two is gone, and nobody's loss. */
+  readonly removed = new Set<string>();
   readonly #deps: SimNodeDeps;
   readonly #shown = new Map<MessageId, DeliveryState>();
   #life: Life | null = null;
@@ -141,6 +143,13 @@ export class SimNode {
     );
   }
 
+  /** Quits the app. */
+  async quit(): Promise<void> {
+    const life = this.#life;
+    await this.#survive((peer) => peer.stop());
+    if (life && life === this.#life) this.crash();
+  }
+
   crash(): void {
     const life = this.#life;
     if (!life || life.dead) return;
@@ -177,6 +186,35 @@ export class SimNode {
       await peer.app.send({ contactId: contact.id, id, body });
       if (life === this.#life) this.accepted.push({ id, from: this.name, to, body });
     });
+  }
+
+  /** Blocks a contact, or accepts it again. */
+  async setPolicy(policy: 'accepted' | 'blocked', which: (contact: Contact) => boolean) {
+    await this.#survive(async ({ app }) => {
+      for (const { contact } of (await app.snapshot({})).conversations) {
+        if (which(contact)) await app.setPolicy({ contactId: contact.id, policy });
+      }
+    });
+  }
+
+  async remove(name: string, which: (contact: Contact) => boolean): Promise<void> {
+    await this.#survive(async ({ app }) => {
+      const contact = (await app.snapshot({})).conversations.find((it) =>
+        which(it.contact),
+      )?.contact;
+      if (!contact) return;
+      this.removed.add(name);
+      await app.removeContact({ contactId: contact.id });
+    });
+  }
+
+  /** Changes settings, several at once. */
+  async fidget(): Promise<void> {
+    const name = `${this.name} ${this.#deps.dice.between(1, 9)}`;
+    const receipts = this.#deps.dice.chance(0.5);
+    await this.#survive(({ app }) =>
+      Promise.all([app.updateSettings({ name }), app.updateSettings({ receipts })]),
+    );
   }
 
   /** Looks at every conversation, as somebody who comes back to the computer. */

@@ -43,6 +43,8 @@ const FAULTS: readonly (readonly [number, (stage: Stage) => void])[] = [
     2,
     ({ dice, network, nodes }) => {
       const node = dice.pick(nodes);
+      // A peer without identity cannot be told from whoever has its address next.
+      if (node.identity === null) return;
       network.move(node.name, `${node.name}-${dice.between(1, 1_000_000)}`);
     },
   ],
@@ -51,10 +53,29 @@ const FAULTS: readonly (readonly [number, (stage: Stage) => void])[] = [
     1,
     ({ dice, network, nodes }) => {
       const [first, second] = [dice.pick(nodes), dice.pick(nodes)];
-      if (first === second) return;
+      if (first === second || first.identity === null || second.identity === null) return;
       const host = network.hostOf(first.name);
       network.move(first.name, `${first.name}-${dice.between(1, 1_000_000)}`);
       network.move(second.name, host);
+    },
+  ],
+  [2, ({ dice, nodes }) => void dice.pick(nodes).quit()],
+  [1, ({ dice, nodes }) => void dice.pick(nodes).fidget()],
+  [
+    2,
+    ({ world, dice, network, nodes }) => {
+      const [node, other] = [dice.pick(nodes), dice.pick(nodes)];
+      void node.setPolicy('blocked', whoIs(other, network));
+      world.after(dice.between(1, 20_000), () => {
+        void node.setPolicy('accepted', whoIs(other, network));
+      });
+    },
+  ],
+  [
+    1,
+    ({ dice, network, nodes }) => {
+      const [node, other] = [dice.pick(nodes), dice.pick(nodes)];
+      void node.remove(other.name, whoIs(other, network));
     },
   ],
 ];
@@ -64,14 +85,15 @@ export async function play(stage: Stage): Promise<void> {
   const { world, dice, network, nodes } = stage;
   for (const node of nodes) await node.start();
   await world.advance(100);
-  for (const node of nodes) for (const other of nodes) if (node !== other) meet(stage, node, other);
+  const byAddress = dice.chance(0.4);
+  for (const node of nodes) for (const other of nodes) meet(stage, node, other, byAddress);
   const faulty = dice.between(0, 25);
   for (let fault = 0; fault < faulty; fault += 1) {
     world.after(dice.between(0, TROUBLE), () => draw(dice)(stage));
   }
   const letters = dice.between(5, 60);
   for (let letter = 0; letter < letters; letter += 1) {
-    const from = dice.pick(nodes);
+    const from = dice.pick(nodes.filter(({ identity }) => identity !== null));
     const to = dice.pick(nodes.filter((node) => node !== from));
     const burst = dice.chance(0.2) ? dice.between(2, 8) : 1;
     world.after(dice.between(0, TROUBLE), () => {
@@ -105,16 +127,22 @@ async function recover(stage: Stage): Promise<void> {
     if (!node.up) await node.start();
   }
   await world.advance(60_000);
+  for (const node of nodes) void node.setPolicy('accepted', () => true);
+  await world.advance(1_000);
   // People tell each other their new addresses.
-  for (const node of nodes) for (const other of nodes) if (node !== other) meet(stage, node, other);
+  for (const node of nodes) for (const other of nodes) meet(stage, node, other, false);
   await world.advance(120_000);
 }
 
-/** Types the other's invite (or, for a peer without an identity, its address). */
-function meet({ network }: Stage, node: SimNode, other: SimNode): void {
+/**
+ * Types the other's invite, or only its address, which is all that a peer without an identity has.
+ * Such a peer calls nobody.
+ */
+function meet({ network }: Stage, node: SimNode, other: SimNode, byAddress: boolean): void {
+  if (node === other || node.identity === null) return;
   const host = network.hostOf(other.name);
   const address =
-    other.identity === null || node.identity === null
+    other.identity === null || byAddress
       ? `${host}:8080`
       : formatInvite({ scheme: 'auto', host, port: 8080 }, other.identity);
   void node.connect(address);

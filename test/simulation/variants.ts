@@ -57,6 +57,19 @@ export const variants: Readonly<Record<string, Variant>> = {
       pending: async (id, limit) => claimDelivered(store, id, limit),
     }),
   },
+  'sends again what may have arrived at a peer that cannot tell': {
+    spoil: (store) => ({
+      ...store,
+      setDelivery: (changes) =>
+        store.setDelivery(
+          changes.map((change) =>
+            change.event === 'answer-lost'
+              ? { ...change, event: 'not-sent', problem: null }
+              : change,
+          ),
+        ),
+    }),
+  },
   'sends to whoever answers at the address': { ignoresIdentity: true },
   'does not write down what it was told': {
     spoil: (store) => ({

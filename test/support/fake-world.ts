@@ -19,7 +19,8 @@ export class FakeWorld implements World {
     this.#start = start;
   }
 
-  readonly now = (): number => this.#start + this.#time;
+  /** Whole milliseconds, as of every system's clock. */
+  readonly now = (): number => this.#start + Math.floor(this.#time);
   readonly uptime = (): number => this.#time;
 
   readonly after = (ms: number, task: () => void): (() => void) => {
