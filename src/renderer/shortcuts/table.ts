@@ -47,6 +47,17 @@ export const LOCAL_KEYS = [
     ],
   },
   {
+    title: 'keys.groupMessages',
+    rows: [{ keys: [{ key: 'Enter' }], label: 'keys.messageMenu' }],
+  },
+  {
+    title: 'keys.groupFind',
+    rows: [
+      { keys: [{ key: 'Enter' }], label: 'keys.searchNext' },
+      { keys: [{ shift: true, key: 'Enter' }], label: 'keys.searchPrevious' },
+    ],
+  },
+  {
     title: 'keys.groupWriting',
     rows: [
       { keys: [{ key: 'Enter' }], label: 'keys.send' },

@@ -6,9 +6,10 @@ import { help } from './help.ts';
 import { problems, terms } from './problems.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { talk } from './talk.ts';
 
 export const catalog: Catalog = {
-  messages: { ...shell, ...conversation, ...contact, ...settings, ...help, ...data },
+  messages: { ...shell, ...conversation, ...contact, ...settings, ...help, ...data, ...talk },
   problems,
   terms,
 };

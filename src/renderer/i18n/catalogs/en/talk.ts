@@ -17,9 +17,7 @@ export const talk = {
   'talk.cancelReply': 'Do not reply to this message',
   'talk.quoteOf': 'Answer to {name}: {text}',
   'talk.quoteMissing': 'Answer to a message that is not here',
-  'talk.quoteGone': 'That message is not here: it was deleted, or never arrived.',
   'talk.unread': 'New messages',
-  'talk.olderProblem': 'The messages could not be read.',
 
   'link.title': 'Open this page in your browser?',
   'link.host': 'It leads to',
@@ -50,7 +48,6 @@ export const talk = {
   'search.newer': 'Newer result',
   'search.none': 'Nothing found',
 
-  'arrange.menu': 'More for this conversation',
   'arrange.pin': 'Pin to the top',
   'arrange.unpin': 'Unpin',
   'arrange.mute': 'Mute',
@@ -74,8 +71,9 @@ export const talk = {
   'emoji.group.8': 'Symbols',
   'emoji.group.9': 'Flags',
 
-  'keys.groupMessages': 'In messages',
+  'keys.groupMessages': 'On a message',
+  'keys.groupFind': 'In a search',
   'keys.messageMenu': 'Actions of a message',
-  'keys.searchNext': 'Next result',
-  'keys.searchPrevious': 'Previous result',
+  'keys.searchNext': 'Older result',
+  'keys.searchPrevious': 'Newer result',
 } as const;
