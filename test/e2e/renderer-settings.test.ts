@@ -164,7 +164,7 @@ test('the window obeys its shortcuts, and shows them', async () => {
 
 test('the list is one stop for Tab, and the arrow keys move in it', async () => {
   const { page, conversations } = await open('busy');
-  await page.getByRole('button', { name: 'Connect', exact: true }).focus();
+  await page.getByRole('textbox', { name: 'Search', exact: true }).focus();
   await page.keyboard.press('Tab');
   const focused = () => page.locator(':focus').textContent();
   expect(await focused()).toContain('Dmitri');

@@ -40,6 +40,8 @@ export function Sidebar({
   const search = useSearch(store, null, null);
   const { query } = search.find;
   const AppName = alone ? 'h1' : 'p';
+  // Alone, the pane is the main landmark, which may not hold the page's banner.
+  const Head = alone ? 'div' : 'header';
   if (snapshot === null) return null;
   const onSelect = (id: ContactId) => {
     search.ask('');
@@ -54,7 +56,7 @@ export function Sidebar({
   };
   return (
     <div className="sidebar" role={alone ? 'main' : undefined}>
-      <header className="sidebar-head">
+      <Head className="sidebar-head">
         <Mark />
         <AppName className="app-name">Parley</AppName>
         <button
@@ -66,7 +68,7 @@ export function Sidebar({
         >
           <SlidersIcon />
         </button>
-      </header>
+      </Head>
       <OwnAddress self={snapshot.self} onCopy={onCopy} onShare={onShare} />
       <ConnectForm onConnect={(address) => store.connect(address)} onHidden={onHidden} />
       <SearchBox
