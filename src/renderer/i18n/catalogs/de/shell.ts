@@ -29,7 +29,7 @@ export const shell: Translated<typeof source> = {
   'own.kind.virtual': 'Gilt in einem virtuellen Netz dieses Computers',
 
   'connect.label': 'Adresse der anderen Person',
-  'connect.placeholder': 'Adresse oder Einladung',
+  'connect.placeholder': 'Adresse oder Link',
   'connect.button': 'Verbinden',
   'connect.busy': 'Wird verbunden …',
   'connect.progress': 'Stand der Verbindung',
