@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { problem } from '../../src/shared/problem.ts';
+import { faultsOf } from '../support/axe.ts';
 import { idOf } from '../support/renderer-harness/scenarios.ts';
 import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 
@@ -321,6 +322,116 @@ test('what is pasted is plain text', async () => {
   await message.press('Enter');
   expect(await sent()).toMatchObject([{ body: 'plain' }]);
   expect(await page.locator('.bubble b').count()).toBe(0);
+});
+
+test('what one sends is seen, wherever in the conversation one was', async () => {
+  const { page, log, message, choose } = await open('long');
+  await choose('Bob');
+  await log.evaluate((box) => {
+    box.scrollTop = box.scrollHeight / 2;
+  });
+  await page.getByRole('button', { name: 'Jump to newest' }).waitFor();
+  await message.fill('from the middle');
+  await message.press('Enter');
+  await seen(page, 'from the middle');
+  // Also from a part that does not reach up to the newest.
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('number 33');
+  await page.getByText(/1 of \d/).waitFor();
+  for (let count = 0; count < 4; count += 1) await page.keyboard.press('Enter');
+  await seen(page, 'Message number 33');
+  await message.fill('from far back');
+  await message.press('Enter');
+  await seen(page, 'from far back');
+});
+
+test('whoever comes back to a conversation finds it where it was', async () => {
+  const { page, log, choose } = await open('long');
+  await choose('Bob');
+  await log.evaluate((box) => {
+    box.scrollTop = box.scrollHeight / 2;
+  });
+  await page.getByRole('button', { name: 'Jump to newest' }).waitFor();
+  const top = () =>
+    page.evaluate(`(() => {
+      const edge = document.querySelector('[role="log"]').getBoundingClientRect().top;
+      const items = [...document.querySelectorAll('[data-seq]')];
+      return items.find((it) => it.getBoundingClientRect().bottom > edge)?.dataset.seq;
+    })()`);
+  const before = await top();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('Escape');
+  await log.waitFor({ state: 'detached' });
+  await choose('Bob');
+  await expect.poll(top).toBe(before);
+});
+
+const states: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  [
+    'the menu of a message',
+    async (page) => {
+      await page.locator('.message-more').last().click();
+      await page.locator('.message-menu').waitFor();
+    },
+  ],
+  [
+    'an answer being written',
+    async (page) => {
+      await page.locator('.message-more').last().click();
+      await page.getByRole('menuitem', { name: 'Reply' }).click();
+      await page.getByText('Reply to').waitFor();
+    },
+  ],
+  [
+    'the question before deleting',
+    async (page) => {
+      await page.locator('.message-more').last().click();
+      await page.getByRole('menuitem', { name: 'Delete…' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  ],
+  [
+    'results of a search',
+    async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('b');
+      await page.locator('.hit').first().waitFor();
+    },
+  ],
+  [
+    'a search without results',
+    async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('zzzz');
+      await page.getByText('Nothing found for').waitFor();
+    },
+  ],
+  [
+    'a search in the conversation',
+    async (page) => {
+      await page.keyboard.press('Control+f');
+      await page.keyboard.type('the');
+      await page.getByText('1 of').waitFor();
+    },
+  ],
+  [
+    'the choice of emoji',
+    async (page) => {
+      await page.getByRole('button', { name: 'Insert emoji' }).click();
+      await page.getByRole('gridcell').first().waitFor();
+    },
+  ],
+];
+
+test.each(
+  states.flatMap((it) =>
+    (['light', 'dark'] as const).map((scheme) => [it[0], scheme, it[1]] as const),
+  ),
+)('%s, %s: without a fault for those who do not see or point', async (_, colorScheme, show) => {
+  const { page, choose } = await open('busy', { colorScheme });
+  await choose('Bob');
+  await show(page);
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test('on a narrow screen and from right to left everything is still there', async () => {

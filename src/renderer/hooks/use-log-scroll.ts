@@ -18,6 +18,7 @@ const NEAR = 1_200;
 const SETTLING = 250;
 /** So long after the user's hand moved, scrolling is taken for theirs. Milliseconds. */
 const BY_HAND = 1_000;
+const KEYS_UP = new Set(['ArrowUp', 'PageUp', 'Home', ' ']);
 
 export interface LogScrollOptions {
   readonly rows: readonly Row[];
@@ -65,6 +66,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
   const shown = useRef<Target | null>(null);
   const latest = useRef(options);
   const settled = useRef(0);
+  const newest = useRef(Number.POSITIVE_INFINITY);
 
   const follow = useCallback(() => {
     const box = scroller.current;
@@ -134,15 +136,20 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
       if (generation === 0 && kept >= 0) to(kept, 'start', start?.offset);
       else if (generation === 0 && line >= 0) to(line, 'start', -END_SLACK);
       else toEnd();
-    } else follow();
+    } else if (live && change === 'keep' && isSent(rows.at(-1), newest.current)) toEnd();
+    else follow();
+    newest.current = seqAt(rows, rows.length - 1) ?? newest.current;
     placed.current = generation;
     lookAround();
-  }, [rows, generation, target, start, follow, toEnd, lookAround]);
+  }, [rows, live, change, generation, target, start, follow, toEnd, lookAround]);
 
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    const byHand = () => {
+    const byHand = (event: Event) => {
+      if (event instanceof KeyboardEvent && !KEYS_UP.has(event.key)) return;
+      // On the log itself, and not on something in it: that is its scroll bar.
+      if (event instanceof PointerEvent && event.target !== box) return;
       last.current = { ...last.current, hand: performance.now() };
     };
     const hands = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
@@ -161,4 +168,10 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
 
   const shift = change === 'shift';
   return { scroller, list, generation, shift, atEnd, onScroll, toEnd, topSeq };
+}
+
+/** Whether the user has just sent the message in `row`: it is newer than `before`, and on its way. */
+function isSent(row: Row | undefined, before: number): boolean {
+  if (row?.kind !== 'message' || row.message.seq <= before) return false;
+  return row.message.author === 'me' && ['queued', 'sending'].includes(row.message.state);
 }

@@ -112,7 +112,10 @@ export function ConversationScreen(props: ConversationProps) {
           offline={link.phase === 'offline'}
           field={field}
           onType={(text) => store.type(contact.id, text)}
-          onSend={() => void store.send(contact.id)}
+          onSend={() => {
+            void store.send(contact.id);
+            store.toNewest(contact.id);
+          }}
           onEscape={draft.replyTo === null ? null : () => store.answer(contact.id, null)}
         >
           {draft.replyTo !== null && (

@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bodyParts } from '../../../../src/renderer/state/links.ts';
+import { markWords } from '../../../../src/renderer/state/marks.ts';
+
+const linksIn = (body: string) =>
+  bodyParts(body).flatMap(({ link, text }) => (link === null ? [] : [text]));
+
+const piece = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.webUrl({ withFragments: true, withQueryParameters: true }),
+  fc.constantFrom(' ', '\n', '(', ').', 'javascript:alert(1)', 'data:text/html,x', 'http://', '"'),
+  fc.constantFrom('https://', '\u202e', '@', '<', '>', 'https://a@b.example/', '。', 'xhttps://'),
+);
+const body = fc.array(piece, { maxLength: 12 }).map((it) => it.join(''));
+
+test('whatever a message holds, all of it is shown, and only the web is ever linked', () => {
+  fc.assert(
+    fc.property(body, (it) => {
+      const parts = bodyParts(it);
+      expect(parts.map((part) => part.text).join('')).toBe(it);
+      for (const { text, at, link } of parts) {
+        expect(it.startsWith(text, at)).toBe(true);
+        if (link === null) continue;
+        expect(new URL(link).protocol).toMatch(/^https?:$/);
+        expect(text).toMatch(/^https?:\/\//i);
+        // What is clicked is what is opened.
+        expect(new URL(text).href).toBe(link);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+describe('an address in a sentence', () => {
+  test.each([
+    ['See https://example.org.', 'https://example.org'],
+    ['(https://example.org/a)', 'https://example.org/a'],
+    ['https://en.example/wiki/A_(b) is good', 'https://en.example/wiki/A_(b)'],
+    ['Really? https://example.org/?q=1!', 'https://example.org/?q=1'],
+    ['“https://example.org/x”', 'https://example.org/x'],
+    ['看https://example.org/吗', null],
+    ['见 https://example.org/x。', 'https://example.org/x'],
+    ['<https://example.org>', 'https://example.org'],
+    ['[text](https://example.org/a)', 'https://example.org/a'],
+    ['HTTPS://EXAMPLE.ORG', 'HTTPS://EXAMPLE.ORG'],
+    ['https://example.org:8443/a?b=c&d=e#f', 'https://example.org:8443/a?b=c&d=e#f'],
+  ])('%s', (text, link) => {
+    expect(linksIn(text)).toEqual(link === null ? [] : [link]);
+  });
+
+  test.each([
+    'javascript:alert(1)',
+    'www.example.org',
+    'example.org',
+    'ftp://example.org',
+    'mailto:a@example.org',
+    'xhttps://example.org',
+    'https://',
+    'https://user:secret@example.org/',
+    'http://[not-an-address]/',
+  ])('%s is only text', (text) => {
+    expect(linksIn(text)).toEqual([]);
+  });
+
+  test('more links than anybody would click are left as text', () => {
+    expect(linksIn('https://example.org/ '.repeat(1_000))).toHaveLength(200);
+  });
+});
+
+test('what was searched for is marked, and nothing of the text is lost', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, query) => {
+      const parts = markWords(text, query);
+      expect(parts.map((it) => it.text).join('')).toBe(text);
+      for (const part of parts) expect(part.text === '' && part.hit).toBe(false);
+    }),
+  );
+  expect(markWords('Did the Sensor arrive?', 'sens (x')).toEqual([
+    { text: 'Did the ', hit: false },
+    { text: 'Sens', hit: true },
+    { text: 'or arrive?', hit: false },
+  ]);
+});
