@@ -30,6 +30,7 @@ export interface SlowStore extends Store {
 export function slowStore(world: FakeWorld, delay: number): SlowStore {
   const memory = createMemoryStore();
   const loose = memory as unknown as Loose;
+  let lastDone = 0;
   const wait = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       if (ms > 0) world.after(ms, resolve);
@@ -49,7 +50,9 @@ export function slowStore(world: FakeWorld, delay: number): SlowStore {
   const write = async (name: Write, args: readonly unknown[]): Promise<unknown> => {
     own.beforeWrite?.(name, args);
     const answer = await loose[name]?.(...args);
-    await wait(own.delay);
+    // A later write is never on disk before an earlier one.
+    lastDone = Math.max(lastDone, world.uptime() + own.delay);
+    await wait(lastDone - world.uptime());
     return answer;
   };
   const writes = WRITES.map((name) => [name, (...args: readonly unknown[]) => write(name, args)]);

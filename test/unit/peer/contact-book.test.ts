@@ -76,6 +76,6 @@ test('the unread count and the preview are those of the history, whatever came a
         });
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 500 },
   );
 });
