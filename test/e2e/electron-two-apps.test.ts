@@ -81,6 +81,23 @@ describe('two copies of the desktop app', () => {
     expect(text).toBe(await ownAddress(alice.page));
   });
 
+  it('exports to and imports from a file that the user chooses in the system’s own dialog', async () => {
+    const file = join(appData, 'alice.ndjson');
+    const settings = alice.page.getByRole('dialog', { name: 'Settings' });
+    await alice.page.getByRole('button', { name: 'Settings' }).click();
+    await settings.getByRole('button', { name: 'Export…' }).click();
+    const { proposed } = await aliceApp.reported('file-dialog', ({ kind }) => kind === 'save');
+    expect(proposed).toMatch(/parley-\d{4}-\d\d-\d\d\.ndjson$/);
+    aliceApp.order({ type: 'choose-file', path: file });
+    await settings.getByText(`Exported to ${file}.`).waitFor();
+    await settings.getByRole('button', { name: 'Import…' }).click();
+    await aliceApp.reported('file-dialog', ({ kind }) => kind === 'open');
+    aliceApp.order({ type: 'choose-file', path: file });
+    await settings.getByText('Everything in that file was here already.').waitFor();
+    await alice.page.keyboard.press('Escape');
+    await settings.waitFor({ state: 'detached' });
+  });
+
   it('still hears from friends after the window was reloaded', async () => {
     const reloaded = bob.page.waitForEvent('load');
     bobApp.order({ type: 'reload-windows' });

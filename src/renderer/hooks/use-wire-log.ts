@@ -1,15 +1,13 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { ChatBridge, Outcome } from '../../shared/chat-bridge.ts';
 import type { ContactId } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { WireFrame, WireLog } from '../../shared/wire.ts';
+import type { Ask } from '../state/ask.ts';
 
 /** How often new frames are asked for. Milliseconds. */
 const EVERY = 500;
 /** Frames kept on the page; as many as the core keeps. */
 const KEPT = 500;
-
-export type Ask = <T>(run: (bridge: ChatBridge) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
 
 /** The log of one contact, as far as it is known. */
 export interface WireState {

@@ -4,8 +4,8 @@ import { SettingsDialog } from '../components/settings/settings-dialog.tsx';
 import type { ChangeSettings } from '../components/settings/use-apply.ts';
 import { SharePanel } from '../components/share-panel.tsx';
 import { ShortcutSheet } from '../components/shortcut-sheet.tsx';
-import type { Ask } from '../hooks/use-wire-log.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import type { Ask } from '../state/ask.ts';
 
 /** The dialogs that belong to the window as a whole; null: none. */
 export type WindowDialog = 'settings' | 'sheet' | 'share' | null;

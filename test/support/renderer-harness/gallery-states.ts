@@ -24,7 +24,7 @@ export interface GalleryState {
   readonly firstRun?: boolean;
   /** How long the doctor takes; for ever when it is to be seen at work. Milliseconds. */
   readonly doctorTime?: number;
-  /** Its name under docs/images, without theme and ending; null: not used there. */
+  /** Its name under docs/images, without theme and ending; without one it is not used there. */
   readonly image?: string;
 }
 
@@ -36,8 +36,8 @@ const log: readonly GalleryStep[] = [bob, menu, { press: 'wire.title' }, { see: 
 
 /** Every state of the page that is worth a look, by a name that is also its picture's. */
 export const GALLERY: readonly GalleryState[] = [
-  { name: 'first-run', scenario: 'empty-local', steps: [], firstRun: true, image: 'first-run' },
-  { name: 'empty', scenario: 'empty', steps: [], image: 'invite' },
+  { name: 'first-run', scenario: 'empty-local', steps: [], firstRun: true },
+  { name: 'empty', scenario: 'empty', steps: [] },
   { name: 'empty-local', scenario: 'empty-local', steps: [] },
   { name: 'not-listening', scenario: 'not-listening', steps: [] },
   { name: 'pick', scenario: 'busy', steps: [] },
@@ -48,7 +48,7 @@ export const GALLERY: readonly GalleryState[] = [
   { name: 'guest', scenario: 'guest', steps: [{ open: 'curl' }] },
   { name: 'texts', scenario: 'texts', steps: [{ open: 'ليلى' }] },
   { name: 'connecting', scenario: 'connecting', steps: [unreachable] },
-  { name: 'unreachable', scenario: 'unreachable', steps: [unreachable], image: 'unreachable' },
+  { name: 'unreachable', scenario: 'unreachable', steps: [unreachable] },
   { name: 'key-changed', scenario: 'key-changed', steps: [bob] },
   { name: 'not-encrypted-now', scenario: 'not-encrypted-now', steps: [bob] },
   { name: 'conversation-menu', scenario: 'busy', steps: [bob, menu] },

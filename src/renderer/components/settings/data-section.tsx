@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Outcome } from '../../../shared/chat-bridge.ts';
 import type { DataInfo, Exported, Imported } from '../../../shared/data-bridge.ts';
-import type { Ask } from '../../hooks/use-wire-log.ts';
 import type { I18n } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import type { Ask } from '../../state/ask.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { DeleteEverything } from './delete-everything.tsx';
 import { ResultText } from './result-text.tsx';

@@ -1,6 +1,6 @@
 import type { Self } from '../../../shared/model.ts';
-import type { Ask } from '../../hooks/use-wire-log.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import type { Ask } from '../../state/ask.ts';
 import { Dialog } from '../dialog.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { Contact } from '../../../shared/model.ts';
-import { type Ask, useWireLog } from '../../hooks/use-wire-log.ts';
+import { useWireLog } from '../../hooks/use-wire-log.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import type { Ask } from '../../state/ask.ts';
 import { entriesOf } from '../../wire/entries.ts';
 import { copyText, filtered, NO_FILTER } from '../../wire/filter.ts';
 import { CopyButton } from '../copy-button.tsx';
