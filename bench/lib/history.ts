@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { SCHEMA_VERSION } from '../../src/peer/stores/migrations.ts';
+import type { Contact } from '../../src/shared/model.ts';
+import { runRole } from './start-role.ts';
+
+/** Long histories take a minute to make, so they are kept (and not committed). */
+const KEPT = join(import.meta.dirname, '../../.bench');
+/** To be raised when the texts change. */
+const GENERATION = 1;
+
+/** With whom the made-up conversation is; nobody dials them. */
+export const HISTORY_CONTACT: Contact = {
+  id: 'c0000000-0000-7000-8000-000000000001',
+  kind: 'guest',
+  name: 'History',
+  identity: null,
+  trust: 'none',
+  addresses: [],
+  policy: 'accepted',
+  pinned: false,
+  muted: false,
+  createdAt: 0,
+};
+
+/** The profile folder with a conversation of so many messages; made when it is not there. */
+export async function historyOf(messages: number): Promise<string> {
+  const folder = join(KEPT, `history-${messages}-schema-${SCHEMA_VERSION}-${GENERATION}`);
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}-${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    await runRole('make-history.ts', { dataDir: unfinished, messages });
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+  return folder;
+}

@@ -1,0 +1,34 @@
+/** What a role tells the bench, once. */
+export type RoleReport =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: string };
+
+/** What a role has to say, and how to end it. */
+export interface Playing<Value> {
+  readonly value: Value;
+  readonly stop?: () => Promise<void> | void;
+}
+
+/**
+ * The whole of a process that plays one part of a run: does `work` with the options it was started
+ * with, reports, and lives on (a server) until the bench lets go of it.
+ */
+export function playRole<Options, Value>(
+  work: (options: Options) => Promise<Playing<Value>>,
+): void {
+  const report = (message: RoleReport) => process.send?.(message);
+  const gone = new Promise<void>((resolve) => process.once('disconnect', resolve));
+  const play = async () => {
+    const options = JSON.parse(process.argv[2] ?? '{}') as Options;
+    const { value, stop } = await work(options);
+    report({ ok: true, value });
+    await gone;
+    await stop?.();
+    process.exit(0);
+  };
+  play().catch((error: unknown) => {
+    report({ ok: false, error: error instanceof Error ? `${error.stack}` : String(error) });
+    process.exitCode = 1;
+    process.disconnect?.();
+  });
+}

@@ -1,0 +1,61 @@
+import { startNodePeer } from '../../src/peer/node-peer.ts';
+import type { Peer } from '../../src/peer/peer.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { uuidv7 } from '../../src/shared/ids.ts';
+import type { ContactId, Message } from '../../src/shared/model.ts';
+import { applyLoad, type Load, type LoadOptions } from '../lib/load.ts';
+import { playRole } from '../lib/role.ts';
+import { SAMPLE_TEXT } from '../lib/text.ts';
+
+export interface DurableSenderOptions {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly load: LoadOptions;
+}
+
+/** Sends as a window does; a message counts when its `delivered` is announced. */
+playRole<DurableSenderOptions, Load>(async ({ port, dataDir, load }) => {
+  const peer = await startNodePeer({
+    dataDir,
+    port: 0,
+    host: '127.0.0.1',
+    defaultName: 'Sender',
+    onUnexpected: (error) => console.error(error),
+  });
+  const contactId = await connect(peer, port);
+  const waiting = new Map<Message['id'], () => void>();
+  const { seq } = await peer.app.snapshot({});
+  peer.app.subscribe(seq, (batch) => {
+    if (batch.type === 'gap') throw new Error('Events were missed.');
+    for (const { event } of batch.events) {
+      if (event.type !== 'message-changed' || event.message.state !== 'delivered') continue;
+      waiting.get(event.message.id)?.();
+      waiting.delete(event.message.id);
+    }
+  });
+  const deliver = async () => {
+    const id = uuidv7(systemWorld.now(), systemWorld.randomBytes);
+    const delivered = new Promise<void>((resolve) => waiting.set(id, resolve));
+    await peer.app.send({ contactId, id, body: SAMPLE_TEXT });
+    await delivered;
+  };
+  return { value: await applyLoad(load, deliver), stop: peer.stop };
+});
+
+async function connect({ app }: Peer, port: number): Promise<ContactId> {
+  const { contactId } = await app.connect({ address: `127.0.0.1:${port}` });
+  const { seq, conversations } = await app.snapshot({});
+  const there = conversations.find(({ contact }) => contact.id === contactId);
+  if (there?.link.phase === 'online') return there.contact.id;
+  return new Promise((resolve) => {
+    app.subscribe(seq, (batch) => {
+      if (batch.type === 'gap') return;
+      for (const { event } of batch.events) {
+        if (event.type !== 'conversation-changed') continue;
+        const { contact, link } = event.conversation;
+        // The only contact; it may have been merged with one that was there.
+        if (link.phase === 'online' && link.transport === 'parley') resolve(contact.id);
+      }
+    });
+  });
+}
