@@ -9,21 +9,21 @@ import { rowText } from './lib/table.ts';
 import { ROWS } from './rows/index.ts';
 
 const FULL: Plan = {
-  rounds: 7,
-  warmUp: 1_000,
-  measure: 2_000,
+  rounds: 15,
+  warmUp: 200,
+  measure: 600,
   longHistory: 1_000_000,
   profiles: null,
 };
 
 /** Shows that everything works; its numbers mean nothing. */
-const QUICK: Plan = { rounds: 1, warmUp: 50, measure: 200, longHistory: 4_000, profiles: null };
+const QUICK: Plan = { rounds: 1, warmUp: 50, measure: 150, longHistory: 4_000, profiles: null };
 
 const USAGE = `Usage: npm run bench [-- [NAME...] [--json] [--quick] [--rounds N] [--profile DIR]]
 
   --json         print { machine, rows: [{ name, value, target, met, ... }] }
   --quick        a small version that only shows that everything works
-  --rounds N     runs of each side (default 7)
+  --rounds N     runs of each side (default 15)
   --profile DIR  leave CPU profiles of our processes in DIR
 
 Names:

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCHEMA_VERSION } from '../../src/peer/stores/migrations.ts';
 import type { Contact } from '../../src/shared/model.ts';
-import { runRole } from './start-role.ts';
+import { startRole } from './start-role.ts';
 
 /** Long histories take a minute to make, so they are kept (and not committed). */
 const KEPT = join(import.meta.dirname, '../../.bench');
@@ -30,7 +30,8 @@ export async function historyOf(messages: number): Promise<string> {
   const unfinished = `${folder}-${process.pid}`;
   mkdirSync(unfinished, { recursive: true });
   try {
-    await runRole('make-history.ts', { dataDir: unfinished, messages });
+    const options = { dataDir: unfinished, messages };
+    await (await startRole({ role: 'make-history.ts', options })).stop();
     renameSync(unfinished, folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });

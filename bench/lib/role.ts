@@ -1,4 +1,4 @@
-/** What a role tells the bench, once. */
+/** What a role tells the bench: when it is ready, and after each run. */
 export type RoleReport =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: string };
@@ -6,12 +6,14 @@ export type RoleReport =
 /** What a role has to say, and how to end it. */
 export interface Playing<Value> {
   readonly value: Value;
+  /** One run of what is measured. */
+  readonly run?: () => Promise<unknown>;
   readonly stop?: () => Promise<void> | void;
 }
 
 /**
  * The whole of a process that plays one part of a run: does `work` with the options it was started
- * with, reports, and lives on (a server) until the bench lets go of it.
+ * with, reports, and lives on, for further runs or as a server, until the bench lets go of it.
  */
 export function playRole<Options, Value>(
   work: (options: Options) => Promise<Playing<Value>>,
@@ -20,9 +22,14 @@ export function playRole<Options, Value>(
   const gone = new Promise<void>((resolve) => process.once('disconnect', resolve));
   const play = async () => {
     const options = JSON.parse(process.argv[2] ?? '{}') as Options;
-    const { value, stop } = await work(options);
+    const { value, run, stop } = await work(options);
+    const failed = new Promise<never>((_, reject) => {
+      process.on('message', () => {
+        run?.().then((result) => report({ ok: true, value: result }), reject);
+      });
+    });
     report({ ok: true, value });
-    await gone;
+    await Promise.race([gone, failed]);
     await stop?.();
     process.exit(0);
   };

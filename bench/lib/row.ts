@@ -2,7 +2,7 @@ import type { Summary } from './statistics.ts';
 
 /** How much work a run does; the quick one only shows that everything works. */
 export interface Plan {
-  /** Runs of each side; they take turns. */
+  /** Runs of each side, many and short; they take turns. */
   readonly rounds: number;
   /** Milliseconds of load before anything is counted, in each run. */
   readonly warmUp: number;
@@ -20,10 +20,16 @@ export interface Measured {
   readonly remark?: string;
 }
 
-/** The two things that are compared. Each call is one run, in processes of its own. */
+/** One side of a comparison: processes that are there, and a way to let them measure once. */
+export interface Side {
+  readonly run: () => Promise<Measured>;
+  readonly stop: () => Promise<void>;
+}
+
+/** What is compared. Both are there at once, and while one runs the other is idle. */
 export interface Sides {
-  readonly ours: () => Promise<Measured>;
-  readonly baseline: () => Promise<Measured>;
+  readonly ours: Side;
+  readonly baseline: Side;
 }
 
 /** One line of the table: ours against something else, side by side. */

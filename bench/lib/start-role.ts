@@ -8,19 +8,27 @@ const PATIENCE = 600_000;
 /** The longest that it may take to end, milliseconds. */
 const END_PATIENCE = 10_000;
 
+/** A process that plays a role. */
 export interface Part<Value> {
+  /** What it reported when it was ready. */
   readonly value: Value;
+  /** Lets it measure once. */
+  readonly run: () => Promise<unknown>;
   /** Ends the process; resolves when it is gone. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts `bench/roles/NAME` and waits for its report. `profiles`: a folder for its CPU profile. */
-export async function startRole<Value>(
-  name: string,
-  options: object,
-  profiles: string | null = null,
-): Promise<Part<Value>> {
-  const script = join(import.meta.dirname, '../roles', name);
+/** Which file of `bench/roles`, what it is told, and a folder for its CPU profile if any. */
+export interface Casting {
+  readonly role: string;
+  readonly options: object;
+  readonly profiles?: string | null;
+}
+
+/** Starts a role and waits until it is ready. */
+export async function startRole<Value>(casting: Casting): Promise<Part<Value>> {
+  const { role, options, profiles = null } = casting;
+  const script = join(import.meta.dirname, '../roles', role);
   const execArgv = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
   // SQLite's ExperimentalWarning would stand between the lines of the table.
   const env = { ...process.env, NODE_NO_WARNINGS: '1' };
@@ -32,49 +40,46 @@ export async function startRole<Value>(
     await exit;
     clearTimeout(timer);
   };
+  const report = async (): Promise<unknown> => {
+    try {
+      const signal = AbortSignal.timeout(PATIENCE);
+      const ended = exit.then(([code]): never => {
+        throw new Error(`${role} ended with ${code} before it reported.`);
+      });
+      const answer = await Promise.race([once(child, 'message', { signal }), ended]);
+      const [message] = answer as [RoleReport];
+      if (message.ok) return message.value;
+      throw new Error(`${role}: ${message.error}`);
+    } catch (error) {
+      child.kill('SIGKILL');
+      await exit;
+      throw error;
+    }
+  };
+  const value = (await report()) as Value;
+  const run = () => {
+    const reported = report();
+    child.send('run');
+    return reported;
+  };
+  return { value, run, stop };
+}
+
+/** Starts a server, then a client that is told the server's port; both end together. */
+export async function startPair(
+  server: Casting,
+  client: (port: number) => Casting,
+): Promise<Pick<Part<unknown>, 'run' | 'stop'>> {
+  const serving = await startRole<{ readonly port: number }>(server);
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
-    const ended = exit.then(([code]): never => {
-      throw new Error(`${name} ended with ${code} before it reported.`);
-    });
-    const [report] = (await Promise.race([once(child, 'message', { signal }), ended])) as [
-      RoleReport,
-    ];
-    if (!report.ok) throw new Error(`${name}: ${report.error}`);
-    return { value: report.value as Value, stop };
+    const calling = await startRole(client(serving.value.port));
+    const stop = async () => {
+      await calling.stop();
+      await serving.stop();
+    };
+    return { run: calling.run, stop };
   } catch (error) {
-    child.kill('SIGKILL');
-    await exit;
-    throw error;
-  }
-}
-
-/** Runs a role to its report and ends it. */
-export async function runRole<Value>(
-  name: string,
-  options: object,
-  profiles: string | null = null,
-): Promise<Value> {
-  const part = await startRole<Value>(name, options, profiles);
-  await part.stop();
-  return part.value;
-}
-
-/** Starts a server, then runs a client with the port it answered; ends both. */
-export async function runPair<Value>(
-  server: { readonly role: string; readonly options: object; readonly profiles?: string | null },
-  client: (port: number) => { readonly role: string; readonly options: object },
-  profiles: string | null = null,
-): Promise<Value> {
-  const serving = await startRole<{ readonly port: number }>(
-    server.role,
-    server.options,
-    server.profiles ?? null,
-  );
-  try {
-    const { role, options } = client(serving.value.port);
-    return await runRole<Value>(role, options, profiles);
-  } finally {
     await serving.stop();
+    throw error;
   }
 }

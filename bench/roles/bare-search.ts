@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { HISTORY_FILE } from '../../src/peer/node-peer.ts';
-import { applyLoad, type Load } from '../lib/load.ts';
+import { applyLoad } from '../lib/load.ts';
 import { playRole } from '../lib/role.ts';
 import type { HistoryReaderOptions } from './history-reader.ts';
 
 /** The same hits by one prepared FTS5 query, texts included: a hit is there to be shown. */
-playRole<HistoryReaderOptions, Load>(async ({ dataDir, queries, limit, load }) => {
+playRole<HistoryReaderOptions, null>(async ({ dataDir, queries, limit, load }) => {
   const database = new DatabaseSync(join(dataDir, HISTORY_FILE), { readOnly: true });
   const statement = database.prepare(
     `SELECT m.seq, m.body FROM message_words w JOIN messages m ON m.seq = w.rowid
@@ -16,6 +16,6 @@ playRole<HistoryReaderOptions, Load>(async ({ dataDir, queries, limit, load }) =
   const pass = async () => {
     for (const match of matches) statement.all(match, limit);
   };
-  const value = await applyLoad({ ...load, inFlight: 1 }, pass);
-  return { value, stop: () => database.close() };
+  const run = () => applyLoad({ ...load, inFlight: 1 }, pass);
+  return { value: null, run, stop: () => database.close() };
 });

@@ -3,7 +3,7 @@ import type { Peer } from '../../src/peer/peer.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { uuidv7 } from '../../src/shared/ids.ts';
 import type { ContactId, Message } from '../../src/shared/model.ts';
-import { applyLoad, type Load, type LoadOptions } from '../lib/load.ts';
+import { applyLoad, type LoadOptions } from '../lib/load.ts';
 import { playRole } from '../lib/role.ts';
 import { SAMPLE_TEXT } from '../lib/text.ts';
 
@@ -14,7 +14,7 @@ export interface DurableSenderOptions {
 }
 
 /** Sends as a window does; a message counts when its `delivered` is announced. */
-playRole<DurableSenderOptions, Load>(async ({ port, dataDir, load }) => {
+playRole<DurableSenderOptions, null>(async ({ port, dataDir, load }) => {
   const peer = await startNodePeer({
     dataDir,
     port: 0,
@@ -39,7 +39,7 @@ playRole<DurableSenderOptions, Load>(async ({ port, dataDir, load }) => {
     await peer.app.send({ contactId, id, body: SAMPLE_TEXT });
     await delivered;
   };
-  return { value: await applyLoad(load, deliver), stop: peer.stop };
+  return { value: null, run: () => applyLoad(load, deliver), stop: peer.stop };
 });
 
 async function connect({ app }: Peer, port: number): Promise<ContactId> {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { openCommitLog } from '../lib/commit-log.ts';
-import { applyLoad, type Load, type LoadOptions } from '../lib/load.ts';
+import { applyLoad, type LoadOptions } from '../lib/load.ts';
 import { playRole } from '../lib/role.ts';
 import { SAMPLE_TEXT } from '../lib/text.ts';
 
@@ -13,7 +13,7 @@ export interface EchoClientOptions {
 }
 
 /** Commits, sends and waits for the echo, one message after the other. */
-playRole<EchoClientOptions, Load>(async ({ port, dataDir, load }) => {
+playRole<EchoClientOptions, null>(async ({ port, dataDir, load }) => {
   mkdirSync(dataDir, { recursive: true });
   const commit = openCommitLog(dataDir);
   // The certificate is the server's own; only the cost of the encryption matters here.
@@ -26,7 +26,8 @@ playRole<EchoClientOptions, Load>(async ({ port, dataDir, load }) => {
     await answer;
   };
   return {
-    value: await applyLoad({ ...load, inFlight: 1 }, echo),
+    value: null,
+    run: () => applyLoad({ ...load, inFlight: 1 }, echo),
     stop: () => socket.terminate(),
   };
 });

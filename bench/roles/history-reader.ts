@@ -1,6 +1,6 @@
 import { startNodePeer } from '../../src/peer/node-peer.ts';
 import { HISTORY_CONTACT } from '../lib/history.ts';
-import { applyLoad, type Load, type LoadOptions } from '../lib/load.ts';
+import { applyLoad, type LoadOptions } from '../lib/load.ts';
 import { playRole } from '../lib/role.ts';
 
 export interface HistoryReaderOptions {
@@ -12,7 +12,7 @@ export interface HistoryReaderOptions {
 }
 
 /** Reads as a window does: through the commands of a peer on the profile. */
-playRole<HistoryReaderOptions, Load>(async ({ dataDir, queries, limit, load }) => {
+playRole<HistoryReaderOptions, null>(async ({ dataDir, queries, limit, load }) => {
   const { app, stop } = await startNodePeer({
     dataDir,
     quiet: true,
@@ -25,5 +25,5 @@ playRole<HistoryReaderOptions, Load>(async ({ dataDir, queries, limit, load }) =
     for (const query of queries) await app.search({ query, contactId: null, before: null, limit });
   };
   const read = queries.length === 0 ? readPage : search;
-  return { value: await applyLoad({ ...load, inFlight: 1 }, read), stop };
+  return { value: null, run: () => applyLoad({ ...load, inFlight: 1 }, read), stop };
 });

@@ -18,34 +18,41 @@ export interface OpenClientOptions {
 type Caller = { greet(): PromiseLike<string>; chat(message: string): PromiseLike<string> };
 
 /** The same client for every server: capnweb's own. */
-playRole<OpenClientOptions, Load>(async ({ port, transport, method, load }) => {
-  const call = (root: Caller) => (method === 'greet' ? root.greet() : root.chat(SAMPLE_TEXT));
-  if (transport === 'websocket') {
-    const socket = new Socket(`ws://127.0.0.1:${port}/rpc/ws`);
-    const root = newWebSocketRpcSession<BareRoot>(socket as unknown as WebSocket);
-    let ended = false;
-    root.onRpcBroken(() => {
-      ended = true;
-    });
-    const value = await applyLoad(
-      load,
-      () => call(root),
-      () => ended,
-    );
-    return { value, stop: () => socket.terminate() };
-  }
+playRole<OpenClientOptions, null>(async (options) => ({
+  value: null,
+  run: () => (options.transport === 'websocket' ? callBySocket(options) : callByBatch(options)),
+}));
+
+async function callBySocket({ port, method, load }: OpenClientOptions): Promise<Load> {
+  const socket = new Socket(`ws://127.0.0.1:${port}/rpc/ws`);
+  const root = newWebSocketRpcSession<BareRoot>(socket as unknown as WebSocket);
+  let ended = false;
+  root.onRpcBroken(() => {
+    ended = true;
+  });
+  const value = await applyLoad(
+    load,
+    () => callOn(root, method),
+    () => ended,
+  );
+  socket.terminate();
+  return value;
+}
+
+async function callByBatch({ port, method, load }: OpenClientOptions): Promise<Load> {
   const batch = async () => {
     const root = newHttpBatchRpcSession<BareRoot>(`http://127.0.0.1:${port}/rpc/batch`);
-    await Promise.all(Array.from({ length: CALLS_PER_BATCH }, () => call(root)));
+    await Promise.all(Array.from({ length: CALLS_PER_BATCH }, () => callOn(root, method)));
   };
-  const batches = { ...load, inFlight: load.inFlight / CALLS_PER_BATCH };
-  const value = await applyLoad(batches, batch);
+  const value = await applyLoad({ ...load, inFlight: load.inFlight / CALLS_PER_BATCH }, batch);
   const { perSecond, failed } = value;
   return {
-    value: {
-      ...value,
-      perSecond: perSecond * CALLS_PER_BATCH,
-      failed: failed * CALLS_PER_BATCH,
-    },
+    ...value,
+    perSecond: perSecond * CALLS_PER_BATCH,
+    failed: failed * CALLS_PER_BATCH,
   };
-});
+}
+
+function callOn(root: Caller, method: OpenClientOptions['method']): PromiseLike<string> {
+  return method === 'greet' ? root.greet() : root.chat(SAMPLE_TEXT);
+}

@@ -1,18 +1,21 @@
 import { join } from 'node:path';
-import type { Load, LoadOptions } from '../lib/load.ts';
-import { rateOf } from '../lib/rates.ts';
+import type { LoadOptions } from '../lib/load.ts';
+import { rateOf, sideOf, timeOf } from '../lib/rates.ts';
 import type { Plan, Row } from '../lib/row.ts';
-import { runPair } from '../lib/start-role.ts';
+import { startPair } from '../lib/start-role.ts';
 
 const IN_FLIGHT = 64;
 
-/** Two new profiles for every run: the history is as short on both sides. */
-function deliver(folder: string, run: number, load: LoadOptions, { profiles }: Plan) {
-  const at = (side: string) => join(folder, `${run}-${side}`);
-  return runPair<Load>(
+/** Two peers on new profiles. */
+function startPeers(folder: string, load: LoadOptions, { profiles }: Plan) {
+  const at = (side: string) => join(folder, side);
+  return startPair(
     { role: 'parley-server.ts', options: { dataDir: at('receiver') }, profiles },
-    (port) => ({ role: 'durable-sender.ts', options: { port, dataDir: at('sender'), load } }),
-    profiles,
+    (port) => ({
+      role: 'durable-sender.ts',
+      options: { port, dataDir: at('sender'), load },
+      profiles,
+    }),
   );
 }
 
@@ -25,19 +28,13 @@ const throughput: Row = {
   target: 0.5,
   prepare: async (plan, folder) => {
     const load = { warmUp: plan.warmUp, measure: plan.measure, inFlight: IN_FLIGHT };
-    let run = 0;
+    const bare = await startPair({ role: 'bare-socket-server.ts', options: {} }, (port) => ({
+      role: 'open-client.ts',
+      options: { port, transport: 'websocket', method: 'chat', load },
+    }));
     return {
-      ours: async () => {
-        run += 1;
-        return rateOf(await deliver(folder, run, load, plan));
-      },
-      baseline: async () =>
-        rateOf(
-          await runPair<Load>({ role: 'bare-socket-server.ts', options: {} }, (port) => ({
-            role: 'open-client.ts',
-            options: { port, transport: 'websocket', method: 'chat', load },
-          })),
-        ),
+      ours: sideOf(await startPeers(folder, load, plan), rateOf),
+      baseline: sideOf(bare, rateOf),
     };
   },
 };
@@ -51,21 +48,14 @@ const latency: Row = {
   target: 1.25,
   prepare: async (plan, folder) => {
     const load = { warmUp: plan.warmUp, measure: plan.measure, inFlight: 1 };
-    let run = 0;
+    const at = (side: string) => join(folder, side);
+    const echo = await startPair(
+      { role: 'echo-server.ts', options: { dataDir: at('echo-server') } },
+      (port) => ({ role: 'echo-client.ts', options: { port, dataDir: at('echo-client'), load } }),
+    );
     return {
-      ours: async () => {
-        run += 1;
-        return { value: (await deliver(folder, run, load, plan)).p50 };
-      },
-      baseline: async () => {
-        run += 1;
-        const at = (side: string) => join(folder, `${run}-${side}`);
-        const { p50 } = await runPair<Load>(
-          { role: 'echo-server.ts', options: { dataDir: at('server') } },
-          (port) => ({ role: 'echo-client.ts', options: { port, dataDir: at('client'), load } }),
-        );
-        return { value: p50 };
-      },
+      ours: sideOf(await startPeers(folder, load, plan), timeOf),
+      baseline: sideOf(echo, timeOf),
     };
   },
 };

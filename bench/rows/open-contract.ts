@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { rateOf } from '../lib/rates.ts';
+import { rateOf, sideOf } from '../lib/rates.ts';
 import type { Plan, Row } from '../lib/row.ts';
-import { runPair } from '../lib/start-role.ts';
+import { startPair } from '../lib/start-role.ts';
 import type { OpenClientOptions } from '../roles/open-client.ts';
 
 const IN_FLIGHT = 64;
@@ -27,19 +27,13 @@ function openRow(
     target: 0.9,
     prepare: async (plan, folder) => {
       const limits = callsPerSecond === null ? {} : { callsPerSecond };
-      let run = 0;
       const client = (port: number) => clientOf(call, port, plan);
+      const options = { dataDir: join(folder, 'ours'), ...limits };
+      const parley = { role: 'parley-server.ts', options, profiles: plan.profiles };
+      const bare = { role: batch ? 'bare-batch-server.ts' : 'bare-socket-server.ts', options: {} };
       return {
-        ours: async () => {
-          run += 1;
-          const options = { dataDir: join(folder, `${run}`), ...limits };
-          const server = { role: 'parley-server.ts', options, profiles: plan.profiles };
-          return rateOf(await runPair(server, client));
-        },
-        baseline: async () => {
-          const role = batch ? 'bare-batch-server.ts' : 'bare-socket-server.ts';
-          return rateOf(await runPair({ role, options: {} }, client));
-        },
+        ours: sideOf(await startPair(parley, client), rateOf),
+        baseline: sideOf(await startPair(bare, client), rateOf),
       };
     },
   };

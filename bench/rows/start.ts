@@ -3,13 +3,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Plan, Row } from '../lib/row.ts';
-import { median } from '../lib/statistics.ts';
+import type { Plan, Row, Side } from '../lib/row.ts';
 
 const BUILT = join(import.meta.dirname, '../../out/main/parley.js');
 const BARE = join(import.meta.dirname, '../roles/bare-http-server.mjs');
-/** Starts in one run; one alone depends too much on what the system does just then. */
-const STARTS = 5;
 /** The longest that a start may take, milliseconds. */
 const PATIENCE = 20_000;
 
@@ -34,10 +31,12 @@ async function timeToReady(args: readonly string[], profiles: string | null): Pr
   }
 }
 
-async function medianStart(args: readonly string[], profiles: string | null): Promise<number> {
-  const times: number[] = [];
-  for (let start = 0; start < STARTS; start += 1) times.push(await timeToReady(args, profiles));
-  return median(times);
+/** A side that starts anew in each run. */
+function starting(args: readonly string[], profiles: string | null): Side {
+  return {
+    run: async () => ({ value: await timeToReady(args, profiles) }),
+    stop: async () => {},
+  };
 }
 
 function startRow(name: string, title: string, args: (folder: string) => readonly string[]): Row {
@@ -51,12 +50,8 @@ function startRow(name: string, title: string, args: (folder: string) => readonl
     prepare: async (plan: Plan, folder) => {
       if (!existsSync(BUILT)) throw new Error('There is no build. Run "npm run build" first.');
       const serve = [BUILT, 'serve', '--port', '0', '--json', ...args(folder)];
-      // The first start makes the identity and the history; later ones are what a user meets.
-      await timeToReady(serve, null);
-      return {
-        ours: async () => ({ value: await medianStart(serve, plan.profiles) }),
-        baseline: async () => ({ value: await medianStart([BARE], null) }),
-      };
+      // The first start, which makes identity and history, is the one that does not count.
+      return { ours: starting(serve, plan.profiles), baseline: starting([BARE], null) };
     },
   };
 }
