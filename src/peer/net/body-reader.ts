@@ -31,8 +31,13 @@ export async function readBody(
     done.reject(tooLong(limits));
   };
   const onClose = () => done.reject(new Error('The caller went away.'));
+  const onEnd = () => {
+    // Every request closes; an error made for each would cost its stack.
+    request.off('close', onClose);
+    done.resolve();
+  };
   request.on('data', onData);
-  request.once('end', done.resolve);
+  request.once('end', onEnd);
   request.once('close', onClose);
   request.on('error', done.reject);
   try {

@@ -15,6 +15,9 @@ const RUN = /[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}/gu;
 const WORD =
   /[[\p{L}\p{N}\p{M}]&&[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]|[[\p{L}\p{N}\p{M}]--[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]+|\p{Extended_Pictographic}/gv;
 
+/** A run that folding only makes lower-case and that is one word: most of all runs, found cheaply. */
+const PLAIN_RUN = /^[A-Za-z0-9]+$/;
+
 const ACCENTS = /[\u0300-\u036f]/g;
 
 /** Longer words are compared by their beginning. */
@@ -44,12 +47,15 @@ function fold(text: string): string {
 }
 
 function cut(text: string): Word[] {
-  return Array.from(text.matchAll(RUN)).flatMap((run) =>
-    Array.from(fold(run[0]).matchAll(WORD), (word) => ({
+  return Array.from(text.matchAll(RUN)).flatMap((run) => {
+    if (PLAIN_RUN.test(run[0])) {
+      return { text: run[0].toLowerCase().slice(0, MAX_WORD), at: run.index };
+    }
+    return Array.from(fold(run[0]).matchAll(WORD), (word) => ({
       text: word[0].slice(0, MAX_WORD).toWellFormed(),
       at: run.index + Math.min(word.index, run[0].length - 1),
-    })),
-  );
+    }));
+  });
 }
 
 /** The words of a message, in order. */
