@@ -66,7 +66,10 @@ async function main(): Promise<void> {
   const base = values.quick ? QUICK : FULL;
   const plan: Plan = { ...base, profiles, rounds: rounds ?? base.rounds };
   const results: RowResult[] = [];
-  if (!values.json) console.log(`${machine()}; ${plan.rounds} rounds, median [min to max]\n`);
+  if (!values.json) {
+    const heed = values.quick ? '; quick: these numbers mean nothing' : '';
+    console.log(`${machine()}; ${plan.rounds} rounds, median [min to max]${heed}\n`);
+  }
   for (const row of rows) {
     const result = await measure(row, plan);
     results.push(result);

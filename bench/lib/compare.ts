@@ -1,5 +1,5 @@
-import type { Plan, Row, RowResult, Sides } from './row.ts';
-import { summarize } from './statistics.ts';
+import type { Plan, Row, RowResult, Side, Sides } from './row.ts';
+import { median, summarize } from './statistics.ts';
 
 /**
  * Runs both sides in turn, the order changing from round to round, and compares within each round:
@@ -19,32 +19,46 @@ export async function compare(row: Row, plan: Plan, folder: string): Promise<Row
 }
 
 async function alternate(row: Row, rounds: number, sides: Sides): Promise<RowResult> {
-  const ours: number[] = [];
-  const baseline: number[] = [];
-  const remarks = new Set<string>();
-  const runOurs = async () => {
-    const { value, remark } = await sides.ours.run();
-    ours.push(value);
-    if (remark !== undefined) remarks.add(remark);
-  };
-  const runBaseline = async () => {
-    const { value, remark } = await sides.baseline.run();
-    baseline.push(value);
-    if (remark !== undefined) remarks.add(`baseline: ${remark}`);
-  };
+  const ours = new Runs(sides.ours);
+  const baseline = new Runs(sides.baseline);
   for (let round = 0; round < rounds; round += 1) {
-    const order = round % 2 === 0 ? [runBaseline, runOurs] : [runOurs, runBaseline];
-    for (const run of order) await run();
+    const order = round % 2 === 0 ? [baseline, ours] : [ours, baseline];
+    for (const side of order) await side.run();
   }
-  const ratio = summarize(ours.map((value, round) => value / (baseline[round] ?? Number.NaN)));
+  const ratio = summarize(
+    ours.values.map((value, round) => value / (baseline.values[round] ?? Number.NaN)),
+  );
   const { name, title, against, unit, goal, target } = row;
   return {
     ...{ name, title, against, unit, goal, target },
     value: ratio.median,
     met: goal === 'at-least' ? ratio.median >= target : ratio.median <= target,
     ratio,
-    ours: summarize(ours),
-    baseline: summarize(baseline),
-    remarks: [...remarks],
+    ours: summarize(ours.values),
+    baseline: summarize(baseline.values),
+    cpu:
+      ours.cpu.length > 0 && baseline.cpu.length > 0
+        ? { ours: median(ours.cpu), baseline: median(baseline.cpu) }
+        : null,
+    remarks: [...ours.remarks, ...Array.from(baseline.remarks, (it) => `baseline: ${it}`)],
   };
+}
+
+/** What the runs of one side gave. */
+class Runs {
+  readonly values: number[] = [];
+  readonly cpu: number[] = [];
+  readonly remarks = new Set<string>();
+  readonly #side: Side;
+
+  constructor(side: Side) {
+    this.#side = side;
+  }
+
+  async run(): Promise<void> {
+    const { value, cpu, remark } = await this.#side.run();
+    this.values.push(value);
+    if (cpu !== undefined) this.cpu.push(cpu);
+    if (remark !== undefined) this.remarks.add(remark);
+  }
 }

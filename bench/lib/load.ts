@@ -10,6 +10,8 @@ export interface Load {
   readonly perSecond: number;
   /** Median time of one call, milliseconds. */
   readonly p50: number;
+  /** Calls that were answered, in all: warm-up included. */
+  readonly answered: number;
   /** Calls that failed, in all. */
   readonly failed: number;
   /** When the other side ended the connection, milliseconds from the start; null: it did not. */
@@ -29,6 +31,7 @@ export async function applyLoad(
   const from = start + options.warmUp;
   const until = from + options.measure;
   const times: number[] = [];
+  let answered = 0;
   let failed = 0;
   let endedAt: number | null = null;
   const keepCalling = async () => {
@@ -41,6 +44,7 @@ export async function applyLoad(
       }
       try {
         await call();
+        answered += 1;
         const now = performance.now();
         if (began >= from && now < until) times.push(now - began);
       } catch {
@@ -52,6 +56,7 @@ export async function applyLoad(
   return {
     perSecond: (times.length / options.measure) * 1000,
     p50: medianOf(times),
+    answered,
     failed,
     endedAt,
   };

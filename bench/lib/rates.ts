@@ -1,13 +1,16 @@
 import type { Load } from './load.ts';
 import type { Measured, Side } from './row.ts';
-import type { Part } from './start-role.ts';
+import type { Pair } from './start-role.ts';
 
 /** A side whose runs are loads. */
-export function sideOf(
-  { run, stop }: Pick<Part<unknown>, 'run' | 'stop'>,
-  measured: (load: Load) => Measured,
-): Side {
-  return { run: async () => measured((await run()) as Load), stop };
+export function sideOf({ run, cpu, stop }: Pair, measured: (load: Load) => Measured): Side {
+  const runOnce = async () => {
+    const before = await cpu();
+    const load = (await run()) as Load;
+    const used = (await cpu()) - before;
+    return { ...measured(load), cpu: used / Math.max(1, load.answered) };
+  };
+  return { run: runOnce, stop };
 }
 
 /** A load as the milliseconds that one call takes. */
@@ -18,8 +21,7 @@ export function timeOf({ p50 }: Load): Measured {
 /** A load as calls a second, with what a limit did to it. */
 export function rateOf({ perSecond, failed, endedAt }: Load): Measured {
   if (endedAt !== null) {
-    const remark = `a limit ended the connection ${(endedAt / 1000).toFixed(1)} s after the start`;
-    return { value: perSecond, remark };
+    return { value: perSecond, remark: 'a limit ended the connection before the end of a run' };
   }
   return failed > 0
     ? { value: perSecond, remark: 'some calls were refused by a limit' }

@@ -3,6 +3,9 @@ export type RoleReport =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: string };
 
+/** What the bench asks of a role: to measure once, or how much processor time it has used. */
+export type RoleRequest = 'run' | 'cpu';
+
 /** What a role has to say, and how to end it. */
 export interface Playing<Value> {
   readonly value: Value;
@@ -24,8 +27,9 @@ export function playRole<Options, Value>(
     const options = JSON.parse(process.argv[2] ?? '{}') as Options;
     const { value, run, stop } = await work(options);
     const failed = new Promise<never>((_, reject) => {
-      process.on('message', () => {
-        run?.().then((result) => report({ ok: true, value: result }), reject);
+      process.on('message', (request: RoleRequest) => {
+        if (request === 'cpu') report({ ok: true, value: cpuTime() });
+        else run?.().then((result) => report({ ok: true, value: result }), reject);
       });
     });
     report({ ok: true, value });
@@ -38,4 +42,10 @@ export function playRole<Options, Value>(
     process.exitCode = 1;
     process.disconnect?.();
   });
+}
+
+/** Processor time of this process so far, all of its threads, microseconds. */
+function cpuTime(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }

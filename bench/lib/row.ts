@@ -16,6 +16,8 @@ export interface Plan {
 
 export interface Measured {
   readonly value: number;
+  /** Processor time of one call in all processes of the side, microseconds. */
+  readonly cpu?: number;
   /** What a reader has to know about this run. */
   readonly remark?: string;
 }
@@ -54,5 +56,7 @@ export interface RowResult extends Pick<Row, 'name' | 'title' | 'against' | 'uni
   readonly ratio: Summary;
   readonly ours: Summary;
   readonly baseline: Summary;
+  /** Processor microseconds a call: a busy machine changes it far less than times. */
+  readonly cpu: { readonly ours: number; readonly baseline: number } | null;
   readonly remarks: readonly string[];
 }

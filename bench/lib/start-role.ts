@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { RoleReport } from './role.ts';
+import type { RoleReport, RoleRequest } from './role.ts';
 
 /** The longest that a role may take to report, milliseconds; building a long history does. */
 const PATIENCE = 600_000;
@@ -14,6 +14,8 @@ export interface Part<Value> {
   readonly value: Value;
   /** Lets it measure once. */
   readonly run: () => Promise<unknown>;
+  /** Processor time that it has used so far, microseconds. */
+  readonly cpu: () => Promise<number>;
   /** Ends the process; resolves when it is gone. */
   readonly stop: () => Promise<void>;
 }
@@ -57,19 +59,19 @@ export async function startRole<Value>(casting: Casting): Promise<Part<Value>> {
     }
   };
   const value = (await report()) as Value;
-  const run = () => {
+  const ask = (request: RoleRequest) => {
     const reported = report();
-    child.send('run');
+    child.send(request);
     return reported;
   };
-  return { value, run, stop };
+  return { value, run: () => ask('run'), cpu: async () => Number(await ask('cpu')), stop };
 }
 
+/** A client and its server, which are one side of a comparison. */
+export type Pair = Pick<Part<unknown>, 'run' | 'cpu' | 'stop'>;
+
 /** Starts a server, then a client that is told the server's port; both end together. */
-export async function startPair(
-  server: Casting,
-  client: (port: number) => Casting,
-): Promise<Pick<Part<unknown>, 'run' | 'stop'>> {
+export async function startPair(server: Casting, client: (port: number) => Casting): Promise<Pair> {
   const serving = await startRole<{ readonly port: number }>(server);
   try {
     const calling = await startRole(client(serving.value.port));
@@ -77,7 +79,8 @@ export async function startPair(
       await calling.stop();
       await serving.stop();
     };
-    return { run: calling.run, stop };
+    const cpu = async () => (await calling.cpu()) + (await serving.cpu());
+    return { run: calling.run, cpu, stop };
   } catch (error) {
     await serving.stop();
     throw error;

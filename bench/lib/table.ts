@@ -9,8 +9,13 @@ export function rowText(row: RowResult): string {
     `  ratio     ${summaryText(row.ratio)}   target ${sign} ${row.target}   ${row.met ? 'met' : 'MISSED'}`,
     `  ours      ${summaryText(row.ours)} ${row.unit}`,
     `  baseline  ${summaryText(row.baseline)} ${row.unit} (${row.against})`,
+    ...(row.cpu === null ? [] : [cpuText(row.cpu)]),
     ...row.remarks.map((remark) => `  note      ${remark}`),
   ].join('\n');
+}
+
+function cpuText({ ours, baseline }: NonNullable<RowResult['cpu']>): string {
+  return `  processor ${short(ours)} µs a call, baseline ${short(baseline)} µs (${short(ours / baseline)} ×)`;
 }
 
 function summaryText({ median, min, max }: Summary): string {

@@ -45,10 +45,11 @@ async function callByBatch({ port, method, load }: OpenClientOptions): Promise<L
     await Promise.all(Array.from({ length: CALLS_PER_BATCH }, () => callOn(root, method)));
   };
   const value = await applyLoad({ ...load, inFlight: load.inFlight / CALLS_PER_BATCH }, batch);
-  const { perSecond, failed } = value;
+  const { perSecond, answered, failed } = value;
   return {
     ...value,
     perSecond: perSecond * CALLS_PER_BATCH,
+    answered: answered * CALLS_PER_BATCH,
     failed: failed * CALLS_PER_BATCH,
   };
 }
