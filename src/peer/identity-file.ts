@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError, problem } from '../shared/problem.ts';
 import { spkiIdentity } from './identity.ts';
-import { makeIdentity, type PeerIdentity } from './identity-maker.ts';
+import type { PeerIdentity } from './identity-maker.ts';
 import type { World } from './world.ts';
 
 /** Wraps what is secret before it goes to disk, for example with the system's key store. */
@@ -25,6 +25,13 @@ export const IDENTITY_FILE = 'identity.pem';
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
+/** A new identity, kept nowhere. */
+export async function newIdentity(world: Pick<World, 'randomBytes'>): Promise<PeerIdentity> {
+  // Loaded only when it is used: it brings the certificate library.
+  const { makeIdentity } = await import('./identity-maker.ts');
+  return makeIdentity(world);
+}
+
 /**
  * The identity kept in the data folder; made and saved when there is none. A file that cannot be
  * used is never replaced: to every contact, a new identity looks like somebody else.
@@ -39,7 +46,7 @@ export async function loadOrMakeIdentity(
   const file = join(dataFolder, IDENTITY_FILE);
   const kept = await loadIdentity(dataFolder, secretBox);
   if (kept !== null) return kept;
-  const made = await makeIdentity(world);
+  const made = await newIdentity(world);
   const text = made.privateKeyPem + made.certificatePem;
   await save(dataFolder, file, secretBox.seal(Buffer.from(text)), world);
   return made;

@@ -7,8 +7,7 @@ import { ProblemError, problem } from '../shared/problem.ts';
 import { type Control, startControl } from './control/control-server.ts';
 import { openOrTakeOver } from './control/take-over.ts';
 import { createProbe } from './doctor/probe.ts';
-import { loadOrMakeIdentity, type SecretBox } from './identity-file.ts';
-import { makeIdentity } from './identity-maker.ts';
+import { loadOrMakeIdentity, newIdentity, type SecretBox } from './identity-file.ts';
 import { CallMeter } from './net/call-meter.ts';
 import { createDial } from './net/dial.ts';
 import { createListen } from './net/listen.ts';
@@ -71,7 +70,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
   const store = await openStore(dataDir, options.quiet ?? false);
   try {
     const identity = await (dataDir === null
-      ? makeIdentity(world)
+      ? newIdentity(world)
       : loadOrMakeIdentity(dataDir, world, options.secretBox));
     const tls = { key: identity.privateKeyPem, cert: identity.certificatePem };
     const peer = await createPeer(
