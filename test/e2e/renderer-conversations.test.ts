@@ -58,9 +58,6 @@ test('a message is answered: quoted while writing, quoted above the answer, one 
   const quote = log.getByRole('button', { name: 'Answer to Bob: Message number 399' });
   await quote.waitFor();
   expect(await sent()).toMatchObject([{ body: 'which one?', replyTo: idOf(1_399) }]);
-  for (let count = 0; count < 30; count += 1) {
-    await page.evaluate((id) => (globalThis as InPage).fakeCore.receive(id, 'filler'), BOB);
-  }
   await quote.click();
   await seen(page, 'Message number 399');
   await focused(page, 'Message number 399');
@@ -336,10 +333,10 @@ test('what one sends is seen, wherever in the conversation one was', async () =>
   await seen(page, 'from the middle');
   // Also from a part that does not reach up to the newest.
   await page.keyboard.press('Control+f');
-  await page.keyboard.type('number 33');
-  await page.getByText(/1 of \d/).waitFor();
-  for (let count = 0; count < 4; count += 1) await page.keyboard.press('Enter');
-  await seen(page, 'Message number 33');
+  await page.keyboard.type('number 77');
+  await page.getByText('1 of 4').waitFor();
+  for (let count = 0; count < 3; count += 1) await page.keyboard.press('Enter');
+  await seen(page, 'Message number 77');
   await message.fill('from far back');
   await message.press('Enter');
   await seen(page, 'from far back');

@@ -47,8 +47,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
     const inLink = event.target instanceof Element && event.target.closest('a') !== null;
     if (inLink || !(document.getSelection()?.isCollapsed ?? true)) return;
     event.preventDefault();
-    const anchor = event.currentTarget;
-    whenReleased(event.nativeEvent, () => actions.onMenu(message, anchor));
+    actions.onMenu(message, event.currentTarget);
   };
   return (
     <article
@@ -117,27 +116,6 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
     </article>
   );
 });
-
-/**
- * Runs `then` when the button or finger that asked for a menu is up: the browser would take its
- * release for a click beside the menu, and close it.
- */
-function whenReleased(event: Event, then: () => void): void {
-  const held =
-    event instanceof PointerEvent && (event.buttons > 0 || event.pointerType === 'touch');
-  if (!held) {
-    then();
-    return;
-  }
-  const up = new AbortController();
-  for (const type of ['pointerup', 'pointercancel', 'touchend']) {
-    const released = () => {
-      up.abort();
-      setTimeout(then);
-    };
-    window.addEventListener(type, released, { signal: up.signal });
-  }
-}
 
 /** One stop for Tab in all of the messages; the others are reached from it. */
 function stop(active: boolean) {

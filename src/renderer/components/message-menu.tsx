@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { canSendAgain } from '../../shared/delivery.ts';
 import type { Message } from '../../shared/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -8,7 +8,11 @@ import type { MessageActions } from './message-item.tsx';
 import { placeBeside } from './place-beside.ts';
 import { ReplyIcon, TrashIcon } from './talk-icons.tsx';
 
-/** What can be done with one message, and when exactly it was written. One menu serves all. */
+/**
+ * What can be done with one message, and when exactly it was written. One menu serves all. It is
+ * opened while a button or a finger is still down, whose release the browser would take for a click
+ * beside the menu: so it is closed from here.
+ */
 export function MessageMenu({
   message,
   anchor,
@@ -29,21 +33,35 @@ export function MessageMenu({
   useLayoutEffect(() => {
     const popover = box.current;
     if (!popover) return;
+    const before = document.activeElement;
     popover.showPopover();
     placeBeside(popover, anchor, dir);
     menuItems(list.current)[0]?.focus();
-    return () => popover.hidePopover();
+    return () => {
+      const within = popover.contains(document.activeElement);
+      popover.hidePopover();
+      if (within && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, [anchor, dir]);
+  useEffect(() => {
+    const leave = (event: Event) => {
+      if (!box.current?.contains(event.target instanceof Node ? event.target : null)) onClose();
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      onClose();
+    };
+    document.addEventListener('pointerdown', leave, true);
+    document.addEventListener('keydown', onKey, true);
+    return () => {
+      document.removeEventListener('pointerdown', leave, true);
+      document.removeEventListener('keydown', onKey, true);
+    };
+  }, [onClose]);
   const time = { time: format.exactTime(message.sentAt) };
   return (
-    <div
-      ref={box}
-      className="menu message-menu"
-      popover="auto"
-      onToggle={(event) => {
-        if (event.newState === 'closed') onClose();
-      }}
-    >
+    <div ref={box} className="menu message-menu" popover="manual">
       <p className="menu-head">
         {message.author === 'me' ? t('talk.sentAt', time) : t('talk.receivedAt', time)}
       </p>
@@ -51,7 +69,7 @@ export function MessageMenu({
         label={t('talk.actions')}
         entries={useEntries(message, writable, actions)}
         list={list}
-        onDone={() => box.current?.hidePopover()}
+        onDone={onClose}
       />
     </div>
   );

@@ -20,7 +20,9 @@ export function SearchBox({
   const { t } = useI18n();
   const field = useRef<HTMLInputElement>(null);
   const focus = useCallback(() => {
-    if (field.current?.checkVisibility() === false) onHidden();
+    field.current?.select();
+    if (field.current?.checkVisibility() !== false) return;
+    onHidden();
     // Once it can be seen.
     requestAnimationFrame(() => field.current?.select());
   }, [onHidden]);

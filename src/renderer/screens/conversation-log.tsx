@@ -93,7 +93,7 @@ export function ConversationLog({
     }),
     [store, places, id],
   );
-  const close = () => setAsked(null);
+  const close = useCallback(() => setAsked(null), []);
   if (!thread) {
     return (
       <div className="log-frame">

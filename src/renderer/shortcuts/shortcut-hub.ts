@@ -44,7 +44,7 @@ export function useShortcutListener(hub: ShortcutHub): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('dialog:modal, [popover]:popover-open[role="menu"]')) return;
+      if (document.querySelector('dialog:modal, [popover]:popover-open')) return;
       if (hub.press(event)) event.preventDefault();
     };
     window.addEventListener('keydown', listener);

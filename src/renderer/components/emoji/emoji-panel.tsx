@@ -3,13 +3,14 @@ import {
   EmojiPicker,
   type EmojiPickerListCategoryHeaderProps,
   type EmojiPickerListEmojiProps,
+  type EmojiPickerListRowProps,
 } from 'frimousse';
 import { useI18n } from '../../i18n/use-i18n.ts';
 
 /** So many side by side; the width of the box follows from it. */
 const COLUMNS = 8;
 
-const components = { CategoryHeader, Emoji };
+const components = { CategoryHeader, Row, Emoji };
 
 /** The emoji to choose from: typed for, or gone through with the arrow keys. */
 export function EmojiPanel({ data, onPick }: { data: EmojiData; onPick: (emoji: string) => void }) {
@@ -47,9 +48,18 @@ function CategoryHeader({ category, ...props }: EmojiPickerListCategoryHeaderPro
   );
 }
 
+// The library counts rows and columns from 0; ARIA does from 1.
+const fromOne = (index: number | undefined) => (index === undefined ? undefined : index + 1);
+
+function Row(props: EmojiPickerListRowProps) {
+  const counted = { ...props, 'aria-rowindex': fromOne(props['aria-rowindex']) };
+  return <div {...counted} />;
+}
+
 function Emoji({ emoji, ...props }: EmojiPickerListEmojiProps) {
+  const counted = { ...props, 'aria-colindex': fromOne(props['aria-colindex']) };
   return (
-    <button {...props} type="button" className="emoji" title={emoji.label}>
+    <button {...counted} type="button" className="emoji" title={emoji.label}>
       {emoji.emoji}
     </button>
   );
