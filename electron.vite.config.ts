@@ -29,7 +29,12 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    build: { minify: true, rollupOptions: { input: { index: 'src/renderer/index.html' } } },
+    build: {
+      minify: true,
+      // The names of all emoji, a chunk for each language.
+      chunkSizeWarningLimit: 900,
+      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+    },
     plugins: [react()],
   },
 });
