@@ -33,7 +33,7 @@ export function keepCopy(path: string, now: number): string {
  * Puts a fresh copy in the place of an open database file, byte for byte. SQLite then sees, when it
  * closes, that its file has been moved away, and leaves the write-ahead log as it is instead of
  * writing it into the damaged file. Where an open file cannot be replaced (Windows) the close goes
- * on as usual; the kept copy is exact either way.
+ * on as usual and may write the log into the damaged file, and so into the copy made after it.
  */
 export function detachFile(path: string): void {
   const fresh = `${path}.copy`;
