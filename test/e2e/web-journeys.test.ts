@@ -119,7 +119,7 @@ test('whoever is blocked is not heard, until they are let in again', async () =>
 });
 
 test('everything is exported, deleted and imported again', async () => {
-  const { left, right } = await chatting();
+  const { left, right, bob } = await chatting();
   const { page } = left;
   await firstChat({ name: 'Alice', page }, { name: 'Bob', page: right.page });
   const settings = page.getByRole('dialog', { name: 'Settings' });
@@ -136,6 +136,8 @@ test('everything is exported, deleted and imported again', async () => {
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
   expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'end', records: lines.length - 2 });
 
+  // Or he calls again at once, as a stranger now.
+  await expectCleanStop(bob.process, 'SIGTERM');
   await settings.getByRole('button', { name: 'Delete everything…' }).click();
   const sure = page.getByRole('dialog', { name: 'Delete everything?' });
   const yes = sure.getByRole('button', { name: 'Delete everything' });
