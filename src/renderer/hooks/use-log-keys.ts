@@ -88,7 +88,9 @@ export function useLogKeys({
       return;
     }
     const messages = rows.filter((it) => it.kind === 'message');
-    const at = messages.findIndex((it) => it.message.seq === Number(item.dataset['seq']));
+    // Keys may come faster than the focus follows: each goes on from where the last one led.
+    const from = wanted.current ?? Number(item.dataset['seq']);
+    const at = messages.findIndex((it) => it.message.seq === from);
     const steps: Readonly<Record<string, number>> = {
       ArrowUp: Math.max(0, at - 1),
       ArrowDown: Math.min(messages.length - 1, at + 1),
