@@ -367,14 +367,14 @@ const states: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   [
     'the menu of a message',
     async (page) => {
-      await page.locator('.message-more').last().click();
+      await page.getByRole('article').last().press('Enter');
       await page.locator('.message-menu').waitFor();
     },
   ],
   [
     'an answer being written',
     async (page) => {
-      await page.locator('.message-more').last().click();
+      await page.getByRole('article').last().press('Enter');
       await page.getByRole('menuitem', { name: 'Reply' }).click();
       await page.getByText('Reply to').waitFor();
     },
@@ -382,7 +382,7 @@ const states: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   [
     'the question before deleting',
     async (page) => {
-      await page.locator('.message-more').last().click();
+      await page.getByRole('article').last().press('Enter');
       await page.getByRole('menuitem', { name: 'Delete…' }).click();
       await page.getByRole('dialog').waitFor();
     },

@@ -42,7 +42,8 @@ export function continued(find: Find, query: string, page: SearchPage): Find {
   if (query !== find.query) return find;
   const last = find.hits.at(-1)?.message.seq ?? Number.POSITIVE_INFINITY;
   const older = page.hits.filter((it) => it.message.seq < last);
-  return { ...find, hits: [...find.hits, ...older], more: page.more };
+  const hits = [...find.hits, ...older];
+  return { ...find, hits, more: page.more, at: hits.length > 0 ? Math.max(0, find.at) : -1 };
 }
 
 export function failed(find: Find, query: string, problem: Problem): Find {
