@@ -1,0 +1,34 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { InPage } from './stage.ts';
+
+/** The inputs of all calls of a command so far. */
+export const calls = (page: Page, name: string) =>
+  page.evaluate(
+    (wanted) =>
+      (globalThis as InPage).fakeCore.calls
+        .filter((it) => it.name === wanted)
+        .map((it) => it.input),
+    name,
+  );
+
+/** Whether a message is in view and not only in the page. */
+export const inView = (page: Page, text: string) =>
+  page.evaluate(`(() => {
+    const box = document.querySelector('[role="log"]').getBoundingClientRect();
+    const found = [...document.querySelectorAll('.bubble')].find(
+      (it) => it.textContent.startsWith(${JSON.stringify(text)}),
+    );
+    const { top, bottom } = found?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+    return top >= box.top && bottom <= box.bottom;
+  })()`);
+
+/** Waits until what has the focus holds `text`. */
+export const focused = (page: Page, text: string) =>
+  expect
+    .poll(() => page.evaluate('document.activeElement.textContent'), { timeout: 5_000 })
+    .toContain(text);
+
+/** Waits until a message is in view. */
+export const seen = (page: Page, text: string) =>
+  expect.poll(() => inView(page, text), { timeout: 5_000 }).toBe(true);
