@@ -1,9 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-// Real processes and a real browser beside whatever else a build machine does: one that fails is
-// tried once more there, and is named at the end. At home nothing is tried again.
-const retry = process.env['CI'] ? 1 : 0;
-
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/total-reporter.ts'],
@@ -20,7 +16,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          retry,
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -30,7 +25,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          retry,
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

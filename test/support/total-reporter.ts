@@ -5,7 +5,6 @@ export class TotalReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const counts = { passed: 0, failed: errors.length, skipped: 0 };
     const skipped: string[] = [];
-    const unsteady: string[] = [];
     for (const module of modules) {
       // A file that fails to load has no tests, yet it is a failure.
       if (module.errors().length > 0) counts.failed += 1;
@@ -15,7 +14,6 @@ export class TotalReporter implements Reporter {
       }
       for (const test of module.children.allTests()) {
         const { state } = test.result();
-        if (test.diagnostic()?.flaky) unsteady.push(`${module.relativeModuleId}: ${test.fullName}`);
         if (state === 'passed') counts.passed += 1;
         else if (state === 'failed') counts.failed += 1;
         else {
@@ -28,7 +26,6 @@ export class TotalReporter implements Reporter {
     const tail = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
     // After the other reporters' summaries, which are printed in the same tick.
     process.once('exit', () => {
-      for (const name of unsteady) console.log(`passed only when tried again: ${name}`);
       for (const name of skipped) console.log(`skipped: ${name}`);
       console.log(`${total}${tail}`);
     });
