@@ -5,7 +5,8 @@ import { covers } from '../../../../src/renderer/state/threads.ts';
 import type { ChatBridge, Outcome } from '../../../../src/shared/chat-bridge.ts';
 import type { EventBatch } from '../../../../src/shared/events.ts';
 import type { ContactId, Conversation, Message } from '../../../../src/shared/model.ts';
-import { FakeCore, ONLINE } from '../../../support/fake-bridge.ts';
+import { FakeCore } from '../../../support/fake-bridge.ts';
+import { ONLINE } from '../../../support/fake-commands.ts';
 import type { FakeScenario } from '../../../support/fake-data.ts';
 import { idOf, scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
