@@ -134,6 +134,8 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
   const accept = async (contactId: ContactId): Promise<void> => {
     await book.update(contactId, { policy: 'accepted' });
     void signals.tellReady(contactId);
+    // What was read as a request may now be told.
+    void signals.tellRead(contactId);
     connections.dial(contactId, true);
   };
 

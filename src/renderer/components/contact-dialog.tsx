@@ -39,7 +39,7 @@ export function ContactDialog({
     <Dialog title={t('conversation.details')} onClose={onClose}>
       <div className="contact">
         <div className="contact-head">
-          <Avatar id={contact.id} name={name} presence={null} large />
+          <Avatar id={contact.identity ?? contact.id} name={name} presence={null} large />
           <div>
             <bdi className="contact-name">{name}</bdi>
             <p className="hint">{worthOf(contact, t)}</p>

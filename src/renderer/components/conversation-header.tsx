@@ -36,7 +36,7 @@ export function ConversationHeader({
         <BackIcon />
       </button>
       <Avatar
-        id={contact.id}
+        id={contact.identity ?? contact.id}
         name={contact.name}
         presence={contact.policy === 'blocked' ? null : presenceOf(link)}
       />

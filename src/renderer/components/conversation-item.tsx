@@ -45,7 +45,7 @@ export function ConversationItem({
           onClick={onSelect}
         >
           <Avatar
-            id={contact.id}
+            id={contact.identity ?? contact.id}
             name={contact.name}
             presence={contact.policy === 'blocked' ? null : presenceOf(link)}
           />

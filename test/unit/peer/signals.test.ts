@@ -47,6 +47,24 @@ describe('read receipts', () => {
     expect(await states()).toEqual(['read']);
   });
 
+  test('are told once a request that was read is accepted', async () => {
+    const carol = await TestPeer.start({ name: 'Carol', network, world });
+    const fromCarol = await carol.connect('bob:8080');
+    await carol.send(fromCarol, 'do you know me?');
+    await world.advance(1_000);
+    const { conversations } = await bob.peer.app.snapshot({});
+    const toCarol = conversations.find(({ contact }) => contact.policy === 'request')?.contact.id;
+    expect.assert(toCarol !== undefined);
+    const [request] = await bob.messages(toCarol);
+    await bob.peer.app.markRead({ contactId: toCarol, seq: request?.seq ?? 0 });
+    await world.advance(1_000);
+    const told = async () => (await carol.messages(fromCarol)).map(({ state }) => state);
+    expect(await told()).toEqual(['delivered']);
+    await bob.peer.app.setPolicy({ contactId: toCarol, policy: 'accepted' });
+    await world.advance(1_000);
+    expect(await told()).toEqual(['read']);
+  });
+
   test('are kept to himself by whoever switched them off', async () => {
     await bob.peer.app.updateSettings({ receipts: false });
     await alice.send(toBob, 'one');
