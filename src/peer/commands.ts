@@ -209,6 +209,12 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       return null;
     },
     updateSettings: (change) => endpoint.update(change),
+    setPaused: async ({ paused }) => {
+      if (paused) connections.pause();
+      await endpoint.setPaused(paused);
+      if (!paused) connections.resume();
+      return null;
+    },
     acceptIdentity: async ({ contactId, identity }) => {
       const { contact, link } = book.get(contactId);
       const found = link.phase === 'offline' ? link.problem.params['found'] : undefined;

@@ -41,6 +41,7 @@ export class Connections {
   readonly #sessions = new Set<Session>();
   readonly #introduction: Introduction;
   #stopped = false;
+  #paused = false;
 
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps;
@@ -64,12 +65,13 @@ export class Connections {
   dial(id: ContactId, visible: boolean): void {
     if (this.#stopped) raise('stopped');
     const { kind } = this.#deps.book.get(id).contact;
-    if (kind !== 'guest') this.#link(id).dial(visible);
+    if (kind !== 'guest' && !this.#paused) this.#link(id).dial(visible);
   }
 
   retry(id: ContactId): void {
     if (this.#stopped) raise('stopped');
     this.#deps.book.get(id);
+    if (this.#paused) raise('paused');
     this.#link(id).retry();
   }
 
@@ -99,17 +101,32 @@ export class Connections {
 
   /** Serves someone who called us. */
   acceptChannel(channel: Channel): void {
-    if (this.#stopped) {
+    if (this.#stopped || this.#paused) {
       channel.close(CLOSE.goingAway, 'shutting down');
       return;
     }
     this.#openSession(channel, null);
   }
 
+  /** Ends every connection; none is made until `resume`. */
+  pause(): void {
+    this.#paused = true;
+    this.#endAll('paused');
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.start();
+  }
+
   stop(): void {
     this.#stopped = true;
+    this.#endAll('shutting down');
+  }
+
+  #endAll(reason: string): void {
     for (const id of [...this.#links.keys()]) this.drop(id);
-    for (const session of this.#sessions) session.close(CLOSE.goingAway, 'shutting down');
+    for (const session of this.#sessions) session.close(CLOSE.goingAway, reason);
   }
 
   /** A session on a channel that we or they have dialled, with our root on it. */
@@ -144,7 +161,7 @@ export class Connections {
     const contact = this.#deps.book.find(id)?.contact;
     const proven = live.transport === 'parley' ? live.session.channel.identity : null;
     const wanted = contact && contact.policy !== 'blocked' && contact.identity === proven;
-    if (this.#stopped || !wanted) {
+    if (this.#stopped || this.#paused || !wanted) {
       if (live.transport !== 'batch') live.session.close(CLOSE.goingAway, 'not continued');
       raise('cancelled');
     }

@@ -3,7 +3,7 @@ import { isLoopbackHost, parseAddress, sameAddress } from '../shared/address.ts'
 import type { CommandInput } from '../shared/chat-bridge.ts';
 import { DEFAULT_PORT, type Limits } from '../shared/limits.ts';
 import type { Identity, OwnAddress, Reach, Self, Settings } from '../shared/model.ts';
-import { ProblemError, problemOf, raise } from '../shared/problem.ts';
+import { ProblemError, problem, problemOf, raise } from '../shared/problem.ts';
 import { DEFAULT_PREFERENCES } from '../shared/settings.ts';
 import { nameProblem } from '../shared/text.ts';
 import { VERSION } from '../shared/version.ts';
@@ -61,6 +61,8 @@ export class Endpoint {
   /** Changes of the settings: each starts from what the one before has left. */
   readonly #turns = new Turns<'settings'>();
   #stopped = false;
+  /** While paused: where we listened before, and will again. */
+  #paused: Place | null = null;
 
   constructor(deps: EndpointDeps, options: EndpointOptions) {
     this.#deps = deps;
@@ -89,9 +91,7 @@ export class Endpoint {
     this.#settings = wanted;
     if (this.#options.quiet) return;
     this.#handler = handler;
-    // A port that somebody chose is kept to; only our own default may give way to a free one.
-    const searchPort = port === undefined && wanted.port === DEFAULT_PORT;
-    this.#listener = await this.#listenOn(wanted, searchPort);
+    this.#listener = await this.#listenOn(wanted, this.#searchesPort());
     if (JSON.stringify(stored) === JSON.stringify(wanted)) return;
     try {
       await this.#deps.store.saveSettings(wanted);
@@ -126,7 +126,7 @@ export class Endpoint {
       name: this.#settings.name,
       identity: this.#deps.identity,
       listening: listener ? { host: listener.host, port: listener.port } : null,
-      problem: null,
+      problem: this.#paused && problem('paused'),
       addresses: place ? this.#deps.addresses(place.host, place.port) : [],
       settings: this.#settings,
       version: VERSION,
@@ -151,6 +151,26 @@ export class Endpoint {
   /** Changes what is given. A new port is listened on before the old one is let go. */
   update(change: CommandInput<'updateSettings'>): Promise<Settings> {
     return this.#turns.take('settings', () => this.#update(change));
+  }
+
+  /**
+   * Lets go of the port, or listens again. Rejects with a `ProblemError`, and stays paused, when the
+   * port cannot be had again.
+   */
+  setPaused(paused: boolean): Promise<void> {
+    return this.#turns.take('settings', async () => {
+      if (this.#stopped) raise('stopped');
+      if (paused === (this.#paused !== null) || this.#options.quiet) return;
+      if (this.#paused) {
+        this.#listener = await this.#listenOn(this.#paused, this.#searchesPort());
+        this.#paused = null;
+      } else {
+        const { port, reach } = this.#settings;
+        this.#paused = { port: this.port ?? port, reach };
+        await this.#leave();
+      }
+      this.addressesChanged();
+    });
   }
 
   async stop(): Promise<void> {
@@ -178,10 +198,12 @@ export class Endpoint {
     // We may listen on another port than the settings say, when that one was taken: not to be
     // given up for a change of something else.
     const place = { port: port ?? this.port ?? now.port, reach: next.reach };
-    const moves = !this.#options.quiet && (place.port !== this.port || next.reach !== now.reach);
+    const silent = this.#options.quiet || this.#paused !== null;
+    const moves = !silent && (place.port !== this.port || next.reach !== now.reach);
     if (!moves) await this.#deps.store.saveSettings(next);
     else await this.#moveTo(place, () => this.#deps.store.saveSettings(next));
     this.#settings = next;
+    if (this.#paused) this.#paused = { port: port ?? this.#paused.port, reach: next.reach };
     this.addressesChanged();
     return next;
   }
@@ -192,11 +214,17 @@ export class Endpoint {
     await listener?.close();
   }
 
-  /** Where a quiet peer's profile listens when its app runs; null for any free port. */
+  /** A port that somebody chose is kept to; only our own default may give way to a free one. */
+  #searchesPort(): boolean {
+    return this.#options.port === undefined && this.#settings.port === DEFAULT_PORT;
+  }
+
+  /** Where we listen when we do: as a quiet peer's app, or after a pause; null for any free port. */
   #usualPlace(): { readonly host: string; readonly port: number } | null {
-    const { port, reach } = this.#settings;
+    const { port, reach } = this.#paused ?? this.#settings;
     const [host = '127.0.0.1'] = HOSTS[reach];
-    return this.#options.quiet && port !== 0 ? { host, port } : null;
+    const silent = this.#options.quiet || this.#paused !== null;
+    return silent && port !== 0 ? { host, port } : null;
   }
 
   /**

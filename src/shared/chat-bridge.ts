@@ -77,6 +77,11 @@ export interface ChatCommands {
   removeContact(input: { contactId: ContactId }): null;
   /** Changes what is given and leaves the rest; a new port is listened on at once. */
   updateSettings(input: { [Key in keyof Settings]?: Settings[Key] | undefined }): Settings;
+  /**
+   * Goes offline or comes back: while paused nobody reaches us, nobody is called, and what is sent
+   * waits. Holds until it is taken back or the copy ends; `Self.problem` is then `paused`.
+   */
+  setPaused(input: { paused: boolean }): null;
   /** Takes the other identity that answered at a contact's address for the contact's own. */
   acceptIdentity(input: { contactId: ContactId; identity: Identity }): null;
   /** Says whether the user has compared the safety number with the contact. */
@@ -115,6 +120,7 @@ const everyCommand: Readonly<Record<CommandName, true>> = {
   setPolicy: true,
   removeContact: true,
   updateSettings: true,
+  setPaused: true,
   acceptIdentity: true,
   setVerified: true,
   arrange: true,

@@ -48,6 +48,7 @@ const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> }
     receipts: z.boolean().optional(),
     typing: z.boolean().optional(),
   }),
+  setPaused: z.strictObject({ paused: z.boolean() }),
   acceptIdentity: z.strictObject({ contactId: id, identity: z.string().refine(isIdentity) }),
   setVerified: z.strictObject({ contactId: id, verified: z.boolean() }),
   arrange: z.strictObject({

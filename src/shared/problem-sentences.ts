@@ -265,6 +265,10 @@ export const SENTENCES = {
     cause: 'The system could not open the address.',
     next: 'Copy it and open it in your browser yourself.',
   },
+  paused: {
+    cause: 'Parley is paused: you are offline, and what you send waits.',
+    next: 'Choose Resume to be reachable again.',
+  },
   stopped: { cause: 'Parley is shutting down.', next: 'Start it again.' },
   internal: {
     cause: 'Something went wrong inside Parley.',

@@ -208,6 +208,11 @@ export class SimNode {
     });
   }
 
+  /** Goes offline by hand, or comes back. */
+  async setPaused(paused: boolean): Promise<void> {
+    await this.#survive(({ app }) => app.setPaused({ paused }));
+  }
+
   /** Changes settings, several at once. */
   async fidget(): Promise<void> {
     const name = `${this.name} ${this.#deps.dice.between(1, 9)}`;

@@ -63,6 +63,14 @@ const FAULTS: readonly (readonly [number, (stage: Stage) => void])[] = [
   [1, ({ dice, nodes }) => void dice.pick(nodes).fidget()],
   [
     2,
+    ({ world, dice, nodes }) => {
+      const node = dice.pick(nodes);
+      void node.setPaused(true);
+      world.after(dice.between(1, 20_000), () => void node.setPaused(false));
+    },
+  ],
+  [
+    2,
     ({ world, dice, network, nodes }) => {
       const [node, other] = [dice.pick(nodes), dice.pick(nodes)];
       void node.setPolicy('blocked', whoIs(other, network));
@@ -127,6 +135,7 @@ async function recover(stage: Stage): Promise<void> {
     if (!node.up) await node.start();
   }
   await world.advance(60_000);
+  for (const node of nodes) void node.setPaused(false);
   for (const node of nodes) void node.setPolicy('accepted', () => true);
   await world.advance(1_000);
   // People tell each other their new addresses.

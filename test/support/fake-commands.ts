@@ -8,7 +8,7 @@ import {
   type Message,
   type Settings,
 } from '../../src/shared/model.ts';
-import { ProblemError, raise } from '../../src/shared/problem.ts';
+import { ProblemError, problem, raise } from '../../src/shared/problem.ts';
 import { messageProblem, nameProblem } from '../../src/shared/text.ts';
 import type { FakeData } from './fake-data.ts';
 import { diagnosisOf } from './fake-diagnosis.ts';
@@ -111,6 +111,10 @@ export function fakeHandlers(data: FakeData, core: FakeSteering): Partial<ChatHa
       return diagnosisOf(address, known?.link, Date.now());
     },
     updateSettings: async (change) => updateSettings(data, change),
+    setPaused: async ({ paused }) => {
+      data.changeSelf({ ...data.self, problem: paused ? problem('paused') : null });
+      return null;
+    },
   };
 }
 

@@ -52,6 +52,7 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
     updateSettings: none,
     diagnose: none,
     acceptIdentity: none,
+    setPaused: none,
     setVerified: none,
     arrange: none,
     watchWire: none,

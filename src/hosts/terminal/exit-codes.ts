@@ -86,6 +86,7 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'no-profile': EXIT.usage,
   'file-unusable': EXIT.storage,
   'app-gone': EXIT.storage,
+  paused: EXIT.unreachable,
   'identity-sealed': EXIT.storage,
   'contact-not-found': EXIT.usage,
   'contact-ambiguous': EXIT.usage,

@@ -29,6 +29,7 @@ const GOOD: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   removeContact: { contactId: ID },
   updateSettings: { name: 'Alice' },
   acceptIdentity: { contactId: ID, identity: 'ab'.repeat(32) },
+  setPaused: { paused: true },
   setVerified: { contactId: ID, verified: true },
   arrange: { contactId: ID, pinned: true },
   watchWire: { contactId: ID, on: true },

@@ -191,6 +191,10 @@ export const problems: Catalog['problems'] = {
     'Das System konnte die Adresse nicht öffnen.',
     'Kopiere sie und öffne sie selbst im Browser.',
   ],
+  paused: [
+    'Parley pausiert: Du bist offline, und was du sendest, wartet.',
+    'Wähle „Fortsetzen“, um wieder erreichbar zu sein.',
+  ],
   stopped: ['Parley wird beendet.', 'Starte es neu.'],
   internal: [
     'In Parley ist etwas schiefgegangen.',

@@ -170,6 +170,10 @@ export const problems: Catalog['problems'] = {
     'Cópiala y mírala con atención antes de abrirla tú.',
   ],
   'no-browser': ['El sistema no pudo abrir la dirección.', 'Cópiala y ábrela tú en el navegador.'],
+  paused: [
+    'Parley está en pausa: estás sin conexión y lo que envíes espera.',
+    'Elige «Reanudar» para volver a estar localizable.',
+  ],
   stopped: ['Parley se está cerrando.', 'Inícialo de nuevo.'],
   internal: [
     'Algo ha fallado dentro de Parley.',

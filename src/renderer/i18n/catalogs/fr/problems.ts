@@ -191,6 +191,10 @@ export const problems: Catalog['problems'] = {
     'Le système n’a pas pu ouvrir l’adresse.',
     'Copiez-la et ouvrez-la vous-même dans votre navigateur.',
   ],
+  paused: [
+    'Parley est en pause : vous êtes hors ligne et ce que vous envoyez attend.',
+    'Choisissez « Reprendre » pour être de nouveau joignable.',
+  ],
   stopped: ['Parley s’arrête.', 'Redémarrez-le.'],
   internal: [
     'Quelque chose s’est mal passé dans Parley.',

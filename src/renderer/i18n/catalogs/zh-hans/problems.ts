@@ -125,6 +125,10 @@ export const problems: Catalog['problems'] = {
   'clipboard-refused': ['浏览器不允许此页面使用剪贴板。', '请选中文字并自行复制。'],
   'link-refused': ['这不是可以打开的网页地址。', '请先复制并仔细查看，再自行打开。'],
   'no-browser': ['系统无法打开该地址。', '请复制后自行在浏览器中打开。'],
+  paused: [
+    'Parley 已暂停：你处于离线状态，发送的内容会等待。',
+    '选择“恢复”即可重新被联系到。',
+  ],
   stopped: ['Parley 正在关闭。', '请重新启动它。'],
   internal: ['Parley 内部出了问题。', '请重试；如果再次发生，请附上日志报告。'],
 };
