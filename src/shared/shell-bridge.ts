@@ -1,0 +1,149 @@
+import type { Outcome, Unsubscribe } from './chat-bridge.ts';
+
+/** What the user may change about the desktop app itself. It is kept in the profile, per computer. */
+export interface ShellSettings {
+  /** Closing the window leaves Parley running, and reachable, in the tray. */
+  readonly closeToTray: boolean;
+  /** Starts, without a window, when the user logs in. */
+  readonly startAtLogin: boolean;
+  /** Looks for new versions by itself. */
+  readonly autoUpdate: boolean;
+  readonly spellCheck: boolean;
+}
+
+export const DEFAULT_SHELL_SETTINGS: ShellSettings = {
+  closeToTray: false,
+  startAtLogin: false,
+  autoUpdate: true,
+  spellCheck: true,
+};
+
+/**
+ * What keeps the identity's private key from other programs and other people.
+ * - `system`: the operating system's keychain holds what it is encrypted with
+ * - `file`: nothing but the permissions of its file: this system offers no keychain, or only one
+ *   whose password is known
+ */
+export type KeyProtection = 'system' | 'file';
+
+/**
+ * Where the app stands with newer versions of itself.
+ * - `manual`: this system's packages are not replaced by the app; `url` is where new ones are, null
+ *   when this build names no place
+ * - `off`: the user does not want it
+ * - `ready`: it is downloaded, and takes over when Parley is started again
+ */
+export type UpdateState =
+  | { readonly phase: 'manual'; readonly url: string | null }
+  | { readonly phase: 'off' | 'idle' | 'checking' | 'downloading' }
+  | { readonly phase: 'ready'; readonly version: string }
+  | { readonly phase: 'failed' };
+
+/** The desktop app as its own page shows it. */
+export interface ShellState {
+  readonly settings: ShellSettings;
+  readonly keyProtection: KeyProtection;
+  readonly update: UpdateState;
+  /** Whether this system has a place for a tray icon; without one `closeToTray` does nothing. */
+  readonly hasTray: boolean;
+  /** Whether the app can ask this system to start it at login. */
+  readonly hasLoginItem: boolean;
+}
+
+/** The words of menus and tray in the user's language; the page has the catalogs. */
+export const SHELL_TEXT_KEYS = [
+  'file',
+  'edit',
+  'view',
+  'window',
+  'help',
+  'about',
+  'newChat',
+  'settings',
+  'find',
+  'showParley',
+  'pause',
+  'resume',
+  'quit',
+  'undo',
+  'redo',
+  'cut',
+  'copy',
+  'paste',
+  'pastePlain',
+  'selectAll',
+  'copyLink',
+  'addToDictionary',
+  'reload',
+  'zoomIn',
+  'zoomOut',
+  'zoomReset',
+  'fullScreen',
+  'minimize',
+  'close',
+  'shortcuts',
+  'openLog',
+  'hide',
+  'hideOthers',
+  'showAll',
+  'services',
+  'unread',
+] as const;
+export type ShellTextKey = (typeof SHELL_TEXT_KEYS)[number];
+export type ShellTexts = { readonly [Key in ShellTextKey]: string };
+
+/** The longest of these texts, in UTF-16 units. */
+export const MAX_SHELL_TEXT = 200;
+
+/** What the page asks of the desktop app. */
+export interface ShellCommands {
+  shellState(input: Record<string, never>): ShellState;
+  updateShell(input: { [Key in keyof ShellSettings]?: ShellSettings[Key] | undefined }): ShellState;
+  /** Looks for a newer version now. */
+  checkForUpdate(input: Record<string, never>): ShellState;
+  /** Ends the app and starts the version that is `ready`; does nothing when there is none. */
+  installUpdate(input: Record<string, never>): null;
+  /** Shows the log of errors and crashes in the system's file manager. */
+  openLog(input: Record<string, never>): null;
+  setShellTexts(input: ShellTexts): null;
+}
+
+export type ShellCommandName = keyof ShellCommands;
+
+const everyShellCommand: Readonly<Record<ShellCommandName, true>> = {
+  shellState: true,
+  updateShell: true,
+  checkForUpdate: true,
+  installUpdate: true,
+  openLog: true,
+  setShellTexts: true,
+};
+
+/** The names of all of them, for building the two ends of a bridge. */
+export const SHELL_COMMAND_NAMES = Object.keys(everyShellCommand) as readonly ShellCommandName[];
+
+export type ShellInput<Name extends ShellCommandName> = Parameters<ShellCommands[Name]>[0];
+export type ShellOutput<Name extends ShellCommandName> = ReturnType<ShellCommands[Name]>;
+
+/**
+ * What a menu, the tray or a link wants the page to do. `connect` only fills in the address: a link
+ * that somebody clicked never acts by itself.
+ */
+export type ShellWish =
+  | { readonly type: 'new-chat' | 'settings' | 'find' | 'shortcuts' | 'about' }
+  | { readonly type: 'connect'; readonly address: string };
+
+/** The longest address that a link may carry, in UTF-16 units. */
+export const MAX_LINK_ADDRESS = 2_000;
+
+/** The part of the bridge that only the desktop app has. */
+export type ShellBridge = {
+  readonly [Name in ShellCommandName]: (
+    input: ShellInput<Name>,
+  ) => Promise<Outcome<ShellOutput<Name>>>;
+} & {
+  /** Calls `listener` with each new state. */
+  readonly onShellState: (listener: (state: ShellState) => void) => Unsubscribe;
+  /** Calls `listener` with what was wished for, also before the page was there. */
+  readonly onShellWish: (listener: (wish: ShellWish) => void) => Unsubscribe;
+};
