@@ -87,7 +87,11 @@ export const SHELL_TEXT_KEYS = [
   'hideOthers',
   'showAll',
   'services',
+  // Before a number: "Unread: 3".
   'unread',
+  // A notification, the first time that closing the window leaves the app in the tray.
+  'stillRunning',
+  'stillRunningHint',
 ] as const;
 export type ShellTextKey = (typeof SHELL_TEXT_KEYS)[number];
 export type ShellTexts = { readonly [Key in ShellTextKey]: string };
