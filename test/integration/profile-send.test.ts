@@ -106,7 +106,7 @@ test('a stranger is not written to by name before they are accepted', async () =
   const aliceDir = temporaryFolder();
   // The browser host asks before it takes strangers in.
   const web = parley(['web', '--name', 'Alice', '--port', '0', '--data', aliceDir]);
-  const line = await web.line(/Others call/);
+  const line = await web.line(/Programs call/);
   const address = /127\.0\.0\.1:\d+/.exec(line)?.[0] ?? '';
   const eveDir = temporaryFolder();
   await serveProfile('Bob', eveDir);

@@ -12,6 +12,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { type AppState, draftOf, INITIAL_STATE, withDraft, withQuote } from './app-state.ts';
 import { type DraftKeeper, keepDrafts } from './draft-keeper.ts';
 import { accepted, answering, attemptOf, sendFailed, submitted, typed } from './drafts.ts';
+import { addressToTry } from './pasted-address.ts';
 import { Sync } from './sync.ts';
 import { shows, trimmed } from './threads.ts';
 
@@ -139,7 +140,7 @@ export class ChatStore {
 
   /** Adds the contact at `address` and shows its conversation; the problem if it cannot be. */
   async connect(address: string): Promise<Problem | null> {
-    const outcome = await this.#ask((bridge) => bridge.connect({ address }));
+    const outcome = await this.#ask((bridge) => bridge.connect({ address: addressToTry(address) }));
     if (!outcome.ok) return outcome.problem;
     this.select(outcome.value.contactId);
     return null;

@@ -64,7 +64,9 @@ async function runWeb(args: Arguments, deps: CommandDeps): Promise<void> {
     });
     const { self } = await peer.app.snapshot({});
     printLine(io.stdout, `✅ ${printable(self.name)} is running!`);
-    printLine(io.stdout, `   - Others call ${exportUrl(self)}`);
+    const url = exportUrl(self);
+    printLine(io.stdout, `   - Friends connect to ${new URL(url).host}`);
+    printLine(io.stdout, `   - Programs call ${url}`);
     const link = printLink(deps, host);
     if (args.flag('open')) await deps.openBrowser(link);
     const lines = createInterface({ input: io.stdin });
