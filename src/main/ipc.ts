@@ -4,6 +4,7 @@ import { DATA_NAMES, type DataBridge } from '../shared/data-bridge.ts';
 import { externalLink } from '../shared/external-link.ts';
 import { commandChannel, dataChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
 import { problem } from '../shared/problem.ts';
+import { reason } from '../shared/problem-reasons.ts';
 import { isTrustedSender, type SenderEvent } from './sender.ts';
 import { type PageContents, PageSubscriptions } from './subscriptions.ts';
 
@@ -33,7 +34,7 @@ const MAX_COPY = 1_000_000;
 
 const REFUSED: Outcome<never> = {
   ok: false,
-  problem: problem('bad-input', { reason: 'it came from a page that is not ours' }),
+  problem: problem('bad-input', reason('command-foreign-page')),
 };
 
 /** Connects the core with our pages: one channel a command, and the stream of events. */
@@ -55,7 +56,7 @@ export function serveIpc(deps: IpcDeps): void {
   ipcMain.handle(IPC_CHANNELS.copyText, (event, text) => {
     if (!isTrustedSender(event, origin)) return REFUSED;
     if (typeof text !== 'string' || text.length > MAX_COPY) {
-      return { ok: false, problem: problem('bad-input', { reason: 'copyText: not a short text' }) };
+      return { ok: false, problem: problem('bad-input', reason('command-long-text')) };
     }
     clipboard.writeText(text);
     return { ok: true, value: null };

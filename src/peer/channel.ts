@@ -1,6 +1,9 @@
 import type { RpcTransportWithCustomEncoding } from 'capnweb';
 import type { PeerAddress } from '../shared/address.ts';
 import type { ConnectStep, Identity } from '../shared/model.ts';
+import type { ProblemParams } from '../shared/problem.ts';
+import { said } from '../shared/problem-reasons.ts';
+import type { ReasonParams } from '../shared/reason.ts';
 
 /**
  * One live two-way connection that carries Cap'n Web messages, before any session runs on it. The
@@ -106,8 +109,13 @@ export class CallError extends Error {
    */
   readonly outcome: 'not-sent' | 'unanswered' | 'rejected';
 
-  constructor(outcome: CallError['outcome'], message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** Why, for the parameters of a problem. */
+  readonly why: ProblemParams;
+
+  /** @param words what the other side or a library said, or a reason of our own */
+  constructor(outcome: CallError['outcome'], words: string | ReasonParams, options?: ErrorOptions) {
+    super(typeof words === 'string' ? words : words.reason, options);
     this.outcome = outcome;
+    this.why = typeof words === 'string' ? said(words) : words;
   }
 }

@@ -44,7 +44,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
 
   const connect = async ({ address: text }: CommandInput<'connect'>) => {
     const parsed = parseAddress(text);
-    if (!parsed.ok) raise('bad-address', { reason: parsed.reason });
+    if (!parsed.ok) raise('bad-address', parsed.params);
     const { address, identity } = parsed;
     if (endpoint.isOwn(address)) raise('own-address', { address: formatAddress(address) });
     const contactId =

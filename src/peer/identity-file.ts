@@ -2,6 +2,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError, problem } from '../shared/problem.ts';
+import { reason } from '../shared/problem-reasons.ts';
+import type { ReasonParams } from '../shared/reason.ts';
 import { spkiIdentity } from './identity.ts';
 import type { PeerIdentity } from './identity-maker.ts';
 import type { World } from './world.ts';
@@ -71,7 +73,7 @@ async function readIfThere(file: string): Promise<Uint8Array | null> {
     return await readFile(file);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
-    throw unreadable(file, `it cannot be read (${systemCode(error)}).`, error);
+    throw unreadable(file, reason('key-unread', { systemCode: systemCode(error) }), error);
   }
 }
 
@@ -79,7 +81,7 @@ function unseal(file: string, secretBox: SecretBox, sealed: Uint8Array): string 
   try {
     return Buffer.from(secretBox.open(sealed)).toString();
   } catch (error) {
-    throw unreadable(file, 'this computer or this user cannot unlock it.', error);
+    throw unreadable(file, reason('key-locked'), error);
   }
 }
 
@@ -90,10 +92,10 @@ function parseIdentity(file: string, text: string): PeerIdentity {
   const privateKeyPem = blocks.get('PRIVATE KEY');
   const certificatePem = blocks.get('CERTIFICATE');
   if (privateKeyPem === undefined || certificatePem === undefined) {
-    throw unreadable(file, 'it does not hold a key and its certificate.');
+    throw unreadable(file, reason('key-absent'));
   }
   const identity = provenIdentity(file, privateKeyPem, certificatePem);
-  if (identity === null) throw unreadable(file, 'its certificate does not belong to its key.');
+  if (identity === null) throw unreadable(file, reason('key-of-another'));
   return { identity, privateKeyPem, certificatePem };
 }
 
@@ -103,7 +105,7 @@ function provenIdentity(file: string, privateKeyPem: string, certificatePem: str
     const matches = certificate.checkPrivateKey(createPrivateKey(privateKeyPem));
     return matches ? spkiIdentity(certificate.raw) : null;
   } catch (error) {
-    throw unreadable(file, 'its key or its certificate is damaged.', error);
+    throw unreadable(file, reason('key-damaged'), error);
   }
 }
 
@@ -122,8 +124,8 @@ async function save(
     await syncFolder(dataFolder);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
-    const reason = `${systemCode(error)}.`;
-    throw new ProblemError(problem('identity-unsaved', { file, reason }), { cause: error });
+    const why = reason('system-code', { systemCode: systemCode(error) });
+    throw new ProblemError(problem('identity-unsaved', { ...why, file }), { cause: error });
   }
 }
 
@@ -148,8 +150,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function unreadable(file: string, reason: string, cause?: unknown): ProblemError {
-  return new ProblemError(problem('identity-unreadable', { file, reason }), { cause });
+function unreadable(file: string, why: ReasonParams, cause?: unknown): ProblemError {
+  return new ProblemError(problem('identity-unreadable', { ...why, file }), { cause });
 }
 
 /** `EACCES`, `ENOSPC`: short, searchable, and free of stack traces. */

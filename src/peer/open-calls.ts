@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reason } from '../shared/problem-reasons.ts';
 import { CallError } from './channel.ts';
 import type { Stats } from './contract.ts';
 import { withDeadline } from './deadline.ts';
@@ -72,7 +73,7 @@ function noAnswer(): CallError {
 function expectAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
-  throw new CallError('rejected', 'the answer is not of the contract');
+  throw new CallError('rejected', reason('answer-unknown'));
 }
 
 /** What an error says, cut to a length that fits a line. */

@@ -79,7 +79,7 @@ function explain(error: unknown, { host, port }: PeerAddress): unknown {
   const because = { cause: error };
   switch (error.outcome) {
     case 'rejected':
-      return new ProblemError(problem('call-failed', { reason: error.message }), because);
+      return new ProblemError(problem('call-failed', error.why), because);
     case 'unanswered':
       return new ProblemError(problem('no-answer'), because);
     case 'not-sent':

@@ -1,6 +1,7 @@
 import type { DeliveryEvent } from '../shared/delivery.ts';
 import type { ContactId, Message } from '../shared/model.ts';
-import { type Problem, problem } from '../shared/problem.ts';
+import { type Problem, type ProblemParams, problem } from '../shared/problem.ts';
+import { said } from '../shared/problem-reasons.ts';
 import { CallError } from './channel.ts';
 import type { ContactBook } from './contact-book.ts';
 import { deliveredSchema, type Envelope, MAX_ENVELOPES } from './contract.ts';
@@ -193,7 +194,7 @@ async function chatOutcome(calls: OpenCalls, message: Message): Promise<Delivery
       unanswered: 'answer-lost',
       rejected: 'rejected',
     } as const;
-    return change(message, events[error.outcome], error.message);
+    return change(message, events[error.outcome], error.why);
   }
 }
 
@@ -220,16 +221,20 @@ function outcomes(
   return batch.flatMap((message) => {
     if (accepted.has(message.id)) return [change(message, 'acknowledged')];
     const reason = refused.get(message.id);
-    return reason === undefined ? [] : [change(message, 'rejected', reason)];
+    return reason === undefined ? [] : [change(message, 'rejected', said(reason))];
   });
 }
 
 /** A delivery event of `message`, with the reason a user will read. */
-function change({ id }: Message, event: DeliveryEvent, reason = ''): DeliveryChange {
+function change(
+  { id }: Message,
+  event: DeliveryEvent,
+  reason: ProblemParams = said(''),
+): DeliveryChange {
   return { id, event, problem: why(event, reason) };
 }
 
-function why(event: DeliveryEvent, reason: string): Problem | null {
+function why(event: DeliveryEvent, reason: ProblemParams): Problem | null {
   if (event === 'answer-lost') return problem('no-answer');
-  return event === 'rejected' ? problem('call-failed', { reason }) : null;
+  return event === 'rejected' ? problem('call-failed', reason) : null;
 }

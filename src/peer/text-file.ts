@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { ProblemError, problem } from '../shared/problem.ts';
+import { type PlainReason, reason } from '../shared/problem-reasons.ts';
 
 const OWNER_ONLY = 0o600;
 
@@ -36,16 +37,16 @@ export async function* readTextFile(file: string): AsyncGenerator<string> {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder.',
-  ENOTDIR: 'there is no such file or folder.',
-  EISDIR: 'it is a folder.',
-  EACCES: 'this user may not use it.',
-  EPERM: 'this user may not use it.',
-  EROFS: 'the disk may only be read.',
-  ENOSPC: 'the disk is full.',
-  EDQUOT: 'the disk quota is used up.',
-  EIO: 'the disk reported an error.',
+const reasons: Readonly<Record<string, PlainReason>> = {
+  ENOENT: 'file-missing',
+  ENOTDIR: 'file-missing',
+  EISDIR: 'file-is-folder',
+  EACCES: 'file-not-yours',
+  EPERM: 'file-not-yours',
+  EROFS: 'disk-read-only',
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-quota',
+  EIO: 'disk-error',
 };
 
 /** What went wrong with a file, for its user; what is not about the file stays as it is. */
@@ -53,6 +54,8 @@ export function fileProblem(file: string, error: unknown): unknown {
   if (error instanceof ProblemError || !(error instanceof Error) || !('code' in error)) {
     return error;
   }
-  const reason = reasons[String(error.code)] ?? `the system says ${String(error.code)}.`;
-  return new ProblemError(problem('file-unusable', { file, reason }), { cause: error });
+  const systemCode = String(error.code);
+  const known = reasons[systemCode];
+  const why = known ? reason(known) : reason('system-says', { systemCode });
+  return new ProblemError(problem('file-unusable', { ...why, file }), { cause: error });
 }

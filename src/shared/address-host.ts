@@ -1,15 +1,9 @@
 import { formatIpv6, mappedIpv4, parseIpv4, parseIpv6 } from './address-ip.ts';
-import { characterName, quoted } from './address-text.ts';
+import { type Refusal, refuse } from './address-reasons.ts';
+import { characterNumber, isSeen, shown } from './address-text.ts';
 
-export type HostParse =
-  | { readonly ok: true; readonly host: string }
-  /** What is wrong with it, a sentence for people. */
-  | { readonly ok: false; readonly reason: string };
+export type HostParse = { readonly ok: true; readonly host: string } | Refusal;
 
-const refuse = (reason: string): HostParse => ({ ok: false, reason });
-
-const WILDCARD = 'means every address of a computer; use the one your friend’s app shows.';
-const GROUP_OF_COMPUTERS = 'stands for many computers at once; use the address of one.';
 const MAX_NAME = 253;
 const MAX_LABEL = 63;
 // Letters, digits, hyphens (RFC 1123), and the underscore, which resolvers pass on and which the
@@ -23,10 +17,12 @@ export function parseNameOrIpv4(text: string): HostParse {
   const name = text.endsWith('.') ? text.slice(0, -1) : text;
   const foreign = Array.from(name).find((it) => it <= '\x7f' && NOT_IN_NAME.test(it));
   if (foreign !== undefined) {
-    return refuse(`A host name cannot contain ${characterName(foreign)}, as in ${quoted(text)}.`);
+    return isSeen(foreign)
+      ? refuse('host-character', { character: foreign, text: shown(text) })
+      : refuse('address-unusable', { character: characterNumber(foreign) });
   }
   const ascii = toAscii(name);
-  if (ascii === null) return refuse(`${quoted(text)} cannot be a host name.`);
+  if (ascii === null) return refuse('host-impossible', { text: shown(text) });
   return ENDS_IN_NUMBER.test(ascii) ? parseNumbers(name) : parseName(ascii);
 }
 
@@ -38,26 +34,24 @@ export function parseNameOrIpv4(text: string): HostParse {
 export function parseIpv6Host(text: string, inUri: boolean): HostParse {
   const percent = text.indexOf('%');
   const groups = parseIpv6(percent < 0 ? text : text.slice(0, percent));
-  if (groups === null) return refuse(`${quoted(text)} is not a valid IPv6 address.`);
+  if (groups === null) return refuse('ipv6-invalid', { text: shown(text) });
 
   const rawZone = percent < 0 ? null : text.slice(percent + 1);
   const escaped = rawZone !== null && /^25./.test(rawZone) && (inUri || /\D/.test(rawZone));
   const zone = escaped ? rawZone.slice(2) : rawZone;
   if (zone !== null && !/^[a-z0-9._~-]{1,64}$/i.test(zone)) {
-    return refuse(
-      `After the % in ${quoted(text)} the name of a network interface is needed, such as eth0.`,
-    );
+    return refuse('ipv6-zone', { text: shown(text) });
   }
 
   const ipv4 = mappedIpv4(groups);
   if (ipv4) {
     return zone === null
       ? checkIpv4(ipv4)
-      : refuse(`${quoted(text)} is an IPv4 address, so it cannot have the zone ${quoted(zone)}.`);
+      : refuse('ipv4-zone', { text: shown(text), zone: shown(zone) });
   }
   const host = formatIpv6(groups);
-  if (host === '::') return refuse(`${quoted(text)} ${WILDCARD}`);
-  if ((groups[0] ?? 0) >> 8 === 0xff) return refuse(`${quoted(text)} ${GROUP_OF_COMPUTERS}`);
+  if (host === '::') return refuse('host-every', { text: shown(text) });
+  if ((groups[0] ?? 0) >> 8 === 0xff) return refuse('host-many', { text: shown(text) });
   return { ok: true, host: zone === null ? host : `${host}%${zone}` };
 }
 
@@ -80,44 +74,46 @@ function parseNumbers(text: string): HostParse {
   const ipv4 = parseIpv4(text);
   if (ipv4) return checkIpv4(ipv4);
   if (/^\d{1,5}$/.test(text)) {
-    return refuse(`${quoted(text)} is only a number; an address begins with a host.`);
+    return refuse('ipv4-number', { text: shown(text) });
   }
   const parts = text.split('.');
-  const wide = parts.find((part) => /^\d+$/.test(part) && Number(part) > 255);
-  const padded = parts.find((part) => /^0\d/.test(part));
-  const detail =
-    parts.find((part) => !/^\d+$/.test(part)) !== undefined || parts.length !== 4
-      ? 'four numbers with dots between them are needed'
-      : wide !== undefined
-        ? `${wide.length > 9 ? 'a number' : wide} is above 255`
-        : `${padded ?? 'a number'} begins with a zero`;
-  return refuse(`${quoted(text)} is not a valid IPv4 address: ${detail}.`);
+  if (parts.length !== 4 || parts.some((part) => !/^\d+$/.test(part))) {
+    return refuse('ipv4-form', { text: shown(text) });
+  }
+  const wide = parts.find((part) => Number(part) > 255);
+  if (wide !== undefined) {
+    return wide.length > 9
+      ? refuse('ipv4-far-above', { text: shown(text) })
+      : refuse('ipv4-above', { text: shown(text), part: wide });
+  }
+  const padded = parts.find((part) => /^0\d/.test(part)) ?? '0';
+  return refuse('ipv4-zero', { text: shown(text), part: shown(padded) });
 }
 
 function checkIpv4(octets: readonly number[]): HostParse {
   const host = octets.join('.');
   const [first = 0] = octets;
-  if (host === '0.0.0.0') return refuse(`${quoted(host)} ${WILDCARD}`);
-  if (first === 0) return refuse(`${quoted(host)} cannot be the address of a computer.`);
+  if (host === '0.0.0.0') return refuse('host-every', { text: shown(host) });
+  if (first === 0) return refuse('ipv4-nowhere', { text: shown(host) });
   const many = (first >= 224 && first <= 239) || host === '255.255.255.255';
-  return many ? refuse(`${quoted(host)} ${GROUP_OF_COMPUTERS}`) : { ok: true, host };
+  return many ? refuse('host-many', { text: shown(host) }) : { ok: true, host };
 }
 
 function parseName(name: string): HostParse {
   if (name.length > MAX_NAME) {
-    return refuse(
-      `The host name ${quoted(name)} has ${name.length} characters; the limit is ${MAX_NAME}.`,
-    );
+    return refuse('host-long', { text: shown(name), length: name.length, limit: MAX_NAME });
   }
   for (const label of name.split('.')) {
-    if (label === '') return refuse(`The host name ${quoted(name)} has nothing between two dots.`);
+    if (label === '') return refuse('host-dots', { text: shown(name) });
     if (label.length > MAX_LABEL) {
-      return refuse(
-        `The part ${quoted(label)} of the host name has ${label.length} characters; the limit is ${MAX_LABEL}.`,
-      );
+      return refuse('host-part-long', {
+        text: shown(label),
+        length: label.length,
+        limit: MAX_LABEL,
+      });
     }
     if (label.startsWith('-') || label.endsWith('-')) {
-      return refuse(`The part ${quoted(label)} of the host name begins or ends with a hyphen.`);
+      return refuse('host-part-hyphen', { text: shown(label) });
     }
   }
   return { ok: true, host: name };

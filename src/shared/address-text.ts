@@ -34,19 +34,23 @@ export function tidyAddressText(text: string): string {
 
 const SHOWN_CHARACTERS = 48;
 
-/** A piece of what was typed, in quotes and safe to put into a sentence on one line. */
-export function quoted(text: string): string {
+/** A piece of what was typed, safe to put between the quotes of a sentence on one line. */
+export function shown(text: string): string {
   const characters = Array.from(text.slice(0, 4 * SHOWN_CHARACTERS));
   const short =
     characters.length > SHOWN_CHARACTERS
       ? `${characters.slice(0, SHOWN_CHARACTERS).join('')}…`
       : characters.join('');
-  return `“${short.replace(/[\p{C}\p{Z}]/gu, (it) => (it === ' ' ? it : '\ufffd'))}”`;
+  return short.replace(/[\p{C}\p{Z}]/gu, (it) => (it === ' ' ? it : '\ufffd'));
 }
 
-/** A character as a sentence can name it: itself when it can be seen, and its number when not. */
-export function characterName(character: string): string {
-  if (/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)) return `“${character}”`;
+/** Whether a character can be seen when it stands alone. */
+export function isSeen(character: string): boolean {
+  return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character);
+}
+
+/** The number of a character that cannot be seen. */
+export function characterNumber(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,5 +1,6 @@
-import { parseAuthority, parseHost, type Refusal, refuse } from './address-authority.ts';
-import { characterName, MAX_ADDRESS_TEXT, quoted, tidyAddressText } from './address-text.ts';
+import { parseAuthority, parseHost } from './address-authority.ts';
+import { type Refusal, refuse } from './address-reasons.ts';
+import { characterNumber, MAX_ADDRESS_TEXT, shown, tidyAddressText } from './address-text.ts';
 import { IDENTITY_DIGITS, isIdentity } from './identity-text.ts';
 import { DEFAULT_PORT } from './limits.ts';
 import type { Identity } from './model.ts';
@@ -56,20 +57,16 @@ const LACKS_COLON = new RegExp(`^(${KNOWN})//`, 'i');
  */
 export function parseAddress(text: string): AddressParse {
   if (text.length > MAX_ADDRESS_TEXT) {
-    return refuse(
-      `A text of ${text.length} characters cannot be an address; the limit is ${MAX_ADDRESS_TEXT}.`,
-    );
+    return refuse('address-long', { length: text.length, limit: MAX_ADDRESS_TEXT });
   }
   const tidy = tidyAddressText(text);
   const textual = textProblem(tidy);
-  if (textual !== null) return refuse(textual);
+  if (textual !== null) return textual;
 
   const [, schemeText, afterScheme] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(tidy) ?? [];
   const meaning = schemeText === undefined ? BARE : schemes.get(schemeText.toLowerCase());
   if (meaning === undefined) {
-    return refuse(
-      `Parley cannot call ${quoted(`${schemeText}://`)}; begin with parley://, http:// or the host.`,
-    );
+    return refuse('address-scheme', { text: shown(`${schemeText}://`) });
   }
   const rest = afterScheme ?? tidy.replace(/^\/\//, '');
   const end = rest.search(/[/?#]/);
@@ -121,19 +118,21 @@ function bracketed(host: string, escapeZone: boolean): string {
   return `[${escapeZone ? host.replace('%', '%25') : host}]`;
 }
 
-function textProblem(tidy: string): string | null {
-  if (tidy === '') return 'An address is needed.';
+function textProblem(tidy: string): Refusal | null {
+  if (tidy === '') return refuse('address-empty');
   if (/\s/.test(tidy)) {
-    const what = /[\n\r\u2028\u2029]/.test(tidy) ? 'a line break' : 'a space';
+    const what = /[\n\r\u2028\u2029]/.test(tidy) ? 'address-line-break' : 'address-space';
     // What stands before an @ may be a password, so it is not repeated.
-    return `There is ${what} inside ${quoted(tidy.replace(/^.*@/s, '…@'))}.`;
+    return refuse(what, { text: shown(tidy.replace(/^.*@/s, '…@')) });
   }
   const unseen = Array.from(tidy).find((it) => /[\p{Cc}\p{Cs}]/u.test(it));
-  if (unseen !== undefined) return `There is an unusable character, ${characterName(unseen)}.`;
+  if (unseen !== undefined) {
+    return refuse('address-unusable', { character: characterNumber(unseen) });
+  }
   const slashes = LACKS_SLASHES.exec(tidy)?.[0];
-  if (slashes !== undefined) return `Two slashes are missing after ${quoted(slashes)}.`;
+  if (slashes !== undefined) return refuse('address-slashes', { text: shown(slashes) });
   const colon = LACKS_COLON.exec(tidy)?.[1];
-  if (colon !== undefined) return `A colon is missing after ${quoted(colon)}.`;
+  if (colon !== undefined) return refuse('address-colon', { text: shown(colon) });
   return null;
 }
 
@@ -148,13 +147,13 @@ function parseFragment(fragment: string, scheme: string | undefined): Invite {
   const meant = scheme?.toLowerCase() === 'parley' || /^[0-9a-f]{16,}$/i.test(fragment);
   if (fragment === '' || !meant) return { ok: true, identity: null };
   if (meaning?.scheme === 'plain') {
-    return refuse(
-      `A fingerprint needs an encrypted connection: write parley:// instead of ${scheme}://.`,
-    );
+    return refuse('fingerprint-plain', { scheme: scheme ?? '' });
   }
   return isIdentity(fragment.toLowerCase())
     ? { ok: true, identity: fragment.toLowerCase() }
-    : refuse(
-        `The fingerprint ${quoted(fragment)} is damaged: ${IDENTITY_DIGITS} digits 0-9 and a-f are needed, not ${fragment.length} characters.`,
-      );
+    : refuse('fingerprint-damaged', {
+        text: shown(fragment),
+        digits: IDENTITY_DIGITS,
+        length: fragment.length,
+      });
 }

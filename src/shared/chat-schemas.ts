@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ChatHandlers, CommandInput, CommandName, Outcome } from './chat-bridge.ts';
 import { isIdentity } from './identity-text.ts';
 import { isUuid } from './ids.ts';
-import { ProblemError, problem, problemOf } from './problem.ts';
+import { ProblemError, problemOf, raise } from './problem.ts';
+import { reason } from './problem-reasons.ts';
 
 const id = z.string().refine(isUuid, 'not an id');
 
@@ -74,16 +75,17 @@ export function createDispatcher(
     const parsed = schemas[name].safeParse(input);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      const reason = `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'invalid'}`;
-      // The caller's own words may be in it, of any length.
-      throw new ProblemError(problem('bad-input', { reason: reason.slice(0, MAX_REASON) }));
+      // The caller's own words may be in both, of any length.
+      const field = (issue?.path.join('.') ?? '').slice(0, MAX_REASON);
+      const detail = (issue?.message ?? 'invalid').slice(0, MAX_REASON - field.length);
+      raise('bad-input', reason('command-input', { command: name, field, detail }));
     }
     return handlers[name](parsed.data);
   };
   return async (name, input) => {
     try {
       if (typeof name !== 'string' || !Object.hasOwn(schemas, name)) {
-        throw new ProblemError(problem('bad-input', { reason: 'no such command' }));
+        raise('bad-input', reason('command-unknown'));
       }
       return { ok: true, value: await run(name as CommandName, input) };
     } catch (error) {

@@ -27,7 +27,8 @@ export function problem(code: ProblemCode, params: ProblemParams = {}): Problem 
   return { code, params, cause: fill(cause, params), next: fill(next, params) };
 }
 
-function fill(template: string, params: ProblemParams): string {
+/** `template` with `params` in place of the words in braces; a missing one shows as its name. */
+export function fill(template: string, params: ProblemParams): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => String(params[key] ?? key));
 }
 

@@ -1,3 +1,4 @@
+import { parseAddress } from '../../src/shared/address.ts';
 import type { ChatHandlers, CommandInput } from '../../src/shared/chat-bridge.ts';
 import type { DeliveryEvent } from '../../src/shared/delivery.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
@@ -119,7 +120,8 @@ export function fakeHandlers(data: FakeData, core: FakeSteering): Partial<ChatHa
 }
 
 function connect(data: FakeData, core: FakeSteering, address: string): ContactId {
-  if (!/^[\w.:[\]-]+$/.test(address)) raise('bad-address', { reason: 'An address is needed.' });
+  const parsed = parseAddress(address);
+  if (!parsed.ok) raise('bad-address', parsed.params);
   const known = data.snapshot().conversations.find((it) => it.contact.addresses.includes(address));
   if (known) return known.contact.id;
   const id = data.newId();

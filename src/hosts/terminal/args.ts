@@ -58,7 +58,7 @@ export class Arguments {
 /** Reads an address, or raises `bad-address` with what is wrong with it. */
 export function readAddress(text: string): PeerAddress {
   const parsed = parseAddress(text);
-  return parsed.ok ? parsed.address : raise('bad-address', { reason: parsed.reason });
+  return parsed.ok ? parsed.address : raise('bad-address', parsed.params);
 }
 
 /**

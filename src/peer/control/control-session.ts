@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { z } from 'zod';
 import type { Outcome, PeerApp, Unsubscribe } from '../../shared/chat-bridge.ts';
 import { ProblemError, problem, problemOf } from '../../shared/problem.ts';
+import { reason } from '../../shared/problem-reasons.ts';
 import type { Transfer } from '../transfer.ts';
 import { boundedLines, LineTooLong } from './bounded-lines.ts';
 import { drained, sendLine } from './send-line.ts';
@@ -111,7 +112,7 @@ export class ControlSession {
   async #serve(line: string, lines: AsyncGenerator<string>): Promise<void> {
     const asked = parseLine(request, line);
     if (asked === null) {
-      this.#refuse('bad-input', { reason: 'a line that is no request' });
+      this.#refuse('bad-input', reason('command-malformed'));
       return;
     }
     switch (asked.do) {

@@ -18,7 +18,7 @@ export interface Target {
 
 export function examineAddress(deps: DoctorDeps, text: string): Verdict<Target> {
   const parsed = parseAddress(text);
-  if (!parsed.ok) raise('bad-address', { reason: parsed.reason });
+  if (!parsed.ok) raise('bad-address', parsed.params);
   const { address, identity: invited } = parsed;
   const shown = formatAddress(address);
   if (deps.isOwn(address)) raise('own-address', { address: shown });

@@ -1,6 +1,7 @@
 import { RpcSession, type RpcTransportWithCustomEncoding } from 'capnweb';
 import type { PeerAddress } from '../../shared/address.ts';
 import type { Limits } from '../../shared/limits.ts';
+import { reason } from '../../shared/problem-reasons.ts';
 import { type BatchEndpoint, CallError } from '../channel.ts';
 import { type BatchAnswer, exchangeBatch } from './batch-exchange.ts';
 import { dialProblem, type Target } from './dial-problems.ts';
@@ -116,8 +117,8 @@ async function post(deps: BatchDeps, target: Target, body: string): Promise<read
   });
   const messages = answersCall(answer, deps.limits);
   if (messages !== null) return messages;
-  const text = `The other side answered with HTTP status ${answer.status}.`;
-  throw new CallError(isRefusal(answer.status) ? 'rejected' : 'unanswered', text);
+  const why = reason('answer-status', { status: answer.status });
+  throw new CallError(isRefusal(answer.status) ? 'rejected' : 'unanswered', why);
 }
 
 async function connectTo(deps: BatchDeps, target: Target, signal: AbortSignal) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ContactId, Identity } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
+import { reason } from '../../shared/problem-reasons.ts';
+import type { ReasonParams } from '../../shared/reason.ts';
 import type { Store } from '../store.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION } from './export.ts';
 import { readLines } from './read-lines.ts';
@@ -38,7 +40,7 @@ export async function importInto(
   try {
     for await (const { record, line } of readExport(text)) {
       const translated = contacts.translate(record);
-      if (translated === 'unknown') invalid(line, 'its contact does not come before it.');
+      if (translated === 'unknown') invalid(line, reason('import-no-contact'));
       if (translated !== 'known') batch.push(translated);
       if (batch.length >= BATCH) await flush();
     }
@@ -63,11 +65,11 @@ async function* readExport(
     }
     const end = endSchema.safeParse(value);
     if (end.success && end.data.records === count) return;
-    if (end.success) invalid(line, 'records are missing before it.');
+    if (end.success) invalid(line, reason('import-gap'));
     yield { record: parse(recordSchema, value, line), line };
     count += 1;
   }
-  invalid(Math.max(line, 1), line === 0 ? 'the file is empty.' : 'the file ends early.');
+  invalid(Math.max(line, 1), reason(line === 0 ? 'import-empty' : 'import-early-end'));
 }
 
 /** Where the contacts of a file are in the store. */
@@ -115,7 +117,7 @@ class ContactMap {
 }
 
 function checkHeader(value: unknown): void {
-  const { version } = parse(headerSchema, value, 1, 'this is not an export of Parley.');
+  const { version } = parse(headerSchema, value, 1, reason('import-foreign'));
   if (version > EXPORT_VERSION) raise('import-newer', { version });
 }
 
@@ -123,18 +125,24 @@ function parseJson(line: string, lineNumber: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    return invalid(lineNumber, 'it is cut off or not JSON.');
+    return invalid(lineNumber, reason('import-not-json'));
   }
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown, lineNumber: number, reason?: string): T {
+function parse<T>(schema: z.ZodType<T>, value: unknown, lineNumber: number, why?: ReasonParams): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue?.path.join('.') || 'record';
-  return invalid(lineNumber, reason ?? `${where}: ${issue?.message ?? 'invalid'}.`);
+  return invalid(lineNumber, why ?? misfit(parsed.error.issues[0]));
 }
 
-function invalid(lineNumber: number, reason: string): never {
-  raise('import-invalid', { line: lineNumber, reason });
+function misfit(issue: z.core.$ZodIssue | undefined): ReasonParams {
+  const field = issue?.path.join('.') ?? '';
+  const detail = issue?.message ?? 'invalid';
+  return field === ''
+    ? reason('import-record', { detail })
+    : reason('import-field', { field, detail });
+}
+
+function invalid(lineNumber: number, why: ReasonParams): never {
+  raise('import-invalid', { ...why, line: lineNumber });
 }

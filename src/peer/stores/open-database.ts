@@ -11,6 +11,7 @@ import {
 import { basename, dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { raise } from '../../shared/problem.ts';
+import { type PlainReason, reason } from '../../shared/problem-reasons.ts';
 import { detachFile, keepCopy } from './kept-copy.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { APPLICATION_ID } from './schema.ts';
@@ -68,15 +69,19 @@ function openFile(path: string, now: () => number): DatabaseSync {
     bringUpToDate(database, version);
     return database;
   } catch (error) {
-    const reason = damageOf(error);
-    if (reason === null) {
+    const why = damageOf(error);
+    if (why === null) {
       database?.close();
       throw error;
     }
     detachFile(path);
     database?.close();
     removeEmptyLog(path);
-    return raise('store-damaged', { file: basename(path), reason, copy: copyOf(path, now()) });
+    return raise('store-damaged', {
+      ...reason(why),
+      file: basename(path),
+      copy: copyOf(path, now()),
+    });
   }
 }
 
@@ -113,7 +118,7 @@ function readHeader(path: string): Buffer | null {
 function checkLength(path: string): void {
   const header = readHeader(path);
   const pageSize = header?.readUInt16BE(16) || 1;
-  if (statSync(path).size % pageSize !== 0) throw new Damage('its end is missing.');
+  if (statSync(path).size % pageSize !== 0) throw new Damage('store-cut-off');
 }
 
 function refuse(path: string, applicationId: number, version: number): void {
@@ -158,7 +163,7 @@ function checkPages(database: DatabaseSync, whole: boolean): void {
   const checks = whole ? ['quick_check'] : TABLES.map((table) => `quick_check(${table})`);
   for (const check of checks) {
     const result = database.prepare(`PRAGMA ${check}`).get()?.['quick_check'];
-    if (result !== 'ok') throw new Damage('some of its pages do not hold what they should.');
+    if (result !== 'ok') throw new Damage('store-pages');
   }
 }
 
@@ -178,12 +183,19 @@ function bringUpToDate(database: DatabaseSync, version: number): void {
   }
 }
 
-class Damage extends Error {}
+class Damage extends Error {
+  readonly why: PlainReason;
 
-/** What is wrong with the file, a sentence; null when the error is about something else. */
-function damageOf(error: unknown): string | null {
-  if (error instanceof Damage) return error.message;
-  return isDamage(error) ? 'it cannot be read as a history.' : null;
+  constructor(why: PlainReason) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** What is wrong with the file; null when the error is about something else. */
+function damageOf(error: unknown): PlainReason | null {
+  if (error instanceof Damage) return error.why;
+  return isDamage(error) ? 'store-unreadable' : null;
 }
 
 /** Opening made a log where there was none; nothing was written to it. */

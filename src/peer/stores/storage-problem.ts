@@ -1,4 +1,5 @@
 import { ProblemError, problem } from '../../shared/problem.ts';
+import { type PlainReason, reason } from '../../shared/problem-reasons.ts';
 
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html) that we tell apart. */
 const BUSY = 5;
@@ -11,16 +12,16 @@ const CANTOPEN = 14;
 const CONSTRAINT = 19;
 const NOTADB = 26;
 
-const reasons: Readonly<Record<number, string>> = {
-  [BUSY]: 'another program is using the file.',
-  [NOMEM]: 'there is not enough memory.',
-  [READONLY]: 'the file may not be written.',
-  [IOERR]: 'the disk reported an error.',
-  [CORRUPT]: 'the file is damaged.',
-  [FULL]: 'the disk is full.',
-  [CANTOPEN]: 'the file could not be opened.',
-  [CONSTRAINT]: 'a value does not fit.',
-  [NOTADB]: 'the file is damaged.',
+const reasons: Readonly<Record<number, PlainReason>> = {
+  [BUSY]: 'database-busy',
+  [NOMEM]: 'memory-short',
+  [READONLY]: 'file-read-only',
+  [IOERR]: 'disk-error',
+  [CORRUPT]: 'file-damaged',
+  [FULL]: 'disk-full',
+  [CANTOPEN]: 'file-unopened',
+  [CONSTRAINT]: 'value-unfit',
+  [NOTADB]: 'file-damaged',
 };
 
 /** The primary result code inside an error of node:sqlite, or null for any other error. */
@@ -43,29 +44,27 @@ export function isDamage(error: unknown): boolean {
 /** An error of node:sqlite or of the file system as a `storage` problem; others as they are. */
 export function storageError(error: unknown): unknown {
   if (error instanceof ProblemError) return error;
-  const reason = sqliteReason(error) ?? fileReason(error);
-  return reason === null
-    ? error
-    : new ProblemError(problem('storage', { reason }), { cause: error });
+  const why = sqliteReason(error) ?? fileReason(error);
+  return why === null ? error : new ProblemError(problem('storage', reason(why)), { cause: error });
 }
 
-function sqliteReason(error: unknown): string | null {
+function sqliteReason(error: unknown): PlainReason | null {
   const code = resultCode(error);
-  return code === null ? null : (reasons[code] ?? 'the database refused it.');
+  return code === null ? null : (reasons[code] ?? 'database-refused');
 }
 
-const fileReasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full.',
-  EDQUOT: 'the disk quota is used up.',
-  EROFS: 'the disk may only be read.',
-  EACCES: 'the file or its folder may not be written.',
-  EPERM: 'the file or its folder may not be written.',
-  ENOTDIR: 'a file is where a folder should be.',
-  EISDIR: 'a folder is where the file should be.',
-  EIO: 'the disk reported an error.',
+const fileReasons: Readonly<Record<string, PlainReason>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-quota',
+  EROFS: 'disk-read-only',
+  EACCES: 'file-forbidden',
+  EPERM: 'file-forbidden',
+  ENOTDIR: 'file-for-folder',
+  EISDIR: 'folder-for-file',
+  EIO: 'disk-error',
 };
 
-function fileReason(error: unknown): string | null {
+function fileReason(error: unknown): PlainReason | null {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null;
-  return fileReasons[String(error.code)] ?? 'the file could not be used.';
+  return fileReasons[String(error.code)] ?? 'file-failed';
 }

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../shared/problem.ts';
+import type { ReasonCode } from '../../shared/reason.ts';
 import type { messages } from './catalogs/en/index.ts';
 
 type Source = typeof messages;
@@ -21,6 +22,8 @@ export interface Catalog {
   readonly messages: Readonly<Partial<Record<MessageKey, string>>>;
   /** By code; the core's English sentence stands in for one that is missing. */
   readonly problems: Readonly<Partial<Record<ProblemCode, ProblemWords>>>;
+  /** Why, inside a problem's sentences, by code; the core's English stands in for a missing one. */
+  readonly reasons: Readonly<Partial<Record<ReasonCode, string>>>;
   /** Values that the core puts into problems as English words. */
   readonly terms: Readonly<Record<string, string>>;
 }

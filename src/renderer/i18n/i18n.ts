@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Problem, ProblemParams } from '../../shared/problem.ts';
+import type { ReasonCode } from '../../shared/reason.ts';
 import type { Catalog, MessageKey, MessageValue, MessageValues, ProblemWords } from './catalog.ts';
 import { messages as english } from './catalogs/en/index.ts';
 import { createFormats, type Formats } from './formats.ts';
@@ -43,7 +44,8 @@ export function createI18n(choice: LanguageChoice, catalog: Catalog, timeZone?: 
     locale,
     dir,
     t,
-    problem: (problem) => inWords(problem, catalog, locale, fill),
+    problem: (problem) =>
+      inWords(problem, catalog, locale, fill, (words) => t('problem.quoted', { words })),
     format: createFormats(
       locale,
       { today: t('when.today'), yesterday: t('when.yesterday') },
@@ -57,21 +59,46 @@ function inWords(
   catalog: Catalog,
   locale: string,
   fill: (text: string, values: ProblemParams) => string,
+  quote: (words: string) => string,
 ): ProblemText {
   // A code from a newer core, or a parameter that is missing: its English is better than nothing.
   const words: ProblemWords | undefined = catalog.problems[code];
   if (words === undefined) return { cause, next };
-  const known = Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      catalog.terms[value] ?? lengthOfTime(value, locale) ?? value,
-    ]),
-  );
   try {
+    const known: Record<string, MessageValue> = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        catalog.terms[value] ?? lengthOfTime(value, locale) ?? value,
+      ]),
+    );
+    if (typeof params['reason'] === 'string') known['reason'] = why(params, catalog, fill, quote);
     return { cause: fill(words[0], known), next: fill(words[1], known) };
   } catch {
     return { cause, next };
   }
+}
+
+/** The reason inside a problem; without a code it is somebody else's words, which are quoted. */
+function why(
+  params: ProblemParams,
+  { reasons }: Catalog,
+  fill: (text: string, values: ProblemParams) => string,
+  quote: (words: string) => string,
+): string {
+  const { reason = '', reasonCode: code } = params;
+  const own = reasons[code as ReasonCode];
+  if (own !== undefined) return fill(own, params);
+  return code === undefined ? quote(oneLine(String(reason))) : String(reason);
+}
+
+const TURNS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Foreign words without what would turn the text around them, or break it. */
+function oneLine(words: string): string {
+  return words
+    .replace(TURNS, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 }
 
 /** `5 minutes`, as the core writes it, in the words of `locale`; null for anything else. */

@@ -7,7 +7,10 @@ import {
   LANGUAGES,
   type Language,
 } from '../../../../src/renderer/i18n/languages.ts';
+import { ADDRESS_REASONS } from '../../../../src/shared/address-reasons.ts';
 import { PROBLEM_CODES, problem } from '../../../../src/shared/problem.ts';
+import { REASONS } from '../../../../src/shared/problem-reasons.ts';
+import type { ReasonCode } from '../../../../src/shared/reason.ts';
 
 /** Problems of commands in a terminal and of starts that fail: there is no page to show them. */
 const NEVER_ON_A_PAGE: ReadonlySet<string> = new Set([
@@ -64,8 +67,11 @@ function wordsOf(text: string, language: string): string {
     });
   return literals(partsOf(text, language))
     .join(' ')
-    .replace(/Parley|Cap’n[ -]Web|QR|VPN|Enter|Shift|\d[\d.:]*/g, ' ');
+    .replace(/Parley|Cap’n[ -]Web|[a-z]+:\/\/|QR|VPN|Enter|Shift|\d[\d.:]*/g, ' ');
 }
+
+const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = { ...REASONS, ...ADDRESS_REASONS };
+const ENGLISH: Readonly<Record<string, string>> = { ...english, ...ENGLISH_REASONS };
 
 const others = LANGUAGE_TAGS.filter((it) => it !== 'en');
 
@@ -109,14 +115,28 @@ describe.each(others)('%s', (language: Language) => {
     }
   });
 
+  test('says every reason inside a problem, with values that the reason has', async () => {
+    const { reasons } = await load();
+    expect(Object.keys(reasons).sort()).toEqual(Object.keys(ENGLISH_REASONS).sort());
+    for (const [code, text] of Object.entries(reasons)) {
+      const given = placeholders(partsOf(ENGLISH_REASONS[code as ReasonCode], 'en'), () => {});
+      // What a library says about a value is English, so only the terminal shows it.
+      given.delete('detail');
+      if (code === 'command-input') given.delete('field');
+      expect([...placeholders(partsOf(text, language), () => {})].sort(), code).toEqual(
+        [...given].sort(),
+      );
+    }
+  });
+
   test('leaves nothing in English', async () => {
-    const { messages, problems } = await load();
+    const { messages, problems, reasons } = await load();
     const script = {
       ja: /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}]/u,
       'zh-Hans': /\p{sc=Han}/u,
       ar: /\p{sc=Arab}/u,
     };
-    const texts = Object.entries(messages).concat(
+    const texts = Object.entries({ ...messages, ...reasons }).concat(
       Object.entries(problems).flatMap(([code, words]) =>
         words.map((it) => [code, it] as const),
       ) as [string, string][],
@@ -124,7 +144,7 @@ describe.each(others)('%s', (language: Language) => {
     for (const [key, text] of texts) {
       const words = wordsOf(text, language);
       if (!/\p{L}{2}/u.test(words) || SHARED.test(text)) continue;
-      expect(text, key).not.toBe(english[key as keyof typeof english]);
+      expect(text, key).not.toBe(ENGLISH[key]);
       if (language in script) {
         expect(words, key).toMatch(script[language as keyof typeof script]);
         expect(words, key).not.toMatch(/[a-z]{4}/);

@@ -7,7 +7,9 @@ import {
   type Language,
 } from '../../../../src/renderer/i18n/languages.ts';
 import { PreferenceStore } from '../../../../src/renderer/preferences/preferences.ts';
+import { parseAddress } from '../../../../src/shared/address.ts';
 import { problem } from '../../../../src/shared/problem.ts';
+import { reason } from '../../../../src/shared/problem-reasons.ts';
 
 const speak = async (language: Language, locale: string = language) =>
   createI18n({ language, locale }, await LANGUAGES[language].load(), 'UTC');
@@ -82,6 +84,60 @@ test('problems are said in the language, with the core’s values in it', async 
     'Die Uhr von Bob geht 5 Minuten nach.',
   );
   expect(de.problem(problem('over-limit', { what: 'calls back' })).cause).toContain('Rückrufe');
+});
+
+const REFUSALS = {
+  de: /(?<!\p{L})(the|is|not|there|address|disk|full|file|or|cut|missing)(?!\p{L})/iu,
+  ar: /[a-z]{2}/i,
+} as const;
+
+test.each(['de', 'ar'] as const)('why it went wrong is said in %s too', async (language) => {
+  const { problem: inWords } = await speak(language);
+  const refused = parseAddress('300.1.2.3:8080');
+  if (refused.ok) throw new Error('it was accepted');
+  const problems = [
+    problem('bad-address', refused.params),
+    problem('storage', reason('disk-full')),
+    problem('import-invalid', { ...reason('import-not-json'), line: 3 }),
+    problem('import-invalid', {
+      ...reason('import-field', { field: '7', detail: 'Invalid input' }),
+      line: 3,
+    }),
+  ];
+  for (const it of problems) {
+    const { cause, next } = inWords(it);
+    const words = `${cause} ${next}`.replace(/Parley|JSON|IPv4|192\.168\.1\.20/g, '');
+    expect(words).not.toMatch(REFUSALS[language]);
+  }
+  expect(inWords(problem('bad-address', refused.params)).cause).toContain('300.1.2.3');
+});
+
+test('what another machine says is quoted as it is, in every language', async () => {
+  const failed = problem('call-failed', { reason: 'disk is full' });
+  expect((await speak('en')).problem(failed).cause).toBe(
+    'The other side answered with an error: “disk is full”',
+  );
+  expect((await speak('de')).problem(failed).cause).toBe(
+    'Die Gegenseite hat mit einem Fehler geantwortet: „disk is full“',
+  );
+  expect((await speak('ar')).problem(failed).cause).toContain('«\u2068disk is full\u2069»');
+});
+
+test('what another machine says cannot turn the sentence around it, or break it', async () => {
+  const hostile = 'a\u202egnp\u2069\n\nb\u0007';
+  const { cause } = (await speak('de')).problem(problem('call-failed', { reason: hostile }));
+  expect(cause).toBe('Die Gegenseite hat mit einem Fehler geantwortet: „agnp b“');
+});
+
+test('a reason of our own is no quotation, and one from a newer core is said in English', async () => {
+  const [en, de] = [await speak('en'), await speak('de')];
+  const status = problem('call-failed', reason('answer-status', { status: 503 }));
+  expect(en.problem(status).cause).toBe(status.cause);
+  expect(de.problem(status).cause).toContain('HTTP-Status 503');
+  const newer = problem('storage', { reason: 'it rained in.', reasonCode: 'rain' });
+  expect(de.problem(newer).cause).toBe(
+    'Der Verlauf konnte nicht geschrieben werden: it rained in.',
+  );
 });
 
 test('a problem that is not translated, or lacks a value, is said in English', async () => {

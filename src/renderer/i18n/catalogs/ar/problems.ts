@@ -1,10 +1,7 @@
 import type { Catalog } from '../../catalog.ts';
 
 export const problems: Catalog['problems'] = {
-  'bad-address': [
-    'هذا ليس عنوانًا يفهمه Parley.',
-    'اكتب عنوانًا مثل ‎192.168.1.20:8080 أو رابط دعوة.',
-  ],
+  'bad-address': ['{reason}', 'اكتب عنوانًا مثل ‎192.168.1.20:8080 أو رابط دعوة.'],
   'own-address': ['{address} هو عنوانك أنت.', 'اكتب عنوان الطرف الآخر: يظهر في تطبيقه.'],
   'name-not-found': [
     'لم يُعثر على حاسوب باسم {host}.',

@@ -1,10 +1,7 @@
 import type { Catalog } from '../../catalog.ts';
 
 export const problems: Catalog['problems'] = {
-  'bad-address': [
-    'Das ist keine Adresse, die Parley versteht.',
-    'Gib eine Adresse wie 192.168.1.20:8080 oder eine Einladung ein.',
-  ],
+  'bad-address': ['{reason}', 'Gib eine Adresse wie 192.168.1.20:8080 oder eine Einladung ein.'],
   'own-address': [
     '{address} ist deine eigene Adresse.',
     'Gib die Adresse der anderen Person ein: Ihre App zeigt sie an.',

@@ -112,4 +112,7 @@ export const shell: Translated<typeof source> = {
   'key.esc': 'Esc',
   'key.home': 'Pos1',
   'key.end': 'Ende',
+
+  // What somebody else said, word for word.
+  'problem.quoted': '„{words}“',
 };

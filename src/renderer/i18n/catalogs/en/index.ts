@@ -1,3 +1,4 @@
+import { SENTENCES } from '../../../../shared/problem-sentences.ts';
 import type { Catalog } from '../../catalog.ts';
 import { contact } from './contact.ts';
 import { conversation } from './conversation.ts';
@@ -17,5 +18,15 @@ export const messages = {
   ...talk,
 } as const;
 
-/** English, the source of all others. Problems arrive from the core in English already. */
-export const catalog: Catalog = { messages, problems: {}, terms: {} };
+/**
+ * English, the source of all others. Problems arrive from the core in English already, except that
+ * a page can mark what is somebody else's words.
+ */
+export const catalog: Catalog = {
+  messages,
+  problems: {
+    'call-failed': [SENTENCES['call-failed'].cause, SENTENCES['call-failed'].next],
+  },
+  reasons: {},
+  terms: {},
+};

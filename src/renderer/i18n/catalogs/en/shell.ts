@@ -107,4 +107,7 @@ export const shell = {
   'key.esc': 'Esc',
   'key.home': 'Home',
   'key.end': 'End',
+
+  // What somebody else said, word for word.
+  'problem.quoted': '“{words}”',
 } as const;

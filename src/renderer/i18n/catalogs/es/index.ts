@@ -4,6 +4,7 @@ import { conversation } from './conversation.ts';
 import { data } from './data.ts';
 import { help } from './help.ts';
 import { problems, terms } from './problems.ts';
+import { reasons } from './reasons.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { talk } from './talk.ts';
@@ -11,5 +12,6 @@ import { talk } from './talk.ts';
 export const catalog: Catalog = {
   messages: { ...shell, ...conversation, ...contact, ...settings, ...help, ...data, ...talk },
   problems,
+  reasons,
   terms,
 };

@@ -1,10 +1,7 @@
 import type { Catalog } from '../../catalog.ts';
 
 export const problems: Catalog['problems'] = {
-  'bad-address': [
-    'Eso no es una dirección que Parley entienda.',
-    'Escribe una dirección como 192.168.1.20:8080 o una invitación.',
-  ],
+  'bad-address': ['{reason}', 'Escribe una dirección como 192.168.1.20:8080 o una invitación.'],
   'own-address': [
     '{address} es tu propia dirección.',
     'Escribe la dirección de la otra persona: aparece en su aplicación.',

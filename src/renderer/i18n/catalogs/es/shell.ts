@@ -113,4 +113,7 @@ export const shell: Translated<typeof source> = {
   'key.esc': 'Esc',
   'key.home': 'Inicio',
   'key.end': 'Fin',
+
+  // What somebody else said, word for word.
+  'problem.quoted': '«{words}»',
 };

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog.ts';
 
 export const problems: Catalog['problems'] = {
   'bad-address': [
-    'Ce n’est pas une adresse que Parley comprend.',
+    '{reason}',
     'Saisissez une adresse telle que 192.168.1.20:8080, ou une invitation.',
   ],
   'own-address': [

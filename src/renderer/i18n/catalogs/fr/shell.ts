@@ -114,4 +114,7 @@ export const shell: Translated<typeof source> = {
   'key.esc': 'Échap',
   'key.home': 'Origine',
   'key.end': 'Fin',
+
+  // What somebody else said, word for word.
+  'problem.quoted': '« {words} »',
 };

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog.ts';
 
 export const problems: Catalog['problems'] = {
   'bad-address': [
-    'Parley が理解できるアドレスではありません。',
+    '{reason}',
     '192.168.1.20:8080 のようなアドレスか、招待リンクを入力してください。',
   ],
   'own-address': [

@@ -1,10 +1,7 @@
 import type { Catalog } from '../../catalog.ts';
 
 export const problems: Catalog['problems'] = {
-  'bad-address': [
-    '这不是 Parley 能识别的地址。',
-    '请输入类似 192.168.1.20:8080 的地址，或邀请链接。',
-  ],
+  'bad-address': ['{reason}', '请输入类似 192.168.1.20:8080 的地址，或邀请链接。'],
   'own-address': ['{address} 是你自己的地址。', '请输入对方的地址：对方的应用中会显示。'],
   'name-not-found': [
     '没有找到名为 {host} 的电脑。',

@@ -108,4 +108,7 @@ export const shell: Translated<typeof source> = {
   'key.esc': 'Esc',
   'key.home': 'Home',
   'key.end': 'End',
+
+  // What somebody else said, word for word.
+  'problem.quoted': '“{words}”',
 };
