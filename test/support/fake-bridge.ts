@@ -31,7 +31,7 @@ export class FakeCore {
   readonly calls: { readonly name: CommandName; readonly input: unknown }[] = [];
   readonly #data: FakeData;
   readonly #lostListeners = new Set<() => void>();
-  readonly #failures = new Map<CommandName, Problem>();
+  readonly #failures = new Map<CommandName | 'importData', Problem>();
   readonly #held = new Map<CommandName, PromiseWithResolvers<void>>();
   #lost = false;
 
@@ -48,7 +48,12 @@ export class FakeCore {
         value: { folder: '/home/alice/.config/Parley/profiles/default/peer', bytes: 18_432_000 },
       }),
       exportData: async () => ({ ok: true, value: { type: 'download' } }),
-      importData: async () => ({ ok: true, value: { type: 'added', contacts: 2, messages: 340 } }),
+      importData: async () => {
+        const failure = this.#failures.get('importData');
+        return failure
+          ? { ok: false, problem: failure }
+          : { ok: true, value: { type: 'added', contacts: 2, messages: 340 } };
+      },
       subscribe: (afterSeq, listener) => this.#data.subscribe(afterSeq, listener),
       copyText: async (text): Promise<Outcome<null>> => {
         this.copied.push(text);
@@ -75,7 +80,7 @@ export class FakeCore {
   }
 
   /** From now on `name` fails with `failure`; null lets it work again. */
-  fail(name: CommandName, failure: Problem | null): void {
+  fail(name: CommandName | 'importData', failure: Problem | null): void {
     if (failure) this.#failures.set(name, failure);
     else this.#failures.delete(name);
   }
