@@ -191,14 +191,6 @@ export function MoreIcon({ size }: IconProps) {
   );
 }
 
-export function PulseIcon({ size }: IconProps) {
-  return (
-    <Icon size={size}>
-      <path d="M2.5 10h3.2l2.1-5 4 10.5 2.3-5.5h3.4" />
-    </Icon>
-  );
-}
-
 export function ListIcon({ size }: IconProps) {
   return (
     <Icon size={size}>

@@ -1,9 +1,7 @@
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { Conversation } from '../../shared/model.ts';
-import type { Problem } from '../../shared/problem.ts';
-import { ListIcon, MoreIcon, PulseIcon, QuestionIcon } from '../components/icons.tsx';
+import { ListIcon, MoreIcon, QuestionIcon } from '../components/icons.tsx';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
-import { useNotice } from '../hooks/use-notice.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { ChatStore } from '../state/store.ts';
 
@@ -24,7 +22,6 @@ export function useConnectionTools({
   version,
   entries: others,
   onCopy,
-  onOutcome,
 }: {
   conversation: Conversation;
   store: ChatStore;
@@ -33,10 +30,8 @@ export function useConnectionTools({
   /** What else the menu offers, before the connection. */
   entries: readonly MenuEntry[];
   onCopy: (text: string) => Promise<boolean>;
-  onOutcome: (failure: Problem | null) => void;
 }): { readonly menu: ReactNode; readonly dialog: ReactNode; readonly openCheck: () => void } {
   const { t } = useI18n();
-  const notify = useNotice();
   const [open, setOpen] = useState<'check' | 'wire' | null>(null);
   const close = useCallback(() => setOpen(null), []);
   const openCheck = useCallback(() => setOpen('check'), []);
@@ -44,28 +39,10 @@ export function useConnectionTools({
     (address: string) => store.ask((bridge) => bridge.diagnose({ address })),
     [store],
   );
-  const { contact, link } = conversation;
-  const checkNow = async () => {
-    const failure = await store.retry(contact.id);
-    onOutcome(failure);
-    if (failure === null && link.phase === 'online') {
-      notify(t('help.checked', { name: contact.name }));
-    }
-  };
+  const { contact } = conversation;
   const dialable = contact.addresses.length > 0 && contact.kind !== 'guest';
-  const reachable = dialable && contact.policy === 'accepted';
   const entries: readonly MenuEntry[] = [
     ...others,
-    ...(reachable
-      ? [
-          {
-            id: 'now',
-            label: t('help.checkNow'),
-            icon: <PulseIcon size={18} />,
-            onSelect: () => void checkNow(),
-          },
-        ]
-      : []),
     ...(dialable
       ? [
           {

@@ -71,7 +71,6 @@ export function ConversationScreen(props: ConversationProps) {
     version,
     entries: arranging,
     onCopy,
-    onOutcome,
   });
   const onPolicy = (policy: Policy) => void store.setPolicy(contact.id, policy).then(onOutcome);
   const onTrust = async (identity: Identity) => {

@@ -3,8 +3,6 @@ import type { help as source } from '../en/help.ts';
 
 export const help: Translated<typeof source> = {
   'help.more': 'المزيد',
-  'help.checkNow': 'التحقق الآن',
-  'help.checked': 'طُلبت إشارة حياة من {name}.',
   'help.whatIsWrong': 'ما الخلل؟',
   'help.title': 'فحص الاتصال',
   'help.lead': 'الطريق إلى {name} خطوة بخطوة. لا تُرسل أي رسالة، ولا يظهر شيء من ذلك هناك.',

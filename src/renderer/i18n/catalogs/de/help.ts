@@ -3,8 +3,6 @@ import type { help as source } from '../en/help.ts';
 
 export const help: Translated<typeof source> = {
   'help.more': 'Mehr',
-  'help.checkNow': 'Jetzt prüfen',
-  'help.checked': '{name} um ein Lebenszeichen gebeten.',
   'help.whatIsWrong': 'Was ist los?',
   'help.title': 'Verbindung prüfen',
   'help.lead':

@@ -1,8 +1,6 @@
 /** Help with a connection: checking it, what is wrong, and the log of what goes over it. */
 export const help = {
   'help.more': 'More',
-  'help.checkNow': 'Check now',
-  'help.checked': 'Asked {name} for a sign of life.',
   'help.whatIsWrong': 'What is wrong?',
   'help.title': 'Check the connection',
   'help.lead':

@@ -3,8 +3,6 @@ import type { help as source } from '../en/help.ts';
 
 export const help: Translated<typeof source> = {
   'help.more': 'Más',
-  'help.checkNow': 'Comprobar ahora',
-  'help.checked': 'Se ha pedido una señal de vida a {name}.',
   'help.whatIsWrong': '¿Qué ocurre?',
   'help.title': 'Comprobar la conexión',
   'help.lead':

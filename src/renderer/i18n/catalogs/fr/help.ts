@@ -3,8 +3,6 @@ import type { help as source } from '../en/help.ts';
 
 export const help: Translated<typeof source> = {
   'help.more': 'Plus',
-  'help.checkNow': 'Vérifier maintenant',
-  'help.checked': 'Signe de vie demandé à {name}.',
   'help.whatIsWrong': 'Qu’est-ce qui ne va pas ?',
   'help.title': 'Vérifier la connexion',
   'help.lead':

@@ -3,8 +3,6 @@ import type { help as source } from '../en/help.ts';
 
 export const help: Translated<typeof source> = {
   'help.more': 'その他',
-  'help.checkNow': '今すぐ確認',
-  'help.checked': '{name} に応答を求めました。',
   'help.whatIsWrong': '何が問題ですか？',
   'help.title': '接続を調べる',
   'help.lead':

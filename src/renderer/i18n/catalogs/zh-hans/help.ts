@@ -3,8 +3,6 @@ import type { help as source } from '../en/help.ts';
 
 export const help: Translated<typeof source> = {
   'help.more': '更多',
-  'help.checkNow': '立即检查',
-  'help.checked': '已请 {name} 回应。',
   'help.whatIsWrong': '出了什么问题？',
   'help.title': '检查连接',
   'help.lead': '逐步检查通往 {name} 的路径。不会发送任何消息，对方那里也看不到任何痕迹。',
