@@ -1,31 +1,45 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ProblemError, problem } from '../shared/problem.ts';
 import { reason } from '../shared/problem-reasons.ts';
 import type { ReasonParams } from '../shared/reason.ts';
 import { spkiIdentity } from './identity.ts';
+import { type IdentityDisk, systemDisk } from './identity-disk.ts';
 import type { PeerIdentity } from './identity-maker.ts';
 import type { World } from './world.ts';
 
-/** Wraps what is secret before it goes to disk, for example with the system's key store. */
+/** Locks what is secret before it goes to disk, with a key that the system's keychain holds. */
 export interface SecretBox {
-  readonly seal: (bytes: Uint8Array) => Uint8Array;
-  /** Throws when the bytes were not sealed by this box. */
-  readonly open: (bytes: Uint8Array) => Uint8Array;
+  readonly seal: (bytes: Uint8Array) => Promise<Uint8Array>;
+  /**
+   * Rejects when the bytes were not sealed by this box, or its keychain does not open. `stale` bytes
+   * were sealed with a key that has been replaced: they are to be sealed again.
+   */
+  readonly open: (sealed: Uint8Array) => Promise<{
+    readonly bytes: Uint8Array;
+    readonly stale: boolean;
+  }>;
 }
 
-/** Leaves the bytes as they are: the file's permissions protect it. */
-export const plainSecretBox: SecretBox = {
-  seal: (bytes) => bytes,
-  open: (bytes) => bytes,
-};
+/** An identity that is on disk. */
+export interface KeptIdentity extends PeerIdentity {
+  /** Whether its file holds it sealed; otherwise nothing but the file's permissions protects it. */
+  readonly sealed: boolean;
+}
 
-/** The private key, then the certificate, both as PEM. */
+export interface KeepingOptions {
+  /** Null, or not given, where there is no keychain: then a sealed identity cannot be read. */
+  readonly secretBox?: SecretBox | null | undefined;
+  readonly disk?: IdentityDisk;
+  /** Told when a key could not be sealed and stays as it was. */
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+/** The private key, then the certificate, both as PEM; or the mark below and the same, sealed. */
 export const IDENTITY_FILE = 'identity.pem';
 
-const OWNER_ONLY_FOLDER = 0o700;
-const OWNER_ONLY_FILE = 0o600;
+/** How a sealed identity's file begins. */
+export const SEALED_MARK = 'parley sealed identity 1\n';
 
 /** A new identity, kept nowhere. */
 export async function newIdentity(world: Pick<World, 'randomBytes'>): Promise<PeerIdentity> {
@@ -35,59 +49,91 @@ export async function newIdentity(world: Pick<World, 'randomBytes'>): Promise<Pe
 }
 
 /**
- * The identity kept in the data folder; made and saved when there is none. A file that cannot be
- * used is never replaced: to every contact, a new identity looks like somebody else.
+ * The identity kept in the data folder; made and saved when there is none. With a secret box it is
+ * sealed: a new one at once, one that lies there as text when it is next loaded. A file that cannot
+ * be used is never replaced: to every contact, a new identity looks like somebody else. To be called
+ * by one process at a time.
  *
- * @throws ProblemError `identity-unreadable`, `identity-unsaved`
+ * @throws ProblemError `identity-unreadable`, `identity-sealed`, `identity-unsaved`
  */
 export async function loadOrMakeIdentity(
   dataFolder: string,
   world: Pick<World, 'randomBytes'>,
-  secretBox: SecretBox = plainSecretBox,
-): Promise<PeerIdentity> {
+  options: KeepingOptions = {},
+): Promise<KeptIdentity> {
+  const { secretBox = null, disk = systemDisk, onUnexpected = () => {} } = options;
   const file = join(dataFolder, IDENTITY_FILE);
-  const kept = await loadIdentity(dataFolder, secretBox);
-  if (kept !== null) return kept;
-  const made = await newIdentity(world);
-  const text = made.privateKeyPem + made.certificatePem;
-  await save(dataFolder, file, secretBox.seal(Buffer.from(text)), world);
-  return made;
+  const keeper = { file, disk, world };
+  await removeLeftovers(keeper);
+  const kept = await load(file, secretBox, disk);
+  const identity = kept ?? (await newIdentity(world));
+  const text = Buffer.from(identity.privateKeyPem + identity.certificatePem);
+  const wantsSeal = secretBox !== null && (kept === null || !kept.sealed || kept.stale);
+  let sealed = kept?.sealed ?? false;
+  if (wantsSeal) {
+    try {
+      await save(keeper, text, secretBox);
+      sealed = true;
+    } catch (error) {
+      onUnexpected(error);
+    }
+  }
+  if (kept === null && !sealed) await save(keeper, text, null);
+  const { identity: code, privateKeyPem, certificatePem } = identity;
+  return { identity: code, privateKeyPem, certificatePem, sealed };
 }
 
 /**
  * The identity kept in the data folder; null when there is none yet.
  *
- * @throws ProblemError `identity-unreadable`
+ * @throws ProblemError `identity-unreadable`, `identity-sealed`
  */
 export async function loadIdentity(
   dataFolder: string,
-  secretBox: SecretBox = plainSecretBox,
+  { secretBox = null, disk = systemDisk }: KeepingOptions = {},
 ): Promise<PeerIdentity | null> {
-  const file = join(dataFolder, IDENTITY_FILE);
-  const sealed = await readIfThere(file);
-  return sealed === null ? null : parseIdentity(file, unseal(file, secretBox, sealed));
+  return load(join(dataFolder, IDENTITY_FILE), secretBox, disk);
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
+interface Loaded extends KeptIdentity {
+  readonly stale: boolean;
+}
+
+async function load(
+  file: string,
+  secretBox: SecretBox | null,
+  disk: IdentityDisk,
+): Promise<Loaded | null> {
+  const found = await disk.read(file).catch((error: unknown) => {
     throw unreadable(file, reason('key-unread', { systemCode: systemCode(error) }), error);
-  }
+  });
+  if (found === null) return null;
+  if (!isSealed(found)) return { ...parseIdentity(file, found), sealed: false, stale: false };
+  const { bytes, stale } = await unseal(secretBox, found);
+  return { ...parseIdentity(file, bytes), sealed: true, stale };
 }
 
-function unseal(file: string, secretBox: SecretBox, sealed: Uint8Array): string {
+function isSealed(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, SEALED_MARK.length)).toString('latin1') === SEALED_MARK;
+}
+
+async function sealedFile(secretBox: SecretBox, text: Uint8Array): Promise<Uint8Array> {
+  return Buffer.concat([Buffer.from(SEALED_MARK), await secretBox.seal(text)]);
+}
+
+async function unseal(secretBox: SecretBox | null, sealed: Uint8Array) {
+  if (secretBox === null) throw new ProblemError(problem('identity-sealed'));
   try {
-    return Buffer.from(secretBox.open(sealed)).toString();
-  } catch (error) {
-    throw unreadable(file, reason('key-locked'), error);
+    return await secretBox.open(sealed.subarray(SEALED_MARK.length));
+  } catch (cause) {
+    throw new ProblemError(problem('identity-sealed'), { cause });
   }
 }
 
 const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----\n[A-Za-z0-9+/=\n]+-----END \1-----\n/g;
 
-function parseIdentity(file: string, text: string): PeerIdentity {
+function parseIdentity(file: string, bytes: Uint8Array): PeerIdentity {
+  const text = Buffer.from(bytes).toString();
   const blocks = new Map(Array.from(text.matchAll(PEM_BLOCK), ([block, label]) => [label, block]));
   const privateKeyPem = blocks.get('PRIVATE KEY');
   const certificatePem = blocks.get('CERTIFICATE');
@@ -109,45 +155,54 @@ function provenIdentity(file: string, privateKeyPem: string, certificatePem: str
   }
 }
 
-/** All or nothing: after a crash there is either no file or a whole one. */
+interface Keeper {
+  readonly file: string;
+  readonly disk: IdentityDisk;
+  readonly world: Pick<World, 'randomBytes'>;
+}
+
+/**
+ * All or nothing: whenever this is cut off, there is what was there before, or all of the new file.
+ * What is sealed takes the place only after it was read back from the disk and opened.
+ */
 async function save(
-  dataFolder: string,
-  file: string,
-  bytes: Uint8Array,
-  world: Pick<World, 'randomBytes'>,
+  { file, disk, world }: Keeper,
+  text: Uint8Array,
+  secretBox: SecretBox | null,
 ): Promise<void> {
   const temporary = `${file}.${Buffer.from(world.randomBytes(6)).toString('hex')}.tmp`;
   try {
-    await mkdir(dataFolder, { recursive: true, mode: OWNER_ONLY_FOLDER });
-    await writeDurably(temporary, bytes);
-    await rename(temporary, file);
-    await syncFolder(dataFolder);
+    await disk.makeFolder(dirname(file));
+    await disk.writeNew(temporary, secretBox ? await sealedFile(secretBox, text) : text);
+    if (secretBox) await check(temporary, disk, secretBox, text);
+    await disk.rename(temporary, file);
+    await disk.syncFolder(dirname(file));
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
+    await disk.remove(temporary).catch(() => {});
     const why = reason('system-code', { systemCode: systemCode(error) });
     throw new ProblemError(problem('identity-unsaved', { ...why, file }), { cause: error });
   }
 }
 
-async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx', OWNER_ONLY_FILE);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+async function check(
+  file: string,
+  disk: IdentityDisk,
+  secretBox: SecretBox,
+  text: Uint8Array,
+): Promise<void> {
+  const written = await disk.read(file);
+  const opened = await secretBox.open((written ?? text).subarray(SEALED_MARK.length));
+  if (!Buffer.from(opened.bytes).equals(text))
+    throw new Error('The keychain opened something else.');
 }
 
-/** Makes the new name durable. Windows cannot open folders, and does without. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** What a crash has left of a file that was never used: it may hold a key as text. */
+async function removeLeftovers({ file, disk }: Keeper): Promise<void> {
+  const folder = dirname(file);
+  const left = (await disk.list(folder).catch(() => [])).filter(
+    (name) => name.startsWith(`${basename(file)}.`) && name.endsWith('.tmp'),
+  );
+  for (const name of left) await disk.remove(join(folder, name)).catch(() => {});
 }
 
 function unreadable(file: string, why: ReasonParams, cause?: unknown): ProblemError {

@@ -47,13 +47,15 @@ export interface NodePeerOptions {
   /** How soon a silent link is noticed; tests shorten it. */
   readonly heartbeat?: Heartbeat;
   readonly defaultName: string;
-  /** Keeps the private key unreadable on disk where the host can; plain by default. */
-  readonly secretBox?: SecretBox;
+  /** Keeps the private key unreadable on disk where the host can; null, as by default, cannot. */
+  readonly secretBox?: SecretBox | null;
   readonly onUnexpected: (error: unknown) => void;
 }
 
 export interface NodePeer extends Peer {
   readonly data: ProfileData;
+  /** Whether the private key lies on disk sealed by the secret box. */
+  readonly keySealed: boolean;
   /** Resolves when no other program uses this profile through us. */
   readonly idle: () => Promise<void>;
   /** Fires, with an `app-gone` problem, when we are quiet and the app wants the profile. */
@@ -70,8 +72,8 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
   const store = await openStore(dataDir, options.quiet ?? false);
   try {
     const identity = await (dataDir === null
-      ? newIdentity(world)
-      : loadOrMakeIdentity(dataDir, world, options.secretBox));
+      ? newIdentity(world).then((made) => ({ ...made, sealed: false }))
+      : loadOrMakeIdentity(dataDir, world, { secretBox: options.secretBox, onUnexpected }));
     const tls = { key: identity.privateKeyPem, cert: identity.certificatePem };
     const peer = await createPeer(
       {
@@ -119,6 +121,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
     return {
       ...peer,
       wanted: wanted.signal,
+      keySealed: identity.sealed,
       data: profileData(dataDir, peer.transfer),
       idle: async () => control?.idle(),
       stop: async () => {

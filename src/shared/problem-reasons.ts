@@ -42,7 +42,6 @@ export const REASONS = {
   'import-field': '{field}: {detail}.',
   // the identity
   'key-unread': 'it cannot be read ({systemCode}).',
-  'key-locked': 'this computer or this user cannot unlock it.',
   'key-absent': 'it does not hold a key and its certificate.',
   'key-of-another': 'its certificate does not belong to its key.',
   'key-damaged': 'its key or its certificate is damaged.',

@@ -181,8 +181,9 @@ export const SENTENCES = {
     next: 'Run the command again.',
   },
   'identity-sealed': {
-    cause: 'The key of this profile is locked by the desktop app.',
-    next: 'Start the app on this profile, then run the command again: it goes through the app.',
+    cause:
+      'The key of this profile is locked by this system’s keychain, which does not open it here.',
+    next: 'Unlock the keychain, for example by logging in to your desktop as usual. Start the app on this profile; commands then go through the app.',
   },
   'contact-not-found': {
     cause: 'No contact is called {contact}.',

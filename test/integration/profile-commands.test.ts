@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { IDENTITY_FILE, SEALED_MARK } from '../../src/peer/identity-file.ts';
 import { freePort } from '../support/free-port.ts';
 import { runParley } from '../support/parley-process.ts';
 import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
@@ -142,7 +143,7 @@ describe('a profile that', () => {
   test('has a key that the desktop app has sealed says what to do', async () => {
     const { aliceDir, alice } = await talked();
     await alice.process.stop();
-    writeFileSync(join(aliceDir, 'identity.pem'), Buffer.from([1, 2, 3]));
+    writeFileSync(join(aliceDir, IDENTITY_FILE), `${SEALED_MARK}locked away`);
     const ran = await onProfile(aliceDir, 'history', 'Bob');
     expect(ran).toMatchObject({ code: 12, stderr: expect.stringContaining('Start the app') });
   });

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PeerApp } from '../../shared/chat-bridge.ts';
 import { problemOf, raise } from '../../shared/problem.ts';
-import { IDENTITY_FILE } from '../identity-file.ts';
 import { HISTORY_FILE, type NodePeerOptions, startNodePeer } from '../node-peer.ts';
 import type { Transfer } from '../transfer.ts';
 import { connectControl } from './control-client.ts';
@@ -69,7 +67,6 @@ export async function openProfile(options: OpenProfileOptions): Promise<Profile>
       if (!(await isClaimed(dataDir))) return await startQuietly(options);
     } catch (error) {
       const { code } = problemOf(error);
-      if (code === 'identity-unreadable' && (await isSealed(dataDir))) raise('identity-sealed');
       if (code !== 'profile-in-use' || performance.now() > deadline) throw error;
     }
     await delay(POLL);
@@ -98,17 +95,4 @@ function fired(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-/** Whether the key is there but not as text: a host has sealed it, and only that host can open it. */
-async function isSealed(dataDir: string): Promise<boolean> {
-  const begin = '-----BEGIN';
-  const file = await open(join(dataDir, IDENTITY_FILE)).catch(() => null);
-  if (file === null) return false;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(begin.length), 0, begin.length);
-    return bytesRead > 0 && buffer.toString('latin1', 0, bytesRead) !== begin;
-  } finally {
-    await file.close();
-  }
 }

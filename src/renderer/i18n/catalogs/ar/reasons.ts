@@ -33,7 +33,6 @@ export const reasons: Required<Catalog['reasons']> = {
   'import-record': 'القيد ليس بالشكل المتوقع.',
   'import-field': 'قيمة «{field}» غير صحيحة.',
   'key-unread': 'تتعذر قراءته ({systemCode}).',
-  'key-locked': 'لا يستطيع هذا الحاسوب أو هذا المستخدم فتح قفله.',
   'key-absent': 'لا يحتوي على مفتاح مع شهادته.',
   'key-of-another': 'شهادته لا تخصّ مفتاحه.',
   'key-damaged': 'مفتاحه أو شهادته تالف.',

@@ -33,7 +33,6 @@ export const reasons: Required<Catalog['reasons']> = {
   'import-record': 'Der Eintrag ist nicht so aufgebaut wie erwartet.',
   'import-field': 'Der Wert von „{field}“ passt nicht.',
   'key-unread': 'Sie lässt sich nicht lesen ({systemCode}).',
-  'key-locked': 'Dieser Computer oder dieser Benutzer kann sie nicht entsperren.',
   'key-absent': 'Sie enthält keinen Schlüssel mit seinem Zertifikat.',
   'key-of-another': 'Ihr Zertifikat gehört nicht zu ihrem Schlüssel.',
   'key-damaged': 'Ihr Schlüssel oder ihr Zertifikat ist beschädigt.',

@@ -33,7 +33,6 @@ export const reasons: Required<Catalog['reasons']> = {
   'import-record': 'el registro no tiene la forma esperada.',
   'import-field': 'el valor de «{field}» no es válido.',
   'key-unread': 'no se puede leer ({systemCode}).',
-  'key-locked': 'este equipo o este usuario no puede desbloquearlo.',
   'key-absent': 'no contiene una clave con su certificado.',
   'key-of-another': 'su certificado no corresponde a su clave.',
   'key-damaged': 'su clave o su certificado está dañado.',

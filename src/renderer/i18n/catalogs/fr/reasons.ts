@@ -33,7 +33,6 @@ export const reasons: Required<Catalog['reasons']> = {
   'import-record': 'l’entrée n’a pas la forme attendue.',
   'import-field': 'la valeur de « {field} » ne convient pas.',
   'key-unread': 'il ne peut pas être lu ({systemCode}).',
-  'key-locked': 'cet ordinateur ou cet utilisateur ne peut pas le déverrouiller.',
   'key-absent': 'il ne contient pas de clé avec son certificat.',
   'key-of-another': 'son certificat n’appartient pas à sa clé.',
   'key-damaged': 'sa clé ou son certificat est endommagé.',

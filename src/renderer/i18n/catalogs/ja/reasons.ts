@@ -33,7 +33,6 @@ export const reasons: Required<Catalog['reasons']> = {
   'import-record': '記録の形が正しくありません。',
   'import-field': '「{field}」の値が正しくありません。',
   'key-unread': '読み取れません ({systemCode})。',
-  'key-locked': 'このコンピューターまたはこのユーザーではロックを解除できません。',
   'key-absent': '鍵とその証明書が入っていません。',
   'key-of-another': '証明書が鍵と対応していません。',
   'key-damaged': '鍵または証明書が壊れています。',

@@ -33,7 +33,6 @@ export const reasons: Required<Catalog['reasons']> = {
   'import-record': '该记录的格式不正确。',
   'import-field': '“{field}”的值不正确。',
   'key-unread': '无法读取（{systemCode}）。',
-  'key-locked': '这台电脑或此用户无法将其解锁。',
   'key-absent': '其中没有密钥及其证书。',
   'key-of-another': '其证书与密钥不匹配。',
   'key-damaged': '其密钥或证书已损坏。',
