@@ -11,12 +11,16 @@ export interface WebPeer {
 /** The line with the link, of all that `parley web` prints. */
 export const LINK = /^ {3}(http:\/\/127\.0\.0\.1:\d+\/#\S+)$/;
 
-/** `parley web` as a person starts it; on a profile of its own and any free port unless told. */
+/**
+ * `parley web` as a person starts it; on a profile of its own and any free port unless told. Without
+ * a name it takes what the system calls the user.
+ */
 export async function startWeb(
-  name: string,
+  name: string | undefined,
   { port = 0, data = temporaryFolder() }: { port?: number; data?: string } = {},
 ): Promise<WebPeer> {
-  const process = parley(['web', '--name', name, '--port', String(port), '--data', data]);
+  const named = name === undefined ? [] : ['--name', name];
+  const process = parley(['web', ...named, '--port', String(port), '--data', data]);
   const line = await process.line(LINK);
   return { process, link: line.trim() };
 }
@@ -28,16 +32,22 @@ export interface Screen {
   readonly complaints: string[];
 }
 
+export interface ScreenOptions extends BrowserContextOptions {
+  /** The browser to open it in; a new one unless given. */
+  readonly context?: BrowserContext;
+  /** Where complaints are put; a new list unless given. */
+  readonly complaints?: string[];
+}
+
 /** Opens a link in a browser window that is closed with the running test. */
 export async function openScreen(
   browser: Browser,
   link: string,
-  { context, ...options }: BrowserContextOptions & { readonly context?: BrowserContext } = {},
+  { context, complaints = [], ...options }: ScreenOptions = {},
 ): Promise<Screen> {
   const own = context ?? (await browser.newContext({ locale: 'en-GB', ...options }));
   if (!context) onTestFinished(() => own.close());
   const page = await own.newPage();
-  const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());

@@ -27,9 +27,25 @@ export async function connectTo(page: Page, address: string): Promise<void> {
 
 /** Writes `text` in the open conversation and waits until it is said to have arrived. */
 export async function say(page: Page, text: string): Promise<void> {
+  await arrived(await write(page, text));
+}
+
+/** Writes `text` in the open conversation, whatever becomes of it; answers the message. */
+export async function write(page: Page, text: string): Promise<Locator> {
   await page.getByRole('textbox', { name: 'Message', exact: true }).fill(text);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  const message = messagesOf(page).getByRole('listitem').filter({ hasText: text });
+  const message = messageOf(page, text);
+  await message.waitFor();
+  return message;
+}
+
+/** The message with `text` in the open conversation. */
+export function messageOf(page: Page, text: string): Locator {
+  return messagesOf(page).getByRole('listitem').filter({ hasText: text });
+}
+
+/** Waits until a message is said to have arrived. */
+export async function arrived(message: Locator): Promise<void> {
   // Whoever is looking at the conversation has read it at once.
   await message.getByText(/^(Delivered|Read)$/).waitFor();
 }

@@ -1,0 +1,15 @@
+import { afterAll, expect, test } from 'vitest';
+import { DesktopHost } from '../support/hosts/desktop-host.ts';
+import { JOURNEYS } from './journeys/all.ts';
+
+// What people go through with Parley, in the built desktop app and on real peers. Electron itself is
+// played by the stand-in (see README.md). With PARLEY_SCREENSHOTS=1 it takes the documentation's pictures.
+
+const host = new DesktopHost({ pictures: process.env['PARLEY_SCREENSHOTS'] === '1' });
+afterAll(() => host.close());
+
+test.each(JOURNEYS)('$title', async ({ run }) => {
+  const before = host.complaints().length;
+  await run(host);
+  expect(host.complaints().slice(before)).toEqual([]);
+});

@@ -1,0 +1,139 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Copy, Host } from '../../support/hosts/host.ts';
+import { type TwoPeople, twoFriends } from './chatting.ts';
+import { arrived, hear, messageOf, messagesOf, open, write } from './first-chat.ts';
+
+const LATER = 'Only for Bob: the code is 4711';
+
+/**
+ * Bob has a new computer, and so a new key: Alice's sending stops, she compares the codes, takes the
+ * new one for his, and only then what she wrote goes out, once, to the new key and to no other.
+ */
+export async function changedKeyAccepted(host: Host): Promise<void> {
+  const { alice, bob } = await twoFriends(host);
+  const { page } = alice;
+  const oldCode = await identityCodeOf(bob.page);
+  const { newBob, waiting } = await somebodyElseAnswers(host, { alice, bob });
+  const newCode = await identityCodeOf(newBob.page);
+  const banner = bannerOf(page);
+  await banner.getByText('happens when Bob reinstalls Parley').waitFor();
+  await banner.getByText('Ask Bob another way, for example by phone').waitFor();
+  expect(await codeIn(banner, 'The code you know')).toEqual(oldCode);
+  expect(await codeIn(banner, 'The code that answers now')).toEqual(newCode);
+  expect(newCode).not.toEqual(oldCode);
+
+  await banner.getByRole('button', { name: 'This is really Bob: trust the new key' }).click();
+  const sure = page.getByRole('dialog', { name: 'Trust the new key?' });
+  await sure.getByText('only if Bob has confirmed the new code').waitFor();
+  await sure.getByRole('button', { name: 'Cancel' }).click();
+  await expectNobodyCalled(newBob);
+  await banner.getByRole('button', { name: 'This is really Bob: trust the new key' }).click();
+  await sure.getByRole('button', { name: 'Trust the new key' }).click();
+  await banner.waitFor({ state: 'detached' });
+  await arrived(waiting);
+  await open(newBob.page, 'Alice');
+  await hear(newBob.page, LATER);
+  expect(await messageOf(newBob.page, LATER).count()).toBe(1);
+  await page.getByRole('button', { name: 'Contact details' }).click();
+  const contact = page.getByRole('dialog', { name: 'Contact details' });
+  expect(await codeIn(contact, 'Identity code')).toEqual(newCode);
+  await page.keyboard.press('Escape');
+
+  // The old key comes back to its place: it is the stranger now.
+  await newBob.quit();
+  await bob.start();
+  const tooLate = await write(page, 'And the door is open');
+  await askAgainUntil(page, banner);
+  await tooLate.getByText('Waiting').waitFor();
+  await open(bob.page, 'Alice');
+  await hear(bob.page, 'Hi Alice!');
+  expect(
+    await messagesOf(bob.page)
+      .getByText(/4711|the door/)
+      .count(),
+  ).toBe(0);
+}
+
+/** Alice does not take the new key for Bob's: it hears nothing; the old one does when it is back. */
+export async function changedKeyRefused(host: Host): Promise<void> {
+  const { alice, bob } = await twoFriends(host);
+  const { page } = alice;
+  const { newBob, waiting } = await somebodyElseAnswers(host, { alice, bob });
+  const banner = bannerOf(page);
+  await banner.getByRole('button', { name: 'Keep waiting for the old one' }).click();
+  await banner.getByText('The key you know stays.').waitFor();
+  await banner.getByRole('button', { name: 'Try again' }).click();
+  await banner.getByText('Nothing is sent to the new key.').waitFor();
+  await waiting.getByText('Waiting').waitFor();
+
+  // Also not after a restart, when everything is tried anew.
+  await alice.quit();
+  await alice.start();
+  await open(alice.page, 'Bob');
+  const stillWaiting = messageOf(alice.page, LATER);
+  await bannerOf(alice.page).waitFor();
+  await stillWaiting.getByText('Waiting').waitFor();
+  await expectNobodyCalled(newBob);
+
+  await newBob.quit();
+  await bob.start();
+  await arrived(stillWaiting);
+  await open(bob.page, 'Alice');
+  await hear(bob.page, LATER);
+  expect(await messageOf(bob.page, LATER).count()).toBe(1);
+  await bannerOf(alice.page).waitFor({ state: 'detached' });
+}
+
+/** Another key answers at Bob's address while a message of Alice's waits for him. */
+async function somebodyElseAnswers(
+  host: Host,
+  { alice, bob }: TwoPeople,
+): Promise<{ readonly newBob: Copy; readonly waiting: Locator }> {
+  await bob.quit();
+  await alice.page.getByRole('region', { name: 'Offline' }).waitFor();
+  const waiting = await write(alice.page, LATER);
+  const newBob = await host.start({ name: 'Bob', port: bob.port });
+  const banner = bannerOf(alice.page);
+  await askAgainUntil(alice.page, banner);
+  await banner.getByText('Nothing is sent to the new key. What you write waits here.').waitFor();
+  await waiting.getByText('Waiting').waitFor();
+  await expectNobodyCalled(newBob);
+  return { newBob, waiting };
+}
+
+function bannerOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Somebody else answers for Bob' });
+}
+
+/** Parley tries by itself, too, but waits longer each time. */
+async function askAgainUntil(page: Page, there: Locator): Promise<void> {
+  const tryAgain = page
+    .getByRole('region', { name: 'Offline' })
+    .getByRole('button', { name: 'Try again' });
+  await tryAgain.or(there).first().waitFor();
+  // It may have tried by itself just now.
+  if (await tryAgain.isVisible()) await tryAgain.click({ timeout: 2_000 }).catch(() => undefined);
+  await there.waitFor();
+}
+
+/** The new key knows nothing of Alice. */
+async function expectNobodyCalled({ page }: Copy): Promise<void> {
+  await page.getByText('No conversations yet').waitFor();
+}
+
+/** The code of one's own key, in its groups, as Settings show it. */
+async function identityCodeOf(page: Page): Promise<string[]> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  const code = await codeIn(settings, 'Your identity code');
+  await page.keyboard.press('Escape');
+  await settings.waitFor({ state: 'detached' });
+  return code;
+}
+
+async function codeIn(part: Locator, name: string): Promise<string[]> {
+  const groups = part.getByRole('list', { name }).getByRole('listitem');
+  await groups.first().waitFor();
+  return groups.allTextContents();
+}
