@@ -71,18 +71,20 @@ export function Composer({
           dir="auto"
           aria-label={t('composer.label')}
           aria-invalid={invalid !== null}
-          aria-describedby={shown ? `${id}-problem` : undefined}
+          aria-describedby={shown ? `${id}-problem ${id}-hint` : `${id}-hint`}
           placeholder={offline ? t('composer.placeholderOffline') : t('composer.placeholder')}
-          title={t('composer.hint')}
           onChange={(event) => onType(event.target.value)}
           onKeyDown={onKeyDown}
         />
+        <span id={`${id}-hint`} hidden>
+          {t('composer.hint')}
+        </span>
         <EmojiButton field={field} />
         <button
           type="submit"
           className="send"
           aria-label={t('composer.send')}
-          title={t('composer.send')}
+          data-tip={t('composer.send')}
           aria-disabled={!sendable}
         >
           <SendIcon />

@@ -31,6 +31,7 @@ export function ConversationHeader({
         type="button"
         className="button-icon back"
         aria-label={t('conversation.back')}
+        data-tip={t('conversation.back')}
         onClick={onBack}
       >
         <BackIcon />
@@ -64,7 +65,7 @@ export function ConversationHeader({
         type="button"
         className="button-icon"
         aria-label={t('conversation.details')}
-        title={t('conversation.details')}
+        data-tip={t('conversation.details')}
         onClick={onDetails}
       >
         <InfoIcon />

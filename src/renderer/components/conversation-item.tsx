@@ -52,7 +52,7 @@ export function ConversationItem({
           <span className="item-name">
             <bdi>{contact.name}</bdi>
             {bare && (
-              <span className="item-mark" title={t('conversation.openMark')}>
+              <span className="item-mark" data-tip={t('conversation.openMark')}>
                 <UnlockIcon size={14} />
                 <span className="visually-hidden">{t('conversation.openMark')}</span>
               </span>
@@ -90,13 +90,13 @@ function Signs({ pinned, muted }: { pinned: boolean; muted: boolean }) {
   return (
     <span className="item-signs">
       {pinned && (
-        <span title={t('arrange.pinned')}>
+        <span data-tip={t('arrange.pinned')}>
           <PinIcon size={14} />
           <span className="visually-hidden">{t('arrange.pinned')}</span>
         </span>
       )}
       {muted && (
-        <span title={t('arrange.muted')}>
+        <span data-tip={t('arrange.muted')}>
           <MuteIcon size={14} />
           <span className="visually-hidden">{t('arrange.muted')}</span>
         </span>

@@ -37,7 +37,7 @@ export function CopyButton({
         type="button"
         className={look}
         aria-label={caption === null ? label : undefined}
-        title={caption === null ? label : undefined}
+        data-tip={caption === null ? label : undefined}
         onClick={async () => setOutcome((await onCopy()) ? 'copied' : 'failed')}
       >
         {outcome === 'copied' ? <CheckIcon size={18} /> : icon}

@@ -41,7 +41,7 @@ export function Dialog({
           type="button"
           className="button-icon"
           aria-label={t('common.close')}
-          title={t('common.close')}
+          data-tip={t('common.close')}
           onClick={onClose}
         >
           <CloseIcon />

@@ -64,7 +64,7 @@ export function FindBar({
         type="button"
         className="button-icon"
         aria-label={t('search.older')}
-        title={t('search.older')}
+        data-tip={t('search.older')}
         aria-disabled={idle}
         onClick={() => step(1)}
       >
@@ -74,7 +74,7 @@ export function FindBar({
         type="button"
         className="button-icon"
         aria-label={t('search.newer')}
-        title={t('search.newer')}
+        data-tip={t('search.newer')}
         aria-disabled={idle}
         onClick={() => step(-1)}
       >
@@ -84,7 +84,7 @@ export function FindBar({
         type="button"
         className="button-icon"
         aria-label={t('common.close')}
-        title={t('common.close')}
+        data-tip={t('common.close')}
         onClick={onClose}
       >
         <CloseIcon size={18} />

@@ -39,7 +39,7 @@ export function Menu({
         type="button"
         className={className}
         aria-label={label}
-        title={label}
+        data-tip={label}
         aria-haspopup="menu"
         popoverTarget={id}
       >

@@ -73,14 +73,14 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         />
       )}
       <div className="message-line">
-        <p className="bubble" id={`${id}-body`} dir="auto" title={format.exactTime(message.sentAt)}>
+        <p className="bubble" id={`${id}-body`} dir="auto">
           <BodyText body={message.body} onLink={actions.onLink} />
         </p>
         <button
           type="button"
           className="button-icon message-more"
           aria-label={t('talk.actions')}
-          title={t('talk.actions')}
+          data-tip={t('talk.actions')}
           aria-haspopup="menu"
           {...stop(active)}
           onClick={(event) => actions.onMenu(message, event.currentTarget)}
@@ -89,7 +89,12 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         </button>
       </div>
       <footer className={row.meta ? 'meta' : 'visually-hidden'} id={`${id}-meta`}>
-        <time dateTime={new Date(message.sentAt).toISOString()}>{format.time(message.sentAt)}</time>
+        <time
+          dateTime={new Date(message.sentAt).toISOString()}
+          data-tip={format.exactTime(message.sentAt)}
+        >
+          {format.time(message.sentAt)}
+        </time>
         {state !== 'received' && <Delivery state={state} />}
       </footer>
       {stuck && (

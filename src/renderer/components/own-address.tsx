@@ -24,8 +24,9 @@ export function OwnAddress({
       <div className="own-text">
         <bdi className="own-name">{self.name}</bdi>
         {address ? (
-          <span className="own-address" title={t(`own.kind.${address.kind}`)}>
+          <span className="own-address" data-tip={t(`own.kind.${address.kind}`)}>
             {address.address}
+            <span className="visually-hidden"> ({t(`own.kind.${address.kind}`)})</span>
           </span>
         ) : (
           <span className="own-address">
@@ -39,7 +40,7 @@ export function OwnAddress({
           type="button"
           className="button-icon"
           aria-label={t('share.open')}
-          title={t('share.open')}
+          data-tip={t('share.open')}
           onClick={onShare}
         >
           <ShareIcon />

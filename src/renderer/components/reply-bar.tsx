@@ -33,7 +33,7 @@ export function ReplyBar({
         type="button"
         className="button-icon"
         aria-label={t('talk.cancelReply')}
-        title={t('talk.cancelReply')}
+        data-tip={t('talk.cancelReply')}
         onClick={onCancel}
       >
         <CloseIcon size={18} />

@@ -59,7 +59,7 @@ export function SearchBox({
           type="button"
           className="button-icon"
           aria-label={t('search.clear')}
-          title={t('search.clear')}
+          data-tip={t('search.clear')}
           onClick={() => {
             ask('');
             field.current?.focus();

@@ -31,6 +31,7 @@ export function Toast({
             type="button"
             className="button-icon"
             aria-label={t('common.dismiss')}
+            data-tip={t('common.dismiss')}
             onClick={onDismiss}
           >
             <CloseIcon size={16} />

@@ -1,5 +1,6 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { Toast } from '../components/toast.tsx';
+import { Tooltip } from '../components/tooltip.tsx';
 import { NoticeContext } from '../hooks/use-notice.ts';
 import type { LanguageLoader } from '../i18n/language-loader.ts';
 import { I18nContext } from '../i18n/use-i18n.ts';
@@ -31,6 +32,7 @@ export function App({
           <NoticeContext value={setNotice}>
             <MainWindow store={store} />
             <Toast text={notice} onDismiss={dismiss} />
+            <Tooltip />
           </NoticeContext>
         </ShortcutContext>
       </PreferencesContext>

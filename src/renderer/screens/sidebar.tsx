@@ -63,7 +63,7 @@ export function Sidebar({
           type="button"
           className="button-icon"
           aria-label={t('settings.open')}
-          title={t('settings.open')}
+          data-tip={t('settings.open')}
           onClick={onSettings}
         >
           <SlidersIcon />

@@ -46,7 +46,7 @@ export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | 
         type="button"
         className="button-icon emoji-button"
         aria-label={t('emoji.open')}
-        title={t('emoji.open')}
+        data-tip={t('emoji.open')}
         aria-haspopup="dialog"
         aria-expanded={open}
         popoverTarget={id}

@@ -28,7 +28,7 @@ export function EmojiPanel({ data, onPick }: { data: EmojiData; onPick: (emoji: 
         <EmojiPicker.SkinToneSelector
           className="button-icon emoji"
           aria-label={t('emoji.skin')}
-          title={t('emoji.skin')}
+          data-tip={t('emoji.skin')}
         />
       </div>
       <EmojiPicker.Viewport className="emoji-list">
@@ -36,6 +36,9 @@ export function EmojiPanel({ data, onPick }: { data: EmojiData; onPick: (emoji: 
         <EmojiPicker.Empty className="emoji-note">{t('emoji.nothing')}</EmojiPicker.Empty>
         <EmojiPicker.List components={components} />
       </EmojiPicker.Viewport>
+      <p className="emoji-name" aria-hidden="true">
+        <EmojiPicker.ActiveEmoji>{({ emoji }) => emoji?.label}</EmojiPicker.ActiveEmoji>
+      </p>
     </EmojiPicker.Root>
   );
 }
@@ -59,7 +62,7 @@ function Row(props: EmojiPickerListRowProps) {
 function Emoji({ emoji, ...props }: EmojiPickerListEmojiProps) {
   const counted = { ...props, 'aria-colindex': fromOne(props['aria-colindex']) };
   return (
-    <button {...counted} type="button" className="emoji" title={emoji.label}>
+    <button {...counted} type="button" className="emoji">
       {emoji.emoji}
     </button>
   );
