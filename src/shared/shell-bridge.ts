@@ -48,6 +48,8 @@ export interface ShellState {
   readonly hasTray: boolean;
   /** Whether the app can ask this system to start it at login. */
   readonly hasLoginItem: boolean;
+  /** Whether this system has dictionaries to check spelling with: none is downloaded for it. */
+  readonly hasSpellCheck: boolean;
 }
 
 /** The words of menus and tray in the user's language; the page has the catalogs. */

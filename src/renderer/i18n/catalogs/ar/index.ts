@@ -2,6 +2,7 @@ import type { Catalog } from '../../catalog.ts';
 import { contact } from './contact.ts';
 import { conversation } from './conversation.ts';
 import { data } from './data.ts';
+import { desktop } from './desktop.ts';
 import { help } from './help.ts';
 import { problems, terms } from './problems.ts';
 import { reasons } from './reasons.ts';
@@ -10,7 +11,16 @@ import { shell } from './shell.ts';
 import { talk } from './talk.ts';
 
 export const catalog: Catalog = {
-  messages: { ...shell, ...conversation, ...contact, ...settings, ...help, ...data, ...talk },
+  messages: {
+    ...shell,
+    ...conversation,
+    ...contact,
+    ...settings,
+    ...help,
+    ...data,
+    ...desktop,
+    ...talk,
+  },
   problems,
   reasons,
   terms,

@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog.ts';
 import { contact } from './contact.ts';
 import { conversation } from './conversation.ts';
 import { data } from './data.ts';
+import { desktop } from './desktop.ts';
 import { help } from './help.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -15,6 +16,7 @@ export const messages = {
   ...settings,
   ...help,
   ...data,
+  ...desktop,
   ...talk,
 } as const;
 

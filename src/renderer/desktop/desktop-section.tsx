@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { ShellSettings, ShellState } from '../../shared/shell-bridge.ts';
+import { ResultText } from '../components/settings/result-text.tsx';
+import type { Result } from '../components/settings/use-apply.ts';
+import { Switch } from '../components/switch.tsx';
+import { useI18n } from '../i18n/use-i18n.ts';
+import type { ShellStore } from './shell-store.ts';
+import { UpdateField } from './update-field.tsx';
+
+type Switchable = 'closeToTray' | 'startAtLogin' | 'spellCheck';
+
+/** What the user may change about the desktop app, and what it says of itself. */
+export function DesktopSection({ store, state }: { store: ShellStore; state: ShellState }) {
+  const { t } = useI18n();
+  const [result, setResult] = useState<Result>(null);
+  const { bridge } = store;
+  const change = async (wanted: Partial<ShellSettings>) => {
+    const outcome = await store.keep(bridge.updateShell(wanted));
+    setResult(outcome.ok ? t('desktop.saved') : outcome.problem);
+  };
+  const showLog = async () => {
+    const outcome = await bridge.openLog({});
+    setResult(outcome.ok ? null : outcome.problem);
+  };
+  const row = (key: Switchable) => (
+    <Switch
+      label={t(`desktop.${key}`)}
+      hint={t(`desktop.${key}Hint`)}
+      on={state.settings[key]}
+      onChange={(on) => void change({ [key]: on })}
+    />
+  );
+  return (
+    <section className="settings-section">
+      <h3>{t('desktop.title')}</h3>
+      {state.hasTray ? row('closeToTray') : <p className="hint">{t('desktop.noTray')}</p>}
+      {state.hasLoginItem && row('startAtLogin')}
+      {state.hasSpellCheck && row('spellCheck')}
+      <UpdateField state={state} store={store} onChange={(wanted) => void change(wanted)} />
+      <ResultText result={result} />
+      <p className="hint">
+        {t(state.keyProtection === 'system' ? 'desktop.keysSystem' : 'desktop.keysFile')}
+      </p>
+      <div className="field">
+        <p className="hint">{t('desktop.log')}</p>
+        <div>
+          <button type="button" className="button-secondary" onClick={() => void showLog()}>
+            {t('desktop.openLog')}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
