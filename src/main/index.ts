@@ -6,6 +6,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  Notification,
   nativeTheme,
   protocol,
   session,
@@ -14,6 +15,7 @@ import {
 import { startNodePeer } from '../peer/node-peer.ts';
 import { APP_ORIGIN, APP_SCHEME, APP_URL, serveApp } from './app-scheme.ts';
 import { createDataFiles } from './data-files.ts';
+import { serveHostIpc } from './host-ipc.ts';
 import { serveIpc } from './ipc.ts';
 import { type LaunchOptions, parseLaunchOptions } from './launch-options.ts';
 import { manageLifecycle } from './lifecycle.ts';
@@ -59,7 +61,12 @@ function launch(options: LaunchOptions): void {
       defaultName: systemUserName(),
       onUnexpected,
     });
-    const { stop } = peer;
+    const desktop = { ipcMain, Notification, app, presentWindow, origin: APP_ORIGIN, onUnexpected };
+    const { notifications } = serveHostIpc(desktop);
+    const stop = (): Promise<void> => {
+      notifications.clear();
+      return peer.stop();
+    };
     manageLifecycle({ app, platform, stop, presentWindow, onUnexpected, patience: 5_000 });
     const data = createDataFiles({
       data: peer.data,

@@ -32,7 +32,8 @@ export interface IpcDeps {
 /** Longest text put on the clipboard, in UTF-16 units. */
 const MAX_COPY = 1_000_000;
 
-const REFUSED: Outcome<never> = {
+/** The answer to whoever is not our page. */
+export const REFUSED: Outcome<never> = {
   ok: false,
   problem: problem('bad-input', reason('command-foreign-page')),
 };

@@ -2,7 +2,8 @@ import { contextBridge, ipcRenderer } from 'electron';
 import { type ChatBridge, COMMAND_NAMES } from '../shared/chat-bridge.ts';
 import { DATA_NAMES } from '../shared/data-bridge.ts';
 import type { EventBatch } from '../shared/events.ts';
-import { commandChannel, dataChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
+import { HOST_COMMAND_NAMES } from '../shared/host-bridge.ts';
+import { commandChannel, dataChannel, hostChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
 
 // The only user of ipcRenderer. The page gets named functions: no channel name, no event object and
 // nothing that could send anything else reaches it.
@@ -26,9 +27,20 @@ const data = Object.fromEntries(
   DATA_NAMES.map((name) => [name, () => ipcRenderer.invoke(dataChannel(name))]),
 );
 
+const desktop = Object.fromEntries(
+  HOST_COMMAND_NAMES.map((name) => [
+    name,
+    (input: unknown) => ipcRenderer.invoke(hostChannel(name), input),
+  ]),
+);
+
+let onOpen: ((contactId: string) => void) | null = null;
+ipcRenderer.on(IPC_CHANNELS.openConversation, (_event, contactId: string) => onOpen?.(contactId));
+
 const bridge = {
   ...commands,
   ...data,
+  ...desktop,
   subscribe: (afterSeq, listener) => {
     lastSubscription += 1;
     const subscription = lastSubscription;
@@ -37,6 +49,13 @@ const bridge = {
     return () => {
       if (!listeners.delete(subscription)) return;
       ipcRenderer.send(IPC_CHANNELS.unsubscribe, subscription);
+    };
+  },
+  onOpenConversation: (listener) => {
+    onOpen = listener;
+    ipcRenderer.send(IPC_CHANNELS.openListening);
+    return () => {
+      if (onOpen === listener) onOpen = null;
     };
   },
   copyText: (text) => ipcRenderer.invoke(IPC_CHANNELS.copyText, text),

@@ -1,4 +1,5 @@
 import type { ChatBridge } from '../shared/chat-bridge.ts';
+import { localPageStorage, type PageStorage } from './preferences/page-storage.ts';
 
 declare global {
   interface Window {
@@ -7,10 +8,33 @@ declare global {
   }
 }
 
+/** Who carries the page. */
+export interface PageHost {
+  /** Where the page keeps what is its own; null where nothing can be kept. */
+  readonly storage: PageStorage | null;
+  /** Opens the way to the core; called again to reconnect. Rejects when the host is gone. */
+  readonly openBridge: () => Promise<ChatBridge>;
+  /** Settles when `storage` holds all that was kept, or when that takes too long to wait for. */
+  readonly restored: Promise<void>;
+}
+
 /** The way to the core: Electron's preload, or the browser host's connection. */
-export async function getBridge(): Promise<ChatBridge> {
-  if (window.parley) return window.parley;
-  // Loaded only here: a page in Electron never needs it.
-  const { connectWebBridge } = await import('./web-bridge.ts');
-  return connectWebBridge();
+export async function openHost(): Promise<PageHost> {
+  const { parley } = window;
+  const restored = Promise.resolve();
+  if (parley) {
+    return { storage: localPageStorage(), openBridge: async () => parley, restored };
+  }
+  try {
+    // Loaded only here: a page in Electron never needs it.
+    const { webHost } = await import('./web-page.ts');
+    return webHost();
+  } catch (error) {
+    return { storage: localPageStorage(), openBridge: () => Promise.reject(error), restored };
+  }
+}
+
+/** Which host carries the page. */
+export function hostKind(): ChatBridge['host'] {
+  return window.parley?.host ?? 'browser';
 }

@@ -1,21 +1,28 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { getBridge } from './bridge.ts';
+import { hostKind, openHost } from './bridge.ts';
 import { LanguageLoader } from './i18n/language-loader.ts';
 import { applyLanguage, applyLooks } from './preferences/apply-preferences.ts';
-import { browserStorage, PreferenceStore } from './preferences/preferences.ts';
+import { noticeLevel, PreferenceStore } from './preferences/preferences.ts';
 import { App } from './screens/app.tsx';
 import { DraftKeeper } from './state/draft-keeper.ts';
 import { ChatStore } from './state/store.ts';
 import './styles/index.css';
 
-const preferences = new PreferenceStore(browserStorage());
+const { storage, openBridge, restored } = await openHost();
+const preferences = new PreferenceStore(storage);
 const languages = new LanguageLoader(preferences, () => navigator.languages);
+let stopListening = () => {};
 const store = new ChatStore({
-  openBridge: getBridge,
+  openBridge: async () => {
+    const bridge = await openBridge();
+    stopListening();
+    stopListening = bridge.onOpenConversation((contactId) => store.select(contactId));
+    return bridge;
+  },
   now: Date.now,
   randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-  drafts: new DraftKeeper(browserStorage()),
+  drafts: new DraftKeeper(storage),
 });
 
 const page = document.documentElement;
@@ -24,13 +31,14 @@ const followLanguage = () => applyLanguage(page, languages.get());
 followLooks();
 preferences.subscribe(followLooks);
 languages.subscribe(followLanguage);
-window.addEventListener('storage', () => preferences.reload());
+storage?.follow(() => preferences.reload());
 window.addEventListener('languagechange', () => void languages.update());
 
 const root = document.getElementById('root');
 if (root) {
   void store.start();
-  // Nothing is drawn in one language to be drawn again in another.
+  // Nothing is drawn in one language, or in one theme, to be drawn again in another.
+  await restored;
   await languages.start();
   followLanguage();
   createRoot(root).render(
@@ -38,4 +46,19 @@ if (root) {
       <App store={store} preferences={preferences} languages={languages} />
     </StrictMode>,
   );
+  // Not needed to draw anything.
+  const { startNotifier } = await import('./notifications/notifier.ts');
+  startNotifier({
+    state: { get: store.getState, subscribe: store.subscribe },
+    level: {
+      get: () => noticeLevel(preferences.get(), hostKind()),
+      subscribe: preferences.subscribe,
+    },
+    i18n: languages.get,
+    run: (task) =>
+      void store.ask(async (bridge) => {
+        await task(bridge);
+        return { ok: true, value: null };
+      }),
+  });
 }

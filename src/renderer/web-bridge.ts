@@ -6,20 +6,28 @@ import {
 } from '../shared/chat-bridge.ts';
 import type { EventBatch } from '../shared/events.ts';
 import { externalLink } from '../shared/external-link.ts';
+import type { HostBridge } from '../shared/host-bridge.ts';
 import { problem } from '../shared/problem.ts';
 import { copyToClipboard } from './clipboard.ts';
 import { browserFiles, webData } from './web-data.ts';
 import { WebLink } from './web-link.ts';
 import { openSession } from './web-session.ts';
+import type { HostStorage } from './web-storage.ts';
 
 type Listener = (batch: EventBatch) => void;
 
+/** What of a page outlives a connection to its host. */
+export interface WebPage {
+  readonly storage: HostStorage;
+  readonly desktop: HostBridge;
+}
+
 /**
- * Connects the page to the browser host that served it. Settles when the session is open; rejects
- * when the host does not answer. A page whose link cannot be used any more is led to the page that
- * explains it, and then this never settles.
+ * Connects the page to the browser host that served it. Settles when the session is open and what
+ * the page keeps is there; rejects when the host does not answer. A page whose link cannot be used
+ * any more is led to the page that explains it, and then this never settles.
  */
-export async function connectWebBridge(): Promise<ChatBridge> {
+export async function connectWebBridge(page: WebPage): Promise<ChatBridge> {
   const token = await openSession({
     location,
     history,
@@ -28,15 +36,16 @@ export async function connectWebBridge(): Promise<ChatBridge> {
   });
   // The document is being replaced: nothing more is to happen in this one.
   if (token === null) return new Promise<never>(() => {});
-  return createWebBridge(token);
+  return createWebBridge(token, page);
 }
 
-function createWebBridge(token: string): ChatBridge {
+async function createWebBridge(token: string, page: WebPage): Promise<ChatBridge> {
   const subscriptions = new Set<Subscription>();
   const lostListeners = new Set<() => void>();
   const link: WebLink = new WebLink(token, {
     // What happened meanwhile is not known: each subscriber reads everything anew.
     onReopened: () => {
+      void restore(link, page.storage);
       for (const subscription of [...subscriptions]) subscription.interrupted();
     },
     onLost: () => {
@@ -46,9 +55,11 @@ function createWebBridge(token: string): ChatBridge {
   const commands = Object.fromEntries(
     COMMAND_NAMES.map((name) => [name, (input: unknown) => runCommand(link, name, input)]),
   );
+  await restore(link, page.storage);
   return {
     ...commands,
     ...webData(token, browserFiles),
+    ...page.desktop,
     subscribe: (afterSeq, listener) => {
       const subscription = new Subscription(link, afterSeq, listener);
       subscriptions.add(subscription);
@@ -75,6 +86,19 @@ function createWebBridge(token: string): ChatBridge {
     },
     host: 'browser',
   } as ChatBridge;
+}
+
+/** Brings the page's storage up to date with the host's. */
+async function restore(link: WebLink, storage: HostStorage): Promise<void> {
+  try {
+    const remote = await link.remote();
+    await storage.attach({
+      kept: (listener) => remote.kept(listener),
+      keep: (changes) => remote.keep(changes),
+    });
+  } catch {
+    // The connection dropped: it is done again on the next, or the host is gone.
+  }
 }
 
 /**

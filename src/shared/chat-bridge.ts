@@ -1,6 +1,7 @@
 import type { DataBridge } from './data-bridge.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { EventBatch } from './events.ts';
+import type { HostBridge } from './host-bridge.ts';
 import type {
   ContactId,
   Identity,
@@ -166,7 +167,8 @@ export type ChatBridge = {
   readonly onLost?: (listener: () => void) => Unsubscribe;
   /** Which host carries the page. */
   readonly host: 'electron' | 'browser';
-} & DataBridge;
+} & DataBridge &
+  HostBridge;
 
 /** The core's side of the map: what a host calls. A failure is a thrown `ProblemError`. */
 export type ChatHandlers = {

@@ -1,5 +1,6 @@
 import type { CommandName } from './chat-bridge.ts';
 import type { DataBridge } from './data-bridge.ts';
+import type { HostCommandName } from './host-bridge.ts';
 
 /** Names of what passes between Electron's main process and the preload, known only to those two. */
 export const IPC_CHANNELS = {
@@ -15,6 +16,10 @@ export const IPC_CHANNELS = {
   unsubscribe: 'parley:unsubscribe',
   /** Main to page: `(subscription number, EventBatch)`. */
   events: 'parley:events',
+  /** Page to main: it listens for `openConversation` from now on. */
+  openListening: 'parley:open-listening',
+  /** Main to page: `(contactId)`; the user wants to see this conversation. */
+  openConversation: 'parley:open-conversation',
 } as const;
 
 /** The channel of one command: page to main, answered with an `Outcome`. */
@@ -25,4 +30,9 @@ export function commandChannel(name: CommandName): string {
 /** The channel of one way to deal with the data as a whole: page to main, answered. */
 export function dataChannel(name: keyof DataBridge): string {
   return `parley:data:${name}`;
+}
+
+/** The channel of one thing that the page does on the user's desktop: page to main, answered. */
+export function hostChannel(name: HostCommandName): string {
+  return `parley:host:${name}`;
 }

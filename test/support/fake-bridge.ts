@@ -11,6 +11,7 @@ import type { ContactId, LinkState, Message, Snapshot } from '../../src/shared/m
 import { type Problem, problem, problemOf } from '../../src/shared/problem.ts';
 import { fakeHandlers } from './fake-commands.ts';
 import { FakeData, type FakeScenario } from './fake-data.ts';
+import { FakeDesktop } from './fake-desktop.ts';
 import { FakeWire } from './fake-wire.ts';
 
 /**
@@ -23,6 +24,7 @@ export class FakeCore {
   /** What was put on the clipboard, newest last. */
   readonly copied: string[] = [];
   readonly wire = new FakeWire();
+  readonly desktop = new FakeDesktop();
   /** How long the doctor takes. Milliseconds. */
   doctorTime = 0;
   /** The web addresses that were opened, newest last. */
@@ -43,6 +45,7 @@ export class FakeCore {
     ) as unknown as Pick<ChatBridge, CommandName>;
     this.bridge = {
       ...commands,
+      ...this.desktop.bridge,
       dataInfo: async () => ({
         ok: true,
         value: { folder: '/home/alice/.config/Parley/profiles/default/peer', bytes: 18_432_000 },

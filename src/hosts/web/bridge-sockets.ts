@@ -10,7 +10,8 @@ import { createDispatcher } from '../../shared/chat-schemas.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../shared/limits.ts';
 import { BRIDGE_PROTOCOL, HOST_STOPPING, WEB_PATHS } from '../../shared/web-bridge.ts';
 import type { Access } from './access.ts';
-import { BridgeTarget, type PageSubscription } from './bridge-target.ts';
+import { BridgeTarget } from './bridge-target.ts';
+import type { PageShelf } from './page-shelf.ts';
 import { callerOf, isMarkedOwnPage } from './requests.ts';
 
 /** Pages at once, each with one socket. */
@@ -34,6 +35,7 @@ export interface BridgeSocketsDeps {
   readonly cookieName: string;
   readonly access: Access;
   readonly app: PeerApp;
+  readonly shelf: PageShelf;
   readonly world: World;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -91,7 +93,7 @@ export class BridgeSockets {
   }
 
   #serve(socket: WebSocket, request: IncomingMessage): void {
-    const { app, world, onUnexpected } = this.#deps;
+    const { app, shelf, world, onUnexpected } = this.#deps;
     const channel = createSocketChannel({
       socket,
       identity: null,
@@ -101,11 +103,13 @@ export class BridgeSockets {
       limits: LIMITS,
       world,
     });
-    const subscriptions = new Set<PageSubscription>();
+    const subscriptions = new Set<Disposable>();
     const target = new BridgeTarget({
       subscribe: app.subscribe,
       dispatch: createDispatcher(app, onUnexpected),
       subscriptions,
+      shelf,
+      onUnexpected,
     });
     const session = new RpcSession(channel.transport, target);
     const remote = session.getRemoteMain();

@@ -1,7 +1,11 @@
 import { RpcStub, RpcTarget } from 'capnweb';
 import type { Outcome, PeerApp, Unsubscribe } from '../../shared/chat-bridge.ts';
 import type { EventBatch } from '../../shared/events.ts';
+import { ProblemError, problemOf } from '../../shared/problem.ts';
+import type { KeptChanges, KeptValues } from '../../shared/web-bridge.ts';
 import { EventPump } from './event-pump.ts';
+import { KeptFeed } from './kept-feed.ts';
+import type { PageShelf } from './page-shelf.ts';
 
 /** One page needs one; a few more are let through, a page gone wild is not. */
 const MAX_SUBSCRIPTIONS = 8;
@@ -10,7 +14,10 @@ export interface BridgeTargetDeps {
   readonly subscribe: PeerApp['subscribe'];
   readonly dispatch: (name: unknown, input: unknown) => Promise<Outcome<unknown>>;
   /** The subscriptions of this connection; whoever made the target ends them with it. */
-  readonly subscriptions: Set<PageSubscription>;
+  readonly subscriptions: Set<Disposable>;
+  /** What pages keep. */
+  readonly shelf: PageShelf;
+  readonly onUnexpected: (error: unknown) => void;
 }
 
 type Listener = RpcStub<(batch: EventBatch) => void>;
@@ -18,6 +25,7 @@ type Listener = RpcStub<(batch: EventBatch) => void>;
 /** What a page with a session may do: see `WebBridgeApi`. Every argument is checked. */
 export class BridgeTarget extends RpcTarget {
   readonly #deps: BridgeTargetDeps;
+  #feed: { readonly push: (changes: KeptChanges) => void; readonly end: () => void } | null = null;
 
   constructor(deps: BridgeTargetDeps) {
     super();
@@ -41,18 +49,46 @@ export class BridgeTarget extends RpcTarget {
     const own = (listener as Listener).dup();
     return new PageSubscription(own, subscriptions, (told) => subscribe(afterSeq, told));
   }
+
+  /** One listener a page: another one takes its place. */
+  kept(listener: unknown): KeptValues {
+    const { shelf, subscriptions } = this.#deps;
+    if (!(listener instanceof RpcStub)) throw new TypeError('listener is a function');
+    this.#feed?.end();
+    const feed = new KeptFeed((listener as RpcStub<(changes: KeptChanges) => void>).dup());
+    const unsubscribe = shelf.subscribe(feed.push);
+    const end = (): void => {
+      subscriptions.delete(ending);
+      unsubscribe();
+      feed[Symbol.dispose]();
+    };
+    const ending = { [Symbol.dispose]: end };
+    subscriptions.add(ending);
+    this.#feed = { push: feed.push, end };
+    return shelf.get();
+  }
+
+  keep(changes: unknown): Outcome<null> {
+    try {
+      this.#deps.shelf.keep(changes, this.#feed?.push ?? null);
+      return { ok: true, value: null };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) this.#deps.onUnexpected(error);
+      return { ok: false, problem: problemOf(error) };
+    }
+  }
 }
 
 /** Events on their way to one listener of a page, until the page lets go of this or is gone. */
 export class PageSubscription extends RpcTarget {
   readonly #listener: Listener;
-  readonly #all: Set<PageSubscription>;
+  readonly #all: Set<Disposable>;
   readonly #pump: EventPump;
   readonly #unsubscribe: Unsubscribe;
 
   constructor(
     listener: Listener,
-    all: Set<PageSubscription>,
+    all: Set<Disposable>,
     subscribe: (listener: (batch: EventBatch) => void) => Unsubscribe,
   ) {
     super();

@@ -8,6 +8,7 @@ import { Access } from './access.ts';
 import { BridgeSockets } from './bridge-sockets.ts';
 import { DataRoutes } from './data-routes.ts';
 import { answerRequest } from './http-routes.ts';
+import { PageShelf } from './page-shelf.ts';
 import { readRenderer } from './renderer-files.ts';
 
 /** This computer only: who else should see the page forwards the port, say over SSH. */
@@ -17,6 +18,8 @@ const MAX_CONNECTIONS = 128;
 export interface WebHostOptions {
   readonly app: PeerApp;
   readonly data: ProfileData;
+  /** The profile's folder, where what its pages keep is kept too; without it, in memory. */
+  readonly folder?: string | null;
   /** The folder of the built renderer. */
   readonly rendererDir: string;
   /** A port of the user's choice; any free one by default. */
@@ -37,7 +40,7 @@ export interface WebHost {
  * `port-forbidden`).
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const { app, data, rendererDir, onUnexpected, world = systemWorld } = options;
+  const { app, data, folder = null, rendererDir, onUnexpected, world = systemWorld } = options;
   const files = await readRenderer(rendererDir);
   const access = new Access(world);
   // An import may take its time; small bodies have a limit of their own (requests.ts).
@@ -48,7 +51,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const host = `${LOOPBACK}:${port}`;
   // Cookies know no ports: two hosts on one computer must not take each other's.
   const cookieName = `parley-${port}`;
-  const sockets = new BridgeSockets({ host, cookieName, access, app, world, onUnexpected });
+  const shelf = await PageShelf.open({ folder, world, onUnexpected });
+  const sockets = new BridgeSockets({ host, cookieName, access, app, shelf, world, onUnexpected });
   const routes = { host, cookieName, access, files };
   const dataRoutes = new DataRoutes({ data, world, onUnexpected });
   server.on('request', (request, response) => {
@@ -61,14 +65,16 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   return {
     port,
     newLink: () => `http://${host}/#${access.newSecret()}`,
-    close: () =>
-      new Promise((resolve) => {
+    close: async () => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         sockets.close();
         server.closeIdleConnections();
         // Whoever is in the middle of something gets a moment, not more.
         setTimeout(() => server.closeAllConnections(), 1_000).unref();
-      }),
+      });
+      await shelf.close();
+    },
   };
 }
 

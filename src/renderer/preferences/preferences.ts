@@ -1,7 +1,13 @@
+import type { ChatBridge } from '../../shared/chat-bridge.ts';
 import { LANGUAGE_TAGS, type Language } from '../i18n/languages.ts';
+import type { PageStorage } from './page-storage.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const TEXT_SIZES = ['small', 'standard', 'large', 'largest'] as const;
+
+/** What a notification shows: name and text, the name alone, neither; or there is none at all. */
+export const NOTICE_LEVELS = ['text', 'name', 'hidden', 'off'] as const;
+export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 
 /** How the page looks to this user, on this computer. The core knows nothing of it. */
 export interface Preferences {
@@ -10,6 +16,8 @@ export interface Preferences {
   readonly language: Language | 'system';
   /** Whether the questions of the first run were answered or passed over. */
   readonly firstRunDone: boolean;
+  /** What notifications show; `unset` while the user has not chosen. */
+  readonly notifications: NoticeLevel | 'unset';
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -17,12 +25,14 @@ export const DEFAULT_PREFERENCES: Preferences = {
   textSize: 'standard',
   language: 'system',
   firstRunDone: false,
+  notifications: 'unset',
 };
 
-/** Where preferences are kept: the browser's `localStorage`, or nothing that lasts. */
-export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
+/** The part of the page's storage that is used. */
+export type PreferenceStorage = Pick<PageStorage, 'getItem' | 'setItem'>;
 
-const KEY = 'parley.preferences';
+/** The preferences' place in the page's storage. */
+export const PREFERENCES_KEY = 'parley.preferences';
 
 /** The page's preferences: kept at once, and the same in every open page of this host. */
 export class PreferenceStore {
@@ -47,7 +57,7 @@ export class PreferenceStore {
   change(change: Partial<Preferences>): void {
     this.#now = { ...this.#now, ...change };
     try {
-      this.#storage?.setItem(KEY, JSON.stringify(this.#now));
+      this.#storage?.setItem(PREFERENCES_KEY, JSON.stringify(this.#now));
     } catch {
       // Full or forbidden: it holds for as long as the page lives.
     }
@@ -62,7 +72,7 @@ export class PreferenceStore {
 
   #read(): Preferences {
     try {
-      return parsePreferences(this.#storage?.getItem(KEY) ?? null);
+      return parsePreferences(this.#storage?.getItem(PREFERENCES_KEY) ?? null);
     } catch {
       return DEFAULT_PREFERENCES;
     }
@@ -86,14 +96,15 @@ export function parsePreferences(text: string | null): Preferences {
     textSize: oneOf('textSize', TEXT_SIZES, DEFAULT_PREFERENCES.textSize),
     language: oneOf<Preferences['language']>('language', LANGUAGE_TAGS, 'system'),
     firstRunDone: values['firstRunDone'] === true,
+    notifications: oneOf<Preferences['notifications']>('notifications', NOTICE_LEVELS, 'unset'),
   };
 }
 
-/** The browser's storage, or null where it refuses (private windows, strict settings). */
-export function browserStorage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
+/**
+ * What notifications show on this host. A desktop app may show them unasked, as the system lets it;
+ * in a browser the user has to allow them first.
+ */
+export function noticeLevel({ notifications }: Preferences, host: ChatBridge['host']): NoticeLevel {
+  if (notifications !== 'unset') return notifications;
+  return host === 'electron' ? 'text' : 'off';
 }

@@ -1,11 +1,17 @@
+import { lazy, Suspense } from 'react';
 import type { Self } from '../../shared/model.ts';
 import { Dialog } from '../components/dialog.tsx';
-import { SettingsDialog } from '../components/settings/settings-dialog.tsx';
 import type { ChangeSettings } from '../components/settings/use-apply.ts';
 import { SharePanel } from '../components/share-panel.tsx';
 import { ShortcutSheet } from '../components/shortcut-sheet.tsx';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { Ask } from '../state/ask.ts';
+
+// Loaded when it is opened: it is not part of what the page starts with.
+const SettingsDialog = lazy(async () => {
+  const { SettingsDialog } = await import('../components/settings/settings-dialog.tsx');
+  return { default: SettingsDialog };
+});
 
 /** The dialogs that belong to the window as a whole; null: none. */
 export type WindowDialog = 'settings' | 'sheet' | 'share' | null;
@@ -35,14 +41,16 @@ export function WindowDialogs({
       return null;
     case 'settings':
       return (
-        <SettingsDialog
-          self={self}
-          ask={ask}
-          onChange={onChange}
-          onCopy={onCopy}
-          onShortcuts={() => onOpen('sheet')}
-          onClose={onClose}
-        />
+        <Suspense fallback={null}>
+          <SettingsDialog
+            self={self}
+            ask={ask}
+            onChange={onChange}
+            onCopy={onCopy}
+            onShortcuts={() => onOpen('sheet')}
+            onClose={onClose}
+          />
+        </Suspense>
       );
     case 'sheet':
       return <ShortcutSheet onClose={onClose} />;

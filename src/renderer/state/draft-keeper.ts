@@ -1,9 +1,10 @@
 import type { ContactId } from '../../shared/model.ts';
+import type { PageStorage } from '../preferences/page-storage.ts';
 import type { AppState } from './app-state.ts';
 import { type Attempt, type Draft, EMPTY_DRAFT, toKeep } from './drafts.ts';
 
-/** The part of `localStorage` that is used. */
-export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** The part of the page's storage that is used. */
+export type DraftStorage = Pick<PageStorage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const PREFIX = 'parley.draft.';
 
@@ -11,7 +12,7 @@ const PREFIX = 'parley.draft.';
 export class DraftKeeper {
   readonly #storage: DraftStorage | null;
 
-  /** `storage` is null where the browser has none; then drafts live as long as the page. */
+  /** `storage` is null where nothing can be kept; then drafts live as long as the page. */
   constructor(storage: DraftStorage | null) {
     this.#storage = storage;
   }

@@ -88,8 +88,10 @@ function startPage(
   onUnexpected: (error: unknown) => void,
 ): Promise<WebHost> {
   const { rendererDir } = deps;
+  const { app, data } = peer;
+  const folder = dataDir(args, deps);
   const port = args.port('web-port') ?? 0;
-  return deps.startWebHost({ app: peer.app, data: peer.data, rendererDir, port, onUnexpected });
+  return deps.startWebHost({ app, data, folder, rendererDir, port, onUnexpected });
 }
 
 /** Prints a fresh link on a line of its own, so that it is easily copied. */
@@ -111,14 +113,19 @@ function peerOptions(args: Arguments, deps: CommandDeps) {
   if (refusal) throw new ProblemError(refusal);
   const port = args.port('port');
   const host = args.text('host');
-  const data = args.text('data');
   return {
     ...(name !== undefined && { name }),
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
-    dataDir:
-      data === undefined ? deps.profileDir(args.text('profile') ?? DEFAULT_PROFILE) : resolve(data),
+    dataDir: dataDir(args, deps),
     allowedHostNames: args.all('allow-host'),
     defaultName: deps.defaultName,
   };
+}
+
+function dataDir(args: Arguments, deps: CommandDeps): string {
+  const data = args.text('data');
+  return data === undefined
+    ? deps.profileDir(args.text('profile') ?? DEFAULT_PROFILE)
+    : resolve(data);
 }

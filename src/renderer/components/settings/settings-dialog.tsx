@@ -5,6 +5,7 @@ import { Dialog } from '../dialog.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ReachSection } from './reach-section.tsx';
 import type { ChangeSettings } from './use-apply.ts';
@@ -33,6 +34,7 @@ export function SettingsDialog({
         <YouSection self={self} onChange={onChange} onCopy={onCopy} />
         <ReachSection self={self} onChange={onChange} />
         <PrivacySection settings={self.settings} onChange={onChange} />
+        <NotificationsSection ask={ask} />
         <AppearanceSection />
         <DataSection ask={ask} onCopy={onCopy} />
         <AboutSection self={self} onShortcuts={onShortcuts} />

@@ -34,7 +34,7 @@ const NEVER_ON_A_PAGE: ReadonlySet<string> = new Set([
 
 /** Words that are the same in some languages: names, key caps, signs. */
 const SHARED =
-  /^(Parley|Port|Online|Offline|Ctrl|Alt|Shift|Enter|Esc|Home|End|Messages?|Conversations)$/;
+  /^(Parley|Port|Online|Offline|Ctrl|Alt|Shift|Enter|Esc|Home|End|Messages?|Conversations|Notifications)$/;
 
 type Parts = ReturnType<IntlMessageFormat['getAst']>;
 

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../../src/renderer/i18n/languages.ts';
 import {
   DEFAULT_PREFERENCES,
+  NOTICE_LEVELS,
+  noticeLevel,
   PreferenceStore,
   type Preferences,
   parsePreferences,
@@ -23,6 +25,7 @@ const preferences: fc.Arbitrary<Preferences> = fc.record({
   textSize: fc.constantFrom(...TEXT_SIZES),
   language: fc.constantFrom('system' as const, ...LANGUAGE_TAGS),
   firstRunDone: fc.boolean(),
+  notifications: fc.constantFrom('unset' as const, ...NOTICE_LEVELS),
 });
 
 test('whatever was chosen is there again after a restart', () => {
@@ -68,4 +71,14 @@ test('another page of the same host is followed', () => {
   here.reload();
   expect(here.get().textSize).toBe('large');
   expect(told).toBe(1);
+});
+
+test('nobody is notified in a browser who did not ask for it; whoever chose gets what they chose', () => {
+  expect(noticeLevel(DEFAULT_PREFERENCES, 'browser')).toBe('off');
+  expect(noticeLevel(DEFAULT_PREFERENCES, 'electron')).toBe('text');
+  for (const notifications of NOTICE_LEVELS) {
+    const chosen = { ...DEFAULT_PREFERENCES, notifications };
+    expect(noticeLevel(chosen, 'browser')).toBe(notifications);
+    expect(noticeLevel(chosen, 'electron')).toBe(notifications);
+  }
 });

@@ -4,6 +4,7 @@ import { conversation } from './conversation.ts';
 import { data } from './data.ts';
 import { desktop } from './desktop.ts';
 import { help } from './help.ts';
+import { notifications } from './notifications.ts';
 import { problems, terms } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { settings } from './settings.ts';
@@ -16,6 +17,7 @@ export const catalog: Catalog = {
     ...conversation,
     ...contact,
     ...settings,
+    ...notifications,
     ...help,
     ...data,
     ...desktop,

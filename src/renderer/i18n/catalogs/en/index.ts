@@ -5,6 +5,7 @@ import { conversation } from './conversation.ts';
 import { data } from './data.ts';
 import { desktop } from './desktop.ts';
 import { help } from './help.ts';
+import { notifications } from './notifications.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { talk } from './talk.ts';
@@ -14,6 +15,7 @@ export const messages = {
   ...conversation,
   ...contact,
   ...settings,
+  ...notifications,
   ...help,
   ...data,
   ...desktop,

@@ -1,0 +1,46 @@
+import type { RpcStub } from 'capnweb';
+import type { KeptChanges } from '../../shared/web-bridge.ts';
+
+/**
+ * Brings a page what other pages have changed, one delivery at a time: what changes meanwhile is
+ * gathered, by key. Ends with the first delivery that fails.
+ */
+export class KeptFeed implements Disposable {
+  readonly #listener: RpcStub<(changes: KeptChanges) => void>;
+  #waiting = new Map<string, string | null>();
+  #running = false;
+  #ended = false;
+
+  /** Takes the stub over: it is disposed with this. */
+  constructor(listener: RpcStub<(changes: KeptChanges) => void>) {
+    this.#listener = listener;
+  }
+
+  readonly push = (changes: KeptChanges): void => {
+    if (this.#ended) return;
+    for (const [key, value] of Object.entries(changes)) this.#waiting.set(key, value);
+    if (!this.#running) void this.#run();
+  };
+
+  [Symbol.dispose](): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#waiting.clear();
+    this.#listener[Symbol.dispose]();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    try {
+      while (this.#waiting.size > 0) {
+        const changes = Object.fromEntries(this.#waiting);
+        this.#waiting = new Map();
+        await this.#listener(changes);
+      }
+    } catch {
+      this[Symbol.dispose]();
+    } finally {
+      this.#running = false;
+    }
+  }
+}

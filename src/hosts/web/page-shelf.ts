@@ -1,0 +1,131 @@
+import type { World } from '../../peer/world.ts';
+import { raise } from '../../shared/problem.ts';
+import { utf8Length } from '../../shared/text.ts';
+import {
+  KEPT_LIMITS,
+  KEPT_PREFIX,
+  type KeptChanges,
+  type KeptValues,
+} from '../../shared/web-bridge.ts';
+import { readKept, writeKept } from './kept-file.ts';
+
+/** How long changes are gathered before they are written. Milliseconds. */
+const WRITE_AFTER = 200;
+
+export interface PageShelfDeps {
+  /** The profile's folder; null keeps nothing on disk. */
+  readonly folder: string | null;
+  readonly world: Pick<World, 'after' | 'randomBytes'>;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+type Listener = (changes: KeptChanges) => void;
+
+/** What the pages of a profile keep: looks, language, drafts. The same for all of its pages. */
+export class PageShelf {
+  readonly #deps: PageShelfDeps;
+  readonly #id: string;
+  readonly #values: Map<string, string>;
+  readonly #listeners = new Set<Listener>();
+  #bytes: number;
+  #cancelWrite: (() => void) | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  private constructor(deps: PageShelfDeps, { id, values }: KeptValues) {
+    this.#deps = deps;
+    this.#id = id;
+    this.#values = new Map(Object.entries(values));
+    this.#bytes = bytesOf(this.#values);
+  }
+
+  /** Reads what was kept. A file that cannot be used is told of, and replaced with the next change. */
+  static async open(deps: PageShelfDeps): Promise<PageShelf> {
+    const id = Buffer.from(deps.world.randomBytes(16)).toString('hex');
+    const fresh: KeptValues = { id, values: {} };
+    const kept = deps.folder === null ? null : await readKept(deps.folder).catch(deps.onUnexpected);
+    return new PageShelf(deps, kept ?? fresh);
+  }
+
+  get(): KeptValues {
+    return { id: this.#id, values: Object.fromEntries(this.#values) };
+  }
+
+  /** Calls `listener` with what others change, until the answer is called. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Keeps these values, all or none, and tells everybody but `from`.
+   *
+   * @throws ProblemError `bad-input`, `over-limit`
+   */
+  keep(changes: unknown, from: Listener | null): void {
+    const checked = checkedChanges(changes);
+    const next = new Map(this.#values);
+    for (const [key, value] of checked) {
+      if (value === null) next.delete(key);
+      else next.set(key, value);
+    }
+    const bytes = bytesOf(next);
+    if (next.size > KEPT_LIMITS.keys && next.size > this.#values.size) tooMuch();
+    if (bytes > KEPT_LIMITS.totalBytes && bytes > this.#bytes) tooMuch();
+    for (const [key, value] of checked) {
+      if (value === null) this.#values.delete(key);
+      else this.#values.set(key, value);
+    }
+    this.#bytes = bytes;
+    const told = Object.fromEntries(checked);
+    for (const listener of [...this.#listeners]) if (listener !== from) listener(told);
+    this.#writeSoon();
+  }
+
+  /** Writes what is not yet written. */
+  async close(): Promise<void> {
+    if (this.#cancelWrite) this.#write();
+    await this.#writing;
+  }
+
+  #writeSoon(): void {
+    if (this.#deps.folder === null) return;
+    this.#cancelWrite ??= this.#deps.world.after(WRITE_AFTER, () => this.#write());
+  }
+
+  /** One at a time, each with all that is known when its turn comes. */
+  #write(): void {
+    this.#cancelWrite?.();
+    this.#cancelWrite = null;
+    const { folder, onUnexpected } = this.#deps;
+    if (folder === null) return;
+    this.#writing = this.#writing.then(() => writeKept(folder, this.get())).catch(onUnexpected);
+  }
+}
+
+/** Parses what a page wants to keep. */
+function checkedChanges(changes: unknown): readonly (readonly [string, string | null])[] {
+  if (typeof changes !== 'object' || changes === null) refuse('not a list of values');
+  return Object.entries(changes).map(([key, value]: [string, unknown]) => {
+    if (!key.startsWith(KEPT_PREFIX)) refuse('a key that is not ours');
+    if (utf8Length(key) > KEPT_LIMITS.keyBytes) tooMuch();
+    if (value === null) return [key, null];
+    if (typeof value !== 'string') return refuse('a value that is no text');
+    if (utf8Length(value) > KEPT_LIMITS.valueBytes) tooMuch();
+    return [key, value];
+  });
+}
+
+function bytesOf(values: ReadonlyMap<string, string>): number {
+  let bytes = 0;
+  for (const [key, value] of values) bytes += utf8Length(key) + utf8Length(value);
+  return bytes;
+}
+
+function refuse(reason: string): never {
+  return raise('bad-input', { reason: `keep: ${reason}` });
+}
+
+function tooMuch(): never {
+  const mib = KEPT_LIMITS.totalBytes / 1024 / 1024;
+  return raise('over-limit', { what: `more than ${KEPT_LIMITS.keys} values or ${mib} MiB` });
+}
