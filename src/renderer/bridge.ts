@@ -1,5 +1,6 @@
 import type { ChatBridge } from '../shared/chat-bridge.ts';
-import { localPageStorage, type PageStorage } from './preferences/page-storage.ts';
+import { localPageStorage } from './preferences/local-storage.ts';
+import type { PageStorage } from './preferences/page-storage.ts';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 import { followAttention, hasAttention } from './attention.ts';
 import type { PageHost } from './bridge.ts';
-import { browserStorage } from './preferences/page-storage.ts';
+import { browserStorage } from './preferences/local-storage.ts';
 import { WebAttention } from './web-attention.ts';
 import { connectWebBridge } from './web-bridge.ts';
 import { WebNotices } from './web-notices.ts';

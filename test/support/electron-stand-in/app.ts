@@ -3,6 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { type ChromiumProcess, startChromium } from './chromium-process.ts';
 import { report } from './control.ts';
+import { reportBadge } from './notification.ts';
 import { lockInstance } from './single-instance.ts';
 
 type PathName = 'appData' | 'documents' | 'userData' | 'temp';
@@ -93,6 +94,10 @@ export class App extends EventEmitter {
     report({ type: 'ready', endpoint: chromium.endpoint });
     this.emit('ready');
     this.#ready.resolve();
+  }
+
+  setBadgeCount(count: number): boolean {
+    return reportBadge(count);
   }
 
   quit(): void {

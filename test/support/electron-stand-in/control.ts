@@ -16,6 +16,17 @@ export type Report =
       readonly proposed: string | null;
     }
   | { readonly type: 'open-external'; readonly url: string }
+  | {
+      readonly type: 'notification-shown';
+      readonly id: number;
+      readonly title: string;
+      readonly body: string;
+      /** Whether it makes no sound. */
+      readonly silent: boolean;
+    }
+  | { readonly type: 'notification-closed'; readonly id: number }
+  /** The number at the app's icon. */
+  | { readonly type: 'badge'; readonly count: number }
   | { readonly type: 'error-box'; readonly title: string; readonly content: string };
 
 /** What a test does to a stand-in app in the user's or the system's place. */
@@ -27,6 +38,8 @@ export type Order =
   | { readonly type: 'minimize-windows' }
   /** The user's answer to the file dialog that was asked for first; null closes it. */
   | { readonly type: 'choose-file'; readonly path: string | null }
+  /** The user clicks on a notification. */
+  | { readonly type: 'click-notification'; readonly id: number }
   /** As by the menu. */
   | { readonly type: 'reload-windows' };
 

@@ -95,6 +95,17 @@ export class StandInApp {
     }
   }
 
+  /** The notifications that are shown now, oldest first. */
+  get notifications(): readonly Extract<Report, { type: 'notification-shown' }>[] {
+    const closed = this.#reports.flatMap((it) =>
+      it.type === 'notification-closed' ? [it.id] : [],
+    );
+    return this.#reports.filter(
+      (it): it is Extract<Report, { type: 'notification-shown' }> =>
+        it.type === 'notification-shown' && !closed.includes(it.id),
+    );
+  }
+
   /** The app's first window. */
   async firstWindow(): Promise<Page> {
     const { targetId } = await this.reported('window-opened');

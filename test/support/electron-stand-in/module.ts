@@ -3,6 +3,7 @@ import { createBrowserWindow } from './browser-window.ts';
 import * as desktop from './desktop.ts';
 import { IpcMain } from './ipc-main.ts';
 import { loud } from './loud.ts';
+import { Notification as StandInNotification } from './notification.ts';
 import { Origins } from './origins.ts';
 import { Protocol } from './protocol.ts';
 import { Session } from './session.ts';
@@ -26,6 +27,7 @@ export const Menu = loud('Menu', desktop.menu);
 export const dialog = loud('dialog', desktop.dialog);
 export const clipboard = loud('clipboard', desktop.clipboard);
 export const shell = loud('shell', desktop.shell);
+export const Notification = StandInNotification;
 export const nativeTheme = loud('nativeTheme', desktop.nativeTheme);
 export const BrowserWindow = createBrowserWindow({
   app: realApp,

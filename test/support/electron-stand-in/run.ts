@@ -6,6 +6,7 @@ import type { createBrowserWindow } from './browser-window.ts';
 import { onOrder } from './control.ts';
 import { chooseFile } from './desktop.ts';
 import { realApp } from './module.ts';
+import { clickNotification } from './notification.ts';
 
 // `node run.ts FOLDER ARGS…` is `electron FOLDER ARGS…`: it runs the `main` of FOLDER's package.json.
 
@@ -25,6 +26,7 @@ type Window = InstanceType<ReturnType<typeof createBrowserWindow>>;
 onOrder((order) => {
   if (order.type === 'quit') realApp.quit();
   if (order.type === 'choose-file') chooseFile(order.path);
+  if (order.type === 'click-notification') clickNotification(order.id);
   for (const window of [...realApp.windows] as Window[]) {
     if (order.type === 'close-windows') window.close();
     if (order.type === 'minimize-windows') window.minimize();
