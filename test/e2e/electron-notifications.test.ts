@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appPort } from '../support/app-port.ts';
+import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+import { chooseNotices, lookAt } from './journeys/desktop.ts';
+import { firstChat, hear, type Person, say } from './journeys/first-chat.ts';
+
+// Notifications of the desktop app: the built app, its windows in real Chromium, on the stand-in.
+
+/** A conversation that has just notified pauses for a moment. */
+const SOON = { timeout: 5_000 };
+
+describe('notifications of the desktop app', () => {
+  let appData: string;
+  let aliceApp: StandInApp;
+  let bobApp: StandInApp;
+  let alice: Person;
+  let bob: Person;
+
+  beforeAll(async () => {
+    appData = await mkdtemp(join(tmpdir(), 'parley-notices-'));
+    const start = async (name: string) => {
+      const port = String(await appPort());
+      const args = ['--profile', name.toLowerCase(), '--name', name, '--port', port];
+      return launchStandIn({ appData, args });
+    };
+    aliceApp = await start('Alice');
+    bobApp = await start('Bob');
+    alice = { name: 'Alice', page: await aliceApp.firstWindow() };
+    bob = { name: 'Bob', page: await bobApp.firstWindow() };
+    await firstChat(alice, bob);
+  });
+  afterAll(async () => {
+    await Promise.all([aliceApp, bobApp].map((copy) => copy?.kill()));
+    await rm(appData, { recursive: true, force: true });
+  });
+
+  const shown = () => aliceApp.notifications.map(({ title, body }) => [title, body]);
+  const badge = () => aliceApp.reports.findLast((it) => it.type === 'badge')?.count ?? 0;
+
+  it('shows who wrote and what, without having been asked to', async () => {
+    await lookAt(alice.page, false);
+    await say(bob.page, 'Are you there?');
+    await expect.poll(shown, SOON).toEqual([['Bob', 'Are you there?']]);
+    await expect.poll(badge).toBe(1);
+  });
+
+  it('brings the window back and opens the conversation at a click, and is gone when it is read', async () => {
+    await alice.page.keyboard.press('Escape');
+    aliceApp.order({ type: 'minimize-windows' });
+    const before = aliceApp.reports.filter((it) => it.type === 'window-focused').length;
+    const [notice] = aliceApp.notifications;
+    aliceApp.order({ type: 'click-notification', id: notice?.id ?? 0 });
+    await hear(alice.page, 'Are you there?');
+    const focused = () => aliceApp.reports.filter((it) => it.type === 'window-focused').length;
+    await expect.poll(focused).toBe(before + 1);
+    await lookAt(alice.page, true);
+    await expect.poll(badge).toBe(0);
+    expect(shown()).toEqual([]);
+  });
+
+  it.each([
+    ['Name only', 'who wrote, but not what', ['Bob', 'New message']],
+    ['Neither name nor message', 'only say that there is', ['Parley', 'New message']],
+    ['Name and message', 'who wrote, and what', ['Bob', 'For Name and message']],
+  ])('%s', async (choice, said, expected) => {
+    await chooseNotices(alice.page, choice, said);
+    await lookAt(alice.page, false);
+    await say(bob.page, `For ${choice}`);
+    await expect.poll(shown, SOON).toEqual([expected]);
+    await lookAt(alice.page, true);
+    await expect.poll(shown, SOON).toEqual([]);
+  });
+
+  it('makes one notification of several messages, and one sound', async () => {
+    await lookAt(alice.page, false);
+    for (const text of ['One', 'Two', 'Three']) await say(bob.page, text);
+    await expect.poll(shown, SOON).toEqual([['Bob (3 new messages)', 'Three']]);
+    expect(aliceApp.notifications[0]?.silent).toBe(true);
+  });
+
+  it('leaves nothing behind that nobody would withdraw, when the page is loaded anew', async () => {
+    const reloaded = alice.page.waitForEvent('load');
+    aliceApp.order({ type: 'reload-windows' });
+    await reloaded;
+    await expect.poll(shown, SOON).toEqual([]);
+    await lookAt(alice.page, true);
+  });
+
+  it('is silent when it is turned off', async () => {
+    const choice = 'Nothing: no notifications';
+    await chooseNotices(alice.page, choice, 'no notifications any more');
+    await lookAt(alice.page, false);
+    await say(bob.page, 'Into the silence');
+    await expect.poll(badge).toBeGreaterThan(0);
+    expect(shown()).toEqual([]);
+  });
+
+  it('takes its notifications along when it quits', async () => {
+    await lookAt(alice.page, true);
+    await chooseNotices(alice.page, 'Name and message', 'who wrote, and what');
+    await lookAt(alice.page, false);
+    await say(bob.page, 'Before you go');
+    await expect.poll(() => shown().length).toBe(1);
+    expect(await aliceApp.quit()).toBe(0);
+    expect(shown()).toEqual([]);
+    expect(await bobApp.quit()).toBe(0);
+    const all = [aliceApp, bobApp].flatMap((copy) => copy.reports);
+    expect(all.filter(({ type }) => type === 'page-error')).toEqual([]);
+    expect([aliceApp.output, bobApp.output]).toEqual(['', '']);
+  });
+});

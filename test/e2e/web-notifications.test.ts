@@ -1,0 +1,142 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { LINK, openScreen, startWeb, type WebPeer } from '../support/web-screen.ts';
+import { chooseNotices, clickNotice, giveDesktop, lookAt, noticesOf } from './journeys/desktop.ts';
+import { connectTo, firstChat, messagesOf, ownAddress, say } from './journeys/first-chat.ts';
+
+// Notifications in the browser host: real peers, a real page; only the desktop is played.
+
+/** A conversation that has just notified pauses for a moment. */
+const SOON = { timeout: 5_000 };
+
+let chromium: Browser;
+
+beforeAll(async () => {
+  chromium = await launchChromium();
+});
+afterAll(() => chromium.close());
+
+/** Another one-time link of a running copy. */
+async function anotherLink({ process }: WebPeer): Promise<string> {
+  const links = () => process.lines.filter((it) => LINK.test(it));
+  const before = links().length;
+  process.type('');
+  await expect.poll(() => links().length).toBe(before + 1);
+  return links().at(-1)?.trim() ?? '';
+}
+
+async function chatting({ allowed = true } = {}) {
+  const [alice, bob] = await Promise.all([startWeb('Alice'), startWeb('Bob')]);
+  const context = await chromium.newContext({ locale: 'en-GB' });
+  if (allowed) {
+    await context.grantPermissions(['notifications'], { origin: new URL(alice.link).origin });
+  }
+  await giveDesktop(context);
+  const left = await openScreen(chromium, alice.link, { context });
+  const right = await openScreen(chromium, bob.link);
+  await firstChat({ name: 'Alice', page: left.page }, { name: 'Bob', page: right.page });
+  return { alice, context, left, right };
+}
+
+const LEVELS = [
+  ['Name and message', 'who wrote, and what', { title: 'Bob', body: 'Message 0' }],
+  ['Name only', 'who wrote, but not what', { title: 'Bob', body: 'New message' }],
+  ['Neither name nor message', 'only say that there is', { title: 'Parley', body: 'New message' }],
+  ['Nothing: no notifications', 'no notifications any more', null],
+] as const;
+
+test('each choice shows what it says; a click opens the conversation, reading withdraws it', async () => {
+  const { left, right } = await chatting();
+  const { page } = left;
+  for (const [index, [choice, said, shown]] of LEVELS.entries()) {
+    await lookAt(page, true);
+    await chooseNotices(page, choice, said);
+    await page.keyboard.press('Escape');
+    await page.getByText('Friend’s address').first().waitFor();
+    await lookAt(page, false);
+    await say(right.page, `Message ${index}`);
+    if (shown === null) {
+      await expect.poll(() => page.title()).toBe('(1) Parley');
+      expect(await noticesOf(page)).toEqual([]);
+      continue;
+    }
+    await expect.poll(() => noticesOf(page), SOON).toEqual([shown]);
+    await clickNotice(page);
+    await lookAt(page, true);
+    await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
+    await expect.poll(() => page.title()).toBe('Parley');
+  }
+  expect(left.complaints).toEqual([]);
+});
+
+test('what is read in another window of Parley is withdrawn, and not told of while one reads there', async () => {
+  const { alice, context, left, right } = await chatting();
+  await chooseNotices(left.page, 'Name and message', 'who wrote, and what');
+  await lookAt(left.page, false);
+  await say(right.page, 'First');
+  await expect.poll(() => noticesOf(left.page), SOON).toHaveLength(1);
+  const second = await openScreen(chromium, await anotherLink(alice), { context });
+  await second.page.getByRole('navigation').getByRole('button', { name: 'Bob' }).click();
+  await messagesOf(second.page).getByText('First').waitFor();
+  await expect.poll(() => noticesOf(left.page), SOON).toEqual([]);
+  await say(right.page, 'Second');
+  await messagesOf(second.page).getByText('Second').waitFor();
+  await expect.poll(() => left.page.title()).toBe('Parley');
+  expect(await noticesOf(left.page)).toEqual([]);
+});
+
+test('a muted conversation stays silent, and its count in the list calls for nothing', async () => {
+  const { left, right } = await chatting();
+  const { page } = left;
+  await chooseNotices(page, 'Name and message', 'who wrote, and what');
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Mute' }).click();
+  await page.getByRole('navigation').getByText('Muted').waitFor();
+  await lookAt(page, false);
+  await say(right.page, 'Quietly');
+  const entry = page.getByRole('navigation').getByRole('button', { name: 'Bob' });
+  await entry.getByText('1 unread message').waitFor();
+  expect(await noticesOf(page)).toEqual([]);
+  expect(await page.title()).toBe('Parley');
+  const paper = (of: string) =>
+    page.evaluate(`getComputedStyle(document.querySelector('${of}')).backgroundColor`);
+  expect(await paper('.badge')).not.toBe(await paper('.button-primary'));
+});
+
+test('strangers wait in silence', async () => {
+  const [alice, bob] = await Promise.all([startWeb('Alice'), startWeb('Bob')]);
+  const context = await chromium.newContext({ locale: 'en-GB' });
+  await context.grantPermissions(['notifications'], { origin: new URL(alice.link).origin });
+  await giveDesktop(context);
+  const { page } = await openScreen(chromium, alice.link, { context });
+  const right = await openScreen(chromium, bob.link);
+  const address = await ownAddress(page);
+  await chooseNotices(page, 'Name and message', 'who wrote, and what');
+  await lookAt(page, false);
+  await connectTo(right.page, address);
+  await say(right.page, 'Hello stranger');
+  await page.getByRole('heading', { name: 'Requests' }).waitFor();
+  await expect.poll(() => page.title()).toBe('(1) Parley');
+  expect(await noticesOf(page)).toEqual([]);
+});
+
+test('a browser that does not allow it is said to, with what to do, and nothing is shown', async () => {
+  const { left, right } = await chatting({ allowed: false });
+  const { page } = left;
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  const group = settings.getByRole('group', { name: 'What notifications show' });
+  expect(await group.getByRole('radio', { name: 'Nothing' }).isChecked()).toBe(true);
+  await group.getByRole('radio', { name: 'Name only' }).click();
+  await settings
+    .getByRole('alert')
+    .getByText(/Choose again to be asked|does not let this page/)
+    .waitFor();
+  expect(await group.getByRole('radio', { name: 'Nothing' }).isChecked()).toBe(true);
+  await page.keyboard.press('Escape');
+  await lookAt(page, false);
+  await say(right.page, 'Are you there?');
+  await expect.poll(() => page.title()).toBe('(1) Parley');
+  expect(await noticesOf(page)).toEqual([]);
+});
