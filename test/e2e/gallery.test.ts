@@ -7,13 +7,9 @@ import { launchChromium } from '../support/chromium.ts';
 import { GALLERY, type GalleryState } from '../support/renderer-harness/gallery-states.ts';
 import { type Harness, startHarness } from '../support/renderer-harness/harness.ts';
 
-// Every state of the gallery is shown, examined by axe and photographed. The pictures are in test-results/gallery;
-// with PARLEY_SCREENSHOTS=1 those that the documentation shows are renewed as well.
+// Every state of the gallery is shown, examined by axe and photographed, into test-results/gallery.
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const PICTURES = join(ROOT, 'test-results/gallery');
-const IMAGES = join(ROOT, 'docs/images');
-const forDocs = process.env['PARLEY_SCREENSHOTS'] === '1';
+const PICTURES = resolve(import.meta.dirname, '../../test-results/gallery');
 
 const LOOKS = [
   { look: 'light', theme: 'light', language: 'en', width: 1100 },
@@ -62,9 +58,6 @@ async function photograph(state: GalleryState, look: (typeof LOOKS)[number]): Pr
     await page.goto(`${harness.url}?${query}`);
     await page.locator(':root[data-gallery="ready"]').waitFor({ timeout: 15_000 });
     await page.screenshot({ path: join(PICTURES, `${state.name}-${look.look}.png`) });
-    if (forDocs && state.image && (look.look === 'light' || look.look === 'dark')) {
-      await page.screenshot({ path: join(IMAGES, `${state.image}-${look.look}.png`) });
-    }
     // Nothing is cut off at the side, whatever the width.
     expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
     expect(await faultsOf(page)).toEqual([]);

@@ -20,7 +20,9 @@ export async function connectionLog(host: Host): Promise<void> {
   await delivery.locator('summary').click();
   await delivery.getByText('•••').waitFor();
   expect(await dialog.getByText('a secret for Alice').count()).toBe(0);
-  await host.photograph(page, 'connection-log');
+  await delivery.locator('summary').click();
+  await host.photograph(page, 'connection-log', 760);
+  await delivery.locator('summary').click();
   await dialog.getByRole('switch', { name: 'Show what people wrote' }).check();
   await delivery.getByText('a secret for Alice').waitFor();
   await keep.click();

@@ -18,7 +18,7 @@ export async function failedConnectionMended(host: Host): Promise<void> {
   await check.getByText('Ask your friend to start Parley there').waitFor();
   const takesCall = check.getByRole('listitem').filter({ hasText: 'Does that computer take' });
   await takesCall.getByText('Problem').waitFor();
-  await host.photograph(page, 'what-is-wrong');
+  await host.photograph(page, 'what-is-wrong', 780);
 
   const bob = await host.start({ name: 'Bob', port });
   await check.getByRole('button', { name: 'Check again' }).click();

@@ -10,6 +10,8 @@ import type { Copy, CopyOptions, Host } from './host.ts';
 
 const IMAGES = resolve(import.meta.dirname, '../../../docs/images');
 const FIRST_PORT = 8080;
+/** Of the app's window when it opens. */
+const WIDTH = 1000;
 
 /** The built desktop app, on the stand-in for Electron. */
 export class DesktopHost implements Host {
@@ -44,8 +46,9 @@ export class DesktopHost implements Host {
     return FIRST_PORT + this.#given - 1;
   }
 
-  async photograph(page: Page, name: string): Promise<void> {
+  async photograph(page: Page, name: string, height: number): Promise<void> {
     if (!this.#pictures) return;
+    await page.setViewportSize({ width: WIDTH, height });
     mkdirSync(IMAGES, { recursive: true });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

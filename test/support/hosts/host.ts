@@ -7,8 +7,11 @@ export interface Host {
   start(options?: CopyOptions): Promise<Copy>;
   /** A port for a copy that is started later. Nobody listens on it. */
   port(): Promise<number>;
-  /** Pictures for the documentation: `NAME-light.png` and `NAME-dark.png`, where they are wanted. */
-  photograph(page: Page, name: string): Promise<void>;
+  /**
+   * Pictures for the documentation where they are wanted, as `NAME-light.png` and `NAME-dark.png`, in
+   * a window that is drawn to this height (pixels) and stays so.
+   */
+  photograph(page: Page, name: string, height: number): Promise<void>;
   /** What went wrong in any window so far: errors, and what its policy forbade. */
   complaints(): readonly string[];
   close(): Promise<void>;

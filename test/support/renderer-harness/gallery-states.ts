@@ -24,8 +24,6 @@ export interface GalleryState {
   readonly firstRun?: boolean;
   /** How long the doctor takes; for ever when it is to be seen at work. Milliseconds. */
   readonly doctorTime?: number;
-  /** Its name under docs/images, without theme and ending; without one it is not used there. */
-  readonly image?: string;
 }
 
 const bob: GalleryStep = { open: 'Bob' };
@@ -62,7 +60,6 @@ export const GALLERY: readonly GalleryState[] = [
     name: 'check-failed',
     scenario: 'unreachable',
     steps: [unreachable, { press: 'help.whatIsWrong' }, { see: 'help.steps' }],
-    image: 'what-is-wrong',
   },
   {
     name: 'check-warning',
@@ -74,7 +71,6 @@ export const GALLERY: readonly GalleryState[] = [
     name: 'wire-on',
     scenario: 'busy',
     steps: [...log, { turn: 'wire.keep' }, { unfold: 'link.deliver' }],
-    image: 'connection-log',
   },
   { name: 'contact', scenario: 'verified', steps: [bob, { press: 'conversation.details' }] },
   { name: 'settings', scenario: 'empty', steps: [settings] },
