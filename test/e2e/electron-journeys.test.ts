@@ -5,7 +5,7 @@ import { JOURNEYS } from './journeys/all.ts';
 // What people go through with Parley, in the built desktop app and on real peers. Electron itself is
 // played by the stand-in (see README.md). With PARLEY_SCREENSHOTS=1 it takes the documentation's pictures.
 
-const host = new DesktopHost({ pictures: process.env['PARLEY_SCREENSHOTS'] === '1' });
+const host = new DesktopHost();
 afterAll(() => host.close());
 
 for (const { title, run } of JOURNEYS) {

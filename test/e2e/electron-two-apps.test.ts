@@ -1,11 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Page } from 'playwright-core';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appPort } from '../support/app-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+import { photographForDocs, TAKES_PICTURES } from '../support/hosts/pictures.ts';
 import {
   firstChat,
   hear,
@@ -17,9 +16,6 @@ import {
 
 // The built app, two copies of it for one user: two profiles, two ports. Electron itself is played
 // by the stand-in (see README.md); everything else is what people run.
-
-const takePictures = process.env['PARLEY_SCREENSHOTS'] === '1';
-const IMAGES = resolve(import.meta.dirname, '../../docs/images');
 
 describe('two copies of the desktop app', () => {
   let appData: string;
@@ -38,7 +34,7 @@ describe('two copies of the desktop app', () => {
   beforeAll(async () => {
     appData = await mkdtemp(join(tmpdir(), 'parley-two-apps-'));
     // The ports that a reader of the README will see, where it is going to be seen.
-    const ports = takePictures ? [8080, 8081] : [await appPort(), await appPort()];
+    const ports = TAKES_PICTURES ? [8080, 8081] : [await appPort(), await appPort()];
     const start = (name: string, port: number | undefined): StandInApp =>
       launch(['--profile', name.toLowerCase(), '--name', name, '--port', String(port)]);
     aliceApp = start('Alice', ports[0]);
@@ -57,14 +53,13 @@ describe('two copies of the desktop app', () => {
     await firstChat(alice, bob);
   });
 
-  if (takePictures) {
+  if (TAKES_PICTURES) {
     it('has its picture taken for the README', async () => {
       await say(bob.page, 'Nice, no account and no server in between.');
       await say(alice.page, 'Just your computer and mine. Shall we meet at seven?');
       await say(bob.page, 'Seven is good. I will bring the maps.');
       await hear(alice.page, 'Seven is good');
-      await takePicture(alice.page, 'light');
-      await takePicture(alice.page, 'dark');
+      await photographForDocs(alice.page, 'conversation');
     });
   }
 
@@ -128,10 +123,3 @@ describe('two copies of the desktop app', () => {
     expect(all.filter(({ type }) => type === 'page-error')).toEqual([]);
   });
 });
-
-async function takePicture(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  mkdirSync(IMAGES, { recursive: true });
-  await page.emulateMedia({ colorScheme });
-  await page.screenshot({ path: join(IMAGES, `conversation-${colorScheme}.png`) });
-  await page.emulateMedia({ colorScheme: null });
-}

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { appPort } from '../app-port.ts';
@@ -7,8 +5,8 @@ import { launchStandIn, type StandInApp } from '../electron-stand-in/launch.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { photographOnFailure } from './evidence.ts';
 import type { Copy, CopyOptions, Host } from './host.ts';
+import { photographForDocs, TAKES_PICTURES } from './pictures.ts';
 
-const IMAGES = resolve(import.meta.dirname, '../../../docs/images');
 const FIRST_PORT = 8080;
 /** Of the app's window when it opens. */
 const WIDTH = 1000;
@@ -16,14 +14,8 @@ const WIDTH = 1000;
 /** The built desktop app, on the stand-in for Electron. */
 export class DesktopHost implements Host {
   readonly name = 'desktop';
-  readonly #pictures: boolean;
   readonly #apps: StandInApp[] = [];
   #given = 0;
-
-  /** `pictures`: take those for the documentation, on the ports that its readers will see. */
-  constructor({ pictures }: { readonly pictures: boolean }) {
-    this.#pictures = pictures;
-  }
 
   async start({ name, port }: CopyOptions = {}): Promise<Copy> {
     const copy = new DesktopCopy({
@@ -36,7 +28,7 @@ export class DesktopHost implements Host {
   }
 
   async port(): Promise<number> {
-    if (!this.#pictures) return appPort();
+    if (!TAKES_PICTURES) return appPort();
     if (this.#given === 0) {
       onTestFinished(() => {
         this.#given = 0;
@@ -47,14 +39,9 @@ export class DesktopHost implements Host {
   }
 
   async photograph(page: Page, name: string, height: number): Promise<void> {
-    if (!this.#pictures) return;
+    if (!TAKES_PICTURES) return;
     await page.setViewportSize({ width: WIDTH, height });
-    mkdirSync(IMAGES, { recursive: true });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: join(IMAGES, `${name}-${colorScheme}.png`) });
-    }
-    await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+    await photographForDocs(page, name);
   }
 
   complaints(): readonly string[] {
