@@ -16,7 +16,13 @@ export interface ListProps {
 }
 
 /** All conversations: first those we know, then requests, then who is blocked. */
-export function ConversationList(props: ListProps) {
+export function ConversationList({
+  onShare,
+  ...props
+}: ListProps & {
+  /** Shows what to give to a friend; null where that is on screen already. */
+  onShare: (() => void) | null;
+}) {
   const { t, dir } = useI18n();
   const groups = groupConversations(props.conversations);
   return (
@@ -25,6 +31,11 @@ export function ConversationList(props: ListProps) {
         <div className="list-empty">
           <p className="list-empty-title">{t('list.empty')}</p>
           <p>{t('list.emptyHint')}</p>
+          {onShare && (
+            <button type="button" className="button-secondary" onClick={onShare}>
+              {t('share.open')}
+            </button>
+          )}
         </div>
       )}
       <RovingGroup className="list-groups" orientation="vertical" dir={dir}>

@@ -17,12 +17,14 @@ export function DecisionBar({
           title={t('conversation.requestTitle', { name: contact.name })}
           hint={t('conversation.requestHint')}
         />
-        <button type="button" className="button-primary" onClick={() => onPolicy('accepted')}>
-          {t('conversation.accept')}
-        </button>
-        <button type="button" className="button-danger" onClick={() => onPolicy('blocked')}>
-          {t('conversation.block')}
-        </button>
+        <div className="decision-actions">
+          <button type="button" className="button-primary" onClick={() => onPolicy('accepted')}>
+            {t('conversation.accept')}
+          </button>
+          <button type="button" className="button-danger" onClick={() => onPolicy('blocked')}>
+            {t('conversation.block')}
+          </button>
+        </div>
       </section>
     );
   }
@@ -33,9 +35,11 @@ export function DecisionBar({
           title={t('conversation.blockedTitle', { name: contact.name })}
           hint={t('conversation.blockedHint')}
         />
-        <button type="button" className="button-secondary" onClick={() => onPolicy('accepted')}>
-          {t('conversation.unblock')}
-        </button>
+        <div className="decision-actions">
+          <button type="button" className="button-secondary" onClick={() => onPolicy('accepted')}>
+            {t('conversation.unblock')}
+          </button>
+        </div>
       </section>
     );
   }

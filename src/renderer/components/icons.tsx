@@ -1,10 +1,19 @@
 import type { ReactNode } from 'react';
 
 /** All icons share one grid (20 units), one stroke and round ends; colour is that of the text. */
-export function Icon({ children, size = 20 }: { children: ReactNode; size?: number | undefined }) {
+export function Icon({
+  children,
+  size = 20,
+  turns = false,
+}: {
+  children: ReactNode;
+  size?: number | undefined;
+  /** Whether it points along the lines of text, and so the other way where they run right to left. */
+  turns?: boolean;
+}) {
   return (
     <svg
-      className="icon"
+      className={turns ? 'icon icon-turns' : 'icon'}
       viewBox="0 0 20 20"
       width={`${size / 16}rem`}
       height={`${size / 16}rem`}
@@ -97,7 +106,7 @@ export function SendIcon({ size }: IconProps) {
 
 export function BackIcon({ size }: IconProps) {
   return (
-    <Icon size={size}>
+    <Icon size={size} turns>
       <path d="M12.5 4.5 7 10l5.5 5.5" />
     </Icon>
   );

@@ -11,10 +11,13 @@ export function OwnAddress({
   self,
   onCopy,
   onShare,
+  onSettings,
 }: {
   self: Self;
   onCopy: (address: string) => Promise<boolean>;
   onShare: () => void;
+  /** Leads to where the port is chosen. */
+  onSettings: () => void;
 }) {
   const { t } = useI18n();
   const address = primaryAddress(self);
@@ -49,6 +52,11 @@ export function OwnAddress({
       {self.problem && (
         <div className="own-problem" role="alert">
           <ProblemText problem={self.problem} />
+          {self.problem.code.startsWith('port-') && (
+            <button type="button" className="button-secondary" onClick={onSettings}>
+              {t('own.otherPort')}
+            </button>
+          )}
         </div>
       )}
     </section>

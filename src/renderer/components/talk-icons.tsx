@@ -2,7 +2,7 @@ import { Icon, type IconProps } from './icons.tsx';
 
 export function ReplyIcon({ size }: IconProps) {
   return (
-    <Icon size={size}>
+    <Icon size={size} turns>
       <path d="M8 5 3.5 9.5 8 14M4 9.5h7a5.5 5.5 0 0 1 5.5 5.5v.5" />
     </Icon>
   );

@@ -69,7 +69,7 @@ export function Sidebar({
           <SlidersIcon />
         </button>
       </Head>
-      <OwnAddress self={snapshot.self} onCopy={onCopy} onShare={onShare} />
+      <OwnAddress self={snapshot.self} onCopy={onCopy} onShare={onShare} onSettings={onSettings} />
       <ConnectForm onConnect={(address) => store.connect(address)} onHidden={onHidden} />
       <SearchBox
         search={search}
@@ -80,7 +80,11 @@ export function Sidebar({
         }}
       />
       {query.trim() === '' ? (
-        <ConversationList {...list} conversations={snapshot.conversations} />
+        <ConversationList
+          {...list}
+          conversations={snapshot.conversations}
+          onShare={alone ? onShare : null}
+        />
       ) : (
         <SearchResults
           {...list}

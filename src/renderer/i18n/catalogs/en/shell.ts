@@ -20,6 +20,7 @@ export const shell = {
   'own.copyMine': 'Copy my address',
   'own.notListening': 'Not reachable right now',
   'own.starting': 'Finding out your address…',
+  'own.otherPort': 'Choose another port',
   'own.kind.this-computer': 'Works on this computer only',
   'own.kind.lan': 'Works on your local network',
   'own.kind.vpn': 'Works on your VPN',

@@ -51,7 +51,7 @@ export const conversation: Translated<typeof source> = {
 
   'composer.label': 'Mensaje',
   'composer.placeholder': 'Escribe un mensaje',
-  'composer.placeholderOffline': 'Escribe un mensaje para enviarlo más tarde',
+  'composer.placeholderOffline': 'Mensaje para enviar más tarde',
   'composer.send': 'Enviar',
   'composer.hint': 'Intro envía, Mayús+Intro empieza una línea nueva',
   'composer.count': '{used} de {limit}',

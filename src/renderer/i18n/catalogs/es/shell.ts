@@ -23,6 +23,7 @@ export const shell: Translated<typeof source> = {
   'own.copyMine': 'Copiar mi dirección',
   'own.notListening': 'Ahora mismo no se te puede localizar',
   'own.starting': 'Averiguando tu dirección…',
+  'own.otherPort': 'Elegir otro puerto',
   'own.kind.this-computer': 'Funciona solo en este equipo',
   'own.kind.lan': 'Funciona en tu red local',
   'own.kind.vpn': 'Funciona en tu VPN',

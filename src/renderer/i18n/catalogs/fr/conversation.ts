@@ -53,7 +53,7 @@ export const conversation: Translated<typeof source> = {
 
   'composer.label': 'Message',
   'composer.placeholder': 'Écrire un message',
-  'composer.placeholderOffline': 'Écrire un message à envoyer plus tard',
+  'composer.placeholderOffline': 'Message à envoyer plus tard',
   'composer.send': 'Envoyer',
   'composer.hint': 'Entrée envoie, Maj+Entrée commence une nouvelle ligne',
   'composer.count': '{used} sur {limit}',

@@ -23,6 +23,7 @@ export const shell: Translated<typeof source> = {
   'own.copyMine': 'Copier mon adresse',
   'own.notListening': 'Injoignable pour le moment',
   'own.starting': 'Recherche de votre adresse…',
+  'own.otherPort': 'Choisir un autre port',
   'own.kind.this-computer': 'Valable sur cet ordinateur seulement',
   'own.kind.lan': 'Valable sur votre réseau local',
   'own.kind.vpn': 'Valable sur votre VPN',

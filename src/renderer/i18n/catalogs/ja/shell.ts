@@ -23,6 +23,7 @@ export const shell: Translated<typeof source> = {
   'own.copyMine': '自分のアドレスをコピー',
   'own.notListening': '現在、接続を受けられません',
   'own.starting': 'あなたのアドレスを調べています…',
+  'own.otherPort': '別のポートを選ぶ',
   'own.kind.this-computer': 'このコンピューターでのみ使えます',
   'own.kind.lan': 'ローカルネットワークで使えます',
   'own.kind.vpn': 'VPN で使えます',
