@@ -90,7 +90,7 @@ describe('notifications of the desktop app', () => {
   });
 
   it('is silent when it is turned off', async () => {
-    const choice = 'Nothing: no notifications';
+    const choice = 'No notifications';
     await chooseNotices(alice.page, choice, 'no notifications any more');
     await lookAt(alice.page, false);
     await say(bob.page, 'Into the silence');

@@ -43,7 +43,7 @@ const LEVELS = [
   ['Name and message', 'who wrote, and what', { title: 'Bob', body: 'Message 0' }],
   ['Name only', 'who wrote, but not what', { title: 'Bob', body: 'New message' }],
   ['Neither name nor message', 'only say that there is', { title: 'Parley', body: 'New message' }],
-  ['Nothing: no notifications', 'no notifications any more', null],
+  ['No notifications', 'no notifications any more', null],
 ] as const;
 
 test('each choice shows what it says; a click opens the conversation, reading withdraws it', async () => {
@@ -127,13 +127,13 @@ test('a browser that does not allow it is said to, with what to do, and nothing 
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
   const group = settings.getByRole('group', { name: 'What notifications show' });
-  expect(await group.getByRole('radio', { name: 'Nothing' }).isChecked()).toBe(true);
+  expect(await group.getByRole('radio', { name: 'No notifications' }).isChecked()).toBe(true);
   await group.getByRole('radio', { name: 'Name only' }).click();
   await settings
     .getByRole('alert')
     .getByText(/Choose again to be asked|does not let this page/)
     .waitFor();
-  expect(await group.getByRole('radio', { name: 'Nothing' }).isChecked()).toBe(true);
+  expect(await group.getByRole('radio', { name: 'No notifications' }).isChecked()).toBe(true);
   await page.keyboard.press('Escape');
   await lookAt(page, false);
   await say(right.page, 'Are you there?');

@@ -17,6 +17,7 @@ const preferences: Partial<Preferences> = {
   theme: asked.get('theme') === 'dark' ? 'dark' : 'light',
   language: language as keyof typeof LANGUAGES,
   firstRunDone: state.firstRun !== true,
+  ...state.preferences,
 };
 const kept = new Map([['parley.preferences', JSON.stringify(preferences)]]);
 Object.defineProperty(globalThis, 'localStorage', {
@@ -29,6 +30,7 @@ Object.defineProperty(globalThis, 'localStorage', {
 
 const core = new FakeCore(scenarios[state.scenario]());
 core.doctorTime = state.doctorTime ?? 0;
+core.desktop.access = state.notices ?? 'granted';
 Object.assign(globalThis, { fakeCore: core, parley: core.bridge });
 
 addEventListener('DOMContentLoaded', async () => {

@@ -1,4 +1,6 @@
 import type { MessageKey } from '../../../src/renderer/i18n/catalog.ts';
+import type { Preferences } from '../../../src/renderer/preferences/preferences.ts';
+import type { NoticeAccess } from '../../../src/shared/host-bridge.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** What is done in the page to bring it into a state. Texts are named by their keys. */
@@ -24,6 +26,10 @@ export interface GalleryState {
   readonly firstRun?: boolean;
   /** How long the doctor takes; for ever when it is to be seen at work. Milliseconds. */
   readonly doctorTime?: number;
+  /** What else the user has chosen before. */
+  readonly preferences?: Partial<Preferences>;
+  /** Whether the browser lets the page show notifications. */
+  readonly notices?: NoticeAccess;
 }
 
 const bob: GalleryStep = { open: 'Bob' };
@@ -74,6 +80,34 @@ export const GALLERY: readonly GalleryState[] = [
   },
   { name: 'contact', scenario: 'verified', steps: [bob, { press: 'conversation.details' }] },
   { name: 'settings', scenario: 'empty', steps: [settings] },
+  {
+    name: 'settings-notifications',
+    scenario: 'empty',
+    steps: [
+      settings,
+      { turn: 'notifications.level.text' },
+      { see: 'notifications.set.text' },
+      { show: 'notifications.title' },
+    ],
+  },
+  {
+    name: 'settings-notifications-denied',
+    scenario: 'empty',
+    steps: [
+      settings,
+      { turn: 'notifications.level.name' },
+      { see: 'notifications.denied' },
+      { show: 'notifications.title' },
+    ],
+    notices: 'denied',
+  },
+  {
+    name: 'settings-notifications-ask',
+    scenario: 'empty',
+    steps: [settings, { see: 'notifications.ask' }, { show: 'notifications.title' }],
+    preferences: { notifications: 'text' },
+    notices: 'ask',
+  },
   {
     name: 'settings-data',
     scenario: 'empty',

@@ -63,19 +63,6 @@ export function NotificationsSection({ ask }: { ask: Ask }) {
         }))}
         onChoose={(value) => void choose(value)}
       />
-      {waiting && (
-        <div className="field">
-          <p>{t('notifications.ask')}</p>
-          <div>
-            <button type="button" className="button-secondary" onClick={() => void choose(level)}>
-              {t('notifications.allow')}
-            </button>
-          </div>
-        </div>
-      )}
-      {hostKind() === 'browser' && access !== 'unsupported' && (
-        <p className="hint">{t('notifications.askHint', { command: FIXED_PORT })}</p>
-      )}
       <div className="outcome">
         <div role="status">{said}</div>
         <div role="alert">
@@ -84,6 +71,20 @@ export function NotificationsSection({ ask }: { ask: Ask }) {
           )}
         </div>
       </div>
+      {waiting && (
+        <div className="field">
+          <p>{t('notifications.ask')}</p>
+          <div>
+            <button type="button" className="button-secondary" onClick={() => void choose(level)}>
+              {t('notifications.allow')}
+            </button>
+          </div>
+          <p className="hint">{t('notifications.askHint')}</p>
+          <p className="folder" dir="ltr">
+            {FIXED_PORT}
+          </p>
+        </div>
+      )}
       <p className="hint">{t('notifications.muted')}</p>
     </section>
   );

@@ -9,7 +9,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.level.name': 'الاسم فقط',
   'notifications.level.hidden': 'لا الاسم ولا الرسالة',
   'notifications.level.hiddenHint': 'فقط «رسالة جديدة».',
-  'notifications.level.off': 'لا شيء: بلا إشعارات',
+  'notifications.level.off': 'بلا إشعارات',
   'notifications.set.text': 'تُظهر الإشعارات الآن من كتب وماذا كتب.',
   'notifications.set.name': 'تُظهر الإشعارات الآن من كتب، لا ما كتب.',
   'notifications.set.hidden': 'تقول الإشعارات الآن فقط إن هناك رسالة جديدة.',
@@ -17,7 +17,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.ask': 'يجب أن يسمح متصفحك أولًا بإشعارات هذه الصفحة.',
   'notifications.allow': 'السماح بالإشعارات',
   'notifications.askHint':
-    'تسأل المتصفحات عن كل منفذ على حدة. ابدأ بالأمر {command} فيسأل متصفحك مرة واحدة فقط.',
+    'تسأل المتصفحات عن كل منفذ على حدة. إذا بدأ Parley دائمًا على المنفذ نفسه، يسأل متصفحك مرة واحدة فقط:',
   'notifications.notYet': 'لم يسمح المتصفح بذلك، فلن يظهر شيء بعد. اختر مرة أخرى ليسألك من جديد.',
   'notifications.denied':
     'لا يسمح متصفحك لهذه الصفحة بإظهار الإشعارات. اسمح بها في إعدادات هذه الصفحة بجانب العنوان، ثم اختر مرة أخرى.',

@@ -9,7 +9,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.level.name': 'Nur den Namen',
   'notifications.level.hidden': 'Weder Name noch Nachricht',
   'notifications.level.hiddenHint': 'Nur „Neue Nachricht“.',
-  'notifications.level.off': 'Nichts: keine Benachrichtigungen',
+  'notifications.level.off': 'Keine Benachrichtigungen',
   'notifications.set.text': 'Benachrichtigungen zeigen jetzt, wer geschrieben hat und was.',
   'notifications.set.name': 'Benachrichtigungen zeigen jetzt, wer geschrieben hat, aber nicht was.',
   'notifications.set.hidden':
@@ -18,7 +18,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.ask': 'Dein Browser muss Benachrichtigungen für diese Seite erst erlauben.',
   'notifications.allow': 'Benachrichtigungen erlauben',
   'notifications.askHint':
-    'Browser fragen für jeden Port neu. Starte mit {command}, dann fragt deiner nur einmal.',
+    'Browser fragen für jeden Port neu. Startet Parley immer am selben, fragt deiner nur einmal:',
   'notifications.notYet':
     'Der Browser hat es nicht erlaubt, darum wird noch nichts gezeigt. Wähle noch einmal, um wieder gefragt zu werden.',
   'notifications.denied':

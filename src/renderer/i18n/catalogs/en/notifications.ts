@@ -7,7 +7,7 @@ export const notifications = {
   'notifications.level.name': 'Name only',
   'notifications.level.hidden': 'Neither name nor message',
   'notifications.level.hiddenHint': 'Just “New message”.',
-  'notifications.level.off': 'Nothing: no notifications',
+  'notifications.level.off': 'No notifications',
   'notifications.set.text': 'Notifications now show who wrote, and what.',
   'notifications.set.name': 'Notifications now show who wrote, but not what.',
   'notifications.set.hidden': 'Notifications now only say that there is a new message.',
@@ -15,7 +15,7 @@ export const notifications = {
   'notifications.ask': 'Your browser has to allow notifications for this page first.',
   'notifications.allow': 'Allow notifications',
   'notifications.askHint':
-    'Browsers ask for each port. Start with {command}, and yours asks only once.',
+    'Browsers ask for each port. If Parley always starts at the same one, yours asks only once:',
   'notifications.notYet':
     'The browser has not allowed it, so nothing will be shown yet. Choose again to be asked once more.',
   'notifications.denied':

@@ -9,7 +9,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.level.name': 'Solo el nombre',
   'notifications.level.hidden': 'Ni nombre ni mensaje',
   'notifications.level.hiddenHint': 'Solo «Mensaje nuevo».',
-  'notifications.level.off': 'Nada: sin notificaciones',
+  'notifications.level.off': 'Sin notificaciones',
   'notifications.set.text': 'Las notificaciones muestran ahora quién ha escrito y qué.',
   'notifications.set.name': 'Las notificaciones muestran ahora quién ha escrito, pero no qué.',
   'notifications.set.hidden': 'Las notificaciones solo dicen ahora que hay un mensaje nuevo.',
@@ -17,7 +17,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.ask': 'Antes, tu navegador tiene que permitir las notificaciones de esta página.',
   'notifications.allow': 'Permitir notificaciones',
   'notifications.askHint':
-    'Los navegadores preguntan por cada puerto. Inicia con {command} y el tuyo solo preguntará una vez.',
+    'Los navegadores preguntan por cada puerto. Si Parley se inicia siempre en el mismo, el tuyo solo pregunta una vez:',
   'notifications.notYet':
     'El navegador no lo ha permitido, así que todavía no se mostrará nada. Elige de nuevo para que vuelva a preguntar.',
   'notifications.denied':

@@ -9,7 +9,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.level.name': 'Nom seulement',
   'notifications.level.hidden': 'Ni nom ni message',
   'notifications.level.hiddenHint': 'Seulement « Nouveau message ».',
-  'notifications.level.off': 'Rien : pas de notifications',
+  'notifications.level.off': 'Aucune notification',
   'notifications.set.text': 'Les notifications montrent maintenant qui a écrit, et quoi.',
   'notifications.set.name': 'Les notifications montrent maintenant qui a écrit, mais pas quoi.',
   'notifications.set.hidden':
@@ -18,7 +18,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.ask': 'Votre navigateur doit d’abord autoriser les notifications de cette page.',
   'notifications.allow': 'Autoriser les notifications',
   'notifications.askHint':
-    'Les navigateurs demandent pour chaque port. Démarrez avec {command} et le vôtre ne demandera qu’une fois.',
+    'Les navigateurs demandent pour chaque port. Si Parley démarre toujours sur le même, le vôtre ne demande qu’une fois :',
   'notifications.notYet':
     'Le navigateur ne l’a pas autorisé : rien ne sera encore montré. Choisissez à nouveau pour qu’il redemande.',
   'notifications.denied':
