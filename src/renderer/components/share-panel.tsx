@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { parseAddress } from '../../shared/address.ts';
 import { formatInvite } from '../../shared/invite.ts';
 import type { Self } from '../../shared/model.ts';
@@ -6,7 +7,9 @@ import { primaryAddress } from '../state/conversations.ts';
 import { CopyButton } from './copy-button.tsx';
 import { LinkIcon } from './icons.tsx';
 import { ProblemText } from './problem-text.tsx';
-import { QrCode } from './qr-code.tsx';
+
+// Drawn a moment after the address that it stands beside.
+const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
 
 /** What to give to a friend: our addresses, each with what it is good for, and our invite link. */
 export function SharePanel({
@@ -60,7 +63,9 @@ export function SharePanel({
         </div>
         {invite !== null && (
           <figure className="share-qr">
-            <QrCode text={invite} label={t('share.qr')} />
+            <Suspense fallback={<div className="qr" />}>
+              <QrCode text={invite} label={t('share.qr')} />
+            </Suspense>
             <figcaption className="hint">{t('share.qrHint')}</figcaption>
           </figure>
         )}

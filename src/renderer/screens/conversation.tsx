@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type {
   Contact,
   Conversation,
@@ -9,7 +9,6 @@ import type {
 } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { Composer } from '../components/composer.tsx';
-import { ContactDialog } from '../components/contact-dialog.tsx';
 import { ConversationHeader } from '../components/conversation-header.tsx';
 import { DecisionBar } from '../components/decision-bar.tsx';
 import { FindBar } from '../components/find-bar.tsx';
@@ -37,6 +36,12 @@ interface ConversationProps {
   /** Told of the problem when something that was asked for could not be done. */
   readonly onOutcome: (failure: Problem | null) => void;
 }
+
+// Loaded when it is opened: it is not part of what the page starts with.
+const ContactDialog = lazy(async () => {
+  const { ContactDialog } = await import('../components/contact-dialog.tsx');
+  return { default: ContactDialog };
+});
 
 /** The right pane: one conversation. */
 export function ConversationScreen(props: ConversationProps) {
@@ -126,18 +131,20 @@ export function ConversationScreen(props: ConversationProps) {
       )}
       {tools.dialog}
       {details && (
-        <ContactDialog
-          contact={contact}
-          own={state.snapshot?.self.identity ?? null}
-          onCopy={onCopy}
-          onVerified={(verified) => store.setVerified(contact.id, verified)}
-          onPolicy={(policy) => {
-            onPolicy(policy);
-            setDetails(false);
-          }}
-          onRemove={() => void store.removeContact(contact.id).then(onOutcome)}
-          onClose={() => setDetails(false)}
-        />
+        <Suspense fallback={null}>
+          <ContactDialog
+            contact={contact}
+            own={state.snapshot?.self.identity ?? null}
+            onCopy={onCopy}
+            onVerified={(verified) => store.setVerified(contact.id, verified)}
+            onPolicy={(policy) => {
+              onPolicy(policy);
+              setDetails(false);
+            }}
+            onRemove={() => void store.removeContact(contact.id).then(onOutcome)}
+            onClose={() => setDetails(false)}
+          />
+        </Suspense>
       )}
     </main>
   );

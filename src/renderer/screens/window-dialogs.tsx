@@ -3,14 +3,18 @@ import type { Self } from '../../shared/model.ts';
 import { Dialog } from '../components/dialog.tsx';
 import type { ChangeSettings } from '../components/settings/use-apply.ts';
 import { SharePanel } from '../components/share-panel.tsx';
-import { ShortcutSheet } from '../components/shortcut-sheet.tsx';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { Ask } from '../state/ask.ts';
 
-// Loaded when it is opened: it is not part of what the page starts with.
+// Loaded when they are opened: they are not part of what the page starts with.
 const SettingsDialog = lazy(async () => {
   const { SettingsDialog } = await import('../components/settings/settings-dialog.tsx');
   return { default: SettingsDialog };
+});
+
+const ShortcutSheet = lazy(async () => {
+  const { ShortcutSheet } = await import('../components/shortcut-sheet.tsx');
+  return { default: ShortcutSheet };
 });
 
 /** The dialogs that belong to the window as a whole; null: none. */
@@ -53,7 +57,11 @@ export function WindowDialogs({
         </Suspense>
       );
     case 'sheet':
-      return <ShortcutSheet onClose={onClose} />;
+      return (
+        <Suspense fallback={null}>
+          <ShortcutSheet onClose={onClose} />
+        </Suspense>
+      );
     case 'share':
       return (
         <Dialog title={t('share.title')} wide onClose={onClose}>
