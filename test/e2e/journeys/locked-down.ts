@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { COMMAND_NAMES } from '../../../src/shared/chat-bridge.ts';
 import { DATA_NAMES } from '../../../src/shared/data-bridge.ts';
+import { HOST_COMMAND_NAMES } from '../../../src/shared/host-bridge.ts';
 
 // What a page must not be able to do, in whichever host it runs. Everything is tried from the
 // page's own world, as a script that an attacker got into the page would.
@@ -31,8 +32,10 @@ export async function expectNothingButTheBridge(page: Page): Promise<void> {
     offers: [
       ...COMMAND_NAMES,
       ...DATA_NAMES,
+      ...HOST_COMMAND_NAMES,
       'copyText',
       'host',
+      'onOpenConversation',
       'openExternal',
       'subscribe',
     ].sort(),
