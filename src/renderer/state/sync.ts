@@ -37,7 +37,19 @@ const RELOAD_PAGE_SIZE = 500;
 interface PageRequest {
   readonly contactId: ContactId;
   readonly since: MessageEvent[];
+  /** What it leads to; null when nobody jumps. */
+  readonly target: Target | null;
 }
+
+/** How a reading changes the thread as it then is. */
+interface Purpose {
+  /** It takes the place of what was loaded: whatever else is on its way comes too late. */
+  readonly anew: boolean;
+  readonly target: Target | null;
+}
+
+const ANEW: Purpose = { anew: true, target: null };
+const BESIDE: Purpose = { anew: false, target: null };
 
 type ThreadChange = (now: Thread | undefined) => Thread | undefined;
 
@@ -50,6 +62,8 @@ export class Sync {
   readonly #cell: StateCell;
   readonly #onLost: () => void;
   readonly #requests = new Set<PageRequest>();
+  /** Jumps that a new snapshot has interrupted: they are made after it. */
+  readonly #jumps = new Map<ContactId, Target>();
   #unsubscribe: Unsubscribe = () => {};
   /** Rises with each snapshot; answers to older questions are stale. */
   #round = 0;
@@ -65,6 +79,7 @@ export class Sync {
   async resync(): Promise<void> {
     this.#unsubscribe();
     this.#unsubscribe = () => {};
+    for (const { target } of this.#requests) if (target) this.#jumps.set(target.contactId, target);
     this.#requests.clear();
     this.#round += 1;
     const round = this.#round;
@@ -75,14 +90,18 @@ export class Sync {
     this.#follow(round, outcome.value.seq);
     const { threads, selected } = this.#cell.get();
     const shown = selected === null ? [] : [selected];
-    for (const contactId of new Set([...threads.keys(), ...shown])) void this.reload(contactId);
+    for (const contactId of new Set([...threads.keys(), ...shown])) {
+      const jump = this.#jumps.get(contactId);
+      void (jump ? this.loadAround(jump) : this.reload(contactId));
+    }
+    this.#jumps.clear();
   }
 
   /** Reads again what is loaded of a conversation; of one that is not, the newest messages. */
   async reload(contactId: ContactId): Promise<void> {
     const loaded = this.#thread(contactId);
     if (!loaded) return this.loadNewest(contactId);
-    await this.#reading(contactId, async (since) => {
+    await this.#reading(contactId, ANEW, async (since) => {
       const pages: MessagePage[] = [];
       let before = loaded.to;
       do {
@@ -97,7 +116,7 @@ export class Sync {
 
   /** Reads the newest messages of a conversation, and forgets what was loaded of it before. */
   loadNewest(contactId: ContactId): Promise<void> {
-    return this.#reading(contactId, async (since) => {
+    return this.#reading(contactId, ANEW, async (since) => {
       const page = await this.#page(contactId, { before: null });
       return page.ok ? { ok: true, value: () => threadOfPage(page.value, since) } : page;
     });
@@ -107,7 +126,7 @@ export class Sync {
   async loadOlder(contactId: ContactId): Promise<void> {
     const before = this.#thread(contactId)?.from ?? 0;
     if (before === 0 || this.#isReading(contactId)) return;
-    await this.#reading(contactId, async (since) => {
+    await this.#reading(contactId, BESIDE, async (since) => {
       const page = await this.#page(contactId, { before });
       if (!page.ok) return page;
       return { ok: true, value: (now) => now && withOlderPage(now, before, page.value, since) };
@@ -118,7 +137,7 @@ export class Sync {
   async loadNewer(contactId: ContactId): Promise<void> {
     const to = this.#thread(contactId)?.to ?? null;
     if (to === null || this.#isReading(contactId)) return;
-    await this.#reading(contactId, async (since) => {
+    await this.#reading(contactId, BESIDE, async (since) => {
       const page = await this.#page(contactId, { before: null, after: to - 1 });
       if (!page.ok) return page;
       return { ok: true, value: (now) => now && withNewerPage(now, to, page.value, since) };
@@ -137,7 +156,7 @@ export class Sync {
       if (!newer.ok) return newer;
       return { ok: true, value: () => threadAround(older.value, newer.value, since) };
     };
-    return this.#reading(contactId, read, target);
+    return this.#reading(contactId, { anew: true, target }, read);
   }
 
   /** Runs a command. A bridge that throws, or a core that has stopped, is a lost host. */
@@ -202,16 +221,16 @@ export class Sync {
   /** Runs `read`, and puts in place what it makes of the thread as it then is. */
   async #reading(
     contactId: ContactId,
+    { anew, target }: Purpose,
     read: (since: readonly MessageEvent[]) => Promise<Outcome<ThreadChange>>,
-    target: Target | null = null,
   ): Promise<void> {
-    const round = this.#round;
-    const request: PageRequest = { contactId, since: [] };
+    const request: PageRequest = { contactId, since: [], target };
+    if (anew) this.#dropRequests(contactId);
     this.#requests.add(request);
     this.#cell.set(withPageStatus(this.#cell.get(), contactId, { loading: true, problem: null }));
     const outcome = await read(request.since);
-    this.#requests.delete(request);
-    if (this.#stopped || round !== this.#round) return;
+    // Another reading has taken its place, or all is read anew.
+    if (!this.#requests.delete(request)) return;
     const state = this.#cell.get();
     const thread = outcome.ok ? outcome.value(state.threads.get(contactId)) : undefined;
     const problem = outcome.ok ? null : outcome.problem;
@@ -219,6 +238,12 @@ export class Sync {
     const changed = thread ? withThread(state, contactId, thread) : state;
     const next = thread && target ? { ...changed, target } : changed;
     this.#cell.set(withPageStatus(next, contactId, { loading, problem }));
+  }
+
+  #dropRequests(contactId: ContactId): void {
+    for (const request of this.#requests) {
+      if (request.contactId === contactId) this.#requests.delete(request);
+    }
   }
 
   #lose(): void {

@@ -30,7 +30,7 @@ async function answerFirstRun(page: Page): Promise<void> {
 }
 
 async function connectAndWrite(page: Page, address: string): Promise<void> {
-  await page.keyboard.press('Control+n');
+  await page.keyboard.press('ControlOrMeta+n');
   await focused(page.getByRole('textbox', { name: 'Friend’s address' }));
   await page.keyboard.type(address);
   await page.keyboard.press('Enter');
@@ -63,7 +63,7 @@ async function acceptAndReply(page: Page): Promise<void> {
 }
 
 async function search(page: Page): Promise<void> {
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('ControlOrMeta+k');
   await focused(page.getByRole('textbox', { name: 'Search', exact: true }));
   await page.keyboard.type('mouse');
   const results = page.getByRole('region', { name: 'Search results' });
@@ -72,7 +72,7 @@ async function search(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await focused(messagesOf(page).getByRole('article', { name: /No mouse here/ }));
 
-  await page.keyboard.press('Control+f');
+  await page.keyboard.press('ControlOrMeta+f');
   await focused(page.getByRole('textbox', { name: 'Search in this conversation' }));
   await page.keyboard.type('here');
   await page.getByText('1 of 2').waitFor();
@@ -83,10 +83,10 @@ async function search(page: Page): Promise<void> {
 }
 
 async function changeName(page: Page): Promise<void> {
-  await page.keyboard.press('Control+,');
+  await page.keyboard.press('ControlOrMeta+,');
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await tabTo(page, settings.getByRole('textbox', { name: 'Your name' }));
-  await page.keyboard.press('Control+a');
+  await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('Alicia');
   await page.keyboard.press('Enter');
   await settings.getByText('You are now called Alicia.').waitFor();
@@ -106,7 +106,7 @@ async function lookAtContact(page: Page): Promise<void> {
   await contact.waitFor({ state: 'detached' });
   // One is back where one was.
   await focused(details);
-  await page.keyboard.press('Control+/');
+  await page.keyboard.press('ControlOrMeta+/');
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });

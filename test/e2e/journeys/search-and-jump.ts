@@ -40,7 +40,7 @@ export async function searchAndJump(host: Host): Promise<void> {
   await page.getByRole('button', { name: '1 new message' }).waitFor({ state: 'detached' });
 
   // Within: from result to result, newest first, and nothing of Carol's.
-  await page.keyboard.press('Control+f');
+  await page.keyboard.press('ControlOrMeta+f');
   await page.getByRole('textbox', { name: 'Search in this conversation' }).fill('harbour');
   const place = page.getByRole('status').filter({ hasText: ' of ' });
   await place.getByText('1 of 3').waitFor();
@@ -60,7 +60,7 @@ export async function searchAndJump(host: Host): Promise<void> {
   await inView(page, 'News from today');
 
   // And the other person's, by the same field.
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('lightho');
   await results.getByRole('button', { name: /^Carol.*lighthouse/s }).click();
   await page.getByRole('heading', { name: 'Carol', level: 1 }).waitFor();

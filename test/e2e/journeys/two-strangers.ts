@@ -53,7 +53,7 @@ async function answerFirstRun(hands: Hands, name: string): Promise<void> {
   const { page } = hands;
   await page.getByRole('heading', { name: 'Welcome to Parley' }).waitFor();
   await hands.click(page.getByRole('textbox', { name: 'Your name' }));
-  await hands.press('Control+a');
+  await hands.press('ControlOrMeta+a');
   await hands.write(name);
   await hands.press('Enter');
   await page.getByRole('heading', { name: 'Talk to a friend, machine to machine' }).waitFor();

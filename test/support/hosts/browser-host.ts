@@ -106,7 +106,7 @@ class BrowserCopy implements Copy {
   async clipboard(): Promise<string> {
     const elsewhere = await this.#deps.context.newPage();
     await elsewhere.setContent('<textarea autofocus></textarea>');
-    await elsewhere.locator('textarea').press('Control+v');
+    await elsewhere.locator('textarea').press('ControlOrMeta+v');
     const pasted = await elsewhere.locator('textarea').inputValue();
     await elsewhere.close();
     return pasted;
