@@ -101,6 +101,7 @@ test('a muted conversation stays silent, and its count in the list calls for not
   expect(await page.title()).toBe('Parley');
   const paper = (of: string) =>
     page.evaluate(`getComputedStyle(document.querySelector('${of}')).backgroundColor`);
+  expect(await entry.getAttribute('data-unread')).toBe('false');
   expect(await paper('.badge')).not.toBe(await paper('.button-primary'));
 });
 

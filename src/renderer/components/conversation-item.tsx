@@ -41,7 +41,7 @@ export function ConversationItem({
           type="button"
           className="conversation-item"
           aria-current={selected ? 'true' : undefined}
-          data-unread={unread > 0}
+          data-unread={unread > 0 && !contact.muted}
           onClick={onSelect}
         >
           <Avatar
