@@ -96,6 +96,13 @@ export class App extends EventEmitter {
     this.#ready.resolve();
   }
 
+  /** Called by the runner: macOS opens a link with the app, also before it is ready. */
+  openUrl(url: string): void {
+    const event = preventable({});
+    this.emit('open-url', event, url);
+    if (!event.defaultPrevented) throw new Error(`The app lets macOS look elsewhere for ${url}.`);
+  }
+
   setBadgeCount(count: number): boolean {
     return reportBadge(count);
   }

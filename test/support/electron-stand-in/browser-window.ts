@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type App, preventable } from './app.ts';
-import { report } from './control.ts';
+import { type Bounds, report } from './control.ts';
 import type { IpcMain } from './ipc-main.ts';
 import { refuseUnknown } from './loud.ts';
 import type { Origins } from './origins.ts';
 import { Page } from './page.ts';
 import type { Protocol } from './protocol.ts';
+import type { Screen } from './screen.ts';
 import type { Session } from './session.ts';
 import { WebContents } from './web-contents.ts';
+import { type PlaceOptions, WindowPlace } from './window-place.ts';
 import { PRELOAD_PORT } from './world/names.ts';
 
 export interface WindowWorld {
@@ -17,17 +19,25 @@ export interface WindowWorld {
   readonly ipcMain: IpcMain;
   readonly origins: Origins;
   readonly protocol: Protocol;
+  readonly screen: Screen;
   readonly session: Session;
 }
 
-interface WindowOptions {
-  readonly width?: number;
-  readonly height?: number;
-  readonly show?: boolean;
+interface WindowOptions extends PlaceOptions {
   readonly webPreferences?: Readonly<Record<string, unknown>>;
 }
 
-const LOOKS = ['title', 'width', 'height', 'minWidth', 'minHeight', 'show', 'backgroundColor'];
+const LOOKS = [
+  'title',
+  'x',
+  'y',
+  'width',
+  'height',
+  'minWidth',
+  'minHeight',
+  'show',
+  'backgroundColor',
+];
 
 /** The only preferences that the stand-in can play, each with the value it plays. */
 const PLAYED: Readonly<Record<string, boolean>> = {
@@ -45,15 +55,17 @@ export function createBrowserWindow(world: WindowWorld) {
     #closed = false;
     #minimized = false;
     #painted = false;
+    readonly #place: WindowPlace;
 
     constructor(options: WindowOptions = {}) {
       super();
       refuseUnknown('window options', options, [...LOOKS, 'webPreferences']);
       if (!world.app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
       const preload = checkPreferences(options.webPreferences ?? {});
+      this.#place = new WindowPlace(options, world.screen, (event) => this.emit(event));
       world.app.windows.add(this);
       world.app.emit('web-contents-created', {}, this.webContents);
-      this.#page = this.#open(options, preload);
+      this.#page = this.#open(preload);
     }
 
     async loadURL(url: string): Promise<void> {
@@ -76,7 +88,35 @@ export function createBrowserWindow(world: WindowWorld) {
     }
 
     show(): void {
-      this.emit('show');
+      this.#place.show();
+    }
+
+    hide(): void {
+      this.#place.hide();
+    }
+
+    maximize(): void {
+      this.#place.change('maximized');
+    }
+
+    isMaximized(): boolean {
+      return this.#place.state === 'maximized';
+    }
+
+    isFullScreen(): boolean {
+      return this.#place.state === 'full-screen';
+    }
+
+    setFullScreen(on: boolean): void {
+      this.#place.change(on ? 'full-screen' : 'normal');
+    }
+
+    getNormalBounds(): Bounds {
+      return this.#place.bounds;
+    }
+
+    setBounds(bounds: Bounds): void {
+      this.#place.move(bounds);
     }
 
     focus(): void {
@@ -111,7 +151,7 @@ export function createBrowserWindow(world: WindowWorld) {
       return true;
     }
 
-    async #open(options: WindowOptions, preload: string | null): Promise<Page> {
+    async #open(preload: string | null): Promise<Page> {
       const { app, origins, protocol } = world;
       const page = await Page.open({
         browser: app.chromium.browser,
@@ -119,7 +159,7 @@ export function createBrowserWindow(world: WindowWorld) {
         protocol,
         names: { secret: randomUUID(), binding: '__standInToNode', port: PRELOAD_PORT },
         preload,
-        size: { width: options.width ?? 800, height: options.height ?? 600 },
+        size: this.#place.size,
         onMessage: ({ message, frame, answer }) => {
           if (this.#closed) return;
           world.ipcMain.receive(message, { sender: this.webContents, senderFrame: frame }, answer);

@@ -1,3 +1,18 @@
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The tray icon as the user sees it. */
+export interface TrayReport {
+  /** A hash of the picture. */
+  readonly image: string;
+  readonly toolTip: string;
+  readonly menu: readonly string[];
+}
+
 /** What a stand-in app tells the test that started it. */
 export type Report =
   /** Chromium runs; a test may attach to it there. */
@@ -5,6 +20,15 @@ export type Report =
   | { readonly type: 'window-opened'; readonly targetId: string }
   | { readonly type: 'window-focused'; readonly targetId: string }
   | { readonly type: 'window-closed'; readonly targetId: string }
+  /** A window that was not in view is; where, and how large. */
+  | {
+      readonly type: 'window-shown';
+      readonly bounds: Bounds;
+      readonly state: 'normal' | 'maximized' | 'full-screen';
+    }
+  | { readonly type: 'window-hidden' }
+  /** What stands in the tray, after each change; null: nothing any more. */
+  | { readonly type: 'tray'; readonly tray: TrayReport | null }
   /** An error in a page: an exception nobody caught, a request or code that its policy forbade. */
   | { readonly type: 'page-error'; readonly text: string }
   | { readonly type: 'clipboard'; readonly text: string }
@@ -36,6 +60,14 @@ export type Order =
   /** As by the window's close button. */
   | { readonly type: 'close-windows' }
   | { readonly type: 'minimize-windows' }
+  | { readonly type: 'maximize-windows' }
+  /** As by dragging the window and its edges. */
+  | { readonly type: 'place-windows'; readonly bounds: Bounds }
+  | { readonly type: 'click-tray' }
+  /** A line of the tray's menu is chosen. */
+  | { readonly type: 'choose-in-tray'; readonly label: string }
+  /** macOS opens a link with the app. */
+  | { readonly type: 'open-url'; readonly url: string }
   /** The user's answer to the file dialog that was asked for first; null closes it. */
   | { readonly type: 'choose-file'; readonly path: string | null }
   /** The user clicks on a notification. */

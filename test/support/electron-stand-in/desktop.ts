@@ -4,13 +4,21 @@ import { refuseUnknown } from './loud.ts';
 interface MenuItem {
   readonly role?: string;
   readonly label?: string;
+  readonly type?: string;
+  readonly click?: () => void;
   readonly submenu?: readonly MenuItem[];
+}
+
+/** A menu that was built from a template. */
+export interface BuiltMenu {
+  readonly items: readonly MenuItem[];
 }
 
 const ROLES = new Set(['appMenu', 'fileMenu', 'editMenu', 'viewMenu', 'windowMenu', 'quit']);
 
 function checkMenu(items: readonly MenuItem[]): void {
-  for (const { role, label, submenu } of items) {
+  for (const { role, label, submenu, type } of items) {
+    if (type === 'separator') continue;
     if (role === undefined && label === undefined) throw new Error('A menu item needs a name.');
     if (role !== undefined && !ROLES.has(role)) {
       throw new Error(`The Electron stand-in has no menu role ${role}.`);
@@ -21,7 +29,7 @@ function checkMenu(items: readonly MenuItem[]): void {
 
 /** Electron's `Menu`: checked, not shown. */
 export const menu = {
-  buildFromTemplate(items: readonly MenuItem[]): { readonly items: readonly MenuItem[] } {
+  buildFromTemplate(items: readonly MenuItem[]): BuiltMenu {
     checkMenu(items);
     return { items };
   },

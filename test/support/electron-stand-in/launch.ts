@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import type { Order, Report } from './control.ts';
+import type { Bounds, Order, Report, TrayReport } from './control.ts';
 
 export interface StandInOptions {
   /** Plays the system's folder for apps' data; copies that share it are the same user's. */
@@ -10,7 +10,13 @@ export interface StandInOptions {
   /** The folder of the app's package.json; this project unless given. */
   readonly app?: string;
   readonly dark?: boolean;
+  /** Whether the desktop has a place for tray icons. */
+  readonly tray?: boolean;
+  /** The displays, the primary one first; one of 1280 × 800 unless given. */
+  readonly displays?: readonly Bounds[];
 }
+
+const FIRST_DISPLAY: Bounds = { x: 0, y: 0, width: 1280, height: 800 };
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -30,6 +36,8 @@ export function launchStandIn(options: StandInOptions): StandInApp {
         NODE_OPTIONS: '',
         STAND_IN_APP_DATA: options.appData,
         STAND_IN_DARK: options.dark ? '1' : '0',
+        STAND_IN_TRAY: options.tray ? '1' : '0',
+        STAND_IN_DISPLAYS: JSON.stringify(options.displays ?? [FIRST_DISPLAY]),
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
@@ -104,6 +112,19 @@ export class StandInApp {
       (it): it is Extract<Report, { type: 'notification-shown' }> =>
         it.type === 'notification-shown' && !closed.includes(it.id),
     );
+  }
+
+  /** What stands in the tray now; null when nothing does. */
+  get tray(): TrayReport | null {
+    return this.#reports.findLast((it) => it.type === 'tray')?.tray ?? null;
+  }
+
+  /** Whether a window is in view now. */
+  get isShown(): boolean {
+    const last = this.#reports.findLast(({ type }) =>
+      ['window-shown', 'window-hidden', 'window-closed'].includes(type),
+    );
+    return last?.type === 'window-shown';
   }
 
   /** The app's first window. */

@@ -1,12 +1,15 @@
 import { App } from './app.ts';
 import { createBrowserWindow } from './browser-window.ts';
+import type { Bounds } from './control.ts';
 import * as desktop from './desktop.ts';
 import { IpcMain } from './ipc-main.ts';
 import { loud } from './loud.ts';
 import { Notification as StandInNotification } from './notification.ts';
 import { Origins } from './origins.ts';
 import { Protocol } from './protocol.ts';
+import { Screen } from './screen.ts';
 import { Session } from './session.ts';
+import { Tray as StandInTray, nativeImage as standInImage } from './tray.ts';
 
 // What `import … from 'electron'` finds. A name that is not here fails the import.
 
@@ -18,6 +21,8 @@ export const realApp = new App(appData);
 const realProtocol = new Protocol(origins, () => realApp.isReady());
 const realIpcMain = new IpcMain();
 const defaultSession = new Session();
+const displays = JSON.parse(process.env['STAND_IN_DISPLAYS'] ?? '[]') as Bounds[];
+const realScreen = new Screen(displays, () => realApp.isReady());
 
 export const app = loud('app', realApp);
 export const ipcMain = loud('ipcMain', realIpcMain);
@@ -27,6 +32,9 @@ export const Menu = loud('Menu', desktop.menu);
 export const dialog = loud('dialog', desktop.dialog);
 export const clipboard = loud('clipboard', desktop.clipboard);
 export const shell = loud('shell', desktop.shell);
+export const nativeImage = loud('nativeImage', standInImage);
+export const Tray = StandInTray;
+export const screen = loud('screen', realScreen);
 export const Notification = StandInNotification;
 export const nativeTheme = loud('nativeTheme', desktop.nativeTheme);
 export const BrowserWindow = createBrowserWindow({
@@ -34,5 +42,6 @@ export const BrowserWindow = createBrowserWindow({
   ipcMain: realIpcMain,
   origins,
   protocol: realProtocol,
+  screen: realScreen,
   session: defaultSession,
 });

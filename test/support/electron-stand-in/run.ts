@@ -7,6 +7,8 @@ import { onOrder } from './control.ts';
 import { chooseFile } from './desktop.ts';
 import { realApp } from './module.ts';
 import { clickNotification } from './notification.ts';
+import { playTrayHost } from './session-bus.ts';
+import { chooseInTray, clickTray } from './tray.ts';
 
 // `node run.ts FOLDER ARGS…` is `electron FOLDER ARGS…`: it runs the `main` of FOLDER's package.json.
 
@@ -27,15 +29,23 @@ onOrder((order) => {
   if (order.type === 'quit') realApp.quit();
   if (order.type === 'choose-file') chooseFile(order.path);
   if (order.type === 'click-notification') clickNotification(order.id);
+  if (order.type === 'click-tray') clickTray();
+  if (order.type === 'choose-in-tray') chooseInTray(order.label);
+  if (order.type === 'open-url') realApp.openUrl(order.url);
   for (const window of [...realApp.windows] as Window[]) {
     if (order.type === 'close-windows') window.close();
     if (order.type === 'minimize-windows') window.minimize();
+    if (order.type === 'maximize-windows') window.maximize();
+    if (order.type === 'place-windows') window.setBounds(order.bounds);
     if (order.type === 'reload-windows') void window.loadURL(window.webContents.getURL());
   }
 });
 // Electron quits in good order on these.
 process.on('SIGTERM', () => realApp.quit());
 process.on('SIGINT', () => realApp.quit());
+
+process.env['DBUS_SESSION_BUS_ADDRESS'] =
+  process.env['STAND_IN_TRAY'] === '1' ? await playTrayHost() : 'unix:path=/nowhere';
 
 const manifest = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as {
   main: string;
