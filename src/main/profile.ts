@@ -1,13 +1,33 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { addressOfLink } from '../shared/parley-link.ts';
 import type { LaunchOptions } from './launch-options.ts';
 
 /** What of Electron's `app` a profile needs. */
 export interface ProfileApp {
   getPath(name: 'appData'): string;
   setPath(name: 'userData', path: string): void;
-  requestSingleInstanceLock(additionalData: Record<string, string>): boolean;
-  on(event: 'second-instance', listener: () => void): unknown;
+  requestSingleInstanceLock(additionalData: Record<string, unknown>): boolean;
+  on(
+    event: 'second-instance',
+    listener: (event: unknown, argv: unknown, folder: unknown, additionalData: unknown) => void,
+  ): unknown;
+}
+
+/** What a later launch asks of the copy that runs. */
+export interface SecondLaunch {
+  readonly hidden: boolean;
+  /** As in `LaunchOptions`. */
+  readonly link: string | null;
+}
+
+/** Where a profile lies. */
+export interface ProfilePlace {
+  /** All of it. Chromium keeps its own files there, so ours get a place beside them. */
+  readonly folder: string;
+  /** The core's part. */
+  readonly dataDir: string;
 }
 
 /** The folder that holds everything of one profile. */
@@ -24,14 +44,24 @@ export function profileFolder(appData: string, options: LaunchOptions): string {
 export function claimProfile(
   app: ProfileApp,
   options: LaunchOptions,
-  onSecondLaunch: () => void,
-): { readonly dataDir: string } | null {
+  onSecondLaunch: (second: SecondLaunch) => void,
+): ProfilePlace | null {
   const folder = profileFolder(app.getPath('appData'), options);
   // Electron refuses a path that does not exist. Only this user may look inside.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   app.setPath('userData', folder);
-  if (!app.requestSingleInstanceLock({ profile: options.profile })) return null;
-  app.on('second-instance', onSecondLaunch);
-  // Chromium keeps its own files in `folder`: ours get a place beside them.
-  return { dataDir: join(folder, 'peer') };
+  const { hidden, link } = options;
+  // Not by `argv`: Chromium changes its order and adds to it on the way.
+  if (!app.requestSingleInstanceLock({ hidden, link })) return null;
+  app.on('second-instance', (_event, _argv, _folder, data) => onSecondLaunch(secondLaunch(data)));
+  return { folder, dataDir: join(folder, 'peer') };
+}
+
+const secondSchema = z.object({ hidden: z.boolean(), link: z.string().nullable() });
+
+/** It may come from a copy of another version: what is not understood asks for the window. */
+function secondLaunch(data: unknown): SecondLaunch {
+  const parsed = secondSchema.safeParse(data);
+  if (!parsed.success) return { hidden: false, link: null };
+  return { hidden: parsed.data.hidden, link: addressOfLink(parsed.data.link) };
 }

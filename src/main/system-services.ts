@@ -24,6 +24,8 @@ export interface SystemServices {
   setTexts(texts: ShellTexts): void;
   /** Whether spelling is checked. Called once at the start, and after each change. */
   setSpellCheck(on: boolean): void;
+  /** Whether this system has dictionaries to check spelling with. */
+  hasSpellCheck(): boolean;
 }
 
 /** What menus and their like may do with the window and the page in it. */
@@ -33,3 +35,19 @@ export interface ShellActions {
   /** Brings the window to the front and has the page do something, as soon as there is a page. */
   wish(wish: ShellWish): void;
 }
+
+/** A desktop app without these parts, as one that is put together from the bundles alone. */
+export const NO_SERVICES: SystemServices = {
+  keyProtection: () => 'file',
+  update: {
+    state: () => ({ phase: 'manual', url: null }),
+    onState: () => () => undefined,
+    check: () => undefined,
+    install: () => undefined,
+    setEnabled: () => undefined,
+  },
+  openLog: () => undefined,
+  setTexts: () => undefined,
+  setSpellCheck: () => undefined,
+  hasSpellCheck: () => false,
+};

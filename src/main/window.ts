@@ -1,13 +1,29 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
+import { MIN_SIZE, type Placement, type Rectangle, type SavedPlace } from './window-place.ts';
+
+type PlaceEvent =
+  | 'resize'
+  | 'move'
+  | 'maximize'
+  | 'unmaximize'
+  | 'enter-full-screen'
+  | 'leave-full-screen';
 
 /** What of Electron's `BrowserWindow` is used. */
 export interface AppWindow {
   loadURL(url: string): Promise<void>;
-  once(event: 'ready-to-show', listener: () => void): unknown;
-  on(event: 'closed', listener: () => void): unknown;
+  once(event: 'ready-to-show' | 'leave-full-screen', listener: () => void): unknown;
+  on(event: 'closed' | PlaceEvent, listener: () => void): unknown;
+  on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
   isMinimized(): boolean;
+  isMaximized(): boolean;
+  isFullScreen(): boolean;
+  getNormalBounds(): Rectangle;
   restore(): void;
+  maximize(): void;
+  setFullScreen(on: boolean): void;
   show(): void;
+  hide(): void;
   focus(): void;
 }
 
@@ -16,16 +32,43 @@ export interface WindowDeps {
   readonly isDark: () => boolean;
   readonly preload: string;
   readonly url: string;
+  /** Where it opens, asked each time. */
+  readonly placement: () => Placement;
+  /** Is told where the window is, some time after it got there. */
+  readonly onPlace: (place: Omit<SavedPlace, 'layout'>) => void;
+  /** Whether closing the window only hides it; asked at each closing. */
+  readonly hidesOnClose: () => boolean;
+  /** The user has closed the window, and it is hidden. */
+  readonly onHidden: () => void;
+  /** Runs `task` after `delay` milliseconds unless the returned function is called. */
+  readonly after: (delay: number, task: () => void) => () => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
 // Shown until the page has painted: the page's own background, so that nothing flashes.
 const BACKGROUND = { light: '#ffffff', dark: '#151819' } as const;
 
+/** A window that is dragged tells its place many times a second. Milliseconds. */
+const SETTLED = 500;
+
+const PLACE_EVENTS = [
+  'resize',
+  'move',
+  'maximize',
+  'unmaximize',
+  'enter-full-screen',
+  'leave-full-screen',
+] as const satisfies readonly PlaceEvent[];
+
 /** The app's one window: made when first asked for, brought to the front from then on. */
 export class MainWindow {
   readonly #deps: WindowDeps;
   #window: AppWindow | null = null;
+  /** Done when the page has something to show; until then, showing waits. */
+  #painted = false;
+  #wanted = false;
+  #state: SavedPlace['state'] = 'normal';
+  #quitting = false;
 
   constructor(deps: WindowDeps) {
     this.#deps = deps;
@@ -33,23 +76,35 @@ export class MainWindow {
 
   /** Opens the window, or brings it to the front. */
   present(): void {
-    if (this.#window === null) {
-      this.#window = this.#open();
-      return;
-    }
-    if (this.#window.isMinimized()) this.#window.restore();
-    this.#window.show();
-    this.#window.focus();
+    const again = this.#wanted;
+    this.#wanted = true;
+    this.prepare();
+    const window = this.#window;
+    // Whoever asks twice sees even a page that cannot paint.
+    if (window === null || (!this.#painted && !again)) return;
+    if (window.isMinimized()) window.restore();
+    this.#show(window);
+    window.focus();
+  }
+
+  /** Loads the page without showing it: it is what tells of new messages. */
+  prepare(): void {
+    this.#window ??= this.#open();
+  }
+
+  /** From now on closing means closing. */
+  quitting(): void {
+    this.#quitting = true;
   }
 
   #open(): AppWindow {
-    const { create, isDark, preload, url, onUnexpected } = this.#deps;
+    const { create, isDark, preload, url, placement, onUnexpected } = this.#deps;
+    const { bounds, state } = placement();
     const window = create({
       title: 'Parley',
-      width: 1000,
-      height: 720,
-      minWidth: 400,
-      minHeight: 500,
+      ...bounds,
+      minWidth: MIN_SIZE.width,
+      minHeight: MIN_SIZE.height,
       show: false,
       backgroundColor: isDark() ? BACKGROUND.dark : BACKGROUND.light,
       webPreferences: {
@@ -60,11 +115,71 @@ export class MainWindow {
         webSecurity: true,
       },
     });
-    window.once('ready-to-show', () => window.show());
-    window.on('closed', () => {
-      this.#window = null;
+    this.#painted = false;
+    this.#state = state;
+    window.once('ready-to-show', () => {
+      this.#painted = true;
+      if (this.#wanted) this.#show(window);
     });
+    this.#followPlace(window);
     window.loadURL(url).catch(onUnexpected);
     return window;
+  }
+
+  /** A window is made as large as it was only when it is first seen: both of these would show it. */
+  #show(window: AppWindow): void {
+    const state = this.#state;
+    this.#state = 'normal';
+    if (state === 'maximized') window.maximize();
+    window.show();
+    if (state === 'full-screen') window.setFullScreen(true);
+  }
+
+  #followPlace(window: AppWindow): void {
+    const { after, onPlace, hidesOnClose } = this.#deps;
+    let cancel: (() => void) | null = null;
+    const tell = (): void => {
+      cancel?.();
+      cancel = null;
+      // Not yet seen, it has still to take its place.
+      if (this.#state !== 'normal') return;
+      const state = window.isFullScreen()
+        ? 'full-screen'
+        : window.isMaximized()
+          ? 'maximized'
+          : 'normal';
+      onPlace({ bounds: window.getNormalBounds(), state });
+    };
+    const soon = (): void => {
+      cancel?.();
+      cancel = after(SETTLED, tell);
+    };
+    for (const event of PLACE_EVENTS) window.on(event as 'move', soon);
+    window.on('close', (event) => {
+      tell();
+      if (this.#quitting || !hidesOnClose()) return;
+      event.preventDefault();
+      this.#hide(window);
+    });
+    window.on('closed', () => {
+      cancel?.();
+      this.#window = null;
+      this.#wanted = false;
+    });
+  }
+
+  /** On macOS, hiding a window that fills the screen leaves the screen black. */
+  #hide(window: AppWindow): void {
+    this.#wanted = false;
+    const hide = (): void => {
+      if (this.#wanted) return;
+      window.hide();
+      this.#deps.onHidden();
+    };
+    if (window.isFullScreen()) {
+      this.#state = 'full-screen';
+      window.once('leave-full-screen', hide);
+      window.setFullScreen(false);
+    } else hide();
   }
 }

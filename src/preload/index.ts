@@ -3,7 +3,14 @@ import { type ChatBridge, COMMAND_NAMES } from '../shared/chat-bridge.ts';
 import { DATA_NAMES } from '../shared/data-bridge.ts';
 import type { EventBatch } from '../shared/events.ts';
 import { HOST_COMMAND_NAMES } from '../shared/host-bridge.ts';
-import { commandChannel, dataChannel, hostChannel, IPC_CHANNELS } from '../shared/ipc-channels.ts';
+import {
+  commandChannel,
+  dataChannel,
+  hostChannel,
+  IPC_CHANNELS,
+  shellChannel,
+} from '../shared/ipc-channels.ts';
+import { SHELL_COMMAND_NAMES, type ShellState, type ShellWish } from '../shared/shell-bridge.ts';
 
 // The only user of ipcRenderer. The page gets named functions: no channel name, no event object and
 // nothing that could send anything else reaches it.
@@ -37,6 +44,28 @@ const desktop = Object.fromEntries(
 let onOpen: ((contactId: string) => void) | null = null;
 ipcRenderer.on(IPC_CHANNELS.openConversation, (_event, contactId: string) => onOpen?.(contactId));
 
+const shellCommands = Object.fromEntries(
+  SHELL_COMMAND_NAMES.map((name) => [
+    name,
+    (input: unknown) => ipcRenderer.invoke(shellChannel(name), input),
+  ]),
+);
+
+/** The page's own listeners for what comes on a channel. */
+function audience<T>(channel: string): (listener: (value: T) => void) => () => void {
+  const own = new Set<(value: T) => void>();
+  ipcRenderer.on(channel, (_event, value: T) => {
+    for (const listener of own) listener(value);
+  });
+  return (listener) => {
+    own.add(listener);
+    return () => own.delete(listener);
+  };
+}
+
+const onShellState = audience<ShellState>(IPC_CHANNELS.shellState);
+const onShellWish = audience<ShellWish>(IPC_CHANNELS.shellWish);
+
 const bridge = {
   ...commands,
   ...data,
@@ -57,6 +86,16 @@ const bridge = {
     return () => {
       if (onOpen === listener) onOpen = null;
     };
+  },
+  shell: {
+    ...shellCommands,
+    onShellState,
+    onShellWish: (listener: (wish: ShellWish) => void) => {
+      const stop = onShellWish(listener);
+      // What was wished for before anybody listened comes now.
+      ipcRenderer.send(IPC_CHANNELS.shellListening);
+      return stop;
+    },
   },
   copyText: (text) => ipcRenderer.invoke(IPC_CHANNELS.copyText, text),
   openExternal: (url) => ipcRenderer.invoke(IPC_CHANNELS.openExternal, url),

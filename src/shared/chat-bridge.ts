@@ -14,6 +14,7 @@ import type {
   Snapshot,
 } from './model.ts';
 import type { Problem } from './problem.ts';
+import type { ShellBridge } from './shell-bridge.ts';
 import type { WireLog } from './wire.ts';
 
 /**
@@ -165,6 +166,8 @@ export type ChatBridge = {
   readonly openExternal: (url: string) => Promise<Outcome<null>>;
   /** Calls `listener` once when the host has gone; absent where the page cannot outlive it. */
   readonly onLost?: (listener: () => void) => Unsubscribe;
+  /** The desktop app around the page; absent where there is none. */
+  readonly shell?: ShellBridge;
   /** Which host carries the page. */
   readonly host: 'electron' | 'browser';
 } & DataBridge &

@@ -1,6 +1,7 @@
 import type { CommandName } from './chat-bridge.ts';
 import type { DataBridge } from './data-bridge.ts';
 import type { HostCommandName } from './host-bridge.ts';
+import type { ShellCommandName } from './shell-bridge.ts';
 
 /** Names of what passes between Electron's main process and the preload, known only to those two. */
 export const IPC_CHANNELS = {
@@ -20,6 +21,12 @@ export const IPC_CHANNELS = {
   openListening: 'parley:open-listening',
   /** Main to page: `(contactId)`; the user wants to see this conversation. */
   openConversation: 'parley:open-conversation',
+  /** Page to main: it listens for the two below from now on. */
+  shellListening: 'parley:shell-listening',
+  /** Main to page: `(ShellState)`. */
+  shellState: 'parley:shell-state',
+  /** Main to page: `(ShellWish)`. */
+  shellWish: 'parley:shell-wish',
 } as const;
 
 /** The channel of one command: page to main, answered with an `Outcome`. */
@@ -35,4 +42,9 @@ export function dataChannel(name: keyof DataBridge): string {
 /** The channel of one thing that the page does on the user's desktop: page to main, answered. */
 export function hostChannel(name: HostCommandName): string {
   return `parley:host:${name}`;
+}
+
+/** The channel of one thing that the page asks of the desktop app: page to main, answered. */
+export function shellChannel(name: ShellCommandName): string {
+  return `parley:shell:${name}`;
 }

@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_NAMES } from '../../src/shared/chat-bridge.ts';
-import { commandChannel, IPC_CHANNELS } from '../../src/shared/ipc-channels.ts';
+import { DATA_NAMES } from '../../src/shared/data-bridge.ts';
+import { HOST_COMMAND_NAMES } from '../../src/shared/host-bridge.ts';
+import {
+  commandChannel,
+  dataChannel,
+  hostChannel,
+  IPC_CHANNELS,
+  shellChannel,
+} from '../../src/shared/ipc-channels.ts';
+import { SHELL_COMMAND_NAMES } from '../../src/shared/shell-bridge.ts';
 import { appPort } from '../support/app-port.ts';
 import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
@@ -85,7 +94,14 @@ describe('a hostile script in the app’s page', () => {
     ['with the page’s own origin', { sandboxed: false }],
   ])('is not heard from a frame %s, even past the preload', async (_name, kind) => {
     const frame = await inPreloadWorld(page, kind);
-    const channels = [...COMMAND_NAMES.map(commandChannel), IPC_CHANNELS.copyText];
+    const channels = [
+      ...COMMAND_NAMES.map(commandChannel),
+      ...DATA_NAMES.map(dataChannel),
+      ...HOST_COMMAND_NAMES.map(hostChannel),
+      ...SHELL_COMMAND_NAMES.map(shellChannel),
+      IPC_CHANNELS.copyText,
+      IPC_CHANNELS.openExternal,
+    ];
     for (const channel of channels) {
       expect(await frame.invoke(channel, {}), channel).toMatchObject({
         value: { ok: false, problem: { code: 'bad-input' } },

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { COMMAND_NAMES } from '../../../src/shared/chat-bridge.ts';
 import { DATA_NAMES } from '../../../src/shared/data-bridge.ts';
 import { HOST_COMMAND_NAMES } from '../../../src/shared/host-bridge.ts';
+import { SHELL_COMMAND_NAMES } from '../../../src/shared/shell-bridge.ts';
 
 // What a page must not be able to do, in whichever host it runs. Everything is tried from the
 // page's own world, as a script that an attacker got into the page would.
@@ -24,6 +25,7 @@ export async function expectNothingButTheBridge(page: Page): Promise<void> {
     return {
       ways: ways.filter((name) => world[name] !== undefined),
       offers: Object.keys(bridge).sort(),
+      offersOfShell: Object.keys(bridge['shell'] as object).sort(),
       replacing: replace(),
     };
   });
@@ -37,8 +39,10 @@ export async function expectNothingButTheBridge(page: Page): Promise<void> {
       'host',
       'onOpenConversation',
       'openExternal',
+      'shell',
       'subscribe',
     ].sort(),
+    offersOfShell: [...SHELL_COMMAND_NAMES, 'onShellState', 'onShellWish'].sort(),
     replacing: 'kept',
   });
 }

@@ -24,6 +24,8 @@ test.each([
       port: undefined,
       name: undefined,
       data: undefined,
+      hidden: false,
+      link: null,
       unknown: [],
     };
     // Electron keeps Chromium's files in the profile's folder and ours in `peer` inside it.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LaunchOptions, parseLaunchOptions } from '../../../src/main/launch-options.ts';
+import { addressOfLink } from '../../../src/shared/parley-link.ts';
 
 function options(...args: string[]): LaunchOptions {
   const parsed = parseLaunchOptions(args);
@@ -20,6 +21,8 @@ describe('the desktop app’s options', () => {
       port: undefined,
       name: undefined,
       data: undefined,
+      hidden: false,
+      link: null,
       unknown: [],
     });
   });
@@ -31,8 +34,56 @@ describe('the desktop app’s options', () => {
       port: 8081,
       name: 'Zoë B.',
       data: '/tmp/x',
+      hidden: false,
+      link: null,
       unknown: [],
     });
+  });
+
+  const LINK = 'parley://192.168.1.20:8080';
+
+  it('takes a link from wherever the system puts it', () => {
+    const ways = [
+      [LINK],
+      ['.', '--profile=work', LINK],
+      ['--', LINK],
+      ['--allow-file-access-from-files', LINK, '--original-process-start-time=13'],
+      ['--no-sandbox', '--', 'PARLEY://192.168.1.20:8080/'],
+      ['parley:nonsense', LINK, 'parley://other'],
+    ];
+    expect(ways.map((args) => options(...args).link)).toEqual(ways.map(() => LINK));
+  });
+
+  it('keeps the identity that an invite promises, and nothing else that a link may carry', () => {
+    const identity = '0123456789abcdef'.repeat(4);
+    const asked = options(`parley://Example.org/path?port=1&send=hi#${identity}`);
+    expect(asked.link).toBe(`parley://example.org:8080/#${identity}`);
+  });
+
+  it.each([
+    'https://example.org',
+    'parley:example.org',
+    'parley://',
+    'parley://user@example.org',
+    'parley://example.org/#damaged',
+    'parley-app://bundle/index.html',
+    'parley://exa mple.org',
+    'parley://\u0000',
+    `parley://${'a'.repeat(3_000)}`,
+  ])('starts as if there were no link for %j', (link) => {
+    expect(options('--', link).link).toBeNull();
+  });
+
+  it('takes nothing in or behind a link for an option', () => {
+    const given = options('--', `${LINK}`, '--data=/tmp/evil', '--profile', 'other', '--hidden');
+    expect(given).toEqual({ ...options(), link: LINK });
+    expect(options(`${LINK} --data=/tmp/evil`).data).toBeUndefined();
+  });
+
+  it('starts without a window only when told so, in one way', () => {
+    expect(options('--hidden', '--port', '1')).toMatchObject({ hidden: true, port: 1 });
+    expect(options('hidden').hidden).toBe(false);
+    expect(refusal('--hidden=no')).toBe('--hidden takes no value.');
   });
 
   it('lets Chromium’s and Electron’s own options through and names them', () => {
@@ -70,10 +121,22 @@ describe('the desktop app’s options', () => {
 
   it('never throws and never lets a profile leave its folder', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string(), fc.constant('--profile'))), (args) => {
-        const parsed = parseLaunchOptions(args);
-        if (parsed.ok) expect(parsed.options.profile).toMatch(/^[a-z0-9][a-z0-9_-]*$/);
-      }),
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.constant('--profile'),
+            fc.string().map((text) => `parley://${text}`),
+          ),
+        ),
+        (args) => {
+          const parsed = parseLaunchOptions(args);
+          if (!parsed.ok) return;
+          expect(parsed.options.profile).toMatch(/^[a-z0-9][a-z0-9_-]*$/);
+          const { link } = parsed.options;
+          if (link !== null) expect(addressOfLink(link)).toBe(link);
+        },
+      ),
     );
   });
 

@@ -10,12 +10,15 @@ const plain: LaunchOptions = {
   port: undefined,
   name: undefined,
   data: undefined,
+  hidden: false,
+  link: null,
   unknown: [],
 };
 
 function fakeApp(appData: string, isFirst: boolean) {
-  const listeners: (() => void)[] = [];
+  const listeners: ((...args: unknown[]) => void)[] = [];
   const calls: string[] = [];
+  const told: unknown[] = [];
   const app: ProfileApp = {
     getPath: () => appData,
     setPath: (_name, path) => {
@@ -23,13 +26,17 @@ function fakeApp(appData: string, isFirst: boolean) {
       expect(statSync(path).isDirectory()).toBe(true);
       calls.push(`userData ${path}`);
     },
-    requestSingleInstanceLock: () => {
+    requestSingleInstanceLock: (data) => {
       calls.push('lock');
+      told.push(data);
       return isFirst;
     },
     on: (_event, listener) => listeners.push(listener),
   };
-  return { app, calls, launchAgain: () => listeners.forEach((listener) => void listener()) };
+  const launchAgain = (data: unknown): void => {
+    for (const listener of listeners) listener({}, [], '/', data);
+  };
+  return { app, calls, told, launchAgain };
 }
 
 describe('a profile', () => {
@@ -48,7 +55,7 @@ describe('a profile', () => {
     const claimed = claimProfile(app, plain, () => undefined);
     const folder = join(appData, 'Parley/profiles/default');
     expect(calls).toEqual([`userData ${folder}`, 'lock']);
-    expect(claimed).toEqual({ dataDir: join(folder, 'peer') });
+    expect(claimed).toEqual({ folder, dataDir: join(folder, 'peer') });
   });
 
   it('is closed to the computer’s other users', () => {
@@ -67,7 +74,35 @@ describe('a profile', () => {
     const first = fakeApp(appData, true);
     claimProfile(first.app, plain, onSecondLaunch);
     expect(onSecondLaunch).not.toHaveBeenCalled();
-    first.launchAgain();
+    first.launchAgain({ hidden: false, link: null });
     expect(onSecondLaunch).toHaveBeenCalledOnce();
+  });
+
+  it('hands what a later launch asks for to the copy that runs', () => {
+    const later = { ...plain, hidden: true, link: 'parley://example.org:8080' };
+    const second = fakeApp(temporaryFolder(), false);
+    claimProfile(second.app, later, () => undefined);
+
+    const onSecondLaunch = vi.fn();
+    const first = fakeApp(temporaryFolder(), true);
+    claimProfile(first.app, plain, onSecondLaunch);
+    first.launchAgain(second.told[0]);
+    expect(onSecondLaunch).toHaveBeenCalledWith({ hidden: true, link: later.link });
+  });
+
+  it.each([
+    undefined,
+    null,
+    'text',
+    { hidden: 'yes', link: null },
+    { hidden: true },
+    { hidden: false, link: 'https://example.org' },
+    { hidden: false, link: `parley://${'a'.repeat(5_000)}` },
+  ])('asks for the window, and nothing else, when a later launch said %j', (data) => {
+    const onSecondLaunch = vi.fn();
+    const { app, launchAgain } = fakeApp(temporaryFolder(), true);
+    claimProfile(app, plain, onSecondLaunch);
+    launchAgain(data);
+    expect(onSecondLaunch).toHaveBeenCalledWith({ hidden: false, link: null });
   });
 });

@@ -3,25 +3,44 @@ import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { type AppWindow, MainWindow } from '../../../src/main/window.ts';
+import type { Placement } from '../../../src/main/window-place.ts';
 
-function harness({ isDark = false, loading = Promise.resolve() } = {}) {
+type Listener = (event: { preventDefault(): void }) => void;
+
+const HERE = { x: 10, y: 20, width: 700, height: 600 };
+
+function harness({
+  isDark = false,
+  loading = Promise.resolve(),
+  hides = false,
+  placement = { bounds: HERE, state: 'normal' } as Placement,
+} = {}) {
   const calls: string[] = [];
   const created: BrowserWindowConstructorOptions[] = [];
-  const listeners = new Map<string, () => void>();
-  let minimized = false;
+  const listeners = new Map<string, Listener>();
+  const timers = new Set<() => void>();
+  const now = { minimized: false, maximized: false, fullScreen: false, bounds: HERE };
   const window: AppWindow = {
     loadURL: (url) => {
       calls.push(`load ${url}`);
       return loading;
     },
     once: (event, listener) => listeners.set(event, listener),
-    on: (event, listener) => listeners.set(event, listener),
-    isMinimized: () => minimized,
+    on: (event: string, listener: Listener) => listeners.set(event, listener),
+    isMinimized: () => now.minimized,
+    isMaximized: () => now.maximized,
+    isFullScreen: () => now.fullScreen,
+    getNormalBounds: () => now.bounds,
     restore: () => calls.push('restore'),
+    maximize: () => calls.push('maximize'),
+    setFullScreen: (on) => calls.push(`full screen ${on}`),
     show: () => calls.push('show'),
+    hide: () => calls.push('hide'),
     focus: () => calls.push('focus'),
   };
   const onUnexpected = vi.fn();
+  const onPlace = vi.fn();
+  const onHidden = vi.fn();
   const main = new MainWindow({
     create: (options) => {
       created.push(options);
@@ -30,18 +49,40 @@ function harness({ isDark = false, loading = Promise.resolve() } = {}) {
     isDark: () => isDark,
     preload: '/out/preload/index.cjs',
     url: 'parley-app://bundle/index.html',
+    placement: () => placement,
+    onPlace,
+    hidesOnClose: () => hides,
+    onHidden,
+    after: (_delay, task) => {
+      timers.add(task);
+      return () => timers.delete(task);
+    },
     onUnexpected,
   });
-  return {
-    calls,
-    created,
-    main,
-    onUnexpected,
-    fire: (event: string) => listeners.get(event)?.(),
-    minimize: () => {
-      minimized = true;
-    },
+  /** Whether a listener prevented it. */
+  const fire = (event: string): boolean => {
+    let prevented = false;
+    const preventDefault = (): void => {
+      prevented = true;
+    };
+    listeners.get(event)?.({ preventDefault });
+    return prevented;
   };
+  const pass = (): void => {
+    const due = [...timers];
+    timers.clear();
+    for (const task of due) task();
+  };
+  return { calls, created, fire, main, now, onHidden, onPlace, onUnexpected, pass, timers };
+}
+
+/** A window that the user has before them. */
+function shown(options: Parameters<typeof harness>[0] = {}) {
+  const it = harness(options);
+  it.main.present();
+  it.fire('ready-to-show');
+  it.calls.length = 0;
+  return it;
 }
 
 describe('the window', () => {
@@ -74,11 +115,11 @@ describe('the window', () => {
   });
 
   it('comes to the front when asked for again, instead of a second one', () => {
-    const { calls, created, main, minimize } = harness();
+    const { calls, created, main, now } = harness();
     main.present();
     main.present();
     expect(calls.slice(1)).toEqual(['show', 'focus']);
-    minimize();
+    now.minimized = true;
     main.present();
     expect(calls.slice(3)).toEqual(['restore', 'show', 'focus']);
     expect(created).toHaveLength(1);
@@ -97,5 +138,123 @@ describe('the window', () => {
     const { main, onUnexpected } = harness({ loading: Promise.reject(error) });
     main.present();
     await vi.waitFor(() => expect(onUnexpected).toHaveBeenCalledWith(error));
+  });
+
+  it('loads its page without being seen, until somebody asks for it', () => {
+    const { calls, created, fire, main } = harness();
+    main.prepare();
+    fire('ready-to-show');
+    expect(calls).toEqual(['load parley-app://bundle/index.html']);
+    main.present();
+    expect(calls.slice(1)).toEqual(['show', 'focus']);
+    expect(created).toHaveLength(1);
+  });
+
+  it('is seen as soon as it can be when it is asked for while its page is still loading', () => {
+    const { calls, fire, main } = harness();
+    main.prepare();
+    main.present();
+    expect(calls).not.toContain('show');
+    fire('ready-to-show');
+    expect(calls).toContain('show');
+  });
+});
+
+describe('where the window is', () => {
+  it('is where it was', () => {
+    const { created } = shown();
+    expect(created[0]).toMatchObject(HERE);
+  });
+
+  it.each([
+    ['maximized', ['maximize', 'show']],
+    ['full-screen', ['show', 'full screen true']],
+  ] as const)('comes back %s, but not before it is to be seen', (state, expected) => {
+    const { calls, fire, main } = harness({ placement: { bounds: HERE, state } });
+    main.prepare();
+    fire('ready-to-show');
+    expect(calls).toHaveLength(1);
+    main.present();
+    expect(calls.slice(1, 3)).toEqual(expected);
+  });
+
+  it('is told once it has come to rest, not at every step', () => {
+    const { fire, now, onPlace, pass, timers } = shown();
+    for (const x of [1, 2, 3]) {
+      now.bounds = { ...HERE, x };
+      fire('move');
+    }
+    expect(timers.size).toBe(1);
+    expect(onPlace).not.toHaveBeenCalled();
+    pass();
+    expect(onPlace.mock.calls).toEqual([[{ bounds: { ...HERE, x: 3 }, state: 'normal' }]]);
+  });
+
+  it.each([
+    [{ maximized: true }, 'maximized'],
+    [{ fullScreen: true }, 'full-screen'],
+  ] as const)('is told with its state: %j', (is, state) => {
+    const { fire, now, onPlace, pass } = shown();
+    Object.assign(now, is);
+    fire('maximize');
+    pass();
+    expect(onPlace).toHaveBeenCalledWith({ bounds: HERE, state });
+  });
+
+  it('is told when it closes, though it has just moved, and not after it has gone', () => {
+    const { fire, now, onPlace, pass } = shown();
+    now.bounds = { ...HERE, x: 99 };
+    fire('move');
+    fire('close');
+    fire('closed');
+    pass();
+    expect(onPlace.mock.calls).toEqual([[{ bounds: { ...HERE, x: 99 }, state: 'normal' }]]);
+  });
+
+  it('is not told while it has not been seen: it is not yet as large as it was', () => {
+    const { fire, main, onPlace, pass } = harness({
+      placement: { bounds: HERE, state: 'maximized' },
+    });
+    main.prepare();
+    fire('resize');
+    pass();
+    expect(onPlace).not.toHaveBeenCalled();
+  });
+});
+
+describe('closing the window', () => {
+  it('closes it', () => {
+    const { calls, fire, onHidden } = shown();
+    expect(fire('close')).toBe(false);
+    expect(calls).toEqual([]);
+    expect(onHidden).not.toHaveBeenCalled();
+  });
+
+  it('hides it where it is to stay, and it comes back as it was', () => {
+    const { calls, created, fire, main, onHidden } = shown({ hides: true });
+    expect(fire('close')).toBe(true);
+    expect(calls).toEqual(['hide']);
+    expect(onHidden).toHaveBeenCalledOnce();
+    main.present();
+    expect(calls).toEqual(['hide', 'show', 'focus']);
+    expect(created).toHaveLength(1);
+  });
+
+  it('closes it when the app quits, whatever closing does otherwise', () => {
+    const { calls, fire, main } = shown({ hides: true });
+    main.quitting();
+    expect(fire('close')).toBe(false);
+    expect(calls).toEqual([]);
+  });
+
+  it('leaves the full screen first, which would stay black, and goes back to it', () => {
+    const { calls, fire, main, now } = shown({ hides: true });
+    now.fullScreen = true;
+    fire('close');
+    expect(calls).toEqual(['full screen false']);
+    now.fullScreen = false;
+    fire('leave-full-screen');
+    main.present();
+    expect(calls).toEqual(['full screen false', 'hide', 'show', 'full screen true', 'focus']);
   });
 });

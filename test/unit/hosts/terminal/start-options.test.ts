@@ -41,8 +41,10 @@ test('parley serve takes in whoever writes, since nobody sits before it to be as
 
 test('parley web and the desktop app ask their user first', async () => {
   expect((await started('web')).acceptsStrangers ?? false).toBe(false);
-  const source = join(import.meta.dirname, '../../../../src/main/index.ts');
-  expect(readFileSync(source, 'utf8')).not.toContain('acceptsStrangers');
+  const source = join(import.meta.dirname, '../../../../src/main/desktop.ts');
+  const text = readFileSync(source, 'utf8');
+  expect(text).toContain('startNodePeer(');
+  expect(text).not.toContain('acceptsStrangers');
 });
 
 test('parley serve keeps a profile only when it is told which', async () => {

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { app, clipboard, dialog, ipcMain, Menu, Notification, shell } from 'electron';
+import { startNodePeer } from '../peer/node-peer.ts';
+import { APP_ORIGIN, APP_URL } from './app-scheme.ts';
+import { createDataFiles } from './data-files.ts';
+import { serveHostIpc } from './host-ipc.ts';
+import { serveIpc } from './ipc.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import { manageLifecycle } from './lifecycle.ts';
+import { menuTemplate } from './menu.ts';
+import type { ProfilePlace } from './profile.ts';
+import { type Shell, startShell } from './shell.ts';
+import { NO_SERVICES } from './system-services.ts';
+import { systemUserName } from './user-name.ts';
+
+export interface DesktopDeps {
+  readonly options: LaunchOptions;
+  readonly profile: ProfilePlace;
+  /** The folder of the bundles. */
+  readonly out: string;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** How long quitting waits for the core. Milliseconds. */
+const PATIENCE = 5_000;
+
+/**
+ * Starts the core and all that stands around it; the window comes when `begin` is called. Call it
+ * when `app` is ready. Rejects with a `ProblemError` when the core cannot start.
+ */
+export async function startDesktop({
+  options,
+  profile,
+  out,
+  onUnexpected,
+}: DesktopDeps): Promise<Shell> {
+  const { env, execPath, platform } = process;
+  const { name, port } = options;
+  const peer = await startNodePeer({
+    ...(name !== undefined && { name }),
+    ...(port !== undefined && { port }),
+    dataDir: profile.dataDir,
+    defaultName: systemUserName(),
+    onUnexpected,
+  });
+  const page = { ipcMain, origin: APP_ORIGIN, onUnexpected };
+  const desktop = startShell({
+    ...page,
+    platform,
+    env,
+    execPath,
+    options,
+    profile,
+    core: peer.app,
+    services: NO_SERVICES,
+    preload: join(out, 'preload/index.cjs'),
+    url: APP_URL,
+  });
+  const { presentWindow } = desktop;
+  const badge = { setBadgeCount: desktop.setUnread };
+  const { notifications } = serveHostIpc({ ...page, Notification, app: badge, presentWindow });
+  const stop = (): Promise<void> => {
+    notifications.clear();
+    desktop.stop();
+    return peer.stop();
+  };
+  manageLifecycle({ app, platform, stop, presentWindow, onUnexpected, patience: PATIENCE });
+  const data = createDataFiles({
+    data: peer.data,
+    dialog,
+    folder: () => app.getPath('documents'),
+    now: Date.now,
+    onUnexpected,
+  });
+  serveIpc({ ...page, app: peer.app, data, clipboard, shell });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(platform)));
+  return desktop;
+}

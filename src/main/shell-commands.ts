@@ -1,0 +1,76 @@
+import type {
+  ShellCommands,
+  ShellSettings,
+  ShellState,
+  ShellTexts,
+} from '../shared/shell-bridge.ts';
+import type { LoginItem } from './login-item.ts';
+import type { ShellFile } from './shell-file.ts';
+import type { SystemServices } from './system-services.ts';
+
+export interface ShellCommandsDeps {
+  readonly file: Pick<ShellFile, 'memory' | 'update'>;
+  readonly loginItem: LoginItem;
+  readonly services: SystemServices;
+  readonly hasTray: () => boolean;
+  readonly setTexts: (texts: ShellTexts) => void;
+  /** Is told after each change that the page asked for. */
+  readonly onChange: () => void;
+}
+
+/** What the page may ask of the desktop app, and what it shows of it. */
+export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
+  const { file, loginItem, services, hasTray, setTexts, onChange } = deps;
+  const { update } = services;
+
+  const state = (): ShellState => {
+    const { closeToTray, autoUpdate, spellCheck } = file.memory;
+    const settings = { closeToTray, autoUpdate, spellCheck, startAtLogin: loginItem.isOn() };
+    return {
+      settings,
+      keyProtection: services.keyProtection(),
+      update: update.state(),
+      hasTray: hasTray(),
+      hasLoginItem: loginItem.available,
+      hasSpellCheck: services.hasSpellCheck(),
+    };
+  };
+
+  return {
+    shellState: state,
+    updateShell: (wanted) => {
+      const { startAtLogin, ...rest } = given(wanted);
+      // First what can fail, so that nothing is half done.
+      if (startAtLogin !== undefined && loginItem.available) loginItem.set(startAtLogin);
+      if (Object.keys(rest).length > 0) file.update(rest);
+      if (rest.autoUpdate !== undefined) update.setEnabled(rest.autoUpdate);
+      if (rest.spellCheck !== undefined) services.setSpellCheck(rest.spellCheck);
+      onChange();
+      return state();
+    },
+    checkForUpdate: () => {
+      update.check();
+      return state();
+    },
+    installUpdate: () => {
+      update.install();
+      return null;
+    },
+    openLog: () => {
+      services.openLog();
+      return null;
+    },
+    setShellTexts: (texts) => {
+      setTexts(texts);
+      services.setTexts(texts);
+      return null;
+    },
+  };
+}
+
+type Wanted = Parameters<ShellCommands['updateShell']>[0];
+
+/** Without what is there but undefined: it would overwrite what is set. */
+function given(wanted: Wanted): Partial<ShellSettings> {
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}

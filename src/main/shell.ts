@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+  Notification,
+  nativeImage,
+  nativeTheme,
+  screen,
+  Tray,
+} from 'electron';
+import { systemWorld } from '../peer/system-world.ts';
+import type { PeerApp } from '../shared/chat-bridge.ts';
+import type { ShellWish } from '../shared/shell-bridge.ts';
+import { ENGLISH_SHELL_TEXTS } from '../shared/shell-texts.ts';
+import { DEFAULT_PROFILE, type LaunchOptions } from './launch-options.ts';
+import { claimLinks } from './links.ts';
+import { loginItem } from './login-item.ts';
+import { followPaused } from './paused.ts';
+import type { ProfilePlace, SecondLaunch } from './profile.ts';
+import { hasTrayHost } from './session-bus.ts';
+import { createShellCommands } from './shell-commands.ts';
+import { SHELL_FILE, ShellFile } from './shell-file.ts';
+import { serveShellIpc } from './shell-ipc.ts';
+import type { ShellActions, SystemServices } from './system-services.ts';
+import { TrayIcon, type TrayView } from './tray.ts';
+import { whenTrayIsPresent } from './tray-presence.ts';
+import { MainWindow } from './window.ts';
+import { layoutOf, placeFor, rememberPlace } from './window-place.ts';
+
+export interface ShellDeps {
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  readonly execPath: string;
+  readonly options: LaunchOptions;
+  readonly profile: ProfilePlace;
+  readonly core: PeerApp;
+  readonly services: SystemServices;
+  readonly preload: string;
+  readonly url: string;
+  /** The one origin that is listened to. */
+  readonly origin: string;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** The desktop around the page: its window, its tray, and what links and launches ask for. */
+export interface Shell extends ShellActions {
+  /** Does what this launch asks for. */
+  begin(): void;
+  /** Does what a later launch or a link asks for. */
+  launched(launch: SecondLaunch): void;
+  /** Shows how much is unread, at the app's icon and in the tray. */
+  setUnread(count: number): void;
+  /** The desktop's part of quitting. */
+  stop(): void;
+}
+
+/** How long the session bus may take to say whether there is a tray. Milliseconds. */
+const BUS_PATIENCE = 2_000;
+
+/** Puts the shell together. Call it when `app` is ready and before the first window. */
+export function startShell(deps: ShellDeps): Shell {
+  const { platform, env, execPath, options, profile, core, services } = deps;
+  const { preload, url, origin, onUnexpected } = deps;
+  const { after } = systemWorld;
+  const file = new ShellFile(join(profile.folder, SHELL_FILE), onUnexpected);
+  const login = loginItem({
+    app,
+    platform,
+    execPath,
+    appImage: env['APPIMAGE'],
+    profile: options.profile,
+    defaultProfile: DEFAULT_PROFILE,
+    usualFolder: options.data === undefined,
+  });
+  claimLinks({ app, platform, execPath });
+
+  let view: TrayView = { unread: 0, paused: false, texts: ENGLISH_SHELL_TEXTS };
+  let tray: TrayIcon<NativeImage, Menu | null> | null = null;
+  const look = (change: Partial<TrayView>): void => {
+    view = { ...view, ...change };
+    tray?.show(view);
+  };
+
+  const displays = () => {
+    const primary = screen.getPrimaryDisplay();
+    return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)];
+  };
+  let told: Notification | null = null;
+  const tellOnce = (): void => {
+    if (platform === 'darwin' || file.memory.toldOfTray || !Notification.isSupported()) return;
+    const { stillRunning: title, stillRunningHint: body } = view.texts;
+    // Held on to: a notification that nothing refers to loses its clicks.
+    told = new Notification({ title, body, silent: true });
+    told.on('click', () => window.present());
+    told.show();
+    file.update({ toldOfTray: true });
+  };
+  const window = new MainWindow({
+    create: (settings) => new BrowserWindow(settings),
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    preload,
+    url,
+    placement: () => placeFor(file.memory.places, displays()),
+    onPlace: (place) => {
+      const here = { ...place, layout: layoutOf(displays()) };
+      file.update({ places: rememberPlace(file.memory.places, here) });
+    },
+    // On macOS a closed window leaves its app running, and the page is what tells of messages.
+    hidesOnClose: () => platform === 'darwin' || (file.memory.closeToTray && tray !== null),
+    onHidden: tellOnce,
+    after,
+    onUnexpected,
+  });
+
+  const commands = createShellCommands({
+    file,
+    loginItem: login,
+    services,
+    hasTray: () => tray !== null,
+    setTexts: (texts) => look({ texts }),
+    onChange: () => showState(),
+  });
+  const page = serveShellIpc({ ipcMain, commands, origin, onUnexpected });
+  const showState = (): void => page.show(commands.shellState({}));
+  services.update.onState(showState);
+  services.update.setEnabled(file.memory.autoUpdate);
+  services.setSpellCheck(file.memory.spellCheck);
+
+  const setPaused = (paused: boolean): void => void core.setPaused({ paused }).catch(onUnexpected);
+  const trayDeps = {
+    platform,
+    emptyImage: () => nativeImage.createEmpty(),
+    buildMenu: (items: MenuItemConstructorOptions[]) => Menu.buildFromTemplate(items),
+    create: (image: NativeImage) => new Tray(image),
+    presentWindow: () => window.present(),
+    setPaused,
+    quit: () => app.quit(),
+  };
+  const uid = process.getuid?.() ?? 0;
+  const stopLooking = whenTrayIsPresent({
+    platform,
+    hasHost: () => hasTrayHost(env, uid, BUS_PATIENCE),
+    after,
+    onPresent: () => {
+      try {
+        tray = new TrayIcon(trayDeps, view);
+        showState();
+      } catch (error) {
+        onUnexpected(error);
+      }
+    },
+  });
+  void followPaused(core, (paused) => look({ paused })).catch(onUnexpected);
+  app.on('before-quit', () => window.quitting());
+
+  const wish = (what: ShellWish): void => {
+    page.wish(what);
+    window.present();
+  };
+  const launched = ({ hidden, link }: SecondLaunch): void => {
+    if (link !== null) wish({ type: 'connect', address: link });
+    else if (hidden) window.prepare();
+    else window.present();
+  };
+  return {
+    presentWindow: () => window.present(),
+    wish,
+    launched,
+    begin: () => {
+      launched({ hidden: options.hidden || login.startedThisCopy(), link: options.link });
+    },
+    setUnread: (unread) => {
+      app.setBadgeCount(unread);
+      look({ unread });
+    },
+    stop: () => {
+      stopLooking();
+      tray?.destroy();
+      tray = null;
+      told?.close();
+    },
+  };
+}
