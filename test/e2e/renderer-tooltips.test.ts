@@ -104,6 +104,7 @@ describe('a tip', () => {
     const { page } = await open('busy');
     await page.getByRole('button', { name: 'Settings' }).click();
     const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await dialog.waitFor();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Tab');
     await expect.poll(() => tipOf(page).textContent()).toBe('Close');
@@ -118,7 +119,9 @@ describe('a tip', () => {
   test('in a dialog is above it, and the pointer can move onto it there too', async () => {
     const { page } = await open('busy');
     await page.getByRole('button', { name: 'Settings' }).click();
-    await page.mouse.move(...(await middleOf(page.getByRole('button', { name: 'Close' }))));
+    const close = page.getByRole('dialog').getByRole('button', { name: 'Close' });
+    await close.waitFor();
+    await page.mouse.move(...(await middleOf(close)));
     await tipOf(page).waitFor();
     const [x, y] = await middleOf(tipOf(page));
     await page.mouse.move(x, y, { steps: 8 });
@@ -126,6 +129,14 @@ describe('a tip', () => {
     expect(await tipOf(page).textContent()).toBe('Close');
     await page.mouse.move(x - 200, y + 200);
     await tipOf(page).waitFor({ state: 'detached' });
+  });
+
+  test('comes although something else scrolls meanwhile', async () => {
+    const { page, choose } = await open('long');
+    await choose('Bob');
+    await page.mouse.move(...(await middleOf(page.getByRole('button', { name: 'Send' }))));
+    await page.locator('.log').evaluate((it) => it.scrollBy(0, -300));
+    await expect.poll(() => tipOf(page).textContent()).toBe('Send');
   });
 
   test('does not come because a program moved the focus', async () => {

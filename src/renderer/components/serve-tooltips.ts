@@ -101,6 +101,11 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
     moving = false;
   };
 
+  /** What scrolls elsewhere, such as messages that arrive, is no reason. */
+  const onScroll = ({ target }: Event) => {
+    if (target instanceof Node && target.contains(anchor)) hide();
+  };
+
   const over = new AbortController();
   const on = { capture: true, signal: over.signal };
   page.addEventListener('pointerover', onPointerOver, on);
@@ -113,7 +118,7 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
   page.addEventListener('focusout', hide, on);
   page.addEventListener('keydown', onKeyDown, on);
   page.addEventListener('keyup', onKeyUp, on);
-  page.addEventListener('scroll', hide, on);
+  page.addEventListener('scroll', onScroll, on);
   page.defaultView?.addEventListener('resize', hide, on);
   return () => {
     hide();

@@ -29,7 +29,7 @@ export const talk: Translated<typeof english> = {
   'link.open': 'Im Browser öffnen',
   'link.copy': 'Adresse kopieren',
   'search.label': 'Suchen',
-  'search.placeholder': 'Personen und Nachrichten suchen',
+  'search.placeholder': 'Personen und Nachrichten',
   'search.clear': 'Suche leeren',
   'search.people': 'Unterhaltungen',
   'search.messages': 'Nachrichten',

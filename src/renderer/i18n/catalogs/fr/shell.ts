@@ -30,7 +30,7 @@ export const shell: Translated<typeof source> = {
   'own.kind.virtual': 'Valable sur un réseau virtuel de cet ordinateur',
 
   'connect.label': 'Adresse de l’autre personne',
-  'connect.placeholder': 'Adresse ou invitation',
+  'connect.placeholder': 'Adresse ou lien',
   'connect.button': 'Se connecter',
   'connect.busy': 'Connexion…',
   'connect.progress': 'Progression de la connexion',

@@ -29,7 +29,7 @@ export const talk: Translated<typeof english> = {
   'link.open': 'Ouvrir dans le navigateur',
   'link.copy': 'Copier l’adresse',
   'search.label': 'Rechercher',
-  'search.placeholder': 'Rechercher personnes et messages',
+  'search.placeholder': 'Personnes et messages',
   'search.clear': 'Effacer la recherche',
   'search.people': 'Conversations',
   'search.messages': 'Messages',
