@@ -9,8 +9,8 @@ import { firstChat, hear, type Person, say } from './journeys/first-chat.ts';
 
 // Notifications of the desktop app: the built app, its windows in real Chromium, on the stand-in.
 
-/** A conversation that has just notified pauses for a moment. */
-const SOON = { timeout: 5_000 };
+/** A conversation that has just notified pauses for a moment; and the machine may be busy. */
+const SOON = { timeout: 10_000 };
 
 describe('notifications of the desktop app', () => {
   let appData: string;
@@ -44,7 +44,7 @@ describe('notifications of the desktop app', () => {
     await lookAt(alice.page, false);
     await say(bob.page, 'Are you there?');
     await expect.poll(shown, SOON).toEqual([['Bob', 'Are you there?']]);
-    await expect.poll(badge).toBe(1);
+    await expect.poll(badge, SOON).toBe(1);
   });
 
   it('puts the next message in its place, without another sound', async () => {
@@ -61,9 +61,9 @@ describe('notifications of the desktop app', () => {
     aliceApp.order({ type: 'click-notification', id: notice?.id ?? 0 });
     await hear(alice.page, 'Are you there?');
     const focused = () => aliceApp.reports.filter((it) => it.type === 'window-focused').length;
-    await expect.poll(focused).toBe(before + 1);
+    await expect.poll(focused, SOON).toBe(before + 1);
     await lookAt(alice.page, true);
-    await expect.poll(badge).toBe(0);
+    await expect.poll(badge, SOON).toBe(0);
     expect(shown()).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe('notifications of the desktop app', () => {
     await chooseNotices(alice.page, choice, 'no notifications any more');
     await lookAt(alice.page, false);
     await say(bob.page, 'Into the silence');
-    await expect.poll(badge).toBeGreaterThan(0);
+    await expect.poll(badge, SOON).toBeGreaterThan(0);
     expect(shown()).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe('notifications of the desktop app', () => {
     await chooseNotices(alice.page, 'Name and message', 'who wrote, and what');
     await lookAt(alice.page, false);
     await say(bob.page, 'Before you go');
-    await expect.poll(() => shown().length).toBe(1);
+    await expect.poll(() => shown().length, SOON).toBe(1);
     expect(await aliceApp.quit()).toBe(0);
     expect(shown()).toEqual([]);
     expect(await bobApp.quit()).toBe(0);

@@ -7,8 +7,8 @@ import { connectTo, firstChat, messagesOf, ownAddress, say } from './journeys/fi
 
 // Notifications in the browser host: real peers, a real page; only the desktop is played.
 
-/** A conversation that has just notified pauses for a moment. */
-const SOON = { timeout: 5_000 };
+/** A conversation that has just notified pauses for a moment; and the machine may be busy. */
+const SOON = { timeout: 10_000 };
 
 let chromium: Browser;
 
@@ -22,7 +22,7 @@ async function anotherLink({ process }: WebPeer): Promise<string> {
   const links = () => process.lines.filter((it) => LINK.test(it));
   const before = links().length;
   process.type('');
-  await expect.poll(() => links().length).toBe(before + 1);
+  await expect.poll(() => links().length, SOON).toBe(before + 1);
   return links().at(-1)?.trim() ?? '';
 }
 
@@ -57,7 +57,7 @@ test('each choice shows what it says; a click opens the conversation, reading wi
     await lookAt(page, false);
     await say(right.page, `Message ${index}`);
     if (shown === null) {
-      await expect.poll(() => page.title()).toBe('(1) Parley');
+      await expect.poll(() => page.title(), SOON).toBe('(1) Parley');
       expect(await noticesOf(page)).toEqual([]);
       continue;
     }
@@ -65,7 +65,7 @@ test('each choice shows what it says; a click opens the conversation, reading wi
     await clickNotice(page);
     await lookAt(page, true);
     await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
-    await expect.poll(() => page.title()).toBe('Parley');
+    await expect.poll(() => page.title(), SOON).toBe('Parley');
   }
   expect(left.complaints).toEqual([]);
 });
@@ -82,7 +82,7 @@ test('what is read in another window of Parley is withdrawn, and not told of whi
   await expect.poll(() => noticesOf(left.page), SOON).toEqual([]);
   await say(right.page, 'Second');
   await messagesOf(second.page).getByText('Second').waitFor();
-  await expect.poll(() => left.page.title()).toBe('Parley');
+  await expect.poll(() => left.page.title(), SOON).toBe('Parley');
   expect(await noticesOf(left.page)).toEqual([]);
 });
 
@@ -118,7 +118,7 @@ test('strangers wait in silence', async () => {
   await connectTo(right.page, address);
   await say(right.page, 'Hello stranger');
   await page.getByRole('heading', { name: 'Requests' }).waitFor();
-  await expect.poll(() => page.title()).toBe('(1) Parley');
+  await expect.poll(() => page.title(), SOON).toBe('(1) Parley');
   expect(await noticesOf(page)).toEqual([]);
 });
 
@@ -138,6 +138,6 @@ test('a browser that does not allow it is said to, with what to do, and nothing 
   await page.keyboard.press('Escape');
   await lookAt(page, false);
   await say(right.page, 'Are you there?');
-  await expect.poll(() => page.title()).toBe('(1) Parley');
+  await expect.poll(() => page.title(), SOON).toBe('(1) Parley');
   expect(await noticesOf(page)).toEqual([]);
 });
