@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { thinEmojiPlugin } from './scripts/thin-emoji.ts';
 
 // Everything is bundled: the package holds only `out`, no node_modules. `electron` and Node's own
 // modules are the host's; `bufferutil` and `utf-8-validate` are optional native helpers of ws that
@@ -31,10 +32,8 @@ export default defineConfig({
     root: 'src/renderer',
     build: {
       minify: true,
-      // The names of all emoji, a chunk for each language.
-      chunkSizeWarningLimit: 900,
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
     },
-    plugins: [react()],
+    plugins: [react(), thinEmojiPlugin()],
   },
 });
