@@ -1,5 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+/** Packages for Linux, which only Linux builds. What other systems build is tried at a release. */
+const packages = {
+  extends: true as const,
+  test: {
+    name: 'package',
+    include: ['test/package/**/*.test.ts'],
+    globalSetup: ['test/package/build.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+};
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/total-reporter.ts'],
@@ -32,6 +45,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...(process.platform === 'linux' ? [packages] : []),
     ],
   },
 });

@@ -1,0 +1,63 @@
+import { chmod, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FusesPlugin } from '@electron-forge/plugin-fuses';
+import type { ForgeConfig } from '@electron-forge/shared-types';
+import { appFiles, isWanted, shippedPackage } from './packaging/app-files.ts';
+import { FUSES } from './packaging/fuses.ts';
+import { BUNDLE_ID, EXECUTABLE, LINK_SCHEME, MAINTAINER, PRODUCT } from './packaging/identity.ts';
+import { ownLicence, writeOtherLicences } from './packaging/licences.ts';
+import { macResources } from './packaging/mac/resources.ts';
+import { makersFor } from './packaging/makers/choice.ts';
+import { signingFrom } from './packaging/signing.ts';
+
+const root = import.meta.dirname;
+const mac = process.platform === 'darwin';
+
+/** Taken at first use: the app may be built after this file was loaded. */
+let files: ReadonlySet<string> | null = null;
+const isLeftOut = (path: string): boolean => {
+  files ??= appFiles(root);
+  return !isWanted(files, path);
+};
+
+// How packages are made: see docs/RELEASING.md. `npm run make` comes here.
+const config: ForgeConfig = {
+  outDir: 'dist',
+  packagerConfig: {
+    name: PRODUCT,
+    executableName: EXECUTABLE,
+    appBundleId: BUNDLE_ID,
+    appCopyright: `Copyright © ${MAINTAINER}`,
+    appCategoryType: 'public.app-category.social-networking',
+    icon: join(root, 'packaging/icons/parley'),
+    asar: true,
+    // Everything is bundled: there are no dependencies to keep or to prune.
+    prune: false,
+    ignore: isLeftOut,
+    sanitizePackageJson: [shippedPackage],
+    extraResource: mac ? macResources() : [],
+    protocols: [{ name: `${PRODUCT} link`, schemes: [LINK_SCHEME] }],
+    usageDescription: {
+      LocalNetwork: 'Parley talks directly with the copies of your friends in your network.',
+    },
+    win32metadata: { CompanyName: MAINTAINER, ProductName: PRODUCT, FileDescription: PRODUCT },
+    ...(process.env['ELECTRON_ZIP_DIR'] && { electronZipDir: process.env['ELECTRON_ZIP_DIR'] }),
+    ...signingFrom(process.env),
+  },
+  plugins: [new FusesPlugin(FUSES)],
+  makers: makersFor(process.platform).flatMap((it) => ('maker' in it ? [it.maker] : [])),
+  hooks: {
+    // Made as a temporary folder, which only its maker may enter.
+    postPackage: async (_config, { outputPaths }) => {
+      for (const path of outputPaths) await chmod(path, 0o755);
+    },
+    // Electron's folder as it was unpacked: its licence makes place for ours, which names it.
+    packageAfterExtract: async (_config, folder) => {
+      await rename(join(folder, 'LICENSE'), join(folder, 'LICENSE.electron.txt'));
+      await writeFile(join(folder, 'LICENSE'), ownLicence(root));
+      await writeOtherLicences(root, join(folder, 'LICENSES.third-party.txt'));
+    },
+  },
+};
+
+export default config;
