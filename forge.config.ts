@@ -1,17 +1,16 @@
-import { chmod, rename, writeFile } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { appFiles, isWanted, shippedPackage } from './packaging/app-files.ts';
 import { FUSES } from './packaging/fuses.ts';
 import { BUNDLE_ID, EXECUTABLE, LINK_SCHEME, MAINTAINER, PRODUCT } from './packaging/identity.ts';
-import { ownLicence, writeOtherLicences } from './packaging/licences.ts';
-import { macResources } from './packaging/mac/resources.ts';
+import { putLicences } from './packaging/licences.ts';
+import { putMacTexts } from './packaging/mac/texts.ts';
 import { makersFor } from './packaging/makers/choice.ts';
 import { signingFrom } from './packaging/signing.ts';
 
 const root = import.meta.dirname;
-const mac = process.platform === 'darwin';
 
 /** Taken at first use: the app may be built after this file was loaded. */
 let files: ReadonlySet<string> | null = null;
@@ -35,7 +34,6 @@ const config: ForgeConfig = {
     prune: false,
     ignore: isLeftOut,
     sanitizePackageJson: [shippedPackage],
-    extraResource: mac ? macResources() : [],
     protocols: [{ name: `${PRODUCT} link`, schemes: [LINK_SCHEME] }],
     usageDescription: {
       LocalNetwork: 'Parley talks directly with the copies of your friends in your network.',
@@ -51,11 +49,10 @@ const config: ForgeConfig = {
     postPackage: async (_config, { outputPaths }) => {
       for (const path of outputPaths) await chmod(path, 0o755);
     },
-    // Electron's folder as it was unpacked: its licence makes place for ours, which names it.
-    packageAfterExtract: async (_config, folder) => {
-      await rename(join(folder, 'LICENSE'), join(folder, 'LICENSE.electron.txt'));
-      await writeFile(join(folder, 'LICENSE'), ownLicence(root));
-      await writeOtherLicences(root, join(folder, 'LICENSES.third-party.txt'));
+    // Electron as it was unpacked, before anything of ours is in it.
+    packageAfterExtract: async (_config, folder, _version, platform) => {
+      await putLicences(root, folder, platform);
+      if (platform === 'darwin') await putMacTexts(folder);
     },
   },
 };

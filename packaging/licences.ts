@@ -1,9 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/**
+ * Puts all licences beside Electron, or into its bundle on macOS, where nothing else is shipped.
+ * `folder` is Electron as it was unpacked; its own licence makes place for ours, which names it.
+ */
+export async function putLicences(root: string, folder: string, platform: string): Promise<void> {
+  const place = platform === 'darwin' ? join(folder, 'Electron.app/Contents/Resources') : folder;
+  await rename(join(folder, 'LICENSE'), join(place, 'LICENSE.electron.txt'));
+  const chromium = 'LICENSES.chromium.html';
+  if (place !== folder) await rename(join(folder, chromium), join(place, chromium));
+  await writeFile(join(place, 'LICENSE'), ownLicence(root));
+  await writeFile(join(place, 'LICENSES.third-party.txt'), otherLicences(root));
+}
+
 /** Parley's own licence, and where those of its parts are. */
-export function ownLicence(root: string): string {
+function ownLicence(root: string): string {
   const own = readFileSync(join(root, 'LICENSE'), 'utf8').trimEnd();
   return `${own}
 
@@ -15,8 +28,8 @@ Libraries               LICENSES.third-party.txt
 `;
 }
 
-/** Writes the licences of all that is bundled with the app. */
-export async function writeOtherLicences(root: string, file: string): Promise<void> {
+/** The licences of all that is bundled with the app. */
+function otherLicences(root: string): string {
   const texts = bundledPackages(root).map((path) => {
     const folder = join(root, path);
     const { name, version, license } = JSON.parse(
@@ -24,7 +37,7 @@ export async function writeOtherLicences(root: string, file: string): Promise<vo
     );
     return `${name} ${version} (${license})\n\n${licenceIn(folder) ?? 'Its package has no text.\n'}`;
   });
-  await writeFile(file, texts.join(`\n${'-'.repeat(72)}\n\n`));
+  return texts.join(`\n${'-'.repeat(72)}\n\n`);
 }
 
 interface Lockfile {
@@ -32,7 +45,7 @@ interface Lockfile {
 }
 
 /** What the app depends on, and what it depends on in turn; the emoji's names are built in. */
-export function bundledPackages(root: string): readonly string[] {
+function bundledPackages(root: string): readonly string[] {
   const { packages }: Lockfile = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const needed = Object.entries(packages)
     .filter(([path, { dev, devOptional, optional }]) => path && !dev && !devOptional && !optional)

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { api, type MakeOptions } from '@electron-forge/core';
@@ -19,6 +20,9 @@ async function make(): Promise<number> {
     console.error('❌ There is no package that can be made on this system.');
     return 1;
   }
+  // The packager empties a folder of one name for all: two makes at once would meet there.
+  const scratch = mkdtempSync(join(tmpdir(), 'parley-make-'));
+  Object.assign(process.env, { TMPDIR: scratch, TEMP: scratch, TMP: scratch });
   try {
     const made = await api.make({ dir: ROOT, interactive: false, ...asked() });
     for (const path of made.flatMap(({ artifacts }) => artifacts)) {
@@ -27,13 +31,12 @@ async function make(): Promise<number> {
     }
     return 0;
   } catch (error) {
-    console.error(`❌ ${error instanceof Error ? error.message : String(error)}`);
-    console.error(
-      "   If it is Electron's binary that could not be fetched: set ELECTRON_MIRROR to a mirror of\n" +
-        '   its releases, or ELECTRON_ZIP_DIR to a folder that holds its zip as released\n' +
-        '   (electron-v45.4.1-linux-x64.zip, or as your system calls it).',
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`❌ ${reason}`);
+    if (/fetch|download|zip|status code/i.test(reason)) console.error(howToGetElectron());
     return 1;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
@@ -41,9 +44,19 @@ async function make(): Promise<number> {
 function asked(): Pick<MakeOptions, 'arch' | 'outDir'> {
   const { arch, out } = values;
   return {
-    ...(arch && { arch: arch as NodeJS.Architecture & 'x64' }),
+    ...(arch && { arch: arch as MakeOptions['arch'] & string }),
     ...(out && { outDir: out }),
   };
+}
+
+function howToGetElectron(): string {
+  const manifest = readFileSync(join(ROOT, 'node_modules/electron/package.json'), 'utf8');
+  const { version } = JSON.parse(manifest);
+  const zip = `electron-v${version}-${process.platform}-${values.arch ?? process.arch}.zip`;
+  return (
+    "   Electron's binary is fetched once for each system. To supply it, set ELECTRON_MIRROR to a\n" +
+    `   mirror of its releases, or ELECTRON_ZIP_DIR to a folder that holds ${zip}.`
+  );
 }
 
 process.exitCode = await make();
