@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { thinEmojiPlugin } from './scripts/thin-emoji.ts';
+import { thinEmojiPlugin } from './scripts/thin-emoji-plugin.ts';
 
 // Everything is bundled: the package holds only `out`, no node_modules. `electron` and Node's own
 // modules are the host's; `bufferutil` and `utf-8-validate` are optional native helpers of ws that

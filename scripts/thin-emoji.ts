@@ -1,5 +1,3 @@
-import type { Plugin } from 'vite';
-
 /** One emoji as emojibase-data lists it: what the picker's data is made from. */
 interface Listed {
   readonly emoji: string;
@@ -29,16 +27,4 @@ export function thinEmoji(list: readonly Listed[]): readonly Listed[] {
 
 function hasOneTone({ tone }: { readonly tone: number | readonly number[] }): boolean {
   return typeof tone === 'number';
-}
-
-/** Builds the thin lists in. */
-export function thinEmojiPlugin(): Plugin {
-  return {
-    name: 'parley:thin-emoji',
-    enforce: 'pre',
-    transform: {
-      filter: { id: /emojibase-data[\\/]\w+[\\/]data\.json$/ },
-      handler: (json) => ({ code: JSON.stringify(thinEmoji(JSON.parse(json))), map: null }),
-    },
-  };
 }
