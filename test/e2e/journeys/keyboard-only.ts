@@ -99,6 +99,8 @@ async function lookAtContact(page: Page): Promise<void> {
   await tabTo(page, details);
   await page.keyboard.press('Enter');
   const contact = page.getByRole('dialog', { name: 'Contact details' });
+  // Nobody says that numbers are the same before there is one.
+  await contact.getByRole('list', { name: 'Safety number' }).waitFor();
   await tabTo(page, contact.getByRole('button', { name: 'They are the same: mark as verified' }));
   await page.keyboard.press('Enter');
   await contact.getByText('Verified by you').waitFor();
