@@ -1,8 +1,14 @@
 /** What the app is called wherever people see it. */
 export const PRODUCT = 'Parley';
 
-/** The executable's and the package's name. */
-export const EXECUTABLE = 'parley';
+/** The system that is packaged for: this one, except in tests. */
+export const TARGET = process.env['PACKAGE_FOR'] ?? process.platform;
+
+/** What it is called in file names and by Linux's packages, and what one types to start it there. */
+export const PACKAGE = 'parley';
+
+/** macOS shows this name to people, Windows to whoever looks at what runs. */
+export const EXECUTABLE = TARGET === 'linux' ? PACKAGE : PRODUCT;
 
 /** macOS tells apps apart by this, and keeps permissions by it: it stays as it is. */
 export const BUNDLE_ID = 'parley.desktop';

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MakerBase, type MakerOptions } from '@electron-forge/maker-base';
 import type { ForgePlatform } from '@electron-forge/shared-types';
-import { EXECUTABLE, PRODUCT } from '../identity.ts';
+import { PACKAGE, PRODUCT } from '../identity.ts';
 import { linuxIcons } from './linux-icons.ts';
 
 const run = promisify(execFile);
@@ -59,13 +59,13 @@ export class AppImageMaker extends MakerBase<AppImageConfig> {
 
 /** The tree as the AppImage's runtime and desktops look for it. */
 async function layOut(app: string, tree: string): Promise<void> {
-  const home = `usr/lib/${EXECUTABLE}`;
+  const home = `usr/lib/${PACKAGE}`;
   const icons = linuxIcons();
-  const entry = join(import.meta.dirname, '../linux', `${EXECUTABLE}.desktop`);
+  const entry = join(import.meta.dirname, '../linux', `${PACKAGE}.desktop`);
   await mkdir(join(tree, 'usr/lib'), { recursive: true });
   await cp(app, join(tree, home), { recursive: true, verbatimSymlinks: true });
-  await symlink(`${home}/${EXECUTABLE}`, join(tree, 'AppRun'));
-  await copyFile(entry, join(tree, `${EXECUTABLE}.desktop`));
-  await copyFile(icons['256x256'] ?? '', join(tree, `${EXECUTABLE}.png`));
-  await symlink(`${EXECUTABLE}.png`, join(tree, '.DirIcon'));
+  await symlink(`${home}/${PACKAGE}`, join(tree, 'AppRun'));
+  await copyFile(entry, join(tree, `${PACKAGE}.desktop`));
+  await copyFile(icons['256x256'] ?? '', join(tree, `${PACKAGE}.png`));
+  await symlink(`${PACKAGE}.png`, join(tree, '.DirIcon'));
 }

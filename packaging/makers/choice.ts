@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { MakerBase } from '@electron-forge/maker-base';
 import { MakerSquirrel } from '@electron-forge/maker-squirrel';
 import { MakerZIP } from '@electron-forge/maker-zip';
-import { EXECUTABLE, MAINTAINER, SUMMARY } from '../identity.ts';
+import { MAINTAINER, PACKAGE, SUMMARY } from '../identity.ts';
 import { isOnPath } from '../on-path.ts';
 import { windowsSigningOptions } from '../signing.ts';
 import { AppImageMaker } from './app-image.ts';
@@ -58,7 +58,7 @@ function appImageObstacle(): string | null {
 
 function squirrel(): MakerSquirrel {
   return new MakerSquirrel({
-    name: EXECUTABLE,
+    name: PACKAGE,
     authors: MAINTAINER,
     description: SUMMARY,
     setupIcon: join(import.meta.dirname, '../icons/parley.ico'),

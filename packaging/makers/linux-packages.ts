@@ -4,7 +4,7 @@ import { MakerBase, type MakerOptions } from '@electron-forge/maker-base';
 import type { ForgeArch, ForgePlatform } from '@electron-forge/shared-types';
 import debian from 'electron-installer-debian';
 import redhat from 'electron-installer-redhat';
-import { DESCRIPTION, EXECUTABLE, MAINTAINER, SUMMARY } from '../identity.ts';
+import { DESCRIPTION, MAINTAINER, PACKAGE, SUMMARY } from '../identity.ts';
 import { linuxIcons } from './linux-icons.ts';
 
 // Forge's own deb maker finds its installer only under a newer Node than npm may run on, and its rpm
@@ -14,8 +14,8 @@ const LINUX = join(import.meta.dirname, '../linux');
 
 /** What both kinds of packages say about the app. */
 const ABOUT = {
-  name: EXECUTABLE,
-  bin: EXECUTABLE,
+  name: PACKAGE,
+  bin: PACKAGE,
   description: SUMMARY,
   productDescription: DESCRIPTION,
   maintainer: MAINTAINER,

@@ -67,8 +67,13 @@ export async function makeElectronZip(folder: string): Promise<string> {
 function contentOf(name: string): string | Buffer {
   if (name === 'version') return electronVersion();
   if (name !== 'electron') return `Stands in for Electron's ${name}.\n`;
+  const script = Buffer.from('#!/bin/sh\necho "This is not Electron." >&2\nexit 1\n');
+  return Buffer.concat([script, fusesAsReleased()]);
+}
+
+/** The part of Electron's binary with its fuses, as it is released. */
+export function fusesAsReleased(): Buffer {
   return Buffer.concat([
-    Buffer.from('#!/bin/sh\necho "This is not Electron." >&2\nexit 1\n'),
     Buffer.from(SENTINEL, 'latin1'),
     // The version of the fuses' layout, how many there are, and each as a digit.
     Buffer.from([1, RELEASED_FUSES.length]),

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { FUSES } from '../../packaging/fuses.ts';
+import { extractApp, faultsOfApp } from './app-contents.ts';
+import { makeMacZip } from './mac-electron-zip.ts';
+
+/** The text of a key, or the first of its array. */
+function textOf(plist: string, key: string): string | undefined {
+  const value = new RegExp(`<key>${key}</key>\\s*(?:<array>\\s*)?<string>(.*?)</string>`);
+  return value.exec(plist)?.[1];
+}
+
+describe('the app for macOS, as far as another system can make it', () => {
+  const { folder } = inject('packages');
+  let app: string;
+  let plist: string;
+  beforeAll(() => {
+    const env = { ...process.env, ELECTRON_ZIP_DIR: makeMacZip(folder), PACKAGE_FOR: 'darwin' };
+    const script = join(import.meta.dirname, 'package-for.ts');
+    const made = execFileSync(process.execPath, [script, join(folder, 'mac-dist')], {
+      env: { ...env, TMPDIR: folder },
+      encoding: 'utf8',
+    });
+    app = join(made.trim(), 'Parley.app/Contents');
+    plist = readFileSync(join(app, 'Info.plist'), 'utf8');
+  });
+
+  it('is called Parley, by people and by the system', () => {
+    for (const key of ['CFBundleName', 'CFBundleDisplayName', 'CFBundleExecutable']) {
+      expect(textOf(plist, key), key).toBe('Parley');
+    }
+    expect(textOf(plist, 'CFBundleIdentifier')).toBe('parley.desktop');
+    expect(textOf(plist, 'LSApplicationCategoryType')).toMatch(/social-networking$/);
+  });
+
+  it('opens parley links', () => {
+    expect(textOf(plist, 'CFBundleURLSchemes')).toBe('parley');
+  });
+
+  it('says in each language why it wants into the local network, and asks for nothing else', () => {
+    const key = 'NSLocalNetworkUsageDescription';
+    expect(textOf(plist, key)).toContain('your network');
+    expect([...plist.matchAll(/NS\w+UsageDescription/g)].map(([it]) => it)).toEqual([key]);
+    for (const language of ['ar', 'de', 'en', 'es', 'fr', 'ja', 'zh_CN']) {
+      const texts = join(app, `Resources/${language}.lproj/InfoPlist.strings`);
+      expect(readFileSync(texts, 'utf8'), language).toMatch(/^"NSLocalNetwork.* = ".+";\n$/);
+    }
+  });
+
+  it('has our icon, our app, its hash and all licences', () => {
+    const resources = join(app, 'Resources');
+    const icon = readFileSync(join(resources, 'electron.icns'));
+    expect(icon.equals(readFileSync('packaging/icons/parley.icns'))).toBe(true);
+    const extracted = extractApp(join(resources, 'app.asar'), join(folder, 'mac-app'));
+    expect(faultsOfApp(extracted)).toEqual([]);
+    expect(plist).toMatch(/ElectronAsarIntegrity<\/key>\s*<dict>\s*<key>Resources\/app\.asar</);
+    const files = readdirSync(resources);
+    expect(files).toContain('LICENSE');
+    expect(files).toContain('LICENSE.electron.txt');
+    expect(files).toContain('LICENSES.chromium.html');
+    expect(files).toContain('LICENSES.third-party.txt');
+    expect(files).not.toContain('default_app.asar');
+  });
+
+  it('has its fuses set in Electron’s framework', async () => {
+    const wire = await getCurrentFuseWire(join(app, 'MacOS/Parley'));
+    const names = Object.keys(FuseV1Options).filter((it) => Number.isNaN(Number(it)));
+    for (const name of names) {
+      const index = FuseV1Options[name as keyof typeof FuseV1Options];
+      expect(wire[index] === FuseState.ENABLE, name).toBe(FUSES[index]);
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { makersFor } from '../../../packaging/makers/choice.ts';
+
+describe('the packages that a machine can make', () => {
+  let bin: string;
+  beforeEach(() => {
+    bin = mkdtempSync(join(tmpdir(), 'parley-bin-'));
+    vi.stubEnv('PATH', bin);
+    vi.stubEnv('APPIMAGE_RUNTIME', '');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(bin, { recursive: true });
+  });
+  const install = (...programs: readonly string[]): void => {
+    for (const name of programs) writeFileSync(join(bin, name), '', { mode: 0o755 });
+  };
+  const made = (platform: NodeJS.Platform) =>
+    makersFor(platform).flatMap((it) => ('maker' in it ? [it.name] : []));
+  const leftOut = () =>
+    makersFor('linux').flatMap((it) => ('leftOut' in it ? [`${it.name}: ${it.leftOut}`] : []));
+
+  test('are those whose tools are there; of the others it says what to install', () => {
+    expect(made('linux')).toEqual([]);
+    expect(leftOut()).toEqual([
+      'deb: dpkg-deb is not installed (Debian: apt-get install dpkg)',
+      'rpm: rpmbuild is not installed (Debian: apt-get install rpm)',
+      'zip: zip is not installed (Debian: apt-get install zip)',
+      'AppImage: mksquashfs is not installed (Debian: apt-get install squashfs-tools)',
+    ]);
+    install('dpkg-deb', 'zip');
+    expect(made('linux')).toEqual(['deb', 'zip']);
+  });
+
+  test('include an AppImage only with the runtime that goes in front of it', () => {
+    install('mksquashfs');
+    expect(leftOut().at(-1)).toMatch(/^AppImage: APPIMAGE_RUNTIME names no runtime/);
+    vi.stubEnv('APPIMAGE_RUNTIME', join(bin, 'runtime'));
+    expect(leftOut().at(-1)).toMatch(/which is not there$/);
+    install('runtime');
+    expect(made('linux')).toEqual(['AppImage']);
+  });
+
+  test('need nothing but the system on macOS and Windows', () => {
+    expect(made('darwin')).toEqual(['dmg', 'zip']);
+    expect(made('win32')).toEqual(['squirrel']);
+    expect(makersFor('freebsd')).toEqual([]);
+  });
+});
