@@ -3,11 +3,16 @@ import { createRoot } from 'react-dom/client';
 import { hostKind, openHost } from './bridge.ts';
 import { LanguageLoader } from './i18n/language-loader.ts';
 import { applyLanguage, applyLooks } from './preferences/apply-preferences.ts';
+import { localPageStorage } from './preferences/local-storage.ts';
 import { noticeLevel, PreferenceStore } from './preferences/preferences.ts';
 import { App } from './screens/app.tsx';
 import { DraftKeeper } from './state/draft-keeper.ts';
 import { ChatStore } from './state/store.ts';
 import './styles/index.css';
+
+const page = document.documentElement;
+// What this place remembers, before anything is waited for: no page flashes in the wrong colours.
+applyLooks(page, new PreferenceStore(localPageStorage()).get());
 
 const { storage, openBridge, restored } = await openHost();
 const preferences = new PreferenceStore(storage);
@@ -25,7 +30,6 @@ const store = new ChatStore({
   drafts: new DraftKeeper(storage),
 });
 
-const page = document.documentElement;
 const followLooks = () => applyLooks(page, preferences.get());
 const followLanguage = () => applyLanguage(page, languages.get());
 followLooks();
