@@ -12,6 +12,9 @@ import { linuxIcons } from './linux-icons.ts';
 
 const LINUX = join(import.meta.dirname, '../linux');
 
+// Electron does not start without ALSA's library, which the installers leave to chance; what they
+// know it needs is added to this.
+
 /** What both kinds of packages say about the app. */
 const ABOUT = {
   name: PACKAGE,
@@ -38,7 +41,7 @@ export class DebMaker extends MakerBase<Record<string, never>> {
       arch: named(DEBIAN_ARCHES, targetArch),
       src: dir,
       dest: await freshFolder(join(makeDir, 'deb')),
-      options: {},
+      options: { depends: ['libasound2t64 | libasound2'] },
     });
     return [...packagePaths];
   }
@@ -61,7 +64,7 @@ export class RpmMaker extends MakerBase<Record<string, never>> {
       arch: named(REDHAT_ARCHES, targetArch),
       src: dir,
       dest: await freshFolder(join(makeDir, 'rpm')),
-      options: {},
+      options: { requires: ['(alsa-lib or libasound2)'] },
     });
     return [...packagePaths];
   }

@@ -55,7 +55,14 @@ describe('the Debian package', () => {
     expect(field('Version')).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
     expect(field('Maintainer')).toBe('Parley developers');
     const depends = field('Depends');
-    for (const library of ['libgtk-3-0', 'libnss3', 'libnotify4', 'libgbm1', 'libsecret-1-0']) {
+    for (const library of [
+      'libgtk-3-0',
+      'libnss3',
+      'libnotify4',
+      'libgbm1',
+      'libasound2',
+      'libsecret-1-0',
+    ]) {
       expect(depends).toContain(library);
     }
     // Desktop database and icon cache are renewed by dpkg's triggers.

@@ -43,7 +43,7 @@ describe('the RPM package', () => {
   it('says what it is and what Electron needs, and runs no script of ours as root', () => {
     expect(query('--qf', '%{NAME} %{LICENSE} %{VENDOR}')).toEqual(['parley MIT Parley developers']);
     const requires = query('--requires').join('\n');
-    for (const library of ['gtk3', 'nss', 'libnotify', 'libsecret']) {
+    for (const library of ['gtk3', 'nss', 'libnotify', 'alsa-lib', 'libsecret']) {
       expect(requires).toContain(library);
     }
     expect(query('--scripts', '--triggers')).toEqual(['']);
