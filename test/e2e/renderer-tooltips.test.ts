@@ -10,6 +10,10 @@ const open = setStage();
 
 const tipOf = (page: Page) => page.locator('.tooltip:popover-open');
 
+/** Waits until the tip says `name`. */
+const shows = (page: Page, name: string) =>
+  expect.poll(() => tipOf(page).textContent(), { timeout: 10_000 }).toBe(name);
+
 /** The name of what has the focus when it shows an icon only, else null. */
 const focusedIcon = (page: Page) =>
   page.evaluate(`(() => {
@@ -48,7 +52,7 @@ test.each([1100, 400])(
           expect(await tipOf(page).count()).toBe(0);
           continue;
         }
-        await expect.poll(() => tipOf(page).textContent()).toBe(name);
+        await shows(page, name);
         seen.add(name);
       }
       expect(wanted.filter((it) => !seen.has(it))).toEqual([]);
@@ -81,8 +85,8 @@ describe('a tip', () => {
   const rest = async (page: Page) => {
     const button = page.getByRole('button', { name: 'Share my address' });
     const before = await page.locator('#root').boundingBox();
-    await page.mouse.move(...(await middleOf(button)));
-    await expect.poll(() => tipOf(page).textContent()).toBe('Share my address');
+    await button.hover();
+    await shows(page, 'Share my address');
     // Nothing else moved.
     expect(await page.locator('#root').boundingBox()).toEqual(before);
     return button;
@@ -107,7 +111,7 @@ describe('a tip', () => {
     await dialog.waitFor();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Tab');
-    await expect.poll(() => tipOf(page).textContent()).toBe('Close');
+    await shows(page, 'Close');
     await page.keyboard.press('Escape');
     await tipOf(page).waitFor({ state: 'detached' });
     expect(await dialog.isVisible()).toBe(true);
@@ -121,7 +125,7 @@ describe('a tip', () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     const close = page.getByRole('dialog').getByRole('button', { name: 'Close' });
     await close.waitFor();
-    await page.mouse.move(...(await middleOf(close)));
+    await close.hover();
     await tipOf(page).waitFor();
     const [x, y] = await middleOf(tipOf(page));
     await page.mouse.move(x, y, { steps: 8 });
@@ -134,9 +138,9 @@ describe('a tip', () => {
   test('comes although something else scrolls meanwhile', async () => {
     const { page, choose } = await open('long');
     await choose('Bob');
-    await page.mouse.move(...(await middleOf(page.getByRole('button', { name: 'Send' }))));
+    await page.getByRole('button', { name: 'Send' }).hover();
     await page.locator('.log').evaluate((it) => it.scrollBy(0, -300));
-    await expect.poll(() => tipOf(page).textContent()).toBe('Send');
+    await shows(page, 'Send');
   });
 
   test('does not come because a program moved the focus', async () => {
