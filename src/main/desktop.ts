@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, Menu, Notification, shell } from 'electron';
+import { app, clipboard, dialog, ipcMain, Notification, shell } from 'electron';
 import { startNodePeer } from '../peer/node-peer.ts';
 import { APP_ORIGIN, APP_URL } from './app-scheme.ts';
 import { createDataFiles } from './data-files.ts';
@@ -7,10 +7,9 @@ import { serveHostIpc } from './host-ipc.ts';
 import { serveIpc } from './ipc.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { manageLifecycle } from './lifecycle.ts';
-import { menuTemplate } from './menu.ts';
 import type { ProfilePlace } from './profile.ts';
 import { type Shell, startShell } from './shell.ts';
-import { NO_SERVICES } from './system-services.ts';
+import type { System } from './system.ts';
 import { systemUserName } from './user-name.ts';
 
 export interface DesktopDeps {
@@ -18,7 +17,7 @@ export interface DesktopDeps {
   readonly profile: ProfilePlace;
   /** The folder of the bundles. */
   readonly out: string;
-  readonly onUnexpected: (error: unknown) => void;
+  readonly system: System;
 }
 
 /** How long quitting waits for the core. Milliseconds. */
@@ -28,12 +27,9 @@ const PATIENCE = 5_000;
  * Starts the core and all that stands around it; the window comes when `begin` is called. Call it
  * when `app` is ready. Rejects with a `ProblemError` when the core cannot start.
  */
-export async function startDesktop({
-  options,
-  profile,
-  out,
-  onUnexpected,
-}: DesktopDeps): Promise<Shell> {
+export async function startDesktop({ options, profile, out, system }: DesktopDeps): Promise<Shell> {
+  const { onUnexpected, leave } = system;
+  const secretBox = await system.prepare();
   const { env, execPath, platform } = process;
   const { name, port } = options;
   const peer = await startNodePeer({
@@ -41,9 +37,14 @@ export async function startDesktop({
     ...(port !== undefined && { port }),
     dataDir: profile.dataDir,
     defaultName: systemUserName(),
+    secretBox,
     onUnexpected,
   });
   const page = { ipcMain, origin: APP_ORIGIN, onUnexpected };
+  const services = system.serve(peer, {
+    presentWindow: () => desktop.presentWindow(),
+    wish: (wish) => desktop.wish(wish),
+  });
   const desktop = startShell({
     ...page,
     platform,
@@ -52,7 +53,7 @@ export async function startDesktop({
     options,
     profile,
     core: peer.app,
-    services: NO_SERVICES,
+    services,
     preload: join(out, 'preload/index.cjs'),
     url: APP_URL,
   });
@@ -64,7 +65,7 @@ export async function startDesktop({
     desktop.stop();
     return peer.stop();
   };
-  manageLifecycle({ app, platform, stop, presentWindow, onUnexpected, patience: PATIENCE });
+  manageLifecycle({ app, platform, stop, presentWindow, leave, onUnexpected, patience: PATIENCE });
   const data = createDataFiles({
     data: peer.data,
     dialog,
@@ -73,6 +74,5 @@ export async function startDesktop({
     onUnexpected,
   });
   serveIpc({ ...page, app: peer.app, data, clipboard, shell });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(platform)));
   return desktop;
 }

@@ -7,9 +7,10 @@ import { hearLinks } from './links.ts';
 import { claimProfile, type SecondLaunch } from './profile.ts';
 import { refuseNavigation, refusePermissions } from './security.ts';
 import type { Shell } from './shell.ts';
+import { endsAfterInstallerTask } from './squirrel.ts';
 import { showStartFailure } from './start-failure.ts';
+import { startSystem } from './system.ts';
 
-const onUnexpected = (error: unknown): void => console.error('Unexpected:', error);
 const out = join(import.meta.dirname, '..');
 
 function launch(options: LaunchOptions): void {
@@ -22,6 +23,7 @@ function launch(options: LaunchOptions): void {
     app.exit(0);
     return;
   }
+  const system = startSystem(profile.folder);
   hearLinks(app, (link) => later({ hidden: false, link }));
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
   refuseNavigation(app);
@@ -30,19 +32,24 @@ function launch(options: LaunchOptions): void {
     await app.whenReady();
     refusePermissions(session.defaultSession);
     serveApp(protocol, join(out, 'renderer'));
-    const shell = await startDesktop({ options, profile, out, onUnexpected });
+    const shell = await startDesktop({ options, profile, out, system });
     shell.begin();
     started.resolve(shell);
   };
   start().catch((error: unknown) => {
-    showStartFailure(error, { dialog, onUnexpected });
+    showStartFailure(error, { dialog, onUnexpected: system.onUnexpected });
     app.exit(1);
   });
 }
 
-const parsed = parseLaunchOptions(process.argv.slice(1));
-if (parsed.ok) launch(parsed.options);
-else {
+function begin(): void {
+  const parsed = parseLaunchOptions(process.argv.slice(1));
+  if (parsed.ok) {
+    launch(parsed.options);
+    return;
+  }
   console.error(parsed.reason);
   app.exit(2);
 }
+
+if (!endsAfterInstallerTask()) begin();

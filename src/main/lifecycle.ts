@@ -11,6 +11,8 @@ export interface LifecycleDeps {
   /** Ends the core: calls answered, files closed. */
   readonly stop: () => Promise<void>;
   readonly presentWindow: () => void;
+  /** What ends the app, once the core has ended: `app.quit`, or an updater that quits by itself. */
+  readonly leave: () => void;
   readonly onUnexpected: (error: unknown) => void;
   /** How long quitting waits for `stop`, in milliseconds. */
   readonly patience: number;
@@ -21,7 +23,7 @@ export interface LifecycleDeps {
  * the last window quits, except on macOS, where apps stay until told to and reopen from the Dock.
  */
 export function manageLifecycle(deps: LifecycleDeps): void {
-  const { app, platform, presentWindow } = deps;
+  const { app, platform, presentWindow, leave } = deps;
   let state: 'running' | 'stopping' | 'stopped' = 'running';
 
   app.on('before-quit', (event) => {
@@ -31,7 +33,7 @@ export function manageLifecycle(deps: LifecycleDeps): void {
     state = 'stopping';
     void stopInTime(deps).then(() => {
       state = 'stopped';
-      app.quit();
+      leave();
     });
   });
   app.on('window-all-closed', () => {

@@ -104,6 +104,7 @@ export function startShell(deps: ShellDeps): Shell {
     isDark: () => nativeTheme.shouldUseDarkColors,
     preload,
     url,
+    spellcheck: services.hasSpellCheck(),
     placement: () => placeFor(file.memory.places, displays()),
     onPlace: (place) => {
       const here = { ...place, layout: layoutOf(displays()) };

@@ -32,6 +32,8 @@ export interface WindowDeps {
   readonly isDark: () => boolean;
   readonly preload: string;
   readonly url: string;
+  /** Whether Chromium may check spelling (spelling.ts). */
+  readonly spellcheck: boolean;
   /** Where it opens, asked each time. */
   readonly placement: () => Placement;
   /** Is told where the window is, some time after it got there. */
@@ -98,7 +100,7 @@ export class MainWindow {
   }
 
   #open(): AppWindow {
-    const { create, isDark, preload, url, placement, onUnexpected } = this.#deps;
+    const { create, isDark, preload, url, spellcheck, placement, onUnexpected } = this.#deps;
     const { bounds, state } = placement();
     const window = create({
       title: 'Parley',
@@ -113,6 +115,7 @@ export class MainWindow {
         contextIsolation: true,
         nodeIntegration: false,
         webSecurity: true,
+        spellcheck,
       },
     });
     this.#painted = false;

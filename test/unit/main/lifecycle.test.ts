@@ -26,7 +26,8 @@ function harness({
   };
   const onUnexpected = vi.fn();
   const presentWindow = vi.fn();
-  manageLifecycle({ app, platform, stop, presentWindow, onUnexpected, patience });
+  const leave = (): void => app.quit();
+  manageLifecycle({ app, platform, stop, presentWindow, leave, onUnexpected, patience });
   const fire = (event: string): void => listeners.get(event)?.({ preventDefault: () => {} });
   return { app, ended: ended.promise, fire, onUnexpected, presentWindow, quit };
 }

@@ -49,6 +49,7 @@ function harness({
     isDark: () => isDark,
     preload: '/out/preload/index.cjs',
     url: 'parley-app://bundle/index.html',
+    spellcheck: false,
     placement: () => placement,
     onPlace,
     hidesOnClose: () => hides,
@@ -95,6 +96,7 @@ describe('the window', () => {
       contextIsolation: true,
       nodeIntegration: false,
       webSecurity: true,
+      spellcheck: false,
     });
   });
 

@@ -1,0 +1,40 @@
+/** What of Electron's `app` shows what this is. */
+export interface AboutApp {
+  getVersion(): string;
+  setAboutPanelOptions(options: {
+    applicationName: string;
+    applicationVersion: string;
+    version: string;
+    credits: string;
+    website?: string;
+  }): void;
+}
+
+/** The versions of what Parley runs on. */
+export interface Versions {
+  readonly electron?: string;
+  readonly chrome?: string;
+  readonly node: string;
+}
+
+/** `Electron 45.4.1, Chromium 150.0, Node 24.21.0`; what is not known is left out. */
+export function runsOn({ electron, chrome, node }: Versions): string {
+  const parts = [
+    electron === undefined ? null : `Electron ${electron}`,
+    chrome === undefined ? null : `Chromium ${chrome}`,
+    `Node ${node}`,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+/** Fills in the system's own "About" panel, as far as it has one. */
+export function describeApp(app: AboutApp, versions: Versions, website: string | null): void {
+  app.setAboutPanelOptions({
+    applicationName: 'Parley',
+    applicationVersion: app.getVersion(),
+    // macOS shows it in brackets behind the version: nothing, rather than Electron's.
+    version: '',
+    credits: runsOn(versions),
+    ...(website !== null && { website }),
+  });
+}

@@ -1,0 +1,112 @@
+import { describeError } from './log-entry.ts';
+
+/** What of Node's `process` tells that something was not foreseen. */
+export interface FailingProcess {
+  on(
+    event: 'uncaughtException' | 'unhandledRejection',
+    listener: (error: unknown) => void,
+  ): unknown;
+}
+
+export interface FatalDeps {
+  readonly process: FailingProcess;
+  readonly log: (entry: string) => void;
+  readonly dialog: { showErrorBox(title: string, content: string): void };
+  /** Ends the core, as far as it runs. */
+  readonly stop: () => Promise<void>;
+  readonly exit: (code: number) => void;
+  /** How long `stop` may take, in milliseconds. */
+  readonly patience: number;
+}
+
+/**
+ * An error that nobody caught leaves the app in a state that nobody knows: it is logged, the core is
+ * ended in good order, the user is told, and the app ends. What was acknowledged is on disk.
+ */
+export function endOnFatalErrors(deps: FatalDeps): void {
+  const { process, log, dialog, exit } = deps;
+  let ending = false;
+  const end = async (error: unknown): Promise<void> => {
+    log(`fatal ${describeError(error)}`);
+    if (ending) return;
+    ending = true;
+    await stopInTime(deps);
+    dialog.showErrorBox(
+      'Parley has to end',
+      'Something unexpected happened inside Parley. Your messages are safe.\n\n' +
+        'Start Parley again. If this comes back, the log in its profile folder shows what happened.',
+    );
+    exit(1);
+  };
+  process.on('uncaughtException', (error) => void end(error));
+  process.on('unhandledRejection', (error) => void end(error));
+}
+
+async function stopInTime({ stop, patience, log }: FatalDeps): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, patience);
+  try {
+    await Promise.race([stop(), late.promise]);
+  } catch (error) {
+    log(`stopping ${describeError(error)}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What of a window's content is needed to load it again. */
+export interface CrashedContents {
+  isDestroyed(): boolean;
+  reload(): void;
+}
+
+interface GoneDetails {
+  readonly reason: string;
+  readonly exitCode?: number;
+}
+
+/** What of Electron's `app` tells that one of its processes has gone. */
+export interface ProcessHost {
+  on(
+    event: 'render-process-gone',
+    listener: (event: unknown, contents: CrashedContents, details: GoneDetails) => void,
+  ): unknown;
+  on(
+    event: 'child-process-gone',
+    listener: (event: unknown, details: GoneDetails & { readonly type: string }) => void,
+  ): unknown;
+}
+
+/** So many crashes of a page within this time, in milliseconds, and it is not loaded again. */
+const MAX_RELOADS = 3;
+const RELOADS_WITHIN = 5 * 60_000;
+
+export interface CrashWatchDeps {
+  readonly app: ProcessHost;
+  readonly log: (entry: string) => void;
+  readonly dialog: FatalDeps['dialog'];
+  /** Milliseconds of a clock that never goes back. */
+  readonly uptime: () => number;
+}
+
+/** Loads a crashed page again, as long as that seems to help, and writes down each crash. */
+export function watchCrashes({ app, log, dialog, uptime }: CrashWatchDeps): void {
+  let reloads: readonly number[] = [];
+  app.on('render-process-gone', (_event, contents, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    log(`page gone: ${reason} ${exitCode ?? ''}`);
+    if (contents.isDestroyed()) return;
+    reloads = [...reloads.filter((at) => uptime() - at < RELOADS_WITHIN), uptime()];
+    if (reloads.length <= MAX_RELOADS) contents.reload();
+    else if (reloads.length === MAX_RELOADS + 1) {
+      dialog.showErrorBox(
+        'Parley’s window keeps failing',
+        'Messages still arrive and are kept.\n\nQuit Parley and start it again. If this comes back, ' +
+          'the log in its profile folder shows what happened.',
+      );
+    }
+  });
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (reason !== 'clean-exit') log(`process gone: ${type} ${reason} ${exitCode ?? ''}`);
+  });
+}

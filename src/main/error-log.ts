@@ -1,0 +1,53 @@
+import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const LOG_FILE = 'log.txt';
+/** The one before: together they never take more than twice `MAX_BYTES`. */
+export const OLD_LOG_FILE = 'log-old.txt';
+
+const MAX_BYTES = 256 * 1024;
+const MAX_ENTRY = 4_000;
+const OWNER_ONLY = 0o600;
+
+export interface ErrorLogOptions {
+  /** The profile's folder. */
+  readonly folder: string;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly maxBytes?: number;
+}
+
+/**
+ * The log of errors and crashes, a line each. Written at once, so that the last line before a crash
+ * is there. A disk that does not take it is no reason to fail.
+ */
+export class ErrorLog {
+  readonly file: string;
+  readonly #options: ErrorLogOptions;
+  #size: number | null = null;
+
+  constructor(options: ErrorLogOptions) {
+    this.#options = options;
+    this.file = join(options.folder, LOG_FILE);
+  }
+
+  /** Adds a line. The caller answers for what is in it (log-entry.ts). */
+  write(entry: string): void {
+    const { now, folder, maxBytes = MAX_BYTES } = this.#options;
+    const text = entry.slice(0, MAX_ENTRY).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+    const line = `${new Date(now()).toISOString()} ${text}\n`;
+    const bytes = Buffer.byteLength(line);
+    try {
+      this.#size ??= statSync(this.file, { throwIfNoEntry: false })?.size ?? 0;
+      if (this.#size > 0 && this.#size + bytes > maxBytes) {
+        renameSync(this.file, join(folder, OLD_LOG_FILE));
+        this.#size = 0;
+      }
+      appendFileSync(this.file, line, { mode: OWNER_ONLY });
+      this.#size += bytes;
+    } catch {
+      // Looked at anew with the next line: the disk may be back by then.
+      this.#size = null;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** What of Electron's `powerMonitor` tells that the computer is back. */
+export interface PowerEvents {
+  on(event: 'resume' | 'unlock-screen', listener: () => void): unknown;
+}
+
+export interface WakeDeps {
+  readonly power: PowerEvents;
+  /** Calls `task` once, after `ms` milliseconds. */
+  readonly after: (ms: number, task: () => void) => unknown;
+  /** Connects again with everybody, now. */
+  readonly reconnect: () => void;
+}
+
+/** Waking and unlocking come together, and a network comes a little later than either. */
+const TOGETHER = 3_000;
+
+/**
+ * Connects again as soon as the computer wakes or is unlocked. Of events that come together the
+ * first counts at once, and all others as one more, when they are over.
+ */
+export function reconnectOnWake({ power, after, reconnect }: WakeDeps): void {
+  let waiting = false;
+  let again = false;
+  const settle = (): void => {
+    waiting = false;
+    if (again) wake();
+  };
+  const wake = (): void => {
+    again = waiting;
+    if (waiting) return;
+    waiting = true;
+    after(TOGETHER, settle);
+    reconnect();
+  };
+  power.on('resume', wake);
+  power.on('unlock-screen', wake);
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it, vi } from 'vitest';
+import { type SafeStorage, systemSecretBox } from '../../../src/main/key-box.ts';
+
+/** Electron's `safeStorage` over a keychain that marks what it seals, as Chromium does. */
+function storage(mark: string, given: Partial<SafeStorage> = {}): SafeStorage {
+  return {
+    isAsyncEncryptionAvailable: async () => true,
+    encryptStringAsync: async (text) => Buffer.from(mark + text, 'utf8'),
+    decryptStringAsync: async (sealed) => ({
+      result: sealed.toString('utf8').slice(mark.length),
+      shouldReEncrypt: false,
+    }),
+    getSelectedStorageBackend: () => 'gnome_libsecret',
+    ...given,
+  };
+}
+
+const boxFor = (platform: NodeJS.Platform, safeStorage: SafeStorage, onUnexpected = vi.fn()) =>
+  systemSecretBox({ safeStorage, platform, onUnexpected });
+
+describe('the system’s keychain', () => {
+  it.each([
+    ['linux', 'v11'],
+    ['darwin', 'v10'],
+    ['win32', 'v10'],
+  ] as const)('seals and opens any bytes on %s', async (platform, mark) => {
+    const box = await boxFor(platform, storage(mark));
+    const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+    const sealed = (await box?.seal(bytes)) ?? new Uint8Array();
+    expect(sealed.length).toBeGreaterThan(bytes.length);
+    const opened = await box?.open(sealed);
+    expect(Uint8Array.from(opened?.bytes ?? [])).toEqual(bytes);
+    expect(opened?.stale).toBe(false);
+  });
+
+  it('is not believed in on Linux when Electron has found none', async () => {
+    for (const backend of ['basic_text', 'unknown']) {
+      const getSelectedStorageBackend = () => backend;
+      expect(await boxFor('linux', storage('v11', { getSelectedStorageBackend }))).toBeNull();
+    }
+  });
+
+  it('is not believed in on Linux when it did not answer and a known password stands in', async () => {
+    expect(await boxFor('linux', storage('v10'))).toBeNull();
+  });
+
+  it('is not there when Electron says so', async () => {
+    const isAsyncEncryptionAvailable = async () => false;
+    for (const platform of ['linux', 'darwin', 'win32'] as const) {
+      expect(await boxFor(platform, storage('v11', { isAsyncEncryptionAvailable }))).toBeNull();
+    }
+  });
+
+  it('that fails is written down, and the app starts without it', async () => {
+    const error = new Error('D-Bus');
+    const onUnexpected = vi.fn();
+    const broken = storage('v11', { isAsyncEncryptionAvailable: () => Promise.reject(error) });
+    expect(await boxFor('linux', broken, onUnexpected)).toBeNull();
+    expect(onUnexpected).toHaveBeenCalledWith(error);
+  });
+
+  it('tells when something was sealed with an old key', async () => {
+    const decryptStringAsync = async () => ({ result: 'x', shouldReEncrypt: true });
+    const box = await boxFor('linux', storage('v11', { decryptStringAsync }));
+    expect(await box?.open(Buffer.from('v11x'))).toMatchObject({ stale: true });
+  });
+});
