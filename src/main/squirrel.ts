@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { win32 } from 'node:path';
 import { app } from 'electron';
+import { LINK_SCHEME } from '../shared/parley-link.ts';
 import { squirrelTask } from './squirrel-events.ts';
 
 /** Windows' installer waits this long for us before it goes on; milliseconds. */
@@ -26,7 +27,8 @@ export function endsAfterInstallerTask(): boolean {
 
 /** Links and logins no longer lead here. `stub` is what starts the newest version (login-item.ts). */
 function forget(stub: string): void {
-  app.removeAsDefaultProtocolClient('parley');
+  // As links.ts has said it.
+  app.removeAsDefaultProtocolClient(LINK_SCHEME, process.execPath, ['--']);
   for (const { name } of app.getLoginItemSettings({ path: stub }).launchItems) {
     app.setLoginItemSettings({ openAtLogin: false, path: stub, name });
   }

@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { type ChromiumProcess, startChromium } from './chromium-process.ts';
 import { report } from './control.ts';
+import { refuseUnknown } from './loud.ts';
 import { reportBadge } from './notification.ts';
 import { lockInstance } from './single-instance.ts';
 
@@ -32,6 +33,8 @@ export function preventable<T extends object>(details: T): Preventable & T {
 export class App extends EventEmitter {
   readonly windows = new Set<Closable>();
   readonly isPackaged = false;
+  /** Set by the runner: the folder of the app's package.json. */
+  appPath = '';
   readonly #paths = new Map<string, string>();
   readonly #ready = Promise.withResolvers<void>();
   #chromium: ChromiumProcess | null = null;
@@ -49,6 +52,25 @@ export class App extends EventEmitter {
   get chromium(): ChromiumProcess {
     if (this.#chromium === null) throw new Error('Cannot be used before app is ready.');
     return this.#chromium;
+  }
+
+  getAppPath(): string {
+    return this.appPath;
+  }
+
+  getVersion(): string {
+    const text = readFileSync(join(this.appPath, 'package.json'), 'utf8');
+    return (JSON.parse(text) as { version: string }).version;
+  }
+
+  setAboutPanelOptions(options: object): void {
+    refuseUnknown('options of the about panel', options, [
+      'applicationName',
+      'applicationVersion',
+      'version',
+      'credits',
+      'website',
+    ]);
   }
 
   getPath(name: PathName): string {

@@ -45,6 +45,7 @@ const PLAYED: Readonly<Record<string, boolean>> = {
   contextIsolation: true,
   nodeIntegration: false,
   webSecurity: true,
+  spellcheck: false,
 };
 
 /** Electron's `BrowserWindow`, made for one app: its content is a page of a real Chromium. */
@@ -151,6 +152,16 @@ export function createBrowserWindow(world: WindowWorld) {
       return true;
     }
 
+    /** The user chooses something that Chromium's editor does. */
+    edit(command: string): void {
+      void this.#page.then((page) => page.edit(command));
+    }
+
+    /** The page's process ends. */
+    crash(): void {
+      void this.#page.then((page) => page.crash());
+    }
+
     async #open(preload: string | null): Promise<Page> {
       const { app, origins, protocol } = world;
       const page = await Page.open({
@@ -162,15 +173,26 @@ export function createBrowserWindow(world: WindowWorld) {
         size: this.#place.size,
         onMessage: ({ message, frame, answer }) => {
           if (this.#closed) return;
+          if (message.kind === 'context-menu') {
+            this.webContents.askForMenu(message.params, origins);
+            return;
+          }
           world.ipcMain.receive(message, { sender: this.webContents, senderFrame: frame }, answer);
         },
         onNavigation: (event, navigation) => this.webContents.emit(event, navigation),
         onOpen: (url) => this.webContents.askToOpen(url),
         onPaint: () => this.#paint(),
         onError: (text) => report({ type: 'page-error', text }),
-        onGone: () => this.webContents.emit('render-process-gone', {}, { reason: 'crashed' }),
+        onGone: () => {
+          const details = { reason: 'crashed', exitCode: 139 };
+          this.webContents.emit('render-process-gone', {}, details);
+          app.emit('render-process-gone', {}, this.webContents, details);
+        },
       });
-      this.webContents.connect((message) => page.deliver(message));
+      this.webContents.connect(
+        (message) => page.deliver(message),
+        () => void this.loadURL(this.webContents.getURL()),
+      );
       report({ type: 'window-opened', targetId: page.targetId });
       return page;
     }

@@ -96,7 +96,7 @@ export class CdpSession {
 
   send<Name extends keyof Commands & keyof Answers>(
     method: Name,
-    params: Commands[Name],
+    params?: Commands[Name],
   ): Promise<Answers[Name]> {
     return this.#connection.send(method, params, this.#sessionId) as Promise<Answers[Name]>;
   }

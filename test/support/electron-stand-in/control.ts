@@ -1,3 +1,5 @@
+import type { PowerEvent } from './power.ts';
+
 export interface Bounds {
   readonly x: number;
   readonly y: number;
@@ -51,6 +53,12 @@ export type Report =
   | { readonly type: 'notification-closed'; readonly id: number }
   /** The number at the app's icon. */
   | { readonly type: 'badge'; readonly count: number }
+  /** A file that the system's file manager is to show. */
+  | { readonly type: 'show-item'; readonly path: string }
+  /** The menu bar, when it is put up or changed. */
+  | { readonly type: 'menu'; readonly labels: readonly string[] }
+  /** A context menu that opened: `-` between groups, in brackets what cannot be chosen. */
+  | { readonly type: 'context-menu'; readonly items: readonly string[] }
   | { readonly type: 'error-box'; readonly title: string; readonly content: string };
 
 /** What a test does to a stand-in app in the user's or the system's place. */
@@ -72,6 +80,15 @@ export type Order =
   | { readonly type: 'choose-file'; readonly path: string | null }
   /** The user clicks on a notification. */
   | { readonly type: 'click-notification'; readonly id: number }
+  /** An item of the menu bar: its menu's word, and its own. */
+  | { readonly type: 'choose-in-menu'; readonly path: readonly [string, string] }
+  | { readonly type: 'choose-in-context-menu'; readonly label: string }
+  /** The computer sleeps, wakes, is locked or unlocked. */
+  | { readonly type: 'power'; readonly event: PowerEvent }
+  /** The process of each page ends. */
+  | { readonly type: 'crash-pages' }
+  /** Something in the app's own code throws, where nobody catches it. */
+  | { readonly type: 'throw'; readonly message: string }
   /** As by the menu. */
   | { readonly type: 'reload-windows' };
 

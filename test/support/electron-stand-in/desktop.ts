@@ -1,41 +1,6 @@
 import { report } from './control.ts';
 import { refuseUnknown } from './loud.ts';
 
-interface MenuItem {
-  readonly role?: string;
-  readonly label?: string;
-  readonly type?: string;
-  readonly click?: () => void;
-  readonly submenu?: readonly MenuItem[];
-}
-
-/** A menu that was built from a template. */
-export interface BuiltMenu {
-  readonly items: readonly MenuItem[];
-}
-
-const ROLES = new Set(['appMenu', 'fileMenu', 'editMenu', 'viewMenu', 'windowMenu', 'quit']);
-
-function checkMenu(items: readonly MenuItem[]): void {
-  for (const { role, label, submenu, type } of items) {
-    if (type === 'separator') continue;
-    if (role === undefined && label === undefined) throw new Error('A menu item needs a name.');
-    if (role !== undefined && !ROLES.has(role)) {
-      throw new Error(`The Electron stand-in has no menu role ${role}.`);
-    }
-    checkMenu(submenu ?? []);
-  }
-}
-
-/** Electron's `Menu`: checked, not shown. */
-export const menu = {
-  buildFromTemplate(items: readonly MenuItem[]): BuiltMenu {
-    checkMenu(items);
-    return { items };
-  },
-  setApplicationMenu(_menu: object | null): void {},
-};
-
 const asked: ((path: string | null) => void)[] = [];
 
 function askForFile(kind: 'open' | 'save', proposed: string | null): Promise<string | null> {
@@ -78,6 +43,9 @@ export const clipboard = {
 export const shell = {
   async openExternal(url: string): Promise<void> {
     report({ type: 'open-external', url });
+  },
+  showItemInFolder(path: string): void {
+    report({ type: 'show-item', path });
   },
 };
 

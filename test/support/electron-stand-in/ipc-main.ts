@@ -29,7 +29,11 @@ export class IpcMain extends EventEmitter {
   }
 
   /** Takes a message from a page's frame; `answer` carries a handler's outcome back. */
-  receive(message: FromPreload, event: IpcEvent, answer: (message: ToPreload) => void): void {
+  receive(
+    message: Exclude<FromPreload, { kind: 'context-menu' }>,
+    event: IpcEvent,
+    answer: (message: ToPreload) => void,
+  ): void {
     if (message.kind === 'failed') {
       console.error(`Unable to load preload script: ${message.reason}`);
       return;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Bounds, Order, Report, TrayReport } from './control.ts';
+import type { Keychain } from './safe-storage.ts';
 
 export interface StandInOptions {
   /** Plays the system's folder for apps' data; copies that share it are the same user's. */
@@ -10,6 +11,8 @@ export interface StandInOptions {
   /** The folder of the app's package.json; this project unless given. */
   readonly app?: string;
   readonly dark?: boolean;
+  /** What `safeStorage` finds; no keychain unless given. */
+  readonly keychain?: Keychain;
   /** Whether the desktop has a place for tray icons. */
   readonly tray?: boolean;
   /** The displays, the primary one first; one of 1280 × 800 unless given. */
@@ -36,6 +39,7 @@ export function launchStandIn(options: StandInOptions): StandInApp {
         NODE_OPTIONS: '',
         STAND_IN_APP_DATA: options.appData,
         STAND_IN_DARK: options.dark ? '1' : '0',
+        STAND_IN_KEYCHAIN: options.keychain ?? 'none',
         STAND_IN_TRAY: options.tray ? '1' : '0',
         STAND_IN_DISPLAYS: JSON.stringify(options.displays ?? [FIRST_DISPLAY]),
       },

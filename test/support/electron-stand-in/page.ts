@@ -72,6 +72,17 @@ export class Page {
     this.#deliverTo(this.#frames.mainId, message);
   }
 
+  /** Has Chromium's editor do something where the cursor is, as a menu does. */
+  async edit(command: string): Promise<void> {
+    await this.#session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', commands: [command] });
+  }
+
+  /** Ends the page's process. */
+  async crash(): Promise<void> {
+    // No answer comes from a page that has gone.
+    this.#session.send('Page.crash').catch(() => undefined);
+  }
+
   /** Closes it, unless it has already gone with the whole browser. */
   async close(): Promise<void> {
     const { targetId } = this;

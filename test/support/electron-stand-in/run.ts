@@ -3,10 +3,12 @@ import { registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { createBrowserWindow } from './browser-window.ts';
-import { onOrder } from './control.ts';
+import { type Order, onOrder } from './control.ts';
 import { chooseFile } from './desktop.ts';
+import { chooseInBar, chooseInContextMenu } from './menus.ts';
 import { realApp } from './module.ts';
 import { clickNotification } from './notification.ts';
+import { powerMonitor } from './power.ts';
 import { playTrayHost } from './session-bus.ts';
 import { chooseInTray, clickTray } from './tray.ts';
 
@@ -15,6 +17,7 @@ import { chooseInTray, clickTray } from './tray.ts';
 const [folder = '.', ...args] = process.argv.slice(2);
 const appFolder = resolve(folder);
 process.argv = [process.execPath, appFolder, ...args];
+realApp.appPath = appFolder;
 
 const electron = new URL('./module.ts', import.meta.url).href;
 registerHooks({
@@ -32,7 +35,12 @@ onOrder((order) => {
   if (order.type === 'click-tray') clickTray();
   if (order.type === 'choose-in-tray') chooseInTray(order.label);
   if (order.type === 'open-url') realApp.openUrl(order.url);
+  if (order.type === 'power') powerMonitor.emit(order.event);
+  if (order.type === 'throw') setImmediate(() => Promise.reject(new Error(order.message)));
+  const command = editorCommand(order);
   for (const window of [...realApp.windows] as Window[]) {
+    if (command !== null) window.edit(command);
+    if (order.type === 'crash-pages') window.crash();
     if (order.type === 'close-windows') window.close();
     if (order.type === 'minimize-windows') window.minimize();
     if (order.type === 'maximize-windows') window.maximize();
@@ -40,6 +48,14 @@ onOrder((order) => {
     if (order.type === 'reload-windows') void window.loadURL(window.webContents.getURL());
   }
 });
+
+/** What the page's editor is to do, when something was chosen that asks for it. */
+function editorCommand(order: Order): string | null {
+  if (order.type === 'choose-in-menu') return chooseInBar(order.path);
+  if (order.type === 'choose-in-context-menu') return chooseInContextMenu(order.label);
+  return null;
+}
+
 // Electron quits in good order on these.
 process.on('SIGTERM', () => realApp.quit());
 process.on('SIGINT', () => realApp.quit());

@@ -40,6 +40,18 @@ export class Session {
   /** Headless Chromium has no devices to hand out; that the app decides about them is enough. */
   setDevicePermissionHandler(_handler: (() => boolean) | null): void {}
 
+  setSpellCheckerDictionaryDownloadURL(url: string): void {
+    if (/^https?:/.test(url)) throw new Error(`Dictionaries would be fetched from ${url}.`);
+  }
+
+  setSpellCheckerLanguages(languages: readonly string[]): void {
+    if (languages.length > 0) throw new Error(`Dictionaries would be fetched: ${languages}.`);
+  }
+
+  setSpellCheckerEnabled(on: boolean): void {
+    if (on) throw new Error('The Electron stand-in checks no spelling.');
+  }
+
   /** Puts the app's decisions about each permission into Chromium. */
   async apply(browser: CdpSession, contents: WebContents): Promise<void> {
     for (const [name, permission] of PERMISSIONS) {

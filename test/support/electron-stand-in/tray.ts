@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { report } from './control.ts';
-import type { BuiltMenu } from './desktop.ts';
 import { refuseUnknown } from './loud.ts';
+import type { BuiltMenu } from './menus.ts';
 
 interface Representation {
   readonly scaleFactor?: number;

@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Frame } from './frames.ts';
 import { packArgs } from './ipc-main.ts';
+import { loud } from './loud.ts';
+import type { Origins } from './origins.ts';
+import type { ContextParams } from './world/context-menu.ts';
 import type { FromPreload, ToPreload } from './world/preload-world.ts';
 
 interface OpenDetails {
@@ -15,6 +18,7 @@ export type Deliver = (message: ToPreload) => void;
 export class WebContents extends EventEmitter {
   #openHandler: OpenHandler | null = null;
   #deliver: Deliver = () => undefined;
+  #reload: () => void = () => undefined;
   #destroyed = false;
   #url = '';
 
@@ -46,8 +50,21 @@ export class WebContents extends EventEmitter {
     this.#url = url;
   }
 
-  connect(deliver: Deliver): void {
+  connect(deliver: Deliver, reload: () => void): void {
     this.#deliver = deliver;
+    this.#reload = reload;
+  }
+
+  reload(): void {
+    this.#reload();
+  }
+
+  /** A right click that the page has left to the app. */
+  askForMenu(params: ContextParams, origins: Origins): void {
+    const linkURL = origins.toApp(params.linkURL);
+    const noSpelling = { misspelledWord: '', dictionarySuggestions: [] };
+    const all = { ...params, ...noSpelling, linkURL };
+    this.emit('context-menu', {}, loud('context menu params', all));
   }
 
   destroy(): void {

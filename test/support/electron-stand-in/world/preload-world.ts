@@ -1,4 +1,5 @@
 import type { Codec, CodecHooks } from './codec.ts';
+import type { ContextParams, watchContextMenu as WatchContextMenu } from './context-menu.ts';
 import type { linkWorlds as LinkWorlds } from './link.ts';
 
 type Listener = (event: unknown, ...args: unknown[]) => void;
@@ -17,6 +18,7 @@ export type FromPreload =
       readonly channel: string;
       readonly args: string;
     }
+  | { readonly kind: 'context-menu'; readonly params: ContextParams }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** What Node sends to the preload's world. */
@@ -47,6 +49,7 @@ export interface PreloadNames {
 export function installPreloadWorld(
   createCodec: (hooks?: CodecHooks) => Codec,
   linkWorlds: typeof LinkWorlds,
+  watchContextMenu: typeof WatchContextMenu,
   names: PreloadNames,
   preload: Preload | null,
 ): void {
@@ -97,6 +100,7 @@ export function installPreloadWorld(
     else call?.reject(new Error(message.value));
   };
   world[names.port] = { deliver, ipcRenderer };
+  watchContextMenu((params) => toNode({ kind: 'context-menu', params }));
   if (preload === null || world.top !== globalThis) return;
 
   const link = linkWorlds(createCodec, names.secret, 'preload', 'page', () => {

@@ -1,4 +1,5 @@
 import { createCodec } from './codec.ts';
+import { watchContextMenu } from './context-menu.ts';
 import { linkWorlds } from './link.ts';
 import { installPageWorld } from './page-world.ts';
 import { installPreloadWorld, type PreloadNames } from './preload-world.ts';
@@ -15,5 +16,5 @@ export function pageWorldSource(secret: string): string {
 export function preloadWorldSource(names: PreloadNames, preload: string | null): string {
   const wrapped =
     preload === null ? 'null' : `(function (require, module, exports) {\n${preload}\n})`;
-  return `(${installPreloadWorld})((${createCodec}), (${linkWorlds}), ${JSON.stringify(names)}, ${wrapped});`;
+  return `(${installPreloadWorld})((${createCodec}), (${linkWorlds}), (${watchContextMenu}), ${JSON.stringify(names)}, ${wrapped});`;
 }
