@@ -74,6 +74,7 @@ export function createBrowserWindow(world: WindowWorld) {
       await world.session.apply(world.app.chromium.browser, this.webContents);
       this.webContents.loading(url);
       await page.load(url);
+      report({ type: 'page-loaded', targetId: page.targetId });
     }
 
     isMinimized(): boolean {

@@ -31,6 +31,8 @@ export type Report =
   | { readonly type: 'window-hidden' }
   /** What stands in the tray, after each change; null: nothing any more. */
   | { readonly type: 'tray'; readonly tray: TrayReport | null }
+  /** A document that the app had asked for is loaded, also when it had been there before. */
+  | { readonly type: 'page-loaded'; readonly targetId: string }
   /** An error in a page: an exception nobody caught, a request or code that its policy forbade. */
   | { readonly type: 'page-error'; readonly text: string }
   | { readonly type: 'clipboard'; readonly text: string }

@@ -1,0 +1,221 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { SEALED_MARK } from '../../src/peer/identity-file.ts';
+import { appPort } from '../support/app-port.ts';
+import type { Report } from '../support/electron-stand-in/control.ts';
+import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+import type { Keychain } from '../support/electron-stand-in/safe-storage.ts';
+import { onProfile, serveProfile } from '../support/profile-process.ts';
+import { connectTo, say } from './journeys/first-chat.ts';
+
+// What the app does with the operating system: menus, the keychain, sleep, crashes, the log. One
+// profile throughout; the tests follow its user from start to start.
+
+/** What the page can be told, as the preload exposes it. */
+declare const parley: {
+  readonly shell: { onShellWish(listener: (wish: { type: string }) => void): () => void };
+};
+declare const wishes: string[];
+
+let appData: string;
+let port: number;
+const copies: StandInApp[] = [];
+
+beforeAll(async () => {
+  appData = await mkdtemp(join(tmpdir(), 'parley-system-'));
+  port = await appPort();
+});
+afterAll(async () => {
+  await Promise.all(copies.map((copy) => copy.kill()));
+  await rm(appData, { recursive: true, force: true });
+});
+
+const profile = (name: string): string => join(appData, 'Parley/profiles/alice', name);
+
+function launch(keychain: Keychain): StandInApp {
+  const args = ['--profile', 'alice', '--name', 'Alice', '--port', String(port)];
+  const copy = launchStandIn({ appData, args, keychain });
+  copies.push(copy);
+  return copy;
+}
+
+async function identityCode(): Promise<string> {
+  const { stdout, code } = await onProfile(profile('peer'), 'id', '--json');
+  expect(code).toBe(0);
+  return (JSON.parse(stdout) as { identity: string }).identity;
+}
+
+const friendsAddress = (page: Page): Locator =>
+  page.getByRole('textbox', { name: 'Friend’s address' });
+
+/** The report of this kind that came as number `count`, counted from 1. */
+function nth<T extends Report['type']>(app: StandInApp, type: T, count: number) {
+  return app.reported(
+    type,
+    (it) => app.reports.filter((report) => report.type === type).indexOf(it) === count - 1,
+  );
+}
+
+describe('a first start, with a keychain', () => {
+  let app: StandInApp;
+  let page: Page;
+  let identity: string;
+
+  beforeAll(async () => {
+    app = launch('works');
+    page = await app.firstWindow();
+    await friendsAddress(page).waitFor();
+  });
+
+  it('has a menu bar whose items reach the page', async () => {
+    const { labels } = await app.reported('menu');
+    expect(labels).toEqual(['File', 'Edit', 'View', 'Help']);
+    await page.evaluate(() => {
+      Object.assign(globalThis, { wishes: [] });
+      parley.shell.onShellWish(({ type }) => wishes.push(type));
+    });
+    const paths: [string, string][] = [
+      ['File', 'New chat'],
+      ['File', 'Settings…'],
+      ['Edit', 'Find…'],
+      ['Help', 'Keyboard shortcuts'],
+      ['Help', 'About Parley'],
+    ];
+    for (const path of paths) app.order({ type: 'choose-in-menu', path });
+    await page.waitForFunction(() => wishes.length === 5);
+    expect(await page.evaluate(() => wishes)).toEqual([
+      'new-chat',
+      'settings',
+      'find',
+      'shortcuts',
+      'about',
+    ]);
+    // What the page has opened for them is not what the next test is about.
+    app.order({ type: 'reload-windows' });
+    await nth(app, 'page-loaded', 2);
+    await friendsAddress(page).waitFor();
+  });
+
+  it('copies and pastes by the context menu', async () => {
+    const field = friendsAddress(page);
+    const choose = async (count: number, label: string): Promise<readonly string[]> => {
+      await field.click({ button: 'right' });
+      const { items } = await nth(app, 'context-menu', count);
+      app.order({ type: 'choose-in-context-menu', label });
+      return items;
+    };
+    await field.fill('friend');
+    expect(await choose(1, 'Select all')).toEqual(['(Cut)', '(Copy)', 'Paste', '-', 'Select all']);
+    await page.waitForFunction("String(getSelection()) === 'friend'");
+    expect(await choose(2, 'Cut')).toEqual(['Cut', 'Copy', 'Paste', '-', 'Select all']);
+    await expect.poll(() => field.inputValue()).toBe('');
+    await choose(3, 'Paste');
+    await expect.poll(() => field.inputValue()).toBe('friend');
+    await field.fill('');
+  });
+
+  it('shows the log, which knows of this start', async () => {
+    app.order({ type: 'choose-in-menu', path: ['Help', 'Show error log'] });
+    const { path } = await app.reported('show-item');
+    expect(path).toBe(profile('log.txt'));
+    expect(await readFile(path, 'utf8')).toMatch(/^\S+Z started Parley \d+\.\d+\.\d+ on /);
+  });
+
+  it('calls a friend again as soon as the computer wakes', async () => {
+    const bobDir = join(appData, 'bob');
+    const bob = await serveProfile('Bob', bobDir);
+    await connectTo(page, bob.address);
+    await say(page, 'Sleep well');
+    await bob.process.stop('SIGKILL');
+
+    // Whoever calls here finds nobody; the calls come further and further apart.
+    const calls: number[] = [];
+    const nobody = createServer((socket) => {
+      calls.push(performance.now());
+      socket.destroy();
+    });
+    onTestFinished(() => void nobody.close());
+    nobody.listen(bob.port, '127.0.0.1');
+    const called = async (): Promise<void> => void (await once(nobody, 'connection'));
+    while ((calls.at(-1) ?? 0) - (calls.at(-2) ?? calls.at(-1) ?? 0) < 3_000) await called();
+    // The next one is due in four seconds at the earliest.
+    const asleep = performance.now();
+    app.order({ type: 'power', event: 'suspend' });
+    app.order({ type: 'power', event: 'resume' });
+    app.order({ type: 'power', event: 'unlock-screen' });
+    await called();
+    expect(performance.now() - asleep).toBeLessThan(2_000);
+  });
+
+  it('keeps its key sealed on disk', async () => {
+    identity = await identityCode();
+    expect(await app.quit()).toBe(0);
+    const file = await readFile(profile('peer/identity.pem'), 'latin1');
+    expect(file.startsWith(SEALED_MARK)).toBe(true);
+    expect(file).not.toContain('PRIVATE KEY');
+  });
+
+  describe('and the next', () => {
+    beforeAll(async () => {
+      app = launch('works');
+      page = await app.firstWindow();
+      await friendsAddress(page).waitFor();
+    });
+
+    it('is the same person', async () => {
+      expect(await identityCode()).toBe(identity);
+    });
+
+    it('brings a page back whose process has gone', async () => {
+      app.order({ type: 'crash-pages' });
+      await nth(app, 'page-loaded', 2);
+      // Whoever watched the page when its process went does not see it come back.
+      const again = await chromium.connectOverCDP((await app.reported('ready')).endpoint);
+      onTestFinished(() => again.close());
+      const back = again.contexts()[0]?.pages()[0];
+      expect(back).toBeDefined();
+      if (back) await friendsAddress(back).waitFor();
+      expect(await readFile(profile('log.txt'), 'utf8')).toContain('Z page gone: crashed');
+    });
+
+    it('ends with a word when something fails that nobody foresaw, and logs where, not what', async () => {
+      app.order({ type: 'throw', message: 'SECRET words' });
+      const { title } = await app.reported('error-box');
+      expect(title).toBe('Parley has to end');
+      expect(await app.exited).toBe(1);
+      const log = await readFile(profile('log.txt'), 'utf8');
+      expect(log).toMatch(/Z fatal Error < .*run\.ts:\d+:\d+/);
+      expect(log).not.toContain('SECRET');
+    });
+  });
+
+  describe('and one whose keychain is gone', () => {
+    it.each(['none', 'silent'] as const)(
+      'says what to do, and makes nobody new (%s)',
+      async (it) => {
+        const before = await readFile(profile('peer/identity.pem'));
+        const locked = launch(it);
+        const { content } = await locked.reported('error-box');
+        expect(content).toContain('Unlock the keychain');
+        expect(await locked.exited).toBe(1);
+        expect(await readFile(profile('peer/identity.pem'))).toEqual(before);
+      },
+    );
+
+    it('is told the same in a terminal', async () => {
+      const ran = await onProfile(profile('peer'), 'id');
+      expect(ran).toMatchObject({ code: 12, stderr: expect.stringContaining('Start the app') });
+    });
+
+    it('goes on as before when it is back', async () => {
+      app = launch('works');
+      await friendsAddress(await app.firstWindow()).waitFor();
+      expect(await identityCode()).toBe(identity);
+    });
+  });
+});
