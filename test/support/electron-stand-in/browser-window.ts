@@ -45,7 +45,6 @@ const PLAYED: Readonly<Record<string, boolean>> = {
   contextIsolation: true,
   nodeIntegration: false,
   webSecurity: true,
-  spellcheck: false,
 };
 
 /** Electron's `BrowserWindow`, made for one app: its content is a page of a real Chromium. */
@@ -208,12 +207,16 @@ export function createBrowserWindow(world: WindowWorld) {
 
 /** Throws for a window less protected than the stand-in plays; answers the preload's source. */
 function checkPreferences(preferences: Readonly<Record<string, unknown>>): string | null {
-  refuseUnknown('web preferences', preferences, [...Object.keys(PLAYED), 'preload']);
+  refuseUnknown('web preferences', preferences, [...Object.keys(PLAYED), 'preload', 'spellcheck']);
   for (const [name, played] of Object.entries(PLAYED)) {
     if (preferences[name] !== played) {
       throw new Error(`The Electron stand-in plays only windows with ${name}: ${played}.`);
     }
   }
-  const { preload } = preferences;
+  const { preload, spellcheck } = preferences;
+  // Electron's own default is to check, and so to fetch what it needs for that.
+  if (spellcheck !== false && process.platform !== 'darwin') {
+    throw new Error('The Electron stand-in checks no spelling.');
+  }
   return typeof preload === 'string' ? readFileSync(preload, 'utf8') : null;
 }

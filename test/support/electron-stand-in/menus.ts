@@ -28,7 +28,8 @@ const EDITOR_COMMANDS: ReadonlyMap<string, string> = new Map([
 
 const SHOWN_ROLES = ['resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'reload', 'help'];
 const MORE_ROLES = ['toggleDevTools', 'close', 'quit', 'pasteAndMatchStyle'];
-const ROLES = new Set([...EDITOR_COMMANDS.keys(), ...SHOWN_ROLES, ...MORE_ROLES]);
+const MAC_ROLES = ['about', 'services', 'hide', 'hideOthers', 'unhide', 'window', 'minimize'];
+const ROLES = new Set([...EDITOR_COMMANDS.keys(), ...SHOWN_ROLES, ...MORE_ROLES, ...MAC_ROLES]);
 
 const ACCELERATOR = /^(?:(?:CmdOrCtrl|Alt|Shift)\+)*(?:[A-Z0-9,./]|F\d+)$/;
 

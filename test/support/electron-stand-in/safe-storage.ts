@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /**
  * What the system offers.
  * - `none`: no keychain; Electron says so
- * - `silent`: the desktop should have one, but it does not answer
+ * - `silent`, on Linux only: the desktop should have one, but it does not answer
  * - `works`: one whose key lies in the folder that plays the user's
  */
 export type Keychain = 'none' | 'silent' | 'works';
@@ -17,7 +17,7 @@ const KNOWN_KEY = createHash('sha256').update('known to everybody').digest();
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Electron's `safeStorage` on Linux: encrypts for real, with a key as good as the keychain is. */
+/** Electron's `safeStorage`: encrypts for real, with a key that is as good as the keychain. */
 export class SafeStorage {
   readonly #keychain: Keychain;
   readonly #file: string;
@@ -35,7 +35,8 @@ export class SafeStorage {
   }
 
   async isAsyncEncryptionAvailable(): Promise<boolean> {
-    return this.#isReady();
+    // On Linux, Chromium always finds some way to encrypt.
+    return this.#isReady() && (process.platform === 'linux' || this.#keychain === 'works');
   }
 
   async encryptStringAsync(text: string): Promise<Buffer> {
