@@ -67,6 +67,8 @@ const SHIPPED_FIELDS = [
   'type',
   'main',
   'desktopName',
+  'homepage',
+  'repository',
 ];
 
 /** package.json as it is shipped. */

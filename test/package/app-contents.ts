@@ -59,12 +59,17 @@ function faultsOfPackageJson(folder: string): readonly string[] {
     ...['name', 'productName', 'version', 'description', 'author', 'license', 'type', 'main'],
     'desktopName',
   ];
+  // Where new versions come from: the app reads them, when the project names any.
+  const places = ['homepage', 'repository'];
   return [
     ...fields
       .filter((it) => !shipped[it] || shipped[it] !== full[it])
       .map((it) => `package.json says another ${it}`),
+    ...places
+      .filter((it) => JSON.stringify(shipped[it]) !== JSON.stringify(full[it]))
+      .map((it) => `package.json says another ${it}`),
     ...Object.keys(shipped)
-      .filter((it) => !fields.includes(it))
+      .filter((it) => !fields.includes(it) && !places.includes(it))
       .map((it) => `package.json still has ${it}`),
   ];
 }
