@@ -143,6 +143,15 @@ describe('a tip', () => {
     await shows(page, 'Send');
   });
 
+  test('comes although a program moves the focus meanwhile', async () => {
+    const { page } = await open('busy');
+    await page.getByRole('textbox', { name: 'Search', exact: true }).focus();
+    await page.getByRole('button', { name: 'Share my address' }).hover();
+    await page.evaluate('document.activeElement.blur()');
+    await page.getByRole('button', { name: 'Connect' }).focus();
+    await shows(page, 'Share my address');
+  });
+
   test('does not come because a program moved the focus', async () => {
     const { page } = await open('busy');
     await page.getByRole('button', { name: 'Settings' }).focus();

@@ -23,6 +23,8 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
   let moving = false;
   let held = false;
   let touching = false;
+  /** Whether the focus brought the tip, so that it goes with the focus. */
+  let focused = false;
 
   const isShown = () => box.matches(':popover-open');
   const later = (delay: number, then: () => void) => {
@@ -33,6 +35,7 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
     clearTimeout(timer);
     if (isShown()) box.hidePopover();
     anchor = null;
+    focused = false;
   };
   const show = () => {
     const tip = anchor?.isConnected ? anchor.dataset['tip'] : undefined;
@@ -53,6 +56,7 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
     } else if (found) {
       const wait = isShown() ? 0 : REST;
       anchor = found;
+      focused = false;
       later(wait, show);
     } else if (target === box) clearTimeout(timer);
     else if (!isShown()) hide();
@@ -88,9 +92,15 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
     held = false;
   };
   const onFocusIn = ({ target }: FocusEvent) => {
+    if (!moving) return;
     hide();
-    anchor = moving ? tipped(target) : null;
-    if (anchor === target) show();
+    anchor = tipped(target);
+    focused = anchor !== null && anchor === target;
+    if (focused) show();
+  };
+  /** A focus that a program moves leaves alone what the pointer rests on. */
+  const onFocusOut = () => {
+    if (focused) hide();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     moving = MOVES.test(event.key);
@@ -115,7 +125,7 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
   page.addEventListener('pointercancel', onPointerUp, on);
   page.addEventListener('click', onClick, on);
   page.addEventListener('focusin', onFocusIn, on);
-  page.addEventListener('focusout', hide, on);
+  page.addEventListener('focusout', onFocusOut, on);
   page.addEventListener('keydown', onKeyDown, on);
   page.addEventListener('keyup', onKeyUp, on);
   page.addEventListener('scroll', onScroll, on);
