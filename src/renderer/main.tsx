@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { hostKind, openHost } from './bridge.ts';
+import { ShellStore } from './desktop/shell-store.ts';
 import { LanguageLoader } from './i18n/language-loader.ts';
 import { applyLanguage, applyLooks } from './preferences/apply-preferences.ts';
 import { localPageStorage } from './preferences/local-storage.ts';
@@ -30,6 +31,9 @@ const store = new ChatStore({
   drafts: new DraftKeeper(storage),
 });
 
+const shellBridge = window.parley?.shell;
+const shell = shellBridge ? new ShellStore(shellBridge) : null;
+
 const followLooks = () => applyLooks(page, preferences.get());
 const followLanguage = () => applyLanguage(page, languages.get());
 followLooks();
@@ -47,10 +51,14 @@ if (root) {
   followLanguage();
   createRoot(root).render(
     <StrictMode>
-      <App store={store} preferences={preferences} languages={languages} />
+      <App store={store} preferences={preferences} languages={languages} shell={shell} />
     </StrictMode>,
   );
   // Not needed to draw anything.
+  if (shellBridge) {
+    const { followLanguage: tellLanguage } = await import('./desktop/shell-texts.ts');
+    tellLanguage(shellBridge, languages);
+  }
   const { startNotifier } = await import('./notifications/notifier.ts');
   startNotifier({
     state: { get: store.getState, subscribe: store.subscribe },

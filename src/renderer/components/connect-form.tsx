@@ -1,5 +1,6 @@
-import { type FormEvent, useCallback, useId, useRef, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Problem } from '../../shared/problem.ts';
+import { useWishes } from '../desktop/use-wishes.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { ProblemText } from './problem-text.tsx';
@@ -17,16 +18,24 @@ export function ConnectForm({
   const { t } = useI18n();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  useShortcut(
-    'newChat',
-    useCallback(() => {
-      if (!field.current?.checkVisibility()) onHidden();
-      requestAnimationFrame(() => field.current?.focus());
-    }, [onHidden]),
-  );
+  const show = useCallback(() => {
+    if (!field.current?.checkVisibility()) onHidden();
+    requestAnimationFrame(() => field.current?.focus());
+  }, [onHidden]);
+  useShortcut('newChat', show);
   const [address, setAddress] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Problem | null>(null);
+  // From a link that was opened: shown, and never connected to without the user.
+  const proposed = useWishes();
+  const shown = useRef(proposed);
+  useEffect(() => {
+    if (proposed === null || proposed === shown.current) return;
+    shown.current = proposed;
+    setAddress(proposed.address);
+    setFailure(null);
+    show();
+  }, [proposed, show]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;

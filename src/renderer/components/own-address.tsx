@@ -12,12 +12,15 @@ export function OwnAddress({
   onCopy,
   onShare,
   onSettings,
+  onResume,
 }: {
   self: Self;
   onCopy: (address: string) => Promise<boolean>;
   onShare: () => void;
   /** Leads to where the port is chosen. */
   onSettings: () => void;
+  /** Ends a pause. */
+  onResume: () => void;
 }) {
   const { t } = useI18n();
   const address = primaryAddress(self);
@@ -55,6 +58,11 @@ export function OwnAddress({
           {self.problem.code.startsWith('port-') && (
             <button type="button" className="button-secondary" onClick={onSettings}>
               {t('own.otherPort')}
+            </button>
+          )}
+          {self.problem.code === 'paused' && (
+            <button type="button" className="button-primary" onClick={onResume}>
+              {t('own.resume')}
             </button>
           )}
         </div>

@@ -1,6 +1,8 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { Toast } from '../components/toast.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
+import type { ShellStore } from '../desktop/shell-store.ts';
+import { ShellContext } from '../desktop/use-shell.ts';
 import { NoticeContext } from '../hooks/use-notice.ts';
 import type { LanguageLoader } from '../i18n/language-loader.ts';
 import { I18nContext } from '../i18n/use-i18n.ts';
@@ -15,10 +17,13 @@ export function App({
   store,
   preferences,
   languages,
+  shell,
 }: {
   store: ChatStore;
   preferences: PreferenceStore;
   languages: LanguageLoader;
+  /** The desktop app around the page; null in a browser. */
+  shell: ShellStore | null;
 }) {
   const i18n = useSyncExternalStore(languages.subscribe, languages.get);
   const [hub] = useState(() => new ShortcutHub());
@@ -30,7 +35,9 @@ export function App({
       <PreferencesContext value={preferences}>
         <ShortcutContext value={hub}>
           <NoticeContext value={setNotice}>
-            <MainWindow store={store} />
+            <ShellContext value={shell}>
+              <MainWindow store={store} />
+            </ShellContext>
             <Toast text={notice} onDismiss={dismiss} />
             <Tooltip />
           </NoticeContext>

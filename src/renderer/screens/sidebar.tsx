@@ -69,7 +69,13 @@ export function Sidebar({
           <SlidersIcon />
         </button>
       </Head>
-      <OwnAddress self={snapshot.self} onCopy={onCopy} onShare={onShare} onSettings={onSettings} />
+      <OwnAddress
+        self={snapshot.self}
+        onCopy={onCopy}
+        onShare={onShare}
+        onSettings={onSettings}
+        onResume={() => void store.ask((bridge) => bridge.setPaused({ paused: false }))}
+      />
       <ConnectForm onConnect={(address) => store.connect(address)} onHidden={onHidden} />
       <SearchBox
         search={search}

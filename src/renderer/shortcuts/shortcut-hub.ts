@@ -25,7 +25,12 @@ export class ShortcutHub {
   /** Does what `press` asks for; whether there was anything to do. */
   press(press: KeyPress): boolean {
     const id = shortcutOf(press, this.#mac);
-    const handler = id === null ? undefined : this.#handlers.get(id)?.at(-1);
+    return id !== null && this.run(id);
+  }
+
+  /** Does `id`; whether there was anything to do. */
+  run(id: ShortcutId): boolean {
+    const handler = this.#handlers.get(id)?.at(-1);
     handler?.();
     return handler !== undefined;
   }
@@ -39,12 +44,17 @@ export function useShortcut(id: ShortcutId, handler: (() => void) | null): void 
   useEffect(() => (handler === null ? undefined : hub.on(id, handler)), [hub, id, handler]);
 }
 
+/** Whether a dialog or a menu has the keys. */
+export function isSomethingOpen(): boolean {
+  return document.querySelector('dialog:modal, [popover]:popover-open') !== null;
+}
+
 /** Hands the window's key presses to `hub`. While a dialog is open, its keys are its own. */
 export function useShortcutListener(hub: ShortcutHub): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('dialog:modal, [popover]:popover-open')) return;
+      if (isSomethingOpen()) return;
       if (hub.press(event)) event.preventDefault();
     };
     window.addEventListener('keydown', listener);

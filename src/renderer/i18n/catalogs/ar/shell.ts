@@ -23,6 +23,7 @@ export const shell: Translated<typeof source> = {
   'own.notListening': 'لا يمكن الوصول إليك الآن',
   'own.starting': 'جارٍ معرفة عنوانك…',
   'own.otherPort': 'اختيار منفذ آخر',
+  'own.resume': 'استئناف',
   'own.kind.this-computer': 'يصلح على هذا الحاسوب فقط',
   'own.kind.lan': 'يصلح في شبكتك المحلية',
   'own.kind.vpn': 'يصلح في شبكتك الافتراضية الخاصة (VPN)',

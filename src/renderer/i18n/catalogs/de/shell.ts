@@ -24,6 +24,7 @@ export const shell: Translated<typeof source> = {
   'own.notListening': 'Zurzeit nicht erreichbar',
   'own.starting': 'Deine Adresse wird ermittelt …',
   'own.otherPort': 'Anderen Port wählen',
+  'own.resume': 'Fortsetzen',
   'own.kind.this-computer': 'Gilt nur auf diesem Computer',
   'own.kind.lan': 'Gilt in deinem lokalen Netz',
   'own.kind.vpn': 'Gilt in deinem VPN',

@@ -21,6 +21,7 @@ export const shell = {
   'own.notListening': 'Not reachable right now',
   'own.starting': 'Finding out your address…',
   'own.otherPort': 'Choose another port',
+  'own.resume': 'Resume',
   'own.kind.this-computer': 'Works on this computer only',
   'own.kind.lan': 'Works on your local network',
   'own.kind.vpn': 'Works on your VPN',

@@ -24,6 +24,7 @@ export const shell: Translated<typeof source> = {
   'own.notListening': 'Ahora mismo no se te puede localizar',
   'own.starting': 'Averiguando tu dirección…',
   'own.otherPort': 'Elegir otro puerto',
+  'own.resume': 'Reanudar',
   'own.kind.this-computer': 'Funciona solo en este equipo',
   'own.kind.lan': 'Funciona en tu red local',
   'own.kind.vpn': 'Funciona en tu VPN',

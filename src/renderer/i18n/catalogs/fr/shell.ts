@@ -24,6 +24,7 @@ export const shell: Translated<typeof source> = {
   'own.notListening': 'Injoignable pour le moment',
   'own.starting': 'Recherche de votre adresse…',
   'own.otherPort': 'Choisir un autre port',
+  'own.resume': 'Reprendre',
   'own.kind.this-computer': 'Valable sur cet ordinateur seulement',
   'own.kind.lan': 'Valable sur votre réseau local',
   'own.kind.vpn': 'Valable sur votre VPN',

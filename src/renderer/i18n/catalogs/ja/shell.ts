@@ -24,6 +24,7 @@ export const shell: Translated<typeof source> = {
   'own.notListening': '現在、接続を受けられません',
   'own.starting': 'あなたのアドレスを調べています…',
   'own.otherPort': '別のポートを選ぶ',
+  'own.resume': '再開',
   'own.kind.this-computer': 'このコンピューターでのみ使えます',
   'own.kind.lan': 'ローカルネットワークで使えます',
   'own.kind.vpn': 'VPN で使えます',

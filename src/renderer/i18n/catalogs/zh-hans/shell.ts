@@ -23,6 +23,7 @@ export const shell: Translated<typeof source> = {
   'own.notListening': '目前无法被联系到',
   'own.starting': '正在获取你的地址…',
   'own.otherPort': '选择其他端口',
+  'own.resume': '恢复',
   'own.kind.this-computer': '仅在这台电脑上有效',
   'own.kind.lan': '在你的局域网内有效',
   'own.kind.vpn': '在你的 VPN 内有效',
