@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../test/support/chromium.ts';
 
-// `node scripts/make-tray-icons.ts` draws the tray's icons from the app's SVG into a module: small
+// `npm run icons` also draws the tray's icons from the app's SVG into a module: small
 // enough for that, and so there is no file that a package could lack.
 
 const ROOT = join(import.meta.dirname, '..');
@@ -18,12 +18,21 @@ const COLOUR_SIZES = [16, 20, 24, 32, 48];
 /** macOS: points, and the same for its denser screens. */
 const TEMPLATE_SIZES = [18, 36];
 
-/** macOS colours a template by itself: only what is opaque counts, so the ground has to go. */
+/**
+ * macOS colours a template by itself: only what is opaque counts. So the ground, and lines in its
+ * colour, become holes.
+ */
 function template(svg: string): string {
-  return svg
-    .replace(/<rect[^>]*\/>/, '')
-    .replace(/fill="#[0-9a-f]+"/g, 'fill="#000"')
-    .replace('viewBox="0 0 32 32"', 'viewBox="4 4 24 25"');
+  const ground = /<rect[^>]*fill="(#[0-9a-f]{6})"/.exec(svg)?.[1];
+  if (ground === undefined) throw new Error('The icon has no ground.');
+  const shapes = svg
+    .replace(/^.*<\/title>/s, '')
+    .replace('</svg>', '')
+    .replace(/#[0-9a-f]{3,6}/g, (colour) => (colour === ground ? '#000' : '#fff'));
+  return (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="3 3 26 26"><title></title>' +
+    `<mask id="t">${shapes}</mask><rect width="32" height="32" mask="url(#t)"/></svg>`
+  );
 }
 
 function marked(svg: string, fill: string, view: { x: number; y: number; scale: number }): string {
@@ -54,7 +63,7 @@ const flat = template(svg);
 const browser = await launchChromium();
 const page = await browser.newPage();
 const whole = { x: 0, y: 0, scale: 1 };
-const cut = { x: 4, y: 4, scale: 24 / 32 };
+const cut = { x: 3, y: 3, scale: 26 / 32 };
 const drawn = {
   plain: await draw(page, svg, COLOUR_SIZES),
   unread: await draw(page, marked(svg, '#e5484d', whole), COLOUR_SIZES),
@@ -67,7 +76,7 @@ const groups = Object.entries(drawn).map(
 );
 writeFileSync(
   MODULE,
-  `// Made by scripts/make-tray-icons.ts; not to be changed by hand.
+  `// Made by "npm run icons"; not to be changed by hand.
 
 /** The SVG that the icons were drawn from: its SHA-256. */
 export const TRAY_ICON_SOURCE = '${createHash('sha256').update(svg).digest('hex')}';
