@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 // A session bus as a desktop with a tray has it, for the two calls by which an app on Linux finds
 // out. What it answers was recorded from dbus-daemon 1.14 and a watcher behind it.
@@ -37,9 +37,7 @@ const { hello, nameAcquired, host } = BUS_ANSWERS;
 export async function playTrayHost(
   answers: readonly string[] = [hello, nameAcquired, host],
 ): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'stand-in-bus-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, 'bus');
+  const path = busPlace();
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.once('data', (first) => {
@@ -60,5 +58,18 @@ export async function playTrayHost(
   });
   server.unref();
   await new Promise<void>((listening) => server.listen(path, listening));
-  return `unix:path=${path}`;
+  return busAddress(path);
+}
+
+/** Where a bus of a test can listen, until the process ends. */
+export function busPlace(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stand-in-bus-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  // On Windows, sockets have their own place.
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${basename(folder)}` : join(folder, 'bus');
+}
+
+/** A bus's address, as D-Bus writes it. */
+export function busAddress(path: string): string {
+  return `unix:path=${encodeURIComponent(path).replaceAll('%2F', '/')}`;
 }

@@ -1,0 +1,62 @@
+import { describe, expect, it, vi } from 'vitest';
+import { claimLinks, hearLinks, type LinkApp } from '../../../src/main/links.ts';
+
+function fakeApp(isPackaged = true) {
+  let open: ((event: { preventDefault(): void }, url: string) => void) | null = null;
+  const setAsDefaultProtocolClient = vi.fn(() => true);
+  const app: LinkApp = {
+    isPackaged,
+    on: (_event, listener) => {
+      open = listener;
+    },
+    setAsDefaultProtocolClient,
+  };
+  const openUrl = (url: string): boolean => {
+    let prevented = false;
+    const preventDefault = (): void => {
+      prevented = true;
+    };
+    open?.({ preventDefault }, url);
+    return prevented;
+  };
+  return { app, openUrl, setAsDefaultProtocolClient };
+}
+
+describe('a link that macOS opens with us', () => {
+  it('is heard as the address in it, and goes no further', () => {
+    const { app, openUrl } = fakeApp();
+    const onLink = vi.fn();
+    hearLinks(app, onLink);
+    expect(openUrl('parley://EXAMPLE.org/?x=1')).toBe(true);
+    expect(onLink.mock.calls).toEqual([['parley://example.org:8080']]);
+  });
+
+  it.each(['https://example.org', 'parley://', 'parley:x', '', `parley://${'x'.repeat(9_999)}`])(
+    'is not heard when it names nobody: %j',
+    (url) => {
+      const { app, openUrl } = fakeApp();
+      const onLink = vi.fn();
+      hearLinks(app, onLink);
+      expect(openUrl(url)).toBe(true);
+      expect(onLink).not.toHaveBeenCalled();
+    },
+  );
+});
+
+describe('links on this system', () => {
+  it.each(['darwin', 'win32'] as const)('are opened with the installed app on %s', (platform) => {
+    const { app, setAsDefaultProtocolClient } = fakeApp();
+    claimLinks({ app, platform, execPath: '/x/parley' });
+    // Behind `--` nothing in a link can be an option.
+    expect(setAsDefaultProtocolClient.mock.calls).toEqual([['parley', '/x/parley', ['--']]]);
+  });
+
+  it('are left to the package on Linux, and never taken by a copy in development', () => {
+    const installed = fakeApp();
+    claimLinks({ app: installed.app, platform: 'linux', execPath: '/x/parley' });
+    expect(installed.setAsDefaultProtocolClient).not.toHaveBeenCalled();
+    const development = fakeApp(false);
+    claimLinks({ app: development.app, platform: 'win32', execPath: '/x/electron' });
+    expect(development.setAsDefaultProtocolClient).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,175 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { execWord, type LoginItemDeps, loginItem } from '../../../src/main/login-item.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+type Settings = ReturnType<LoginItemDeps['app']['getLoginItemSettings']>;
+const OFF: Settings = { openAtLogin: false, wasOpenedAtLogin: false, launchItems: [] };
+
+function deps(
+  platform: NodeJS.Platform,
+  { now = OFF, ...more }: Partial<LoginItemDeps> & { now?: Settings; isPackaged?: boolean } = {},
+) {
+  const appData = temporaryFolder();
+  const app = {
+    isPackaged: more.isPackaged ?? true,
+    getPath: () => appData,
+    getLoginItemSettings: vi.fn(() => now),
+    setLoginItemSettings: vi.fn(),
+  };
+  const given: LoginItemDeps = {
+    app,
+    platform,
+    execPath: '/opt/Parley/parley',
+    appImage: undefined,
+    profile: 'default',
+    defaultProfile: 'default',
+    usualFolder: true,
+    ...more,
+  };
+  return { app, file: join(appData, 'autostart/parley.desktop'), folder: appData, given };
+}
+
+describe('start at login', () => {
+  it.each(['linux', 'darwin', 'win32'] as const)('is not for a copy in development (%s)', (it) => {
+    const { app, folder, given } = deps(it, { isPackaged: false });
+    const item = loginItem(given);
+    expect([item.available, item.isOn(), item.startedThisCopy()]).toEqual([false, false, false]);
+    item.set(true);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(app.setLoginItemSettings).not.toHaveBeenCalled();
+  });
+
+  it('is not for a profile somewhere else, nor on a system without such a thing', () => {
+    expect(loginItem(deps('linux', { usualFolder: false }).given).available).toBe(false);
+    expect(loginItem(deps('freebsd').given).available).toBe(false);
+  });
+});
+
+describe('start at login on Linux', () => {
+  it('is a desktop entry that starts this program hidden', () => {
+    const { file, given } = deps('linux');
+    const item = loginItem(given);
+    expect([item.available, item.isOn()]).toEqual([true, false]);
+    item.set(true);
+    expect(item.isOn()).toBe(true);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    expect(lines).toContain('Exec="/opt/Parley/parley" "--hidden"');
+    expect(lines[0]).toBe('[Desktop Entry]');
+    expect(lines).toContain('Type=Application');
+    expect(lines).toContain('Name=Parley');
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(file, '..'))).toEqual(['parley.desktop']);
+    item.set(false);
+    expect(existsSync(file)).toBe(false);
+    expect(item.isOn()).toBe(false);
+    item.set(false);
+  });
+
+  it('starts the AppImage itself, not where it is mounted this time', () => {
+    const { file, given } = deps('linux', { appImage: '/home/me/My Apps/Parley.AppImage' });
+    loginItem(given).set(true);
+    expect(readFileSync(file, 'utf8')).toContain('Exec="/home/me/My Apps/Parley.AppImage" ');
+  });
+
+  it('is one entry for each profile', () => {
+    const { folder, given } = deps('linux', { profile: 'work' });
+    loginItem(given).set(true);
+    const text = readFileSync(join(folder, 'autostart/parley-work.desktop'), 'utf8');
+    expect(text).toContain('"--hidden" "--profile=work"');
+  });
+
+  it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false', ' hidden = True '])(
+    'is off when the desktop’s own settings say so: %s',
+    (line) => {
+      const { file, given } = deps('linux');
+      const item = loginItem(given);
+      item.set(true);
+      const text = readFileSync(file, 'utf8').replace(/^X-GNOME.*$/m, '');
+      writeFileSync(file, `${text}\n${line}\n`);
+      expect(item.isOn()).toBe(false);
+      item.set(true);
+      expect(item.isOn()).toBe(true);
+    },
+  );
+
+  it('says why when the disk refuses it', () => {
+    const { file, given } = deps('linux');
+    mkdirSync(join(file, 'taken'), { recursive: true });
+    expect(() => loginItem(given).set(true)).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ code: 'file-unusable' }) }),
+    );
+  });
+
+  it('quotes any path so that a desktop reads the same path', () => {
+    expect(execWord('/a b/"$x`\\%f')).toBe('"/a b/\\\\"\\\\$x\\\\`\\\\\\\\%%f"');
+    // How a desktop reads it: first as a string, then as a quoted word, then its fields.
+    const read = (word: string): string =>
+      word
+        .replace(/\\\\/g, '\\')
+        .slice(1, -1)
+        .replace(/\\(["`$\\])/g, '$1')
+        .replaceAll('%%', '%');
+    fc.assert(
+      fc.property(
+        fc.string().filter((it) => !/[\n\r]/.test(it)),
+        (path) => {
+          expect(read(execWord(path))).toBe(path);
+        },
+      ),
+    );
+  });
+});
+
+describe('start at login on macOS', () => {
+  it('is the system’s own list', () => {
+    const { app, given } = deps('darwin');
+    const item = loginItem(given);
+    item.set(true);
+    item.set(false);
+    expect(app.setLoginItemSettings.mock.calls).toEqual([
+      [{ openAtLogin: true }],
+      [{ openAtLogin: false }],
+    ]);
+    expect([item.available, item.isOn(), item.startedThisCopy()]).toEqual([true, false, false]);
+    const now = { ...OFF, openAtLogin: true, wasOpenedAtLogin: true };
+    const on = loginItem(deps('darwin', { now }).given);
+    expect([on.isOn(), on.startedThisCopy()]).toEqual([true, true]);
+  });
+
+  it('is for the default profile only, as it can carry no name', () => {
+    expect(loginItem(deps('darwin', { profile: 'work' }).given).available).toBe(false);
+  });
+});
+
+describe('start at login on Windows', () => {
+  const EXE = 'Parley.exe';
+
+  it('starts the newest version, hidden, by the program beside the versions', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'app-1.0.0'));
+    const execPath = join(folder, 'app-1.0.0', EXE);
+    const { app, given } = deps('win32', { execPath });
+    loginItem(given).set(true);
+    writeFileSync(join(folder, EXE), '');
+    loginItem(given).set(true);
+    expect(app.setLoginItemSettings.mock.calls).toEqual([
+      [{ openAtLogin: true, path: execPath, args: ['--hidden'], name: 'Parley' }],
+      [{ openAtLogin: true, path: join(folder, EXE), args: ['--hidden'], name: 'Parley' }],
+    ]);
+  });
+
+  it('is on as the registry has it under this profile’s name', () => {
+    const entry = (name: string, enabled: boolean) => ({
+      ...OFF,
+      launchItems: [{ name, enabled }],
+    });
+    const isOn = (now: Settings) => loginItem(deps('win32', { profile: 'work', now }).given).isOn();
+    expect(isOn(entry('Parley-work', true))).toBe(true);
+    expect(isOn(entry('Parley-work', false))).toBe(false);
+    expect(isOn(entry('Parley', true))).toBe(false);
+    expect(isOn({ ...OFF, openAtLogin: true })).toBe(false);
+  });
+});
