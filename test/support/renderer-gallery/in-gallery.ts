@@ -1,6 +1,7 @@
 import { LANGUAGES } from '../../../src/renderer/i18n/languages.ts';
 import type { Preferences } from '../../../src/renderer/preferences/preferences.ts';
 import { FakeCore } from '../fake-bridge.ts';
+import { FakeShell } from '../fake-shell.ts';
 import { GALLERY } from '../renderer-harness/gallery-states.ts';
 import { scenarios } from '../renderer-harness/scenarios.ts';
 import { runSteps } from './gallery-steps.ts';
@@ -31,7 +32,8 @@ Object.defineProperty(globalThis, 'localStorage', {
 const core = new FakeCore(scenarios[state.scenario]());
 core.doctorTime = state.doctorTime ?? 0;
 core.desktop.access = state.notices ?? 'granted';
-Object.assign(globalThis, { fakeCore: core, parley: core.bridge });
+const shell = state.shell && new FakeShell(state.shell).bridge;
+Object.assign(globalThis, { fakeCore: core, parley: { ...core.bridge, ...(shell && { shell }) } });
 
 addEventListener('DOMContentLoaded', async () => {
   const catalog = await LANGUAGES[language as keyof typeof LANGUAGES].load();

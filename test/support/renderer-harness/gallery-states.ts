@@ -1,6 +1,8 @@
 import type { MessageKey } from '../../../src/renderer/i18n/catalog.ts';
 import type { Preferences } from '../../../src/renderer/preferences/preferences.ts';
 import type { NoticeAccess } from '../../../src/shared/host-bridge.ts';
+import type { ShellState } from '../../../src/shared/shell-bridge.ts';
+import { BARE_SHELL, FULL_SHELL } from '../fake-shell.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** What is done in the page to bring it into a state. Texts are named by their keys. */
@@ -30,6 +32,8 @@ export interface GalleryState {
   readonly preferences?: Partial<Preferences>;
   /** Whether the browser lets the page show notifications. */
   readonly notices?: NoticeAccess;
+  /** The desktop app around the page; none in a browser. */
+  readonly shell?: ShellState;
 }
 
 const bob: GalleryStep = { open: 'Bob' };
@@ -107,6 +111,18 @@ export const GALLERY: readonly GalleryState[] = [
     steps: [settings, { see: 'notifications.ask' }, { show: 'notifications.title' }],
     preferences: { notifications: 'text' },
     notices: 'ask',
+  },
+  {
+    name: 'settings-desktop',
+    scenario: 'empty',
+    steps: [settings, { see: 'desktop.title' }, { show: 'desktop.title' }],
+    shell: { ...FULL_SHELL, update: { phase: 'ready', version: '0.2.0' } },
+  },
+  {
+    name: 'settings-desktop-bare',
+    scenario: 'empty',
+    steps: [settings, { see: 'desktop.title' }, { show: 'desktop.title' }],
+    shell: BARE_SHELL,
   },
   {
     name: 'settings-data',

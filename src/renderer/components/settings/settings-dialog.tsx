@@ -1,4 +1,6 @@
 import type { Self } from '../../../shared/model.ts';
+import { DesktopSection } from '../../desktop/desktop-section.tsx';
+import { useShell } from '../../desktop/use-shell.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Ask } from '../../state/ask.ts';
 import { Dialog } from '../dialog.tsx';
@@ -28,6 +30,7 @@ export function SettingsDialog({
   onClose: () => void;
 }) {
   const { t } = useI18n();
+  const shell = useShell();
   return (
     <Dialog title={t('settings.title')} wide onClose={onClose}>
       <div className="settings">
@@ -36,6 +39,7 @@ export function SettingsDialog({
         <PrivacySection settings={self.settings} onChange={onChange} />
         <NotificationsSection ask={ask} />
         <AppearanceSection />
+        {shell && <DesktopSection {...shell} />}
         <DataSection ask={ask} onCopy={onCopy} />
         <AboutSection self={self} onShortcuts={onShortcuts} />
       </div>

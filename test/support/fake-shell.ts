@@ -1,0 +1,91 @@
+import type { Outcome } from '../../src/shared/chat-bridge.ts';
+import {
+  DEFAULT_SHELL_SETTINGS,
+  type ShellBridge,
+  type ShellState,
+  type ShellTexts,
+  type ShellWish,
+} from '../../src/shared/shell-bridge.ts';
+
+/** Windows, as far as updates and the tray go: everything is there. */
+export const FULL_SHELL: ShellState = {
+  settings: DEFAULT_SHELL_SETTINGS,
+  keyProtection: 'system',
+  update: { phase: 'idle' },
+  hasTray: true,
+  hasLoginItem: true,
+  hasSpellCheck: true,
+};
+
+/** A Linux desktop without tray, keychain and dictionaries. */
+export const BARE_SHELL: ShellState = {
+  settings: DEFAULT_SHELL_SETTINGS,
+  keyProtection: 'file',
+  update: { phase: 'manual', url: null },
+  hasTray: false,
+  hasLoginItem: true,
+  hasSpellCheck: false,
+};
+
+/** A desktop app of memory around the page, for showing and testing the renderer alone. */
+export class FakeShell {
+  readonly bridge: ShellBridge;
+  /** What the page asked for beside its settings, in order. */
+  readonly asked: string[] = [];
+  texts: ShellTexts | null = null;
+  #state: ShellState;
+  readonly #listeners = new Set<(state: ShellState) => void>();
+  readonly #wishers = new Set<(wish: ShellWish) => void>();
+
+  constructor(state: ShellState) {
+    this.#state = state;
+    const answer = async <T>(value: T): Promise<Outcome<T>> => ({ ok: true, value });
+    const note = (what: string): Promise<Outcome<null>> => {
+      this.asked.push(what);
+      return answer(null);
+    };
+    this.bridge = {
+      shellState: () => answer(this.#state),
+      updateShell: (change) => {
+        const given = Object.entries(change).filter(([, value]) => value !== undefined);
+        const settings = { ...this.#state.settings, ...Object.fromEntries(given) };
+        this.#state = { ...this.#state, settings };
+        return answer(this.#state);
+      },
+      checkForUpdate: () => {
+        this.asked.push('check');
+        this.show({ update: { phase: 'checking' } });
+        return answer(this.#state);
+      },
+      installUpdate: () => note('install'),
+      openLog: () => note('log'),
+      setShellTexts: (texts) => {
+        this.texts = texts;
+        return answer(null);
+      },
+      onShellState: (listener) => {
+        this.#listeners.add(listener);
+        return () => void this.#listeners.delete(listener);
+      },
+      onShellWish: (listener) => {
+        this.#wishers.add(listener);
+        return () => void this.#wishers.delete(listener);
+      },
+    };
+  }
+
+  get state(): ShellState {
+    return this.#state;
+  }
+
+  /** The app changes by itself. */
+  show(change: Partial<ShellState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
+  /** A menu, the tray or a link wishes for something. */
+  wish(wish: ShellWish): void {
+    for (const listener of this.#wishers) listener(wish);
+  }
+}
