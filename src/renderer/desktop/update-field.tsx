@@ -28,9 +28,9 @@ export function UpdateField({
         />
       )}
       <h4>{t('desktop.update')}</h4>
-      <p role="status" className="hint">
+      <div role="status" className="hint">
         {said(update, t)}
-      </p>
+      </div>
       {update.phase === 'ready' && (
         <div>
           <button

@@ -112,6 +112,8 @@ export const scenarios = {
       problem: problem('port-in-use', { port: 8080, owner: 'another program' }),
     }),
   busy: () => busy().done(),
+  /** The same in the desktop app: see in-page.ts. */
+  desktop: () => busy().done(),
   connecting: () =>
     new Story()
       .add(

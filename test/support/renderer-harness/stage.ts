@@ -2,11 +2,15 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchChromium } from '../chromium.ts';
 import type { FakeCore } from '../fake-bridge.ts';
+import type { FakeShell } from '../fake-shell.ts';
 import { type Harness, type HarnessMode, type Shown, startHarness } from './harness.ts';
 import type { ScenarioName } from './scenarios.ts';
 
-/** The page's global object, with the fake core in it. */
-export type InPage = typeof globalThis & { readonly fakeCore: FakeCore };
+/** The page's global object, with the fake core and the fake desktop app in it. */
+export type InPage = typeof globalThis & {
+  readonly fakeCore: FakeCore;
+  readonly fakeShell: FakeShell;
+};
 
 /** A scenario on screen, and the places that tests look at. */
 export interface Stage {
