@@ -63,7 +63,7 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
   };
   /** While a dialog is open, the tip gets no events of its own; where it is counts all the same. */
   const onPointerMove = ({ target, pointerType, clientX, clientY }: PointerEvent) => {
-    if (pointerType === 'touch' || !isShown() || anchor?.matches(':focus-visible')) return;
+    if (pointerType === 'touch' || !isShown() || focused) return;
     const { left, right, top, bottom } = box.getBoundingClientRect();
     const onTip = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
     if (onTip || anchor?.contains(target as Node)) clearTimeout(timer);
@@ -111,9 +111,12 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
     moving = false;
   };
 
-  /** What scrolls elsewhere, such as messages that arrive, is no reason. */
+  /**
+   * A tip does not move along. What scrolls elsewhere, such as messages that arrive, is no reason to
+   * hide it, and what scrolls before it is shown none to forget it: the pointer may still be there.
+   */
   const onScroll = ({ target }: Event) => {
-    if (target instanceof Node && target.contains(anchor)) hide();
+    if (isShown() && target instanceof Node && target.contains(anchor)) hide();
   };
 
   const over = new AbortController();
