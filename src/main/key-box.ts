@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { SecretBox } from '../peer/identity-file.ts';
 
 /** What of Electron's `safeStorage` is used: only what works without blocking the app. */
@@ -11,8 +12,16 @@ export interface SafeStorage {
 
 export interface KeyBoxDeps {
   readonly safeStorage: SafeStorage;
+  /** What an earlier start has left to try the keychain on. */
+  readonly trial: Trial;
   readonly platform: NodeJS.Platform;
   readonly onUnexpected: (error: unknown) => void;
+}
+
+export interface Trial {
+  /** Null when there is none. */
+  read(): Uint8Array | null;
+  write(sealed: Uint8Array): void;
 }
 
 /** What Electron answers on Linux when it has found no keychain, or has not looked yet. */
@@ -31,7 +40,9 @@ const KNOWN_PASSWORD_MARK = 'v10';
  */
 export async function systemSecretBox(deps: KeyBoxDeps): Promise<SecretBox | null> {
   try {
-    return (await hasKeychain(deps)) ? boxOf(deps.safeStorage) : null;
+    if (!(await hasKeychain(deps))) return null;
+    const box = { ...boxOf(deps.safeStorage), trusted: false };
+    return { ...box, trusted: await isTrusted(box, deps) };
   } catch (error) {
     deps.onUnexpected(error);
     return null;
@@ -47,8 +58,33 @@ async function hasKeychain({ safeStorage, platform }: KeyBoxDeps): Promise<boole
   return probe.toString('latin1', 0, KNOWN_PASSWORD_MARK.length) !== KNOWN_PASSWORD_MARK;
 }
 
+const TRIAL = 'a trial of the keychain';
+
+/**
+ * On Windows the key that everything is sealed with lies in a file of Chromium's (`Local State`),
+ * which it writes some time after the key is made. What was sealed before that is lost in a crash,
+ * and a lost identity cannot be made again. So the identity is sealed only when the keychain has
+ * opened what an earlier start had sealed. Other systems keep the key at once.
+ */
+async function isTrusted(box: SecretBox, { platform, trial }: KeyBoxDeps): Promise<boolean> {
+  if (platform !== 'win32') return true;
+  const left = trial.read();
+  const opened = left === null ? null : await box.open(left).catch(() => null);
+  if (opened !== null && Buffer.from(opened.bytes).toString() === TRIAL) return true;
+  trial.write(await box.seal(Buffer.from(TRIAL)));
+  return false;
+}
+
+/** Keeps the trial in a file of its own. */
+export function trialFile(file: string): Trial {
+  return {
+    read: () => (existsSync(file) ? readFileSync(file) : null),
+    write: (sealed) => writeFileSync(file, sealed, { mode: 0o600 }),
+  };
+}
+
 // Electron seals text; latin1 makes text of any bytes, one character each.
-function boxOf(safeStorage: SafeStorage): SecretBox {
+function boxOf(safeStorage: SafeStorage): Pick<SecretBox, 'seal' | 'open'> {
   return {
     seal: (bytes) => safeStorage.encryptStringAsync(Buffer.from(bytes).toString('latin1')),
     open: async (sealed) => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   app,
   autoUpdater,
@@ -19,7 +20,7 @@ import { describeApp, runsOn } from './about.ts';
 import { offerContextMenu } from './context-menu.ts';
 import { endOnFatalErrors, watchCrashes } from './crashes.ts';
 import { ErrorLog } from './error-log.ts';
-import { systemSecretBox } from './key-box.ts';
+import { systemSecretBox, trialFile } from './key-box.ts';
 import { describeError } from './log-entry.ts';
 import { projectPlaces } from './manifest.ts';
 import { menuTemplate } from './menu.ts';
@@ -105,7 +106,8 @@ export function startSystem(folder: string): System {
     prepare: () => {
       checkSpelling = setUpSpelling(session.defaultSession, platform);
       describeApp(app, versions, places.website);
-      return systemSecretBox({ safeStorage, platform, onUnexpected });
+      const trial = trialFile(join(folder, 'keychain-trial'));
+      return systemSecretBox({ safeStorage, trial, platform, onUnexpected });
     },
     serve: (peer, { wish }) => {
       ({ stop } = peer);

@@ -10,6 +10,11 @@ import type { World } from './world.ts';
 
 /** Locks what is secret before it goes to disk, with a key that the system's keychain holds. */
 export interface SecretBox {
+  /**
+   * Whether what it seals is known to open at a later start. Otherwise it serves only to open what
+   * was sealed before.
+   */
+  readonly trusted: boolean;
   readonly seal: (bytes: Uint8Array) => Promise<Uint8Array>;
   /**
    * Rejects when the bytes were not sealed by this box, or its keychain does not open. `stale` bytes
@@ -68,9 +73,8 @@ export async function loadOrMakeIdentity(
   const kept = await load(file, secretBox, disk);
   const identity = kept ?? (await newIdentity(world));
   const text = Buffer.from(identity.privateKeyPem + identity.certificatePem);
-  const wantsSeal = secretBox !== null && (kept === null || !kept.sealed || kept.stale);
   let sealed = kept?.sealed ?? false;
-  if (wantsSeal) {
+  if (secretBox?.trusted && (!sealed || kept?.stale)) {
     try {
       await save(keeper, text, secretBox);
       sealed = true;

@@ -1,10 +1,11 @@
 import type { SecretBox } from '../../src/peer/identity-file.ts';
 
 /** A secret box whose "encryption" shows whose it is: each keychain opens only what it sealed. */
-export function fakeKeychain(name: string, { stale = false } = {}): SecretBox {
+export function fakeKeychain(name: string, { stale = false, trusted = true } = {}): SecretBox {
   const label = Buffer.from(`${name}:`);
   const flip = (bytes: Uint8Array): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0xff));
   return {
+    trusted,
     seal: async (bytes) => Buffer.concat([label, flip(bytes)]),
     open: async (sealed) => {
       const own = Buffer.from(sealed.subarray(0, label.length)).equals(label);

@@ -1,5 +1,13 @@
-import { describe, expect, it, vi } from 'vitest';
-import { type SafeStorage, systemSecretBox } from '../../../src/main/key-box.ts';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  type SafeStorage,
+  systemSecretBox,
+  type Trial,
+  trialFile,
+} from '../../../src/main/key-box.ts';
 
 /** Electron's `safeStorage` over a keychain that marks what it seals, as Chromium does. */
 function storage(mark: string, given: Partial<SafeStorage> = {}): SafeStorage {
@@ -15,8 +23,9 @@ function storage(mark: string, given: Partial<SafeStorage> = {}): SafeStorage {
   };
 }
 
+const noTrial = (): Trial => ({ read: () => null, write: () => {} });
 const boxFor = (platform: NodeJS.Platform, safeStorage: SafeStorage, onUnexpected = vi.fn()) =>
-  systemSecretBox({ safeStorage, platform, onUnexpected });
+  systemSecretBox({ safeStorage, trial: noTrial(), platform, onUnexpected });
 
 describe('the system’s keychain', () => {
   it.each([
@@ -63,5 +72,47 @@ describe('the system’s keychain', () => {
     const decryptStringAsync = async () => ({ result: 'x', shouldReEncrypt: true });
     const box = await boxFor('linux', storage('v11', { decryptStringAsync }));
     expect(await box?.open(Buffer.from('v11x'))).toMatchObject({ stale: true });
+  });
+});
+
+describe('on Windows, where Chromium writes its key some time after it was made, the keychain', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'parley-trial-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** A keychain whose key is `key`: it opens nothing that another key has sealed. */
+  const keyed = (key: string): SafeStorage =>
+    storage(key, {
+      decryptStringAsync: async (sealed) => {
+        const text = sealed.toString('utf8');
+        if (!text.startsWith(key)) throw new Error('Error while decrypting the ciphertext.');
+        return { result: text.slice(key.length), shouldReEncrypt: false };
+      },
+    });
+  const start = async (key: string, platform: NodeJS.Platform = 'win32') => {
+    const trial = trialFile(join(folder, 'trial'));
+    const onUnexpected = vi.fn();
+    const box = await systemSecretBox({ safeStorage: keyed(key), trial, platform, onUnexpected });
+    return box?.trusted;
+  };
+
+  it('seals only when it has opened what an earlier start had sealed', async () => {
+    expect(await start('one')).toBe(false);
+    expect(await start('one')).toBe(true);
+    expect(await start('one')).toBe(true);
+  });
+
+  it('that has lost its key in a crash is tried anew', async () => {
+    expect(await start('one')).toBe(false);
+    expect(await start('two')).toBe(false);
+    expect(await start('two')).toBe(true);
+  });
+
+  it('is tried nowhere else', async () => {
+    expect(await start('one', 'darwin')).toBe(true);
+    expect(await start('two', 'linux')).toBe(true);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -76,6 +76,7 @@ describe('a file that cannot be used is named, and left as it is', () => {
     await loadOrMakeIdentity(folder, systemWorld);
     await writeFile(file, `${SEALED_MARK}whatever`);
     const box: SecretBox = {
+      trusted: true,
       seal: async (bytes) => bytes,
       open: async () => ({ bytes: Buffer.from('hello'), stale: false }),
     };

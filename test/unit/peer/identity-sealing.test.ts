@@ -80,6 +80,17 @@ describe('a private key and the keychain', () => {
     }
   });
 
+  test('a keychain that nobody knows to last opens what it sealed, and seals nothing', async () => {
+    const disk = withPlainIdentity();
+    const young = fakeKeychain('ours', { trusted: false, stale: true });
+    expect((await start(disk, young)).sealed).toBe(false);
+    expect(contents(disk)).toBe(plain);
+    await start(disk, ours);
+    const sealed = contents(disk);
+    expect((await start(disk, young)).sealed).toBe(true);
+    expect(contents(disk)).toBe(sealed);
+  });
+
   test('a key that its keychain has replaced is sealed again', async () => {
     const disk = withPlainIdentity();
     await start(disk, ours);
