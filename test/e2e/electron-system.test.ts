@@ -18,12 +18,6 @@ import { connectTo, say } from './journeys/first-chat.ts';
 
 const mac = process.platform === 'darwin';
 
-/** What the page can be told, as the preload exposes it. */
-declare const parley: {
-  readonly shell: { onShellWish(listener: (wish: { type: string }) => void): () => void };
-};
-declare const wishes: string[];
-
 let appData: string;
 let port: number;
 const copies: StandInApp[] = [];
@@ -80,31 +74,41 @@ describe('a first start, with a keychain', () => {
     await friendsAddress(page).waitFor();
   });
 
+  const closeDialog = async (name: string): Promise<void> => {
+    const dialog = page.getByRole('dialog', { name });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  };
+
   it('has a menu bar whose items reach the page', async () => {
     const { labels } = await app.reported('menu');
     const usual = ['File', 'Edit', 'View', 'Help'];
     expect(labels).toEqual(mac ? ['Parley', 'File', 'Edit', 'View', 'Window', 'Help'] : usual);
-    await page.evaluate(() => {
-      Object.assign(globalThis, { wishes: [] });
-      parley.shell.onShellWish(({ type }) => wishes.push(type));
-    });
-    const paths: [string, string][] = [
-      ['File', 'New chat'],
-      [mac ? 'Parley' : 'File', 'Settings…'],
-      ['Edit', 'Find…'],
-      ['Help', 'Keyboard shortcuts'],
-    ];
-    for (const path of paths) app.order({ type: 'choose-in-menu', path });
-    await page.waitForFunction(() => wishes.length === 4);
-    expect(await page.evaluate(() => wishes)).toEqual([
-      'new-chat',
-      'settings',
-      'find',
-      'shortcuts',
-    ]);
-    // What the page has opened for them is not what the next test is about.
-    app.order({ type: 'reload-windows' });
-    await nth(app, 'page-loaded', 2);
+    const choose = (...path: [string, string]) => app.order({ type: 'choose-in-menu', path });
+    choose(mac ? 'Parley' : 'File', 'Settings…');
+    await closeDialog('Settings');
+    choose('Help', 'Keyboard shortcuts');
+    await closeDialog('Keyboard shortcuts');
+    choose('File', 'New chat');
+    await friendsAddress(page).and(page.locator(':focus')).waitFor();
+  });
+
+  it('has that menu bar in the language that the page is in', async () => {
+    for (const [language, word] of [
+      ['de', 'Hilfe'],
+      ['en', 'Help'],
+    ]) {
+      const before = app.reports.length;
+      await page.evaluate(
+        `localStorage.setItem('parley.preferences', '{"language":"${language}"}')`,
+      );
+      app.order({ type: 'reload-windows' });
+      await app.reported(
+        'menu',
+        (it) => app.reports.indexOf(it) >= before && it.labels.at(-1) === word,
+      );
+    }
     await friendsAddress(page).waitFor();
   });
 
