@@ -9,14 +9,9 @@ import { nameProblem } from '../shared/text.ts';
 import { VERSION } from '../shared/version.ts';
 import type { InboundHandler, Listen, Listener } from './channel.ts';
 import type { EventLog } from './event-log.ts';
+import { HOSTS, onFirst, type Place } from './listening-place.ts';
 import type { Store } from './store.ts';
 import { Turns } from './turns.ts';
-
-/** Where to listen for each reach, the better one first: a system may have no IPv6. */
-const HOSTS: Readonly<Record<Reach, readonly string[]>> = {
-  'this-computer': ['127.0.0.1'],
-  network: ['::', '0.0.0.0'],
-};
 
 export interface EndpointDeps {
   readonly listen: Listen;
@@ -47,9 +42,6 @@ export interface EndpointOptions {
    */
   readonly quiet?: boolean;
 }
-
-/** Where to listen. */
-type Place = Pick<Settings, 'port' | 'reach'>;
 
 /** Our own side: the name, the settings, and the listening server. */
 export class Endpoint {
@@ -222,7 +214,7 @@ export class Endpoint {
   /** Where we listen when we do: as a quiet peer's app, or after a pause; null for any free port. */
   #usualPlace(): { readonly host: string; readonly port: number } | null {
     const { port, reach } = this.#paused ?? this.#settings;
-    const [host = '127.0.0.1'] = HOSTS[reach];
+    const [host] = HOSTS[reach];
     const silent = this.#options.quiet || this.#paused !== null;
     return silent && port !== 0 ? { host, port } : null;
   }
@@ -255,15 +247,8 @@ export class Endpoint {
 
   async #listenOn({ port, reach }: Place, searchPort: boolean): Promise<Listener> {
     const handler = this.#handler ?? raise('stopped');
-    const hosts = this.#options.host === undefined ? HOSTS[reach] : [this.#options.host];
-    const on = (host: string): Promise<Listener> =>
-      this.#deps.listen({ host, port, searchPort }, handler);
-    const [first = '127.0.0.1', second] = hosts;
-    try {
-      return await on(first);
-    } catch (error) {
-      if (second === undefined || problemOf(error).code !== 'host-unavailable') throw error;
-      return on(second);
-    }
+    const { host } = this.#options;
+    const hosts = host === undefined ? HOSTS[reach] : ([host] as const);
+    return onFirst(hosts, (it) => this.#deps.listen({ host: it, port, searchPort }, handler));
   }
 }
