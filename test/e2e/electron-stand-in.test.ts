@@ -297,6 +297,54 @@ describe('an app on the stand-in', () => {
     expect(await app.exited).toBe(0);
   });
 
+  it('keeps a window that hides instead of closing, and does not quit over its head', async () => {
+    app = launch('stays');
+    await ready(app);
+    await app.reported('window-shown');
+    app.order({ type: 'close-windows' });
+    await app.reported('window-hidden');
+    app.order({ type: 'quit' });
+    app.order({ type: 'open-url', url: 'fixture://still-here' });
+    await app.reported('clipboard', ({ text }) => text === 'fixture://still-here');
+    expect(app.reports.some(({ type }) => type === 'window-closed')).toBe(false);
+  });
+
+  it('hears of a link that the system opens, and must take it as its own', async () => {
+    app = launch();
+    await app.reported('ready');
+    app.order({ type: 'open-url', url: 'fixture://link' });
+    await app.reported('clipboard', ({ text }) => text === 'fixture://link');
+    await app.kill();
+    app = launch('looks-away');
+    await app.reported('ready');
+    app.order({ type: 'open-url', url: 'fixture://link' });
+    expect(await app.exited).not.toBe(0);
+    expect(app.output).toContain('The app lets macOS look elsewhere for fixture://link');
+  });
+
+  it('has windows that tell where they are once they are there, and that maximising shows', async () => {
+    app = launch('place');
+    const { text } = await app.reported('clipboard');
+    expect(JSON.parse(text)).toEqual({
+      events: ['moved', 'move', 'show', 'maximize', 'unmaximize', 'leave-full-screen'],
+      maximized: [true, { x: 50, y: 60, width: 250, height: 400 }],
+      displays: [{ x: 0, y: 0, width: 1280, height: 760 }],
+    });
+  });
+
+  it('fails for a tray icon that nobody would see', async () => {
+    app = launch('tray');
+    const { text } = await app.reported('clipboard');
+    expect(JSON.parse(text)).toEqual([
+      'The Electron stand-in has room for one tray icon.',
+      'Tray is destroyed',
+      'The image has nothing to show at scale 1.',
+      'Not a PNG.',
+      'The sizes of an image do not fit its scales.',
+      'The Electron stand-in has no tray event double-click.',
+    ]);
+  });
+
   it('fails for a window without isolation, and for anything the stand-in lacks', async () => {
     app = launch('no-isolation');
     expect(await app.exited).toBe(1);

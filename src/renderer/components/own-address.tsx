@@ -24,6 +24,7 @@ export function OwnAddress({
 }) {
   const { t } = useI18n();
   const address = primaryAddress(self);
+  const paused = self.problem?.code === 'paused';
   return (
     <section className="own" aria-label={t('own.region')}>
       <Avatar id={self.identity ?? self.name} name={self.name} presence={null} />
@@ -53,15 +54,15 @@ export function OwnAddress({
         </button>
       )}
       {self.problem && (
-        <div className="own-problem" role="alert">
+        <div className={paused ? 'own-problem own-paused' : 'own-problem'} role="alert">
           <ProblemText problem={self.problem} />
           {self.problem.code.startsWith('port-') && (
             <button type="button" className="button-secondary" onClick={onSettings}>
               {t('own.otherPort')}
             </button>
           )}
-          {self.problem.code === 'paused' && (
-            <button type="button" className="button-primary" onClick={onResume}>
+          {paused && (
+            <button type="button" className="button-secondary" onClick={onResume}>
               {t('own.resume')}
             </button>
           )}

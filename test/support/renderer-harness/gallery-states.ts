@@ -48,6 +48,7 @@ export const GALLERY: readonly GalleryState[] = [
   { name: 'empty', scenario: 'empty', steps: [] },
   { name: 'empty-local', scenario: 'empty-local', steps: [] },
   { name: 'not-listening', scenario: 'not-listening', steps: [] },
+  { name: 'paused', scenario: 'paused', steps: [{ see: 'own.resume' }] },
   { name: 'pick', scenario: 'busy', steps: [] },
   { name: 'conversation', scenario: 'busy', steps: [bob] },
   { name: 'troubled-messages', scenario: 'busy', steps: [{ open: 'Carol' }] },

@@ -114,6 +114,7 @@ export const scenarios = {
   busy: () => busy().done(),
   /** The same in the desktop app: see in-page.ts. */
   desktop: () => busy().done(),
+  paused: () => new Story().done({ addresses: [], listening: null, problem: problem('paused') }),
   connecting: () =>
     new Story()
       .add(
