@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { addressOfLink, isLink } from '../shared/parley-link.ts';
+import { addressOfLink } from '../shared/parley-link.ts';
 
 /** What the command line asked of this copy. Whatever was not named is undefined. */
 export interface LaunchOptions {
@@ -46,7 +46,7 @@ export function parseLaunchOptions(args: readonly string[]): LaunchParse {
   const unknown: string[] = [];
   let link: string | null = null;
   for (const token of tokens) {
-    if (token.kind === 'positional' && isLink(token.value)) link ??= addressOfLink(token.value);
+    if (token.kind === 'positional') link ??= addressOfLink(token.value);
     if (token.kind !== 'option') continue;
     if (!isOwn(token.name)) {
       unknown.push(token.rawName);

@@ -5,20 +5,18 @@ import { MAX_LINK_ADDRESS } from './shell-bridge.ts';
 /** The scheme that the system opens with Parley. */
 export const LINK_SCHEME = 'parley';
 
+const IS_LINK = new RegExp(`^${LINK_SCHEME}:`, 'i');
+
 /**
  * What a link that the system hands over asks for: an address or invite in its canonical text, to
  * be put into the field for a friend's address. Null when it is none. Links come from web pages and
  * messages, so only this one scheme is taken, and of it only what names a peer: no path, no query.
  */
 export function addressOfLink(link: unknown): string | null {
-  if (typeof link !== 'string' || link.length > MAX_LINK_ADDRESS || !isLink(link)) return null;
+  if (typeof link !== 'string' || link.length > MAX_LINK_ADDRESS || !IS_LINK.test(link))
+    return null;
   const parsed = parseAddress(link);
   if (!parsed.ok) return null;
   const { address, identity } = parsed;
   return identity === null ? formatAddress(address) : formatInvite(address, identity);
-}
-
-/** Whether a text is meant as such a link, good or bad. */
-export function isLink(text: string): boolean {
-  return /^parley:/i.test(text);
 }

@@ -213,6 +213,14 @@ describe('where the window is', () => {
     expect(onPlace.mock.calls).toEqual([[{ bounds: { ...HERE, x: 99 }, state: 'normal' }]]);
   });
 
+  it('is not asked of a window that was destroyed while it moved', () => {
+    const { fire, onPlace, pass } = shown();
+    fire('move');
+    fire('closed');
+    pass();
+    expect(onPlace).not.toHaveBeenCalled();
+  });
+
   it('is not told while it has not been seen: it is not yet as large as it was', () => {
     const { fire, main, onPlace, pass } = harness({
       placement: { bounds: HERE, state: 'maximized' },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../src/shared/address.ts';
 import { formatInvite } from '../../../src/shared/invite.ts';
-import { addressOfLink, isLink } from '../../../src/shared/parley-link.ts';
+import { addressOfLink } from '../../../src/shared/parley-link.ts';
 import { MAX_LINK_ADDRESS } from '../../../src/shared/shell-bridge.ts';
 
 const IDENTITY = '0123456789abcdef'.repeat(4);
@@ -59,15 +59,5 @@ describe('a link that the system hands over', () => {
         expect(addressOfLink(address)).toBe(address);
       }),
     );
-  });
-
-  it('is told from other arguments by its scheme', () => {
-    expect(['parley://x', 'Parley:x', 'parley', 'parleys://x', '/parley:x'].map(isLink)).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
   });
 });
