@@ -3,6 +3,7 @@ import type {
   ShellSettings,
   ShellState,
   ShellTexts,
+  WindowClosing,
 } from '../shared/shell-bridge.ts';
 import type { LoginItem } from './login-item.ts';
 import type { ShellFile } from './shell-file.ts';
@@ -12,7 +13,7 @@ export interface ShellCommandsDeps {
   readonly file: Pick<ShellFile, 'memory' | 'update'>;
   readonly loginItem: LoginItem;
   readonly services: SystemServices;
-  readonly hasTray: () => boolean;
+  readonly closing: () => WindowClosing;
   readonly setTexts: (texts: ShellTexts) => void;
   /** Is told after each change that the page asked for. */
   readonly onChange: () => void;
@@ -20,7 +21,7 @@ export interface ShellCommandsDeps {
 
 /** What the page may ask of the desktop app, and what it shows of it. */
 export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
-  const { file, loginItem, services, hasTray, setTexts, onChange } = deps;
+  const { file, loginItem, services, closing, setTexts, onChange } = deps;
   const { update } = services;
 
   const state = (): ShellState => {
@@ -30,7 +31,7 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
       settings,
       keyProtection: services.keyProtection(),
       update: update.state(),
-      hasTray: hasTray(),
+      closing: closing(),
       hasLoginItem: loginItem.available,
       hasSpellCheck: services.hasSpellCheck(),
     };

@@ -121,7 +121,7 @@ export function startShell(deps: ShellDeps): Shell {
     file,
     loginItem: login,
     services,
-    hasTray: () => tray !== null,
+    closing: () => (platform === 'darwin' ? 'hides' : tray === null ? 'quits' : 'choice'),
     setTexts: (texts) => look({ texts }),
     onChange: () => showState(),
   });

@@ -39,13 +39,20 @@ export type UpdateState =
   | { readonly phase: 'ready'; readonly version: string }
   | { readonly phase: 'failed' };
 
+/**
+ * What closing the window does.
+ * - `choice`: what `closeToTray` says
+ * - `hides`: the app stays, as all do on macOS
+ * - `quits`: this system has no place for a tray icon to come back from
+ */
+export type WindowClosing = 'choice' | 'hides' | 'quits';
+
 /** The desktop app as its own page shows it. */
 export interface ShellState {
   readonly settings: ShellSettings;
   readonly keyProtection: KeyProtection;
   readonly update: UpdateState;
-  /** Whether this system has a place for a tray icon; without one `closeToTray` does nothing. */
-  readonly hasTray: boolean;
+  readonly closing: WindowClosing;
   /** Whether the app can ask this system to start it at login. */
   readonly hasLoginItem: boolean;
   /** Whether this system has dictionaries to check spelling with: none is downloaded for it. */

@@ -216,11 +216,11 @@ test('closing quits where the desktop has no tray, and the page says that there 
   await change(page, { closeToTray: true });
   const state = await page.evaluate(async () => {
     const { parley } = globalThis as unknown as {
-      parley: { shell: { shellState(input: object): Promise<{ value: { hasTray: boolean } }> } };
+      parley: { shell: { shellState(input: object): Promise<{ value: { closing: string } }> } };
     };
     return (await parley.shell.shellState({})).value;
   });
-  expect(state.hasTray).toBe(false);
+  expect(state.closing).toBe('quits');
   app.order({ type: 'close-windows' });
   expect(await app.exited).toBe(0);
   expectNoComplaints(app);

@@ -77,7 +77,7 @@ function faultsOfMode(root: string, file: string): readonly string[] {
 const DESKTOP_ENTRY: Readonly<Record<string, string>> = {
   Type: 'Application',
   Name: 'Parley',
-  Exec: 'parley %U',
+  Exec: 'parley -- %U',
   Icon: 'parley',
   Terminal: 'false',
   Categories: 'Network;InstantMessaging;',

@@ -12,7 +12,7 @@ export const FULL_SHELL: ShellState = {
   settings: DEFAULT_SHELL_SETTINGS,
   keyProtection: 'system',
   update: { phase: 'idle' },
-  hasTray: true,
+  closing: 'choice',
   hasLoginItem: true,
   hasSpellCheck: true,
 };
@@ -22,7 +22,7 @@ export const BARE_SHELL: ShellState = {
   settings: DEFAULT_SHELL_SETTINGS,
   keyProtection: 'file',
   update: { phase: 'manual', url: null },
-  hasTray: false,
+  closing: 'quits',
   hasLoginItem: true,
   hasSpellCheck: false,
 };

@@ -33,7 +33,8 @@ export function DesktopSection({ store, state }: { store: ShellStore; state: She
   return (
     <section className="settings-section">
       <h3>{t('desktop.title')}</h3>
-      {state.hasTray ? row('closeToTray') : <p className="hint">{t('desktop.noTray')}</p>}
+      {state.closing === 'choice' && row('closeToTray')}
+      {state.closing === 'quits' && <p className="hint">{t('desktop.noTray')}</p>}
       {state.hasLoginItem && row('startAtLogin')}
       {state.hasSpellCheck && row('spellCheck')}
       <UpdateField state={state} store={store} onChange={(wanted) => void change(wanted)} />

@@ -40,7 +40,7 @@ function harness({ available = true, fails = false } = {}) {
     file,
     loginItem,
     services,
-    hasTray: () => true,
+    closing: () => 'choice',
     setTexts,
     onChange,
   });
@@ -54,7 +54,7 @@ describe('the desktop app’s settings', () => {
       settings: { closeToTray: false, startAtLogin: false, autoUpdate: true, spellCheck: true },
       keyProtection: 'system',
       update: { phase: 'idle' },
-      hasTray: true,
+      closing: 'choice',
       hasLoginItem: true,
       hasSpellCheck: true,
     });

@@ -12,7 +12,7 @@ import {
 import { ENGLISH_SHELL_TEXTS } from '../../../src/shared/shell-texts.ts';
 
 const ORIGIN = 'parley-app://bundle';
-const STATE = { hasTray: true } as ShellState;
+const STATE = { closing: 'choice' } as ShellState;
 const SETTINGS = { type: 'settings' } as const;
 const LINK = { type: 'connect', address: 'parley://example.org:8080' } as const;
 
