@@ -35,19 +35,3 @@ export interface ShellActions {
   /** Brings the window to the front and has the page do something, as soon as there is a page. */
   wish(wish: ShellWish): void;
 }
-
-/** A desktop app without these parts, as one that is put together from the bundles alone. */
-export const NO_SERVICES: SystemServices = {
-  keyProtection: () => 'file',
-  update: {
-    state: () => ({ phase: 'manual', url: null }),
-    onState: () => () => undefined,
-    check: () => undefined,
-    install: () => undefined,
-    setEnabled: () => undefined,
-  },
-  openLog: () => undefined,
-  setTexts: () => undefined,
-  setSpellCheck: () => undefined,
-  hasSpellCheck: () => false,
-};
