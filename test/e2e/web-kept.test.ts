@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { KEPT_FILE } from '../../src/hosts/web/kept-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { expectCleanStop } from '../support/parley-process.ts';
@@ -59,6 +61,10 @@ test('colours, language and drafts are there again after a start at another port
     expect(statSync(join(data, KEPT_FILE)).mode & 0o777).toBe(0o600);
   }
 
+  // Somebody else has the port of last time.
+  const other = createServer().listen(Number(new URL(first.link).port), '127.0.0.1');
+  await once(other, 'listening');
+  onTestFinished(() => void other.close());
   const second = await startWeb('Alice', { data });
   expect(new URL(second.link).port).not.toBe(new URL(first.link).port);
   const after = await openScreen(chromium, second.link);

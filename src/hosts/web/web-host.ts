@@ -8,6 +8,7 @@ import { Access } from './access.ts';
 import { BridgeSockets } from './bridge-sockets.ts';
 import { DataRoutes } from './data-routes.ts';
 import { answerRequest } from './http-routes.ts';
+import { lastPort, rememberPort } from './last-port.ts';
 import { PageShelf } from './page-shelf.ts';
 import { readRenderer } from './renderer-files.ts';
 
@@ -22,7 +23,7 @@ export interface WebHostOptions {
   readonly folder?: string | null;
   /** The folder of the built renderer. */
   readonly rendererDir: string;
-  /** A port of the user's choice; any free one by default. */
+  /** A port of the user's choice; by default the last one of this profile, or any free one. */
   readonly port?: number;
   readonly onUnexpected: (error: unknown) => void;
   readonly world?: World;
@@ -47,7 +48,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 0 });
   server.maxConnections = MAX_CONNECTIONS;
   server.keepAliveTimeout = 5_000;
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenSomewhere(server, options.port, folder);
   const host = `${LOOPBACK}:${port}`;
   // Cookies know no ports: two hosts on one computer must not take each other's.
   const cookieName = `parley-${port}`;
@@ -76,6 +77,22 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       await shelf.close();
     },
   };
+}
+
+/** The port that the user wants and no other; or the one of last time, or any that is free. */
+async function listenSomewhere(
+  server: Server,
+  wanted: number | undefined,
+  folder: string | null,
+): Promise<number> {
+  if (wanted !== undefined) return listen(server, wanted);
+  const last = folder === null ? null : await lastPort(folder);
+  const port =
+    last === null
+      ? await listen(server, 0)
+      : await listen(server, last).catch(() => listen(server, 0));
+  if (folder !== null && port !== last) await rememberPort(folder, port);
+  return port;
 }
 
 function listen(server: Server, port: number): Promise<number> {

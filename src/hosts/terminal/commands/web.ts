@@ -33,7 +33,7 @@ Options:
   --profile NAME      which of your profiles (default: ${DEFAULT_PROFILE})
   --data DIR          keep the profile's data in DIR instead of its usual place
   --allow-host NAME   also take calls that address this computer by this name; may be repeated
-  --web-port PORT     the port of the page (default: any free one)
+  --web-port PORT     the port of the page (default: that of last time, or any free one)
 `,
   options: {
     open: { type: 'boolean' },
@@ -90,8 +90,15 @@ function startPage(
   const { rendererDir } = deps;
   const { app, data } = peer;
   const folder = dataDir(args, deps);
-  const port = args.port('web-port') ?? 0;
-  return deps.startWebHost({ app, data, folder, rendererDir, port, onUnexpected });
+  const port = args.port('web-port');
+  return deps.startWebHost({
+    app,
+    data,
+    folder,
+    rendererDir,
+    onUnexpected,
+    ...(port !== undefined && { port }),
+  });
 }
 
 /** Prints a fresh link on a line of its own, so that it is easily copied. */

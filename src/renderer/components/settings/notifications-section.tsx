@@ -8,9 +8,6 @@ import { usePreferences } from '../../preferences/use-preferences.ts';
 import type { Ask } from '../../state/ask.ts';
 import { Choice } from '../choice.tsx';
 
-/** Starts the browser host on a port that stays the same. */
-const FIXED_PORT = 'parley web --web-port 8090';
-
 /** What notifications show, if they may be shown at all. */
 export function NotificationsSection({ ask }: { ask: Ask }) {
   const { t } = useI18n();
@@ -79,10 +76,6 @@ export function NotificationsSection({ ask }: { ask: Ask }) {
               {t('notifications.allow')}
             </button>
           </div>
-          <p className="hint">{t('notifications.askHint')}</p>
-          <p className="folder" dir="ltr">
-            {FIXED_PORT}
-          </p>
         </div>
       )}
       <p className="hint">{t('notifications.muted')}</p>

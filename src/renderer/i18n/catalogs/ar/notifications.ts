@@ -16,8 +16,6 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.off': 'لم تعد هناك إشعارات.',
   'notifications.ask': 'يجب أن يسمح متصفحك أولًا بإشعارات هذه الصفحة.',
   'notifications.allow': 'السماح بالإشعارات',
-  'notifications.askHint':
-    'تسأل المتصفحات عن كل منفذ على حدة. إذا بدأ Parley دائمًا على المنفذ نفسه، يسأل متصفحك مرة واحدة فقط:',
   'notifications.notYet': 'لم يسمح المتصفح بذلك، فلن يظهر شيء بعد. اختر مرة أخرى ليسألك من جديد.',
   'notifications.denied':
     'لا يسمح متصفحك لهذه الصفحة بإظهار الإشعارات. اسمح بها في إعدادات هذه الصفحة بجانب العنوان، ثم اختر مرة أخرى.',

@@ -17,8 +17,6 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.off': 'Es gibt keine Benachrichtigungen mehr.',
   'notifications.ask': 'Dein Browser muss Benachrichtigungen für diese Seite erst erlauben.',
   'notifications.allow': 'Benachrichtigungen erlauben',
-  'notifications.askHint':
-    'Browser fragen für jeden Port neu. Startet Parley immer am selben, fragt deiner nur einmal:',
   'notifications.notYet':
     'Der Browser hat es nicht erlaubt, darum wird noch nichts gezeigt. Wähle noch einmal, um wieder gefragt zu werden.',
   'notifications.denied':

@@ -14,8 +14,6 @@ export const notifications = {
   'notifications.set.off': 'There are no notifications any more.',
   'notifications.ask': 'Your browser has to allow notifications for this page first.',
   'notifications.allow': 'Allow notifications',
-  'notifications.askHint':
-    'Browsers ask for each port. If Parley always starts at the same one, yours asks only once:',
   'notifications.notYet':
     'The browser has not allowed it, so nothing will be shown yet. Choose again to be asked once more.',
   'notifications.denied':

@@ -16,8 +16,6 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.off': 'Ya no hay notificaciones.',
   'notifications.ask': 'Antes, tu navegador tiene que permitir las notificaciones de esta página.',
   'notifications.allow': 'Permitir notificaciones',
-  'notifications.askHint':
-    'Los navegadores preguntan por cada puerto. Si Parley se inicia siempre en el mismo, el tuyo solo pregunta una vez:',
   'notifications.notYet':
     'El navegador no lo ha permitido, así que todavía no se mostrará nada. Elige de nuevo para que vuelva a preguntar.',
   'notifications.denied':

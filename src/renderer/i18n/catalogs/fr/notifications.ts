@@ -17,8 +17,6 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.off': 'Il n’y a plus de notifications.',
   'notifications.ask': 'Votre navigateur doit d’abord autoriser les notifications de cette page.',
   'notifications.allow': 'Autoriser les notifications',
-  'notifications.askHint':
-    'Les navigateurs demandent pour chaque port. Si Parley démarre toujours sur le même, le vôtre ne demande qu’une fois :',
   'notifications.notYet':
     'Le navigateur ne l’a pas autorisé : rien ne sera encore montré. Choisissez à nouveau pour qu’il redemande.',
   'notifications.denied':

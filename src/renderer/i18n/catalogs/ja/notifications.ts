@@ -16,8 +16,6 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.off': '通知は表示されません。',
   'notifications.ask': 'まず、このページの通知をブラウザーで許可する必要があります。',
   'notifications.allow': '通知を許可',
-  'notifications.askHint':
-    'ブラウザーはポートごとに確認します。Parley をいつも同じポートで起動すると、確認は一度だけで済みます。',
   'notifications.notYet':
     'ブラウザーで許可されていないため、まだ何も表示されません。もう一度選ぶと、再び確認されます。',
   'notifications.denied':

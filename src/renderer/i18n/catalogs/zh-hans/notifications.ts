@@ -16,8 +16,6 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.off': '不再显示通知。',
   'notifications.ask': '需要先在浏览器中允许此页面的通知。',
   'notifications.allow': '允许通知',
-  'notifications.askHint':
-    '浏览器会对每个端口分别询问。如果 Parley 总是在同一端口启动，就只会询问一次：',
   'notifications.notYet': '浏览器还没有允许，所以暂时不会显示任何通知。再次选择即可重新询问。',
   'notifications.denied':
     '浏览器不允许此页面显示通知。请在地址旁的页面设置中允许通知，然后再次选择。',
