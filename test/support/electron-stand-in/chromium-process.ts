@@ -25,6 +25,8 @@ export async function startChromium(userData: string): Promise<ChromiumProcess> 
       ...CHROMIUM_FLAGS,
       '--headless',
       '--hide-scrollbars',
+      // A mouse, as desktops have: without a screen Chromium knows of none.
+      '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
       // Whether a window opens is decided by the app's handler, which the stand-in asks.
       '--block-new-web-contents',
       '--no-startup-window',
