@@ -11,14 +11,19 @@ export type ElectronBinary =
   /** `reason`: why it could not be had, part of a sentence. */
   | { readonly type: 'missing'; readonly reason: string };
 
+/** Electron's executable where its own package looks for it; null when it is not there. */
+export function presentElectron(): string | null {
+  return binaryPath(process.env['ELECTRON_OVERRIDE_DIST_PATH']);
+}
+
 /** Finds Electron's binary where its own package looks for it, or has that package fetch it. */
 export async function findElectron(): Promise<ElectronBinary> {
   if (!existsSync(join(ELECTRON, 'install.js'))) {
     return { type: 'missing', reason: 'the npm package "electron" is not installed' };
   }
-  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  const present = binaryPath(override);
+  const present = presentElectron();
   if (present) return { type: 'found', path: present };
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (override) {
     return {
       type: 'missing',

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { askCore } from '../support/real-electron/bridge.ts';
+import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
+import { inRealElectron } from '../support/real-electron/present.ts';
+import { firstChat, type Person } from './journeys/first-chat.ts';
+
+inRealElectron('two copies in real Electron', (program) => {
+  let computer: Computer;
+  let alice: RealCopy;
+  let bob: RealCopy;
+
+  beforeAll(async () => {
+    computer = new Computer(program);
+    alice = await computer.start({ name: 'Alice' });
+    bob = await computer.start({ name: 'Bob' });
+  });
+  afterAll(() => computer.end());
+
+  it('have the parts of Node that the core is built on', async () => {
+    const has = await alice.app.evaluate(() => ({
+      sqlite: process.getBuiltinModule('node:sqlite') !== undefined,
+      major: Number(process.versions.node.split('.')[0]),
+    }));
+    expect(has.sqlite).toBe(true);
+    expect(has.major).toBeGreaterThanOrEqual(24);
+  });
+
+  it('let one type the other’s address, and a message goes each way', async () => {
+    const person = (name: string, { page }: RealCopy): Person => ({ name, page });
+    await firstChat(person('Alice', alice), person('Bob', bob));
+  });
+
+  it('talk encrypted, each knowing the other’s key, by the TLS of Electron’s own Node', async () => {
+    const identities: (string | null)[] = [];
+    for (const [from, to] of [
+      [alice, bob],
+      [bob, alice],
+    ] as const) {
+      const { conversations } = await askCore(from.page, 'snapshot', {});
+      const { self } = await askCore(to.page, 'snapshot', {});
+      expect(conversations).toHaveLength(1);
+      expect(conversations[0]).toMatchObject({
+        contact: { kind: 'parley', identity: self.identity },
+        link: { phase: 'online', transport: 'parley' },
+      });
+      identities.push(self.identity);
+    }
+    expect(new Set(identities).size).toBe(2);
+    expect(identities).not.toContain(null);
+  });
+
+  it('quit cleanly while connected', async () => {
+    expect(await bob.quit()).toBe(0);
+    expect(await alice.quit()).toBe(0);
+  });
+});

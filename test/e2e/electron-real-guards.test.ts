@@ -1,0 +1,160 @@
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { APP_ORIGIN, APP_URL } from '../../src/main/app-scheme.ts';
+import { CONTENT_POLICY } from '../../src/main/content-policy.ts';
+import { REFUSED } from '../../src/main/ipc.ts';
+import { COMMAND_NAMES } from '../../src/shared/chat-bridge.ts';
+import { DATA_NAMES } from '../../src/shared/data-bridge.ts';
+import { HOST_COMMAND_NAMES } from '../../src/shared/host-bridge.ts';
+import { SHELL_COMMAND_NAMES } from '../../src/shared/shell-bridge.ts';
+import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
+import { inRealElectron } from '../support/real-electron/present.ts';
+import {
+  expectNothingButTheBridge,
+  expectNoWayOut,
+  expectPolicyEnforced,
+} from './journeys/locked-down.ts';
+
+/** Calls everything that the preload gives a page, as a script that answers with what it got. */
+const CALL_ALL = `Promise.all([
+  ...${JSON.stringify([...COMMAND_NAMES, ...DATA_NAMES, ...HOST_COMMAND_NAMES])}.map((name) => parley[name]({})),
+  ...${JSON.stringify(SHELL_COMMAND_NAMES)}.map((name) => parley.shell[name]({})),
+  parley.copyText('taken'),
+  parley.openExternal('https://example.org/'),
+])`;
+const CALLS =
+  [COMMAND_NAMES, DATA_NAMES, HOST_COMMAND_NAMES, SHELL_COMMAND_NAMES].flat().length + 2;
+
+inRealElectron('a hostile script in real Electron', (program) => {
+  let computer: Computer;
+  let copy: RealCopy;
+
+  beforeAll(async () => {
+    computer = new Computer(program);
+    copy = await computer.start({ name: 'Alice' });
+    await copy.page.getByRole('button', { name: 'Settings' }).waitFor();
+  });
+  afterAll(() => computer.end());
+
+  it('finds the bridge and no way to Node, Electron or the preload', async () => {
+    await expectNothingButTheBridge(copy.page);
+  });
+
+  it('lives in a page with a real origin and a secure context', async () => {
+    const place = await copy.page.evaluate(() => {
+      const world = globalThis as unknown as {
+        readonly isSecureContext: boolean;
+        readonly location: { readonly origin: string; readonly href: string };
+      };
+      const { isSecureContext, location } = world;
+      return { isSecureContext, origin: location.origin, href: location.href };
+    });
+    expect(place).toEqual({ isSecureContext: true, origin: APP_ORIGIN, href: APP_URL });
+  });
+
+  it('is held to the policy that the app sent, to the letter', async () => {
+    const policy = await copy.page.evaluate(`new Promise((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => resolve(event.originalPolicy), { once: true });
+      new Image().src = 'https://example.org/';
+    })`);
+    expect(directives(String(policy))).toEqual(directives(CONTENT_POLICY));
+    await expectPolicyEnforced(copy.page);
+  });
+
+  it('cannot leave for another page or open a window', async () => {
+    await expectNoWayOut(copy.page, () => copy.app.windows());
+  });
+
+  it('is granted no permission', async () => {
+    const states = await copy.page.evaluate(`Promise.all(
+      ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(
+        async (name) => (await navigator.permissions.query({ name })).state,
+      ),
+    )`);
+    expect(states).toEqual(['denied', 'denied', 'denied', 'denied', 'denied']);
+  });
+
+  it('finds no bridge in a frame that it opens', async () => {
+    const found = await copy.page.evaluate(`{
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const bridge = typeof frame.contentWindow.parley;
+      frame.remove();
+      bridge;
+    }`);
+    expect(found).toBe('undefined');
+  });
+
+  it('is not heard in a window of another origin, even with the app’s own preload', async () => {
+    const answers = await copy.app.evaluate(
+      async ({ BrowserWindow }, { preload, script }) => {
+        const webPreferences = { preload, sandbox: true, contextIsolation: true };
+        const window = new BrowserWindow({ show: false, webPreferences });
+        await window.loadURL('data:text/html,<p>Not the app</p>');
+        const given: unknown = await window.webContents.executeJavaScript(script);
+        window.destroy();
+        return given;
+      },
+      { preload: PRELOAD, script: CALL_ALL },
+    );
+    expect(answers).toEqual(Array(CALLS).fill(REFUSED));
+  });
+
+  it('is not heard in a frame of the app’s own origin, even with the app’s own preload', async () => {
+    // A page that the app would never serve, in a session of its own and without the app's guards.
+    const answers = await copy.app.evaluate(
+      async ({ BrowserWindow, session }, { preload, script, origin }) => {
+        const foreign = session.fromPartition('foreign');
+        foreign.protocol.handle(origin.slice(0, origin.indexOf(':')), ({ url }) => {
+          const inner = url.endsWith('/inner.html');
+          const page = inner ? '<p>Inside</p>' : `<iframe src="${origin}/inner.html"></iframe>`;
+          return new Response(page, { headers: { 'content-type': 'text/html' } });
+        });
+        const window = new BrowserWindow({
+          show: false,
+          webPreferences: {
+            preload,
+            session: foreign,
+            sandbox: true,
+            contextIsolation: true,
+            nodeIntegrationInSubFrames: true,
+          },
+        });
+        window.webContents.removeAllListeners('will-frame-navigate');
+        await window.loadURL(`${origin}/outer.html`);
+        const [frame] = window.webContents.mainFrame.frames;
+        if (frame === undefined) throw new Error('The frame was not loaded.');
+        const from = frame.origin;
+        const given = await frame.executeJavaScript(script);
+        window.destroy();
+        return { from, given };
+      },
+      { preload: PRELOAD, script: CALL_ALL, origin: APP_ORIGIN },
+    );
+    expect(answers).toEqual({ from: APP_ORIGIN, given: Array(CALLS).fill(REFUSED) });
+  });
+
+  it('makes Chromium fetch no dictionary', async () => {
+    const spelling = await copy.app.evaluate(({ session }) => ({
+      on: session.defaultSession.isSpellCheckerEnabled(),
+      languages: session.defaultSession.getSpellCheckerLanguages(),
+    }));
+    // macOS has its own dictionaries and is asked for them.
+    if (process.platform !== 'darwin') expect(spelling).toEqual({ on: false, languages: [] });
+    else expect(spelling.on).toBe(true);
+    const files = await readdir(computer.folderOf('Alice'), { recursive: true });
+    expect(files).toContain('log.txt');
+    expect(files.filter((it) => it.endsWith('.bdic'))).toEqual([]);
+  });
+});
+
+const PRELOAD = join(resolve(import.meta.dirname, '../..'), 'out/preload/index.cjs');
+
+/** Chromium may write a policy anew; what it says is the same. */
+function directives(policy: string): string[] {
+  return policy
+    .split(';')
+    .map((it) => it.trim())
+    .filter((it) => it !== '');
+}

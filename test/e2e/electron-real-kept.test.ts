@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SEALED_MARK } from '../../src/peer/identity-file.ts';
+import type { KeyProtection } from '../../src/shared/shell-bridge.ts';
+import { askCore, askShell } from '../support/real-electron/bridge.ts';
+import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
+import { inRealElectron } from '../support/real-electron/present.ts';
+import { firstChat, hear } from './journeys/first-chat.ts';
+
+inRealElectron('what real Electron keeps from start to start', (program) => {
+  let computer: Computer;
+  let alice: RealCopy;
+  let identity: string | null;
+  /** What the key is kept by, once the system's keychain is trusted. */
+  let protection: KeyProtection = 'file';
+
+  beforeAll(async () => {
+    computer = new Computer(program);
+    alice = await computer.start({ name: 'Alice' });
+    const bob = await computer.start({ name: 'Bob' });
+    await firstChat({ name: 'Alice', page: alice.page }, { name: 'Bob', page: bob.page });
+    expect(await bob.quit()).toBe(0);
+    ({ identity } = (await askCore(alice.page, 'snapshot', {})).self);
+  });
+  afterAll(() => computer.end());
+
+  const keyFile = () => readFile(join(computer.folderOf('Alice'), 'peer/identity.pem'), 'latin1');
+
+  /** The key's file is sealed exactly when the settings say so. */
+  async function expectKeptBy(protection: KeyProtection): Promise<void> {
+    expect((await askShell(alice.page, 'shellState', {})).keyProtection).toBe(protection);
+    const key = await keyFile();
+    expect(key.startsWith(SEALED_MARK)).toBe(protection === 'system');
+    expect(key.includes('PRIVATE KEY')).toBe(protection === 'file');
+  }
+
+  it('seals the key where the system has a keychain, and says so where it has none', async () => {
+    const { works, backend } = await alice.app.evaluate(async ({ safeStorage }) => ({
+      works: await safeStorage.isAsyncEncryptionAvailable(),
+      backend: process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null,
+    }));
+    const played = backend === 'basic_text' || backend === 'unknown';
+    if (process.platform !== 'linux') expect(works).toBe(true);
+    if (played || !works) protection = 'file';
+    else if (process.platform !== 'linux') protection = 'system';
+    else protection = (await askShell(alice.page, 'shellState', {})).keyProtection;
+    // Windows keeps the keychain's own key some time later: the first start does not trust it yet.
+    await expectKeptBy(process.platform === 'win32' ? 'file' : protection);
+  });
+
+  it('keeps who one is, what was said, and the page’s own storage', async () => {
+    await alice.page.evaluate(`localStorage.setItem('left-by-a-test', 'still here')`);
+    expect(await alice.quit()).toBe(0);
+
+    alice = await computer.start({ name: 'Alice' });
+    const { self } = await askCore(alice.page, 'snapshot', {});
+    expect(self.identity).toBe(identity);
+    await expectKeptBy(protection);
+    expect(await alice.page.evaluate(`localStorage.getItem('left-by-a-test')`)).toBe('still here');
+    const list = alice.page.getByRole('navigation', { name: 'Conversations' });
+    await list.getByRole('button', { name: 'Bob' }).click();
+    await hear(alice.page, 'Hi Alice! Good to see you');
+  });
+
+  it('writes down each start, and nothing that somebody wrote', async () => {
+    const log = await readFile(join(computer.folderOf('Alice'), 'log.txt'), 'utf8');
+    expect(log.match(/ started Parley \d+\.\d+\.\d+ on .*Electron \d+/g)).toHaveLength(2);
+    expect(log).not.toContain('Good to see you');
+    expect(await alice.quit()).toBe(0);
+  });
+});

@@ -1,0 +1,65 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
+import { lookAtWindow, windowDoes } from '../support/real-electron/look.ts';
+import { inRealElectron } from '../support/real-electron/present.ts';
+import { startTcp, type TcpServer } from '../support/tcp-server.ts';
+
+const PATIENCE = { timeout: 20_000 };
+
+inRealElectron('a parley:// link in real Electron', (program) => {
+  let computer: Computer;
+  let friend: TcpServer;
+  let copy: RealCopy;
+
+  beforeAll(async () => {
+    friend = await startTcp(createServer((socket) => socket.end()));
+    computer = new Computer(program);
+    copy = await computer.start({ name: 'Alice', link: linkTo('first.example') });
+  });
+  afterAll(async () => {
+    await computer.end();
+    await friend.stop();
+  });
+
+  const linkTo = (host: string) => `parley://${host}:${friend.port}`;
+  const field = () => copy.page.getByRole('textbox', { name: 'Friend’s address' }).inputValue();
+
+  it('that starts the app fills in the friend’s address', async () => {
+    await expect.poll(field, PATIENCE).toBe(linkTo('first.example'));
+  });
+
+  it('that comes later is handed to the copy that runs, which comes to the front', async () => {
+    await windowDoes(copy.app, 'hide');
+    expect(await computer.startAgain('Alice', '--', `${linkTo('127.0.0.1')}/?send=now`)).toBe(0);
+    await expect.poll(field, PATIENCE).toBe(linkTo('127.0.0.1'));
+    await expect.poll(async () => (await lookAtWindow(copy.app)).visible, PATIENCE).toBe(true);
+  });
+
+  it('is heard as macOS tells of it', async () => {
+    const tell = (url: string) =>
+      copy.app.evaluate(({ app }, link) => {
+        app.emit('open-url', { preventDefault: () => undefined }, link);
+      }, url);
+    await tell('parley://second.example');
+    await expect.poll(field, PATIENCE).toBe('parley://second.example:8080');
+    await tell(linkTo('127.0.0.1'));
+    await expect.poll(field, PATIENCE).toBe(linkTo('127.0.0.1'));
+  });
+
+  it('calls nobody until the user does', async () => {
+    expect(await copy.page.getByText('No conversations yet').isVisible()).toBe(true);
+    expect(friend.accepted()).toBe(0);
+    const called = friend.nextConnection();
+    await copy.page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await called;
+  });
+
+  it('is left to the installed app by a copy in development', async () => {
+    const claims = await copy.app.evaluate(({ app }) => ({
+      packaged: app.isPackaged,
+      client: app.isDefaultProtocolClient('parley', process.execPath, ['--']),
+    }));
+    expect(claims).toEqual({ packaged: false, client: false });
+  });
+});
