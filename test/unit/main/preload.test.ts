@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { COMMAND_NAMES } from '../../../src/shared/chat-bridge.ts';
+import { DATA_NAMES } from '../../../src/shared/data-bridge.ts';
+import { HOST_COMMAND_NAMES } from '../../../src/shared/host-bridge.ts';
+import {
+  commandChannel,
+  dataChannel,
+  hostChannel,
+  IPC_CHANNELS,
+  shellChannel,
+} from '../../../src/shared/ipc-channels.ts';
+import { SHELL_COMMAND_NAMES } from '../../../src/shared/shell-bridge.ts';
+
+// Point 20 of Electron's security checklist: pages get functions of ours, and nothing of Electron's.
+
+type Call = (...args: unknown[]) => unknown;
+
+const exposed: [string, Record<string, unknown>][] = [];
+const sent: unknown[][] = [];
+const heard = new Map<string, Call>();
+
+beforeEach(async () => {
+  exposed.length = 0;
+  sent.length = 0;
+  heard.clear();
+  vi.doMock('electron', () => ({
+    contextBridge: {
+      exposeInMainWorld: (name: string, api: Record<string, unknown>) => exposed.push([name, api]),
+    },
+    ipcRenderer: {
+      send: (...args: unknown[]) => void sent.push(args),
+      invoke: async (...args: unknown[]) => void sent.push(args),
+      on: (channel: string, listener: Call) => heard.set(channel, listener),
+    },
+  }));
+  await import('../../../src/preload/index.ts');
+  // What it says by itself: that a new page has begun.
+  expect(sent.splice(0)).toEqual([[IPC_CHANNELS.pageStarted]]);
+});
+afterEach(() => {
+  vi.doUnmock('electron');
+  vi.resetModules();
+});
+
+function bridge(): Record<string, unknown> & { shell: Record<string, unknown> } {
+  const [[name, api] = ['', {}], ...more] = exposed;
+  expect([name, more]).toEqual(['parley', []]);
+  return api as ReturnType<typeof bridge>;
+}
+
+it('gives a page these names, each a function, and not one more', () => {
+  const { shell, host, ...functions } = bridge();
+  expect(host).toBe('electron');
+  expect(Object.keys(functions).sort()).toEqual(
+    [
+      ...COMMAND_NAMES,
+      ...DATA_NAMES,
+      ...HOST_COMMAND_NAMES,
+      ...['copyText', 'openExternal', 'onOpenConversation', 'subscribe'],
+    ].sort(),
+  );
+  expect(Object.keys(shell).sort()).toEqual(
+    [...SHELL_COMMAND_NAMES, 'onShellState', 'onShellWish'].sort(),
+  );
+  const all = [...Object.values(functions), ...Object.values(shell)];
+  expect(all.filter((it) => typeof it !== 'function')).toEqual([]);
+});
+
+it('lets a page choose neither the channel nor how many things go over it', async () => {
+  const api = bridge();
+  const { shell } = api;
+  const row = (part: Record<string, unknown>, name: string, ...message: unknown[]) =>
+    [part, name, message] as const;
+  const expected = [
+    ...COMMAND_NAMES.map((it) => row(api, it, commandChannel(it), 'a')),
+    ...HOST_COMMAND_NAMES.map((it) => row(api, it, hostChannel(it), 'a')),
+    ...SHELL_COMMAND_NAMES.map((it) => row(shell, it, shellChannel(it), 'a')),
+    ...DATA_NAMES.map((it) => row(api, it, dataChannel(it))),
+    row(api, 'copyText', IPC_CHANNELS.copyText, 'a'),
+    row(api, 'openExternal', IPC_CHANNELS.openExternal, 'a'),
+  ];
+  for (const [part, name, message] of expected) {
+    await (part[name] as Call)('a', 'parley:other', 'more');
+    expect(sent.splice(0), name).toEqual([message]);
+  }
+});
+
+it('hands a page what it is told, and never the event, which knows the sender', () => {
+  const api = bridge();
+  const told: unknown[][] = [];
+  const listener: Call = (...args) => void told.push(args);
+  (api['subscribe'] as Call)(7, listener);
+  (api['onOpenConversation'] as Call)(listener);
+  (api.shell['onShellState'] as Call)(listener);
+  (api.shell['onShellWish'] as Call)(listener);
+  const event = { sender: { send: vi.fn() }, ports: [] };
+  heard.get(IPC_CHANNELS.events)?.(event, 1, 'batch');
+  heard.get(IPC_CHANNELS.openConversation)?.(event, 'contact');
+  heard.get(IPC_CHANNELS.shellState)?.(event, 'state');
+  heard.get(IPC_CHANNELS.shellWish)?.(event, 'wish');
+  expect(told).toEqual([['batch'], ['contact'], ['state'], ['wish']]);
+  const { events, openConversation, shellState, shellWish } = IPC_CHANNELS;
+  expect([...heard.keys()].sort()).toEqual(
+    [events, openConversation, shellState, shellWish].sort(),
+  );
+});
