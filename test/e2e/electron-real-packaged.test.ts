@@ -17,9 +17,8 @@ import { inPackagedApp } from '../support/real-electron/present.ts';
 import { firstChat } from './journeys/first-chat.ts';
 import { expectNothingButTheBridge, expectPolicyEnforced } from './journeys/locked-down.ts';
 
-/** What ends the app, as itself, before it opens anything: code 2, and a sentence. */
+/** What ends the app, as itself, before it opens anything: with code 2, which Node has no use for. */
 const NONSENSE = ['--port', 'eighty'];
-const REFUSAL = '--port eighty is not a port';
 
 inPackagedApp('the packaged app', (program) => {
   let copies: PackagedCopies;
@@ -55,12 +54,11 @@ inPackagedApp('the packaged app', (program) => {
     });
     const tries = [
       await copies.run([asNode, ...NONSENSE], { ELECTRON_RUN_AS_NODE: '1' }),
-      await copies.run(NONSENSE, { NODE_OPTIONS: `--require "${byOptions}"` }),
+      await copies.run(NONSENSE, { NODE_OPTIONS: `--require ${JSON.stringify(byOptions)}` }),
       await copies.run(['--inspect=0', ...NONSENSE], {}),
     ];
     for (const { code, errors } of tries) {
       expect(code).toBe(2);
-      expect(errors).toContain(REFUSAL);
       expect(errors).not.toContain('Debugger listening');
     }
     expect(traces.filter((it) => existsSync(it))).toEqual([]);
