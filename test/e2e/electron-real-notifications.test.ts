@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { lookAtWindow, windowDoes } from '../support/real-electron/look.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
+import { lookAt } from './journeys/desktop.ts';
 import { firstChat, hear, say } from './journeys/first-chat.ts';
 
 const PATIENCE = { timeout: 20_000 };
@@ -57,6 +58,8 @@ inRealElectron('notifications in real Electron', (program) => {
 
   it('say who wrote and what while nobody looks; a click opens the conversation', async () => {
     await alice.page.keyboard.press('Escape');
+    // Whatever its window does, a page under Playwright is told that it has the focus.
+    await lookAt(alice.page, false);
     await windowDoes(alice.app, 'hide');
     await say(bob.page, 'Are you there?');
     if (!supported) {
