@@ -150,7 +150,7 @@ describe('every channel of the desktop app', () => {
           }
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
     expect(reached).toEqual([]);
   });
