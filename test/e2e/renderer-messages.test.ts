@@ -34,6 +34,8 @@ test('white space stays, long words wrap, and text to the left runs to the left'
   expect(await indented.textContent()).toBe('line one\n\n    indented four\n\ttab');
   // Four lines high: the line breaks are kept to the eye as well.
   expect((await indented.boundingBox())?.height).toBeGreaterThan(80);
+  // Nothing makes a name end in what it does not end in.
+  await log.getByText('evilgnp.exe', { exact: true }).waitFor();
   const arabic = log.getByText('مرحبا');
   expect(await arabic.evaluate((it) => it.matches(':dir(rtl)'))).toBe(true);
   expect(await log.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);

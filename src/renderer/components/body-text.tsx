@@ -1,12 +1,15 @@
 import type { MouseEvent } from 'react';
 import { bodyParts } from '../state/links.ts';
 
+/** Characters that make text run against its own direction: `evil\u202egnp.exe` would end in .png. */
+const OVERRIDES = /[\u202d\u202e]/g;
+
 /**
  * A message body: text, in which web addresses are links. Nothing in it is ever markup, and a link
  * is only asked about, never followed, by a click.
  */
 export function BodyText({ body, onLink }: { body: string; onLink: (url: string) => void }) {
-  return bodyParts(body).map(({ text, at, link }) => {
+  return bodyParts(body.replace(OVERRIDES, '')).map(({ text, at, link }) => {
     if (link === null) return text;
     const ask = (event: MouseEvent) => {
       event.preventDefault();

@@ -39,5 +39,5 @@ export const texts: ShellTexts = {
   unread: 'Non lus',
   stillRunning: 'Parley reste ouvert',
   stillRunningHint:
-    'Vos amis peuvent vous joindre. Parley est dans la zone de notification ; quittez-le depuis là.',
+    'Vos amis peuvent vous joindre. Parley est dans la zone de notification ; quittez-le depuis là.',
 };

@@ -155,6 +155,12 @@ describe.each(others)('%s', (language: Language) => {
   });
 });
 
+test('French puts no line break before its tall punctuation', async () => {
+  const { messages, problems, reasons, terms } = await LANGUAGES.fr.load();
+  const texts = JSON.stringify([messages, problems, reasons, terms]).split(/(?<!\\)"/);
+  expect(texts.filter((text) => /\S [:;?!»]|« /u.test(text))).toEqual([]);
+});
+
 test('every English message is used somewhere', () => {
   const files = import.meta.glob<string>('../../../../src/renderer/**/*.{ts,tsx}', {
     query: '?raw',

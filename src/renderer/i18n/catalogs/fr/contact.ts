@@ -6,13 +6,13 @@ export const contact: Translated<typeof source> = {
   'contact.copyAddress': 'Copier {address}',
   'contact.since': 'Dans votre liste depuis le {date}',
   'contact.encryptedWhy': 'Chiffré, et reconnu à sa clé.',
-  'contact.unknownWhy': 'Jamais joint pour l’instant : on ignore qui est là.',
+  'contact.unknownWhy': 'Jamais joint pour l’instant : on ignore qui est là.',
   'contact.identity': 'Code d’identité',
   'contact.identityHint':
     'Il représente sa clé et reste le même à chaque adresse. {name} le voit dans ses propres réglages.',
   'contact.copyIdentity': 'Copier le code d’identité',
   'contact.remove': 'Oublier le contact…',
-  'contact.removeTitle': 'Oublier {name} ?',
+  'contact.removeTitle': 'Oublier {name} ?',
   'contact.removeSure':
     'Le contact et tous les messages de cette conversation seront supprimés de cet ordinateur. C’est irréversible.',
   'contact.removeYes': 'Oublier et supprimer',
@@ -24,7 +24,7 @@ export const contact: Translated<typeof source> = {
   'trust.first-use': 'Connu depuis votre premier contact',
   'trust.invite': 'Connu par une invitation',
   'trust.verified': 'Vérifié par vous',
-  'trust.noneWhy': 'Il n’y a pas de clé : n’importe qui pourrait répondre à sa place.',
+  'trust.noneWhy': 'Il n’y a pas de clé : n’importe qui pourrait répondre à sa place.',
   'trust.first-useWhy':
     'Parley retient la clé qui a répondu en premier et remarque toute autre clé. Comparez le numéro de sécurité pour être sûr que c’était {name} dès le début.',
   'trust.inviteWhy':
@@ -35,12 +35,12 @@ export const contact: Translated<typeof source> = {
   'safety.how':
     'Appelez ou rencontrez {name} et lisez-vous ces groupes à voix haute. Ne les envoyez pas par cette conversation. S’ils sont tous identiques sur les deux écrans, personne ne se trouve entre vous.',
   'safety.computing': 'Calcul du numéro…',
-  'safety.same': 'Ils sont identiques : marquer comme vérifié',
+  'safety.same': 'Ils sont identiques : marquer comme vérifié',
   'safety.takeBack': 'Retirer la vérification',
   'safety.marked': '{name} est maintenant marqué comme vérifié.',
   'safety.tookBack': '{name} n’est plus marqué comme vérifié.',
   'safety.different':
-    'S’ils diffèrent, quelqu’un écoute peut-être : n’écrivez rien de privé et parlez-en à {name} de vive voix.',
+    'S’ils diffèrent, quelqu’un écoute peut-être : n’écrivez rien de privé et parlez-en à {name} de vive voix.',
 
   'changed.title': 'Quelqu’un d’autre répond pour {name}',
   'changed.what':
@@ -51,8 +51,8 @@ export const contact: Translated<typeof source> = {
   'changed.known': 'Le code que vous connaissez',
   'changed.found': 'Le code qui répond maintenant',
   'changed.keep': 'Continuer d’attendre l’ancienne',
-  'changed.trust': 'C’est bien {name} : faire confiance à la nouvelle clé',
-  'changed.sureTitle': 'Faire confiance à la nouvelle clé ?',
+  'changed.trust': 'C’est bien {name} : faire confiance à la nouvelle clé',
+  'changed.sureTitle': 'Faire confiance à la nouvelle clé ?',
   'changed.sure':
     'Désormais, cette clé sera {name} pour vous, et les messages en attente lui seront envoyés. Ne le faites que si {name} vous a confirmé le nouveau code.',
   'changed.yes': 'Faire confiance à la nouvelle clé',

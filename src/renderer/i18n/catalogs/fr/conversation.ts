@@ -35,12 +35,12 @@ export const conversation: Translated<typeof source> = {
   'messages.start': 'La conversation commence ici.',
   'messages.emptyOnline': 'La connexion est établie. Dites bonjour.',
   'messages.emptyWaiting':
-    'Vous pouvez déjà écrire : l’envoi se fera dès que la connexion sera établie.',
+    'Vous pouvez déjà écrire : l’envoi se fera dès que la connexion sera établie.',
   'messages.emptyClosed': 'Rien ici pour l’instant.',
   'messages.jump': 'Aller au plus récent',
   'messages.newCount':
     '{count, plural, one {# nouveau message} many {# de nouveaux messages} other {# nouveaux messages}}',
-  'messages.announce': '{name} : {body}',
+  'messages.announce': '{name} : {body}',
   'messages.announceMany':
     '{count, plural, one {# nouveau message} many {# de nouveaux messages} other {# nouveaux messages}} de {name}',
 

@@ -4,12 +4,12 @@ import type { data as source } from '../en/data.ts';
 export const data: Translated<typeof source> = {
   'data.title': 'Données',
   'data.where': 'Tout est conservé sur cet ordinateur',
-  'data.memory': 'Rien n’est conservé sur le disque : tout disparaît quand Parley se termine.',
+  'data.memory': 'Rien n’est conservé sur le disque : tout disparaît quand Parley se termine.',
   'data.size': '{size} sur le disque',
   'data.copyFolder': 'Copier le chemin du dossier',
   'data.export': 'Exporter…',
   'data.exportHint':
-    'Tous les contacts et messages dans un fichier texte. Il n’est pas chiffré : gardez-le là où personne d’autre ne peut le lire. Votre clé privée n’y est pas.',
+    'Tous les contacts et messages dans un fichier texte. Il n’est pas chiffré : gardez-le là où personne d’autre ne peut le lire. Votre clé privée n’y est pas.',
   'data.exporting': 'Exportation…',
   'data.exported': 'Exporté dans {file}.',
   'data.downloading': 'Votre navigateur enregistre le fichier.',
@@ -22,11 +22,11 @@ export const data: Translated<typeof source> = {
   'data.importedNothing': 'Tout ce que contient ce fichier était déjà là.',
   'data.delete': 'Tout supprimer…',
   'data.deleteHint': 'Votre nom, vos réglages et votre clé restent.',
-  'data.deleteTitle': 'Tout supprimer ?',
+  'data.deleteTitle': 'Tout supprimer ?',
   'data.deleteSure':
     'Tous les contacts et tous les messages seront supprimés de cet ordinateur. C’est irréversible. Les autres gardent ce que vous leur avez envoyé.',
   'data.deleteWord': 'supprimer',
-  'data.deleteType': 'Tapez « {word} » pour confirmer :',
+  'data.deleteType': 'Tapez « {word} » pour confirmer :',
   'data.deleteYes': 'Tout supprimer',
   'data.deleting': 'Suppression…',
   'data.deleted': 'Tous les contacts et messages sont supprimés.',
@@ -34,7 +34,7 @@ export const data: Translated<typeof source> = {
   'about.licence': 'Logiciel libre sous licence MIT, sans aucune garantie.',
   'about.protocol': 'Il parle Cap’n Web, un protocole ouvert décrit à l’adresse',
   'about.seenTitle': 'Ce que les autres peuvent voir de vous',
-  'about.seenNobody': 'Aucun serveur n’intervient : aucune entreprise ne voit quoi que ce soit.',
+  'about.seenNobody': 'Aucun serveur n’intervient : aucune entreprise ne voit quoi que ce soit.',
   'about.seenContacts':
     'Vos contacts voient votre nom, votre code d’identité, l’adresse d’où vous appelez et si votre Parley est en marche.',
   'about.seenKnock':

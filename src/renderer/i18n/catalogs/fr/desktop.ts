@@ -7,9 +7,9 @@ export const desktop: Translated<typeof source> = {
   'desktop.closeToTrayHint':
     'Parley reste dans la zone de notification et vos amis peuvent vous joindre. Quittez-le depuis là.',
   'desktop.noTray':
-    'Ce système n’affiche pas d’icônes de notification : fermer la fenêtre quitte Parley.',
+    'Ce système n’affiche pas d’icônes de notification : fermer la fenêtre quitte Parley.',
   'desktop.startAtLogin': 'Démarrer à l’ouverture de session',
-  'desktop.startAtLoginHint': 'Sans fenêtre : vos amis peuvent vous joindre dès le début.',
+  'desktop.startAtLoginHint': 'Sans fenêtre : vos amis peuvent vous joindre dès le début.',
   'desktop.spellCheck': 'Vérifier l’orthographe',
   'desktop.spellCheckHint':
     'Avec les dictionnaires de ce système. Rien n’est téléchargé, rien ne quitte cet ordinateur.',
@@ -20,7 +20,7 @@ export const desktop: Translated<typeof source> = {
   'desktop.updateManual':
     'Sur ce système, Parley ne se remplace pas lui-même. Installez un paquet plus récent par-dessus.',
   'desktop.updateManualAt':
-    'Sur ce système, Parley ne se remplace pas lui-même. Paquets plus récents : {url}',
+    'Sur ce système, Parley ne se remplace pas lui-même. Paquets plus récents : {url}',
   'desktop.updateOff': 'Vous cherchez vous-même les nouvelles versions.',
   'desktop.updateIdle': 'Pour autant que Parley le sache, cette version est la plus récente.',
   'desktop.updateChecking': 'Recherche d’une nouvelle version…',
@@ -33,7 +33,7 @@ export const desktop: Translated<typeof source> = {
   'desktop.updateRestart': 'Redémarrer maintenant',
   'desktop.keysSystem': 'Votre clé privée est protégée par le trousseau de ce système.',
   'desktop.keysFile':
-    'Ce système n’offre pas de trousseau que Parley puisse utiliser : votre clé privée n’est protégée que par les droits de son fichier.',
+    'Ce système n’offre pas de trousseau que Parley puisse utiliser : votre clé privée n’est protégée que par les droits de son fichier.',
   'desktop.log':
     'Les erreurs sont notées dans un journal sur cet ordinateur. Il ne contient aucun message.',
   'desktop.openLog': 'Afficher le journal',

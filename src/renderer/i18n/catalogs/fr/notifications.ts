@@ -8,7 +8,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.level.text': 'Nom et message',
   'notifications.level.name': 'Nom seulement',
   'notifications.level.hidden': 'Ni nom ni message',
-  'notifications.level.hiddenHint': 'Seulement « Nouveau message ».',
+  'notifications.level.hiddenHint': 'Seulement « Nouveau message ».',
   'notifications.level.off': 'Aucune notification',
   'notifications.set.text': 'Les notifications montrent maintenant qui a écrit, et quoi.',
   'notifications.set.name': 'Les notifications montrent maintenant qui a écrit, mais pas quoi.',
@@ -18,13 +18,13 @@ export const notifications: Translated<typeof source> = {
   'notifications.ask': 'Votre navigateur doit d’abord autoriser les notifications de cette page.',
   'notifications.allow': 'Autoriser les notifications',
   'notifications.notYet':
-    'Le navigateur ne l’a pas autorisé : rien ne sera encore montré. Choisissez à nouveau pour qu’il redemande.',
+    'Le navigateur ne l’a pas autorisé : rien ne sera encore montré. Choisissez à nouveau pour qu’il redemande.',
   'notifications.denied':
     'Votre navigateur ne laisse pas cette page montrer des notifications. Autorisez-les dans ses réglages pour cette page, à côté de l’adresse, puis choisissez à nouveau.',
   'notifications.unsupported':
-    'Les notifications ne peuvent pas être montrées ici : ce navigateur ou ce système n’en a pas.',
+    'Les notifications ne peuvent pas être montrées ici : ce navigateur ou ce système n’en a pas.',
   'notifications.muted':
-    'Une conversation en sourdine ne notifie jamais ; son nombre reste dans la liste, sans attirer l’attention.',
+    'Une conversation en sourdine ne notifie jamais ; son nombre reste dans la liste, sans attirer l’attention.',
   'notifications.new':
     '{count, plural, one {Nouveau message} many {# de nouveaux messages} other {# nouveaux messages}}',
   'notifications.from':

@@ -7,7 +7,7 @@ export const problems: Catalog['problems'] = {
   ],
   'own-address': [
     '{address} est votre propre adresse.',
-    'Saisissez l’adresse de l’autre personne : son application l’affiche.',
+    'Saisissez l’adresse de l’autre personne : son application l’affiche.',
   ],
   'name-not-found': [
     'Aucun ordinateur nommé {host} n’a été trouvé.',
@@ -27,7 +27,7 @@ export const problems: Catalog['problems'] = {
   ],
   'not-a-peer': [
     'Quelque chose répond à {host}:{port}, mais ce n’est pas un programme de discussion.',
-    'Vérifiez le port : il est affiché près de l’adresse dans l’application de l’autre personne.',
+    'Vérifiez le port : il est affiché près de l’adresse dans l’application de l’autre personne.',
   ],
   'origin-refused': [
     'L’autre côté a refusé cet appel ({status}).',
@@ -35,7 +35,7 @@ export const problems: Catalog['problems'] = {
   ],
   'secure-failed': [
     'La connexion chiffrée avec {host}:{port} n’a pas pu s’établir.',
-    'Réessayez ; si cela persiste, vérifiez que les deux copies sont à jour.',
+    'Réessayez ; si cela persiste, vérifiez que les deux copies sont à jour.',
   ],
   'identity-changed': [
     'À {address} répond une autre identité que celle que vous connaissez comme {name}.',
@@ -51,7 +51,7 @@ export const problems: Catalog['problems'] = {
   ],
   'plain-refused': [
     '{name} était connu par une connexion chiffrée, mais seule une connexion non chiffrée répond à {address}.',
-    'Demandez à {name} d’y démarrer Parley ; rien n’a été envoyé.',
+    'Demandez à {name} d’y démarrer Parley ; rien n’a été envoyé.',
   ],
   'peer-busy': [
     '{host} n’accepte plus de connexions pour le moment ({status}).',
@@ -63,11 +63,11 @@ export const problems: Catalog['problems'] = {
   ],
   'not-encrypted': [
     'La connexion avec {host}:{port} n’est pas chiffrée, et personne n’y prouve son identité.',
-    'Utilisez-la sur cet ordinateur ou sur un réseau de confiance ; avec Parley des deux côtés, elle est chiffrée.',
+    'Utilisez-la sur cet ordinateur ou sur un réseau de confiance ; avec Parley des deux côtés, elle est chiffrée.',
   ],
   'identity-unproven': [
     '{host}:{port} répond en chiffré, mais avec une clé qu’aucun programme de discussion n’utilise.',
-    'Vérifiez le port : c’est peut-être un serveur web.',
+    'Vérifiez le port : c’est peut-être un serveur web.',
   ],
   'peer-silent': [
     'Quelque chose accepte la connexion à {host}:{port}, mais ne répond pas.',
@@ -78,24 +78,24 @@ export const problems: Catalog['problems'] = {
     'Si les messages n’arrivent pas, demandez de mettre Parley à jour.',
   ],
   'protocol-differs': [
-    'L’autre côté parle la version {theirs} du protocole de Parley ; cette copie parle la version {ours}.',
+    'L’autre côté parle la version {theirs} du protocole de Parley ; cette copie parle la version {ours}.',
     'Mettez à jour la plus ancienne des deux copies.',
   ],
   'batch-only': [
     'L’autre côté, à {host}:{port}, ne répond qu’à des requêtes isolées et ne peut donc pas vous écrire par cette connexion.',
-    'Donnez votre adresse à qui s’en occupe : pour écrire en premier, il faut vous appeler.',
+    'Donnez votre adresse à qui s’en occupe : pour écrire en premier, il faut vous appeler.',
   ],
   'clock-differs': [
     'L’horloge de {name} {direction, select, behind {retarde} other {avance}} de {difference}.',
-    'Réglez les deux horloges par internet ; d’ici là, les heures des messages sont fausses, mais aucun n’est perdu.',
+    'Réglez les deux horloges par internet ; d’ici là, les heures des messages sont fausses, mais aucun n’est perdu.',
   ],
   'inbound-local-only': [
-    'Cette copie n’accepte que les appels de cet ordinateur : {name} ne peut pas l’appeler.',
+    'Cette copie n’accepte que les appels de cet ordinateur : {name} ne peut pas l’appeler.',
     'Acceptez les appels de tout le réseau dans les réglages, ou connectez-vous toujours vous-même.',
   ],
   'inbound-refused': [
     '{name} a essayé de rappeler, mais rien n’écoute à votre adresse sur le port {port}.',
-    'S’il y a un routeur entre vous, redirigez le port {port} vers cet ordinateur ; sinon, connectez-vous toujours vous-même.',
+    'S’il y a un routeur entre vous, redirigez le port {port} vers cet ordinateur ; sinon, connectez-vous toujours vous-même.',
   ],
   'inbound-timed-out': [
     '{name} a essayé de rappeler sur le port {port}, sans obtenir de réponse.',
@@ -114,21 +114,21 @@ export const problems: Catalog['problems'] = {
     'Un nouvel essai se fait automatiquement.',
   ],
   'no-answer': [
-    'Le message est parti, mais aucune réponse n’est venue : on ignore s’il est arrivé.',
+    'Le message est parti, mais aucune réponse n’est venue : on ignore s’il est arrivé.',
     'Demandez s’il est arrivé avant de le renvoyer.',
   ],
   'call-failed': [
-    'L’autre côté a répondu par une erreur : {reason}',
+    'L’autre côté a répondu par une erreur : {reason}',
     'Réessayez plus tard, ou demandez à qui s’en occupe.',
   ],
   'cannot-answer': [
-    '{name} a appelé sans laisser d’adresse : il n’y a nulle part où répondre.',
+    '{name} a appelé sans laisser d’adresse : il n’y a nulle part où répondre.',
     'Demandez son adresse et connectez-vous à elle.',
   ],
   blocked: ['Vous avez bloqué {name}.', 'Débloquez d’abord ce contact.'],
   'message-empty': ['Le message est vide.', 'Écrivez d’abord quelque chose.'],
   'message-too-long': [
-    'Le message compte {bytes, number} octets ; la limite est de {limit, number}.',
+    'Le message compte {bytes, number} octets ; la limite est de {limit, number}.',
     'Partagez-le en messages plus courts.',
   ],
   'message-malformed': [
@@ -137,10 +137,10 @@ export const problems: Catalog['problems'] = {
   ],
   'name-empty': ['Le nom est vide.', 'Saisissez le nom que les autres doivent voir.'],
   'name-too-long': [
-    'Le nom compte {bytes, number} octets ; la limite est de {limit, number}.',
+    'Le nom compte {bytes, number} octets ; la limite est de {limit, number}.',
     'Choisissez un nom plus court.',
   ],
-  'over-limit': ['Trop à la fois : {what}.', 'Attendez un instant, puis réessayez.'],
+  'over-limit': ['Trop à la fois : {what}.', 'Attendez un instant, puis réessayez.'],
   'port-in-use': [
     'Le port {port} est déjà utilisé par {owner}.',
     'Fermez-le, ou choisissez un autre port.',
@@ -155,28 +155,28 @@ export const problems: Catalog['problems'] = {
   ],
   'port-invalid': ['{port} n’est pas un port.', 'Choisissez un nombre entier de 1 à 65535.'],
   'file-unusable': [
-    '{file} n’a pas pu être utilisé : {reason}',
+    '{file} n’a pas pu être utilisé : {reason}',
     'Vérifiez son chemin, ses droits et l’espace libre, puis réessayez.',
   ],
   storage: [
-    'L’historique n’a pas pu être écrit : {reason}',
+    'L’historique n’a pas pu être écrit : {reason}',
     'Libérez de l’espace ou vérifiez les droits du dossier de données, puis réessayez.',
   ],
   'import-invalid': [
-    'L’importation s’est arrêtée à la ligne {line} : {reason}',
+    'L’importation s’est arrêtée à la ligne {line} : {reason}',
     'Choisissez un fichier exporté par Parley ; ce qui précède cette ligne est importé, et importer de nouveau ne le double pas.',
   ],
   'import-newer': [
     'Le fichier vient d’une version plus récente de Parley (format {version}).',
-    'Mettez d’abord Parley à jour ; rien n’a été importé.',
+    'Mettez d’abord Parley à jour ; rien n’a été importé.',
   ],
   'unknown-contact': [
     'Ce contact n’existe pas.',
-    'Il a peut-être été supprimé ; choisissez-en un autre.',
+    'Il a peut-être été supprimé ; choisissez-en un autre.',
   ],
   'unknown-message': ['Ce message n’existe pas.', 'Il a peut-être été supprimé.'],
   'bad-input': [
-    'La demande n’a pas été comprise : {reason}',
+    'La demande n’a pas été comprise : {reason}',
     'C’est un défaut du programme qui l’a faite.',
   ],
   'clipboard-refused': [
@@ -192,13 +192,13 @@ export const problems: Catalog['problems'] = {
     'Copiez-la et ouvrez-la vous-même dans votre navigateur.',
   ],
   paused: [
-    'Parley est en pause : vous êtes hors ligne et ce que vous envoyez attend.',
-    'Choisissez « Reprendre » pour être de nouveau joignable.',
+    'Parley est en pause : vous êtes hors ligne et ce que vous envoyez attend.',
+    'Choisissez « Reprendre » pour être de nouveau joignable.',
   ],
   stopped: ['Parley s’arrête.', 'Redémarrez-le.'],
   internal: [
     'Quelque chose s’est mal passé dans Parley.',
-    'Réessayez ; si cela se reproduit, signalez-le avec le journal.',
+    'Réessayez ; si cela se reproduit, signalez-le avec le journal.',
   ],
 };
 

@@ -18,10 +18,10 @@ export const settings: Translated<typeof source> = {
     'Les autres peuvent le comparer avec ce que leur Parley affiche pour vous.',
   'settings.port': 'Port',
   'settings.portHint':
-    'Il fait partie de votre adresse : qui a l’ancienne doit recevoir la nouvelle.',
+    'Il fait partie de votre adresse : qui a l’ancienne doit recevoir la nouvelle.',
   'settings.moved': 'Votre port est maintenant {port}.',
 
-  'settings.reach': 'Qui peut vous joindre ?',
+  'settings.reach': 'Qui peut vous joindre ?',
   'settings.reach.this-computer': 'Cet ordinateur seulement',
   'settings.reach.this-computerHint':
     'Personne d’autre ne peut vous appeler. Vous pouvez toujours appeler les autres.',
@@ -43,7 +43,7 @@ export const settings: Translated<typeof source> = {
     'Les appels non chiffrés reçoivent maintenant aussi une réponse depuis le réseau.',
 
   'settings.receipts': 'Dire aux autres ce que vous avez lu',
-  'settings.receiptsHint': 'Ils voient « Lu » sous leurs messages.',
+  'settings.receiptsHint': 'Ils voient « Lu » sous leurs messages.',
   'settings.receiptsOn': 'Les autres voient maintenant ce que vous avez lu.',
   'settings.receiptsOff': 'Les autres ne voient plus ce que vous avez lu.',
   'settings.typing': 'Dire aux autres que vous écrivez',

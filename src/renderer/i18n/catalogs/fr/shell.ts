@@ -13,7 +13,7 @@ export const shell: Translated<typeof source> = {
 
   'host.lost': 'Parley s’est arrêté ou ne répond plus.',
   'host.lostNext':
-    'Redémarrez-le, puis reconnectez-vous ; dans un navigateur, ouvrez le nouveau lien qu’il affiche.',
+    'Redémarrez-le, puis reconnectez-vous ; dans un navigateur, ouvrez le nouveau lien qu’il affiche.',
   'host.reconnect': 'Se reconnecter',
   'host.reconnecting': 'Reconnexion…',
   'host.starting': 'Démarrage de Parley…',
@@ -52,8 +52,8 @@ export const shell: Translated<typeof source> = {
   'list.blocked': 'Bloqués',
   'list.empty': 'Aucune conversation pour l’instant',
   'list.emptyHint': 'Saisissez l’adresse de quelqu’un ci-dessus, ou envoyez-lui la vôtre.',
-  'list.draft': 'Brouillon :',
-  'list.mine': 'Vous :',
+  'list.draft': 'Brouillon :',
+  'list.mine': 'Vous :',
   'list.nothingYet': 'Aucun message pour l’instant',
   'list.typing': 'Écrit…',
   'list.unread':
@@ -70,10 +70,10 @@ export const shell: Translated<typeof source> = {
   'welcome.stepSend':
     'Envoyez votre invitation ou votre adresse à quelqu’un, par exemple par courriel.',
   'welcome.stepType':
-    'Ou saisissez la sienne sous « Adresse de l’autre personne » et choisissez « Se connecter ».',
-  'welcome.stepChat': 'C’est tout : peu importe qui se connecte, chacun peut écrire.',
+    'Ou saisissez la sienne sous « Adresse de l’autre personne » et choisissez « Se connecter ».',
+  'welcome.stepChat': 'C’est tout : peu importe qui se connecte, chacun peut écrire.',
   'welcome.pickTitle': 'Choisissez une conversation',
-  'welcome.pickLead': 'Ou commencez-en une : saisissez une adresse, ou envoyez la vôtre.',
+  'welcome.pickLead': 'Ou commencez-en une : saisissez une adresse, ou envoyez la vôtre.',
 
   'share.open': 'Partager mon adresse',
   'share.title': 'Votre adresse',
@@ -82,7 +82,7 @@ export const shell: Translated<typeof source> = {
   'share.copyInvite': 'Copier l’invitation',
   'share.inviteHint': 'Qui l’utilise sait dès le début que c’est bien vous.',
   'share.qr': 'Code QR de votre invitation',
-  'share.qrHint': 'Pour un appareil photo : il contient l’invitation.',
+  'share.qrHint': 'Pour un appareil photo : il contient l’invitation.',
   'share.localOnly': 'Pour le moment, seul cet ordinateur peut vous joindre.',
   'share.localOnlyHint':
     'Les personnes de votre réseau pourront vous joindre quand vous l’aurez permis. Vous pouvez aussi vous connecter à elles.',
@@ -118,5 +118,5 @@ export const shell: Translated<typeof source> = {
   'key.end': 'Fin',
 
   // What somebody else said, word for word.
-  'problem.quoted': '« {words} »',
+  'problem.quoted': '« {words} »',
 };
