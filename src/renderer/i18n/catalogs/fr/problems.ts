@@ -164,7 +164,7 @@ export const problems: Catalog['problems'] = {
   ],
   'import-invalid': [
     'L’importation s’est arrêtée à la ligne {line} : {reason}',
-    'Choisissez un fichier exporté par Parley ; ce qui précède cette ligne est importé, et importer de nouveau ne le double pas.',
+    'Choisissez un fichier exporté par Parley ; ce qui précède cette ligne est importé, et importer de nouveau ne le double pas.',
   ],
   'import-newer': [
     'Le fichier vient d’une version plus récente de Parley (format {version}).',
