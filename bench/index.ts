@@ -2,9 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compare } from './lib/compare.ts';
 import { machine } from './lib/machine.ts';
-import type { Plan, Row, RowResult } from './lib/row.ts';
+import type { BenchRow, Plan, RowResult } from './lib/row.ts';
 import { rowText } from './lib/table.ts';
 import { ROWS } from './rows/index.ts';
 
@@ -13,11 +12,23 @@ const FULL: Plan = {
   warmUp: 200,
   measure: 600,
   longHistory: 1_000_000,
+  longConversation: 100_000,
+  links: 1_000,
+  settle: 12_000,
   profiles: null,
 };
 
 /** Shows that everything works; its numbers mean nothing. */
-const QUICK: Plan = { rounds: 1, warmUp: 50, measure: 150, longHistory: 4_000, profiles: null };
+const QUICK: Plan = {
+  rounds: 1,
+  warmUp: 50,
+  measure: 150,
+  longHistory: 4_000,
+  longConversation: 2_000,
+  links: 10,
+  settle: 100,
+  profiles: null,
+};
 
 const USAGE = `Usage: npm run bench [-- [NAME...] [--json] [--quick] [--rounds N] [--profile DIR]]
 
@@ -29,16 +40,16 @@ const USAGE = `Usage: npm run bench [-- [NAME...] [--json] [--quick] [--rounds N
 Names:
 ${ROWS.map(({ name, title }) => `  ${name.padEnd(20)} ${title}`).join('\n')}`;
 
-function chosen(names: readonly string[]): readonly Row[] | null {
+function chosen(names: readonly string[]): readonly BenchRow[] | null {
   const known = new Set(ROWS.map(({ name }) => name));
   if (names.some((name) => !known.has(name))) return null;
   return names.length === 0 ? ROWS : ROWS.filter(({ name }) => names.includes(name));
 }
 
-async function measure(row: Row, plan: Plan): Promise<RowResult> {
+async function measure(row: BenchRow, plan: Plan): Promise<RowResult> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   try {
-    return await compare(row, plan, folder);
+    return await row.measure(plan, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,19 @@
-import type { Plan, Row, RowResult, Side, Sides } from './row.ts';
+import {
+  aboutOf,
+  type BenchRow,
+  meets,
+  type Plan,
+  type Row,
+  type RowResult,
+  type Side,
+  type Sides,
+} from './row.ts';
 import { median, summarize } from './statistics.ts';
+
+/** A row of the table that is such a comparison. */
+export function comparison(row: Row): BenchRow {
+  return { ...aboutOf(row), measure: (plan, folder) => compare(row, plan, folder) };
+}
 
 /**
  * Runs both sides in turn, the order changing from round to round, and compares within each round:
@@ -11,7 +25,8 @@ export async function compare(row: Row, plan: Plan, folder: string): Promise<Row
   try {
     await baseline.run();
     await ours.run();
-    return await alternate(row, plan.rounds, { ours, baseline });
+    const rounds = Math.min(plan.rounds, row.mostRounds ?? plan.rounds);
+    return await alternate(row, rounds, { ours, baseline });
   } finally {
     await ours.stop();
     await baseline.stop();
@@ -28,11 +43,10 @@ async function alternate(row: Row, rounds: number, sides: Sides): Promise<RowRes
   const ratio = summarize(
     ours.values.map((value, round) => value / (baseline.values[round] ?? Number.NaN)),
   );
-  const { name, title, against, unit, goal, target } = row;
   return {
-    ...{ name, title, against, unit, goal, target },
+    ...aboutOf(row),
     value: ratio.median,
-    met: goal === 'at-least' ? ratio.median >= target : ratio.median <= target,
+    met: meets(row, ratio.median),
     ratio,
     ours: summarize(ours.values),
     baseline: summarize(baseline.values),
@@ -40,12 +54,13 @@ async function alternate(row: Row, rounds: number, sides: Sides): Promise<RowRes
       ours.cpu.length > 0 && baseline.cpu.length > 0
         ? { ours: median(ours.cpu), baseline: median(baseline.cpu) }
         : null,
+    parts: [],
     remarks: [...ours.remarks, ...Array.from(baseline.remarks, (it) => `baseline: ${it}`)],
   };
 }
 
 /** What the runs of one side gave. */
-class Runs {
+export class Runs {
   readonly values: number[] = [];
   readonly cpu: number[] = [];
   readonly remarks = new Set<string>();

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { compare } from '../../../bench/lib/compare.ts';
 import type { Plan, Row } from '../../../bench/lib/row.ts';
 
-const PLAN: Plan = { rounds: 3, warmUp: 0, measure: 0, longHistory: 0, profiles: null };
+const PLAN: Plan = {
+  ...{ rounds: 3, warmUp: 0, measure: 0, settle: 0, profiles: null },
+  ...{ longHistory: 0, longConversation: 0, links: 0 },
+};
 
 /** A row whose sides answer one value after the other, the first of which is warming up. */
 function rowOf(goal: Row['goal'], target: number, ours: number[], baseline: number[]) {
@@ -45,6 +48,10 @@ test.each([
   ['at-least', 0.9, 89, false],
   ['at-most', 1.5, 150, true],
   ['at-most', 1.5, 151, false],
+  ['above', 1, 101, true],
+  ['above', 1, 100, false],
+  ['below', 1, 99, true],
+  ['below', 1, 100, false],
 ] as const)(
   'a target of %s %d with a ratio of %d %% is met: %s',
   async (goal, target, percent, met) => {
@@ -66,4 +73,10 @@ test('a side that fails ends the row, and both sides are stopped', async () => {
   };
   await expect(compare(broken, PLAN, '')).rejects.toThrow('broken');
   expect(runs).toEqual(['baseline', 'ours stopped', 'baseline stopped']);
+});
+
+test('a row whose rounds take long has fewer of them', async () => {
+  const { row } = rowOf('at-most', 2, [9, 1, 3], [1, 1, 1]);
+  const result = await compare({ ...row, mostRounds: 2 }, PLAN, '');
+  expect(result.ratio).toEqual({ median: 2, min: 1, max: 3 });
 });
