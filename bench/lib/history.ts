@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCHEMA_VERSION } from '../../src/peer/stores/migrations.ts';
-import type { Contact } from '../../src/shared/model.ts';
+import { benchContact } from './bench-contact.ts';
 import { startRole } from './start-role.ts';
 
 /** Long histories take a minute to make, so they are kept (and not committed). */
@@ -10,18 +10,10 @@ const KEPT = join(import.meta.dirname, '../../.bench');
 const GENERATION = 1;
 
 /** With whom the made-up conversation is; nobody dials them. */
-export const HISTORY_CONTACT: Contact = {
+export const HISTORY_CONTACT = benchContact({
   id: 'c0000000-0000-7000-8000-000000000001',
-  kind: 'guest',
   name: 'History',
-  identity: null,
-  trust: 'none',
-  addresses: [],
-  policy: 'accepted',
-  pinned: false,
-  muted: false,
-  createdAt: 0,
-};
+});
 
 /** The profile folder with a conversation of so many messages; made when it is not there. */
 export async function historyOf(messages: number): Promise<string> {

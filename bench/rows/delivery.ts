@@ -19,6 +19,18 @@ function startPeers(folder: string, load: LoadOptions, { profiles }: Plan) {
   );
 }
 
+/** socket.io with its acknowledgements and our own store on both sides. */
+function startSocketIo(folder: string, load: LoadOptions) {
+  const at = (side: string) => join(folder, side);
+  return startPair(
+    { role: 'socket-io-receiver.ts', options: { dataDir: at('io-receiver') } },
+    (port) => ({ role: 'socket-io-sender.ts', options: { port, dataDir: at('io-sender'), load } }),
+  );
+}
+
+const many = ({ warmUp, measure }: Plan): LoadOptions => ({ warmUp, measure, inFlight: IN_FLIGHT });
+const one = ({ warmUp, measure }: Plan): LoadOptions => ({ warmUp, measure, inFlight: 1 });
+
 const throughput: Row = {
   name: 'durable-throughput',
   title: 'durable delivered messages between two peers over TLS, 64 in flight',
@@ -27,7 +39,7 @@ const throughput: Row = {
   goal: 'at-least',
   target: 0.5,
   prepare: async (plan, folder) => {
-    const load = { warmUp: plan.warmUp, measure: plan.measure, inFlight: IN_FLIGHT };
+    const load = many(plan);
     const bare = await startPair({ role: 'bare-socket-server.ts', options: {} }, (port) => ({
       role: 'open-client.ts',
       options: { port, transport: 'websocket', method: 'chat', load },
@@ -47,7 +59,7 @@ const latency: Row = {
   goal: 'at-most',
   target: 1.25,
   prepare: async (plan, folder) => {
-    const load = { warmUp: plan.warmUp, measure: plan.measure, inFlight: 1 };
+    const load = one(plan);
     const at = (side: string) => join(folder, side);
     const echo = await startPair(
       { role: 'echo-server.ts', options: { dataDir: at('echo-server') } },
@@ -60,4 +72,37 @@ const latency: Row = {
   },
 };
 
-export const DELIVERY_ROWS: readonly Row[] = [throughput, latency];
+const SOCKET_IO = 'socket.io with acknowledgement over TLS, our own store on both sides';
+
+const throughputBesideSocketIo: Row = {
+  name: 'durable-throughput-socketio',
+  title: 'durable delivered messages between two peers over TLS, 64 in flight',
+  against: SOCKET_IO,
+  unit: 'messages/s',
+  goal: 'above',
+  target: 1,
+  prepare: async (plan, folder) => ({
+    ours: sideOf(await startPeers(folder, many(plan), plan), rateOf),
+    baseline: sideOf(await startSocketIo(folder, many(plan)), rateOf),
+  }),
+};
+
+const latencyBesideSocketIo: Row = {
+  name: 'durable-latency-socketio',
+  title: 'one durable delivered message, p50',
+  against: SOCKET_IO,
+  unit: 'ms',
+  goal: 'below',
+  target: 1,
+  prepare: async (plan, folder) => ({
+    ours: sideOf(await startPeers(folder, one(plan), plan), timeOf),
+    baseline: sideOf(await startSocketIo(folder, one(plan)), timeOf),
+  }),
+};
+
+export const DELIVERY_ROWS: readonly Row[] = [
+  throughput,
+  latency,
+  throughputBesideSocketIo,
+  latencyBesideSocketIo,
+];
