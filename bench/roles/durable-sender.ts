@@ -1,8 +1,8 @@
 import { startNodePeer } from '../../src/peer/node-peer.ts';
-import type { Peer } from '../../src/peer/peer.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { uuidv7 } from '../../src/shared/ids.ts';
-import type { ContactId, Message } from '../../src/shared/model.ts';
+import type { Message } from '../../src/shared/model.ts';
+import { connectTo } from '../lib/connect-to.ts';
 import { applyLoad, type LoadOptions } from '../lib/load.ts';
 import { playRole } from '../lib/role.ts';
 import { SAMPLE_TEXT } from '../lib/text.ts';
@@ -22,7 +22,7 @@ playRole<DurableSenderOptions, null>(async ({ port, dataDir, load }) => {
     defaultName: 'Sender',
     onUnexpected: (error) => console.error(error),
   });
-  const contactId = await connect(peer, port);
+  const contactId = await connectTo(peer, port);
   const waiting = new Map<Message['id'], () => void>();
   const { seq } = await peer.app.snapshot({});
   peer.app.subscribe(seq, (batch) => {
@@ -41,21 +41,3 @@ playRole<DurableSenderOptions, null>(async ({ port, dataDir, load }) => {
   };
   return { value: null, run: () => applyLoad(load, deliver), stop: peer.stop };
 });
-
-async function connect({ app }: Peer, port: number): Promise<ContactId> {
-  const { contactId } = await app.connect({ address: `127.0.0.1:${port}` });
-  const { seq, conversations } = await app.snapshot({});
-  const there = conversations.find(({ contact }) => contact.id === contactId);
-  if (there?.link.phase === 'online') return there.contact.id;
-  return new Promise((resolve) => {
-    app.subscribe(seq, (batch) => {
-      if (batch.type === 'gap') return;
-      for (const { event } of batch.events) {
-        if (event.type !== 'conversation-changed') continue;
-        const { contact, link } = event.conversation;
-        // The only contact; it may have been merged with one that was there.
-        if (link.phase === 'online' && link.transport === 'parley') resolve(contact.id);
-      }
-    });
-  });
-}

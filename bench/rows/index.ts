@@ -2,6 +2,7 @@ import { comparison } from '../lib/compare.ts';
 import type { BenchRow } from '../lib/row.ts';
 import { DELIVERY_ROWS } from './delivery.ts';
 import { HISTORY_ROWS } from './history.ts';
+import { MEMORY_ROWS } from './memory.ts';
 import { OPEN_CONTRACT_ROWS } from './open-contract.ts';
 import { START_ROWS } from './start.ts';
 
@@ -10,5 +11,6 @@ export const ROWS: readonly BenchRow[] = [
   ...OPEN_CONTRACT_ROWS.map(comparison),
   ...DELIVERY_ROWS.map(comparison),
   ...START_ROWS.map(comparison),
+  ...MEMORY_ROWS.map(comparison),
   ...HISTORY_ROWS.map(comparison),
 ];

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Measured, Plan } from './row.ts';
+import { type Casting, startRole } from './start-role.ts';
+
+/** The process that holds the links, and the one with their other ends. */
+export interface LinkCast {
+  readonly holder: Casting;
+  readonly callers: (port: number) => Casting;
+}
+
+interface Held {
+  readonly links: number;
+  readonly bytes: number;
+}
+
+const KILOBYTE = 1_000;
+
+/**
+ * What idle links add to the memory of the process that holds them, kilobytes in all. Both
+ * processes are new, so that nothing freed before makes room.
+ */
+export async function linkMemory(
+  { holder, callers }: LinkCast,
+  links: number,
+  { settle }: Pick<Plan, 'settle'>,
+): Promise<Measured> {
+  const holding = await startRole<{ readonly port: number }>(holder);
+  try {
+    const before = (await holding.run()) as Held;
+    const calling = await startRole(callers(holding.value.port));
+    try {
+      await sleep(settle);
+      const after = (await holding.run()) as Held;
+      if (after.links !== links) throw new Error(`${after.links} of ${links} links are there.`);
+      return { value: (after.bytes - before.bytes) / KILOBYTE };
+    } finally {
+      await calling.stop();
+    }
+  } finally {
+    await holding.stop();
+  }
+}
+
+/** Parley on both ends. Each run has a new profile in `folder`. */
+export function parleyLinks(folder: string, links: number, profiles: string | null): LinkCast {
+  const options = { dataDir: folder, connections: links + 1 };
+  return {
+    holder: { role: 'link-holder.ts', options, profiles },
+    callers: (port) => ({ role: 'link-callers.ts', options: { port, count: links } }),
+  };
+}
+
+/** Cap'n Web on WebSockets over TLS, and nothing more. */
+export function bareLinks(links: number): LinkCast {
+  return {
+    holder: { role: 'bare-link-holder.ts', options: {} },
+    callers: (port) => ({ role: 'bare-link-callers.ts', options: { port, count: links } }),
+  };
+}
