@@ -7,15 +7,28 @@ import { startRole } from './start-role.ts';
 /** Long histories take a minute to make, so they are kept (and not committed). */
 const KEPT = join(import.meta.dirname, '../../.bench');
 /** To be raised when the texts change. */
-const GENERATION = 1;
+const GENERATION = 2;
 
-/** With whom the made-up conversation is; nobody dials them. */
+/** With whom nine of ten messages were exchanged; nobody dials them. */
 export const HISTORY_CONTACT = benchContact({
   id: 'c0000000-0000-7000-8000-000000000001',
   name: 'History',
 });
 
-/** The profile folder with a conversation of so many messages; made when it is not there. */
+/** With whom the rest was, the oldest. */
+export const SECOND_CONTACT = benchContact({
+  id: 'c0000000-0000-7000-8000-000000000002',
+  name: 'Second',
+});
+
+/** To whom there is no way, so that what is sent waits; with no messages yet. */
+export const OFFLINE_CONTACT = benchContact({
+  id: 'c0000000-0000-7000-8000-000000000003',
+  name: 'Offline',
+  kind: 'open',
+});
+
+/** The profile folder with so many messages; made when it is not there. */
 export async function historyOf(messages: number): Promise<string> {
   const folder = join(KEPT, `history-${messages}-schema-${SCHEMA_VERSION}-${GENERATION}`);
   if (existsSync(folder)) return folder;

@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { percentile } from './statistics.ts';
+
 /** How long, in milliseconds, and how many calls at once. */
 export interface LoadOptions {
   readonly warmUp: number;
   readonly measure: number;
   readonly inFlight: number;
+  /** Between an answer and the next call: a caller who does not send as fast as possible. */
+  readonly pause?: number;
 }
 
 export interface Load {
@@ -10,6 +15,8 @@ export interface Load {
   readonly perSecond: number;
   /** Median time of one call, milliseconds. */
   readonly p50: number;
+  /** The time that one of a hundred calls exceeds, milliseconds. */
+  readonly p99: number;
   /** Calls that were answered, in all: warm-up included. */
   readonly answered: number;
   /** Calls that failed, in all. */
@@ -20,17 +27,20 @@ export interface Load {
 
 /**
  * Keeps `inFlight` calls under way, each followed by the next, and counts those answered after the
- * warm-up. A connection that is ended by the other side still counts with its whole time.
+ * warm-up. A connection that is ended by the other side still counts with its whole time. The times
+ * of all calls that end after the warm-up count, however late: waiting is what they are about.
  */
 export async function applyLoad(
   options: LoadOptions,
   call: () => PromiseLike<unknown>,
   isEnded: () => boolean = () => false,
 ): Promise<Load> {
+  const { inFlight, pause = 0 } = options;
   const start = performance.now();
   const from = start + options.warmUp;
   const until = from + options.measure;
   const times: number[] = [];
+  let counted = 0;
   let answered = 0;
   let failed = 0;
   let endedAt: number | null = null;
@@ -46,22 +56,25 @@ export async function applyLoad(
         await call();
         answered += 1;
         const now = performance.now();
-        if (began >= from && now < until) times.push(now - began);
+        if (now >= from) times.push(now - began);
+        if (began >= from && now < until) counted += 1;
       } catch {
         failed += 1;
       }
+      if (pause > 0) await sleep(pause);
     }
   };
-  await Promise.all(Array.from({ length: options.inFlight }, keepCalling));
+  await Promise.all(Array.from({ length: inFlight }, keepCalling));
   return {
-    perSecond: (times.length / options.measure) * 1000,
-    p50: medianOf(times),
+    perSecond: (counted / options.measure) * 1000,
+    p50: at(times, 0.5),
+    p99: at(times, 0.99),
     answered,
     failed,
     endedAt,
   };
 }
 
-function medianOf(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+function at(times: readonly number[], share: number): number {
+  return times.length === 0 ? 0 : percentile(times, share);
 }

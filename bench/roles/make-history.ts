@@ -4,7 +4,7 @@ import type { NewMessage } from '../../src/peer/store.ts';
 import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { uuidv7 } from '../../src/shared/ids.ts';
-import { HISTORY_CONTACT } from '../lib/history.ts';
+import { HISTORY_CONTACT, OFFLINE_CONTACT, SECOND_CONTACT } from '../lib/history.ts';
 import { playRole } from '../lib/role.ts';
 import { sampleTexts } from '../lib/text.ts';
 
@@ -15,18 +15,21 @@ export interface MakeHistoryOptions {
 
 const PER_WRITE = 2_000;
 
-/** Fills a profile with one long conversation, through the store itself. */
+/** Fills a profile with one long conversation and one of a tenth, through the store itself. */
 playRole<MakeHistoryOptions, null>(async ({ dataDir, messages }) => {
   const store = await openSqliteStore({ path: join(dataDir, HISTORY_FILE), world: systemWorld });
-  await store.saveContact(HISTORY_CONTACT);
+  for (const contact of [HISTORY_CONTACT, SECOND_CONTACT, OFFLINE_CONTACT]) {
+    await store.saveContact(contact);
+  }
   const texts = sampleTexts();
   for (let done = 0; done < messages; done += PER_WRITE) {
     const length = Math.min(PER_WRITE, messages - done);
     const batch = Array.from({ length }, (_, index): NewMessage => {
-      const mine = (done + index) % 2 === 0;
+      const number = done + index;
+      const mine = number % 2 === 0;
       return {
         id: uuidv7(systemWorld.now(), systemWorld.randomBytes),
-        contactId: HISTORY_CONTACT.id,
+        contactId: (number < messages / 10 ? SECOND_CONTACT : HISTORY_CONTACT).id,
         author: mine ? 'me' : 'them',
         body: texts.next().value,
         sentAt: systemWorld.now(),

@@ -1,7 +1,11 @@
 import { comparison } from '../lib/compare.ts';
+import { figure } from '../lib/figure.ts';
 import type { BenchRow } from '../lib/row.ts';
+import { worstOf } from '../lib/worst.ts';
 import { DELIVERY_ROWS } from './delivery.ts';
+import { FLOOD_ROWS } from './flood.ts';
 import { HISTORY_ROWS } from './history.ts';
+import { HOLD_ROWS } from './hold.ts';
 import { MEMORY_ROWS } from './memory.ts';
 import { OPEN_CONTRACT_ROWS } from './open-contract.ts';
 import { START_ROWS } from './start.ts';
@@ -13,4 +17,6 @@ export const ROWS: readonly BenchRow[] = [
   ...START_ROWS.map(comparison),
   ...MEMORY_ROWS.map(comparison),
   ...HISTORY_ROWS.map(comparison),
+  ...FLOOD_ROWS.map(worstOf),
+  ...HOLD_ROWS.map(figure),
 ];

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type NodePeer, startNodePeer } from '../../src/peer/node-peer.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { uuidv7 } from '../../src/shared/ids.ts';
+import type { ContactId } from '../../src/shared/model.ts';
+import { HISTORY_CONTACT, OFFLINE_CONTACT, SECOND_CONTACT } from '../lib/history.ts';
+import { longestHold } from '../lib/longest-hold.ts';
+import { playRole } from '../lib/role.ts';
+import { sampleExport } from '../lib/sample-export.ts';
+import { SAMPLE_TEXT, wordOf } from '../lib/text.ts';
+
+export interface BusyCoreOptions {
+  /** A profile of its own: it does not stay as it is. */
+  readonly dataDir: string;
+  /** Milliseconds that what repeats is watched, and what takes long at most. */
+  readonly watch: number;
+  readonly imported: number;
+}
+
+/** The longest hold of each command, milliseconds, by the command's name. */
+export type Holds = Readonly<Record<string, number>>;
+
+const PAGE = 50;
+/** Between two messages of somebody who types very fast. Milliseconds. */
+const TYPING = 20;
+
+/** Does what a user can do, one command after the other, and watches the event loop. */
+playRole<BusyCoreOptions, Holds>(async (options) => {
+  const holds: Record<string, number> = { 'nothing at all': await longestHold(() => sleep(500)) };
+  let peer: NodePeer | null = null;
+  holds['open the profile'] = await longestHold(async () => {
+    peer = await startNodePeer({
+      dataDir: options.dataDir,
+      quiet: true,
+      defaultName: 'Busy',
+      onUnexpected: (error) => console.error(error),
+    });
+  });
+  const started = peer as NodePeer | null;
+  if (started === null) throw new Error('The peer has not started.');
+  for (const [name, work] of commandsOf(started, options)) holds[name] = await longestHold(work);
+  return { value: holds, stop: started.stop };
+});
+
+/** In this order, because the last ones delete what the others need. */
+function commandsOf(
+  { app, data }: NodePeer,
+  { watch, imported }: BusyCoreOptions,
+): readonly (readonly [string, () => Promise<unknown>])[] {
+  const newest = (contactId: ContactId) => app.messages({ contactId, before: null, limit: PAGE });
+  const search = (query: string) =>
+    app.search({ query, contactId: null, before: null, limit: PAGE });
+  const send = () => {
+    const id = uuidv7(systemWorld.now(), systemWorld.randomBytes);
+    return app.send({ contactId: OFFLINE_CONTACT.id, id, body: SAMPLE_TEXT });
+  };
+  const repeated = (work: () => Promise<unknown>) => async () => {
+    const end = performance.now() + watch;
+    do {
+      await work();
+      await sleep(1);
+    } while (performance.now() < end);
+  };
+  /** Somebody writes and looks around meanwhile. */
+  const beside = (work: () => Promise<unknown>) => async () => {
+    let done = false;
+    const typing = async () => {
+      while (!done) {
+        await Promise.all([send(), newest(OFFLINE_CONTACT.id)]);
+        await sleep(TYPING);
+      }
+    };
+    const finished = work().finally(() => {
+      done = true;
+    });
+    await Promise.all([finished, typing()]);
+  };
+  const exportSome = async () => {
+    const end = performance.now() + watch * 4;
+    for await (const _chunk of data.exportAll()) if (performance.now() > end) return;
+  };
+  const markAllRead = async () => {
+    const last = (await newest(HISTORY_CONTACT.id)).messages.at(-1);
+    await app.markRead({ contactId: HISTORY_CONTACT.id, seq: last?.seq ?? 0 });
+  };
+  const removeAndPurge = async () => {
+    await app.removeContact({ contactId: HISTORY_CONTACT.id });
+    await sleep(watch * 4);
+  };
+  return [
+    ['open a page', repeated(() => newest(HISTORY_CONTACT.id))],
+    ['search a common word', repeated(() => search(wordOf(3)))],
+    ['search a rare word', repeated(() => search(wordOf(4_321)))],
+    ['search two words', repeated(() => search(`${wordOf(40)} ${wordOf(90)}`))],
+    ['search the first letters of a word', repeated(() => search(wordOf(700).slice(0, 2)))],
+    ['search what is nowhere', repeated(() => search('xyzzy'))],
+    ['send', repeated(send)],
+    ['export, and send', beside(exportSome)],
+    ['import, and send', beside(() => data.importAll(sampleExport(imported)))],
+    ['mark a long conversation as read', markAllRead],
+    [
+      'delete a conversation, and send',
+      beside(() => app.deleteConversation({ contactId: SECOND_CONTACT.id })),
+    ],
+    ['remove a contact, and send', beside(removeAndPurge)],
+  ];
+}
