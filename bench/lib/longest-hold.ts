@@ -1,6 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** The name of a measurement in which nothing is done: what the machine alone does. */
+export const IDLE = 'nothing at all';
+
 /** How often the loop is looked at, milliseconds. */
 const EVERY = 1;
 /** Before and after, so that the looking has begun and sees the end. Milliseconds. */

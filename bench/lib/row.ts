@@ -10,8 +10,6 @@ export interface Plan {
   readonly measure: number;
   /** Messages of the long history. */
   readonly longHistory: number;
-  /** Messages of the long conversation that the page shows. */
-  readonly longConversation: number;
   /** Contacts that are linked at once. */
   readonly links: number;
   /** How long idle links are left alone before their memory is read, milliseconds. */

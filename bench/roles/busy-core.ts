@@ -4,7 +4,7 @@ import { systemWorld } from '../../src/peer/system-world.ts';
 import { uuidv7 } from '../../src/shared/ids.ts';
 import type { ContactId } from '../../src/shared/model.ts';
 import { HISTORY_CONTACT, OFFLINE_CONTACT, SECOND_CONTACT } from '../lib/history.ts';
-import { longestHold } from '../lib/longest-hold.ts';
+import { IDLE, longestHold } from '../lib/longest-hold.ts';
 import { playRole } from '../lib/role.ts';
 import { sampleExport } from '../lib/sample-export.ts';
 import { SAMPLE_TEXT, wordOf } from '../lib/text.ts';
@@ -26,7 +26,7 @@ const TYPING = 20;
 
 /** Does what a user can do, one command after the other, and watches the event loop. */
 playRole<BusyCoreOptions, Holds>(async (options) => {
-  const holds: Record<string, number> = { 'nothing at all': await longestHold(() => sleep(500)) };
+  const holds: Record<string, number> = { [IDLE]: await longestHold(() => sleep(500)) };
   let peer: NodePeer | null = null;
   holds['open the profile'] = await longestHold(async () => {
     peer = await startNodePeer({

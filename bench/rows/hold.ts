@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FigureRow } from '../lib/figure.ts';
 import { historyOf } from '../lib/history.ts';
+import { IDLE } from '../lib/longest-hold.ts';
 import { startRole } from '../lib/start-role.ts';
 import { median, summarize } from '../lib/statistics.ts';
 import type { BusyCoreOptions, Holds } from '../roles/busy-core.ts';
@@ -29,7 +30,8 @@ const hold: FigureRow = {
     }
     const names = Object.keys(runs[0] ?? {});
     const holdsOf = (name: string) => runs.map((run) => run[name] ?? Number.NaN);
-    const worst = names.toSorted((a, b) => median(holdsOf(b)) - median(holdsOf(a)))[0] ?? '';
+    const commands = names.filter((name) => name !== IDLE);
+    const worst = commands.toSorted((a, b) => median(holdsOf(b)) - median(holdsOf(a)))[0] ?? '';
     return {
       values: holdsOf(worst),
       parts: names.map((name) => ({ name, unit: 'ms', value: summarize(holdsOf(name)) })),

@@ -8,6 +8,7 @@ import { HISTORY_ROWS } from './history.ts';
 import { HOLD_ROWS } from './hold.ts';
 import { MEMORY_ROWS } from './memory.ts';
 import { OPEN_CONTRACT_ROWS } from './open-contract.ts';
+import { ARRIVAL_ROWS, SCROLL_ROWS } from './page.ts';
 import { START_ROWS } from './start.ts';
 
 /** Everything that is measured, in the order of the table. */
@@ -19,4 +20,6 @@ export const ROWS: readonly BenchRow[] = [
   ...HISTORY_ROWS.map(comparison),
   ...FLOOD_ROWS.map(worstOf),
   ...HOLD_ROWS.map(figure),
+  ...ARRIVAL_ROWS.map(comparison),
+  ...SCROLL_ROWS.map(figure),
 ];

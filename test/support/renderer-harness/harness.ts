@@ -27,9 +27,15 @@ export type HarnessMode = 'development' | 'production';
 export interface Harness {
   /**
    * Opens the renderer in a page of its own. `complaints` fills with whatever the page's console
-   * says is wrong, uncaught errors and violated content security policies included.
+   * says is wrong, uncaught errors and violated content security policies included. `probe` is a
+   * script that runs after the fake core is there and before the renderer.
    */
-  open(browser: Browser, scenario: ScenarioName, options?: BrowserContextOptions): Promise<Shown>;
+  open(
+    browser: Browser,
+    scenario: ScenarioName,
+    options?: BrowserContextOptions,
+    probe?: string,
+  ): Promise<Shown>;
   /** Where it is served: `gallery` below it shows all states, `?state=…` one of them. */
   readonly url: string;
   close(): Promise<void>;
@@ -71,10 +77,10 @@ export async function startHarness(mode: HarnessMode = 'development'): Promise<H
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return {
     url,
-    open: async (browser, scenario, options) => {
+    open: async (browser, scenario, options, probe = '') => {
       const context = await browser.newContext(options);
       await context.addInitScript(
-        `globalThis.scenarioName = ${JSON.stringify(scenario)};\n${fake}`,
+        `globalThis.scenarioName = ${JSON.stringify(scenario)};\n${fake}\n${probe}`,
       );
       const page = await context.newPage();
       const complaints: string[] = [];

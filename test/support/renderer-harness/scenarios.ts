@@ -166,6 +166,7 @@ export const scenarios = {
         { author: 'them', body: 'Hello from a script', ago: 5 },
       ])
       .done(),
+  hundred: () => history(100, {}).done(),
   long: () => history(400, {}).done(),
   huge: () => history(100_000, {}).done(),
   unread: () => history(400, { unread: 40 }).done(),
