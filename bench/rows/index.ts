@@ -9,6 +9,7 @@ import { HOLD_ROWS } from './hold.ts';
 import { MEMORY_ROWS } from './memory.ts';
 import { OPEN_CONTRACT_ROWS } from './open-contract.ts';
 import { ARRIVAL_ROWS, SCROLL_ROWS } from './page.ts';
+import { SIZE_ROWS } from './size.ts';
 import { START_ROWS } from './start.ts';
 
 /** Everything that is measured, in the order of the table. */
@@ -22,4 +23,5 @@ export const ROWS: readonly BenchRow[] = [
   ...HOLD_ROWS.map(figure),
   ...ARRIVAL_ROWS.map(comparison),
   ...SCROLL_ROWS.map(figure),
+  ...SIZE_ROWS.map(figure),
 ];

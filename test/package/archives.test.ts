@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { APPIMAGE_RUNTIME } from './build.ts';
+import { APPIMAGE_RUNTIME } from './build-packages.ts';
 import { APP_FOLDER, difference, filesUnder } from './installed-contents.ts';
 import { pngSize } from './png.ts';
 

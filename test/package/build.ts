@@ -1,20 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { makeElectronZip } from './electron-zip.ts';
-import { ensureTools } from './tools.ts';
-
-/** The packages that the tests look at. */
-export interface BuiltPackages {
-  /** A folder for whatever a test unpacks; removed after the last. */
-  readonly folder: string;
-  readonly deb: string;
-  readonly rpm: string;
-  readonly zip: string;
-  readonly appImage: string;
-}
+import { type BuiltPackages, buildPackages } from './build-packages.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,39 +10,9 @@ declare module 'vitest' {
   }
 }
 
-/** What plays AppImage's runtime; a real one is a program. */
-export const APPIMAGE_RUNTIME = 'Stands in for the runtime of AppImages.\n';
-
-const ROOT = resolve(import.meta.dirname, '../..');
-
-/** Builds all packages once, as `npm run make` does, before the tests of this project. */
+/** Builds all packages once, before the tests of this project. */
 export async function setup(project: TestProject): Promise<() => void> {
-  ensureTools();
   const folder = mkdtempSync(join(tmpdir(), 'parley-package-'));
-  const zips = await makeElectronZip(folder);
-  const runtime = join(folder, 'runtime');
-  writeFileSync(runtime, APPIMAGE_RUNTIME);
-  const said = execFileSync(
-    process.execPath,
-    [join(ROOT, 'scripts/make.ts'), '--out', join(folder, 'dist')],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, ELECTRON_ZIP_DIR: zips, APPIMAGE_RUNTIME: runtime },
-    },
-  );
-  const ending = (end: string): string => {
-    const line = said.split('\n').find((it) => it.includes(`${end}  `));
-    if (!line) throw new Error(`No ${end} was made:\n${said}`);
-    return join(folder, line.slice(0, line.indexOf('  ')));
-  };
-  const packages = {
-    folder,
-    deb: ending('.deb'),
-    rpm: ending('.rpm'),
-    zip: ending('.zip'),
-    appImage: ending('.AppImage'),
-  };
-  project.provide('packages', packages);
+  project.provide('packages', await buildPackages(folder));
   return () => rmSync(folder, { recursive: true, force: true });
 }
