@@ -1,56 +1,43 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { inFolder } from './lib/in-folder.ts';
+import { type KeptRow, keepResults } from './lib/kept-results.ts';
 import { machine } from './lib/machine.ts';
-import type { BenchRow, Plan, RowResult } from './lib/row.ts';
-import { rowText } from './lib/table.ts';
+import { type DrawnPlot, measurePlot } from './lib/plot.ts';
+import { plotText, rowText } from './lib/table.ts';
+import { FULL, FULL_PLOTS, QUICK, QUICK_PLOTS } from './plans.ts';
+import { PLOTS } from './plots/index.ts';
 import { ROWS } from './rows/index.ts';
 
-const FULL: Plan = {
-  rounds: 15,
-  warmUp: 200,
-  measure: 600,
-  longHistory: 1_000_000,
-  links: 1_000,
-  settle: 12_000,
-  profiles: null,
-};
+const USAGE = `Usage: npm run bench [-- [NAME...] [--json] [--quick] [--rounds N] [--keep] [--profile DIR]]
 
-/** Shows that everything works; its numbers mean nothing. */
-const QUICK: Plan = {
-  rounds: 1,
-  warmUp: 50,
-  measure: 150,
-  longHistory: 4_000,
-  links: 10,
-  settle: 100,
-  profiles: null,
-};
-
-const USAGE = `Usage: npm run bench [-- [NAME...] [--json] [--quick] [--rounds N] [--profile DIR]]
-
-  --json         print { machine, rows: [{ name, value, target, met, ... }] }
+  --json         print { machine, rows: [{ name, value, target, met, ... }], plots }
   --quick        a small version that only shows that everything works
-  --rounds N     runs of each side (default 15)
+  --rounds N     runs of each side (default ${FULL.rounds}, for plots ${FULL_PLOTS.rounds}; some have fewer)
+  --keep         write results into docs/performance and the tables of docs/PERFORMANCE.md
   --profile DIR  leave CPU profiles of our processes in DIR
 
-Names:
-${ROWS.map(({ name, title }) => `  ${name.padEnd(20)} ${title}`).join('\n')}`;
+Names; without any, all rows:
+${ROWS.map(line).join('\n')}
 
-function chosen(names: readonly string[]): readonly BenchRow[] | null {
-  const known = new Set(ROWS.map(({ name }) => name));
-  if (names.some((name) => !known.has(name))) return null;
-  return names.length === 0 ? ROWS : ROWS.filter(({ name }) => names.includes(name));
+  plots                        all of the following: cost as work grows
+${PLOTS.map(({ name, title }) => line({ name: `plot-${name}`, title })).join('\n')}`;
+
+function line({ name, title }: { readonly name: string; readonly title: string }): string {
+  return `  ${name.padEnd(28)} ${title}`;
 }
 
-async function measure(row: BenchRow, plan: Plan): Promise<RowResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-  try {
-    return await row.measure(plan, folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** What is asked for; null when a name is not known. */
+function chosen(names: readonly string[]) {
+  const known = [...ROWS.map(({ name }) => name), ...PLOTS.map(({ name }) => `plot-${name}`)];
+  if (names.some((name) => name !== 'plots' && !known.includes(name))) return null;
+  const asked = (name: string) => names.includes(name);
+  return {
+    rows: names.length === 0 ? ROWS : ROWS.filter(({ name }) => asked(name)),
+    plots: PLOTS.filter(({ name }) => asked('plots') || asked(`plot-${name}`)),
+  };
 }
 
 async function main(): Promise<void> {
@@ -59,32 +46,53 @@ async function main(): Promise<void> {
     options: {
       json: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       profile: { type: 'string' },
     },
   });
-  const rows = chosen(positionals);
+  const { json, quick, keep } = values;
+  const asked = chosen(positionals);
   const rounds = values.rounds === undefined ? null : Number(values.rounds);
-  if (rows === null || (rounds !== null && !(Number.isInteger(rounds) && rounds > 0))) {
+  if (
+    asked === null ||
+    (rounds !== null && !(Number.isInteger(rounds) && rounds > 0)) ||
+    (keep && quick)
+  ) {
     console.error(USAGE);
     process.exitCode = 2;
     return;
   }
   const profiles = values.profile === undefined ? null : resolve(values.profile);
   if (profiles !== null) mkdirSync(profiles, { recursive: true });
-  const base = values.quick ? QUICK : FULL;
-  const plan: Plan = { ...base, profiles, rounds: rounds ?? base.rounds };
-  const results: RowResult[] = [];
-  if (!values.json) {
-    const heed = values.quick ? '; quick: these numbers mean nothing' : '';
-    console.log(`${machine()}; ${plan.rounds} rounds, median [min to max]${heed}\n`);
+  const changes = { profiles, ...(rounds !== null && { rounds }) };
+  const plan = { ...(quick ? QUICK : FULL), ...changes };
+  const plotPlan = { ...(quick ? QUICK_PLOTS : FULL_PLOTS), ...changes };
+  const say = (text: string) => {
+    if (!json) console.log(`${text}\n`);
+  };
+  const order = [...ROWS, ...PLOTS].map(({ name }) => name);
+  const keepAll = (rows: readonly KeptRow[], plots: readonly DrawnPlot[]) => {
+    if (keep) keepResults({ machine: machine(), rows, plots }, order);
+  };
+  const rows: KeptRow[] = [];
+  const plots: DrawnPlot[] = [];
+  say(`${machine()}; median [min to max]${quick ? '; quick: these numbers mean nothing' : ''}`);
+  for (const row of asked.rows) {
+    const load = loadavg()[0] ?? 0;
+    const result = await inFolder((folder) => row.measure(plan, folder));
+    rows.push({ ...result, load, rounds: plan.rounds });
+    say(rowText(result));
+    // One by one: what is measured is kept even if a later row fails.
+    keepAll(rows, plots);
   }
-  for (const row of rows) {
-    const result = await measure(row, plan);
-    results.push(result);
-    if (!values.json) console.log(`${rowText(result)}\n`);
+  for (const plot of asked.plots) {
+    const drawn = await inFolder((folder) => measurePlot(plot, plotPlan, folder));
+    plots.push(drawn);
+    say(plotText(drawn));
+    keepAll(rows, plots);
   }
-  if (values.json) console.log(JSON.stringify({ machine: machine(), rows: results }, null, 2));
+  if (json) console.log(JSON.stringify({ machine: machine(), rows, plots }, null, 2));
 }
 
 await main();

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { HISTORY_FILE } from '../../src/peer/node-peer.ts';
 import { SCHEMA_VERSION } from '../../src/peer/stores/migrations.ts';
 import { benchContact } from './bench-contact.ts';
 import { startRole } from './start-role.ts';
@@ -43,4 +44,14 @@ export async function historyOf(messages: number): Promise<string> {
     throw error;
   }
   return folder;
+}
+
+/** A history of so many messages for a new profile in `folder`, with an identity of its own. */
+export async function copyHistory(messages: number, folder: string): Promise<void> {
+  const kept = await historyOf(messages);
+  mkdirSync(folder, { recursive: true });
+  // Who has read the kept one has left an identity beside it.
+  for (const name of readdirSync(kept).filter((it) => it.startsWith(HISTORY_FILE))) {
+    cpSync(join(kept, name), join(folder, name));
+  }
 }

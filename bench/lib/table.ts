@@ -1,3 +1,4 @@
+import type { DrawnPlot } from './plot.ts';
 import type { Goal, RowResult } from './row.ts';
 import type { Summary } from './statistics.ts';
 
@@ -24,6 +25,19 @@ export function rowText(row: RowResult): string {
   ].join('\n');
 }
 
+/** A plot as lines of text: each line's medians from the least size to the greatest. */
+export function plotText({ name, title, along, unit, lines }: DrawnPlot): string {
+  return [
+    `plot-${name}: ${title}`,
+    ...lines.flatMap((line) => [
+      `  ${line.name}   slope ${line.slope.toFixed(2)}`,
+      ...line.points.map(
+        ({ size, value }) => `    ${size} ${along}: ${summaryText(value)} ${unit}`,
+      ),
+    ]),
+  ].join('\n');
+}
+
 export function targetText({ goal, target }: Pick<RowResult, 'goal' | 'target'>): string {
   return `${SIGNS[goal]} ${target}`;
 }
@@ -32,7 +46,7 @@ function cpuText({ ours, baseline }: NonNullable<RowResult['cpu']>): string {
   return `  processor ${short(ours)} µs a call, baseline ${short(baseline)} µs (${short(ours / baseline)} ×)`;
 }
 
-export function summaryText({ median, min, max }: Summary): string {
+function summaryText({ median, min, max }: Summary): string {
   return `${short(median)} [${short(min)} to ${short(max)}]`;
 }
 

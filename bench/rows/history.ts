@@ -1,6 +1,5 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { historyOf } from '../lib/history.ts';
+import { copyHistory, historyOf } from '../lib/history.ts';
 import { sideOf, timeOf } from '../lib/rates.ts';
 import type { Plan, Row } from '../lib/row.ts';
 import { startRole } from '../lib/start-role.ts';
@@ -51,7 +50,7 @@ const search: Row = {
     const dataDir = await historyOf(plan.longHistory);
     // A running peer keeps its history to itself.
     const copy = join(folder, 'copy');
-    cpSync(dataDir, copy, { recursive: true });
+    await copyHistory(plan.longHistory, copy);
     const ours = { dataDir, queries: QUERIES };
     return {
       ours: sideOf(await reader('history-reader.ts', ours, plan), timeOf),

@@ -1,7 +1,6 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FigureRow } from '../lib/figure.ts';
-import { historyOf } from '../lib/history.ts';
+import { copyHistory } from '../lib/history.ts';
 import { IDLE } from '../lib/longest-hold.ts';
 import { startRole } from '../lib/start-role.ts';
 import { median, summarize } from '../lib/statistics.ts';
@@ -18,11 +17,10 @@ const hold: FigureRow = {
   goal: 'at-most',
   target: 20,
   take: async ({ rounds, measure, longHistory, profiles }, folder) => {
-    const history = await historyOf(longHistory);
     const runs: Holds[] = [];
     for (let round = 0; round < Math.min(rounds, MOST_ROUNDS); round += 1) {
       const dataDir = join(folder, `run-${round}`);
-      cpSync(history, dataDir, { recursive: true });
+      await copyHistory(longHistory, dataDir);
       const options: BusyCoreOptions = { dataDir, watch: measure, imported: longHistory / 50 };
       const part = await startRole<Holds>({ role: 'busy-core.ts', options, profiles });
       runs.push(part.value);

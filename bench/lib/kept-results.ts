@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DrawnPlot } from './plot.ts';
+import { plotSvg } from './plot-svg.ts';
+import { resultTables } from './report.ts';
+import type { RowResult } from './row.ts';
+
+const DOCS = join(import.meta.dirname, '../../docs');
+const PAGE = join(DOCS, 'PERFORMANCE.md');
+const RESULTS = join(DOCS, 'performance/results.json');
+
+/** A row as it was measured, and when: the load tells how much else the machine did. */
+export interface KeptRow extends RowResult {
+  /** The machine's load average of the last minute when the row began, our own part included. */
+  readonly load: number;
+  readonly rounds: number;
+}
+
+export interface KeptResults {
+  readonly machine: string;
+  readonly rows: readonly KeptRow[];
+  readonly plots: readonly DrawnPlot[];
+}
+
+/**
+ * Keeps results in `docs/performance`, in the place of what was kept under the same names, and writes
+ * the tables of docs/PERFORMANCE.md anew. `order` is that of the table.
+ */
+export function keepResults(fresh: KeptResults, order: readonly string[]): void {
+  const kept = readKept();
+  const merged: KeptResults = {
+    machine: fresh.machine,
+    rows: mergeByName(kept.rows, fresh.rows, order),
+    plots: mergeByName(kept.plots, fresh.plots, order),
+  };
+  mkdirSync(join(DOCS, 'performance'), { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify(rounded(merged), null, 1)}\n`);
+  for (const plot of fresh.plots) {
+    writeFileSync(join(DOCS, `performance/${plot.name}.svg`), plotSvg(plot));
+  }
+  writeFileSync(PAGE, withTables(readFileSync(PAGE, 'utf8'), resultTables(merged)));
+}
+
+function readKept(): KeptResults {
+  if (!existsSync(RESULTS)) return { machine: '', rows: [], plots: [] };
+  return JSON.parse(readFileSync(RESULTS, 'utf8')) as KeptResults;
+}
+
+/** What is there, the new in the place of the old; what the bench does not know any more is dropped. */
+export function mergeByName<T extends { readonly name: string }>(
+  old: readonly T[],
+  fresh: readonly T[],
+  order: readonly string[],
+): readonly T[] {
+  const all = new Map([...old, ...fresh].map((it) => [it.name, it]));
+  return order.flatMap((name) => all.get(name) ?? []);
+}
+
+/** Puts each table between its marks: `<!-- NAME -->` and `<!-- /NAME -->`. */
+export function withTables(page: string, tables: Readonly<Record<string, string>>): string {
+  return Object.entries(tables).reduce((text, [name, table]) => {
+    const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+    if (from < 0 || to < from) throw new Error(`The page has no place for ${name}.`);
+    return `${text.slice(0, from + begin.length)}\n\n${table}\n\n${text.slice(to)}`;
+  }, page);
+}
+
+/** Numbers with six digits that count, so that a file of them can be read and compared. */
+function rounded<T>(results: T): unknown {
+  return JSON.parse(
+    JSON.stringify(results, (_key, value: unknown) =>
+      typeof value === 'number' ? Number(value.toPrecision(6)) : value,
+    ),
+  );
+}
