@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type NodePeer, startNodePeer } from '../../src/peer/node-peer.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
+import { readTextFile, writeTextFile } from '../../src/peer/text-file.ts';
 import { uuidv7 } from '../../src/shared/ids.ts';
 import type { ContactId } from '../../src/shared/model.ts';
 import { HISTORY_CONTACT, OFFLINE_CONTACT, SECOND_CONTACT } from '../lib/history.ts';
@@ -45,7 +47,7 @@ playRole<BusyCoreOptions, Holds>(async (options) => {
 /** In this order, because the last ones delete what the others need. */
 function commandsOf(
   { app, data }: NodePeer,
-  { watch, imported }: BusyCoreOptions,
+  { dataDir, watch, imported }: BusyCoreOptions,
 ): readonly (readonly [string, () => Promise<unknown>])[] {
   const newest = (contactId: ContactId) => app.messages({ contactId, before: null, limit: PAGE });
   const search = (query: string) =>
@@ -75,9 +77,12 @@ function commandsOf(
     });
     await Promise.all([finished, typing()]);
   };
-  const exportSome = async () => {
-    const end = performance.now() + watch * 4;
-    for await (const _chunk of data.exportAll()) if (performance.now() > end) return;
+  /** As the hosts do, to and from a file; a long one is cut off. */
+  const file = join(dataDir, 'export.ndjson');
+  const exportSome = () => writeTextFile(file, forAWhile(data.exportAll(), watch * 4));
+  const importSome = async () => {
+    await writeTextFile(file, sampleExport(imported));
+    await data.importAll(readTextFile(file));
   };
   const markAllRead = async () => {
     const last = (await newest(HISTORY_CONTACT.id)).messages.at(-1);
@@ -96,7 +101,7 @@ function commandsOf(
     ['search what is nowhere', repeated(() => search('xyzzy'))],
     ['send', repeated(send)],
     ['export, and send', beside(exportSome)],
-    ['import, and send', beside(() => data.importAll(sampleExport(imported)))],
+    ['import, and send', beside(importSome)],
     ['mark a long conversation as read', markAllRead],
     [
       'delete a conversation, and send',
@@ -104,4 +109,13 @@ function commandsOf(
     ],
     ['remove a contact, and send', beside(removeAndPurge)],
   ];
+}
+
+/** What comes within so many milliseconds. */
+async function* forAWhile<T>(values: AsyncIterable<T>, length: number): AsyncGenerator<T> {
+  const end = performance.now() + length;
+  for await (const value of values) {
+    yield value;
+    if (performance.now() > end) return;
+  }
 }

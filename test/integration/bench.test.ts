@@ -8,18 +8,63 @@ const BENCH = join(import.meta.dirname, '../../bench/index.ts');
 
 const bench = (...args: readonly string[]) => run(process.execPath, [BENCH, ...args]);
 
+interface Results {
+  readonly rows: readonly Record<string, unknown>[];
+  readonly plots: readonly {
+    readonly name: string;
+    readonly lines: readonly { readonly slope: number; readonly points: readonly unknown[] }[];
+  }[];
+}
+
+/** Only that it works: no number is a gate, since machines that test are busy. */
+async function quickly(...names: readonly string[]): Promise<Results> {
+  const { stdout } = await bench(...names, '--quick', '--json');
+  return JSON.parse(stdout) as Results;
+}
+
 test('the bench compares a call and a delivered message with their baselines', {
   timeout: 90_000,
 }, async () => {
-  const { stdout } = await bench('open-ws', 'durable-latency', '--quick', '--json');
-  const { rows } = JSON.parse(stdout) as { rows: Record<string, unknown>[] };
+  const { rows } = await quickly('open-ws', 'durable-latency', 'durable-latency-socketio');
   expect(rows).toEqual([
     expect.objectContaining({ name: 'open-ws', target: 0.9, goal: 'at-least' }),
     expect.objectContaining({ name: 'durable-latency', target: 1.25, goal: 'at-most' }),
+    expect.objectContaining({ name: 'durable-latency-socketio', target: 1, goal: 'below' }),
   ]);
   for (const row of rows) {
     expect(row['value']).toBeGreaterThan(0);
     expect(row['met']).toEqual(expect.any(Boolean));
+  }
+});
+
+test.each([
+  ['idle links and a long history', ['memory', 'hold']],
+  ['an honest caller beside a hostile one', ['flood-call']],
+  ['what arrives in the page, and scrolling', ['paint', 'scroll']],
+  ['what the page loads', ['script', 'script-browser']],
+  // Only Linux makes the package that is measured.
+  ...(process.platform === 'linux' ? [['the package', ['package']] as const] : []),
+] as const)('the bench measures %s', { timeout: 120_000 }, async (_what, names) => {
+  const { rows } = await quickly(...names);
+  expect(rows.map((row) => row['name'])).toEqual(names);
+  for (const row of rows) {
+    expect(row['value']).toEqual(expect.any(Number));
+    expect(row['met']).toEqual(expect.any(Boolean));
+    expect(row['parts']).toEqual(expect.any(Array));
+  }
+});
+
+test('the bench draws how cost grows, each line with its slope', {
+  timeout: 120_000,
+}, async () => {
+  const { rows, plots } = await quickly('plots');
+  expect(rows).toEqual([]);
+  expect(plots.map(({ name }) => name)).toEqual([
+    ...['delivery', 'open', 'search', 'memory-links', 'memory-history'],
+  ]);
+  for (const { slope, points } of plots.flatMap(({ lines }) => lines)) {
+    expect(slope).toEqual(expect.any(Number));
+    expect(points).toHaveLength(2);
   }
 });
 
@@ -28,4 +73,8 @@ test('the bench says which names it knows when it is asked for another', async (
     code: 2,
     stderr: expect.stringContaining('durable-latency'),
   });
+});
+
+test('numbers that mean nothing are not kept', async () => {
+  await expect(bench('open-ws', '--quick', '--keep')).rejects.toMatchObject({ code: 2 });
 });
