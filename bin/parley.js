@@ -2,7 +2,9 @@
 // Plain JavaScript that any Node since 20 runs far enough to say what is missing.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { constants } from 'node:os';
+import module from 'node:module';
+import { constants, homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -33,6 +35,19 @@ function runOn(node) {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 
+/**
+ * Where compiled code is kept from start to start: the user's own folder for such things, where
+ * nobody else can put code in its place.
+ */
+function cacheFolder() {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const base = {
+    win32: LOCALAPPDATA || join(homedir(), 'AppData', 'Local'),
+    darwin: join(homedir(), 'Library', 'Caches'),
+  }[process.platform];
+  return join(base ?? (XDG_CACHE_HOME || join(homedir(), '.cache')), 'parley', 'compiled');
+}
+
 function explain(reason) {
   console.error(`❌ ${reason}`);
   console.error(
@@ -54,5 +69,7 @@ if (!isAtLeast(wanted) && bundled && process.execPath !== bundled) {
     const { ensureBuilt } = await import('../scripts/ensure-built.ts');
     if (!(await ensureBuilt())) process.exit(1);
   }
+  // Half of a short command's time is compiling. Where nothing can be kept, it is done each time.
+  module.enableCompileCache?.(cacheFolder());
   await import('../out/main/parley.js');
 }

@@ -1,12 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp } from 'node:net';
+import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { parley, type Ran, runParley } from '../support/parley-process.ts';
+import { parley, type Ran, runParley, startScript } from '../support/parley-process.ts';
 import { createPythonPeer } from '../support/python-peer.ts';
 import { freePort, startTcp, type TcpServer } from '../support/tcp-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** What `npx parley` starts. */
+const LAUNCHER = resolve(import.meta.dirname, '../../bin/parley.js');
 
 async function running(server: Parameters<typeof startTcp>[0]): Promise<TcpServer> {
   const started = await startTcp(server);
@@ -81,6 +85,19 @@ test.each([true, false])(
     );
   },
 );
+
+test('compiled code is kept in the user’s own folder, and nobody misses it where it cannot be', async () => {
+  const cache = temporaryFolder();
+  const help = async (folder: string) => {
+    const started = startScript(LAUNCHER, ['help'], { XDG_CACHE_HOME: folder });
+    return { ...(await started.ended), said: started.errorLines };
+  };
+  expect(await help(cache)).toMatchObject({ code: 0, said: [] });
+  if (process.platform === 'linux') expect(readdirSync(cache)).toEqual(['parley']);
+  const file = join(cache, 'a-file');
+  writeFileSync(file, '');
+  expect(await help(file)).toMatchObject({ code: 0, said: [] });
+});
 
 test('0: a text comes from standard input, line breaks and all', async () => {
   const peer = parley(['serve', '--name', 'Alice', '--port', '0', '--json']);
