@@ -43,6 +43,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Each file starts its own Chromium; two at once starve a small machine.
           fileParallelism: false,
+          // Two pages, where a file shows several side by side.
+          maxConcurrency: 2,
         },
       },
       ...(process.platform === 'linux' ? [packages] : []),

@@ -32,7 +32,8 @@ afterAll(async () => {
 });
 
 describe.each(LOOKS)('in $look', (look) => {
-  test.each(GALLERY)('the state $name can be shown', async (state) => {
+  // Side by side: a page that loads leaves a processor to the one that is examined.
+  test.concurrent.each(GALLERY)('the state $name can be shown', async (state) => {
     await photograph(state, look);
   });
 });
