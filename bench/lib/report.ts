@@ -16,10 +16,17 @@ export function resultTables(results: KeptResults): Readonly<Record<string, stri
 }
 
 function machineText(machine: string, rows: readonly KeptRow[]): string {
-  const loads = rows.map(({ load }) => load);
-  const range =
-    loads.length === 0 ? '' : `${short(Math.min(...loads))} to ${short(Math.max(...loads))}`;
-  return `Machine: ${machine}. Load average while it was measured, the bench's own processes included: ${range}.`;
+  if (rows.length === 0) return `Machine: ${machine}.`;
+  const loads = range(rows.map(({ load }) => load.toFixed(1)));
+  const rounds = range(rows.map((row) => String(row.rounds)));
+  return `Machine: ${machine}. Rounds, where a row has no fewer: ${rounds}. Load average while it was measured, the bench's own processes included: ${loads}.`;
+}
+
+/** From the least to the most of some numbers. */
+function range(values: readonly string[]): string {
+  const sorted = values.toSorted((a, b) => Number(a) - Number(b));
+  const [least, most] = [sorted[0] ?? '', sorted.at(-1) ?? ''];
+  return least === most ? least : `${least} to ${most}`;
 }
 
 function resultTable(rows: readonly KeptRow[]): string {
