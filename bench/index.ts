@@ -71,7 +71,8 @@ async function main(): Promise<void> {
   const say = (text: string) => {
     if (!json) console.log(`${text}\n`);
   };
-  const order = [...ROWS, ...PLOTS].map(({ name }) => name);
+  const namesOf = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
+  const order = { rows: namesOf(ROWS), plots: namesOf(PLOTS) };
   const keepAll = (rows: readonly KeptRow[], plots: readonly DrawnPlot[]) => {
     if (keep) keepResults({ machine: machine(), rows, plots }, order);
   };

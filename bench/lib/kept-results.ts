@@ -22,20 +22,26 @@ export interface KeptResults {
   readonly plots: readonly DrawnPlot[];
 }
 
+/** The names in the order of the tables; a row and a plot may have the same. */
+export interface KeptOrder {
+  readonly rows: readonly string[];
+  readonly plots: readonly string[];
+}
+
 /**
  * Keeps results in `docs/performance`, in the place of what was kept under the same names, and writes
- * the tables of docs/PERFORMANCE.md anew. `order` is that of the table.
+ * the tables of docs/PERFORMANCE.md anew.
  */
-export function keepResults(fresh: KeptResults, order: readonly string[]): void {
+export function keepResults(fresh: KeptResults, order: KeptOrder): void {
   const kept = readKept();
   const merged: KeptResults = {
     machine: fresh.machine,
-    rows: mergeByName(kept.rows, fresh.rows, order),
-    plots: mergeByName(kept.plots, fresh.plots, order),
+    rows: mergeByName(kept.rows, fresh.rows, order.rows),
+    plots: mergeByName(kept.plots, fresh.plots, order.plots),
   };
   mkdirSync(join(DOCS, 'performance'), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(rounded(merged), null, 1)}\n`);
-  for (const plot of fresh.plots) {
+  for (const plot of merged.plots) {
     writeFileSync(join(DOCS, `performance/${plot.name}.svg`), plotSvg(plot));
   }
   writeFileSync(PAGE, withTables(readFileSync(PAGE, 'utf8'), resultTables(merged)));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measured, Plan } from './row.ts';
-import { type Casting, startRole } from './start-role.ts';
+import { type Casting, type Part, startRole } from './start-role.ts';
 
 /** The process that holds the links, and the one with their other ends. */
 export interface LinkCast {
@@ -26,11 +26,10 @@ export async function linkMemory(
 ): Promise<Measured> {
   const holding = await startRole<{ readonly port: number }>(holder);
   try {
-    const before = (await holding.run()) as Held;
+    const before = await atRest(holding, settle);
     const calling = await startRole(callers(holding.value.port));
     try {
-      await sleep(settle);
-      const after = (await holding.run()) as Held;
+      const after = await atRest(holding, settle);
       if (after.links !== links) throw new Error(`${after.links} of ${links} links are there.`);
       return { value: (after.bytes - before.bytes) / KILOBYTE };
     } finally {
@@ -39,6 +38,16 @@ export async function linkMemory(
   } finally {
     await holding.stop();
   }
+}
+
+/**
+ * V8 gives pages back to the system some seconds after it has freed them, so a process is made to
+ * free what it can, left alone, and read then: before the links in the same way as with them.
+ */
+async function atRest({ run }: Part<unknown>, settle: number): Promise<Held> {
+  await run();
+  await sleep(settle);
+  return (await run()) as Held;
 }
 
 /** Parley on both ends. Each run has a new profile in `folder`. */

@@ -2,7 +2,7 @@ import type { DrawnLine, DrawnPlot } from './plot.ts';
 
 const WIDTH = 640;
 const HEIGHT = 400;
-const BOX = { left: 84, right: 616, top: 56, bottom: 300 };
+const BOX = { left: 84, right: 590, top: 56, bottom: 300 };
 /** Of lines, by their order; each is seen on white and on black, and has a mark of its own. */
 const COLOURS = ['#3b82d6', '#d9782d', '#3f9d63', '#b061c9'];
 
