@@ -7,7 +7,7 @@ import type { RowResult } from './row.ts';
 
 const DOCS = join(import.meta.dirname, '../../docs');
 const PAGE = join(DOCS, 'PERFORMANCE.md');
-const RESULTS = join(DOCS, 'performance/results.json');
+const RESULTS = join(DOCS, 'performance/results.ndjson');
 
 /** A row as it was measured, and when: the load tells how much else the machine did. */
 export interface KeptRow extends RowResult {
@@ -40,7 +40,7 @@ export function keepResults(fresh: KeptResults, order: KeptOrder): void {
     plots: mergeByName(kept.plots, fresh.plots, order.plots),
   };
   mkdirSync(join(DOCS, 'performance'), { recursive: true });
-  writeFileSync(RESULTS, `${JSON.stringify(rounded(merged), null, 1)}\n`);
+  writeFileSync(RESULTS, toLines(merged));
   for (const plot of merged.plots) {
     writeFileSync(join(DOCS, `performance/${plot.name}.svg`), plotSvg(plot));
   }
@@ -49,7 +49,31 @@ export function keepResults(fresh: KeptResults, order: KeptOrder): void {
 
 function readKept(): KeptResults {
   if (!existsSync(RESULTS)) return { machine: '', rows: [], plots: [] };
-  return JSON.parse(readFileSync(RESULTS, 'utf8')) as KeptResults;
+  return fromLines(readFileSync(RESULTS, 'utf8'));
+}
+
+/** One line of the file: a new measurement of one row changes one line. */
+type Line = { readonly machine: string } | { readonly row: KeptRow } | { readonly plot: DrawnPlot };
+
+/** One JSON object a line: the machine, each row, each plot; numbers with six digits that count. */
+export function toLines({ machine, rows, plots }: KeptResults): string {
+  const lines: readonly Line[] = [
+    { machine },
+    ...rows.map((row) => ({ row })),
+    ...plots.map((plot) => ({ plot })),
+  ];
+  const short = (_key: string, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+  return lines.map((line) => `${JSON.stringify(line, short)}\n`).join('');
+}
+
+export function fromLines(text: string): KeptResults {
+  const lines = text.split('\n').flatMap((line) => (line === '' ? [] : (JSON.parse(line) as Line)));
+  return {
+    machine: lines.flatMap((line) => ('machine' in line ? line.machine : [])).join(),
+    rows: lines.flatMap((line) => ('row' in line ? line.row : [])),
+    plots: lines.flatMap((line) => ('plot' in line ? line.plot : [])),
+  };
 }
 
 /** What is there, the new in the place of the old; what the bench does not know any more is dropped. */
@@ -70,13 +94,4 @@ export function withTables(page: string, tables: Readonly<Record<string, string>
     if (from < 0 || to < from) throw new Error(`The page has no place for ${name}.`);
     return `${text.slice(0, from + begin.length)}\n\n${table}\n\n${text.slice(to)}`;
   }, page);
-}
-
-/** Numbers with six digits that count, so that a file of them can be read and compared. */
-function rounded<T>(results: T): unknown {
-  return JSON.parse(
-    JSON.stringify(results, (_key, value: unknown) =>
-      typeof value === 'number' ? Number(value.toPrecision(6)) : value,
-    ),
-  );
 }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type KeptRow, mergeByName, withTables } from '../../../bench/lib/kept-results.ts';
+import {
+  fromLines,
+  type KeptRow,
+  mergeByName,
+  toLines,
+  withTables,
+} from '../../../bench/lib/kept-results.ts';
 import { resultTables } from '../../../bench/lib/report.ts';
 
 const one = (value: number) => ({ median: value, min: value, max: value });
@@ -61,4 +67,12 @@ test('a table stands between its marks, however often it is written', () => {
   expect(once).toBe('before\n<!-- results -->\n\nnew\n\n<!-- /results -->\nafter\n');
   expect(withTables(once, { results: 'new' })).toBe(once);
   expect(() => withTables('no marks', { results: 'new' })).toThrow('no place for results');
+});
+
+test('what was kept is read as it was written, a line a row', () => {
+  const plot = { name: 'plot', title: 'A plot', along: 'things', unit: 'ms', lines: [] };
+  const results = { machine: 'a machine', rows: [ROW, FIGURE], plots: [plot] };
+  const text = toLines(results);
+  expect(text.trimEnd().split('\n')).toHaveLength(4);
+  expect(fromLines(text)).toEqual(results);
 });
