@@ -9,8 +9,9 @@ const OVERRIDES = /[\u202d\u202e]/g;
  * is only asked about, never followed, by a click.
  */
 export function BodyText({ body, onLink }: { body: string; onLink: (url: string) => void }) {
-  return bodyParts(body.replace(OVERRIDES, '')).map(({ text, at, link }) => {
-    if (link === null) return text;
+  return bodyParts(body).map(({ text, at, link }) => {
+    // After links were looked for: what is no link with them must not become one without.
+    if (link === null) return text.replace(OVERRIDES, '');
     const ask = (event: MouseEvent) => {
       event.preventDefault();
       onLink(link);

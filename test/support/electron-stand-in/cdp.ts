@@ -12,7 +12,7 @@ type Events = Protocol.EventMap;
 interface Incoming {
   readonly id?: number;
   readonly result?: unknown;
-  readonly error?: { readonly message: string };
+  readonly error?: { readonly code: number; readonly message: string };
   readonly method?: string;
   readonly params?: unknown;
   readonly sessionId?: string;
@@ -22,6 +22,12 @@ interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** How DevTools refuses a command to a page that was closed meanwhile. */
+const SESSION_NOT_FOUND = -32_001;
+
+/** Whoever was asked is not there any more, and nothing is left to be done for it. */
+export class GoneError extends Error {}
 
 /** Chromium's DevTools protocol over a pipe: JSON texts, each ended by a zero byte. */
 export class CdpConnection {
@@ -74,12 +80,13 @@ export class CdpConnection {
     }
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
-    if (error) waiting?.reject(new Error(`DevTools: ${error.message}`));
+    if (error?.code === SESSION_NOT_FOUND) waiting?.reject(new GoneError('The page has gone.'));
+    else if (error) waiting?.reject(new Error(`DevTools: ${error.message}`));
     else waiting?.resolve(result);
   }
 
   #end(): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error('Chromium has gone.'));
+    for (const { reject } of this.#waiting.values()) reject(new GoneError('Chromium has gone.'));
     this.#waiting.clear();
   }
 }

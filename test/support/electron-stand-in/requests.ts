@@ -1,5 +1,5 @@
 import { type Preventable, preventable } from './app.ts';
-import type { Protocol as Cdp, CdpSession } from './cdp.ts';
+import { type Protocol as Cdp, type CdpSession, GoneError } from './cdp.ts';
 import type { Frame, Frames } from './frames.ts';
 import type { Origins } from './origins.ts';
 import type { Protocol } from './protocol.ts';
@@ -37,6 +37,8 @@ export class Requests {
     this.#deps = deps;
     deps.session.on('Fetch.requestPaused', (paused) => {
       this.#decide(paused).catch((error: unknown) => {
+        // A page that is closed while it loads something wants no answer.
+        if (error instanceof GoneError) return;
         console.error('Request failed:', paused.request.url, error);
       });
     });
