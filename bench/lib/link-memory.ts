@@ -15,6 +15,9 @@ interface Held {
 
 const KILOBYTE = 1_000;
 
+/** A page of memory, the least that a process takes: fewer bytes cannot be told from noise. */
+const PAGE = 4_096;
+
 /**
  * What idle links add to the memory of the process that holds them, kilobytes in all. Both
  * processes are new, so that nothing freed before makes room.
@@ -31,7 +34,7 @@ export async function linkMemory(
     try {
       const after = await atRest(holding, settle);
       if (after.links !== links) throw new Error(`${after.links} of ${links} links are there.`);
-      return { value: (after.bytes - before.bytes) / KILOBYTE };
+      return { value: Math.max(after.bytes - before.bytes, PAGE) / KILOBYTE };
     } finally {
       await calling.stop();
     }
