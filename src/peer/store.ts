@@ -68,8 +68,11 @@ export interface Store {
   readonly page: (id: ContactId, before: number | null, limit: number) => Promise<MessagePage>;
   /** The oldest messages above `after`; `more` tells whether newer ones exist. */
   readonly pageAfter: (id: ContactId, after: number, limit: number) => Promise<MessagePage>;
-  /** Our messages to this contact that are `queued` or `sending`, oldest first. */
-  readonly pending: (id: ContactId, limit: number) => Promise<readonly Message[]>;
+  /**
+   * Our messages to this contact that are `queued` or `sending`, oldest first; only those whose `seq`
+   * is above `after` (from the oldest when it is left out).
+   */
+  readonly pending: (id: ContactId, limit: number, after?: number) => Promise<readonly Message[]>;
   /** Contacts that have pending messages. */
   readonly contactsWithPending: () => Promise<readonly ContactId[]>;
   /**

@@ -36,8 +36,8 @@ export const variants: Readonly<Record<string, Variant>> = {
       const seen = new Set<string>();
       return {
         ...store,
-        pending: async (id, limit) =>
-          (await store.pending(id, limit)).filter(({ id: message }) => {
+        pending: async (id, limit, after) =>
+          (await store.pending(id, limit, after)).filter(({ id: message }) => {
             const first = !seen.has(message);
             seen.add(message);
             return first;
@@ -48,13 +48,13 @@ export const variants: Readonly<Record<string, Variant>> = {
   'sends the newest first': {
     spoil: (store) => ({
       ...store,
-      pending: async (id, limit) => [...(await store.pending(id, limit))].reverse(),
+      pending: async (id, limit, after) => [...(await store.pending(id, limit, after))].reverse(),
     }),
   },
   'shows a message as delivered that was only sent': {
     spoil: (store) => ({
       ...store,
-      pending: async (id, limit) => claimDelivered(store, id, limit),
+      pending: async (id, limit, after) => claimDelivered(store, id, limit, after),
     }),
   },
   'sends again what may have arrived at a peer that cannot tell': {
@@ -86,8 +86,8 @@ export const variants: Readonly<Record<string, Variant>> = {
   },
 };
 
-async function claimDelivered(store: Store, id: string, limit: number) {
-  const pending = await store.pending(id, limit);
+async function claimDelivered(store: Store, id: string, limit: number, after?: number) {
+  const pending = await store.pending(id, limit, after);
   await store.setDelivery(
     pending.map((message) => ({ id: message.id, event: 'acknowledged', problem: null })),
   );

@@ -158,6 +158,25 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.contactsWithPending()).toEqual([]);
     });
 
+    test('pending messages after one begin behind it, also when it is pending no longer', async () => {
+      const added = await store.addMessages([
+        ours('ann', '1'),
+        theirs('ann', '2'),
+        ours('ann', '3'),
+        ours('bob', '4'),
+        ours('ann', '5'),
+      ]);
+      const beyond = async (index: number, limit = 10) =>
+        (await store.pending('ann', limit, added[index]?.seq)).map((it) => it.id);
+      expect((await store.pending('ann', 10, 0)).map((it) => it.id)).toEqual(['1', '3', '5']);
+      expect(await beyond(0)).toEqual(['3', '5']);
+      expect(await beyond(0, 1)).toEqual(['3']);
+      expect(await beyond(1)).toEqual(['3', '5']);
+      await store.setDelivery([{ id: '3', event: 'acknowledged', problem: null }]);
+      expect(await beyond(2)).toEqual(['5']);
+      expect(await beyond(4)).toEqual([]);
+    });
+
     test('delivery changes answer the messages as they are, unknown ids and theirs left out', async () => {
       const [first, second] = await store.addMessages([
         ours('ann', '1'),

@@ -109,10 +109,10 @@ export function createMemoryStore(): Store {
         const newer = all.filter(({ seq }) => seq > after);
         return { messages: newer.slice(0, limit), more: newer.length > limit };
       }),
-    pending: (id, limit) =>
+    pending: (id, limit, after = 0) =>
       run(() => {
         const all = shelf.entries(id).map(({ message }) => message);
-        return all.filter(isPendingMessage).slice(0, limit);
+        return all.filter((it) => it.seq > after && isPendingMessage(it)).slice(0, limit);
       }),
     contactsWithPending: () =>
       run(() =>

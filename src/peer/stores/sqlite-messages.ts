@@ -113,12 +113,17 @@ export function readPageAfter(
   return { messages: rows.slice(0, limit).map(rowToMessage), more: rows.length > limit };
 }
 
-export function pendingMessages(sql: Statements, id: ContactId, limit: number): readonly Message[] {
+export function pendingMessages(
+  sql: Statements,
+  id: ContactId,
+  limit: number,
+  after: number,
+): readonly Message[] {
   return sql(
     `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.contact = (SELECT num FROM contacts WHERE id = ?)
-     AND ${PENDING} ORDER BY m.seq LIMIT ?`,
+     AND ${PENDING} AND m.seq > ? ORDER BY m.seq LIMIT ?`,
   )
-    .all(id, limit)
+    .all(id, after, limit)
     .map(rowToMessage);
 }
 

@@ -60,7 +60,7 @@ export function createSqliteStore(
     message: (id) => read(() => messages.findMessage(sql, id)),
     page: (id, before, limit) => read(() => messages.readPage(sql, id, before, limit)),
     pageAfter: (id, after, limit) => read(() => messages.readPageAfter(sql, id, after, limit)),
-    pending: (id, limit) => read(() => messages.pendingMessages(sql, id, limit)),
+    pending: (id, limit, after = 0) => read(() => messages.pendingMessages(sql, id, limit, after)),
     contactsWithPending: () => read(() => messages.contactsWithPending(sql)),
     setDelivery: (changes) => write(() => messages.setDelivery(sql, changes)),
     deleteMessage: (id) => write(() => messages.deleteMessage(sql, id)),

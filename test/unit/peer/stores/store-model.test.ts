@@ -151,8 +151,10 @@ const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
       store.pageAfter(id, cursor, count),
     );
   }),
-  fc.tuple(contactId, limit).map(([id, count]) => {
-    return named(`pending ${id} ${count}`, (store) => store.pending(id, count));
+  fc.tuple(contactId, limit, fc.option(seq, { nil: undefined })).map(([id, count, cursor]) => {
+    return named(`pending ${id} ${count} after ${cursor}`, (store) =>
+      store.pending(id, count, cursor),
+    );
   }),
   fc.constant(named('who waits', (store) => store.contactsWithPending())),
   fc.constant(named('conversations', (store) => store.conversations())),
