@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { builtinModulesPlugin } from './scripts/builtin-modules-plugin.ts';
 import { thinEmojiPlugin } from './scripts/thin-emoji-plugin.ts';
 
 // Everything is bundled: the package holds only `out`, no node_modules. `electron` and Node's own
@@ -17,6 +18,7 @@ export default defineConfig({
         input: { index: 'src/main/index.ts', parley: 'src/hosts/terminal/index.ts' },
       },
     },
+    plugins: [builtinModulesPlugin()],
   },
   preload: {
     build: {

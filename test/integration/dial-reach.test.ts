@@ -195,7 +195,7 @@ describe('nobody listening', () => {
 describe('giving up', () => {
   let alice: PeerIdentity;
   beforeAll(async () => {
-    alice = await makeIdentity(systemWorld);
+    alice = makeIdentity(systemWorld);
   });
 
   /** Each server never gets beyond the step, so the attempt is there when it is given up. */

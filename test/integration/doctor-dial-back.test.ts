@@ -15,7 +15,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let mallory: PeerIdentity;
 beforeAll(async () => {
-  mallory = await makeIdentity(systemWorld);
+  mallory = makeIdentity(systemWorld);
 });
 
 describe('a call back', () => {
