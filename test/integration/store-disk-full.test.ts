@@ -32,8 +32,7 @@ async function onSmallDisk(): Promise<FullDisk | null> {
 async function withPageLimit(): Promise<FullDisk> {
   const path = join(temporaryFolder(), 'history.db');
   const opened = openDatabase(path, systemWorld.now);
-  const { uptime } = systemWorld;
-  const store = createSqliteStore(opened, { uptime, onSlow: () => {} });
+  const store = createSqliteStore(opened, { world: systemWorld, onSlow: () => {} });
   await store.saveContact(sampleContact('ann'));
   opened.database.exec('PRAGMA max_page_count = 100');
   return { store, path, makeRoom: () => opened.database.exec('PRAGMA max_page_count = 9999') };
@@ -77,7 +76,7 @@ test.each([
 test('a history that becomes read-only refuses writes, keeps reading, and recovers', async () => {
   const path = join(temporaryFolder(), 'history.db');
   const opened = openDatabase(path, systemWorld.now);
-  const store = createSqliteStore(opened, { uptime: systemWorld.uptime, onSlow: () => {} });
+  const store = createSqliteStore(opened, { world: systemWorld, onSlow: () => {} });
   await store.saveContact(sampleContact('ann'));
   await store.addMessages([ours('ann', '1')]);
   opened.database.exec('PRAGMA query_only = ON');

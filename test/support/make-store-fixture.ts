@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { exportStore } from '../../src/peer/stores/export.ts';
 import { SCHEMA_VERSION } from '../../src/peer/stores/migrations.ts';
 import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
 import { ours, sampleContact, theirs } from './store-samples.ts';
@@ -11,7 +12,7 @@ import { ours, sampleContact, theirs } from './store-samples.ts';
 // `node test/support/make-store-fixture.ts`. Run it once when a schema version is released, then
 // leave its files alone for ever.
 const base = fileURLToPath(new URL(`../fixtures/store/v${SCHEMA_VERSION}`, import.meta.url));
-const world = { now: () => Date.UTC(2026, 10, 22), uptime: () => 0 };
+const world = { ...systemWorld, now: () => Date.UTC(2026, 10, 22), uptime: () => 0 };
 
 rmSync(`${base}.db`, { force: true });
 const store = await openSqliteStore({ path: `${base}.db`, world });

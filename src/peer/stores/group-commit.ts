@@ -1,9 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ProblemError, problem } from '../../shared/problem.ts';
 import { storageError } from './storage-problem.ts';
 
-/** A transaction takes no further operations after this time, so that the event loop is not held. */
-const MAX_MILLISECONDS = 20;
+/**
+ * A transaction takes no further operations after this time, so that the event loop is not held. The
+ * flush to disk comes on top.
+ */
+const MAX_MILLISECONDS = 5;
 const MAX_OPERATIONS = 256;
 /** A group slower than this is reported. */
 const SLOW_MILLISECONDS = 250;
@@ -20,7 +23,7 @@ export interface GroupCommitOptions {
 }
 
 interface Operation {
-  readonly kind: 'read' | 'write';
+  readonly kind: 'read' | 'write' | 'upkeep';
   /** Does the work inside the transaction; the answer is held back until the commit. */
   readonly run: () => void;
   readonly succeed: () => void;
@@ -42,13 +45,20 @@ interface Operation {
 export class GroupCommit {
   readonly #database: DatabaseSync;
   readonly #options: GroupCommitOptions;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
   #queue: Operation[] = [];
+  #upkeep: Operation[] = [];
+  /** The two queues take turns. */
+  #upkeepNext = false;
   #scheduled = false;
   #closed = false;
 
   constructor(database: DatabaseSync, options: GroupCommitOptions) {
     this.#database = database;
     this.#options = options;
+    this.#savepoint = database.prepare('SAVEPOINT operation');
+    this.#release = database.prepare('RELEASE operation');
   }
 
   write<T>(work: () => T): Promise<T> {
@@ -60,10 +70,23 @@ export class GroupCommit {
     return this.#enqueue('read', work);
   }
 
-  /** Commits what was called before, and refuses what comes after. */
+  /**
+   * Work that nobody was promised, and that is done again when a crash has taken it back: a
+   * transaction of its own, in turns with the groups, which does not wait for the disk. In WAL mode
+   * `synchronous=NORMAL` loses at worst the last transactions, in order and whole; the next write
+   * takes to disk what came before it.
+   */
+  upkeep<T>(work: () => T): Promise<T> {
+    return this.#enqueue('upkeep', work);
+  }
+
+  /** Commits what was called before, and refuses what comes after, and upkeep. */
   close(): void {
     this.#closed = true;
     while (this.#queue.length > 0) this.#commitGroup();
+    for (const operation of this.#upkeep.splice(0)) {
+      operation.fail(new ProblemError(problem('stopped')));
+    }
   }
 
   #enqueue<T>(kind: Operation['kind'], work: () => T): Promise<T> {
@@ -82,28 +105,47 @@ export class GroupCommit {
       if (kind === 'read' && this.#queue.length === 0) {
         runAlone(operation);
       } else {
-        this.#queue.push(operation);
+        (kind === 'upkeep' ? this.#upkeep : this.#queue).push(operation);
         this.#schedule();
       }
     });
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#queue.length === 0) return;
+    if (this.#scheduled || this.#queue.length + this.#upkeep.length === 0) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#queue.length > 0) this.#commitGroup();
+      if (this.#upkeep.length > 0 && (this.#upkeepNext || this.#queue.length === 0)) {
+        this.#upkeepNext = false;
+        this.#commitUpkeep();
+      } else if (this.#queue.length > 0) {
+        this.#upkeepNext = true;
+        this.#commitGroup();
+      }
       this.#schedule();
     });
   }
 
+  /** One operation without waiting for the disk. */
+  #commitUpkeep(): void {
+    const operation = this.#upkeep.shift();
+    if (!operation) return;
+    this.#database.exec('PRAGMA synchronous = NORMAL');
+    this.#commit([operation], () => operation.run());
+    this.#database.exec('PRAGMA synchronous = FULL');
+  }
+
   #commitGroup(): void {
-    const started = this.#options.uptime();
     const group: Operation[] = [];
+    this.#commit(group, (started) => this.#fill(group, started));
+  }
+
+  #commit(group: Operation[], work: (started: number) => void): void {
+    const started = this.#options.uptime();
     try {
       this.#database.exec('BEGIN IMMEDIATE');
-      this.#fill(group, started);
+      work(started);
       this.#database.exec('COMMIT');
     } catch (error) {
       // Nothing was taken when BEGIN failed: what waits would meet the same, and is told so.
@@ -120,26 +162,30 @@ export class GroupCommit {
 
   /** Moves operations from the queue into the open transaction. */
   #fill(group: Operation[], started: number): void {
+    const alone = this.#queue.length === 1;
     do {
       const operation = this.#queue.shift();
       if (!operation) return;
       group.push(operation);
-      this.#attempt(operation);
+      // What fails alone takes the transaction with it, which needs no savepoint.
+      if (alone) operation.run();
+      else this.#attempt(operation);
     } while (group.length < MAX_OPERATIONS && this.#options.uptime() - started < MAX_MILLISECONDS);
   }
 
   /** Runs one operation; if it fails, what it did is undone and the others stay. */
   #attempt(operation: Operation): void {
-    this.#database.exec('SAVEPOINT operation');
+    const writes = operation.kind !== 'read';
+    if (writes) this.#savepoint.run();
     try {
       operation.run();
     } catch (error) {
       // After some errors (a full disk, a failing one) SQLite has rolled the whole group back.
       if (!this.#database.isTransaction) throw error;
-      this.#database.exec('ROLLBACK TO operation');
+      if (writes) this.#database.exec('ROLLBACK TO operation');
       operation.fail(error);
     }
-    this.#database.exec('RELEASE operation');
+    if (writes) this.#release.run();
   }
 
   #abandon(group: readonly Operation[], error: unknown): void {

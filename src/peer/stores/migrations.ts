@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { APPLICATION_ID, SCHEMA_1, SCHEMA_2 } from './schema.ts';
+import { APPLICATION_ID, SCHEMA_1, SCHEMA_2, SCHEMA_3 } from './schema.ts';
 
 /**
  * Step `n` brings a file from version `n` to `n + 1`. Forward only, and never edited once released:
@@ -8,6 +8,7 @@ import { APPLICATION_ID, SCHEMA_1, SCHEMA_2 } from './schema.ts';
 const steps: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(SCHEMA_1),
   (database) => database.exec(SCHEMA_2),
+  (database) => database.exec(SCHEMA_3),
 ];
 
 /** The version this build reads and writes. */

@@ -12,7 +12,8 @@ export const APPLICATION_ID = 0x50726c79;
  * - An index on `contact` is ordered by `seq` within it, because `seq` is the row id.
  * - `message_words` holds words only (see search-words.ts), never a second copy of the text. The
  *   `ascii` tokenizer leaves every other character as it is: folding has happened before. `prefix`
- *   keeps the search fast while the first letters are typed. It is filled by the code that adds messages and emptied by a trigger.
+ *   keeps the search fast while the first letters are typed. It is filled
+ *   by sqlite-words.ts after messages were added, and emptied by a trigger.
  * - `deleted_messages` keeps a deleted message from coming back with a late duplicate.
  */
 export const SCHEMA_1 = `
@@ -79,3 +80,9 @@ END;
 
 /** Version 2: a message knows which message it answers. */
 export const SCHEMA_2 = 'ALTER TABLE messages ADD COLUMN reply_to TEXT;';
+
+/**
+ * Version 3: the newest messages may not be in `message_words` yet (see sqlite-words.ts), which an
+ * earlier build would not know. Merging the index never happens within a write.
+ */
+export const SCHEMA_3 = 'SELECT 1;';

@@ -2,7 +2,6 @@ import { nextDelivery } from '../../shared/delivery.ts';
 import type { Contact, ContactId, Message, MessageId, MessagePage } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
 import type { DeliveryChange, NewMessage } from '../store.ts';
-import { searchWords } from './search-words.ts';
 import {
   integer,
   MESSAGE_COLUMNS,
@@ -30,7 +29,7 @@ export function isStored(
   return statement.get(id, contact, author) !== undefined;
 }
 
-/** Inserts one message and its words; null when it is there already. */
+/** Inserts one message, without its words (sqlite-words.ts); null when it is there already. */
 export function insertMessage(
   sql: Statements,
   contact: number,
@@ -53,10 +52,7 @@ export function insertMessage(
     unread ? 1 : 0,
     message.replyTo,
   );
-  const seq = Number(lastInsertRowid);
-  const words = searchWords(message.body).join(' ');
-  sql('INSERT INTO message_words (rowid, words) VALUES (?, ?)').run(seq, words);
-  return { ...message, seq };
+  return { ...message, seq: Number(lastInsertRowid) };
 }
 
 export function addMessages(sql: Statements, messages: readonly NewMessage[]): readonly Message[] {

@@ -8,11 +8,12 @@ import { Purge } from './sqlite-purge.ts';
 import { importRecords, readRecords } from './sqlite-records.ts';
 import { cachedStatements } from './sqlite-rows.ts';
 import { searchMessages } from './sqlite-search.ts';
+import { WordIndex } from './sqlite-words.ts';
 
 export interface SqliteStoreOptions {
   /** The history's file; it and its folder are made if they are missing. */
   readonly path: string;
-  readonly world: Pick<World, 'now' | 'uptime'>;
+  readonly world: Pick<World, 'now' | 'uptime' | 'after'>;
   /** Told when one transaction held the process for longer than a quarter of a second. */
   readonly onSlow?: (slow: SlowCommit) => void;
 }
@@ -27,21 +28,27 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const { path, world, onSlow = () => {} } = options;
-  return createSqliteStore(openDatabase(path, world.now), { uptime: world.uptime, onSlow });
+  return createSqliteStore(openDatabase(path, world.now), { world, onSlow });
+}
+
+interface Timing {
+  readonly world: Pick<World, 'uptime' | 'after'>;
 }
 
 /** A store on a database that is already open; closing the store closes it. */
 export function createSqliteStore(
   { database, close }: OpenedDatabase,
-  options: { readonly uptime: World['uptime']; readonly onSlow: (slow: SlowCommit) => void },
+  { world, onSlow }: Required<Pick<SqliteStoreOptions, 'onSlow'>> & Timing,
 ): Store {
   const sql = cachedStatements(database);
-  const group = new GroupCommit(database, options);
+  const group = new GroupCommit(database, { uptime: world.uptime, onSlow });
   const read = <T>(work: () => T) => group.read(work);
   const write = <T>(work: () => T) => group.write(work);
 
   const purge = new Purge(sql, write);
   purge.start();
+  const words = new WordIndex({ sql, group, world });
+  words.start();
 
   return {
     settings: () => read(() => contacts.readSettings(sql)),
@@ -56,7 +63,12 @@ export function createSqliteStore(
     },
     mergeContact: (from, into) => write(() => contacts.mergeContact(sql, from, into)),
 
-    addMessages: (added) => write(() => messages.addMessages(sql, added)),
+    addMessages: (wanted) =>
+      write(() => {
+        const added = messages.addMessages(sql, wanted);
+        words.added(added);
+        return added;
+      }),
     message: (id) => read(() => messages.findMessage(sql, id)),
     page: (id, before, limit) => read(() => messages.readPage(sql, id, before, limit)),
     pageAfter: (id, after, limit) => read(() => messages.readPageAfter(sql, id, after, limit)),
@@ -68,12 +80,21 @@ export function createSqliteStore(
     markRead: (id, seq) => write(() => messages.markRead(sql, id, seq)),
     receivedCount: () => read(() => messages.receivedCount(sql)),
 
-    search: (query, options) => read(() => searchMessages(sql, query, options)),
+    search: (query, options) => {
+      const search = () => read(() => searchMessages(sql, query, options));
+      return words.behind ? words.behind.then(search) : search();
+    },
     records: () => readRecords(sql, read),
-    importRecords: (records) => write(() => importRecords(sql, records)),
+    importRecords: (records) =>
+      write(() => {
+        const counts = importRecords(sql, records);
+        words.added(records.flatMap((it) => (it.type === 'message' ? it.message : [])));
+        return counts;
+      }),
 
     close: async () => {
       purge.stop();
+      words.stop();
       group.close();
       close();
     },

@@ -128,6 +128,54 @@ describe('operations that are called together', () => {
     expect([early, late]).toEqual([[1], [1, 2]]);
   });
 
+  test('that is alone needs no savepoint to be undone', async () => {
+    await group.write(() => add(1));
+    const failing = group.write(() => {
+      add(2);
+      add(1);
+    });
+    await expect(failing).rejects.toMatchObject(storage('a value does not fit.'));
+    expect(all()).toEqual([1]);
+  });
+
+  test('and upkeep take turns, so that neither waits for all of the other', async () => {
+    const order: string[] = [];
+    const note = (name: string) => () => {
+      order.push(name);
+      now += 5;
+    };
+    const work = ['a', 'b', 'c'].flatMap((name) => [
+      group.write(note(name)),
+      group.upkeep(note(`${name} upkeep`)),
+    ]);
+    await Promise.all(work);
+    expect(order).toEqual(['a', 'a upkeep', 'b', 'b upkeep', 'c', 'c upkeep']);
+  });
+
+  test('wait for the disk, and only upkeep does not', async () => {
+    const level = () => database.prepare('PRAGMA synchronous').get()?.['synchronous'];
+    const [FULL, NORMAL] = [2, 1];
+    const failing = group.upkeep(() => {
+      add(1);
+      raise('unknown-contact');
+    });
+    const failed = expect(failing).rejects.toMatchObject({ problem: { code: 'unknown-contact' } });
+    const seen = await Promise.all([group.write(level), group.upkeep(level), group.write(level)]);
+    expect(seen).toEqual([FULL, NORMAL, FULL]);
+    await failed;
+    expect(await group.read(level)).toBe(FULL);
+    expect(all()).toEqual([]);
+  });
+
+  test('are done before the end, and upkeep that has not begun is refused', async () => {
+    const written = group.write(() => add(1));
+    const refused = group.upkeep(() => add(2));
+    group.close();
+    await written;
+    await expect(refused).rejects.toMatchObject({ problem: { code: 'stopped' } });
+    expect(all()).toEqual([1]);
+  });
+
   test('a defect in an operation is passed on as it is', async () => {
     const defect = new TypeError('defect');
     const failing = group.write(() => {

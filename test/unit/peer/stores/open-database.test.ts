@@ -145,7 +145,7 @@ describe('a damaged history is refused, kept as it is and copied', () => {
     ['random bytes', (path) => writeFileSync(path, Buffer.alloc(20_000, 'random bytes '))],
     ['one short text', (path) => writeFileSync(path, 'hello')],
     ['zeroed', (path) => writeFileSync(path, Buffer.alloc(8_192))],
-    ['with pages overwritten', (path) => overwrite(path, 4096 * 20, 4096 * 60)],
+    ['with pages overwritten', (path) => overwrite(path, 4096 * 20, 4096 * 45)],
     ['with its schema overwritten', (path) => overwrite(path, 100, 4096)],
   ];
 
@@ -165,7 +165,7 @@ describe('a damaged history is refused, kept as it is and copied', () => {
 
   test('with the write-ahead log of a crash', async () => {
     const path = await crashed();
-    overwrite(path, 4096 * 20, 4096 * 60);
+    overwrite(path, 4096 * 20, 4096 * 45);
     await refused(path, 'store-damaged');
     const copy = join(path, '..', 'history-damaged-2026-11-22.db');
     for (const end of ['', '-wal']) {

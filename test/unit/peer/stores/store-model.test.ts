@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -7,8 +7,8 @@ import type { NewMessage, Store } from '../../../../src/peer/store.ts';
 import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
 import type { StoreRecord } from '../../../../src/peer/stores/record.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
-import { systemWorld } from '../../../../src/peer/system-world.ts';
 import { problemOf } from '../../../../src/shared/problem.ts';
+import { FakeWorld } from '../../../support/fake-world.ts';
 import { sampleContact } from '../../../support/store-samples.ts';
 import { everything } from '../../../support/transfer-contract.ts';
 
@@ -21,8 +21,12 @@ type Call = (store: Store) => Promise<unknown>;
 interface Both {
   sqlite: Store;
   path: string;
+  readonly world: FakeWorld;
 }
-const reopen = (path: string) => openSqliteStore({ path, world: systemWorld });
+const nextPath = () => {
+  files += 1;
+  return join(folder, `${files}.db`);
+};
 const outcome = (answer: Promise<unknown>) =>
   answer.catch((error: unknown) => ({ refused: problemOf(error).code }));
 
@@ -57,10 +61,40 @@ class Reopen implements fc.AsyncCommand<Store, Both> {
   }
   async run(_model: Store, real: Both): Promise<void> {
     await real.sqlite.close();
-    real.sqlite = await reopen(real.path);
+    real.sqlite = await openSqliteStore(real);
   }
   toString(): string {
     return 'reopen';
+  }
+}
+
+/** Goes on with what the disk holds at this moment. */
+class Kill implements fc.AsyncCommand<Store, Both> {
+  check(): boolean {
+    return true;
+  }
+  async run(_model: Store, real: Both): Promise<void> {
+    const path = nextPath();
+    for (const end of ['', '-wal']) copyFileSync(`${real.path}${end}`, `${path}${end}`);
+    await real.sqlite.close();
+    real.path = path;
+    real.sqlite = await openSqliteStore(real);
+  }
+  toString(): string {
+    return 'kill';
+  }
+}
+
+/** Long enough for what is put off. */
+class Rest implements fc.AsyncCommand<Store, Both> {
+  check(): boolean {
+    return true;
+  }
+  async run(_model: Store, { world }: Both): Promise<void> {
+    await world.advance(10_000);
+  }
+  toString(): string {
+    return 'rest';
   }
 }
 
@@ -183,6 +217,8 @@ const command = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant(new Reopen()) },
+  { weight: 1, arbitrary: fc.constant(new Kill()) },
+  { weight: 5, arbitrary: fc.constant(new Rest()) },
 );
 
 /** The order of deletions is nobody's business; all others come in theirs. */
@@ -197,10 +233,9 @@ describe('whatever is done, in whatever order', () => {
   test('the SQLite store answers like the memory store', async () => {
     await fc.assert(
       fc.asyncProperty(fc.commands([command], { maxCommands: 60 }), async (commands) => {
-        files += 1;
-        const path = join(folder, `${files}.db`);
         const model = createMemoryStore();
-        const real: Both = { sqlite: await reopen(path), path };
+        const file = { path: nextPath(), world: new FakeWorld() };
+        const real: Both = { ...file, sqlite: await openSqliteStore(file) };
         try {
           for (const id of ['ann', 'bob']) {
             await model.saveContact(sampleContact(id));

@@ -1,0 +1,142 @@
+import type { Message } from '../../shared/model.ts';
+import type { CancelTimer, World } from '../world.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { searchWords } from './search-words.ts';
+import { integer, type Statements, text } from './sqlite-rows.ts';
+
+/**
+ * So many waiting messages, or so much text of theirs (UTF-16 units), are indexed at once. A segment
+ * of the index for 256 messages costs 9 µs a message, for each message alone 65 µs.
+ */
+const ENOUGH = 256;
+const ENOUGH_TEXT = 64 * 1024;
+/** With more waiting, a step does not stop for the time it takes: whoever writes is slowed down. */
+const MOST = 2 * ENOUGH;
+/** Fewer wait until nothing was added for so long. Milliseconds. */
+const IDLE = 1_000;
+/** After a step that failed (a full disk, say). Milliseconds. */
+const RETRY = 10_000;
+/** How long a step takes when it may stop. Milliseconds. */
+const STEP = 5;
+
+interface Deps {
+  readonly sql: Statements;
+  readonly group: Pick<GroupCommit, 'upkeep'>;
+  readonly world: Pick<World, 'after' | 'uptime'>;
+}
+
+/** Up to which `seq` messages are in the word index: those of later ones are not. */
+export function indexedUpTo(sql: Statements): number {
+  const newest = sql('SELECT rowid AS seq FROM message_words ORDER BY rowid DESC LIMIT 1').get();
+  return newest ? integer(newest, 'seq') : 0;
+}
+
+/**
+ * Puts the words of messages into `message_words` after they were stored: what a sender and a receiver
+ * wait for does not include it, and many messages together cost a fraction. It goes in the order of
+ * `seq`, so the newest indexed message tells where the rest begins, also after a crash: the mark
+ * cannot differ from the words, as it is one of them. Until then the search looks through the messages
+ * themselves, so the rest is kept short.
+ */
+export class WordIndex {
+  readonly #deps: Deps;
+  /** What was stored since the last step, or more: what was rolled back counts too. */
+  #messages = 0;
+  #text = 0;
+  #running = false;
+  #stopped = false;
+  #cancelTimer: CancelTimer = () => {};
+  #behind: PromiseWithResolvers<void> | null = null;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Goes on where an earlier run of the program stopped. */
+  start(): void {
+    const { sql } = this.#deps;
+    const left = sql(
+      `SELECT count(*) AS count, coalesce(sum(size), 0) AS size FROM
+       (SELECT length(body) AS size FROM messages WHERE seq > ? LIMIT ${4 * MOST})`,
+    ).get(indexedUpTo(sql));
+    this.#messages = integer(left ?? {}, 'count');
+    this.#text = integer(left ?? {}, 'size');
+    if (this.#messages >= 4 * MOST) this.#behind = Promise.withResolvers();
+    this.#goOn();
+  }
+
+  /** What is not indexed yet waits for the next `start`. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelTimer();
+    this.#caughtUp();
+  }
+
+  /** These messages were stored, in the transaction that is under way. */
+  added(messages: readonly Pick<Message, 'body'>[]): void {
+    this.#messages += messages.length;
+    for (const { body } of messages) this.#text += body.length;
+    if (messages.length > 0) this.#goOn();
+  }
+
+  /**
+   * While a search cannot look through all that is not indexed, as there is too much of it: resolves
+   * when it is less. Null otherwise, which is always, but for a file that has lost its words.
+   */
+  get behind(): Promise<void> | null {
+    return this.#behind?.promise ?? null;
+  }
+
+  #caughtUp(): void {
+    this.#behind?.resolve();
+    this.#behind = null;
+  }
+
+  #goOn(): void {
+    if (this.#messages >= ENOUGH || this.#text >= ENOUGH_TEXT) this.#step();
+    else if (this.#messages > 0) this.#stepAfter(IDLE);
+  }
+
+  #stepAfter(delay: number): void {
+    if (this.#stopped || this.#running) return;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#deps.world.after(delay, () => this.#step());
+  }
+
+  #step(): void {
+    if (this.#stopped || this.#running) return;
+    this.#cancelTimer();
+    this.#running = true;
+    this.#deps.group
+      .upkeep(() => this.#indexSome())
+      .then(
+        (done) => {
+          this.#running = false;
+          if (done) this.#caughtUp();
+          if (done) this.#goOn();
+          else this.#step();
+        },
+        () => {
+          this.#running = false;
+          this.#caughtUp();
+          this.#stepAfter(RETRY);
+        },
+      );
+  }
+
+  /** Indexes the next messages; answers whether none is left. */
+  #indexSome(): boolean {
+    const { sql, world } = this.#deps;
+    const started = world.uptime();
+    const rows = sql('SELECT seq, body FROM messages WHERE seq > ? ORDER BY seq');
+    const insert = sql('INSERT INTO message_words (rowid, words) VALUES (?, ?)');
+    for (const row of rows.iterate(indexedUpTo(sql))) {
+      insert.run(integer(row, 'seq'), searchWords(text(row, 'body')).join(' '));
+      this.#messages = Math.max(0, this.#messages - 1);
+      if (this.#messages < MOST && world.uptime() - started >= STEP) return false;
+    }
+    this.#messages = 0;
+    this.#text = 0;
+    return true;
+  }
+}
