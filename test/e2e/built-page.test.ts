@@ -33,7 +33,8 @@ describe('the built page', () => {
     expect(others).toEqual([]);
     const [, html = ''] = page ?? [];
     const named = [...html.matchAll(/\b(?:src|href|action|data|poster|srcset)="([^"]*)"/g)];
-    expect(named.length).toBeGreaterThan(3);
+    const kinds = named.map(([, it]) => extname(it ?? ''));
+    expect(kinds.toSorted()).toEqual(['.css', '.js', '.svg']);
     expect(named.map(([, it]) => it).filter((it) => !it?.startsWith('./assets/'))).toEqual([]);
     expect(html).not.toMatch(/<(?:base|iframe|frame|object|embed|webview|form)\b/i);
     expect(html).not.toMatch(

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../shared/problem.ts';
 import type { ReasonCode } from '../../shared/reason.ts';
 import type { messages } from './catalogs/en/index.ts';
+import type { MessageValue } from './message-format.ts';
 
 type Source = typeof messages;
 
@@ -39,8 +40,6 @@ type Named<Rest extends string> = Rest extends `${infer Inside}}${string}`
       ? never
       : Inside
   : never;
-
-export type MessageValue = string | number;
 
 /** What must be given with a message: nothing, or a value for each placeholder of the English. */
 export type MessageValues<Key extends MessageKey> = [Placeholders<Source[Key]>] extends [never]

@@ -1,10 +1,10 @@
-import { IntlMessageFormat } from 'intl-messageformat';
 import type { Problem, ProblemParams } from '../../shared/problem.ts';
 import type { ReasonCode } from '../../shared/reason.ts';
-import type { Catalog, MessageKey, MessageValue, MessageValues, ProblemWords } from './catalog.ts';
+import type { Catalog, MessageKey, MessageValues, ProblemWords } from './catalog.ts';
 import { messages as english } from './catalogs/en/index.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { LANGUAGES, type Language, type LanguageChoice } from './languages.ts';
+import { type FilledMessage, type MessageValue, messageReader } from './message-format.ts';
 
 /** A problem's sentences in the reader's language. */
 export interface ProblemText {
@@ -28,14 +28,15 @@ export interface I18n {
 export function createI18n(choice: LanguageChoice, catalog: Catalog, timeZone?: string): I18n {
   const { language, locale } = choice;
   const { dir } = LANGUAGES[language];
-  const parsed = new Map<string, IntlMessageFormat>();
+  const read = messageReader(locale);
+  const known = new Map<string, FilledMessage>();
   const fill = (text: string, values: Readonly<Record<string, MessageValue>>): string => {
-    let format = parsed.get(text);
-    if (!format) {
-      format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
-      parsed.set(text, format);
+    let message = known.get(text);
+    if (!message) {
+      message = read(text);
+      known.set(text, message);
     }
-    return String(format.format(isolated(values, dir)));
+    return message(isolated(values, dir));
   };
   const t: I18n['t'] = (key, ...[values]) =>
     fill(catalog.messages[key] ?? english[key], values ?? {});
