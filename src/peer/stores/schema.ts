@@ -7,7 +7,7 @@ export const APPLICATION_ID = 0x50726c79;
  * - `contacts.num` and `messages.seq` are never reused (AUTOINCREMENT): a page cursor stays valid.
  * - `contacts.id` is null for a contact that was removed and whose messages are being deleted.
  * - `contacts.data` is the contact as JSON: few rows, read whole, and free to grow fields.
- * - `contacts.unread` is kept by triggers, so that a list of conversations costs the same however
+ * - `contacts.unread` is kept by triggers (see version 3), so that a list of conversations costs the same however
  *   long their histories are. The last message is one step in `messages_by_contact`.
  * - An index on `contact` is ordered by `seq` within it, because `seq` is the row id.
  * - `message_words` holds words only (see search-words.ts), never a second copy of the text. The
@@ -83,6 +83,7 @@ export const SCHEMA_2 = 'ALTER TABLE messages ADD COLUMN reply_to TEXT;';
 
 /**
  * Version 3: the newest messages may not be in `message_words` yet (see sqlite-words.ts), which an
- * earlier build would not know. Merging the index never happens within a write.
+ * earlier build would not know. Unread messages that are added are counted by the code that adds
+ * them, many at once.
  */
-export const SCHEMA_3 = 'SELECT 1;';
+export const SCHEMA_3 = 'DROP TRIGGER message_added;';

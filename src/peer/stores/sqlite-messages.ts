@@ -29,7 +29,10 @@ export function isStored(
   return statement.get(id, contact, author) !== undefined;
 }
 
-/** Inserts one message, without its words (sqlite-words.ts); null when it is there already. */
+/**
+ * Inserts one message; null when it is there already. Its words (sqlite-words.ts) and the count of what
+ * is unread (`countUnread`) follow.
+ */
 export function insertMessage(
   sql: Statements,
   contact: number,
@@ -56,23 +59,33 @@ export function insertMessage(
 }
 
 export function addMessages(sql: Statements, messages: readonly NewMessage[]): readonly Message[] {
-  const added = messages.flatMap((message) => {
-    const contact = contactNumber(sql, message.contactId);
+  const contacts = new Map<ContactId, number>();
+  const received = new Map<number, number>();
+  const added: Message[] = [];
+  for (const message of messages) {
+    const { author, contactId, id } = message;
+    const contact = contacts.get(contactId) ?? contactNumber(sql, contactId);
+    contacts.set(contactId, contact);
     const deleted = sql(
       'SELECT 1 FROM deleted_messages WHERE contact = ? AND author = ? AND id = ?',
-    ).get(contact, message.author, message.id);
-    return deleted ? [] : (insertMessage(sql, contact, message, message.author === 'them') ?? []);
-  });
-  const theirs = added.filter(({ author }) => author === 'them').length;
-  if (theirs > 0) {
-    sql("UPDATE counters SET value = value + ? WHERE key = 'received'").run(theirs);
+    ).get(contact, author, id);
+    if (deleted) continue;
+    const theirs = author === 'them';
+    const inserted = insertMessage(sql, contact, message, theirs);
+    if (!inserted) continue;
+    added.push(inserted);
+    if (theirs) received.set(contact, (received.get(contact) ?? 0) + 1);
+  }
+  for (const [contact, count] of received) {
+    countUnread(sql, contact, count);
+    sql("UPDATE counters SET value = value + ? WHERE key = 'received'").run(count);
   }
   return added;
 }
 
-function messageAt(sql: Statements, seq: number): Message | null {
-  const row = sql(`SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.seq = ?`).get(seq);
-  return row ? rowToMessage(row) : null;
+/** So many more messages of a contact are unread. */
+export function countUnread(sql: Statements, contact: number, count: number): void {
+  sql('UPDATE contacts SET unread = unread + ? WHERE num = ?').run(count, contact);
 }
 
 export function findMessage(sql: Statements, id: MessageId): Message | null {
@@ -137,7 +150,7 @@ export function setDelivery(
   sql: Statements,
   changes: readonly DeliveryChange[],
 ): readonly Message[] {
-  const changed = new Set<number>();
+  const changed = new Map<number, Message>();
   for (const { id, event, problem } of changes) {
     const message = findMessage(sql, id);
     if (message?.author !== 'me' || message.state === 'received') continue;
@@ -148,9 +161,9 @@ export function setDelivery(
       problemToColumn(problem),
       message.seq,
     );
-    changed.add(message.seq);
+    changed.set(message.seq, { ...message, state, problem });
   }
-  return Array.from(changed).flatMap((seq) => messageAt(sql, seq) ?? []);
+  return Array.from(changed.values());
 }
 
 export function deleteMessage(sql: Statements, id: MessageId): Message | null {

@@ -1,6 +1,12 @@
 import type { ImportCounts, StoreRecord } from './record.ts';
 import { readSettings, writeContact, writeSettings } from './sqlite-contacts.ts';
-import { contactNumber, insertMessage, isStored, receivedCount } from './sqlite-messages.ts';
+import {
+  contactNumber,
+  countUnread,
+  insertMessage,
+  isStored,
+  receivedCount,
+} from './sqlite-messages.ts';
 import {
   integer,
   MESSAGE_COLUMNS,
@@ -118,8 +124,9 @@ function importRecord(sql: Statements, record: StoreRecord): keyof ImportCounts 
     case 'message': {
       const { message, unread } = record;
       const contact = contactNumber(sql, message.contactId);
-      const added = insertMessage(sql, contact, message, unread && message.author === 'them');
-      if (!added) return null;
+      const counts = unread && message.author === 'them';
+      if (!insertMessage(sql, contact, message, counts)) return null;
+      if (counts) countUnread(sql, contact, 1);
       sql('DELETE FROM deleted_messages WHERE contact = ? AND author = ? AND id = ?').run(
         contact,
         message.author,

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { Contact, Message, Settings } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { contactSchema, problemSchema, settingsSchema, stateSchema } from './record-schemas.ts';
+import { contactSchema, isState, problemSchema, settingsSchema } from './record-schemas.ts';
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -35,7 +35,7 @@ export function rowToMessage(row: Row): Message {
     body: text(row, 'body'),
     sentAt: integer(row, 'sent_at'),
     seq: integer(row, 'seq'),
-    state: stateSchema.parse(row['state']),
+    state: state(row),
     problem: row['problem'] === null ? null : problemSchema.parse(json(row, 'problem')),
     replyTo: row['reply_to'] === null ? null : text(row, 'reply_to'),
   };
@@ -47,6 +47,12 @@ export function rowToContact(row: Row): Contact {
 
 export function rowToSettings(row: Row): Settings {
   return settingsSchema.parse(json(row, 'value'));
+}
+
+function state(row: Row): Message['state'] {
+  const value = text(row, 'state');
+  if (!isState(value)) throw new TypeError(`${value} is no state`);
+  return value;
 }
 
 export function problemToColumn(problem: Problem | null): string | null {
