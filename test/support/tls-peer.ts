@@ -33,9 +33,10 @@ export function createTlsPeer(identity: PeerIdentity, options: TlsOptions = {}):
     socket.on('error', () => {});
   });
   const webSockets = new WebSocketServer({ server, path: '/rpc/ws' });
-  webSockets.on('connection', (socket) => {
+  webSockets.on('connection', (socket, request) => {
     const channel = createSocketChannel({
       socket,
+      stream: request.socket,
       identity: null,
       secure: true,
       remoteHost: '127.0.0.1',

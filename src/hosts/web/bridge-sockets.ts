@@ -96,6 +96,7 @@ export class BridgeSockets {
     const { app, shelf, world, onUnexpected } = this.#deps;
     const channel = createSocketChannel({
       socket,
+      stream: request.socket,
       identity: null,
       secure: false,
       remoteHost: request.socket.remoteAddress ?? '',

@@ -189,6 +189,7 @@ async function upgrade(
   const toChannel = (webSocket: Parameters<typeof createSocketChannel>[0]['socket']): Channel =>
     createSocketChannel({
       socket: webSocket,
+      stream: socket,
       identity,
       secure,
       remoteHost,

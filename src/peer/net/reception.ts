@@ -70,6 +70,7 @@ export class Reception {
         const remotePort = request.socket.remotePort ?? 0;
         const channel = createSocketChannel({
           socket: webSocket,
+          stream: socket,
           ...caller,
           remotePort,
           limits,

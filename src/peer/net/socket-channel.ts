@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { RpcTransportWithCustomEncoding } from 'capnweb';
 import type { RawData, WebSocket } from 'ws';
 import type { Limits } from '../../shared/limits.ts';
@@ -10,6 +11,7 @@ import { FrameMeter } from './frame-meter.ts';
 import { abortMessage, closeCodeOf, LimitError } from './limit-error.ts';
 import { MessageQueue } from './message-queue.ts';
 import { createPinger } from './pinger.ts';
+import { sendTogether } from './send-together.ts';
 
 /** Time for the other side to answer our close frame before its socket is cut. */
 const CLOSE_GRACE_MS = 2_000;
@@ -21,6 +23,8 @@ const SESSION_ENDED = 3000;
 export interface SocketChannelOptions {
   /** An open WebSocket, accepted or dialled, whose messages nobody has listened to yet. */
   readonly socket: WebSocket;
+  /** What carries it. */
+  readonly stream: Duplex;
   readonly identity: Identity | null;
   readonly secure: boolean;
   readonly remoteHost: string;
@@ -36,9 +40,10 @@ export interface SocketChannelOptions {
  * message that names the limit, then the close code. A side that does not read is cut off.
  */
 export function createSocketChannel(options: SocketChannelOptions): Channel {
-  const { socket, identity, secure, remoteHost, remotePort, limits, world } = options;
+  const { socket, stream, identity, secure, remoteHost, remotePort, limits, world } = options;
   const incoming = new MessageQueue();
   const meter = new FrameMeter(limits, world.uptime);
+  const gather = sendTogether(stream);
   const ended = Promise.withResolvers<ChannelEnd>();
   let ourEnd: ChannelEnd | null = null;
 
@@ -95,6 +100,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     send: (message) => {
       const text = JSON.stringify(message);
       if (ourEnd === null && socket.readyState === socket.OPEN) {
+        gather();
         socket.send(text);
         cutIfStuck();
       }
