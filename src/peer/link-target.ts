@@ -1,6 +1,7 @@
 import { RpcTarget } from 'capnweb';
 import type { MessageId } from '../shared/model.ts';
 import { ProblemError, problem } from '../shared/problem.ts';
+import { BatchLine, type Given } from './batch-line.ts';
 import type { CallGuard } from './call-guard.ts';
 import {
   type Delivered,
@@ -28,6 +29,7 @@ export interface LinkHandlers {
 export class LinkTarget extends RpcTarget {
   readonly #handlers: LinkHandlers;
   readonly #guard: CallGuard;
+  readonly #line = new BatchLine((batch) => this.#deliver(batch));
 
   constructor(handlers: LinkHandlers, guard: CallGuard) {
     super();
@@ -35,17 +37,22 @@ export class LinkTarget extends RpcTarget {
     this.#guard = guard;
   }
 
-  /** Takes a batch of envelopes, in the sender's order. The answer is the acknowledgement. */
-  deliver(envelopes: unknown): Promise<Delivered> {
+  /**
+   * Takes a batch of envelopes, in the sender's order. The answer is the acknowledgement. With
+   * `after`, the last message of the batch before, it is taken only if that one was.
+   */
+  deliver(envelopes: unknown, after?: unknown): Promise<Delivered> {
     return this.#guard(() => {
       const parsed = envelopesSchema.safeParse(envelopes);
       if (!parsed.success) throw badArguments('deliver takes a list of 1 to 64 envelopes');
-      return this.#deliver(parsed.data);
+      const before = messageIdSchema.nullish().safeParse(after);
+      if (!before.success) throw badArguments('deliver comes after the id of a message');
+      return this.#line.add(parsed.data, before.data ?? null);
     });
   }
 
   /** One envelope that is none must not hold up those around it: they would come again for ever. */
-  async #deliver(given: readonly { readonly id: MessageId }[]): Promise<Delivered> {
+  async #deliver(given: readonly Given[]): Promise<Delivered> {
     const envelopes = given.flatMap((one) => envelopeSchema.safeParse(one).data ?? []);
     const refused = given
       .filter((one) => !envelopeSchema.safeParse(one).success)

@@ -1,28 +1,16 @@
-import type { DeliveryEvent } from '../shared/delivery.ts';
 import type { ContactId, Message } from '../shared/model.ts';
-import { type Problem, type ProblemParams, problem } from '../shared/problem.ts';
-import { said } from '../shared/problem-reasons.ts';
 import { CallError } from './channel.ts';
 import type { ContactBook } from './contact-book.ts';
-import { deliveredSchema, type Envelope, MAX_ENVELOPES } from './contract.ts';
-import { withDeadline } from './deadline.ts';
+import { deliveryChange } from './delivery-change.ts';
+import { DeliveryWindow } from './delivery-window.ts';
 import { isDead, type LiveLink } from './live-link.ts';
 import type { Messages } from './messages.ts';
 import { type OpenCalls, openCalls } from './open-calls.ts';
 import type { DeliveryChange, Store } from './store.ts';
 import type { World } from './world.ts';
 
-/** How long an acknowledgement may take before the link is taken for dead, milliseconds. */
-const ACKNOWLEDGE_TIMEOUT = 20_000;
-
 /** How long to wait after the store could not be written, milliseconds. */
 const STORE_RETRY = 2_000;
-
-/**
- * Bytes of envelopes in one batch, unless a single one is longer. A slow line must carry it well
- * before the acknowledgement is late, and before a ping that waits behind it is.
- */
-const BATCH_BYTES = 64 * 1024;
 
 interface Deps {
   readonly world: World;
@@ -41,6 +29,8 @@ interface Sender {
   again: boolean;
   /** What became of a `chat`, until it is written. */
   outcome: DeliveryChange | null;
+  /** The batches under way to a Parley peer. */
+  window: DeliveryWindow | null;
 }
 
 /**
@@ -65,7 +55,7 @@ export class Outbox {
     for (const id of await store.contactsWithPending()) {
       const pending = await store.pending(id, Number.MAX_SAFE_INTEGER);
       const lost = pending.filter((message) => message.state === 'sending');
-      await messages.setDelivery(lost.map((message) => change(message, 'answer-lost')));
+      await messages.setDelivery(lost.map((message) => deliveryChange(message, 'answer-lost')));
     }
   }
 
@@ -73,14 +63,14 @@ export class Outbox {
   setLink(id: ContactId, live: LiveLink | null): void {
     const sender = this.#sender(id);
     sender.live = live;
-    if (live) this.flush(id);
+    // A window on the link before will not see this one.
+    if (live) this.#start(id, sender);
   }
 
   /** Sends what is pending for this contact, if there is a link. */
   flush(id: ContactId): void {
     const sender = this.#sender(id);
-    sender.again = true;
-    if (!sender.running) void this.#run(id, sender);
+    if (!sender.window?.wake()) this.#start(id, sender);
   }
 
   forget(id: ContactId): void {
@@ -88,10 +78,15 @@ export class Outbox {
     this.#senders.delete(id);
   }
 
+  #start(id: ContactId, sender: Sender): void {
+    sender.again = true;
+    if (!sender.running) void this.#run(id, sender);
+  }
+
   #sender(id: ContactId): Sender {
     const known = this.#senders.get(id);
     if (known) return known;
-    const added: Sender = { live: null, running: false, again: false, outcome: null };
+    const added: Sender = { live: null, running: false, again: false, outcome: null, window: null };
     this.#senders.set(id, added);
     return added;
   }
@@ -118,13 +113,15 @@ export class Outbox {
     }
   }
 
-  /** Sends the next batch; answers whether to go on. */
+  /** Sends what a Parley peer takes, or the next message to another; answers whether to go on. */
   async #sendSome(id: ContactId, sender: Sender, live: LiveLink): Promise<boolean> {
-    const pending = await this.#deps.store.pending(id, MAX_ENVELOPES);
-    const first = pending[0];
-    if (!first || !this.#deps.book.find(id)) return false;
-    if (live.transport === 'parley') return this.#deliver(live, pending);
-    return this.#chat(sender, live, first);
+    if (live.transport === 'parley') {
+      sender.window = new DeliveryWindow(this.#deps, id, live);
+      await sender.window.run();
+      return false;
+    }
+    const [first] = await this.#deps.store.pending(id, 1);
+    return first && this.#deps.book.find(id) ? this.#chat(sender, live, first) : false;
   }
 
   /** Until it is written, a message that has left looks like one that may leave. */
@@ -134,32 +131,6 @@ export class Outbox {
     sender.outcome = null;
   }
 
-  async #deliver(
-    live: Extract<LiveLink, { transport: 'parley' }>,
-    pending: readonly Message[],
-  ): Promise<boolean> {
-    const { world, messages } = this.#deps;
-    const batch = fitting(pending, BATCH_BYTES);
-    messages.markUnderWay(batch);
-    let answer: unknown;
-    try {
-      const call = live.link.deliver(batch.map(envelopeOf));
-      answer = await withDeadline(world, ACKNOWLEDGE_TIMEOUT, call, () => new Error('late'));
-    } catch {
-      // Whatever it was, nothing is acknowledged: the same envelopes go again on the next link.
-      if (!live.session.ended) live.session.close(4000, 'no acknowledgement');
-      return false;
-    }
-    const parsed = deliveredSchema.safeParse(answer);
-    const changes = parsed.success ? outcomes(batch, parsed.data) : [];
-    await messages.setDelivery(changes);
-    if (changes.length > 0) return true;
-    // Put off: the other side says when.
-    if (parsed.success && parsed.data.later?.length) return false;
-    live.session.close(4000, 'the acknowledgement was not understood');
-    return false;
-  }
-
   async #chat(
     sender: Sender,
     live: Exclude<LiveLink, { transport: 'parley' }>,
@@ -167,10 +138,10 @@ export class Outbox {
   ): Promise<boolean> {
     const { messages, world } = this.#deps;
     // On disk before it leaves: after a crash it must not be taken for unsent.
-    const attempted = await messages.setDelivery([change(message, 'attempted')]);
+    const attempted = await messages.setDelivery([deliveryChange(message, 'attempted')]);
     if (attempted.length === 0) {
       // It was deleted, or it has left before and nobody knows what became of it.
-      await messages.setDelivery([change(message, 'answer-lost')]);
+      await messages.setDelivery([deliveryChange(message, 'answer-lost')]);
       return true;
     }
     const left = await chatOutcome(openCalls(live, world), message);
@@ -186,7 +157,7 @@ export class Outbox {
 async function chatOutcome(calls: OpenCalls, message: Message): Promise<DeliveryChange> {
   try {
     await calls.chat(message.body);
-    return change(message, 'acknowledged');
+    return deliveryChange(message, 'acknowledged');
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     const events = {
@@ -194,47 +165,6 @@ async function chatOutcome(calls: OpenCalls, message: Message): Promise<Delivery
       unanswered: 'answer-lost',
       rejected: 'rejected',
     } as const;
-    return change(message, events[error.outcome], error.why);
+    return deliveryChange(message, events[error.outcome], error.why);
   }
-}
-
-function envelopeOf({ id, body, sentAt, replyTo }: Message): Envelope {
-  return replyTo === null ? { id, body, sentAt } : { id, body, sentAt, replyTo };
-}
-
-/** The longest run from the front whose JSON fits into `bytes`; at least one. */
-function fitting(pending: readonly Message[], bytes: number): readonly Message[] {
-  let total = 0;
-  const end = pending.findIndex((message, index) => {
-    total += Buffer.byteLength(JSON.stringify(envelopeOf(message)));
-    return index > 0 && total > bytes;
-  });
-  return end < 0 ? pending : pending.slice(0, end);
-}
-
-function outcomes(
-  batch: readonly Message[],
-  answer: { accepted: readonly string[]; refused: readonly { id: string; reason: string }[] },
-): readonly DeliveryChange[] {
-  const accepted = new Set(answer.accepted);
-  const refused = new Map(answer.refused.map(({ id, reason }) => [id, reason]));
-  return batch.flatMap((message) => {
-    if (accepted.has(message.id)) return [change(message, 'acknowledged')];
-    const reason = refused.get(message.id);
-    return reason === undefined ? [] : [change(message, 'rejected', said(reason))];
-  });
-}
-
-/** A delivery event of `message`, with the reason a user will read. */
-function change(
-  { id }: Message,
-  event: DeliveryEvent,
-  reason: ProblemParams = said(''),
-): DeliveryChange {
-  return { id, event, problem: why(event, reason) };
-}
-
-function why(event: DeliveryEvent, reason: ProblemParams): Problem | null {
-  if (event === 'answer-lost') return problem('no-answer');
-  return event === 'rejected' ? problem('call-failed', reason) : null;
 }

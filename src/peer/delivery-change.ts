@@ -1,0 +1,19 @@
+import type { DeliveryEvent } from '../shared/delivery.ts';
+import type { Message } from '../shared/model.ts';
+import { type Problem, type ProblemParams, problem } from '../shared/problem.ts';
+import { said } from '../shared/problem-reasons.ts';
+import type { DeliveryChange } from './store.ts';
+
+/** A delivery event of `message`, with the reason a user will read. */
+export function deliveryChange(
+  { id }: Pick<Message, 'id'>,
+  event: DeliveryEvent,
+  reason: ProblemParams = said(''),
+): DeliveryChange {
+  return { id, event, problem: why(event, reason) };
+}
+
+function why(event: DeliveryEvent, reason: ProblemParams): Problem | null {
+  if (event === 'answer-lost') return problem('no-answer');
+  return event === 'rejected' ? problem('call-failed', reason) : null;
+}

@@ -1,0 +1,214 @@
+import type { ContactId, Message, MessageId } from '../shared/model.ts';
+import { said } from '../shared/problem-reasons.ts';
+import type { ContactBook } from './contact-book.ts';
+import { deliveredSchema, type Envelope, MAX_ENVELOPES } from './contract.ts';
+import { withDeadline } from './deadline.ts';
+import { deliveryChange } from './delivery-change.ts';
+import type { LiveLink } from './live-link.ts';
+import type { Messages } from './messages.ts';
+import type { DeliveryChange, Store } from './store.ts';
+import type { World } from './world.ts';
+
+/** How long an acknowledgement may take before the link is taken for dead, milliseconds. */
+const ACKNOWLEDGE_TIMEOUT = 20_000;
+
+/**
+ * Batches under way at once: while one is being stored over there, the next are carried, and what
+ * became of the last is written here.
+ */
+const WINDOW = 4;
+
+/**
+ * Bytes of envelopes under way at once, unless a single one is longer. A slow line must carry them
+ * well before the acknowledgement is late, and before a ping that waits behind them is.
+ */
+const WINDOW_BYTES = 64 * 1024;
+
+export interface WindowDeps {
+  readonly world: World;
+  readonly store: Store;
+  readonly book: ContactBook;
+  readonly messages: Messages;
+}
+
+type ParleyLink = Extract<LiveLink, { transport: 'parley' }>;
+
+/**
+ * Delivers what is pending for one contact over one link, oldest first, with several batches under
+ * way. Each batch names the last message of the one before it, and the other side stores none whose
+ * predecessor it has not taken: so the order holds whatever becomes of a batch. A batch that is not
+ * acknowledged goes again, on the next link or when the other side says that it takes it.
+ */
+export class DeliveryWindow {
+  readonly #deps: WindowDeps;
+  readonly #contact: ContactId;
+  readonly #live: ParleyLink;
+  #batches = 0;
+  #bytes = 0;
+  /** What was sent last, when it has not been answered yet. */
+  #last: MessageId | null = null;
+  /** `seq` up to which everything pending is under way. */
+  #sentUpTo = 0;
+  /** Whether there may be pending messages after `#sentUpTo`. */
+  #news = true;
+  /** Nothing more is to go before everything under way is answered. */
+  #held = false;
+  /** Whether the other side takes more. */
+  #open = true;
+  #done = false;
+  #failure: unknown = null;
+  #changed = Promise.withResolvers<void>();
+
+  constructor(deps: WindowDeps, contact: ContactId, live: ParleyLink) {
+    this.#deps = deps;
+    this.#contact = contact;
+    this.#live = live;
+  }
+
+  /**
+   * Resolves when nothing is pending any more, or nothing can go on this link for now; whatever was
+   * answered is then written. Rejects when the store could not be read or written.
+   */
+  async run(): Promise<void> {
+    try {
+      while (await this.#step());
+    } finally {
+      this.#done = true;
+    }
+  }
+
+  /** There may be more to send. False when this window will not look any more. */
+  wake(): boolean {
+    if (this.#done || !this.#mayMore) return false;
+    this.#news = true;
+    this.#announceChange();
+    return true;
+  }
+
+  /** Sends a batch or waits for an answer; false when there is nothing left to do. */
+  async #step(): Promise<boolean> {
+    if (this.#news && !this.#held && this.#mayMore && this.#batches < WINDOW) {
+      if (await this.#sendNext()) return true;
+    }
+    if (this.#batches > 0) {
+      await this.#changed.promise;
+      return true;
+    }
+    if (this.#failure !== null) throw this.#failure;
+    if (!this.#mayMore || this.#sentUpTo === 0) return false;
+    // Once from the start: what was sent again or came with a merged contact has an older place.
+    this.#sentUpTo = 0;
+    this.#news = true;
+    this.#held = false;
+    return true;
+  }
+
+  get #mayMore(): boolean {
+    return this.#open && !this.#live.session.ended && this.#failure === null;
+  }
+
+  /** Reads what is pending and sends a batch of it; false when there was none, or no room for it. */
+  async #sendNext(): Promise<boolean> {
+    const { store, book } = this.#deps;
+    this.#news = false;
+    const pending = await store.pending(this.#contact, MAX_ENVELOPES, this.#sentUpTo);
+    if (!book.find(this.#contact)) this.#open = false;
+    // Looked at again: the read took time.
+    if (!this.#mayMore || this.#held) return false;
+    const batch = fitting(pending, WINDOW_BYTES - this.#bytes, this.#batches === 0);
+    this.#news ||= pending.length > batch.length || pending.length === MAX_ENVELOPES;
+    const last = batch.at(-1);
+    if (!last) return false;
+    this.#sentUpTo = last.seq;
+    void this.#deliver(batch);
+    return true;
+  }
+
+  /** Sends a batch at once; settles when what became of it is written. Never rejects. */
+  async #deliver(batch: readonly Message[]): Promise<void> {
+    const { world, messages } = this.#deps;
+    const envelopes = batch.map(envelopeOf);
+    const bytes = sum(envelopes.map(bytesOf));
+    this.#batches += 1;
+    this.#bytes += bytes;
+    try {
+      messages.markUnderWay(batch);
+      const after = this.#batches > 1 ? this.#last : null;
+      this.#last = batch.at(-1)?.id ?? null;
+      const call =
+        after === null
+          ? this.#live.link.deliver(envelopes)
+          : this.#live.link.deliver(envelopes, after);
+      const answer = withDeadline(world, ACKNOWLEDGE_TIMEOUT, call, () => new Error('late'));
+      await this.#answered(batch, await answer.catch(() => null));
+    } catch (error) {
+      this.#failure ??= error;
+    } finally {
+      this.#batches -= 1;
+      this.#bytes -= bytes;
+      this.#announceChange();
+    }
+  }
+
+  /** Writes what the other side says; null when it did not. */
+  async #answered(batch: readonly Message[], answer: unknown): Promise<void> {
+    const parsed = deliveredSchema.safeParse(answer);
+    const changes = parsed.success ? outcomes(batch, parsed.data) : [];
+    const putOff = parsed.success && (parsed.data.later?.length ?? 0) > 0;
+    // Put off: the other side says when.
+    if (putOff) this.#open = false;
+    if (changes.length > 0) await this.#deps.messages.setDelivery(changes);
+    // What was passed over goes first, before anything newer.
+    if (changes.length < batch.length) this.#held = true;
+    if (putOff || changes.length > 0) return;
+    // Whatever it was, nothing is acknowledged: the same envelopes go again on the next link.
+    this.#open = false;
+    const { session } = this.#live;
+    const why = answer === null ? 'no acknowledgement' : 'the acknowledgement was not understood';
+    if (!session.ended) session.close(4000, why);
+  }
+
+  #announceChange(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+}
+
+function envelopeOf({ id, body, sentAt, replyTo }: Message): Envelope {
+  return replyTo === null ? { id, body, sentAt } : { id, body, sentAt, replyTo };
+}
+
+function bytesOf(envelope: Envelope): number {
+  return Buffer.byteLength(JSON.stringify(envelope));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** The longest run from the front whose JSON fits into `bytes`; with `atLeastOne` never none. */
+function fitting(
+  pending: readonly Message[],
+  bytes: number,
+  atLeastOne: boolean,
+): readonly Message[] {
+  let total = 0;
+  const end = pending.findIndex((message, index) => {
+    total += bytesOf(envelopeOf(message));
+    return total > bytes && !(index === 0 && atLeastOne);
+  });
+  return end < 0 ? pending : pending.slice(0, end);
+}
+
+function outcomes(
+  batch: readonly Message[],
+  answer: { accepted: readonly string[]; refused: readonly { id: string; reason: string }[] },
+): readonly DeliveryChange[] {
+  const accepted = new Set(answer.accepted);
+  const refused = new Map(answer.refused.map(({ id, reason }) => [id, reason]));
+  return batch.flatMap((message) => {
+    if (accepted.has(message.id)) return [deliveryChange(message, 'acknowledged')];
+    const reason = refused.get(message.id);
+    return reason === undefined ? [] : [deliveryChange(message, 'rejected', said(reason))];
+  });
+}
