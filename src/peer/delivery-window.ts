@@ -31,6 +31,12 @@ export interface WindowDeps {
   readonly messages: Messages;
 }
 
+/** What a contact has answered about messages, until it is written. */
+export interface Outcome {
+  readonly sent: readonly Message[];
+  readonly changes: readonly DeliveryChange[];
+}
+
 type ParleyLink = Extract<LiveLink, { transport: 'parley' }>;
 
 /**
@@ -43,8 +49,11 @@ export class DeliveryWindow {
   readonly #deps: WindowDeps;
   readonly #contact: ContactId;
   readonly #live: ParleyLink;
+  readonly #unwritten: Outcome[];
   #batches = 0;
   #bytes = 0;
+  /** Answers that are being written. */
+  #writes = 0;
   /** What was sent last, when it has not been answered yet. */
   #last: MessageId | null = null;
   /** `seq` up to which everything pending is under way. */
@@ -59,10 +68,12 @@ export class DeliveryWindow {
   #failure: unknown = null;
   #changed = Promise.withResolvers<void>();
 
-  constructor(deps: WindowDeps, contact: ContactId, live: ParleyLink) {
+  /** @param unwritten takes the answers that the store could not write */
+  constructor(deps: WindowDeps, contact: ContactId, live: ParleyLink, unwritten: Outcome[]) {
     this.#deps = deps;
     this.#contact = contact;
     this.#live = live;
+    this.#unwritten = unwritten;
   }
 
   /**
@@ -90,7 +101,7 @@ export class DeliveryWindow {
     if (this.#news && !this.#held && this.#mayMore && this.#batches < WINDOW) {
       if (await this.#sendNext()) return true;
     }
-    if (this.#batches > 0) {
+    if (this.#batches + this.#writes > 0) {
       await this.#changed.promise;
       return true;
     }
@@ -124,48 +135,55 @@ export class DeliveryWindow {
     return true;
   }
 
-  /** Sends a batch at once; settles when what became of it is written. Never rejects. */
+  /** Sends a batch at once; settles when it is answered. Never rejects. */
   async #deliver(batch: readonly Message[]): Promise<void> {
     const { world, messages } = this.#deps;
     const envelopes = batch.map(envelopeOf);
     const bytes = sum(envelopes.map(bytesOf));
+    messages.markUnderWay(batch);
+    const after = this.#batches > 0 ? this.#last : null;
+    this.#last = batch.at(-1)?.id ?? null;
     this.#batches += 1;
     this.#bytes += bytes;
-    try {
-      messages.markUnderWay(batch);
-      const after = this.#batches > 1 ? this.#last : null;
-      this.#last = batch.at(-1)?.id ?? null;
-      const call =
-        after === null
-          ? this.#live.link.deliver(envelopes)
-          : this.#live.link.deliver(envelopes, after);
-      const answer = withDeadline(world, ACKNOWLEDGE_TIMEOUT, call, () => new Error('late'));
-      await this.#answered(batch, await answer.catch(() => null));
-    } catch (error) {
-      this.#failure ??= error;
-    } finally {
-      this.#batches -= 1;
-      this.#bytes -= bytes;
-      this.#announceChange();
-    }
+    const { link } = this.#live;
+    const call = after === null ? link.deliver(envelopes) : link.deliver(envelopes, after);
+    const late = () => new Error('late');
+    const answer = await withDeadline(world, ACKNOWLEDGE_TIMEOUT, call, late).catch(() => null);
+    this.#batches -= 1;
+    this.#bytes -= bytes;
+    this.#answered(batch, answer);
+    this.#announceChange();
   }
 
-  /** Writes what the other side says; null when it did not. */
-  async #answered(batch: readonly Message[], answer: unknown): Promise<void> {
+  /** Takes note of what the other side says; null when it did not. */
+  #answered(batch: readonly Message[], answer: unknown): void {
     const parsed = deliveredSchema.safeParse(answer);
     const changes = parsed.success ? outcomes(batch, parsed.data) : [];
     const putOff = parsed.success && (parsed.data.later?.length ?? 0) > 0;
     // Put off: the other side says when.
     if (putOff) this.#open = false;
-    if (changes.length > 0) await this.#deps.messages.setDelivery(changes);
     // What was passed over goes first, before anything newer.
     if (changes.length < batch.length) this.#held = true;
+    if (changes.length > 0) void this.#write({ sent: batch, changes });
     if (putOff || changes.length > 0) return;
     // Whatever it was, nothing is acknowledged: the same envelopes go again on the next link.
     this.#open = false;
     const { session } = this.#live;
     const why = answer === null ? 'no acknowledgement' : 'the acknowledgement was not understood';
     if (!session.ended) session.close(4000, why);
+  }
+
+  /** Never rejects: what could not be written ends the window. */
+  async #write(outcome: Outcome): Promise<void> {
+    this.#writes += 1;
+    try {
+      await this.#deps.messages.settle(outcome.sent, outcome.changes);
+    } catch (error) {
+      this.#unwritten.push(outcome);
+      this.#failure ??= error;
+    }
+    this.#writes -= 1;
+    this.#announceChange();
   }
 
   #announceChange(): void {

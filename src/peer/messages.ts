@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../shared/delivery.ts';
+import { isPending } from '../shared/delivery.ts';
 import type { ContactId, Message, MessageId, MessagePage, SearchPage } from '../shared/model.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { EventLog } from './event-log.ts';
@@ -15,12 +15,14 @@ interface Deps {
 
 /**
  * The messages as everybody sees them: stored, announced, and reflected in the conversation list, in
- * that order. A message on its way to a peer that recognises duplicates is shown as `sending`
- * without a write, since nothing depends on it after a crash.
+ * that order. Two states of a message to a peer that recognises duplicates are shown ahead of the
+ * disk, since nothing depends on them after a crash: `sending`, which is never written, and
+ * `delivered`, which is written with what comes next.
  */
 export class Messages {
   readonly #deps: Deps;
-  readonly #underWay = new Set<MessageId>();
+  /** What is shown of messages to Parley peers whose stored state is still behind. */
+  readonly #ahead = new Map<MessageId, 'sending' | 'delivered'>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -59,17 +61,41 @@ export class Messages {
   async setDelivery(changes: readonly DeliveryChange[]): Promise<readonly Message[]> {
     const changed = await this.#deps.store.setDelivery(changes);
     for (const message of changed) {
-      this.#underWay.delete(message.id);
+      this.#ahead.delete(message.id);
       this.#announce(message);
     }
     return changed;
   }
 
+  /**
+   * Writes what a Parley peer has answered about `sent`. That a message is on its disk is announced
+   * at once and not only when it is on ours too: should we crash in between, the message goes again
+   * and is recognised. Resolves when it is written; when it could not be, it stays to be sent.
+   */
+  async settle(sent: readonly Message[], changes: readonly DeliveryChange[]): Promise<void> {
+    const acknowledged = new Set(
+      changes.filter(({ event }) => event === 'acknowledged').map(({ id }) => id),
+    );
+    for (const message of sent) {
+      if (!acknowledged.has(message.id) || this.#ahead.get(message.id) !== 'sending') continue;
+      this.#ahead.set(message.id, 'delivered');
+      this.#announce(this.#shown(message));
+    }
+    const changed = await this.#deps.store.setDelivery(changes);
+    const contacts = new Map(sent.map(({ id, contactId }) => [id, contactId]));
+    for (const message of changed) {
+      const { id, contactId, state } = message;
+      const known = this.#ahead.get(id) === state && contacts.get(id) === contactId;
+      if (!known) this.#announce(message);
+    }
+    for (const { id } of changes) this.#ahead.delete(id);
+  }
+
   /** Shows messages as `sending` from now on, until their state is written. */
   markUnderWay(messages: readonly Message[]): void {
     for (const message of messages) {
-      if (message.state !== 'queued' || this.#underWay.has(message.id)) continue;
-      this.#underWay.add(message.id);
+      if (message.state !== 'queued' || this.#ahead.has(message.id)) continue;
+      this.#ahead.set(message.id, 'sending');
       this.#announce(this.#shown(message));
     }
   }
@@ -77,7 +103,7 @@ export class Messages {
   async remove(id: MessageId): Promise<Message | null> {
     const removed = await this.#deps.store.deleteMessage(id);
     if (!removed) return null;
-    this.#underWay.delete(id);
+    this.#ahead.delete(id);
     const { contactId } = removed;
     this.#deps.events.publish({ type: 'message-removed', contactId, messageId: id });
     await this.#deps.book.refresh(contactId);
@@ -95,7 +121,7 @@ export class Messages {
     let deleted: readonly MessageId[];
     do {
       deleted = await store.deleteMessages(id, newest.seq, DELETE_BATCH);
-      for (const messageId of deleted) this.#underWay.delete(messageId);
+      for (const messageId of deleted) this.#ahead.delete(messageId);
     } while (deleted.length === DELETE_BATCH);
     await book.refresh(id);
     events.announceGap();
@@ -116,8 +142,8 @@ export class Messages {
   }
 
   #shown(message: Message): Message {
-    const state: DeliveryState = 'sending';
-    return this.#underWay.has(message.id) && message.state === 'queued'
+    const state = this.#ahead.get(message.id);
+    return state && message.state !== 'received' && isPending(message.state)
       ? { ...message, state }
       : message;
   }

@@ -2,7 +2,7 @@ import type { ContactId, Message } from '../shared/model.ts';
 import { CallError } from './channel.ts';
 import type { ContactBook } from './contact-book.ts';
 import { deliveryChange } from './delivery-change.ts';
-import { DeliveryWindow } from './delivery-window.ts';
+import { DeliveryWindow, type Outcome } from './delivery-window.ts';
 import { isDead, type LiveLink } from './live-link.ts';
 import type { Messages } from './messages.ts';
 import { type OpenCalls, openCalls } from './open-calls.ts';
@@ -27,8 +27,8 @@ interface Sender {
   running: boolean;
   /** Something changed while it ran. */
   again: boolean;
-  /** What became of a `chat`, until it is written. */
-  outcome: DeliveryChange | null;
+  /** What became of messages that have left, until it is written: oldest first. */
+  readonly unwritten: Outcome[];
   /** The batches under way to a Parley peer. */
   window: DeliveryWindow | null;
 }
@@ -73,6 +73,13 @@ export class Outbox {
     if (!sender.window?.wake()) this.#start(id, sender);
   }
 
+  /** Writes what could not be written so far: the last chance before the store is closed. */
+  async settle(): Promise<void> {
+    for (const sender of this.#senders.values()) {
+      await this.#writeOutcomes(sender).catch(this.#deps.onUnexpected);
+    }
+  }
+
   forget(id: ContactId): void {
     this.setLink(id, null);
     this.#senders.delete(id);
@@ -86,7 +93,7 @@ export class Outbox {
   #sender(id: ContactId): Sender {
     const known = this.#senders.get(id);
     if (known) return known;
-    const added: Sender = { live: null, running: false, again: false, outcome: null, window: null };
+    const added: Sender = { live: null, running: false, again: false, unwritten: [], window: null };
     this.#senders.set(id, added);
     return added;
   }
@@ -96,7 +103,7 @@ export class Outbox {
     try {
       while (sender.again) {
         sender.again = false;
-        await this.#writeOutcome(sender);
+        await this.#writeOutcomes(sender);
         while (sender.live && !isDead(sender.live)) {
           if (!(await this.#sendSome(id, sender, sender.live))) break;
         }
@@ -116,7 +123,7 @@ export class Outbox {
   /** Sends what a Parley peer takes, or the next message to another; answers whether to go on. */
   async #sendSome(id: ContactId, sender: Sender, live: LiveLink): Promise<boolean> {
     if (live.transport === 'parley') {
-      sender.window = new DeliveryWindow(this.#deps, id, live);
+      sender.window = new DeliveryWindow(this.#deps, id, live, sender.unwritten);
       await sender.window.run();
       return false;
     }
@@ -125,10 +132,12 @@ export class Outbox {
   }
 
   /** Until it is written, a message that has left looks like one that may leave. */
-  async #writeOutcome(sender: Sender): Promise<void> {
-    if (!sender.outcome) return;
-    await this.#deps.messages.setDelivery([sender.outcome]);
-    sender.outcome = null;
+  async #writeOutcomes({ unwritten }: Sender): Promise<void> {
+    for (let next = unwritten[0]; next; next = unwritten[0]) {
+      await this.#deps.messages.settle(next.sent, next.changes);
+      // Unless somebody else has written it meanwhile.
+      if (unwritten[0] === next) unwritten.shift();
+    }
   }
 
   async #chat(
@@ -145,8 +154,8 @@ export class Outbox {
       return true;
     }
     const left = await chatOutcome(openCalls(live, world), message);
-    sender.outcome = left;
-    await this.#writeOutcome(sender);
+    sender.unwritten.push({ sent: [message], changes: [left] });
+    await this.#writeOutcomes(sender);
     if (left.event !== 'not-sent') return true;
     if (live.transport === 'batch') this.#deps.onUnreachable(message.contactId);
     return false;

@@ -174,6 +174,7 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
       stopping.abort(new ProblemError(problem('stopped')));
       connections.stop();
       await endpoint.stop();
+      await outbox.settle();
       await store.close();
     },
   };

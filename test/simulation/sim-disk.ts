@@ -79,7 +79,15 @@ export class SimDisk {
           },
         ]),
     );
-    return { ...reads, ...writes } as unknown as Store;
+    // A store that is closed properly syncs what was written before.
+    const close = async (): Promise<unknown> => {
+      onCall();
+      if (!alive()) return never();
+      const last = this.#unsynced.at(-1);
+      if (last) this.#sync(last.logged);
+      return memory.close();
+    };
+    return { ...reads, ...writes, close } as unknown as Store;
   }
 
   async #write(

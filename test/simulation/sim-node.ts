@@ -146,13 +146,22 @@ export class SimNode {
   /** Quits the app. */
   async quit(): Promise<void> {
     const life = this.#life;
-    await this.#survive((peer) => peer.stop());
-    if (life && life === this.#life) this.crash();
+    let stopped = false;
+    await this.#survive(async (peer) => {
+      await peer.stop();
+      stopped = true;
+    });
+    if (life && life === this.#life) this.#end(life, stopped && !this.disk.full);
   }
 
   crash(): void {
-    const life = this.#life;
-    if (!life || life.dead) return;
+    if (this.#life) this.#end(this.#life, false);
+  }
+
+  /** Whoever stops properly has written everything that was shown. */
+  #end(life: Life, properly: boolean): void {
+    if (life.dead) return;
+    if (!properly) this.#forgetUnwritten();
     life.dead = true;
     this.#life = null;
     this.#crashAtCall = Number.POSITIVE_INFINITY;
@@ -240,6 +249,14 @@ export class SimNode {
     } catch (error) {
       if (!(error instanceof ProblemError)) this.#deps.onViolation(`command: ${String(error)}`);
     }
+  }
+
+  /**
+   * `delivered` is shown when the other side has said so, a moment before it is written: after a
+   * crash in between, the message goes again. Everything else that was shown stays true.
+   */
+  #forgetUnwritten(): void {
+    for (const [id, state] of this.#shown) if (state === 'delivered') this.#shown.delete(id);
   }
 
   #changed(id: MessageId, state: DeliveryState): void {

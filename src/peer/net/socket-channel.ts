@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 import { explainRefusals } from './explain-refusals.ts';
 import { readFrame } from './frame-guard.ts';
 import { FrameMeter } from './frame-meter.ts';
+import { createHeldBack, isRelease } from './held-back.ts';
 import { abortMessage, closeCodeOf, LimitError } from './limit-error.ts';
 import { MessageQueue } from './message-queue.ts';
 import { createPinger } from './pinger.ts';
@@ -95,15 +96,20 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     }
   };
 
+  const sendNow = (texts: readonly string[]): void => {
+    if (ourEnd !== null || socket.readyState !== socket.OPEN) return;
+    gather();
+    for (const text of texts) socket.send(text);
+    cutIfStuck();
+  };
+  const releases = createHeldBack(world, sendNow);
+
   const transport: RpcTransportWithCustomEncoding = {
     encodingLevel: 'jsonCompatible',
     send: (message) => {
       const text = JSON.stringify(message);
-      if (ourEnd === null && socket.readyState === socket.OPEN) {
-        gather();
-        socket.send(text);
-        cutIfStuck();
-      }
+      if (isRelease(message)) releases.hold(text);
+      else sendNow([...releases.take(), text]);
       return Buffer.byteLength(text);
     },
     receive: () => incoming.next(),
