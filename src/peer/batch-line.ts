@@ -53,7 +53,6 @@ export class BatchLine {
       for (const { batch, answer } of together) answer.resolve(putOff(batch));
       return;
     }
-    this.#taken = null;
     const batch = together.flatMap((one) => one.batch);
     try {
       const delivered = await this.#take(batch);
