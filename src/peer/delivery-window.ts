@@ -1,7 +1,7 @@
 import type { ContactId, Message, MessageId } from '../shared/model.ts';
 import { said } from '../shared/problem-reasons.ts';
 import type { ContactBook } from './contact-book.ts';
-import { deliveredSchema, type Envelope, MAX_ENVELOPES } from './contract.ts';
+import { deliveredSchema, type Envelope } from './contract.ts';
 import { withDeadline } from './deadline.ts';
 import { deliveryChange } from './delivery-change.ts';
 import type { LiveLink } from './live-link.ts';
@@ -16,7 +16,13 @@ const ACKNOWLEDGE_TIMEOUT = 20_000;
  * Batches under way at once: while one is being stored over there, the next are carried, and what
  * became of the last is written here.
  */
-const WINDOW = 4;
+const WINDOW = 8;
+
+/**
+ * Envelopes in one batch: half of what the contract allows, so that many messages at once become
+ * several batches and both sides work at the same time. The other side stores together what waits.
+ */
+const BATCH = 32;
 
 /**
  * Bytes of envelopes under way at once, unless a single one is longer. A slow line must carry them
@@ -122,24 +128,25 @@ export class DeliveryWindow {
   async #sendNext(): Promise<boolean> {
     const { store, book } = this.#deps;
     this.#news = false;
-    const pending = await store.pending(this.#contact, MAX_ENVELOPES, this.#sentUpTo);
+    const pending = await store.pending(this.#contact, BATCH, this.#sentUpTo);
     if (!book.find(this.#contact)) this.#open = false;
     // Looked at again: the read took time.
     if (!this.#mayMore || this.#held) return false;
-    const batch = fitting(pending, WINDOW_BYTES - this.#bytes, this.#batches === 0);
-    this.#news ||= pending.length > batch.length || pending.length === MAX_ENVELOPES;
+    const envelopes = fitting(pending, WINDOW_BYTES - this.#bytes, this.#batches === 0);
+    const batch = pending.slice(0, envelopes.length);
+    this.#news ||= pending.length > batch.length || pending.length === BATCH;
     const last = batch.at(-1);
     if (!last) return false;
     this.#sentUpTo = last.seq;
-    void this.#deliver(batch);
+    void this.#deliver(batch, envelopes);
     return true;
   }
 
   /** Sends a batch at once; settles when it is answered. Never rejects. */
-  async #deliver(batch: readonly Message[]): Promise<void> {
+  async #deliver(batch: readonly Message[], sized: readonly SizedEnvelope[]): Promise<void> {
     const { world, messages } = this.#deps;
-    const envelopes = batch.map(envelopeOf);
-    const bytes = sum(envelopes.map(bytesOf));
+    const envelopes = sized.map(({ envelope }) => envelope);
+    const bytes = sized.reduce((total, one) => total + one.bytes, 0);
     messages.markUnderWay(batch);
     const after = this.#batches > 0 ? this.#last : null;
     this.#last = batch.at(-1)?.id ?? null;
@@ -196,26 +203,28 @@ function envelopeOf({ id, body, sentAt, replyTo }: Message): Envelope {
   return replyTo === null ? { id, body, sentAt } : { id, body, sentAt, replyTo };
 }
 
-function bytesOf(envelope: Envelope): number {
-  return Buffer.byteLength(JSON.stringify(envelope));
+interface SizedEnvelope {
+  readonly envelope: Envelope;
+  /** Of its JSON. */
+  readonly bytes: number;
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
-}
-
-/** The longest run from the front whose JSON fits into `bytes`; with `atLeastOne` never none. */
+/** The longest run from the front whose JSON fits into `room` bytes; with `atLeastOne` never none. */
 function fitting(
   pending: readonly Message[],
-  bytes: number,
+  room: number,
   atLeastOne: boolean,
-): readonly Message[] {
-  let total = 0;
-  const end = pending.findIndex((message, index) => {
-    total += bytesOf(envelopeOf(message));
-    return total > bytes && !(index === 0 && atLeastOne);
-  });
-  return end < 0 ? pending : pending.slice(0, end);
+): readonly SizedEnvelope[] {
+  const fits: SizedEnvelope[] = [];
+  let left = room;
+  for (const message of pending) {
+    const envelope = envelopeOf(message);
+    const bytes = Buffer.byteLength(JSON.stringify(envelope));
+    left -= bytes;
+    if (left < 0 && !(atLeastOne && fits.length === 0)) break;
+    fits.push({ envelope, bytes });
+  }
+  return fits;
 }
 
 function outcomes(
