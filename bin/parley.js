@@ -65,11 +65,11 @@ if (!isAtLeast(wanted) && bundled && process.execPath !== bundled) {
 } else if (!isAtLeast(wanted)) {
   explain(`Parley needs Node ${wanted.join('.')} or newer; this is ${process.versions.node}.`);
 } else {
+  // Half of a short command's time is compiling. Where nothing can be kept, it is done each time.
+  module.enableCompileCache?.(cacheFolder());
   if (inCheckout) {
     const { ensureBuilt } = await import('../scripts/ensure-built.ts');
     if (!(await ensureBuilt())) process.exit(1);
   }
-  // Half of a short command's time is compiling. Where nothing can be kept, it is done each time.
-  module.enableCompileCache?.(cacheFolder());
   await import('../out/main/parley.js');
 }

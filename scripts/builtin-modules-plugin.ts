@@ -4,6 +4,9 @@ import type { Plugin } from 'vite';
 const IMPORT =
   /^import (?:(?<whole>[\w$]+)(?:, )?|\* as (?<namespace>[\w$]+))?(?:\{ (?<names>[^}]*) \})? from "(?<module>node:[\w/]+)";$/gm;
 
+/** One that was written otherwise. */
+const LEFT = /(?:^|;)import\b[^;]*?["']node:/m;
+
 /**
  * Gets Node's own modules without `import`, which reads every export of a module, getters included:
  * that of `node:http` evaluates all of `fetch`, which takes as long as the rest of a bare server's
@@ -15,9 +18,11 @@ export function builtinModulesPlugin(): Plugin {
     // After the source maps are made: they say nothing of these lines, and no line moves.
     generateBundle: {
       order: 'post',
-      handler: (_options, bundle) => {
+      handler(_options, bundle) {
         for (const file of Object.values(bundle)) {
-          if (file.type === 'chunk') file.code = withoutBuiltinImports(file.code);
+          if (file.type !== 'chunk') continue;
+          file.code = withoutBuiltinImports(file.code);
+          if (LEFT.test(file.code)) this.error(`${file.fileName} still imports a module of Node.`);
         }
       },
     },

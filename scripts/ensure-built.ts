@@ -53,7 +53,17 @@ function modified(path: string): number {
 function newest(path: string): number {
   const info = statSync(path, { throwIfNoEntry: false });
   if (!info?.isDirectory()) return info?.mtimeMs ?? 0;
-  return Math.max(info.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+  return Math.max(info.mtimeMs, newestWithin(path));
+}
+
+/** As above, of what a folder holds. Every start of a checkout waits for it. */
+function newestWithin(folder: string): number {
+  let latest = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    latest = Math.max(latest, modified(path), entry.isDirectory() ? newestWithin(path) : 0);
+  }
+  return latest;
 }
 
 /** Runs the build with all it says on stderr: stdout may be somebody's data. */

@@ -6,16 +6,26 @@ import { createInterface } from 'node:readline';
 import type { Plan, Row, Side } from '../lib/row.ts';
 
 const BUILT = join(import.meta.dirname, '../../out/main/parley.js');
+/** What people start: it looks whether the build is up to date and keeps compiled code. */
+const PARLEY = join(import.meta.dirname, '../../bin/parley.js');
 const BARE = join(import.meta.dirname, '../roles/bare-http-server.mjs');
 /** The longest that a start may take, milliseconds. */
 const PATIENCE = 20_000;
 
+/** What is started, and the folder that it takes for the user's own. */
+interface Start {
+  readonly args: readonly string[];
+  readonly home: string;
+  readonly profiles: string | null;
+}
+
 /** Milliseconds from starting a Node process to its `ready` line. */
-async function timeToReady(args: readonly string[], profiles: string | null): Promise<number> {
+async function timeToReady({ args, home, profiles }: Start): Promise<number> {
   const profiling = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
   const began = performance.now();
   const child = spawn(process.execPath, [...profiling, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, LOCALAPPDATA: home },
   });
   const exit = once(child, 'exit');
   const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
@@ -32,9 +42,9 @@ async function timeToReady(args: readonly string[], profiles: string | null): Pr
 }
 
 /** A side that starts anew in each run. */
-function starting(args: readonly string[], profiles: string | null): Side {
+function starting(start: Start): Side {
   return {
-    run: async () => ({ value: await timeToReady(args, profiles) }),
+    run: async () => ({ value: await timeToReady(start) }),
     stop: async () => {},
   };
 }
@@ -49,9 +59,14 @@ function startRow(name: string, title: string, args: (folder: string) => readonl
     target: 2,
     prepare: async (plan: Plan, folder) => {
       if (!existsSync(BUILT)) throw new Error('There is no build. Run "npm run build" first.');
-      const serve = [BUILT, 'serve', '--port', '0', '--json', ...args(folder)];
-      // The first start, which makes identity and history, is the one that does not count.
-      return { ours: starting(serve, plan.profiles), baseline: starting([BARE], null) };
+      const home = join(folder, 'home');
+      const serve = [PARLEY, 'serve', '--port', '0', '--json', ...args(folder)];
+      // The first start, which makes identity, history and compiled code, is the one that does not
+      // count.
+      return {
+        ours: starting({ args: serve, home, profiles: plan.profiles }),
+        baseline: starting({ args: [BARE], home, profiles: null }),
+      };
     },
   };
 }

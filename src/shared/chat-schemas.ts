@@ -5,63 +5,76 @@ import { isUuid } from './ids.ts';
 import { ProblemError, problemOf, raise } from './problem.ts';
 import { reason } from './problem-reasons.ts';
 
-const id = z.string().refine(isUuid, 'not an id');
-
 /** The longest text any command takes, in UTF-16 units; the exact limits are checked by the core. */
 const MAX_TEXT = 1_000_000;
-const text = z.string().max(MAX_TEXT);
 
 /** The longest explanation of a refused input, in UTF-16 units. */
 const MAX_REASON = 200;
 
-const reach = z.enum(['this-computer', 'network']);
+type Schemas = { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> };
 
-const schemas: { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> } = {
-  snapshot: z.strictObject({}),
-  messages: z.strictObject({
-    contactId: id,
-    before: z.int().nonnegative().nullable(),
-    after: z.int().nonnegative().optional(),
-    limit: z.int().min(1).max(500),
-  }),
-  message: z.strictObject({ contactId: id, messageId: id }),
-  search: z.strictObject({
-    query: text,
-    contactId: id.nullable(),
-    before: z.int().nonnegative().nullable(),
-    limit: z.int().min(1).max(500),
-  }),
-  connect: z.strictObject({ address: text }),
-  retry: z.strictObject({ contactId: id }),
-  send: z.strictObject({ contactId: id, id, body: text, replyTo: id.nullable().optional() }),
-  sendAgain: z.strictObject({ messageId: id }),
-  deleteMessage: z.strictObject({ messageId: id }),
-  deleteConversation: z.strictObject({ contactId: id }),
-  deleteEverything: z.strictObject({}),
-  markRead: z.strictObject({ contactId: id, seq: z.int().nonnegative() }),
-  setPolicy: z.strictObject({ contactId: id, policy: z.enum(['request', 'accepted', 'blocked']) }),
-  removeContact: z.strictObject({ contactId: id }),
-  updateSettings: z.strictObject({
-    name: text.optional(),
-    port: z.number().optional(),
-    reach: reach.optional(),
-    openContract: reach.optional(),
-    receipts: z.boolean().optional(),
-    typing: z.boolean().optional(),
-  }),
-  setPaused: z.strictObject({ paused: z.boolean() }),
-  acceptIdentity: z.strictObject({ contactId: id, identity: z.string().refine(isIdentity) }),
-  setVerified: z.strictObject({ contactId: id, verified: z.boolean() }),
-  arrange: z.strictObject({
-    contactId: id,
-    pinned: z.boolean().optional(),
-    muted: z.boolean().optional(),
-  }),
-  watchWire: z.strictObject({ contactId: id, on: z.boolean() }),
-  wireLog: z.strictObject({ contactId: id, after: z.int().nonnegative() }),
-  typing: z.strictObject({ contactId: id }),
-  diagnose: z.strictObject({ address: text }),
-};
+let made: Schemas | null = null;
+
+/** What each command takes. Made when it is first asked for: making it is felt in a start. */
+function schemas(): Schemas {
+  made ??= makeSchemas();
+  return made;
+}
+
+function makeSchemas(): Schemas {
+  const id = z.string().refine(isUuid, 'not an id');
+  const text = z.string().max(MAX_TEXT);
+  const reach = z.enum(['this-computer', 'network']);
+  return {
+    snapshot: z.strictObject({}),
+    messages: z.strictObject({
+      contactId: id,
+      before: z.int().nonnegative().nullable(),
+      after: z.int().nonnegative().optional(),
+      limit: z.int().min(1).max(500),
+    }),
+    message: z.strictObject({ contactId: id, messageId: id }),
+    search: z.strictObject({
+      query: text,
+      contactId: id.nullable(),
+      before: z.int().nonnegative().nullable(),
+      limit: z.int().min(1).max(500),
+    }),
+    connect: z.strictObject({ address: text }),
+    retry: z.strictObject({ contactId: id }),
+    send: z.strictObject({ contactId: id, id, body: text, replyTo: id.nullable().optional() }),
+    sendAgain: z.strictObject({ messageId: id }),
+    deleteMessage: z.strictObject({ messageId: id }),
+    deleteConversation: z.strictObject({ contactId: id }),
+    deleteEverything: z.strictObject({}),
+    markRead: z.strictObject({ contactId: id, seq: z.int().nonnegative() }),
+    setPolicy: z.strictObject({
+      contactId: id,
+      policy: z.enum(['request', 'accepted', 'blocked']),
+    }),
+    removeContact: z.strictObject({ contactId: id }),
+    updateSettings: z.strictObject({
+      name: text.optional(),
+      port: z.number().optional(),
+      reach: reach.optional(),
+      openContract: reach.optional(),
+      receipts: z.boolean().optional(),
+      typing: z.boolean().optional(),
+    }),
+    setPaused: z.strictObject({ paused: z.boolean() }),
+    acceptIdentity: z.strictObject({ contactId: id, identity: z.string().refine(isIdentity) }),
+    setVerified: z.strictObject({ contactId: id, verified: z.boolean() }),
+    arrange: z.strictObject({
+      contactId: id,
+      pinned: z.boolean().optional(),
+      muted: z.boolean().optional(),
+    }),
+    watchWire: z.strictObject({ contactId: id, on: z.boolean() }),
+    wireLog: z.strictObject({ contactId: id, after: z.int().nonnegative() }),
+    typing: z.strictObject({ contactId: id }),
+    diagnose: z.strictObject({ address: text }),
+  };
+}
 
 /**
  * The host's end of a bridge: takes a command's name and input as they came (unknown until parsed),
@@ -72,7 +85,7 @@ export function createDispatcher(
   onUnexpected: (error: unknown) => void,
 ): (name: unknown, input: unknown) => Promise<Outcome<unknown>> {
   const run = async <Name extends CommandName>(name: Name, input: unknown): Promise<unknown> => {
-    const parsed = schemas[name].safeParse(input);
+    const parsed = schemas()[name].safeParse(input);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
       // The caller's own words may be in both, of any length.
@@ -84,7 +97,7 @@ export function createDispatcher(
   };
   return async (name, input) => {
     try {
-      if (typeof name !== 'string' || !Object.hasOwn(schemas, name)) {
+      if (typeof name !== 'string' || !Object.hasOwn(schemas(), name)) {
         raise('bad-input', reason('command-unknown'));
       }
       return { ok: true, value: await run(name as CommandName, input) };

@@ -45,6 +45,8 @@ export const TLS_PROFILE = {
   minVersion: 'TLSv1.3',
   maxVersion: 'TLSv1.3',
   rejectUnauthorized: false,
+  // None: the system's authorities would be loaded otherwise, for nothing.
+  ca: [] as string[],
 } as const;
 
 export interface SecureOptions {
