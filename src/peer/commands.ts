@@ -117,7 +117,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       },
     ]);
     const message = added ?? (await messages.find(id)) ?? raise('unknown-message');
-    outbox.flush(contactId);
+    outbox.flush(contactId, added ? 'newest' : 'anywhere');
     return message;
   };
 

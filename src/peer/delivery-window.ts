@@ -66,6 +66,8 @@ export class DeliveryWindow {
   #sentUpTo = 0;
   /** Whether there may be pending messages after `#sentUpTo`. */
   #news = true;
+  /** Whether something older may be pending: sent again, say, or come with a merged contact. */
+  #fromStart = false;
   /** Nothing more is to go before everything under way is answered. */
   #held = false;
   /** Whether the other side takes more. */
@@ -94,10 +96,14 @@ export class DeliveryWindow {
     }
   }
 
-  /** There may be more to send. False when this window will not look any more. */
-  wake(): boolean {
+  /**
+   * There may be more to send: newer messages only, or older ones too. False when this window will
+   * not look any more.
+   */
+  wake(where: 'newest' | 'anywhere'): boolean {
     if (this.#done || !this.#mayMore) return false;
     this.#news = true;
+    if (where === 'anywhere') this.#fromStart = true;
     this.#announceChange();
     return true;
   }
@@ -112,10 +118,10 @@ export class DeliveryWindow {
       return true;
     }
     if (this.#failure !== null) throw this.#failure;
-    if (!this.#mayMore || this.#sentUpTo === 0) return false;
-    // Once from the start: what was sent again or came with a merged contact has an older place.
+    if (!this.#mayMore || !(this.#fromStart || this.#held)) return false;
     this.#sentUpTo = 0;
     this.#news = true;
+    this.#fromStart = false;
     this.#held = false;
     return true;
   }

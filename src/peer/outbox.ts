@@ -67,10 +67,13 @@ export class Outbox {
     if (live) this.#start(id, sender);
   }
 
-  /** Sends what is pending for this contact, if there is a link. */
-  flush(id: ContactId): void {
+  /**
+   * Sends what is pending for this contact, if there is a link. `newest` when nothing can be pending
+   * that was not before, but what was added last.
+   */
+  flush(id: ContactId, where: 'newest' | 'anywhere' = 'anywhere'): void {
     const sender = this.#sender(id);
-    if (!sender.window?.wake()) this.#start(id, sender);
+    if (!sender.window?.wake(where)) this.#start(id, sender);
   }
 
   /** Writes what could not be written so far: the last chance before the store is closed. */

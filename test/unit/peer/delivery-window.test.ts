@@ -139,3 +139,19 @@ test('what was shown as delivered is written later when our disk was full, and n
   expect(deliveries).toBe(1);
   expect(await received()).toEqual(['Hi']);
 });
+
+test('a message that the user sends again goes although newer ones are under way', async () => {
+  await alice.peer.app.setPaused({ paused: true });
+  const older = await alice.send(toBob, 'older');
+  await alicesDisk.setDelivery([{ id: older.id, event: 'rejected', problem: null }]);
+  await alice.peer.app.setPaused({ paused: false });
+  await world.advance(10_000);
+  expect(await received()).toEqual([]);
+  const sent = bodies(40);
+  await Promise.all(sent.map((body) => alice.send(toBob, body)));
+  await world.advance(TRIP / 2);
+  await alice.peer.app.sendAgain({ messageId: older.id });
+  await world.advance(10_000);
+  expect(await received()).toEqual([...sent, 'older']);
+  expect(await states()).toEqual(new Set(['delivered']));
+});
