@@ -159,9 +159,10 @@ export class DeliveryWindow {
     this.#batches += 1;
     this.#bytes += bytes;
     const { link } = this.#live;
-    const call = after === null ? link.deliver(envelopes) : link.deliver(envelopes, after);
+    const call = async () =>
+      after === null ? link.deliver(envelopes) : link.deliver(envelopes, after);
     const late = () => new Error('late');
-    const answer = await withDeadline(world, ACKNOWLEDGE_TIMEOUT, call, late).catch(() => null);
+    const answer = await withDeadline(world, ACKNOWLEDGE_TIMEOUT, call(), late).catch(() => null);
     this.#batches -= 1;
     this.#bytes -= bytes;
     this.#answered(batch, answer);
