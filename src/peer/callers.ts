@@ -24,8 +24,6 @@ interface Deps {
   readonly linkHandlers: (id: ContactId) => LinkHandlers;
   /** How strangers are met: as requests, or accepted at once (a peer that nobody sits before). */
   readonly strangerPolicy: Policy;
-  /** A fresh meter for one caller. */
-  readonly newMeter: () => CallGuard;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -56,8 +54,8 @@ export class Callers {
 
   /** Capability 0 for a caller. `known` is the contact when we dialled it ourselves. */
   root(caller: Caller, known: ContactId | null, acceptLink: AcceptLink | null): object {
-    const { limits, newMeter, onUnexpected } = this.#deps;
-    const guard = callGuard(newMeter(), onUnexpected);
+    const { limits } = this.#deps;
+    const guard = this.guard(caller);
     const open: OpenHandlers = {
       name: () => this.#deps.ownName(),
       received: async (body) => this.#deps.inbox.chat(await this.#contactOf(caller, known), body),
@@ -87,9 +85,9 @@ export class Callers {
     return new LinkTarget(this.#deps.linkHandlers(id), guard);
   }
 
-  /** A guard for a link that we offer on a session that we dialled. */
-  newGuard(): CallGuard {
-    return callGuard(this.#deps.newMeter(), this.#deps.onUnexpected);
+  /** The guard of what a caller may call on one connection. */
+  guard({ meter }: Pick<Caller, 'meter'>): CallGuard {
+    return callGuard(meter, this.#deps.onUnexpected);
   }
 
   /** The contact with this proven identity, made a request when it is a stranger. */

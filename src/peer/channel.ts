@@ -4,6 +4,7 @@ import type { ConnectStep, Identity } from '../shared/model.ts';
 import type { ProblemParams } from '../shared/problem.ts';
 import { said } from '../shared/problem-reasons.ts';
 import type { ReasonParams } from '../shared/reason.ts';
+import type { CallGuard } from './call-guard.ts';
 
 /**
  * One live two-way connection that carries Cap'n Web messages, before any session runs on it. The
@@ -20,6 +21,8 @@ export interface Channel {
   /** The other side's network address, for people to read and for the terminal's lines. */
   readonly remoteHost: string;
   readonly remotePort: number;
+  /** Counts the calls that the other side has open here, and lets those too many wait. */
+  readonly meter: CallGuard;
   /** Sends a WebSocket ping and resolves on its pong; rejects after `timeoutMs` or on close. */
   readonly ping: (timeoutMs: number) => Promise<void>;
   /** Closes with a WebSocket close code (RFC 6455, section 7.4) and a reason for people. */
@@ -63,17 +66,28 @@ export interface DialOptions {
 /** Dials an address. Rejects with a `ProblemError` that names the layer that failed. */
 export type Dial = (address: PeerAddress, options: DialOptions) => Promise<Dialled>;
 
-/** Someone who called us over HTTP batch or a WebSocket. */
-export interface Caller {
+/** Who is at the other end of a connection to us. */
+export interface Remote {
   readonly identity: Identity | null;
   readonly secure: boolean;
   readonly remoteHost: string;
 }
 
+/** Someone who called us over HTTP batch or a WebSocket. */
+export interface Caller extends Remote {
+  /** Counts the calls that it has open here, and lets those too many wait. */
+  readonly meter: CallGuard;
+}
+
 /** What the server hands to the core. */
 export interface InboundHandler {
   /** Whether this caller is answered at all; no means 403. */
-  readonly admits: (caller: Caller) => boolean;
+  readonly admits: (caller: Remote) => boolean;
+  /**
+   * Whether this is a contact, which has a place of its own among callers: strangers share that of
+   * their address, since identities cost nothing. Everybody with an identity is one unless given.
+   */
+  readonly knows?: (identity: Identity) => boolean;
   /** The root capability to serve a caller on HTTP batch. */
   readonly batchRoot: (caller: Caller) => object;
   /** Takes over a new inbound channel. */

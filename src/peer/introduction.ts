@@ -97,7 +97,7 @@ export class Introduction {
     }
     try {
       const session = this.#hooks.openSession(channel, id);
-      const target = callers.linkTarget(id, callers.newGuard());
+      const target = callers.linkTarget(id, callers.guard(channel));
       const answer = await makeLink(session, hello(), target, world, address);
       await book.update(id, (contact) => ({
         name: displayName(answer.hello.name, limits) || contact.name,

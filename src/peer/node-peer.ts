@@ -9,9 +9,9 @@ import { openOrTakeOver } from './control/take-over.ts';
 import { createProbe } from './doctor/probe.ts';
 import { loadOrMakeIdentity, type SecretBox } from './identity-file.ts';
 import { makeIdentity } from './identity-maker.ts';
-import { CallMeter } from './net/call-meter.ts';
 import { createDial } from './net/dial.ts';
 import { createListen } from './net/listen.ts';
+import { systemTurns } from './net/system-turns.ts';
 import { watchNetwork } from './network-watch.ts';
 import { type OpenClient, openClient } from './open-client.ts';
 import { ownAddresses } from './own-addresses.ts';
@@ -76,6 +76,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
       dataDir === null
         ? { ...makeIdentity(world), sealed: false }
         : await loadOrMakeIdentity(dataDir, world, { secretBox: options.secretBox, onUnexpected });
+    const turns = systemTurns(limits);
     const tls = { key: identity.privateKeyPem, cert: identity.certificatePem };
     const peer = await createPeer(
       {
@@ -84,20 +85,17 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
         limits,
         onUnexpected,
         identity: identity.identity,
-        dial: createDial({ world, limits, tls }),
+        dial: createDial({ world, limits, turns, tls }),
         probe: createProbe({ world, tls }),
         listen: createListen({
           world,
           limits,
+          turns,
           tls,
           machineNames: [hostname()],
           allowedHostNames: options.allowedHostNames ?? [],
           onUnexpected,
         }),
-        newMeter: () => {
-          const meter = new CallMeter(limits, world.uptime);
-          return (call) => meter.run(call);
-        },
         addresses: (ownHost, port) => ownAddresses(networkInterfaces(), ownHost, port),
         ...(options.heartbeat && { heartbeat: options.heartbeat }),
       },

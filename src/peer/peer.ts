@@ -3,7 +3,6 @@ import { type ChatHandlers, COMMAND_NAMES, type PeerApp } from '../shared/chat-b
 import type { Limits } from '../shared/limits.ts';
 import type { Identity, OwnAddress } from '../shared/model.ts';
 import { ProblemError, problem, problemOf, raise } from '../shared/problem.ts';
-import type { CallGuard } from './call-guard.ts';
 import { Callers } from './callers.ts';
 import type { Dial, Listen } from './channel.ts';
 import { createCommands } from './commands.ts';
@@ -35,8 +34,6 @@ export interface PeerDeps {
   readonly listen: Listen;
   readonly identity: Identity | null;
   readonly limits: Limits;
-  /** A fresh count of one caller's calls. */
-  readonly newMeter: () => CallGuard;
   readonly addresses: (host: string, port: number) => readonly OwnAddress[];
   readonly heartbeat?: Heartbeat;
   /** Told of errors that nobody foresaw; never of a user's or a peer's mistake. */
@@ -124,6 +121,7 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
   await endpoint.start({
     admits: ({ identity, remoteHost }) =>
       identity !== null || endpoint.answersOpenContract(remoteHost),
+    knows: (identity) => book.byIdentity(identity)?.policy === 'accepted',
     batchRoot: (caller) => callers.root(caller, null, null),
     onChannel: (channel) => connections.acceptChannel(channel),
   });

@@ -112,6 +112,6 @@ export class ParleyRoot extends OpenRoot {
       const parsed = portSchema.safeParse(port);
       if (!parsed.success) throw badArguments('dialBack takes a port from 1 to 65535');
       return this.#parley.dialBack(parsed.data);
-    });
+    }, 'network');
   }
 }

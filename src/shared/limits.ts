@@ -17,12 +17,32 @@ export interface Limits {
   readonly nesting: number;
   /** JSON values in one Cap'n Web message; bounds the work that one small frame can ask for. */
   readonly valuesPerMessage: number;
-  /** Calls a caller (one connection) may have open at once. */
+  /** Calls and property reads in one Cap'n Web message, those nested in arguments included. */
+  readonly callsPerMessage: number;
+  /** Calls that one connection may have open at once; its next message waits until one has ended. */
   readonly openCalls: number;
-  /** Calls a second that a caller (one connection) may make in the long run. */
-  readonly callsPerSecond: number;
-  /** Calls that a caller may make at once after a pause. */
-  readonly callBurst: number;
+  /**
+   * Calls that one caller (a contact, or an address) may have open at once over all its
+   * connections; the next message waits. Those that wait for the network and not for us (a call
+   * back) do not count.
+   */
+  readonly openCallsOfCaller: number;
+  /**
+   * The same while others call too: what waits for the disk is written together, so this is how
+   * much of one caller's another one's write has to stand behind.
+   */
+  readonly openCallsBesideOthers: number;
+  /** Results that one connection may hold on our side without releasing them. */
+  readonly heldAnswers: number;
+  /**
+   * Bytes that have arrived on one connection and wait for its turn, before reading from it pauses.
+   * A client that keeps 64 small calls in flight stays below it.
+   */
+  readonly waitingBytes: number;
+  /** Pings, pongs and empty frames on one connection: so many a second in the long run. */
+  readonly idleFramesPerSecond: number;
+  /** The same at once, after a pause. */
+  readonly idleFrameBurst: number;
   /** Connections from one network address at once. */
   readonly connectionsPerAddress: number;
   /** Connections from everywhere at once. */
@@ -35,6 +55,10 @@ export interface Limits {
   readonly answerTimeout: number;
   /** Bytes waiting to be sent on one connection before it is taken for stuck and closed. */
   readonly sendBufferBytes: number;
+  /** Bytes waiting to be sent on one connection before its next message waits until it has read. */
+  readonly unreadBytes: number;
+  /** Time a connection may have that much unread, and read nothing of it, before it is closed. */
+  readonly unreadTimeout: number;
 }
 
 const KIB = 1024;
@@ -48,15 +72,22 @@ export const DEFAULT_LIMITS: Limits = {
   messagesPerFrame: 512,
   nesting: 32,
   valuesPerMessage: 10_000,
-  openCalls: 256,
-  callsPerSecond: 2_000,
-  callBurst: 4_000,
+  callsPerMessage: 64,
+  openCalls: 64,
+  openCallsOfCaller: 64,
+  openCallsBesideOthers: 8,
+  heldAnswers: 8_000,
+  waitingBytes: 16 * KIB,
+  idleFramesPerSecond: 20,
+  idleFrameBurst: 200,
   connectionsPerAddress: 64,
   connections: 2_048,
   headersTimeout: 5_000,
   requestTimeout: 15_000,
   answerTimeout: 15_000,
   sendBufferBytes: 16 * 1024 * KIB,
+  unreadBytes: 1024 * KIB,
+  unreadTimeout: 15_000,
 };
 
 /** The port that a copy listens on unless told otherwise. */

@@ -3,22 +3,22 @@ import { connect, type Socket } from 'node:net';
 import { RpcSession, RpcTarget } from 'capnweb';
 import { afterEach, expect } from 'vitest';
 import { WebSocket } from 'ws';
+import type { CallGuard } from '../../src/peer/call-guard.ts';
 import type { Caller, Channel, Listener } from '../../src/peer/channel.ts';
-import { CallMeter } from '../../src/peer/net/call-meter.ts';
 import { createListen, type ListenDeps } from '../../src/peer/net/listen.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/shared/limits.ts';
 
 /** The open contract as the core offers it, each call metered. */
 export class Alice extends RpcTarget {
-  readonly #meter: CallMeter;
+  readonly #meter: CallGuard;
   readonly #hold: Promise<unknown>;
   readonly #received: string[];
 
   readonly #onDisposed: () => void;
 
   constructor(
-    meter: CallMeter,
+    meter: CallGuard,
     received: string[],
     hold: Promise<unknown>,
     onDisposed: () => void,
@@ -39,23 +39,26 @@ export class Alice extends RpcTarget {
   }
 
   greet(): Promise<string> {
-    return this.#meter.run(() => "Hello! I'm Alice.");
+    return this.#meter(async () => "Hello! I'm Alice.");
   }
 
   chat(message: unknown): Promise<string> {
-    return this.#meter.run(() => {
+    return this.#meter(async () => {
       this.#received.push(String(message));
       return `Alice says: Thanks for the message #${this.#received.length}!`;
     });
   }
 
   get_stats(): Promise<{ name: string; messages_received: number }> {
-    return this.#meter.run(() => ({ name: 'Alice', messages_received: this.#received.length }));
+    return this.#meter(async () => ({
+      name: 'Alice',
+      messages_received: this.#received.length,
+    }));
   }
 
   /** Not part of the contract: ends when the test says so. */
   hold(): Promise<string> {
-    return this.#meter.run(async () => {
+    return this.#meter(async () => {
       await this.#hold;
       return 'held';
     });
@@ -110,8 +113,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const unexpected: unknown[] = [];
   const held = Promise.withResolvers<void>();
   let disposals = 0;
-  const newRoot = () =>
-    new Alice(new CallMeter(limits, systemWorld.uptime), received, held.promise, () => {
+  const newRoot = ({ meter }: Pick<Caller, 'meter'>) =>
+    new Alice(meter, received, held.promise, () => {
       disposals += 1;
     });
   const listen = createListen({
@@ -129,11 +132,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       admits: () => true,
       batchRoot: (caller) => {
         callers.push(caller);
-        return newRoot();
+        return newRoot(caller);
       },
       onChannel: (channel) => {
         channels.push(channel);
-        new RpcSession(channel.transport, newRoot());
+        new RpcSession(channel.transport, newRoot(channel));
       },
     },
   );

@@ -128,7 +128,7 @@ describe('an encrypted caller', () => {
       `POST /rpc/batch HTTP/1.1\r\nHost: a\r\nContent-Length: ${GREET.length}\r\n\r\n${GREET}`,
     );
     expect(String((await once(socket, 'data'))[0])).toContain("Hello! I'm Alice.");
-    expect(server.callers).toEqual([
+    expect(server.callers).toMatchObject([
       { identity: bob.identity, secure: true, remoteHost: '127.0.0.1' },
     ]);
   });

@@ -106,7 +106,6 @@ export class SimNode {
         // No story calls the doctor.
         probe: { find: noRoute, knock: noRoute, secure: noRoute },
         listen: network.listen(life.party),
-        newMeter: () => (call) => call(),
         addresses: () => [],
         onUnexpected: (error) => {
           // A disk that fails is part of the story; anything else is a defect of the core.

@@ -1,3 +1,4 @@
+import type { CallGuard } from '../../src/peer/call-guard.ts';
 import type { Channel, ChannelEnd } from '../../src/peer/channel.ts';
 import type { World } from '../../src/peer/world.ts';
 import type { Identity } from '../../src/shared/model.ts';
@@ -41,6 +42,7 @@ class MemoryChannel implements Channel, Cuttable {
   readonly remoteHost: string;
   readonly remotePort: number;
   readonly closed: Promise<ChannelEnd>;
+  readonly meter: CallGuard = (call) => call();
   readonly #world: World;
   readonly #wire: Wire;
   readonly #queue: unknown[] = [];

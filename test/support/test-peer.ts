@@ -36,7 +36,6 @@ export class TestPeer {
         limits,
         identity,
         ...network.host(host, identity),
-        newMeter: () => (call) => call(),
         addresses: (ownHost, port) => [{ address: `${ownHost}:${port}`, kind: 'lan' }],
         onUnexpected: (error) => unexpected.push(error),
       },

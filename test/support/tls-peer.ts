@@ -4,6 +4,7 @@ import { RpcSession } from 'capnweb';
 import { WebSocketServer } from 'ws';
 import type { PeerIdentity } from '../../src/peer/identity-maker.ts';
 import { createSocketChannel } from '../../src/peer/net/socket-channel.ts';
+import { systemTurns } from '../../src/peer/net/system-turns.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
 import { TestRoot } from './test-root.ts';
@@ -43,6 +44,8 @@ export function createTlsPeer(identity: PeerIdentity, options: TlsOptions = {}):
       remotePort: 0,
       limits: DEFAULT_LIMITS,
       world: systemWorld,
+      turns: systemTurns(DEFAULT_LIMITS),
+      place: '127.0.0.1',
     });
     new RpcSession(channel.transport, new TestRoot('Alice'));
   });

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { RpcSession } from 'capnweb';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createSocketChannel } from '../../peer/net/socket-channel.ts';
+import { systemTurns } from '../../peer/net/system-turns.ts';
 import { CLOSE } from '../../peer/session.ts';
 import type { World } from '../../peer/world.ts';
 import type { PeerApp } from '../../shared/chat-bridge.ts';
@@ -24,6 +25,8 @@ const LIMITS: Limits = {
   ...DEFAULT_LIMITS,
   frameBytes: 8 * MIB,
   sendBufferBytes: 512 * MIB,
+  // A page may stand still for as long as its user likes.
+  unreadBytes: 512 * MIB,
 };
 
 /** Time between pings, so that a page that is gone without a word is noticed. Milliseconds. */
@@ -43,6 +46,7 @@ export interface BridgeSocketsDeps {
 /** The WebSockets of pages: who may open one, and what they may do on it. */
 export class BridgeSockets {
   readonly #deps: BridgeSocketsDeps;
+  readonly #turns = systemTurns(LIMITS);
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -103,6 +107,8 @@ export class BridgeSockets {
       remotePort: request.socket.remotePort ?? 0,
       limits: LIMITS,
       world,
+      turns: this.#turns,
+      place: 'page',
     });
     const subscriptions = new Set<Disposable>();
     const target = new BridgeTarget({

@@ -4,11 +4,11 @@ import type { Limits } from '../../shared/limits.ts';
 import type { World } from '../world.ts';
 import { BatchTransport } from './batch-transport.ts';
 import { readBody } from './body-reader.ts';
-import { readFrame } from './frame-guard.ts';
+import { FrameWork } from './frame-work.ts';
 import { refuseRequest } from './http-answer.ts';
 import { abortMessage, LimitError, statusOf } from './limit-error.ts';
 import type { Refusal } from './request-guard.ts';
-import type { TokenBucket } from './token-bucket.ts';
+import type { TurnLane } from './turn-lane.ts';
 
 const NDJSON = 'application/x-ndjson; charset=utf-8';
 
@@ -17,14 +17,15 @@ export interface BatchDeps {
   readonly world: Pick<World, 'after'>;
   /** Makes the root capability for this request's caller. */
   readonly root: () => object;
-  /** The calls of this connection, which may carry one batch after another. */
-  readonly bucket: TokenBucket;
+  /** The turns of this connection, which may carry one batch after another. */
+  readonly lane: TurnLane;
 }
 
 /**
  * Answers one HTTP batch: a body of newline-separated Cap'n Web messages, answered with the lines
- * that the session sends back. A batch over a limit is refused as a whole, before any call is made,
- * with an `abort` message as its body. Rejects only on failures of our own.
+ * that the session sends back. The body is checked and its messages are handed on when it is the
+ * caller's turn. A batch over a limit is refused as a whole, before any call is made, with an
+ * `abort` message as its body. Rejects only on failures of our own.
  */
 export async function answerBatch(
   deps: BatchDeps,
@@ -32,14 +33,14 @@ export async function answerBatch(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const transport = await readBatch(deps, request, response);
-    if (response.destroyed) return;
-    const outcome = await runSession(deps, transport, response);
-    if (outcome === 'gone') return;
-    if (outcome === 'late') throw new LateError(deps.limits);
-    if (outcome === 'failed' && transport.failure instanceof LimitError) throw transport.failure;
-    response.writeHead(outcome === 'failed' ? 400 : 200, { 'content-type': NDJSON });
-    response.end(transport.text);
+    const body = await readWanted(deps, request, response);
+    const outcome = await runBatch(deps, body, response);
+    if (outcome.type === 'gone') return;
+    if (outcome.type === 'late') throw new LateError(deps.limits);
+    const { failure, text } = outcome;
+    if (failure instanceof LimitError) throw failure;
+    response.writeHead(failure === null ? 200 : 400, { 'content-type': NDJSON });
+    response.end(text);
   } catch (error) {
     if (error instanceof LimitError || error instanceof LateError) {
       refuse(deps, request, response, error);
@@ -49,53 +50,73 @@ export async function answerBatch(
   }
 }
 
-async function readBatch(
-  deps: BatchDeps,
+function readWanted(
+  { limits }: BatchDeps,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<BatchTransport> {
+): Promise<Buffer> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
     throw new LimitError('not-offered', 'Compressed bodies are not offered here.');
   }
-  const body = await readBody(request, deps.limits, () => {
+  return readBody(request, limits, () => {
     if (request.headers.expect !== undefined) response.writeContinue();
   });
-  const messages = readFrame(body, deps.limits);
-  const calls = messages.reduce((sum, message) => sum + message.calls, 0);
-  if (!deps.bucket.take(Math.max(1, calls))) {
-    const { callsPerSecond, callBurst } = deps.limits;
-    throw new LimitError(
-      'calls',
-      `Too many calls; the limit is ${callsPerSecond} a second, ${callBurst} at once.`,
-    );
-  }
-  return new BatchTransport(messages, deps.limits.sendBufferBytes);
 }
 
-/** `failed`: the session ended itself on a message it could not use, or on an answer that grew too long. */
-type Outcome = 'answered' | 'failed' | 'late' | 'gone';
+/** `answered`: by the session, which may have ended itself on a message it could not use. */
+type Outcome =
+  | { readonly type: 'answered'; readonly failure: unknown; readonly text: string }
+  | { readonly type: 'late' }
+  | { readonly type: 'gone' };
 
-async function runSession(
-  deps: BatchDeps,
-  transport: BatchTransport,
+/** Rejects with a `LimitError` before a session is made. */
+async function runBatch(
+  { limits, world, root, lane }: BatchDeps,
+  body: Buffer,
   response: ServerResponse,
 ): Promise<Outcome> {
-  const session = new RpcSession(transport, deps.root());
   const outcome = Promise.withResolvers<Outcome>();
-  const onClose = () => outcome.resolve('gone');
-  const cancel = deps.world.after(deps.limits.answerTimeout, () => outcome.resolve('late'));
+  const transport = new BatchTransport(limits.sendBufferBytes);
+  let session: RpcSession | null = null;
+  let left = 0;
+  // As it is now: letting the session go below is a failure to it.
+  const answered = () => {
+    const { failure, text } = transport;
+    outcome.resolve({ type: 'answered', failure, text });
+  };
+  const work = new FrameWork(body, limits, {
+    onChecked: (messages) => {
+      left = messages.length;
+      const begun = new RpcSession(transport, root());
+      session = begun;
+      transport.taken.then(() => begun.drain()).then(answered, answered);
+      if (left === 0) transport.complete();
+    },
+    onMessage: (message) => {
+      transport.push(message);
+      left -= 1;
+      if (left === 0) transport.complete();
+    },
+    onRefused: outcome.reject,
+  });
+  const onClose = () => outcome.resolve({ type: 'gone' });
+  const cancel = world.after(limits.answerTimeout, () => outcome.resolve({ type: 'late' }));
   response.once('close', onClose);
-  const answered = () => outcome.resolve(transport.failure === null ? 'answered' : 'failed');
-  transport.taken.then(() => session.drain()).then(answered, answered);
+  lane.offer(work);
   try {
     return await outcome.promise;
   } finally {
     cancel();
+    work.cancel();
     response.off('close', onClose);
     // Nothing refers to this session any more: let go of what its calls returned.
-    session.getRemoteMain()[Symbol.dispose]();
+    letGo(session);
   }
+}
+
+function letGo(session: RpcSession | null): void {
+  session?.getRemoteMain()[Symbol.dispose]();
 }
 
 /** The calls took longer than a batch may. */

@@ -1,23 +1,24 @@
 import type { RpcTransportWithCustomEncoding } from 'capnweb';
-import type { CheckedMessage } from './frame-guard.ts';
 import { LimitError } from './limit-error.ts';
 
 /**
- * The server's end of one HTTP batch: gives the session the messages of the request, and gathers
- * what the session sends as the lines of the answer.
+ * The server's end of one HTTP batch: gives the session the messages of the request as they are
+ * handed on, and gathers what the session sends as the lines of the answer.
  */
 export class BatchTransport implements RpcTransportWithCustomEncoding {
   readonly encodingLevel = 'jsonCompatible';
-  readonly #messages: Iterator<CheckedMessage>;
+  readonly #messages: unknown[] = [];
   readonly #lines: string[] = [];
   readonly #maxBytes: number;
+  /** The session's question for the next message, when it has to wait. */
+  #asked: ((message: unknown) => void) | null = null;
+  #complete = false;
   #bytes = 0;
   readonly #taken = Promise.withResolvers<void>();
   #failure: unknown = null;
 
   /** @param maxBytes the longest answer, in bytes */
-  constructor(messages: readonly CheckedMessage[], maxBytes: number) {
-    this.#messages = messages.values();
+  constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
@@ -39,6 +40,20 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
     return this.#lines.join('\n');
   }
 
+  /** Hands a message on to the session. */
+  push(message: unknown): void {
+    const asked = this.#asked;
+    this.#asked = null;
+    if (asked === null) this.#messages.push(message);
+    else asked(message);
+  }
+
+  /** No more messages will come. */
+  complete(): void {
+    this.#complete = true;
+    if (this.#asked !== null) this.#taken.resolve();
+  }
+
   send(message: unknown): number {
     const line = JSON.stringify(message);
     const size = Buffer.byteLength(line);
@@ -50,11 +65,12 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
   }
 
   receive(): Promise<unknown> {
-    const next = this.#messages.next();
-    if (next.done !== true) return Promise.resolve(next.value.value);
-    this.#taken.resolve();
-    // Nothing more will come; the session waits for it until it is disposed.
-    return new Promise(() => {});
+    if (this.#messages.length > 0) return Promise.resolve(this.#messages.shift());
+    if (this.#complete) this.#taken.resolve();
+    // When no more come, the session waits for the next one until it is disposed.
+    return new Promise((resolve) => {
+      this.#asked = resolve;
+    });
   }
 
   abort(reason: unknown): void {

@@ -7,9 +7,11 @@ import type { World } from '../world.ts';
 import { answersCall, createBatchClient } from './batch-client.ts';
 import { exchangeBatch } from './batch-exchange.ts';
 import { dialProblem, errorCode, type Target } from './dial-problems.ts';
+import type { FairTurns } from './fair-turns.ts';
 import { findHost, type Lookup, type Reached, reachHost, systemLookup } from './reach.ts';
 import { type Secured, SecureError, secureSocket, type TlsCredentials } from './secure.ts';
 import { createSocketChannel } from './socket-channel.ts';
+import { systemTurns } from './system-turns.ts';
 import { upgradeSocket } from './upgrade.ts';
 import { abortError, within } from './within.ts';
 
@@ -40,6 +42,8 @@ export const DEFAULT_TIMEOUTS: DialTimeouts = {
 export interface DialDeps {
   readonly world: World;
   readonly limits: Limits;
+  /** Shares this process between callers, also on channels that we dialled; its own unless given. */
+  readonly turns?: FairTurns;
   /** Shows who we are on encrypted connections; null dials as nobody in particular. */
   readonly tls: TlsCredentials | null;
   readonly timeouts?: Partial<DialTimeouts>;
@@ -47,13 +51,7 @@ export interface DialDeps {
 }
 
 /** The dependencies with their defaults filled in. */
-interface DialContext {
-  readonly world: World;
-  readonly limits: Limits;
-  readonly tls: TlsCredentials | null;
-  readonly timeouts: DialTimeouts;
-  readonly lookup: Lookup;
-}
+type DialContext = Required<DialDeps> & { readonly timeouts: DialTimeouts };
 
 interface Attempt extends Target {
   readonly expectIdentity: Identity | null;
@@ -71,9 +69,8 @@ interface Attempt extends Target {
  */
 export function createDial(deps: DialDeps): Dial {
   const context: DialContext = {
-    world: deps.world,
-    limits: deps.limits,
-    tls: deps.tls,
+    ...deps,
+    turns: deps.turns ?? systemTurns(deps.limits),
     timeouts: { ...DEFAULT_TIMEOUTS, ...deps.timeouts },
     lookup: deps.lookup ?? systemLookup,
   };
@@ -182,7 +179,7 @@ async function upgrade(
   attempt: Attempt,
   { socket, identity }: { readonly socket: Socket; readonly identity: Identity | null },
 ) {
-  const { world, limits, timeouts } = context;
+  const { world, limits, timeouts, turns } = context;
   const late = () => dialProblem('timed-out', attempt);
   const remoteHost = socket.remoteAddress ?? attempt.address.host;
   const secure = 'encrypted' in socket;
@@ -196,6 +193,8 @@ async function upgrade(
       remotePort: attempt.address.port,
       limits,
       world,
+      turns,
+      place: identity ?? remoteHost,
     });
   try {
     return await within(world, timeouts.recognise, attempt.signal, late, (inner) =>

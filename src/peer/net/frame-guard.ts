@@ -7,6 +7,8 @@ export interface CheckedMessage {
   readonly value: readonly unknown[];
   /** Calls and property reads that it asks for, those nested in arguments included. */
   readonly calls: number;
+  /** JSON values that it holds. */
+  readonly values: number;
 }
 
 /**
@@ -21,9 +23,12 @@ export function readFrame(frame: Uint8Array | string, limits: Limits): readonly 
 }
 
 /** Strict UTF-8: a replacement character would silently change what was said. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** @throws LimitError */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     throw new LimitError('not-utf8', 'The frame is not valid UTF-8 text.');
   }
@@ -59,11 +64,18 @@ export function splitMessages(text: string, limits: Limits): readonly string[] {
 export function checkMessage(text: string, limits: Limits): CheckedMessage {
   checkBytes(text, limits);
   const value = parse(text);
-  checkSize(value, limits);
+  const values = checkSize(value, limits);
   if (!Array.isArray(value)) {
     throw new LimitError('not-a-message', "A Cap'n Web message is a JSON array.");
   }
-  return { value, calls: countCalls(value) };
+  const calls = countCalls(value);
+  if (calls > limits.callsPerMessage) {
+    throw new LimitError(
+      'calls',
+      `Too many calls in one message; the limit is ${limits.callsPerMessage}.`,
+    );
+  }
+  return { value, calls, values };
 }
 
 function checkBytes(text: string, limits: Limits): void {
@@ -84,8 +96,8 @@ function parse(text: string): unknown {
   }
 }
 
-/** Breadth first with a list of its own: hostile depth must not become our call stack. */
-function checkSize(root: unknown, limits: Limits): void {
+/** Breadth first with a list of its own: hostile depth must not become our call stack. Counts values. */
+function checkSize(root: unknown, limits: Limits): number {
   let level: unknown[] = [root];
   let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -112,4 +124,5 @@ function checkSize(root: unknown, limits: Limits): void {
       for (const child of children) level.push(child);
     }
   }
+  return values;
 }

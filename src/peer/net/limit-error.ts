@@ -1,6 +1,6 @@
 /**
  * Why a message, a frame or a request was refused before Cap'n Web saw it. `bytes`, `nesting`,
- * `values`, `messages`, `calls`, `held` and `unread` are limits; the others are messages that no
+ * `values`, `messages`, `calls`, `held`, `idle` and `unread` are limits; the others are messages that no
  * conforming caller of ours sends.
  */
 export type LimitCode =
@@ -10,6 +10,7 @@ export type LimitCode =
   | 'messages'
   | 'calls'
   | 'held'
+  | 'idle'
   | 'unread'
   | 'not-utf8'
   | 'not-json'
@@ -49,5 +50,5 @@ export function closeCodeOf(code: LimitCode): 1007 | 1008 | 1009 {
 /** The HTTP status for a refusal. */
 export function statusOf(code: LimitCode): 400 | 413 | 429 {
   if (MALFORMED.has(code)) return 400;
-  return code === 'calls' || code === 'held' || code === 'unread' ? 429 : 413;
+  return code === 'held' || code === 'idle' || code === 'unread' ? 429 : 413;
 }

@@ -3,6 +3,7 @@ import type { Limits } from '../../shared/limits.ts';
 import type { InboundHandler, Listen, Listener } from '../channel.ts';
 import type { World } from '../world.ts';
 import { ConnectionGate } from './connection-gate.ts';
+import type { FairTurns } from './fair-turns.ts';
 import { sortByFirstByte } from './first-byte.ts';
 import { refuseSocket } from './http-answer.ts';
 import { createHttpFront } from './http-front.ts';
@@ -11,6 +12,7 @@ import { bindPort, type PortOwner } from './port-search.ts';
 import { Reception, readableHost } from './reception.ts';
 import { ownNames } from './request-guard.ts';
 import type { TlsCredentials } from './secure.ts';
+import { systemTurns } from './system-turns.ts';
 
 /** Time for callers to close their side when we stop; then their sockets are cut. */
 const STOP_GRACE_MS = 500;
@@ -20,6 +22,8 @@ const POLITE_REFUSALS = 64;
 export interface ListenDeps {
   readonly world: Pick<World, 'after' | 'uptime'>;
   readonly limits: Limits;
+  /** Shares this process between callers: the same as for dialling. Its own unless given. */
+  readonly turns?: FairTurns;
   /** The certificate that encrypted callers see; null turns them away. */
   readonly tls: TlsCredentials | null;
   /** What this computer calls itself (`os.hostname()`): callers may use it. */
@@ -49,6 +53,7 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
   const reception = new Reception({
     limits,
     world,
+    turns: deps.turns ?? systemTurns(limits),
     handler,
     allowedNames: ownNames(deps.machineNames, deps.allowedHostNames),
     onUnexpected: deps.onUnexpected,

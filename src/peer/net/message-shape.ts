@@ -53,6 +53,19 @@ export function heldChange(message: readonly unknown[]): number {
   return kind === 'release' && Number(id) > 0 && count === 1 ? -1 : 0;
 }
 
+/** How many messages this one asks us to write to disk. Wrong arguments count for something or nothing. */
+export function writesOf(message: readonly unknown[]): number {
+  const [kind, call] = message;
+  if (kind !== 'push' || !Array.isArray(call)) return 0;
+  const [, , path, args] = call as readonly unknown[];
+  const method: unknown = Array.isArray(path) ? path.at(-1) : null;
+  if (method === 'chat') return 1;
+  if (method !== 'deliver' || !Array.isArray(args)) return 0;
+  // A list that is data travels inside another one.
+  const envelopes: unknown = Array.isArray(args[0]) ? args[0][0] : null;
+  return Array.isArray(envelopes) ? envelopes.length : 0;
+}
+
 function isCallOrRemap(expression: readonly unknown[]): boolean {
   return CALLS.has(expression[0]) || expression[0] === 'remap';
 }

@@ -4,18 +4,21 @@ import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import type { Limits } from '../../shared/limits.ts';
-import type { Caller, Channel, InboundHandler } from '../channel.ts';
+import type { Channel, InboundHandler, Remote } from '../channel.ts';
 import { spkiIdentity } from '../identity.ts';
 import type { World } from '../world.ts';
 import { answerBatch } from './batch-endpoint.ts';
+import type { FairTurns } from './fair-turns.ts';
 import { refuseRequest, refuseSocket } from './http-answer.ts';
 import { judgeRequest, type RequestFacts, type Verdict } from './request-guard.ts';
+import { Task } from './small-works.ts';
 import { createSocketChannel } from './socket-channel.ts';
-import { TokenBucket } from './token-bucket.ts';
+import type { TurnLane } from './turn-lane.ts';
 
 export interface ReceptionDeps {
   readonly limits: Limits;
   readonly world: Pick<World, 'after' | 'uptime'>;
+  readonly turns: FairTurns;
   readonly handler: InboundHandler;
   /** Lower-case names that may be in a `Host` header. */
   readonly allowedNames: ReadonlySet<string>;
@@ -27,12 +30,15 @@ const NOT_FROM_NETWORK = {
   reason: 'From the network this peer answers only encrypted Parley peers.',
 };
 
-/** Meets each HTTP request: turns it away, answers its batch or makes a channel of it. */
+/** What meeting a request costs: its head, its session, its answer (see `TurnWork`). */
+const REQUEST = 100;
+
+/** Meets each HTTP request, when it is its caller's turn: turns it away, answers its batch or makes a channel of it. */
 export class Reception {
   readonly #deps: ReceptionDeps;
   readonly #webSockets: WebSocketServer;
   readonly #channels = new Set<Channel>();
-  readonly #buckets = new WeakMap<Socket, TokenBucket>();
+  readonly #lanes = new WeakMap<Socket, TurnLane>();
 
   constructor(deps: ReceptionDeps) {
     this.#deps = deps;
@@ -49,12 +55,18 @@ export class Reception {
   }
 
   onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const lane = this.#lane(request.socket);
+    lane.offer(new Task(() => this.#meet(lane, request, response), REQUEST));
+  }
+
+  #meet(lane: TurnLane, request: IncomingMessage, response: ServerResponse): void {
+    if (request.destroyed) return;
     const verdict = this.#judge(request, false);
     if (verdict.pass === null) {
       refuseRequest(request, response, verdict.refusal, this.#deps.world);
       return;
     }
-    this.#answerBatch(request, response).catch((error: unknown) => {
+    this.#answerBatch(lane, request, response).catch((error: unknown) => {
       this.#deps.onUnexpected(error);
       const refusal = { status: 500, reason: 'Something went wrong inside this peer.' };
       refuseRequest(request, response, refusal, this.#deps.world);
@@ -65,7 +77,7 @@ export class Reception {
     const verdict = this.#judge(request, true);
     if (verdict.pass !== null) {
       this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const { limits, world, handler } = this.#deps;
+        const { limits, world, handler, turns } = this.#deps;
         const caller = callerOf(request.socket);
         const remotePort = request.socket.remotePort ?? 0;
         const channel = createSocketChannel({
@@ -75,6 +87,8 @@ export class Reception {
           remotePort,
           limits,
           world,
+          turns,
+          place: this.#place(caller),
         });
         this.#channels.add(channel);
         channel.closed.then(() => this.#channels.delete(channel));
@@ -104,23 +118,30 @@ export class Reception {
     await Promise.all(channels.map((channel) => channel.closed));
   }
 
-  #answerBatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #answerBatch(lane: TurnLane, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { limits, world, handler } = this.#deps;
-    const root = () => handler.batchRoot(callerOf(request.socket));
-    return answerBatch(
-      { limits, world, root, bucket: this.#bucket(request.socket) },
-      request,
-      response,
-    );
+    const caller = { ...callerOf(request.socket), meter: lane.meter };
+    const root = () => handler.batchRoot(caller);
+    return answerBatch({ limits, world, root, lane }, request, response);
   }
 
-  #bucket(socket: Socket): TokenBucket {
-    const known = this.#buckets.get(socket);
+  /** The turns of a connection on which HTTP requests come. */
+  #lane(socket: Socket): TurnLane {
+    const known = this.#lanes.get(socket);
     if (known) return known;
-    const { limits, world } = this.#deps;
-    const bucket = new TokenBucket(limits.callsPerSecond, limits.callBurst, world.uptime);
-    this.#buckets.set(socket, bucket);
-    return bucket;
+    const place = this.#place(callerOf(socket));
+    const lane = this.#deps.turns.lane(place, (reading) =>
+      reading ? socket.resume() : socket.pause(),
+    );
+    this.#lanes.set(socket, lane);
+    socket.once('close', () => lane.close());
+    return lane;
+  }
+
+  /** Whose turn a caller's messages wait for: a contact's own, else that of its address. */
+  #place({ identity, remoteHost }: Remote): string {
+    const { knows = () => true } = this.#deps.handler;
+    return identity !== null && knows(identity) ? identity : remoteHost;
   }
 }
 
@@ -136,7 +157,7 @@ function factsOf(request: IncomingMessage, upgrade: boolean): RequestFacts {
 }
 
 /** Who is at the other end. In TLS 1.3 the handshake proves that the caller has the certificate's key. */
-function callerOf(socket: Socket): Caller {
+function callerOf(socket: Socket): Remote {
   const secure = socket instanceof TLSSocket;
   const certificate = secure ? socket.getPeerX509Certificate() : undefined;
   return {

@@ -6,13 +6,16 @@ import type { Identity } from '../../shared/model.ts';
 import type { Channel, ChannelEnd } from '../channel.ts';
 import type { World } from '../world.ts';
 import { explainRefusals } from './explain-refusals.ts';
-import { readFrame } from './frame-guard.ts';
-import { FrameMeter } from './frame-meter.ts';
+import type { FairTurns } from './fair-turns.ts';
+import { HeldAnswers, IdleFrames } from './frame-counts.ts';
+import { FrameWork } from './frame-work.ts';
 import { createHeldBack, isRelease } from './held-back.ts';
 import { abortMessage, closeCodeOf, LimitError } from './limit-error.ts';
 import { MessageQueue } from './message-queue.ts';
 import { createPinger } from './pinger.ts';
 import { sendTogether } from './send-together.ts';
+import { Task, Unwanted } from './small-works.ts';
+import { watchUnread } from './unread.ts';
 
 /** Time for the other side to answer our close frame before its socket is cut. */
 const CLOSE_GRACE_MS = 2_000;
@@ -32,18 +35,27 @@ export interface SocketChannelOptions {
   readonly remotePort: number;
   readonly limits: Limits;
   readonly world: Pick<World, 'after' | 'uptime'>;
+  readonly turns: FairTurns;
+  /** Whose turn the messages of this channel wait for. */
+  readonly place: string;
 }
 
 /**
  * Carries Cap'n Web over a WebSocket. It reads text and binary frames, each with one or several
  * newline-separated messages (as some peers send them), and sends one message in one text frame (as
  * every peer reads them). A frame over a limit ends the channel: the other side gets an `abort`
- * message that names the limit, then the close code. A side that does not read is cut off.
+ * message that names the limit, then the close code. What arrives is read, checked and handed on when
+ * it is its caller's turn; while much of it waits, reading pauses. A side that does not read what it
+ * is sent is not served meanwhile, and cut off after a while.
  */
 export function createSocketChannel(options: SocketChannelOptions): Channel {
   const { socket, stream, identity, secure, remoteHost, remotePort, limits, world } = options;
   const incoming = new MessageQueue();
-  const meter = new FrameMeter(limits, world.uptime);
+  const lane = options.turns.lane(options.place, (reading) =>
+    reading ? socket.resume() : socket.pause(),
+  );
+  const held = new HeldAnswers(limits);
+  const idle = new IdleFrames(limits, world.uptime);
   const gather = sendTogether(stream);
   const ended = Promise.withResolvers<ChannelEnd>();
   let ourEnd: ChannelEnd | null = null;
@@ -53,6 +65,9 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     if (ourEnd !== null || socket.readyState !== socket.OPEN) return false;
     ourEnd = { code, reason };
     incoming.fail(new Error(reason));
+    // What waits is not wanted any more; but its close frame stands behind it.
+    lane.clear();
+    lane.release();
     const cancel = world.after(CLOSE_GRACE_MS, () => socket.terminate());
     socket.once('close', cancel);
     return true;
@@ -62,36 +77,46 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     if (end(code, reason)) socket.close(code, shorten(reason));
   };
 
-  const refuse = (error: unknown): void => {
-    if (!(error instanceof LimitError)) throw error;
+  const refuse = (error: LimitError): void => {
     if (ourEnd !== null) return;
     socket.send(JSON.stringify(abortMessage(error)));
     close(closeCodeOf(error.code), error.message);
   };
 
-  const cutIfStuck = (): void => {
-    if (socket.bufferedAmount <= limits.sendBufferBytes) return;
-    // It does not read, so it would not read a close frame either.
-    const reason = `The other side does not read what it is sent; the limit is ${limits.sendBufferBytes} waiting bytes.`;
-    if (end(1008, reason)) socket.terminate();
-  };
+  const unread = watchUnread({
+    socket,
+    lane,
+    limits,
+    world,
+    onStuck: (reason) => {
+      // It does not read, so it would not read a close frame either.
+      if (end(1008, reason)) socket.terminate();
+    },
+  });
 
   const onMessage = (data: RawData): void => {
-    if (ourEnd !== null) return;
-    try {
-      const messages = readFrame(toBytes(data), limits);
-      meter.admit(messages);
-      for (const message of messages) incoming.push(message.value);
-    } catch (error) {
-      refuse(error);
-    }
+    const bytes = toBytes(data);
+    lane.offer(
+      ourEnd === null
+        ? new FrameWork(bytes, limits, {
+            onChecked: (messages) => {
+              if (messages.length === 0) idle.count();
+              held.count(messages);
+            },
+            onMessage: (message) => incoming.push(message),
+            onRefused: refuse,
+          })
+        : new Unwanted(bytes.length),
+    );
   };
 
-  const onPing = (): void => {
+  /** Costs no more than being looked at, unless there is no end of it. */
+  const onIdle = (): void => {
     try {
-      meter.admitMessages(1);
-      cutIfStuck();
+      idle.count();
+      unread.check();
     } catch (error) {
+      if (!(error instanceof LimitError)) throw error;
       refuse(error);
     }
   };
@@ -99,8 +124,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
   const sendNow = (texts: readonly string[]): void => {
     if (ourEnd !== null || socket.readyState !== socket.OPEN) return;
     gather();
-    for (const text of texts) socket.send(text);
-    cutIfStuck();
+    for (const text of texts) unread.send(text);
   };
   const releases = createHeldBack(world, sendNow);
 
@@ -119,11 +143,19 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
 
   explainRefusals(socket, limits, end);
   socket.on('message', onMessage);
-  socket.on('ping', onPing);
+  socket.on('ping', onIdle);
+  socket.on('pong', onIdle);
   socket.on('close', (code, reason) => {
     const theirEnd = { code, reason: reason.toString() };
-    incoming.fail(new Error(theirEnd.reason || 'The connection was closed.'));
-    ended.resolve(ourEnd ?? theirEnd);
+    const finish = () => {
+      incoming.fail(new Error(theirEnd.reason || 'The connection was closed.'));
+      ended.resolve(ourEnd ?? theirEnd);
+    };
+    unread.stop();
+    // What has arrived before still counts: handed on first, and taken by the session, which does
+    // so promise by promise until the loop goes on.
+    lane.offer(new Task(() => setImmediate(finish)));
+    lane.close();
   });
 
   return {
@@ -132,6 +164,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     secure,
     remoteHost,
     remotePort,
+    meter: lane.meter,
     ping: createPinger(socket, world),
     close,
     closed: ended.promise,

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CallMeter } from '../../../../src/peer/net/call-meter.ts';
 import { ConnectionGate } from '../../../../src/peer/net/connection-gate.ts';
+import { HeldAnswers, IdleFrames } from '../../../../src/peer/net/frame-counts.ts';
 import { checkMessage } from '../../../../src/peer/net/frame-guard.ts';
-import { FrameMeter } from '../../../../src/peer/net/frame-meter.ts';
+import { Places } from '../../../../src/peer/net/places.ts';
 import { TokenBucket } from '../../../../src/peer/net/token-bucket.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../../src/shared/limits.ts';
 
 const limits: Limits = {
   ...DEFAULT_LIMITS,
-  openCalls: 3,
-  callsPerSecond: 10,
-  callBurst: 5,
+  heldAnswers: 10,
+  idleFramesPerSecond: 10,
+  idleFrameBurst: 5,
   connections: 4,
   connectionsPerAddress: 2,
 };
@@ -48,87 +48,78 @@ describe('a token bucket', () => {
   });
 });
 
-describe('the calls of one caller', () => {
-  it('are refused one by one when too many are open, and taken again when one ends', async () => {
-    const meter = new CallMeter(limits, clock().uptime);
-    const ends = [1, 2, 3].map(() => Promise.withResolvers<string>());
-    const running = ends.map(({ promise }) => meter.run(() => promise));
-    await expect(meter.run(() => 'x')).rejects.toThrow(
-      'Too many calls are open; the limit is 3 at once.',
+describe('places', () => {
+  it('are never more than there are, and are had in the order of asking', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(fc.boolean(), { maxLength: 60 }),
+        async (bound, steps) => {
+          const places = new Places((wanted) => wanted >= bound);
+          let asked = 0;
+          let inside = 0;
+          const entered: number[] = [];
+          for (const asks of steps) {
+            if (asks) {
+              const number = asked;
+              asked += 1;
+              const enter = () => {
+                inside += 1;
+                entered.push(number);
+              };
+              const wait = places.take();
+              if (wait === null) enter();
+              else void wait.then(enter);
+            } else if (inside > 0) {
+              inside -= 1;
+              places.leave();
+            }
+            await Promise.resolve();
+            expect(inside).toBeLessThanOrEqual(bound);
+            expect(places.full).toBe(places.wanted >= bound);
+            expect(inside).toBe(Math.min(bound, places.wanted));
+          }
+          expect(entered).toEqual(entered.map((_, index) => index));
+        },
+      ),
     );
-    ends[0]?.resolve('a');
-    ends[1]?.reject(new Error('b'));
-    expect(await Promise.allSettled(running.slice(0, 2))).toHaveLength(2);
-    expect(meter.open).toBe(1);
-    expect(await meter.run(() => 'x')).toBe('x');
-  });
-
-  it('are let go of however they end', async () => {
-    const meter = new CallMeter(limits, clock().uptime);
-    const fail = () => {
-      throw new Error('at once');
-    };
-    await expect(meter.run(fail)).rejects.toThrow('at once');
-    await expect(meter.run(() => Promise.reject(new Error('later')))).rejects.toThrow('later');
-    expect(meter.open).toBe(0);
-  });
-
-  it('are refused above the rate, with the limit in words', async () => {
-    const time = clock();
-    const meter = new CallMeter(limits, time.uptime);
-    for (let call = 0; call < 5; call += 1) await meter.run(() => call);
-    await expect(meter.run(() => 6)).rejects.toThrow(
-      'Too many calls; the limit is 10 a second, 5 at once.',
-    );
-    time.now += 100;
-    expect(await meter.run(() => 7)).toBe(7);
   });
 });
 
-describe('the frames of one caller', () => {
+describe('the answers that a connection holds', () => {
   const greet = checkMessage('["push",["pipeline",0,["greet"],[]]]', limits);
   const release = (id: number) => checkMessage(`["release",${id},1]`, limits);
 
-  it('may go twice over the rate, then the connection ends', () => {
-    const meter = new FrameMeter(limits, clock().uptime);
-    meter.admit(Array(10).fill(greet));
-    expect(() => meter.admit([greet])).toThrow('the limit is 10 calls a second, 5 at once');
-  });
-
-  it('may not hoard answers, but may hold and release them for ever', () => {
-    const time = clock();
-    const patient = new FrameMeter(limits, time.uptime);
+  it('may not be hoarded, but held and released for ever', () => {
+    const patient = new HeldAnswers(limits);
     for (let id = 1; id <= 100; id += 1) {
-      time.now += 1_000;
-      patient.admit([greet]);
-      patient.admit([release(id)]);
+      patient.count([greet]);
+      patient.count([release(id)]);
     }
-    const hoarder = new FrameMeter(limits, time.uptime);
-    for (let call = 0; call < 10; call += 1) {
-      time.now += 1_000;
-      hoarder.admit([greet]);
-    }
-    time.now += 1_000;
-    expect(() => hoarder.admit([greet])).toThrow('held without being released; the limit is 10');
+    const hoarder = new HeldAnswers(limits);
+    hoarder.count(Array(10).fill(greet));
+    expect(() => hoarder.count([greet])).toThrow('held without being released; the limit is 10');
   });
 
-  it('do not lower what is held by releasing what never was', () => {
+  it('do not become fewer by releasing what never was', () => {
+    const held = new HeldAnswers(limits);
+    const count = () =>
+      held.count([greet, release(0), release(-1), checkMessage('["release",1,2]', limits)]);
+    for (let call = 0; call < 10; call += 1) count();
+    expect(count).toThrow('held without being released');
+  });
+});
+
+describe('pings and empty frames', () => {
+  it('end the connection when there is no end of them', () => {
     const time = clock();
-    const meter = new FrameMeter(limits, time.uptime);
-    for (let call = 0; call < 10; call += 1) {
-      time.now += 1_000;
-      meter.admit([greet, release(0), release(-1), checkMessage('["release",1,2]', limits)]);
-    }
-    time.now += 1_000;
-    expect(() => meter.admit([greet])).toThrow('held without being released');
-  });
-
-  it('count even when they hold nothing', () => {
-    const meter = new FrameMeter(limits, clock().uptime);
-    const flood = () => {
-      for (let frame = 0; frame < 100; frame += 1) meter.admit([]);
-    };
-    expect(flood).toThrow('Too many messages');
+    const idle = new IdleFrames(limits, time.uptime);
+    for (let frame = 0; frame < 5; frame += 1) idle.count();
+    expect(() => idle.count()).toThrow(
+      'Too many pings and empty frames; the limit is 10 a second, 5 at once.',
+    );
+    time.now += 100;
+    idle.count();
   });
 });
 

@@ -1,0 +1,155 @@
+import { FairQueue } from './fair-queue.ts';
+import { CallerShare, type LaneLimits, TurnLane } from './turn-lane.ts';
+
+export interface FairTurnsOptions {
+  readonly limits: LaneLimits;
+  /** Milliseconds that only rise. */
+  readonly uptime: () => number;
+  /** Runs a task after what has arrived meanwhile was read (`setImmediate`). */
+  readonly nextTurn: (task: () => void) => void;
+}
+
+/**
+ * What all callers together get in one turn of the event loop, in the weight of works (about
+ * microseconds), before what has arrived is read again: so long, and one piece more, somebody's
+ * first message may have to wait.
+ */
+const TURN = 500;
+/** The same while only one caller calls: fewer turns, and more writes in one flush to disk. */
+const TURN_ALONE = 5_000;
+/** What one caller gets before the next one does. */
+const SLICE = 250;
+/** Reading again from a paused connection brings up to 64 KiB, to be cut into frames. */
+const RESUME = 100;
+/** For so long after another caller's last turn a caller is not alone, milliseconds. */
+const COMPANY_MS = 250;
+
+/**
+ * Shares the event loop between callers: each in turn does a little of what has arrived, then what
+ * else has arrived is read. A caller is whoever `place` says; all its connections share one place,
+ * and share it fairly too. Nothing ever waits while nobody does anything, so one caller alone gets
+ * everything. Whoever has had no more than its part is served at once, without waiting for a turn.
+ */
+export class FairTurns {
+  readonly #options: FairTurnsOptions;
+  readonly #shares = new Map<string, CallerShare>();
+  readonly #waiting = new FairQueue<CallerShare>();
+  #turn = 0;
+  #scheduled = false;
+  #serving = false;
+  /** Who was served last, and when somebody else was before. */
+  #last: CallerShare | null = null;
+  #companyAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: FairTurnsOptions) {
+    this.#options = options;
+  }
+
+  /** How many callers there are. */
+  get callers(): number {
+    return this.#shares.size;
+  }
+
+  /**
+   * A lane for a new connection, to be closed with it.
+   *
+   * @param place who is calling
+   * @param setReading pauses reading from the connection, or goes on with it
+   */
+  lane(place: string, setReading: (reading: boolean) => void): TurnLane {
+    const share = this.#shares.get(place) ?? this.#newShare();
+    this.#shares.set(place, share);
+    const onClose = () => {
+      if (share.lanes > 0 || this.#shares.get(place) !== share) return;
+      this.#shares.delete(place);
+      if (this.#last === share) this.#last = null;
+    };
+    return new TurnLane(share, this.#options.limits, setReading, onClose);
+  }
+
+  #newShare(): CallerShare {
+    const { openCallsOfCaller, openCallsBesideOthers } = this.#options.limits;
+    return new CallerShare({
+      onReady: (share) => this.#onReady(share),
+      isFull: (open) =>
+        open >= openCallsBesideOthers && (open >= openCallsOfCaller || !this.#isAlone()),
+    });
+  }
+
+  #isAlone(): boolean {
+    return this.#options.uptime() - this.#companyAt > COMPANY_MS;
+  }
+
+  #onReady(share: CallerShare): void {
+    if (this.#waiting.has(share)) return;
+    if (!this.#serving && this.#mayGoAhead(share)) {
+      this.#serve(share, TURN - spentIn(share, this.#turn));
+    }
+    if (share.ready) this.#waiting.join(share);
+    this.#schedule();
+  }
+
+  /** Whether a caller is served at once: it has had no more than its part. */
+  #mayGoAhead(share: CallerShare): boolean {
+    if (spentIn(share, this.#turn) >= TURN) return false;
+    return this.#waiting.size === 0 || this.#waiting.ahead(share) <= SLICE;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#options.nextTurn(() => this.#runTurn());
+  }
+
+  #runTurn(): void {
+    this.#scheduled = false;
+    this.#turn += 1;
+    if (this.#waiting.size === 0) return;
+    let left = this.#waiting.size === 1 && this.#isAlone() ? TURN_ALONE : TURN;
+    while (left > 0) {
+      const share = this.#waiting.next();
+      if (share === undefined) break;
+      left -= this.#serve(share, Math.min(left, SLICE));
+      if (!share.ready) this.#waiting.leave(share);
+    }
+    if (this.#waiting.size > 0) this.#schedule();
+  }
+
+  /** Does work of one caller, of about this weight; answers what it weighed. */
+  #serve(share: CallerShare, budget: number): number {
+    this.#noteCompany(share);
+    this.#serving = true;
+    let spent = 0;
+    try {
+      const rested = share.resting.shift();
+      if (rested !== undefined) {
+        rested.resume();
+        spent += RESUME;
+      }
+      const mayBegin = !share.places.full;
+      while (mayBegin && spent < budget) {
+        const lane = share.busy.next();
+        if (lane === undefined) break;
+        const weight = lane.step();
+        share.busy.charge(lane, weight);
+        spent += weight;
+      }
+    } finally {
+      this.#serving = false;
+      this.#waiting.charge(share, spent);
+      share.spent = spentIn(share, this.#turn) + spent;
+      share.turn = this.#turn;
+    }
+    return spent;
+  }
+
+  #noteCompany(share: CallerShare): void {
+    if (this.#last === share) return;
+    if (this.#last !== null) this.#companyAt = this.#options.uptime();
+    this.#last = share;
+  }
+}
+
+function spentIn(share: CallerShare, turn: number): number {
+  return share.turn === turn ? share.spent : 0;
+}

@@ -1,0 +1,41 @@
+/**
+ * So many may be inside at once; who comes when it is full waits, and comes in in the order of
+ * arrival.
+ */
+export class Places {
+  readonly #isFull: (wanted: number) => boolean;
+  readonly #waiting: (() => void)[] = [];
+  #taken = 0;
+
+  /** @param isFull whether so many are all there may be; asked each time, and never yes to none */
+  constructor(isFull: (wanted: number) => boolean) {
+    this.#isFull = isFull;
+  }
+
+  /** How many are inside or wait. */
+  get wanted(): number {
+    return this.#taken + this.#waiting.length;
+  }
+
+  get full(): boolean {
+    return this.#isFull(this.wanted);
+  }
+
+  /** Takes a place; null when there was one, else resolves once there is. */
+  take(): Promise<void> | null {
+    if (!this.full) {
+      this.#taken += 1;
+      return null;
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Gives a place back. */
+  leave(): void {
+    this.#taken -= 1;
+    while (this.#waiting.length > 0 && !this.#isFull(this.#taken)) {
+      this.#taken += 1;
+      this.#waiting.shift()?.();
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import type { Limits } from '../../shared/limits.ts';
+import type { CallGuard } from '../call-guard.ts';
+import { FairQueue, type Sharer } from './fair-queue.ts';
+import { Places } from './places.ts';
+
+/** Something that has arrived and is done in pieces, when it is its connection's turn. */
+export interface TurnWork {
+  /** Bytes that it keeps in memory until it is done. */
+  readonly bytes: number;
+  readonly done: boolean;
+  /** Does the next piece. Answers what it weighs: about microseconds of work, 1 or more. */
+  readonly step: () => number;
+}
+
+export type LaneLimits = Pick<
+  Limits,
+  'openCalls' | 'openCallsOfCaller' | 'openCallsBesideOthers' | 'waitingBytes'
+>;
+
+/** What a lane tells the turns it takes part in. */
+export interface LaneEvents {
+  /** There is something to do that was not there before. */
+  readonly onReady: (share: CallerShare) => void;
+  /** Whether so many open calls are all that a caller may have, now. */
+  readonly isFull: (open: number) => boolean;
+}
+
+/** What a piece of work costs in memory besides its bytes: an object, a place in a list. */
+const WORK_BYTES = 64;
+
+/** The place of one caller among all callers; its connections share it. */
+export class CallerShare implements Sharer {
+  tag = 0;
+  /** What it has had in which turn: see `FairTurns`. */
+  turn = -1;
+  spent = 0;
+  /** Connections with work that can be done now. */
+  readonly busy = new FairQueue<TurnLane>();
+  /** Connections that are paused and have nothing left to do. */
+  readonly resting: TurnLane[] = [];
+  readonly places: Places;
+  readonly events: LaneEvents;
+  /** Connections that there are. */
+  lanes = 0;
+
+  constructor(events: LaneEvents) {
+    this.events = events;
+    this.places = new Places(events.isFull);
+  }
+
+  /** Whether a turn would be of use. */
+  get ready(): boolean {
+    return this.resting.length > 0 || (this.busy.size > 0 && !this.places.full);
+  }
+}
+
+/** One connection: what has arrived on it waits here, in order, for its turn. */
+export class TurnLane implements Sharer {
+  tag = 0;
+  readonly #share: CallerShare;
+  readonly #limits: LaneLimits;
+  readonly #setReading: (reading: boolean) => void;
+  readonly #onClose: () => void;
+  readonly #places: Places;
+  readonly #work: TurnWork[] = [];
+  #bytes = 0;
+  #held = false;
+  #reading = true;
+  #closed = false;
+
+  /** @param setReading pauses reading from the connection, or goes on with it */
+  constructor(
+    share: CallerShare,
+    limits: LaneLimits,
+    setReading: (reading: boolean) => void,
+    onClose: () => void,
+  ) {
+    this.#share = share;
+    this.#limits = limits;
+    this.#setReading = setReading;
+    this.#onClose = onClose;
+    this.#places = new Places((open) => open >= limits.openCalls);
+    share.lanes += 1;
+  }
+
+  /**
+   * Runs a call of this connection. It counts as open until it has settled; one too many waits. One
+   * that waits for the network counts for its connection only, so that it holds up no other.
+   */
+  readonly meter: CallGuard = async (call, waitsFor = 'us') => {
+    const { places } = this.#share;
+    const ours = waitsFor === 'us';
+    const place = this.#places.take();
+    if (place !== null) await place;
+    const sharedPlace = ours ? places.take() : null;
+    if (sharedPlace !== null) await sharedPlace;
+    try {
+      return await call();
+    } finally {
+      this.#places.leave();
+      if (ours) places.leave();
+      this.#wake();
+    }
+  };
+
+  /** Whether there is something that can be done now. */
+  get ready(): boolean {
+    // Of a connection that is gone nothing more comes: its calls may as well wait for their places.
+    return this.#work.length > 0 && !this.#held && (this.#closed || !this.#places.full);
+  }
+
+  /** Bytes that wait. */
+  get waiting(): number {
+    return this.#bytes;
+  }
+
+  /** Takes what has arrived: does it at once when the caller's turn allows that, else later. */
+  offer(work: TurnWork): void {
+    if (this.#closed) return;
+    this.#work.push(work);
+    this.#bytes += work.bytes + WORK_BYTES;
+    this.#wake();
+    if (this.#bytes > this.#limits.waitingBytes) this.#pause();
+  }
+
+  /** Does nothing more until `release`: the other side does not read its answers. */
+  hold(): void {
+    this.#held = true;
+    this.#share.busy.leave(this);
+    if (this.#work.length > 0) this.#pause();
+  }
+
+  release(): void {
+    this.#held = false;
+    this.#wake();
+  }
+
+  /** The connection is gone. What has arrived on it is still done; nothing more comes. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#held = false;
+    this.#share.lanes -= 1;
+    this.#forgetRest();
+    this.#wake();
+    this.#onClose();
+  }
+
+  /** Drops what waits. */
+  clear(): void {
+    this.#work.length = 0;
+    this.#bytes = 0;
+    this.#share.busy.leave(this);
+    this.#rest();
+  }
+
+  /** Does the next piece and answers its weight. Only for a lane that is ready. */
+  step(): number {
+    const [work] = this.#work;
+    if (work === undefined) return 1;
+    const weight = work.step();
+    if (work.done && this.#work[0] === work) {
+      this.#work.shift();
+      this.#bytes -= work.bytes + WORK_BYTES;
+    }
+    if (!this.ready) {
+      this.#share.busy.leave(this);
+      this.#rest();
+    }
+    return weight;
+  }
+
+  /** Reads again, unless there is a new reason to pause; when that is over, it rests again. */
+  resume(): void {
+    if (this.#reading || this.#held || this.#work.length > 0) return;
+    this.#reading = true;
+    this.#setReading(true);
+  }
+
+  #pause(): void {
+    if (!this.#reading || this.#closed) return;
+    this.#reading = false;
+    this.#setReading(false);
+    this.#rest();
+  }
+
+  /** A paused lane with nothing left to do waits to be read from again. */
+  #rest(): void {
+    if (this.#reading || this.#closed || this.#held || this.#work.length > 0) return;
+    if (this.#share.resting.includes(this)) return;
+    this.#share.resting.push(this);
+    this.#share.events.onReady(this.#share);
+  }
+
+  #forgetRest(): void {
+    const index = this.#share.resting.indexOf(this);
+    if (index >= 0) this.#share.resting.splice(index, 1);
+  }
+
+  #wake(): void {
+    if (this.ready) this.#share.busy.join(this);
+    else this.#rest();
+    if (this.#share.ready) this.#share.events.onReady(this.#share);
+  }
+}

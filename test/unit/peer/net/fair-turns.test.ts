@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FairTurns } from '../../../../src/peer/net/fair-turns.ts';
+import type { LaneLimits, TurnLane, TurnWork } from '../../../../src/peer/net/turn-lane.ts';
+
+const LIMITS: LaneLimits = {
+  openCalls: 4,
+  openCallsOfCaller: 8,
+  openCallsBesideOthers: 3,
+  waitingBytes: 1_000,
+};
+/** More than the turns of one caller may hold, and what a single piece may add. */
+const SLICE = 250;
+
+/** Turns whose event loop is the test. */
+class Loop {
+  readonly turns: FairTurns;
+  now = 0;
+  #next: (() => void) | null = null;
+
+  constructor(limits: Partial<LaneLimits> = {}) {
+    this.turns = new FairTurns({
+      limits: { ...LIMITS, ...limits },
+      uptime: () => this.now,
+      nextTurn: (task) => {
+        expect(this.#next).toBeNull();
+        this.#next = task;
+      },
+    });
+  }
+
+  get waiting(): boolean {
+    return this.#next !== null;
+  }
+
+  turn(): void {
+    const task = this.#next;
+    this.#next = null;
+    task?.();
+  }
+
+  /** Turns until nothing is left to do; fails when there is no end of it. */
+  rest(): void {
+    for (let turns = 0; this.waiting; turns += 1) {
+      if (turns > 10_000) throw new Error('There is no end of it.');
+      this.turn();
+    }
+  }
+}
+
+/** A connection that notes what is done on it. */
+class Connection {
+  readonly lane: TurnLane;
+  readonly offered: number[] = [];
+  readonly done: number[] = [];
+  reading = true;
+  had = 0;
+
+  constructor(turns: FairTurns, place: string) {
+    this.lane = turns.lane(place, (reading) => {
+      expect(reading).toBe(!this.reading);
+      this.reading = reading;
+    });
+  }
+
+  /** Work of so many pieces, each of the same weight. */
+  offer(pieces: number, weight: number, bytes = 0): void {
+    const number = this.offered.length;
+    this.offered.push(number);
+    let left = pieces;
+    const work: TurnWork = {
+      bytes,
+      get done() {
+        return left === 0;
+      },
+      step: () => {
+        left -= 1;
+        this.had += weight;
+        if (left === 0) this.done.push(number);
+        return weight;
+      },
+    };
+    this.lane.offer(work);
+  }
+}
+
+const place = fc.constantFrom('a', 'b', 'c');
+const step = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('connect' as const), place }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('offer' as const),
+      at: fc.nat(20),
+      pieces: fc.integer({ min: 1, max: 5 }),
+      weight: fc.integer({ min: 1, max: 700 }),
+      bytes: fc.nat(900),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant('turn' as const) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('hold' as const), at: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('release' as const), at: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('close' as const), at: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('wait' as const), ms: fc.nat(400) }) },
+);
+
+describe('turns', () => {
+  it('keep the order of each connection, lose nothing, do nothing twice and leave nothing behind', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+        const loop = new Loop();
+        const open = [new Connection(loop.turns, 'a')];
+        const all = [...open];
+        for (const it of steps) {
+          const one = 'at' in it ? open[it.at % Math.max(1, open.length)] : undefined;
+          if (it.type === 'connect') {
+            const made = new Connection(loop.turns, it.place);
+            open.push(made);
+            all.push(made);
+          } else if (it.type === 'offer') one?.offer(it.pieces, it.weight, it.bytes);
+          else if (it.type === 'turn') loop.turn();
+          else if (it.type === 'hold') one?.lane.hold();
+          else if (it.type === 'release') one?.lane.release();
+          else if (it.type === 'wait') loop.now += it.ms;
+          else if (one !== undefined) {
+            one.lane.close();
+            open.splice(open.indexOf(one), 1);
+          }
+          // Nobody waits for nothing: whatever can be done has its turn coming.
+          if (all.some(({ lane }) => lane.ready)) expect(loop.waiting).toBe(true);
+          for (const { lane, reading } of open) {
+            if (lane.waiting > LIMITS.waitingBytes) expect(reading).toBe(false);
+          }
+        }
+        for (const { lane } of open) lane.release();
+        loop.rest();
+        for (const { done, offered } of all) expect(done).toEqual(offered);
+        for (const { reading } of open) expect(reading).toBe(true);
+        for (const { lane } of open) lane.close();
+        loop.rest();
+        expect(loop.turns.callers).toBe(0);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('give callers who wait all the time the same, however many connections and whatever pieces', () => {
+    const caller = fc.record({
+      connections: fc.integer({ min: 1, max: 20 }),
+      weight: fc.integer({ min: 1, max: 600 }),
+    });
+    fc.assert(
+      fc.property(fc.array(caller, { minLength: 2, maxLength: 6 }), (callers) => {
+        const loop = new Loop({ waitingBytes: Number.POSITIVE_INFINITY });
+        const groups = callers.map(({ connections, weight }, index) => {
+          const group = Array.from(
+            { length: connections },
+            () => new Connection(loop.turns, String(index)),
+          );
+          for (const one of group) one.offer(20_000, weight);
+          return { group, weight };
+        });
+        for (let turn = 0; turn < 100; turn += 1) loop.turn();
+        const had = groups.map(({ group }) => group.reduce((sum, one) => sum + one.had, 0));
+        const heaviest = Math.max(...groups.map(({ weight }) => weight));
+        // What comes first goes ahead once, without waiting.
+        const slack = 2 * (SLICE + heaviest) + 2 * SLICE;
+        expect(Math.max(...had) - Math.min(...had)).toBeLessThanOrEqual(slack);
+        for (const { group, weight } of groups) {
+          const each = group.map((one) => one.had);
+          expect(Math.max(...each) - Math.min(...each)).toBeLessThanOrEqual(2 * weight + 500);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('serve a lone message at once, also beside sixty connections that never stop', () => {
+    const loop = new Loop();
+    const honest = new Connection(loop.turns, 'honest');
+    honest.offer(1, 50);
+    expect(honest.done).toEqual([0]);
+    const hostile = Array.from({ length: 60 }, () => new Connection(loop.turns, 'hostile'));
+    for (const one of hostile) for (let frame = 0; frame < 50; frame += 1) one.offer(128, 50, 900);
+    for (let call = 1; call <= 50; call += 1) {
+      for (let turn = 0; turn < 5; turn += 1) loop.turn();
+      honest.offer(1, 50);
+      expect(honest.done).toHaveLength(call + 1);
+    }
+    const [first] = hostile;
+    expect(first?.reading).toBe(false);
+  });
+
+  it('do little of what somebody floods us with before others are read again', () => {
+    const loop = new Loop();
+    const hostile = Array.from({ length: 60 }, () => new Connection(loop.turns, 'hostile'));
+    const had = () => hostile.reduce((sum, one) => sum + one.had, 0);
+    for (const one of hostile) one.offer(1_000, 50);
+    const other = new Connection(loop.turns, 'other');
+    other.offer(1, 50);
+    for (let turn = 0; turn < 50; turn += 1) {
+      const before = had();
+      loop.turn();
+      expect(had() - before).toBeLessThanOrEqual(600);
+    }
+  });
+
+  it('read again from few of the connections that were paused at a time', () => {
+    const loop = new Loop();
+    const hostile = Array.from({ length: 60 }, () => new Connection(loop.turns, 'hostile'));
+    const reading = () => hostile.filter((one) => one.reading).length;
+    for (const one of hostile) one.offer(1, 5, 2_000);
+    for (const one of hostile) one.offer(1, 5, 2_000);
+    loop.turn();
+    while (reading() < 60) {
+      const before = reading();
+      expect(loop.waiting).toBe(true);
+      loop.turn();
+      expect(reading() - before).toBeLessThanOrEqual(8);
+    }
+  });
+});
+
+describe('open calls', () => {
+  const never = () => new Promise<never>(() => {});
+
+  it('too many of one connection wait, and what comes after them too', async () => {
+    const loop = new Loop();
+    const one = new Connection(loop.turns, 'a');
+    const ends = Array.from({ length: 5 }, () => Promise.withResolvers<string>());
+    const begun: number[] = [];
+    const calls = ends.map(({ promise }, index) =>
+      one.lane.meter(() => {
+        begun.push(index);
+        return promise;
+      }),
+    );
+    expect(begun).toEqual([0, 1, 2, 3]);
+    one.offer(1, 1);
+    expect(one.done).toEqual([]);
+    ends[0]?.resolve('a');
+    ends[1]?.reject(new Error('b'));
+    expect(await Promise.allSettled(calls.slice(0, 2))).toHaveLength(2);
+    expect(begun).toEqual([0, 1, 2, 3, 4]);
+    loop.rest();
+    expect(one.done).toEqual([0]);
+  });
+
+  it('are counted over all connections of a caller, fewer beside others', () => {
+    const loop = new Loop();
+    const [first, second, other] = ['a', 'a', 'b'].map((it) => new Connection(loop.turns, it));
+    let begun = 0;
+    const open = (connection: Connection | undefined, count: number) => {
+      for (let call = 0; call < count; call += 1) {
+        void connection?.lane.meter(() => {
+          begun += 1;
+          return never();
+        });
+      }
+    };
+    first?.offer(1, 1);
+    open(first, 4);
+    open(second, 4);
+    expect(begun).toBe(8);
+    loop.turn();
+    other?.offer(1, 1);
+    open(other, 4);
+    expect(begun).toBe(11);
+    // Alone again.
+    loop.now += 1_000;
+    other?.offer(1, 1);
+    open(other, 1);
+    expect(begun).toBe(11);
+  });
+
+  it('that wait for the network hold up only their own connection', () => {
+    const loop = new Loop();
+    const [stuck, free] = ['a', 'a'].map((it) => new Connection(loop.turns, it));
+    for (let call = 0; call < 10; call += 1) void stuck?.lane.meter(never, 'network');
+    stuck?.offer(1, 1);
+    free?.offer(1, 1);
+    expect([stuck?.done, free?.done]).toEqual([[], [0]]);
+  });
+
+  it('let go of their place however they end', async () => {
+    const loop = new Loop({ openCalls: 1 });
+    const one = new Connection(loop.turns, 'a');
+    const fail = () => {
+      throw new Error('at once');
+    };
+    await expect(one.lane.meter(fail)).rejects.toThrow('at once');
+    await expect(one.lane.meter(() => Promise.reject(new Error('later')))).rejects.toThrow('later');
+    one.offer(1, 1);
+    expect(one.done).toEqual([0]);
+  });
+});
