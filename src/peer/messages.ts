@@ -5,7 +5,7 @@ import type { EventLog } from './event-log.ts';
 import type { DeliveryChange, NewMessage, SearchOptions, Store } from './store.ts';
 
 /** Messages deleted in one write: few, so that a long conversation does not hold the process. */
-const DELETE_BATCH = 200;
+const DELETE_BATCH = 50;
 
 interface Deps {
   readonly store: Store;

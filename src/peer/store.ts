@@ -91,7 +91,10 @@ export interface Store {
     upTo: number,
     limit: number,
   ) => Promise<readonly MessageId[]>;
-  /** Marks theirs up to `seq` as read. */
+  /**
+   * Marks theirs up to `seq` as read. Many are marked bit by bit: what is called meanwhile may see some
+   * unread, and a failure or a crash leaves some so.
+   */
   readonly markRead: (id: ContactId, seq: number) => Promise<void>;
   /** How many messages others have sent us, ever (`get_stats`). */
   readonly receivedCount: () => Promise<number>;

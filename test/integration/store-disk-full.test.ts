@@ -31,7 +31,7 @@ async function onSmallDisk(): Promise<FullDisk | null> {
 /** A store whose file may not grow. */
 async function withPageLimit(): Promise<FullDisk> {
   const path = join(temporaryFolder(), 'history.db');
-  const opened = openDatabase(path, systemWorld.now);
+  const opened = await openDatabase(path, systemWorld.now);
   const store = createSqliteStore(opened, { world: systemWorld, onSlow: () => {} });
   await store.saveContact(sampleContact('ann'));
   opened.database.exec('PRAGMA max_page_count = 100');
@@ -75,7 +75,7 @@ test.each([
 
 test('a history that becomes read-only refuses writes, keeps reading, and recovers', async () => {
   const path = join(temporaryFolder(), 'history.db');
-  const opened = openDatabase(path, systemWorld.now);
+  const opened = await openDatabase(path, systemWorld.now);
   const store = createSqliteStore(opened, { world: systemWorld, onSlow: () => {} });
   await store.saveContact(sampleContact('ann'));
   await store.addMessages([ours('ann', '1')]);

@@ -10,7 +10,7 @@ import type { ImportCounts, StoreRecord } from './record.ts';
 import { recordSchema } from './record-schemas.ts';
 
 /** Records of one transaction: few, so that a long import does not hold the process. */
-const BATCH = 200;
+const BATCH = 100;
 
 const headerSchema = z.object({ format: z.literal(EXPORT_FORMAT), version: z.int().min(1) });
 const endSchema = z.strictObject({ type: z.literal('end'), records: z.int() });

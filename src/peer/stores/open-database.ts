@@ -12,6 +12,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { raise } from '../../shared/problem.ts';
 import { type PlainReason, reason } from '../../shared/problem-reasons.ts';
+import { foundSoundElsewhere, pagesAreSound } from './check-pages.ts';
 import { detachFile, keepCopy } from './kept-copy.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { APPLICATION_ID } from './schema.ts';
@@ -37,12 +38,12 @@ export interface OpenedDatabase {
  * when a process closes *any* descriptor of it, hence `openHere`: this process never touches a file
  * that it already has open.
  */
-export function openDatabase(path: string, now: () => number): OpenedDatabase {
+export async function openDatabase(path: string, now: () => number): Promise<OpenedDatabase> {
   const file = resolve(path);
   if (openHere.has(file)) raise('profile-in-use');
   openHere.add(file);
   try {
-    const database = openFile(file, now);
+    const database = await openFile(file, now);
     const close = () => {
       if (database.isOpen) database.close();
       openHere.delete(file);
@@ -54,18 +55,20 @@ export function openDatabase(path: string, now: () => number): OpenedDatabase {
   }
 }
 
-function openFile(path: string, now: () => number): DatabaseSync {
+async function openFile(path: string, now: () => number): Promise<DatabaseSync> {
   prepareFile(path);
   refuseNewer(path);
   // A clean close removes the write-ahead log, so one that is there tells of a crash.
   const crashed = existsSync(`${path}-wal`);
   let database: DatabaseSync | null = null;
   try {
-    if (!crashed && !existsSync(`${path}-journal`)) checkLength(path);
+    const clean = !crashed && !existsSync(`${path}-journal`);
+    if (clean) checkLength(path);
+    const sound = clean && (await foundSoundElsewhere(path));
     database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 0 });
     lock(database);
     const version = checkVersion(database, path);
-    if (version > 0) checkPages(database, crashed);
+    if (version > 0 && !sound && !pagesAreSound(database, crashed)) throw new Damage('store-pages');
     bringUpToDate(database, version);
     return database;
   } catch (error) {
@@ -148,23 +151,6 @@ function checkVersion(database: DatabaseSync, path: string): number {
 
 function pragma(database: DatabaseSync, name: string): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
-}
-
-/** The tables that hold what cannot be made again. */
-const TABLES = ['settings', 'counters', 'contacts', 'messages', 'deleted_messages'];
-
-/**
- * `quick_check` reads every page once but does not compare indexes with tables. After a crash it
- * covers the whole file. Otherwise it leaves out the word index, which is most of the file and could
- * be built again. With 1,000,000 messages (270 MB, cached by the system, two slow cores) that took
- * 0.3 s, the whole file 0.9 s, and `integrity_check`, which compares them, 2.9 s.
- */
-function checkPages(database: DatabaseSync, whole: boolean): void {
-  const checks = whole ? ['quick_check'] : TABLES.map((table) => `quick_check(${table})`);
-  for (const check of checks) {
-    const result = database.prepare(`PRAGMA ${check}`).get()?.['quick_check'];
-    if (result !== 'ok') throw new Damage('store-pages');
-  }
 }
 
 function bringUpToDate(database: DatabaseSync, version: number): void {

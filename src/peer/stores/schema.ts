@@ -84,6 +84,9 @@ export const SCHEMA_2 = 'ALTER TABLE messages ADD COLUMN reply_to TEXT;';
 /**
  * Version 3: the newest messages may not be in `message_words` yet (see sqlite-words.ts), which an
  * earlier build would not know. Unread messages that are added are counted by the code that adds
- * them, many at once.
+ * them, many at once. FTS5 never merges the index within a write any more (see sqlite-merge.ts).
  */
-export const SCHEMA_3 = 'DROP TRIGGER message_added;';
+export const SCHEMA_3 = `
+DROP TRIGGER message_added;
+INSERT INTO message_words (message_words, rank) VALUES ('automerge', 0), ('crisismerge', 1000);
+`;

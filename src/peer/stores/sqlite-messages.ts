@@ -195,11 +195,19 @@ function deleteAt(sql: Statements, seq: number): void {
   sql('DELETE FROM messages WHERE seq = ?').run(seq);
 }
 
-export function markRead(sql: Statements, id: ContactId, seq: number): void {
-  sql(
-    `UPDATE messages SET unread = 0
-     WHERE contact = (SELECT num FROM contacts WHERE id = ?) AND unread = 1 AND seq <= ?`,
-  ).run(id, seq);
+/** The `seq` of the newest message of all; 0 when there is none. */
+export function newestSeq(sql: Statements): number {
+  return integer(sql('SELECT coalesce(max(seq), 0) AS seq FROM messages').get() ?? {}, 'seq');
+}
+
+/** Marks theirs up to `seq` as read, at most `limit` of them; answers how many those were. */
+export function markRead(sql: Statements, id: ContactId, seq: number, limit: number): number {
+  const { changes } = sql(
+    `UPDATE messages SET unread = 0 WHERE seq IN (
+       SELECT seq FROM messages WHERE contact = (SELECT num FROM contacts WHERE id = ?)
+       AND unread = 1 AND seq <= ? ORDER BY seq LIMIT ?)`,
+  ).run(id, seq, limit);
+  return Number(changes);
 }
 
 export function receivedCount(sql: Statements): number {

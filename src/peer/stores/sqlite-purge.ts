@@ -1,32 +1,39 @@
+import type { World } from '../world.ts';
+import type { GroupCommit } from './group-commit.ts';
+import type { WordMerge } from './sqlite-merge.ts';
 import { integer, type Statements } from './sqlite-rows.ts';
 
-/** Messages deleted in one transaction: few, so that a long conversation does not hold the process. */
-const BATCH = 200;
+/** Messages are deleted for so long in one transaction. Milliseconds. */
+const STEP = 4;
+/** And no more than this: where time stands still, and for what the commit takes. */
+const MOST = 200;
+
+interface Deps {
+  readonly sql: Statements;
+  readonly group: Pick<GroupCommit, 'upkeep'>;
+  readonly merge: Pick<WordMerge, 'deleted'>;
+  readonly world: Pick<World, 'uptime'>;
+}
 
 /**
  * Deletes the messages of removed contacts bit by bit. They are out of sight already; what a crash,
  * a close or a full disk interrupts goes on when the history is next opened.
  */
 export class Purge {
-  readonly #sql: Statements;
-  readonly #write: <T>(work: () => T) => Promise<T>;
+  readonly #deps: Deps;
   #running = false;
   #stopped = false;
 
-  constructor(sql: Statements, write: <T>(work: () => T) => Promise<T>) {
-    this.#sql = sql;
-    this.#write = write;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   start(): void {
-    if (this.#running || this.#stopped) return;
-    const removed = this.#sql('SELECT num FROM contacts WHERE id IS NULL LIMIT 1').get();
-    if (!removed) return;
+    if (this.#running) return;
     this.#running = true;
-    this.#write(() => this.#step(integer(removed, 'num'))).then(
+    this.#purge().then(
       () => {
         this.#running = false;
-        this.start();
       },
       () => {
         this.#running = false;
@@ -38,12 +45,29 @@ export class Purge {
     this.#stopped = true;
   }
 
-  /** Deletes some messages of a contact, or the contact when none is left. */
-  #step(contact: number): void {
-    const { changes } = this.#sql(
-      `DELETE FROM messages
-       WHERE seq IN (SELECT seq FROM messages WHERE contact = ? ORDER BY seq LIMIT ${BATCH})`,
-    ).run(contact);
-    if (changes === 0) this.#sql('DELETE FROM contacts WHERE num = ?').run(contact);
+  async #purge(): Promise<void> {
+    const { sql, group, merge } = this.#deps;
+    while (!this.#stopped) {
+      const removed = sql('SELECT num FROM contacts WHERE id IS NULL LIMIT 1').get();
+      if (!removed) return;
+      const contact = integer(removed, 'num');
+      const count = await group.upkeep(() => this.#step(contact));
+      await merge.deleted(count);
+    }
+  }
+
+  /** Deletes some messages of a contact, or the contact when none is left. Answers how many. */
+  #step(contact: number): number {
+    const { sql, world } = this.#deps;
+    const started = world.uptime();
+    const rows = sql(`SELECT seq FROM messages WHERE contact = ? ORDER BY seq LIMIT ${MOST}`);
+    let count = 0;
+    for (const row of rows.all(contact)) {
+      sql('DELETE FROM messages WHERE seq = ?').run(integer(row, 'seq'));
+      count += 1;
+      if (world.uptime() - started >= STEP) return count;
+    }
+    if (count === 0) sql('DELETE FROM contacts WHERE num = ?').run(contact);
+    return count;
   }
 }

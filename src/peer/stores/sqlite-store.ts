@@ -3,12 +3,16 @@ import type { World } from '../world.ts';
 import { GroupCommit, type SlowCommit } from './group-commit.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
 import * as contacts from './sqlite-contacts.ts';
+import { WordMerge } from './sqlite-merge.ts';
 import * as messages from './sqlite-messages.ts';
 import { Purge } from './sqlite-purge.ts';
 import { importRecords, readRecords } from './sqlite-records.ts';
 import { cachedStatements } from './sqlite-rows.ts';
 import { searchMessages } from './sqlite-search.ts';
 import { WordIndex } from './sqlite-words.ts';
+
+/** What one transaction marks as read at most, so that the rest of the program has its turn. */
+const READ_AT_ONCE = 500;
 
 export interface SqliteStoreOptions {
   /** The history's file; it and its folder are made if they are missing. */
@@ -28,7 +32,7 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const { path, world, onSlow = () => {} } = options;
-  return createSqliteStore(openDatabase(path, world.now), { world, onSlow });
+  return createSqliteStore(await openDatabase(path, world.now), { world, onSlow });
 }
 
 interface Timing {
@@ -45,10 +49,12 @@ export function createSqliteStore(
   const read = <T>(work: () => T) => group.read(work);
   const write = <T>(work: () => T) => group.write(work);
 
-  const purge = new Purge(sql, write);
-  purge.start();
-  const words = new WordIndex({ sql, group, world });
+  const merge = new WordMerge({ sql, group, world });
+  const words = new WordIndex({ sql, group, merge, world });
+  const purge = new Purge({ sql, group, merge, world });
+  merge.start();
   words.start();
+  purge.start();
 
   return {
     settings: () => read(() => contacts.readSettings(sql)),
@@ -61,7 +67,10 @@ export function createSqliteStore(
       await write(() => contacts.removeContact(sql, id));
       purge.start();
     },
-    mergeContact: (from, into) => write(() => contacts.mergeContact(sql, from, into)),
+    mergeContact: async (from, into) => {
+      await write(() => contacts.mergeContact(sql, from, into));
+      merge.deleted(1);
+    },
 
     addMessages: (wanted) =>
       write(() => {
@@ -75,9 +84,26 @@ export function createSqliteStore(
     pending: (id, limit, after = 0) => read(() => messages.pendingMessages(sql, id, limit, after)),
     contactsWithPending: () => read(() => messages.contactsWithPending(sql)),
     setDelivery: (changes) => write(() => messages.setDelivery(sql, changes)),
-    deleteMessage: (id) => write(() => messages.deleteMessage(sql, id)),
-    deleteMessages: (id, upTo, limit) => write(() => messages.deleteMessages(sql, id, upTo, limit)),
-    markRead: (id, seq) => write(() => messages.markRead(sql, id, seq)),
+    deleteMessage: (id) =>
+      write(() => {
+        const deleted = messages.deleteMessage(sql, id);
+        merge.deleted(deleted ? 1 : 0);
+        return deleted;
+      }),
+    deleteMessages: async (id, upTo, limit) => {
+      const deleted = await write(() => messages.deleteMessages(sql, id, upTo, limit));
+      await merge.deleted(deleted.length);
+      return deleted;
+    },
+    markRead: async (id, seq) => {
+      let upTo = seq;
+      const step = () => {
+        // What comes between steps is not meant.
+        upTo = Math.min(upTo, messages.newestSeq(sql));
+        return messages.markRead(sql, id, upTo, READ_AT_ONCE);
+      };
+      while ((await write(step)) === READ_AT_ONCE);
+    },
     receivedCount: () => read(() => messages.receivedCount(sql)),
 
     search: (query, options) => {
@@ -95,6 +121,7 @@ export function createSqliteStore(
     close: async () => {
       purge.stop();
       words.stop();
+      merge.stop();
       group.close();
       close();
     },

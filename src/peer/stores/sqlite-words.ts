@@ -2,6 +2,7 @@ import type { Message } from '../../shared/model.ts';
 import type { CancelTimer, World } from '../world.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { searchWords } from './search-words.ts';
+import type { WordMerge } from './sqlite-merge.ts';
 import { integer, type Statements, text } from './sqlite-rows.ts';
 
 /**
@@ -11,7 +12,7 @@ import { integer, type Statements, text } from './sqlite-rows.ts';
 const ENOUGH = 256;
 const ENOUGH_TEXT = 64 * 1024;
 /** With more waiting, a step does not stop for the time it takes: whoever writes is slowed down. */
-const MOST = 2 * ENOUGH;
+const MOST = 4 * ENOUGH;
 /** Fewer wait until nothing was added for so long. Milliseconds. */
 const IDLE = 1_000;
 /** After a step that failed (a full disk, say). Milliseconds. */
@@ -22,6 +23,7 @@ const STEP = 5;
 interface Deps {
   readonly sql: Statements;
   readonly group: Pick<GroupCommit, 'upkeep'>;
+  readonly merge: Pick<WordMerge, 'added'>;
   readonly world: Pick<World, 'after' | 'uptime'>;
 }
 
@@ -57,11 +59,11 @@ export class WordIndex {
     const { sql } = this.#deps;
     const left = sql(
       `SELECT count(*) AS count, coalesce(sum(size), 0) AS size FROM
-       (SELECT length(body) AS size FROM messages WHERE seq > ? LIMIT ${4 * MOST})`,
+       (SELECT length(body) AS size FROM messages WHERE seq > ? LIMIT ${2 * MOST})`,
     ).get(indexedUpTo(sql));
     this.#messages = integer(left ?? {}, 'count');
     this.#text = integer(left ?? {}, 'size');
-    if (this.#messages >= 4 * MOST) this.#behind = Promise.withResolvers();
+    if (this.#messages >= 2 * MOST) this.#behind = Promise.withResolvers();
     this.#goOn();
   }
 
@@ -112,6 +114,7 @@ export class WordIndex {
       .then(
         (done) => {
           this.#running = false;
+          this.#deps.merge.added();
           if (done) this.#caughtUp();
           if (done) this.#goOn();
           else this.#step();

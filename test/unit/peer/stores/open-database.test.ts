@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { foundSoundElsewhere } from '../../../../src/peer/stores/check-pages.ts';
 import { SCHEMA_VERSION } from '../../../../src/peer/stores/migrations.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
@@ -180,5 +181,43 @@ describe('a damaged history is refused, kept as it is and copied', () => {
     truncateSync(path, 4096);
     expect(await refused(path, 'store-damaged')).toContain('history-damaged-2026-11-22-2.db');
     expect(readdirSync(join(path, '..'))).toHaveLength(3);
+  });
+});
+
+describe('a large history is looked at in a thread of its own', () => {
+  async function large(): Promise<string> {
+    const path = newPath();
+    const store = await open(path);
+    await store.saveContact(sampleContact('ann'));
+    const body = 'a long message '.repeat(2_000);
+    for (let n = 0; n < 300; n += 1) await store.addMessages([ours('ann', `${n}`, { body })]);
+    await store.close();
+    return path;
+  }
+
+  test('which finds it sound and leaves nothing behind', async () => {
+    const path = await large();
+    const before = readFileSync(path);
+    expect(await foundSoundElsewhere(path)).toBe(true);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(join(path, '..'))).toEqual(['history.db']);
+    const store = await open(path);
+    expect(await foundSoundElsewhere(path)).toBe(false);
+    await refused(path, 'profile-in-use');
+    expect((await store.page('ann', null, 1)).messages[0]?.id).toBe('299');
+    await store.close();
+  });
+
+  test('and refused when it is damaged, kept as it is and copied', async () => {
+    const path = await large();
+    overwrite(path, 4096 * 1_000, 4096 * 1_400);
+    expect(await foundSoundElsewhere(path)).toBe(false);
+    await refused(path, 'store-damaged');
+    const copy = join(path, '..', 'history-damaged-2026-11-22.db');
+    expect(readFileSync(copy).equals(readFileSync(path))).toBe(true);
+  });
+
+  test('while a small one is not', async () => {
+    expect(await foundSoundElsewhere(await written())).toBe(false);
   });
 });

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Store } from '../../../../src/peer/store.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src/shared/settings.ts';
@@ -55,4 +56,43 @@ test('a removed conversation leaves nothing behind, also when the deletion was i
   expect(rows('contacts')).toBe(1);
   expect(rows('deleted_messages')).toBe(0);
   expect(rows('message_words WHERE rowid NOT IN (SELECT seq FROM messages)')).toBe(0);
+});
+
+describe('in a long conversation the program has its turn', () => {
+  const COUNT = 1_200;
+  const filled = async () => {
+    const store = await make();
+    await store.saveContact(sampleContact('ann'));
+    await store.addMessages(Array.from({ length: COUNT }, (_, n) => theirs('ann', `${n}`)));
+    return store;
+  };
+  const unread = async (store: Store) => (await store.conversation('ann'))?.unread;
+
+  test('while it is marked as read; what comes meanwhile stays unread', async () => {
+    const store = await filled();
+    const order: string[] = [];
+    const marked = store.markRead('ann', Number.MAX_SAFE_INTEGER).then(() => order.push('marked'));
+    const added = store.addMessages([theirs('ann', 'new')]).then(() => order.push('added'));
+    await Promise.all([marked, added]);
+    expect(order).toEqual(['added', 'marked']);
+    expect(await unread(store)).toBe(1);
+    await store.close();
+  });
+
+  test('while its records are read by somebody who never waits', async () => {
+    const store = await filled();
+    let turns = 0;
+    let done = false;
+    const count = () => {
+      turns += 1;
+      if (!done) setImmediate(count);
+    };
+    setImmediate(count);
+    let records = 0;
+    for await (const _ of store.records()) records += 1;
+    done = true;
+    expect(records).toBeGreaterThan(COUNT);
+    expect(turns).toBeGreaterThanOrEqual(4);
+    await store.close();
+  });
 });

@@ -1,7 +1,7 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../../src/peer/store.ts';
 import { openDatabase } from '../../../../src/peer/stores/open-database.ts';
 import { createSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
@@ -18,7 +18,7 @@ interface Opened {
 
 async function open(path = join(temporaryFolder(), 'history.db')): Promise<Opened> {
   const world = new FakeWorld();
-  const opened = openDatabase(path, world.now);
+  const opened = await openDatabase(path, world.now);
   const store = createSqliteStore(opened, { world, onSlow: () => {} });
   await store.saveContact(sampleContact('ann'));
   return { store, database: opened.database, world, path };
@@ -32,6 +32,14 @@ const found = async (store: Store, query: string) => {
 };
 const indexed = (database: DatabaseSync) =>
   Number(database.prepare('SELECT count(*) AS count FROM message_words').get()?.['count']);
+
+function integrity(path: string): unknown {
+  const database = new DatabaseSync(path);
+  database.exec("INSERT INTO message_words (message_words) VALUES ('integrity-check')");
+  const answer = database.prepare('PRAGMA integrity_check').get()?.['integrity_check'];
+  database.close();
+  return answer;
+}
 
 /** A copy of an open history, as the disk has it when the process is killed. */
 function killed({ path }: Opened): string {
@@ -50,6 +58,7 @@ test('a message is found at once, and its words are indexed when nothing more co
   await world.advance(1);
   expect(indexed(database)).toBe(3);
   expect(await found(store, 'te')).toEqual(['2', '1', '0']);
+  await world.advance(2_000);
   expect(world.timers).toBe(0);
   await store.close();
 });
@@ -128,5 +137,72 @@ test('while the index cannot be written everything is found, and it is made up f
   await world.advance(10_000);
   expect(indexed(database)).toBe(3);
   expect(await found(store, 'tea')).toEqual(['2', '1', '0']);
+  await store.close();
+});
+
+describe('what deleted messages said leaves the file', () => {
+  const rare = 'qzxvjkwyrare';
+  const bytes = (path: string) => readFileSync(path).includes('zxvjkwyrare');
+  const withRare = (contact: string, count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      theirs(contact, `${contact} ${n}`, { body: `${rare} ${n}` }),
+    );
+
+  async function filled(): Promise<Opened> {
+    const opened = await open();
+    await opened.store.saveContact(sampleContact('bob'));
+    await opened.store.addMessages(some(2_000));
+    await opened.store.addMessages(withRare('bob', 300));
+    await opened.world.advance(5_000);
+    return opened;
+  }
+
+  test.each<[string, (store: Store) => Promise<unknown>]>([
+    ['a conversation', (store) => store.deleteMessages('bob', Number.MAX_SAFE_INTEGER, 1_000)],
+    ['a contact', (store) => store.removeContact('bob')],
+    [
+      'message by message',
+      async (store) => {
+        for (let n = 0; n < 300; n += 1) await store.deleteMessage(`bob ${n}`);
+      },
+    ],
+  ])('after deleting %s', async (_, remove) => {
+    const kept = await filled();
+    await kept.store.close();
+    expect(bytes(kept.path)).toBe(true);
+    const { store, world, path } = await open(kept.path);
+    await remove(store);
+    await world.advance(5_000);
+    expect(await found(store, rare)).toEqual([]);
+    expect(await found(store, 'tea')).toHaveLength(2_000);
+    await store.close();
+    expect(bytes(path)).toBe(false);
+    expect(integrity(path)).toBe('ok');
+  });
+
+  test('after the next start, when the program ended too early', async () => {
+    const first = await filled();
+    await first.store.removeContact('bob');
+    const copy = killed(first);
+    await first.store.close();
+    for (const path of [copy, first.path]) {
+      const next = await open(path);
+      await next.world.advance(5_000);
+      expect(await found(next.store, 'tea')).toHaveLength(2_000);
+      await next.store.close();
+      expect(bytes(path)).toBe(false);
+    }
+  });
+});
+
+test('the index is merged bit by bit, so that it stays in few parts', async () => {
+  const { store, database, world } = await open();
+  for (let n = 0; n < 100; n += 1) {
+    await store.addMessages(some(20, n * 20));
+    await world.advance(2_000);
+  }
+  const parts = database.prepare('SELECT count(DISTINCT segid) AS count FROM message_words_idx');
+  expect(Number(parts.get()?.['count'])).toBeLessThan(16);
+  expect(await found(store, 'tea')).toHaveLength(2_000);
   await store.close();
 });
