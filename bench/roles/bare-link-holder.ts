@@ -10,7 +10,7 @@ import { BareRoot } from './bare-root.ts';
 
 /** A Cap'n Web session on each WebSocket, over TLS, and nothing else; a run tells its memory. */
 playRole(async () => {
-  const identity = makeIdentity(systemWorld);
+  const identity = await makeIdentity(systemWorld);
   const server = createServer({ key: identity.privateKeyPem, cert: identity.certificatePem });
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (socket) => {

@@ -11,7 +11,7 @@ import { playRole } from '../lib/role.ts';
 playRole<{ readonly dataDir: string }, { readonly port: number }>(async ({ dataDir }) => {
   mkdirSync(dataDir, { recursive: true });
   const commit = openCommitLog(dataDir);
-  const identity = makeIdentity(systemWorld);
+  const identity = await makeIdentity(systemWorld);
   const server = createServer({ key: identity.privateKeyPem, cert: identity.certificatePem });
   new WebSocketServer({ server }).on('connection', (socket) => {
     socket.on('message', (data) => {

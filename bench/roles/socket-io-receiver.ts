@@ -17,7 +17,7 @@ import { MESSAGE_EVENT, type SocketIoEnvelope } from '../lib/socket-io-contract.
 playRole<{ readonly dataDir: string }, { readonly port: number }>(async ({ dataDir }) => {
   const store = await openSqliteStore({ path: join(dataDir, HISTORY_FILE), world: systemWorld });
   const contactId = await addOtherSide(store);
-  const identity = makeIdentity(systemWorld);
+  const identity = await makeIdentity(systemWorld);
   const server = createServer({ key: identity.privateKeyPem, cert: identity.certificatePem });
   const io = new Server(server, { transports: ['websocket'], serveClient: false });
   io.on('connection', (socket) => {

@@ -5,7 +5,7 @@ import { reason } from '../shared/problem-reasons.ts';
 import type { ReasonParams } from '../shared/reason.ts';
 import { spkiIdentity } from './identity.ts';
 import { type IdentityDisk, systemDisk } from './identity-disk.ts';
-import { makeIdentity, type PeerIdentity } from './identity-maker.ts';
+import type { PeerIdentity } from './identity-maker.ts';
 import type { World } from './world.ts';
 
 /** Locks what is secret before it goes to disk, with a key that the system's keychain holds. */
@@ -46,6 +46,13 @@ export const IDENTITY_FILE = 'identity.pem';
 /** How a sealed identity's file begins. */
 export const SEALED_MARK = 'parley sealed identity 1\n';
 
+/** A new identity, kept nowhere. */
+export async function newIdentity(world: Pick<World, 'randomBytes'>): Promise<PeerIdentity> {
+  // Loaded only when it is used: it brings the certificate library.
+  const { makeIdentity } = await import('./identity-maker.ts');
+  return makeIdentity(world);
+}
+
 /**
  * The identity kept in the data folder; made and saved when there is none. With a secret box it is
  * sealed: a new one at once, one that lies there as text when it is next loaded. A file that cannot
@@ -64,7 +71,7 @@ export async function loadOrMakeIdentity(
   const keeper = { file, disk, world };
   await removeLeftovers(keeper);
   const kept = await load(file, secretBox, disk);
-  const identity = kept ?? makeIdentity(world);
+  const identity = kept ?? (await newIdentity(world));
   const text = Buffer.from(identity.privateKeyPem + identity.certificatePem);
   let sealed = kept?.sealed ?? false;
   if (secretBox?.trusted && (!sealed || kept?.stale)) {

@@ -7,8 +7,7 @@ import { ProblemError, problem } from '../shared/problem.ts';
 import { type Control, startControl } from './control/control-server.ts';
 import { openOrTakeOver } from './control/take-over.ts';
 import { createProbe } from './doctor/probe.ts';
-import { loadOrMakeIdentity, type SecretBox } from './identity-file.ts';
-import { makeIdentity } from './identity-maker.ts';
+import { loadOrMakeIdentity, newIdentity, type SecretBox } from './identity-file.ts';
 import { createDial } from './net/dial.ts';
 import { createListen } from './net/listen.ts';
 import { systemTurns } from './net/system-turns.ts';
@@ -72,10 +71,9 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
   const world = systemWorld;
   const store = await openStore(dataDir, options.quiet ?? false);
   try {
-    const identity =
-      dataDir === null
-        ? { ...makeIdentity(world), sealed: false }
-        : await loadOrMakeIdentity(dataDir, world, { secretBox: options.secretBox, onUnexpected });
+    const identity = await (dataDir === null
+      ? newIdentity(world).then((made) => ({ ...made, sealed: false }))
+      : loadOrMakeIdentity(dataDir, world, { secretBox: options.secretBox, onUnexpected }));
     const turns = systemTurns(limits);
     const tls = { key: identity.privateKeyPem, cert: identity.certificatePem };
     const peer = await createPeer(

@@ -26,7 +26,7 @@ async function callAs(keyOf: 'Bob' | 'Mallory') {
   await bob.untilLink(toAlice, 'online');
   await bob.stop();
   const own = await loadOrMakeIdentity(bob.dataDir, systemWorld);
-  const signer = keyOf === 'Bob' ? own : makeIdentity(systemWorld);
+  const signer = keyOf === 'Bob' ? own : await makeIdentity(systemWorld);
   const end: HandshakeEnd = await tlsByHand({
     port: alice.port,
     certificatePem: own.certificatePem,

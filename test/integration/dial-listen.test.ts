@@ -11,8 +11,8 @@ import { TestRoot } from '../support/test-root.ts';
 let alice: PeerIdentity;
 let bob: PeerIdentity;
 beforeAll(async () => {
-  alice = makeIdentity(systemWorld);
-  bob = makeIdentity(systemWorld);
+  alice = await makeIdentity(systemWorld);
+  bob = await makeIdentity(systemWorld);
 });
 
 const running: Listener[] = [];

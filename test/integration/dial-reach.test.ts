@@ -195,7 +195,7 @@ describe('nobody listening', () => {
 describe('giving up', () => {
   let alice: PeerIdentity;
   beforeAll(async () => {
-    alice = makeIdentity(systemWorld);
+    alice = await makeIdentity(systemWorld);
   });
 
   /** Each server never gets beyond the step, so the attempt is there when it is given up. */

@@ -25,8 +25,8 @@ const SIGNALLING_SUITE = 0x00ff;
 let alice: PeerIdentity;
 let bob: PeerIdentity;
 beforeAll(async () => {
-  alice = makeIdentity(systemWorld);
-  bob = makeIdentity(systemWorld);
+  alice = await makeIdentity(systemWorld);
+  bob = await makeIdentity(systemWorld);
 });
 
 const running: TcpServer[] = [];

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let mallory: PeerIdentity;
 beforeAll(async () => {
-  mallory = makeIdentity(systemWorld);
+  mallory = await makeIdentity(systemWorld);
 });
 
 describe('a call back', () => {

@@ -11,7 +11,7 @@ import { createTlsPeer } from '../support/tls-peer.ts';
 
 let mallory: PeerIdentity;
 beforeAll(async () => {
-  mallory = makeIdentity(systemWorld);
+  mallory = await makeIdentity(systemWorld);
 });
 
 describe('the doctor tells what is at an address:', () => {
@@ -117,7 +117,7 @@ describe('the doctor tells what is at an address:', () => {
   test('somebody else than the invite promises, who learns nothing', async () => {
     const { server, decrypted } = createTlsPeer(mallory);
     const { port, allClosed } = await started(startTcp(server));
-    const bob = makeIdentity(systemWorld).identity;
+    const bob = (await makeIdentity(systemWorld)).identity;
     const diagnosis = await examine(`parley://127.0.0.1:${port}/#${bob}`);
     expect(summary(diagnosis).slice(3, 5)).toEqual([
       'encryption failed identity-changed',

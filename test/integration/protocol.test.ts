@@ -97,7 +97,7 @@ async function replayLink(sent: readonly string[], count: number) {
 }
 
 async function dialAsBob(): Promise<Channel> {
-  const { privateKeyPem: key, certificatePem: cert } = makeIdentity(systemWorld);
+  const { privateKeyPem: key, certificatePem: cert } = await makeIdentity(systemWorld);
   const dial = createDial({ world: systemWorld, limits: DEFAULT_LIMITS, tls: { key, cert } });
   const dialled = await dial(
     { scheme: 'secure', host: '127.0.0.1', port },

@@ -24,8 +24,8 @@ let alice: PeerIdentity;
 let bob: PeerIdentity;
 
 beforeAll(async () => {
-  alice = makeIdentity(systemWorld);
-  bob = makeIdentity(systemWorld);
+  alice = await makeIdentity(systemWorld);
+  bob = await makeIdentity(systemWorld);
 });
 
 function startSecure(options: ServerOptions = {}): Promise<TestServer> {
@@ -137,7 +137,7 @@ describe('an encrypted caller', () => {
     const server = await startSecure();
     const first = await handshake(server, credentialsOf(bob));
     const [session] = (await once(first, 'session')) as [Buffer];
-    const mallory = makeIdentity(systemWorld);
+    const mallory = await makeIdentity(systemWorld);
     const second = await handshake(server, { ...credentialsOf(mallory), session });
     expect(second.isSessionReused()).toBe(false);
     await greetOverTls(server, { ...credentialsOf(mallory), session });

@@ -78,7 +78,7 @@ const newIdentity = () => makeIdentity(systemWorld);
 describe('someone in the middle of two who know each other', () => {
   test('with a key of their own reads nothing, and Alice is told', async () => {
     const carol = await RealPeer.start('Carol');
-    const mallory = await started(startInterposer(newIdentity(), carol.port));
+    const mallory = await started(startInterposer(await newIdentity(), carol.port));
     await metBy(mallory);
     const link = await told('identity-changed');
     expect(link).toMatchObject({ retryAt: null, problem: { params: { name: 'Bob' } } });
@@ -196,7 +196,7 @@ describe('another key', () => {
 
   test('than the invite says gets nothing from the first moment on', async () => {
     const carol = await RealPeer.start('Carol');
-    const mallory = await started(startInterposer(newIdentity(), carol.port));
+    const mallory = await started(startInterposer(await newIdentity(), carol.port));
     const second = await started(startFaultProxy({ target: mallory.port }));
     const dora = await RealPeer.start('Dora');
     const invite = `parley://127.0.0.1:${second.port}/#${bob.identity}`;

@@ -3,8 +3,7 @@ import { RpcTarget } from 'capnweb';
 import type { Diagnosis } from '../../shared/diagnosis.ts';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import { problemOf } from '../../shared/problem.ts';
-import { loadIdentity } from '../identity-file.ts';
-import { makeIdentity } from '../identity-maker.ts';
+import { loadIdentity, newIdentity } from '../identity-file.ts';
 import { createDial, type DialTimeouts } from '../net/dial.ts';
 import { createListen } from '../net/listen.ts';
 import type { Lookup } from '../net/reach.ts';
@@ -40,7 +39,7 @@ export async function diagnoseAlone(
 ): Promise<Diagnosis> {
   const { dataDir, timeouts = {}, onUnexpected, world = systemWorld } = options;
   const kept = dataDir === null ? null : await loadIdentity(dataDir);
-  const { identity, privateKeyPem, certificatePem } = kept ?? makeIdentity(world);
+  const { identity, privateKeyPem, certificatePem } = kept ?? (await newIdentity(world));
   const tls: TlsCredentials = { key: privateKeyPem, cert: certificatePem };
   const limits = DEFAULT_LIMITS;
   const network = {

@@ -67,7 +67,7 @@ describe('a file that cannot be used is named, and left as it is', () => {
 
   test('a key with the certificate of another', async () => {
     await loadOrMakeIdentity(folder, systemWorld);
-    const [one, other] = [makeIdentity(systemWorld), makeIdentity(systemWorld)];
+    const [one, other] = [await makeIdentity(systemWorld), await makeIdentity(systemWorld)];
     await writeFile(file, one.privateKeyPem + other.certificatePem);
     expect((await problemOfLoading())?.cause).toContain('does not belong to its key');
   });
