@@ -35,7 +35,6 @@ interface Deps {
 export class WordMerge {
   readonly #deps: Deps;
   #percent = WHILE_DELETING;
-  #applied = 0;
   #deleted = 0;
   #run: Promise<void> | null = null;
   #stopped = false;
@@ -94,7 +93,6 @@ export class WordMerge {
       while (!done && !this.#stopped) done = await this.#deps.group.upkeep(() => this.#mergeSome());
     } catch {
       // A full disk, say. The index is as good as before; the next change tries again.
-      this.#applied = 0;
     }
   }
 
@@ -103,12 +101,11 @@ export class WordMerge {
     const { sql, world } = this.#deps;
     const merge = sql("INSERT INTO message_words (message_words, rank) VALUES ('merge', ?)");
     const started = world.uptime();
-    if (this.#applied !== this.#percent) {
+    if (deleteMerge(sql) !== this.#percent) {
       sql("INSERT INTO message_words (message_words, rank) VALUES ('deletemerge', ?)").run(
         // FTS5 takes an integer only, and a number would be bound as a float.
         BigInt(this.#percent),
       );
-      this.#applied = this.#percent;
     }
     do {
       const before = totalChanges(sql);
@@ -118,6 +115,11 @@ export class WordMerge {
     } while (world.uptime() - started < STEP);
     return false;
   }
+}
+
+/** What is set in the file, percent; undefined in one where it was never set. */
+function deleteMerge(sql: Statements): unknown {
+  return sql("SELECT v FROM message_words_config WHERE k = 'deletemerge'").get()?.['v'];
 }
 
 function totalChanges(sql: Statements): number {

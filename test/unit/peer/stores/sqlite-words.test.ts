@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -204,5 +204,22 @@ test('the index is merged bit by bit, so that it stays in few parts', async () =
   const parts = database.prepare('SELECT count(DISTINCT segid) AS count FROM message_words_idx');
   expect(Number(parts.get()?.['count'])).toBeLessThan(16);
   expect(await found(store, 'tea')).toHaveLength(2_000);
+  await store.close();
+});
+
+test('a history in which nothing happens is not written to', async () => {
+  const first = await open();
+  await first.store.addMessages(some(10));
+  await first.store.deleteMessage('3');
+  await first.world.advance(10_000);
+  await first.store.close();
+  const world = new FakeWorld();
+  const store = createSqliteStore(await openDatabase(first.path, world.now), {
+    world,
+    onSlow: () => {},
+  });
+  await world.advance(10_000);
+  expect(await found(store, 'tea')).toHaveLength(9);
+  expect(statSync(`${first.path}-wal`).size).toBe(0);
   await store.close();
 });
