@@ -75,7 +75,7 @@ export const DEFAULT_LIMITS: Limits = {
   callsPerMessage: 64,
   openCalls: 64,
   openCallsOfCaller: 64,
-  openCallsBesideOthers: 8,
+  openCallsBesideOthers: 4,
   heldAnswers: 8_000,
   waitingBytes: 16 * KIB,
   idleFramesPerSecond: 20,

@@ -87,7 +87,7 @@ async function runBatch(
   };
   const work = new FrameWork(body, limits, {
     onChecked: (messages) => {
-      left = messages.length;
+      left = messages;
       const begun = new RpcSession(transport, root());
       session = begun;
       transport.taken.then(() => begun.drain()).then(answered, answered);

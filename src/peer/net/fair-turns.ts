@@ -17,7 +17,10 @@ export interface FairTurnsOptions {
 const TURN = 500;
 /** The same while only one caller calls: fewer turns, and more writes in one flush to disk. */
 const TURN_ALONE = 5_000;
-/** What one caller gets before the next one does. */
+/**
+ * What one caller gets before the next one does, and one connection before the caller's next: what
+ * is answered on one connection at once leaves in one write.
+ */
 const SLICE = 250;
 /** Reading again from a paused connection brings up to 64 KiB, to be cut into frames. */
 const RESUME = 100;
@@ -130,7 +133,7 @@ export class FairTurns {
       while (mayBegin && spent < budget) {
         const lane = share.busy.next();
         if (lane === undefined) break;
-        const weight = lane.step();
+        const weight = lane.work(Math.min(SLICE, budget - spent));
         share.busy.charge(lane, weight);
         spent += weight;
       }

@@ -1,7 +1,5 @@
 import type { Limits } from '../../shared/limits.ts';
-import type { CheckedMessage } from './frame-guard.ts';
 import { LimitError } from './limit-error.ts';
-import { heldChange } from './message-shape.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** Counts the results that one connection holds on our side without releasing them. */
@@ -13,9 +11,9 @@ export class HeldAnswers {
     this.#limits = limits;
   }
 
-  /** Counts a whole frame. @throws LimitError when it is too much */
-  count(messages: readonly CheckedMessage[]): void {
-    for (const { value } of messages) this.#held += heldChange(value);
+  /** Counts by how many a whole frame changes them. @throws LimitError when it is too much */
+  count(change: number): void {
+    this.#held += change;
     const { heldAnswers } = this.#limits;
     if (this.#held <= heldAnswers) return;
     throw new LimitError(

@@ -99,9 +99,9 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     lane.offer(
       ourEnd === null
         ? new FrameWork(bytes, limits, {
-            onChecked: (messages) => {
-              if (messages.length === 0) idle.count();
-              held.count(messages);
+            onChecked: (messages, change) => {
+              if (messages === 0) idle.count();
+              held.count(change);
             },
             onMessage: (message) => incoming.push(message),
             onRefused: refuse,

@@ -154,20 +154,23 @@ export class TurnLane implements Sharer {
     this.#rest();
   }
 
-  /** Does the next piece and answers its weight. Only for a lane that is ready. */
-  step(): number {
-    const [work] = this.#work;
-    if (work === undefined) return 1;
-    const weight = work.step();
-    if (work.done && this.#work[0] === work) {
-      this.#work.shift();
-      this.#bytes -= work.bytes + WORK_BYTES;
+  /** Does work of about this weight, one piece at least; answers what it weighed. */
+  work(budget: number): number {
+    let spent = 0;
+    while (spent < budget && this.ready) {
+      const [work] = this.#work;
+      if (work === undefined) break;
+      spent += work.step();
+      if (work.done && this.#work[0] === work) {
+        this.#work.shift();
+        this.#bytes -= work.bytes + WORK_BYTES;
+      }
     }
     if (!this.ready) {
       this.#share.busy.leave(this);
       this.#rest();
     }
-    return weight;
+    return spent;
   }
 
   /** Reads again, unless there is a new reason to pause; when that is over, it rests again. */

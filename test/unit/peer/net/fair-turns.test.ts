@@ -168,7 +168,9 @@ describe('turns', () => {
         expect(Math.max(...had) - Math.min(...had)).toBeLessThanOrEqual(slack);
         for (const { group, weight } of groups) {
           const each = group.map((one) => one.had);
-          expect(Math.max(...each) - Math.min(...each)).toBeLessThanOrEqual(2 * weight + 500);
+          expect(Math.max(...each) - Math.min(...each)).toBeLessThanOrEqual(
+            2 * (SLICE + weight) + 2 * SLICE,
+          );
         }
       }),
       { numRuns: 60 },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConnectionGate } from '../../../../src/peer/net/connection-gate.ts';
 import { HeldAnswers, IdleFrames } from '../../../../src/peer/net/frame-counts.ts';
-import { checkMessage } from '../../../../src/peer/net/frame-guard.ts';
+import { heldChange } from '../../../../src/peer/net/message-shape.ts';
 import { Places } from '../../../../src/peer/net/places.ts';
 import { TokenBucket } from '../../../../src/peer/net/token-bucket.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../../src/shared/limits.ts';
@@ -87,24 +87,23 @@ describe('places', () => {
 });
 
 describe('the answers that a connection holds', () => {
-  const greet = checkMessage('["push",["pipeline",0,["greet"],[]]]', limits);
-  const release = (id: number) => checkMessage(`["release",${id},1]`, limits);
+  const greet = heldChange(['push', ['pipeline', 0, ['greet'], []]]);
+  const release = (id: number, count = 1) => heldChange(['release', id, count]);
 
   it('may not be hoarded, but held and released for ever', () => {
     const patient = new HeldAnswers(limits);
     for (let id = 1; id <= 100; id += 1) {
-      patient.count([greet]);
-      patient.count([release(id)]);
+      patient.count(greet);
+      patient.count(release(id));
     }
     const hoarder = new HeldAnswers(limits);
-    hoarder.count(Array(10).fill(greet));
-    expect(() => hoarder.count([greet])).toThrow('held without being released; the limit is 10');
+    hoarder.count(10 * greet);
+    expect(() => hoarder.count(greet)).toThrow('held without being released; the limit is 10');
   });
 
   it('do not become fewer by releasing what never was', () => {
     const held = new HeldAnswers(limits);
-    const count = () =>
-      held.count([greet, release(0), release(-1), checkMessage('["release",1,2]', limits)]);
+    const count = () => held.count(greet + release(0) + release(-1) + release(1, 2));
     for (let call = 0; call < 10; call += 1) count();
     expect(count).toThrow('held without being released');
   });
