@@ -70,6 +70,25 @@ describe('beside somebody who sends as fast as possible', () => {
     for (const it of sockets) it.destroy();
   });
 
+  it('requests that nobody waits for are not read for ever either', async () => {
+    const server = await startServer({ limits: { openCalls: 1 } });
+    const { socket } = await openRaw(server.port, '127.0.0.2');
+    const request = (body: string) =>
+      `POST /rpc/batch HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    socket.write(request('["push",["pipeline",0,["hold"],[]]]\n["pull",1]'));
+    const many = Buffer.from(request(`${PUSH}\n["pull",1]`).repeat(5_000));
+    for (let index = 0; index < 50; index += 1) socket.write(many);
+    const honest = await openWebSocket(urlOf(server));
+    for (let id = 1; id <= 50; id += 1) {
+      honest.socket.send(`${PUSH}\n["pull",${id}]`);
+      await honest.framesUpTo(id);
+    }
+    expect(socket.writableLength).toBeGreaterThan(25 * many.length);
+    // What had its turn before the first call counted as open.
+    expect(server.callers.length).toBeLessThan(50);
+    socket.destroy();
+  });
+
   it('an HTTP batch of full length does not hold up a call', async () => {
     const server = await startServer();
     const honest = await openWebSocket(urlOf(server));

@@ -134,6 +134,8 @@ export class Reception {
       reading ? socket.resume() : socket.pause(),
     );
     this.#lanes.set(socket, lane);
+    // The end of a request has Node read on, whoever has paused.
+    socket.on('resume', () => lane.paused && socket.pause());
     socket.once('close', () => lane.close());
     return lane;
   }

@@ -14,7 +14,7 @@ import { abortMessage, closeCodeOf, LimitError } from './limit-error.ts';
 import { MessageQueue } from './message-queue.ts';
 import { createPinger } from './pinger.ts';
 import { sendTogether } from './send-together.ts';
-import { Task, Unwanted } from './small-works.ts';
+import { Unwanted } from './small-works.ts';
 import { watchUnread } from './unread.ts';
 
 /** Time for the other side to answer our close frame before its socket is cut. */
@@ -154,8 +154,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     unread.stop();
     // What has arrived before still counts: handed on first, and taken by the session, which does
     // so promise by promise until the loop goes on.
-    lane.offer(new Task(() => setImmediate(finish)));
-    lane.close();
+    lane.close(() => setImmediate(finish));
   });
 
   return {

@@ -28,6 +28,9 @@ export interface LaneEvents {
 /** What a piece of work costs in memory besides its bytes: an object, a place in a list. */
 const WORK_BYTES = 64;
 
+/** Bytes that the connections of one caller may leave to be done when they are gone. */
+const LEFT_BYTES = 512 * 1024;
+
 /** The place of one caller among all callers; its connections share it. */
 export class CallerShare implements Sharer {
   tag = 0;
@@ -40,8 +43,10 @@ export class CallerShare implements Sharer {
   readonly resting: TurnLane[] = [];
   readonly places: Places;
   readonly events: LaneEvents;
-  /** Connections that there are. */
+  /** Connections that there are, or that have left something to be done. */
   lanes = 0;
+  /** Bytes that connections which are gone have left. */
+  left = 0;
 
   constructor(events: LaneEvents) {
     this.events = events;
@@ -67,6 +72,8 @@ export class TurnLane implements Sharer {
   #held = false;
   #reading = true;
   #closed = false;
+  #gone = false;
+  #onDone = () => {};
 
   /** @param setReading pauses reading from the connection, or goes on with it */
   constructor(
@@ -109,6 +116,11 @@ export class TurnLane implements Sharer {
     return this.#work.length > 0 && !this.#held && (this.#closed || !this.#places.full);
   }
 
+  /** Whether reading is paused. */
+  get paused(): boolean {
+    return !this.#reading && !this.#closed;
+  }
+
   /** Bytes that wait. */
   get waiting(): number {
     return this.#bytes;
@@ -135,23 +147,32 @@ export class TurnLane implements Sharer {
     this.#wake();
   }
 
-  /** The connection is gone. What has arrived on it is still done; nothing more comes. */
-  close(): void {
+  /**
+   * The connection is gone. What has arrived on it is still done, unless its caller has left much
+   * already: whoever connects again and again must not fill the memory so.
+   *
+   * @param onDone told when nothing of it is left
+   */
+  close(onDone: () => void = () => {}): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#held = false;
-    this.#share.lanes -= 1;
+    this.#onDone = onDone;
     this.#forgetRest();
-    this.#wake();
-    this.#onClose();
+    this.#share.left += this.#bytes;
+    if (this.#share.left > LEFT_BYTES) this.clear();
+    else if (this.#work.length === 0) this.#finish();
+    else this.#wake();
   }
 
   /** Drops what waits. */
   clear(): void {
+    if (this.#closed) this.#share.left -= this.#bytes;
     this.#work.length = 0;
     this.#bytes = 0;
     this.#share.busy.leave(this);
-    this.#rest();
+    if (this.#closed) this.#finish();
+    else this.#rest();
   }
 
   /** Does work of about this weight, one piece at least; answers what it weighed. */
@@ -164,12 +185,13 @@ export class TurnLane implements Sharer {
       if (work.done && this.#work[0] === work) {
         this.#work.shift();
         this.#bytes -= work.bytes + WORK_BYTES;
+        if (this.#closed) this.#share.left -= work.bytes + WORK_BYTES;
       }
     }
-    if (!this.ready) {
-      this.#share.busy.leave(this);
-      this.#rest();
-    }
+    if (this.ready) return spent;
+    this.#share.busy.leave(this);
+    if (this.#closed && this.#work.length === 0) this.#finish();
+    else this.#rest();
     return spent;
   }
 
@@ -178,6 +200,15 @@ export class TurnLane implements Sharer {
     if (this.#reading || this.#held || this.#work.length > 0) return;
     this.#reading = true;
     this.#setReading(true);
+  }
+
+  /** Closed, and nothing is left. */
+  #finish(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#share.lanes -= 1;
+    this.#onClose();
+    this.#onDone();
   }
 
   #pause(): void {

@@ -157,7 +157,7 @@ describe('turns', () => {
             { length: connections },
             () => new Connection(loop.turns, String(index)),
           );
-          for (const one of group) one.offer(20_000, weight);
+          for (const one of group) one.offer(100_000, weight);
           return { group, weight };
         });
         for (let turn = 0; turn < 100; turn += 1) loop.turn();
@@ -205,6 +205,26 @@ describe('turns', () => {
       loop.turn();
       expect(had() - before).toBeLessThanOrEqual(600);
     }
+  });
+
+  it('drop what connections leave behind when it is much, so that coming and going fills no memory', () => {
+    const loop = new Loop();
+    new Connection(loop.turns, 'other').offer(1_000, 50);
+    const gone = Array.from({ length: 40 }, () => new Connection(loop.turns, 'hostile'));
+    let finished = 0;
+    for (const one of gone) {
+      one.offer(1, 500, 60_000);
+      one.offer(1, 500, 60_000);
+      one.lane.close(() => {
+        finished += 1;
+      });
+    }
+    const left = gone.reduce((sum, { lane }) => sum + lane.waiting, 0);
+    expect(left).toBeLessThanOrEqual(512 * 1024);
+    expect(left).toBeGreaterThan(0);
+    loop.rest();
+    expect(finished).toBe(40);
+    expect(loop.turns.callers).toBe(1);
   });
 
   it('read again from few of the connections that were paused at a time', () => {
