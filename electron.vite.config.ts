@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { builtinModulesPlugin } from './scripts/builtin-modules-plugin.ts';
+import { messagePlugin } from './scripts/message-plugin.ts';
 import { thinEmojiPlugin } from './scripts/thin-emoji-plugin.ts';
 
 // Everything is bundled: the package holds only `out`, no node_modules. `electron` and Node's own
@@ -46,6 +47,6 @@ export default defineConfig({
         },
       },
     },
-    plugins: [react(), thinEmojiPlugin()],
+    plugins: [react(), messagePlugin(), thinEmojiPlugin()],
   },
 });

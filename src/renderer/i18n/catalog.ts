@@ -1,7 +1,7 @@
+import type { IntlMessageFormat } from 'intl-messageformat';
 import type { ProblemCode } from '../../shared/problem.ts';
 import type { ReasonCode } from '../../shared/reason.ts';
 import type { messages } from './catalogs/en/index.ts';
-import type { MessageValue } from './message-format.ts';
 
 type Source = typeof messages;
 
@@ -14,17 +14,20 @@ export type KeyUnder<Start extends string> = Extract<MessageKey, `${Start}${stri
 /** One area of another language: exactly the keys of the same area in English. */
 export type Translated<Area> = Readonly<Record<keyof Area, string>>;
 
-/** The sentences of a problem: what happened, and what to do next. */
-export type ProblemWords = readonly [cause: string, next: string];
+/** A message in ICU syntax, or parsed: `scripts/message-plugin.ts` parses those of the built page. */
+export type Message = ConstructorParameters<typeof IntlMessageFormat>[0];
 
-/** All words of one language, in ICU message syntax. */
-export interface Catalog {
+/** The sentences of a problem: what happened, and what to do next. */
+export type ProblemWords<Words = string> = readonly [cause: Words, next: Words];
+
+/** All words of one language, as they are written or parsed. */
+export interface Catalog<Words = string> {
   /** English stands in for one that is missing; a test holds that none is. */
-  readonly messages: Readonly<Partial<Record<MessageKey, string>>>;
+  readonly messages: Readonly<Partial<Record<MessageKey, Words>>>;
   /** By code; the core's English sentence stands in for one that is missing. */
-  readonly problems: Readonly<Partial<Record<ProblemCode, ProblemWords>>>;
+  readonly problems: Readonly<Partial<Record<ProblemCode, ProblemWords<Words>>>>;
   /** Why, inside a problem's sentences, by code; the core's English stands in for a missing one. */
-  readonly reasons: Readonly<Partial<Record<ReasonCode, string>>>;
+  readonly reasons: Readonly<Partial<Record<ReasonCode, Words>>>;
   /** Values that the core puts into problems as English words. */
   readonly terms: Readonly<Record<string, string>>;
 }
@@ -41,7 +44,11 @@ type Named<Rest extends string> = Rest extends `${infer Inside}}${string}`
       : Inside
   : never;
 
+/** What a placeholder stands for. */
+export type MessageValue = string | number;
+
 /** What must be given with a message: nothing, or a value for each placeholder of the English. */
+/** What a placeholder stands for. */
 export type MessageValues<Key extends MessageKey> = [Placeholders<Source[Key]>] extends [never]
   ? []
   : [values: Readonly<Record<Placeholders<Source[Key]>, MessageValue>>];

@@ -1,10 +1,17 @@
+import { IntlMessageFormat } from 'intl-messageformat';
 import type { Problem, ProblemParams } from '../../shared/problem.ts';
 import type { ReasonCode } from '../../shared/reason.ts';
-import type { Catalog, MessageKey, MessageValues, ProblemWords } from './catalog.ts';
+import type {
+  Catalog,
+  Message,
+  MessageKey,
+  MessageValue,
+  MessageValues,
+  ProblemWords,
+} from './catalog.ts';
 import { messages as english } from './catalogs/en/index.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { LANGUAGES, type Language, type LanguageChoice } from './languages.ts';
-import { type FilledMessage, type MessageValue, messageReader } from './message-format.ts';
 
 /** A problem's sentences in the reader's language. */
 export interface ProblemText {
@@ -24,19 +31,24 @@ export interface I18n {
   readonly format: Formats;
 }
 
+type Fill = (message: Message, values: Readonly<Record<string, MessageValue>>) => string;
+
 /** The words of `catalog` for the language and locale of `choice`. */
-export function createI18n(choice: LanguageChoice, catalog: Catalog, timeZone?: string): I18n {
+export function createI18n(
+  choice: LanguageChoice,
+  catalog: Catalog<Message>,
+  timeZone?: string,
+): I18n {
   const { language, locale } = choice;
   const { dir } = LANGUAGES[language];
-  const read = messageReader(locale);
-  const known = new Map<string, FilledMessage>();
-  const fill = (text: string, values: Readonly<Record<string, MessageValue>>): string => {
-    let message = known.get(text);
-    if (!message) {
-      message = read(text);
-      known.set(text, message);
+  const formats = new Map<Message, IntlMessageFormat>();
+  const fill: Fill = (message, values) => {
+    let format = formats.get(message);
+    if (!format) {
+      format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
+      formats.set(message, format);
     }
-    return message(isolated(values, dir));
+    return String(format.format(isolated(values, dir)));
   };
   const t: I18n['t'] = (key, ...[values]) =>
     fill(catalog.messages[key] ?? english[key], values ?? {});
@@ -57,13 +69,13 @@ export function createI18n(choice: LanguageChoice, catalog: Catalog, timeZone?: 
 
 function inWords(
   { code, params, cause, next }: Problem,
-  catalog: Catalog,
+  catalog: Catalog<Message>,
   locale: string,
-  fill: (text: string, values: ProblemParams) => string,
+  fill: Fill,
   quote: (words: string) => string,
 ): ProblemText {
   // A code from a newer core, or a parameter that is missing: its English is better than nothing.
-  const words: ProblemWords | undefined = catalog.problems[code];
+  const words: ProblemWords<Message> | undefined = catalog.problems[code];
   if (words === undefined) return { cause, next };
   try {
     const known: Record<string, MessageValue> = Object.fromEntries(
@@ -82,8 +94,8 @@ function inWords(
 /** The reason inside a problem; without a code it is somebody else's words, which are quoted. */
 function why(
   params: ProblemParams,
-  { reasons }: Catalog,
-  fill: (text: string, values: ProblemParams) => string,
+  { reasons }: Catalog<Message>,
+  fill: Fill,
   quote: (words: string) => string,
 ): string {
   const { reason = '', reasonCode: code } = params;

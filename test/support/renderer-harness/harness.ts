@@ -6,6 +6,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
+import { messagePlugin } from '../../../scripts/message-plugin.ts';
 import { galleryPage } from './gallery-page.ts';
 import type { ScenarioName } from './scenarios.ts';
 
@@ -132,7 +133,7 @@ async function buildPage(outDir: string, mode: HarnessMode): Promise<void> {
       logLevel: 'error',
       root: join(ROOT, 'src/renderer'),
       base: './',
-      plugins: [react()],
+      plugins: [react(), messagePlugin()],
       define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
       build: { outDir, emptyOutDir: true },
     });
