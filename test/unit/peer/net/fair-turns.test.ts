@@ -207,6 +207,23 @@ describe('turns', () => {
     }
   });
 
+  it('do not read again from a connection that has got a new reason to pause', () => {
+    const loop = new Loop();
+    const one = new Connection(loop.turns, 'a');
+    new Connection(loop.turns, 'other').offer(1_000, 50);
+    one.offer(2, 600, 2_000);
+    while (one.done.length === 0) loop.turn();
+    expect(one.reading).toBe(false);
+    // What was under way already comes all the same, and the other side stops reading.
+    one.lane.hold();
+    one.offer(1, 1, 2_000);
+    for (let turn = 0; turn < 20; turn += 1) loop.turn();
+    expect(one.reading).toBe(false);
+    one.lane.release();
+    loop.rest();
+    expect([one.reading, one.done]).toEqual([true, [0, 1]]);
+  });
+
   it('drop what connections leave behind when it is much, so that coming and going fills no memory', () => {
     const loop = new Loop();
     new Connection(loop.turns, 'other').offer(1_000, 50);
@@ -296,7 +313,7 @@ describe('open calls', () => {
   });
 
   it('that wait for the network hold up only their own connection', () => {
-    const loop = new Loop();
+    const loop = new Loop({ openCallsOfCaller: 3 });
     const [stuck, free] = ['a', 'a'].map((it) => new Connection(loop.turns, it));
     for (let call = 0; call < 10; call += 1) void stuck?.lane.meter(never, 'network');
     stuck?.offer(1, 1);
