@@ -53,10 +53,13 @@ export class LinkTarget extends RpcTarget {
 
   /** One envelope that is none must not hold up those around it: they would come again for ever. */
   async #deliver(given: readonly Given[]): Promise<Delivered> {
-    const envelopes = given.flatMap((one) => envelopeSchema.safeParse(one).data ?? []);
-    const refused = given
-      .filter((one) => !envelopeSchema.safeParse(one).success)
-      .map(({ id }) => ({ id, reason: NOT_AN_ENVELOPE }));
+    const envelopes: Envelope[] = [];
+    const refused: { id: MessageId; reason: string }[] = [];
+    for (const one of given) {
+      const { data } = envelopeSchema.safeParse(one);
+      if (data) envelopes.push(data);
+      else refused.push({ id: one.id, reason: NOT_AN_ENVELOPE });
+    }
     if (envelopes.length === 0) return { accepted: [], refused };
     const answer = await this.#handlers.deliver(envelopes);
     return { ...answer, refused: [...answer.refused, ...refused] };

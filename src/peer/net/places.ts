@@ -6,6 +6,8 @@ export class Places {
   readonly #isFull: (wanted: number) => boolean;
   readonly #waiting: (() => void)[] = [];
   #taken = 0;
+  /** Who has been given a place and has not gone on yet. */
+  #entering = 0;
 
   /** @param isFull whether so many are all there may be; asked each time, and never yes to none */
   constructor(isFull: (wanted: number) => boolean) {
@@ -21,13 +23,20 @@ export class Places {
     return this.#isFull(this.wanted);
   }
 
-  /** Takes a place; null when there was one, else resolves once there is. */
+  /**
+   * Takes a place; null when there was one, else resolves once there is. Whoever has waited says
+   * `entered` first thing: until then nobody else gets ahead.
+   */
   take(): Promise<void> | null {
-    if (!this.full) {
-      this.#taken += 1;
-      return null;
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    if (this.full) return new Promise((resolve) => this.#waiting.push(resolve));
+    this.#taken += 1;
+    if (this.#entering === 0) return null;
+    this.#entering += 1;
+    return Promise.resolve();
+  }
+
+  entered(): void {
+    this.#entering -= 1;
   }
 
   /** Gives a place back. */
@@ -35,6 +44,7 @@ export class Places {
     this.#taken -= 1;
     while (this.#waiting.length > 0 && !this.#isFull(this.#taken)) {
       this.#taken += 1;
+      this.#entering += 1;
       this.#waiting.shift()?.();
     }
   }

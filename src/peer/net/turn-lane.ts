@@ -98,9 +98,15 @@ export class TurnLane implements Sharer {
     const { places } = this.#share;
     const ours = waitsFor === 'us';
     const place = this.#places.take();
-    if (place !== null) await place;
+    if (place !== null) {
+      await place;
+      this.#places.entered();
+    }
     const sharedPlace = ours ? places.take() : null;
-    if (sharedPlace !== null) await sharedPlace;
+    if (sharedPlace !== null) {
+      await sharedPlace;
+      places.entered();
+    }
     try {
       return await call();
     } finally {

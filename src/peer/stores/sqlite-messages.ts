@@ -4,6 +4,7 @@ import { raise } from '../../shared/problem.ts';
 import type { DeliveryChange, NewMessage } from '../store.ts';
 import {
   integer,
+  LIMIT,
   MESSAGE_COLUMNS,
   MESSAGES_OF_CONTACTS,
   problemToColumn,
@@ -95,6 +96,13 @@ export function findMessage(sql: Statements, id: MessageId): Message | null {
   return row ? rowToMessage(row) : null;
 }
 
+function findOurs(sql: Statements, id: MessageId): Message | null {
+  const row = sql(
+    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.id = ? AND m.author = 'me' LIMIT 1`,
+  ).get(id);
+  return row ? rowToMessage(row) : null;
+}
+
 export function readPage(
   sql: Statements,
   id: ContactId,
@@ -103,7 +111,7 @@ export function readPage(
 ): MessagePage {
   const rows = sql(
     `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.contact = (SELECT num FROM contacts WHERE id = ?)
-     AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`,
+     AND m.seq < ? ORDER BY m.seq DESC ${LIMIT}`,
   ).all(id, before ?? Number.MAX_SAFE_INTEGER, limit + 1);
   const messages = rows.slice(0, limit).map(rowToMessage).reverse();
   return { messages, more: rows.length > limit };
@@ -117,7 +125,7 @@ export function readPageAfter(
 ): MessagePage {
   const rows = sql(
     `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.contact = (SELECT num FROM contacts WHERE id = ?)
-     AND m.seq > ? ORDER BY m.seq LIMIT ?`,
+     AND m.seq > ? ORDER BY m.seq ${LIMIT}`,
   ).all(id, after, limit + 1);
   return { messages: rows.slice(0, limit).map(rowToMessage), more: rows.length > limit };
 }
@@ -130,7 +138,7 @@ export function pendingMessages(
 ): readonly Message[] {
   return sql(
     `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.contact = (SELECT num FROM contacts WHERE id = ?)
-     AND ${PENDING} AND m.seq > ? ORDER BY m.seq LIMIT ?`,
+     AND ${PENDING} AND m.seq > ? ORDER BY m.seq ${LIMIT}`,
   )
     .all(id, after, limit)
     .map(rowToMessage);
@@ -152,8 +160,8 @@ export function setDelivery(
 ): readonly Message[] {
   const changed = new Map<number, Message>();
   for (const { id, event, problem } of changes) {
-    const message = findMessage(sql, id);
-    if (message?.author !== 'me' || message.state === 'received') continue;
+    const message = findOurs(sql, id);
+    if (!message || message.state === 'received') continue;
     const state = nextDelivery(message.state, event);
     if (state === message.state) continue;
     sql('UPDATE messages SET state = ?, problem = ? WHERE seq = ?').run(
@@ -181,7 +189,7 @@ export function deleteMessages(
 ): readonly MessageId[] {
   const rows = sql(
     `SELECT seq, id FROM messages WHERE contact = (SELECT num FROM contacts WHERE id = ?)
-     AND seq <= ? ORDER BY seq LIMIT ?`,
+     AND seq <= ? ORDER BY seq ${LIMIT}`,
   ).all(id, upTo, limit);
   for (const row of rows) deleteAt(sql, integer(row, 'seq'));
   return rows.map((row) => String(row['id']));
@@ -205,7 +213,7 @@ export function markRead(sql: Statements, id: ContactId, seq: number, limit: num
   const { changes } = sql(
     `UPDATE messages SET unread = 0 WHERE seq IN (
        SELECT seq FROM messages WHERE contact = (SELECT num FROM contacts WHERE id = ?)
-       AND unread = 1 AND seq <= ? ORDER BY seq LIMIT ?)`,
+       AND unread = 1 AND seq <= ? ORDER BY seq ${LIMIT})`,
   ).run(id, seq, limit);
   return Number(changes);
 }

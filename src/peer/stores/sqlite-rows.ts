@@ -27,6 +27,12 @@ export const MESSAGES_OF_CONTACTS =
 export const MESSAGE_COLUMNS =
   'm.seq, c.id AS contact_id, m.author, m.id, m.body, m.sent_at, m.state, m.problem, m.unread, m.reply_to';
 
+/**
+ * A limit that is a parameter. SQLite plans a statement anew whenever a parameter that stands alone
+ * there changes hands, which takes longer than most of our statements; it does not look into a sum.
+ */
+export const LIMIT = 'LIMIT ? + 0';
+
 export function rowToMessage(row: Row): Message {
   return {
     id: text(row, 'id'),

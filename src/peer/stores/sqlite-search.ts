@@ -44,7 +44,7 @@ function searchIndex(
     `SELECT ${MESSAGE_COLUMNS}
      FROM message_words w JOIN ${MESSAGES_OF_CONTACTS} AND m.seq = w.rowid
      WHERE w.words MATCH ?1 AND w.rowid < ?2 AND (?3 IS NULL OR c.id = ?3)
-     ORDER BY w.rowid DESC LIMIT ?4`,
+     ORDER BY w.rowid DESC LIMIT ?4 + 0`,
   ).all({
     1: matchExpression(terms),
     2: before ?? Number.MAX_SAFE_INTEGER,

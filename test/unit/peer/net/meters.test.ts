@@ -53,14 +53,14 @@ describe('places', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 4 }),
-        fc.array(fc.boolean(), { maxLength: 60 }),
+        fc.array(fc.constantFrom('ask', 'leave', 'pause'), { maxLength: 60 }),
         async (bound, steps) => {
           const places = new Places((wanted) => wanted >= bound);
           let asked = 0;
           let inside = 0;
           const entered: number[] = [];
-          for (const asks of steps) {
-            if (asks) {
+          for (const step of [...steps, 'pause']) {
+            if (step === 'ask') {
               const number = asked;
               asked += 1;
               const enter = () => {
@@ -69,11 +69,17 @@ describe('places', () => {
               };
               const wait = places.take();
               if (wait === null) enter();
-              else void wait.then(enter);
-            } else if (inside > 0) {
+              else {
+                void wait.then(() => {
+                  places.entered();
+                  enter();
+                });
+              }
+            } else if (step === 'leave' && inside > 0) {
               inside -= 1;
               places.leave();
             }
+            if (step !== 'pause') continue;
             await Promise.resolve();
             expect(inside).toBeLessThanOrEqual(bound);
             expect(places.full).toBe(places.wanted >= bound);
