@@ -53,7 +53,7 @@ describe('places', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 4 }),
-        fc.array(fc.constantFrom('ask', 'leave', 'pause'), { maxLength: 60 }),
+        fc.array(fc.constantFrom('ask', 'leave', 'pause'), { maxLength: 60, size: 'max' }),
         async (bound, steps) => {
           const places = new Places((wanted) => wanted >= bound);
           let asked = 0;
