@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { HISTORY_FILE } from '../../src/peer/node-peer.ts';
@@ -74,5 +84,13 @@ export async function copyHistory(messages: number, folder: string): Promise<voi
   // Who has read the kept one has left an identity beside it.
   for (const name of readdirSync(kept).filter((it) => it.startsWith(HISTORY_FILE))) {
     cpSync(join(kept, name), join(folder, name));
+    flush(join(folder, name));
   }
+}
+
+/** The first commit on a copy would otherwise wait until all of the copy is on disk. */
+function flush(path: string): void {
+  const file = openSync(path, 'r+');
+  fsyncSync(file);
+  closeSync(file);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadOrMakeIdentity } from '../../src/peer/identity-file.ts';
 import { type NodePeer, startNodePeer } from '../../src/peer/node-peer.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { readTextFile, writeTextFile } from '../../src/peer/text-file.ts';
@@ -23,16 +24,22 @@ export interface BusyCoreOptions {
 export type Holds = Readonly<Record<string, number>>;
 
 const PAGE = 50;
+/** What is imported, made before anything is watched. */
+const IMPORTED = 'import.ndjson';
 /** Between two messages of somebody who types very fast. Milliseconds. */
 const TYPING = 20;
 
 /** Does what a user can do, one command after the other, and watches the event loop. */
 playRole<BusyCoreOptions, Holds>(async (options) => {
+  const { dataDir, imported } = options;
+  // A profile with such a history has had its identity for long.
+  await loadOrMakeIdentity(dataDir, systemWorld);
+  await writeTextFile(join(dataDir, IMPORTED), sampleExport(imported));
   const holds: Record<string, number> = { [IDLE]: await longestHold(() => sleep(500)) };
   let peer: NodePeer | null = null;
   holds['open the profile'] = await longestHold(async () => {
     peer = await startNodePeer({
-      dataDir: options.dataDir,
+      dataDir,
       quiet: true,
       defaultName: 'Busy',
       onUnexpected: (error) => console.error(error),
@@ -47,7 +54,7 @@ playRole<BusyCoreOptions, Holds>(async (options) => {
 /** In this order, because the last ones delete what the others need. */
 function commandsOf(
   { app, data }: NodePeer,
-  { dataDir, watch, imported }: BusyCoreOptions,
+  { dataDir, watch }: BusyCoreOptions,
 ): readonly (readonly [string, () => Promise<unknown>])[] {
   const newest = (contactId: ContactId) => app.messages({ contactId, before: null, limit: PAGE });
   const search = (query: string) =>
@@ -80,10 +87,7 @@ function commandsOf(
   /** As the hosts do, to and from a file; a long one is cut off. */
   const file = join(dataDir, 'export.ndjson');
   const exportSome = () => writeTextFile(file, forAWhile(data.exportAll(), watch * 4));
-  const importSome = async () => {
-    await writeTextFile(file, sampleExport(imported));
-    await data.importAll(readTextFile(file));
-  };
+  const importSome = () => data.importAll(readTextFile(join(dataDir, IMPORTED)));
   const markAllRead = async () => {
     const last = (await newest(HISTORY_CONTACT.id)).messages.at(-1);
     await app.markRead({ contactId: HISTORY_CONTACT.id, seq: last?.seq ?? 0 });
