@@ -98,7 +98,7 @@ export function findMessage(sql: Statements, id: MessageId): Message | null {
 
 function findOurs(sql: Statements, id: MessageId): Message | null {
   const row = sql(
-    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.id = ? AND m.author = 'me' LIMIT 1`,
+    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.id = ? AND m.author = 'me' ORDER BY m.seq LIMIT 1`,
   ).get(id);
   return row ? rowToMessage(row) : null;
 }
