@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PATIENCE, TEST_PATIENCE } from './test/support/patience.ts';
 
 /** Packages for Linux, which only Linux builds. What other systems build is tried at a release. */
 const packages = {
@@ -7,8 +8,6 @@ const packages = {
     name: 'package',
     include: ['test/package/**/*.test.ts'],
     globalSetup: ['test/package/build.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
     fileParallelism: false,
   },
 };
@@ -16,6 +15,9 @@ const packages = {
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/total-reporter.ts'],
+    testTimeout: TEST_PATIENCE,
+    hookTimeout: TEST_PATIENCE,
+    expect: { poll: { timeout: PATIENCE } },
     projects: [
       {
         extends: true,
@@ -27,20 +29,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-        },
+        test: { name: 'integration', include: ['test/integration/**/*.test.ts'] },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
           // Each file starts its own Chromium; two at once starve a small machine.
           fileParallelism: false,
           // Two pages, where a file shows several side by side.

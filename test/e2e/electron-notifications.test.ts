@@ -10,7 +10,6 @@ import { firstChat, hear, type Person, say } from './journeys/first-chat.ts';
 // Notifications of the desktop app: the built app, its windows in real Chromium, on the stand-in.
 
 /** A conversation that has just notified pauses for a moment; and the machine may be busy. */
-const SOON = { timeout: 10_000 };
 
 describe('notifications of the desktop app', () => {
   let appData: string;
@@ -43,13 +42,13 @@ describe('notifications of the desktop app', () => {
   it('shows who wrote and what, without having been asked to', async () => {
     await lookAt(alice.page, false);
     await say(bob.page, 'Are you there?');
-    await expect.poll(shown, SOON).toEqual([['Bob', 'Are you there?']]);
-    await expect.poll(badge, SOON).toBe(1);
+    await expect.poll(shown).toEqual([['Bob', 'Are you there?']]);
+    await expect.poll(badge).toBe(1);
   });
 
   it('puts the next message in its place, without another sound', async () => {
     await say(bob.page, 'Hello?');
-    await expect.poll(shown, SOON).toEqual([['Bob (2 new messages)', 'Hello?']]);
+    await expect.poll(shown).toEqual([['Bob (2 new messages)', 'Hello?']]);
     expect(aliceApp.notifications[0]?.silent).toBe(true);
   });
 
@@ -61,9 +60,9 @@ describe('notifications of the desktop app', () => {
     aliceApp.order({ type: 'click-notification', id: notice?.id ?? 0 });
     await hear(alice.page, 'Are you there?');
     const focused = () => aliceApp.reports.filter((it) => it.type === 'window-focused').length;
-    await expect.poll(focused, SOON).toBe(before + 1);
+    await expect.poll(focused).toBe(before + 1);
     await lookAt(alice.page, true);
-    await expect.poll(badge, SOON).toBe(0);
+    await expect.poll(badge).toBe(0);
     expect(shown()).toEqual([]);
   });
 
@@ -75,22 +74,22 @@ describe('notifications of the desktop app', () => {
     await chooseNotices(alice.page, choice, said);
     await lookAt(alice.page, false);
     await say(bob.page, `For ${choice}`);
-    await expect.poll(shown, SOON).toEqual([expected]);
+    await expect.poll(shown).toEqual([expected]);
     await lookAt(alice.page, true);
-    await expect.poll(shown, SOON).toEqual([]);
+    await expect.poll(shown).toEqual([]);
   });
 
   it('makes one notification of several messages', async () => {
     await lookAt(alice.page, false);
     for (const text of ['One', 'Two', 'Three']) await say(bob.page, text);
-    await expect.poll(shown, SOON).toEqual([['Bob (3 new messages)', 'Three']]);
+    await expect.poll(shown).toEqual([['Bob (3 new messages)', 'Three']]);
   });
 
   it('leaves nothing behind that nobody would withdraw, when the page is loaded anew', async () => {
     const reloaded = alice.page.waitForEvent('load');
     aliceApp.order({ type: 'reload-windows' });
     await reloaded;
-    await expect.poll(shown, SOON).toEqual([]);
+    await expect.poll(shown).toEqual([]);
     await lookAt(alice.page, true);
   });
 
@@ -99,7 +98,7 @@ describe('notifications of the desktop app', () => {
     await chooseNotices(alice.page, choice, 'no notifications any more');
     await lookAt(alice.page, false);
     await say(bob.page, 'Into the silence');
-    await expect.poll(badge, SOON).toBeGreaterThan(0);
+    await expect.poll(badge).toBeGreaterThan(0);
     expect(shown()).toEqual([]);
   });
 
@@ -108,7 +107,7 @@ describe('notifications of the desktop app', () => {
     await chooseNotices(alice.page, 'Name and message', 'who wrote, and what');
     await lookAt(alice.page, false);
     await say(bob.page, 'Before you go');
-    await expect.poll(() => shown().length, SOON).toBe(1);
+    await expect.poll(() => shown().length).toBe(1);
     expect(await aliceApp.quit()).toBe(0);
     expect(shown()).toEqual([]);
     expect(await bobApp.quit()).toBe(0);

@@ -5,8 +5,6 @@ import { lookAtWindow, windowDoes } from '../support/real-electron/look.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
 import { startTcp, type TcpServer } from '../support/tcp-server.ts';
 
-const PATIENCE = { timeout: 20_000 };
-
 inRealElectron('a parley:// link in real Electron', (program) => {
   let computer: Computer;
   let friend: TcpServer;
@@ -26,14 +24,14 @@ inRealElectron('a parley:// link in real Electron', (program) => {
   const field = () => copy.page.getByRole('textbox', { name: 'Friend’s address' }).inputValue();
 
   it('that starts the app fills in the friend’s address', async () => {
-    await expect.poll(field, PATIENCE).toBe(linkTo('first.example'));
+    await expect.poll(field).toBe(linkTo('first.example'));
   });
 
   it('that comes later is handed to the copy that runs, which comes to the front', async () => {
     await windowDoes(copy.app, 'hide');
     expect(await computer.startAgain('Alice', '--', `${linkTo('127.0.0.1')}/?send=now`)).toBe(0);
-    await expect.poll(field, PATIENCE).toBe(linkTo('127.0.0.1'));
-    await expect.poll(async () => (await lookAtWindow(copy.app)).visible, PATIENCE).toBe(true);
+    await expect.poll(field).toBe(linkTo('127.0.0.1'));
+    await expect.poll(async () => (await lookAtWindow(copy.app)).visible).toBe(true);
   });
 
   it('is heard as macOS tells of it', async () => {
@@ -42,9 +40,9 @@ inRealElectron('a parley:// link in real Electron', (program) => {
         app.emit('open-url', { preventDefault: () => undefined }, link);
       }, url);
     await tell('parley://second.example');
-    await expect.poll(field, PATIENCE).toBe('parley://second.example:8080');
+    await expect.poll(field).toBe('parley://second.example:8080');
     await tell(linkTo('127.0.0.1'));
-    await expect.poll(field, PATIENCE).toBe(linkTo('127.0.0.1'));
+    await expect.poll(field).toBe(linkTo('127.0.0.1'));
   });
 
   it('calls nobody until the user does', async () => {

@@ -5,8 +5,6 @@ import { inRealElectron } from '../support/real-electron/present.ts';
 import { lookAt } from './journeys/desktop.ts';
 import { firstChat, hear, say } from './journeys/first-chat.ts';
 
-const PATIENCE = { timeout: 20_000 };
-
 /** What this test puts into Electron's main process. */
 interface MainWorld {
   noticesOfTest?: {
@@ -66,10 +64,10 @@ inRealElectron('notifications in real Electron', (program) => {
       expect(await texts()).toEqual([]);
       return;
     }
-    await expect.poll(texts, PATIENCE).toEqual([['Bob', 'Are you there?']]);
+    await expect.poll(texts).toEqual([['Bob', 'Are you there?']]);
     await alice.app.evaluate(() => (globalThis as MainWorld).noticesOfTest?.at(-1)?.emit('click'));
     const visible = async () => (await lookAtWindow(alice.app)).visible;
-    await expect.poll(visible, PATIENCE).toBe(true);
+    await expect.poll(visible).toBe(true);
     await hear(alice.page, 'Are you there?');
   });
 

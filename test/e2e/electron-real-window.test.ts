@@ -4,7 +4,6 @@ import { Computer } from '../support/real-electron/computer.ts';
 import { lookAtWindow, windowDoes } from '../support/real-electron/look.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
 
-const PATIENCE = { timeout: 20_000 };
 const mac = process.platform === 'darwin';
 
 /** Window managers put a window's frame where the window was: as much as a title bar, in pixels. */
@@ -22,7 +21,7 @@ inRealElectron('the window in real Electron', (program) => {
 
   it('shows itself, in the page’s own colour before the page is there', async () => {
     const copy = await computer.start({ name: 'Alice' });
-    await expect.poll(visible(copy), PATIENCE).toBe(true);
+    await expect.poll(visible(copy)).toBe(true);
     const { background, dark } = await lookAtWindow(copy.app);
     expect(background.toLowerCase()).toBe(dark ? '#151819' : '#ffffff');
     expect(await copy.quit()).toBe(0);
@@ -40,18 +39,18 @@ inRealElectron('the window in real Electron', (program) => {
 
   it('comes back where it was, as large as it was', async () => {
     const first = await computer.start({ name: 'Alice' });
-    await expect.poll(visible(first), PATIENCE).toBe(true);
+    await expect.poll(visible(first)).toBe(true);
     await first.app.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows();
       window?.setBounds({ x: 120, y: 90, width: 720, height: 560 });
     });
     const width = async () => (await lookAtWindow(first.app)).bounds.width;
-    await expect.poll(width, PATIENCE).toBe(720);
+    await expect.poll(width).toBe(720);
     const { bounds: before } = await lookAtWindow(first.app);
     expect(await first.quit()).toBe(0);
 
     const second = await computer.start({ name: 'Alice' });
-    await expect.poll(visible(second), PATIENCE).toBe(true);
+    await expect.poll(visible(second)).toBe(true);
     const { bounds: after } = await lookAtWindow(second.app);
     expect([after.width, after.height]).toEqual([before.width, before.height]);
     expect(Math.abs(after.x - before.x)).toBeLessThanOrEqual(FRAME);
@@ -61,13 +60,13 @@ inRealElectron('the window in real Electron', (program) => {
 
   it('comes to the front when its profile is started again', async () => {
     const copy = await computer.start({ name: 'Alice' });
-    await expect.poll(visible(copy), PATIENCE).toBe(true);
+    await expect.poll(visible(copy)).toBe(true);
     await windowDoes(copy.app, 'hide');
-    await expect.poll(visible(copy), PATIENCE).toBe(false);
+    await expect.poll(visible(copy)).toBe(false);
     expect(await computer.startAgain('Alice', '--hidden')).toBe(0);
     expect(await visible(copy)()).toBe(false);
     expect(await computer.startAgain('Alice')).toBe(0);
-    await expect.poll(visible(copy), PATIENCE).toBe(true);
+    await expect.poll(visible(copy)).toBe(true);
     expect(await copy.quit()).toBe(0);
   });
 
@@ -76,13 +75,13 @@ inRealElectron('the window in real Electron', (program) => {
     await copy.page.getByRole('button', { name: 'Settings' }).waitFor();
     expect(await visible(copy)()).toBe(false);
     expect(await computer.startAgain('Alice')).toBe(0);
-    await expect.poll(visible(copy), PATIENCE).toBe(true);
+    await expect.poll(visible(copy)).toBe(true);
     expect(await copy.quit()).toBe(0);
   });
 
   it('hides in the tray where there is one, and otherwise closing it quits', async () => {
     const copy = await computer.start({ name: 'Alice' });
-    await expect.poll(visible(copy), PATIENCE).toBe(true);
+    await expect.poll(visible(copy)).toBe(true);
     const { settings, closing } = await askShell(copy.page, 'updateShell', { closeToTray: true });
     expect(settings.closeToTray).toBe(true);
     // Every Windows has a place for icons; on Linux, not every desktop has.
@@ -94,9 +93,9 @@ inRealElectron('the window in real Electron', (program) => {
       expect(await copy.ended).toBe(0);
       return;
     }
-    await expect.poll(visible(copy), PATIENCE).toBe(false);
+    await expect.poll(visible(copy)).toBe(false);
     expect(await computer.startAgain('Alice')).toBe(0);
-    await expect.poll(visible(copy), PATIENCE).toBe(true);
+    await expect.poll(visible(copy)).toBe(true);
     expect(await copy.quit()).toBe(0);
   });
 });

@@ -17,8 +17,6 @@ import { hear, open } from './journeys/first-chat.ts';
 // What stands around the page in the desktop app: the built app, on the stand-in (see README.md),
 // with a friend who is a whole peer on real sockets.
 
-const PATIENCE = { timeout: 20_000 };
-
 /** Alice's desktop: each launch is the same user on the same computer. */
 async function desktop() {
   const appData = temporaryFolder();
@@ -60,7 +58,7 @@ test('an app that starts hidden can be reached and shows no window until somebod
   const bob = await RealPeer.start('Bob');
   const contact = await bob.connect(alice.address);
   await bob.send(contact, 'Are you up already?');
-  await expect.poll(() => bob.states(contact), PATIENCE).toEqual(['delivered']);
+  await expect.poll(() => bob.states(contact)).toEqual(['delivered']);
   const { tray } = await app.reported(
     'tray',
     (it) => it.tray?.menu.includes('Quit Parley') ?? false,
@@ -96,7 +94,7 @@ test('a link fills in the friend’s address and calls nobody until the user doe
   app.order({ type: 'minimize-windows' });
   const second = alice.start({ args: ['--', `${link}/?send=now`] });
   expect(await second.exited).toBe(0);
-  await expect.poll(() => field.inputValue(), PATIENCE).toBe(link);
+  await expect.poll(() => field.inputValue()).toBe(link);
   await app.reported('window-focused');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await expect.poll(() => field.evaluate((it) => it === it.ownerDocument.activeElement)).toBe(true);
@@ -122,7 +120,7 @@ test('a link that starts the app waits for its page', async () => {
   app.order({ type: 'open-url', url: 'parley://[2001:db8::1]' });
   const page = await app.firstWindow();
   const field = page.getByRole('textbox', { name: 'Friend’s address' });
-  await expect.poll(() => field.inputValue(), PATIENCE).toBe('parley://[2001:db8::1]:8080');
+  await expect.poll(() => field.inputValue()).toBe('parley://[2001:db8::1]:8080');
   expect(await app.quit()).toBe(0);
   expectNoComplaints(app);
 });
@@ -146,7 +144,7 @@ test('an app in the tray goes on receiving, shows what came, and can be paused f
   await app.reported('window-hidden');
   await app.reported('notification-shown', ({ title }) => title === 'Parley is still running');
   await bob.send(contact, 'While you were away');
-  await expect.poll(last, PATIENCE).toBe('delivered');
+  await expect.poll(last).toBe('delivered');
   await expect.poll(() => app.tray?.toolTip).toBe('Parley\nUnread: 1');
   expect(app.tray?.image).not.toBe(plain);
   expect(app.isShown).toBe(false);
@@ -158,7 +156,7 @@ test('an app in the tray goes on receiving, shows what came, and can be paused f
   await expect.poll(() => app.tray).toMatchObject({ toolTip: 'Parley', image: plain });
 
   app.order({ type: 'choose-in-tray', label: 'Pause' });
-  await expect.poll(async () => (await bob.link(contact)).phase, PATIENCE).not.toBe('online');
+  await expect.poll(async () => (await bob.link(contact)).phase).not.toBe('online');
   await page.getByText('Parley is paused').waitFor();
   await bob.send(contact, 'Are you there?');
   await expect.poll(() => app.tray?.menu).toContain('Resume');
@@ -169,7 +167,7 @@ test('an app in the tray goes on receiving, shows what came, and can be paused f
 
   app.order({ type: 'choose-in-tray', label: 'Pause' });
   await page.getByRole('button', { name: 'Resume' }).click();
-  await expect.poll(() => app.tray?.menu, PATIENCE).toContain('Pause');
+  await expect.poll(() => app.tray?.menu).toContain('Pause');
   await page.getByText('Parley is paused').waitFor({ state: 'detached' });
 
   app.order({ type: 'close-windows' });

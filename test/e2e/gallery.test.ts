@@ -57,7 +57,7 @@ async function photograph(state: GalleryState, look: (typeof LOOKS)[number]): Pr
     });
     const query = new URLSearchParams({ state: state.name, theme, language });
     await page.goto(`${harness.url}?${query}`);
-    await page.locator(':root[data-gallery="ready"]').waitFor({ timeout: 15_000 });
+    await page.locator(':root[data-gallery="ready"]').waitFor();
     await page.screenshot({ path: join(PICTURES, `${state.name}-${look.look}.png`) });
     // Nothing is cut off at the side, whatever the width.
     expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);

@@ -1,19 +1,16 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { mainThreadTasks } from '../support/long-tasks.ts';
 import { idOf } from '../support/renderer-harness/scenarios.ts';
 import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 
-// 100,000 messages in the page as it is released: what is drawn and kept stays small, and scrolling
-// never makes anybody wait.
+// 100,000 messages in the page as it is released: what is drawn and kept stays small. How long the
+// page is busy at a stretch while it scrolls, the bench measures.
 
 const open = setStage('production');
 const BOB = idOf(1);
 
 /** So many elements the page may have, whatever the length of the conversation. */
 const MOST_NODES = 2_500;
-/** The longest that the page may be busy at a stretch. Milliseconds. */
-const LONG_TASK = 50;
 
 const nodes = (page: Page) => page.evaluate<number>('document.querySelectorAll("*").length');
 
@@ -34,7 +31,7 @@ const oldestShown = (page: Page) =>
     'Math.min(...Array.from(document.querySelectorAll("[data-seq]"), (it) => Number(it.dataset.seq)))',
   );
 
-test('100,000 messages are scrolled through smoothly, with few elements and little kept', async () => {
+test('100,000 messages are scrolled through with few elements, and little is kept', async () => {
   const { page, log, choose } = await open('huge');
   await choose('Bob');
   await log.getByText('Message number 100000').waitFor();
@@ -45,16 +42,12 @@ test('100,000 messages are scrolled through smoothly, with few elements and litt
       counts.push(await nodes(page));
     }
   };
-  let reached = 0;
-  const tasks = await mainThreadTasks(page, async () => {
-    await scroll(-900, 8);
-    reached = await oldestShown(page);
-    await scroll(900, 4);
-  });
+  await scroll(-900, 8);
+  const reached = await oldestShown(page);
+  await scroll(900, 4);
   expect(reached).toBeLessThan(98_500);
   expect(await oldestShown(page)).toBeGreaterThan(reached);
   expect(Math.max(...counts)).toBeLessThan(MOST_NODES);
-  expect(tasks.filter((it) => it > LONG_TASK)).toEqual([]);
 });
 
 test('from far back in 100,000 messages the newest is one step away, and what arrives is counted', async () => {

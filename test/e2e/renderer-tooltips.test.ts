@@ -11,8 +11,7 @@ const open = setStage();
 const tipOf = (page: Page) => page.locator('.tooltip:popover-open');
 
 /** Waits until the tip says `name`. */
-const shows = (page: Page, name: string) =>
-  expect.poll(() => tipOf(page).textContent(), { timeout: 10_000 }).toBe(name);
+const shows = (page: Page, name: string) => expect.poll(() => tipOf(page).textContent()).toBe(name);
 
 /** The name of what has the focus when it shows an icon only, else null. */
 const focusedIcon = (page: Page) =>
@@ -94,11 +93,12 @@ describe('a tip', () => {
 
   test('comes when the pointer rests, stays when it moves onto it, and goes when it leaves', async () => {
     const { page } = await open('busy');
+    await page.clock.install();
     await rest(page);
     const [x, y] = await middleOf(tipOf(page));
     await page.mouse.move(x, y, { steps: 8 });
     // Longer than a tip lasts that nobody is on.
-    await page.evaluate('new Promise((done) => setTimeout(done, 400))');
+    await page.clock.runFor(400);
     expect(await tipOf(page).count()).toBe(1);
     await page.mouse.move(x + 300, y + 300);
     await tipOf(page).waitFor({ state: 'detached' });
@@ -127,11 +127,12 @@ describe('a tip', () => {
     await page.keyboard.press('Control+/');
     const close = page.getByRole('dialog').getByRole('button', { name: 'Close' });
     await close.waitFor();
+    await page.clock.install();
     await close.hover();
     await tipOf(page).waitFor();
     const [x, y] = await middleOf(tipOf(page));
     await page.mouse.move(x, y, { steps: 8 });
-    await page.evaluate('new Promise((done) => setTimeout(done, 400))');
+    await page.clock.runFor(400);
     expect(await tipOf(page).textContent()).toBe('Close');
     await page.mouse.move(x - 200, y + 200);
     await tipOf(page).waitFor({ state: 'detached' });

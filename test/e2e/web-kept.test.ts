@@ -14,7 +14,6 @@ import { connectTo, firstChat } from './journeys/first-chat.ts';
 // What the page keeps in the browser host, where every start is at another port.
 
 /** Polled things come soon, on a busy machine too. */
-const SOON = { timeout: 10_000 };
 
 let chromium: Browser;
 
@@ -31,7 +30,7 @@ async function anotherLink({ process }: WebPeer): Promise<string> {
   const links = () => process.lines.filter((it) => LINK.test(it));
   const before = links().length;
   process.type('');
-  await expect.poll(() => links().length, SOON).toBe(before + 1);
+  await expect.poll(() => links().length).toBe(before + 1);
   return links().at(-1)?.trim() ?? '';
 }
 
@@ -70,7 +69,7 @@ test('colours, language and drafts are there again after a start at another port
   const after = await openScreen(chromium, second.link);
   await after.page.getByRole('navigation').getByRole('button', { name: 'Bob' }).click();
   const again = after.page.getByRole('textbox', { name: 'Nachricht', exact: true });
-  await expect.poll(() => again.inputValue(), SOON).toBe('Noch nicht fertig');
+  await expect.poll(() => again.inputValue()).toBe('Noch nicht fertig');
   expect(await theme(after.page)).toBe('dark');
   expect(await after.page.evaluate('document.documentElement.lang')).toBe('de');
   expect(after.complaints).toEqual([]);
@@ -87,7 +86,7 @@ test('a page that is closed right after the last key loses nothing', async () =>
       round === 1 ? page : (await openScreen(chromium, await anotherLink(alice), { context })).page;
     if (round > 1) {
       await tab.getByRole('navigation').getByRole('button', { name: '127.0.0.1:9' }).click();
-      await expect.poll(() => field(tab).inputValue(), SOON).toBe(`Round ${round - 1}`);
+      await expect.poll(() => field(tab).inputValue()).toBe(`Round ${round - 1}`);
     }
     await field(tab).fill('');
     await field(tab).pressSequentially(`Round ${round}`);
@@ -96,7 +95,7 @@ test('a page that is closed right after the last key loses nothing', async () =>
   // Also where the browser has kept nothing: at another place.
   const elsewhere = await openScreen(chromium, await anotherLink(alice));
   await elsewhere.page.getByRole('navigation').getByRole('button', { name: '127.0.0.1:9' }).click();
-  await expect.poll(() => field(elsewhere.page).inputValue(), SOON).toBe('Round 5');
+  await expect.poll(() => field(elsewhere.page).inputValue()).toBe('Round 5');
 });
 
 test('a page that crashes right after the last key loses nothing', async () => {
@@ -110,7 +109,7 @@ test('a page that crashes right after the last key loses nothing', async () => {
   await crashed;
   const next = await openScreen(chromium, await anotherLink(alice), { context });
   await next.page.getByRole('navigation').getByRole('button', { name: '127.0.0.1:9' }).click();
-  await expect.poll(() => field(next.page).inputValue(), SOON).toBe('Typed at last');
+  await expect.poll(() => field(next.page).inputValue()).toBe('Typed at last');
 });
 
 test('what one tab chooses, the other follows, and drafts are not left in the browser', async () => {
@@ -122,15 +121,15 @@ test('what one tab chooses, the other follows, and drafts are not left in the br
   const second = await openScreen(chromium, await anotherLink(alice));
   await second.page.getByRole('button', { name: 'Settings' }).click();
   await second.page.getByRole('radio', { name: 'Dark' }).check();
-  await expect.poll(() => theme(first.page), SOON).toBe('dark');
+  await expect.poll(() => theme(first.page)).toBe('dark');
   await expect
-    .poll(() => first.page.evaluate('JSON.stringify(localStorage)'), SOON)
+    .poll(() => first.page.evaluate('JSON.stringify(localStorage)'))
     .not.toContain('Only for the two');
   // A reload starts in the right colours at once, and the draft comes from the host.
   await first.page.reload();
   expect(await theme(first.page)).toBe('dark');
   await first.page.getByRole('navigation').getByRole('button', { name: '127.0.0.1:9' }).click();
-  await expect.poll(() => field(first.page).inputValue(), SOON).toBe('Only for the two of us');
+  await expect.poll(() => field(first.page).inputValue()).toBe('Only for the two of us');
 });
 
 test('a damaged file costs what was kept, not the start', async () => {
@@ -140,9 +139,7 @@ test('a damaged file costs what was kept, not the start', async () => {
   await addSomebody(page);
   await field(page).fill('A draft');
   const file = join(data, KEPT_FILE);
-  await expect
-    .poll(() => existsSync(file) && readFileSync(file, 'utf8'), SOON)
-    .toContain('A draft');
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toContain('A draft');
   await expectCleanStop(first.process, 'SIGTERM');
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 40));
   const second = await startWeb('Alice', { data });
@@ -150,5 +147,5 @@ test('a damaged file costs what was kept, not the start', async () => {
   await again.page.getByRole('navigation').getByRole('button', { name: '127.0.0.1:9' }).click();
   expect(await field(again.page).inputValue()).toBe('');
   await field(again.page).fill('Another');
-  await expect.poll(() => readFileSync(file, 'utf8'), SOON).toContain('Another');
+  await expect.poll(() => readFileSync(file, 'utf8')).toContain('Another');
 });

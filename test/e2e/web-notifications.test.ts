@@ -8,7 +8,6 @@ import { connectTo, firstChat, messagesOf, ownAddress, say } from './journeys/fi
 // Notifications in the browser host: real peers, a real page; only the desktop is played.
 
 /** A conversation that has just notified pauses for a moment; and the machine may be busy. */
-const SOON = { timeout: 10_000 };
 
 let chromium: Browser;
 
@@ -22,7 +21,7 @@ async function anotherLink({ process }: WebPeer): Promise<string> {
   const links = () => process.lines.filter((it) => LINK.test(it));
   const before = links().length;
   process.type('');
-  await expect.poll(() => links().length, SOON).toBe(before + 1);
+  await expect.poll(() => links().length).toBe(before + 1);
   return links().at(-1)?.trim() ?? '';
 }
 
@@ -57,15 +56,15 @@ test('each choice shows what it says; a click opens the conversation, reading wi
     await lookAt(page, false);
     await say(right.page, `Message ${index}`);
     if (shown === null) {
-      await expect.poll(() => page.title(), SOON).toBe('(1) Parley');
+      await expect.poll(() => page.title()).toBe('(1) Parley');
       expect(await noticesOf(page)).toEqual([]);
       continue;
     }
-    await expect.poll(() => noticesOf(page), SOON).toEqual([shown]);
+    await expect.poll(() => noticesOf(page)).toEqual([shown]);
     await clickNotice(page);
     await lookAt(page, true);
     await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
-    await expect.poll(() => page.title(), SOON).toBe('Parley');
+    await expect.poll(() => page.title()).toBe('Parley');
   }
   expect(left.complaints).toEqual([]);
 });
@@ -75,14 +74,14 @@ test('what is read in another window of Parley is withdrawn, and not told of whi
   await chooseNotices(left.page, 'Name and message', 'who wrote, and what');
   await lookAt(left.page, false);
   await say(right.page, 'First');
-  await expect.poll(() => noticesOf(left.page), SOON).toHaveLength(1);
+  await expect.poll(() => noticesOf(left.page)).toHaveLength(1);
   const second = await openScreen(chromium, await anotherLink(alice), { context });
   await second.page.getByRole('navigation').getByRole('button', { name: 'Bob' }).click();
   await messagesOf(second.page).getByText('First').waitFor();
-  await expect.poll(() => noticesOf(left.page), SOON).toEqual([]);
+  await expect.poll(() => noticesOf(left.page)).toEqual([]);
   await say(right.page, 'Second');
   await messagesOf(second.page).getByText('Second').waitFor();
-  await expect.poll(() => left.page.title(), SOON).toBe('Parley');
+  await expect.poll(() => left.page.title()).toBe('Parley');
   expect(await noticesOf(left.page)).toEqual([]);
 });
 
@@ -118,7 +117,7 @@ test('strangers wait in silence', async () => {
   await connectTo(right.page, address);
   await say(right.page, 'Hello stranger');
   await page.getByRole('heading', { name: 'Requests' }).waitFor();
-  await expect.poll(() => page.title(), SOON).toBe('(1) Parley');
+  await expect.poll(() => page.title()).toBe('(1) Parley');
   expect(await noticesOf(page)).toEqual([]);
 });
 
@@ -138,6 +137,6 @@ test('a browser that does not allow it is said to, with what to do, and nothing 
   await page.keyboard.press('Escape');
   await lookAt(page, false);
   await say(right.page, 'Are you there?');
-  await expect.poll(() => page.title(), SOON).toBe('(1) Parley');
+  await expect.poll(() => page.title()).toBe('(1) Parley');
   expect(await noticesOf(page)).toEqual([]);
 });

@@ -22,9 +22,7 @@ async function quickly(...names: readonly string[]): Promise<Results> {
   return JSON.parse(stdout) as Results;
 }
 
-test('the bench compares a call and a delivered message with their baselines', {
-  timeout: 90_000,
-}, async () => {
+test('the bench compares a call and a delivered message with their baselines', async () => {
   const { rows } = await quickly('open-ws', 'durable-latency', 'durable-latency-socketio');
   expect(rows).toEqual([
     expect.objectContaining({ name: 'open-ws', target: 0.9, goal: 'at-least' }),
@@ -44,7 +42,7 @@ test.each([
   ['what the page loads', ['script', 'script-browser']],
   // Only Linux makes the package that is measured.
   ...(process.platform === 'linux' ? [['the package', ['package']] as const] : []),
-] as const)('the bench measures %s', { timeout: 120_000 }, async (_what, names) => {
+] as const)('the bench measures %s', async (_what, names) => {
   const { rows } = await quickly(...names);
   expect(rows.map((row) => row['name'])).toEqual(names);
   for (const row of rows) {
@@ -54,9 +52,7 @@ test.each([
   }
 });
 
-test('the bench draws how cost grows, each line with its slope', {
-  timeout: 120_000,
-}, async () => {
+test('the bench draws how cost grows, each line with its slope', async () => {
   const { rows, plots } = await quickly('plot-delivery', 'plot-open', 'plot-memory-links');
   expect(rows).toEqual([]);
   expect(plots.map(({ name }) => name)).toEqual(['delivery', 'open', 'memory-links']);

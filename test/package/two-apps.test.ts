@@ -52,7 +52,7 @@ describe('two copies of the installed app', () => {
       await rm(join(broken, needed));
       const copy = await launch('Carol', broken);
       const works = copy.firstWindow().then(async (page) => {
-        await page.getByRole('region', { name: 'You', exact: true }).waitFor({ timeout: 5_000 });
+        await page.getByRole('region', { name: 'You', exact: true }).waitFor();
       });
       await expect(works).rejects.toThrow();
       await copy.kill();

@@ -5,13 +5,11 @@ import type { Heartbeat } from '../../src/peer/session.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { uuidv7 } from '../../src/shared/ids.ts';
 import type { ContactId, Conversation, LinkState, Message } from '../../src/shared/model.ts';
+import { PATIENCE } from './patience.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Notices a silent link sooner than a released copy, so that tests need not wait for it. */
 export const QUICK_HEARTBEAT: Heartbeat = { every: 250, timeout: 500 };
-
-/** How long a test waits for anything to happen, milliseconds. */
-const PATIENCE = 25_000;
 
 /** A whole peer on real sockets and a real disk, stopped at the latest when the test has finished. */
 export class RealPeer {

@@ -141,7 +141,7 @@ function eventOf(name: string, index: number): string {
 async function inView(page: Page, text: string): Promise<void> {
   const bubble = messagesOf(page).getByText(text, { exact: true });
   await bubble.waitFor();
-  await expect.poll(() => isInside(bubble, messagesOf(page)), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => isInside(bubble, messagesOf(page))).toBe(true);
 }
 
 async function isInside(inner: Locator, outer: Locator): Promise<boolean> {

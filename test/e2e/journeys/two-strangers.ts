@@ -5,13 +5,12 @@ import { messageOf } from './first-chat.ts';
 
 /** What two people may need together, from the first window to the first answer. */
 const MOST_STEPS = 20;
-/** Seconds of the machine's own work, and with what people's hands and heads take. */
-const MOST_WAITING = 20;
-const MOST_IN_ALL = 90;
+/** Seconds that people's hands and heads take for them; what the machine adds is only told. */
+const MOST_SECONDS = 70;
 
 /**
  * Two people who have read nothing answer the two questions of the first run, one tells the other an
- * address, and they talk. Counts what their hands do, and how long it all takes.
+ * address, and they talk. Counts what their hands do, and what that takes them.
  */
 export async function twoStrangers(host: Host): Promise<void> {
   const started = performance.now();
@@ -41,12 +40,11 @@ export async function twoStrangers(host: Host): Promise<void> {
 
   const steps = hers.steps + his.steps;
   const waiting = (performance.now() - started) / 1_000;
-  const inAll = waiting + hers.seconds + his.seconds;
-  const told = `${waiting.toFixed(1)} s of waiting, about ${inAll.toFixed(0)} s for people`;
+  const seconds = hers.seconds + his.seconds;
+  const told = `about ${seconds.toFixed(0)} s for people and ${waiting.toFixed(1)} s of waiting`;
   console.log(`Two strangers in the ${host.name}: chatting after ${steps} steps, ${told}.`);
   expect(steps).toBeLessThanOrEqual(MOST_STEPS);
-  expect(waiting).toBeLessThan(MOST_WAITING);
-  expect(inAll).toBeLessThan(MOST_IN_ALL);
+  expect(seconds).toBeLessThan(MOST_SECONDS);
 }
 
 async function answerFirstRun(hands: Hands, name: string): Promise<void> {

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Dice } from '../../simulation/dice.ts';
 import { startFaultProxy } from '../fault-proxy.ts';
+import { PATIENCE } from '../patience.ts';
 import { seeded } from '../seeded.ts';
 import { brokenPromises } from './histories.ts';
 import { moment, Typist } from './typist.ts';
@@ -41,8 +42,6 @@ const START = 450;
 const HANDSHAKE_BYTES = 5_000;
 /** Most lines typed on each side between two kills. */
 const MOST_LINES = 40;
-/** How long anything may take before the run counts as stuck, milliseconds. */
-const PATIENCE = 90_000;
 
 /**
  * Two `parley serve` on real sockets and real files stream messages to each other while one of them

@@ -6,10 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { appPort } from '../app-port.ts';
+import { PATIENCE } from '../patience.ts';
 import { endProcess, plainEnvironment, UNATTENDED } from './computer.ts';
-
-/** How long a packaged app may take to open its debugging port: its first start is its slowest. */
-const PATIENCE = 60_000;
 
 /**
  * Copies of a packaged app. Its fuses keep debuggers out of its main process, and Playwright's own

@@ -25,10 +25,7 @@ export const inView = (page: Page, text: string) =>
 
 /** Waits until what has the focus holds `text`. */
 export const focused = (page: Page, text: string) =>
-  expect
-    .poll(() => page.evaluate('document.activeElement.textContent'), { timeout: 5_000 })
-    .toContain(text);
+  expect.poll(() => page.evaluate('document.activeElement.textContent')).toContain(text);
 
 /** Waits until a message is in view. */
-export const seen = (page: Page, text: string) =>
-  expect.poll(() => inView(page, text), { timeout: 5_000 }).toBe(true);
+export const seen = (page: Page, text: string) => expect.poll(() => inView(page, text)).toBe(true);

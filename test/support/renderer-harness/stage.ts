@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchChromium } from '../chromium.ts';
 import type { FakeCore } from '../fake-bridge.ts';
 import type { FakeShell } from '../fake-shell.ts';
+import { PATIENCE } from '../patience.ts';
 import { type Harness, type HarnessMode, type Shown, startHarness } from './harness.ts';
 import type { ScenarioName } from './scenarios.ts';
 
@@ -54,7 +55,7 @@ export function setStage(mode: HarnessMode = 'development'): Open {
     if (!harness || !browser) throw new Error('The browser has not started.');
     shown = await harness.open(browser, scenario, { locale: 'en-GB', ...options });
     const { page } = shown;
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE);
     const conversations = page.getByRole('navigation', { name: 'Conversations' });
     return {
       page,

@@ -4,6 +4,7 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { type AppWindow, MainWindow } from '../../../src/main/window.ts';
 import type { Placement } from '../../../src/main/window-place.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 type Listener = (event: { preventDefault(): void }) => void;
 
@@ -139,7 +140,7 @@ describe('the window', () => {
     const error = new Error('ERR_FILE_NOT_FOUND');
     const { main, onUnexpected } = harness({ loading: Promise.reject(error) });
     main.present();
-    await vi.waitFor(() => expect(onUnexpected).toHaveBeenCalledWith(error));
+    await vi.waitFor(() => expect(onUnexpected).toHaveBeenCalledWith(error), PATIENCE);
   });
 
   it('loads its page without being seen, until somebody asks for it', () => {

@@ -213,12 +213,11 @@ describe('for any text', () => {
   });
 
   test.each([' ', 'a', ':', '[', '.', '"', '%', '1:', '\ud800', '. '])(
-    'a megabyte of %j costs next to nothing',
+    // Anything that looks at the rest of the text at each sign would take hours.
+    'sixteen megabytes of %j are refused without going through them again and again',
     (unit) => {
-      const started = performance.now();
-      expect(parseAddress(unit.repeat(1024 * 1024)).ok).toBe(false);
+      expect(parseAddress(unit.repeat(16 * 1024 * 1024)).ok).toBe(false);
       expect(parseAddress(`x${unit.repeat(2000 / unit.length)}x`).ok).toBe(false);
-      expect(performance.now() - started).toBeLessThan(500);
     },
   );
 });

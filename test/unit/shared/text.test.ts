@@ -124,10 +124,9 @@ describe("a stranger's name", () => {
     );
   });
 
-  test('of a megabyte costs next to nothing', () => {
-    const started = performance.now();
-    displayName('a'.repeat(1024 * 1024), DEFAULT_LIMITS);
-    displayName(' \u202e'.repeat(512 * 1024), DEFAULT_LIMITS);
-    expect(performance.now() - started).toBeLessThan(1000);
+  // Anything that looks at the rest of the text at each sign would take hours.
+  test('of sixteen megabytes is cut without going through it again and again', () => {
+    expect(displayName('a'.repeat(16 * 1024 * 1024), DEFAULT_LIMITS)).toMatch(/^a+…?$/);
+    displayName(' \u202e'.repeat(8 * 1024 * 1024), DEFAULT_LIMITS);
   });
 });

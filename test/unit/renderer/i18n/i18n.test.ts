@@ -10,6 +10,7 @@ import { PreferenceStore } from '../../../../src/renderer/preferences/preference
 import { parseAddress } from '../../../../src/shared/address.ts';
 import { problem } from '../../../../src/shared/problem.ts';
 import { reason } from '../../../../src/shared/problem-reasons.ts';
+import { PATIENCE } from '../../../support/patience.ts';
 
 const speak = async (language: Language, locale: string = language) =>
   createI18n({ language, locale }, await LANGUAGES[language].load(), 'UTC');
@@ -166,7 +167,7 @@ test('the language that was chosen last is the one that is shown', async () => {
   expect(loader.get()).toMatchObject({ language: 'en', locale: 'en-GB' });
   preferences.change({ language: 'de' });
   preferences.change({ language: 'fr' });
-  await vi.waitFor(() => expect(loader.get().language).toBe('fr'));
+  await vi.waitFor(() => expect(loader.get().language).toBe('fr'), PATIENCE);
   slowArrives();
   await slow;
   await new Promise((done) => setTimeout(done));
