@@ -1,7 +1,10 @@
+import { ProblemError, problem } from '../../shared/problem.ts';
+import { reason } from '../../shared/problem-reasons.ts';
 import type { Store } from '../store.ts';
 import type { World } from '../world.ts';
 import { GroupCommit, type SlowCommit } from './group-commit.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
+import { openDatabaseToRead } from './open-to-read.ts';
 import * as contacts from './sqlite-contacts.ts';
 import { WordMerge } from './sqlite-merge.ts';
 import * as messages from './sqlite-messages.ts';
@@ -18,6 +21,15 @@ export interface SqliteStoreOptions {
   /** The history's file; it and its folder are made if they are missing. */
   readonly path: string;
   readonly world: Pick<World, 'now' | 'uptime' | 'after'>;
+  /**
+   * Only reads, and makes and changes nothing on disk, the history's own file included: for
+   * `history`, `export` and the like on a disk that may only be read. There must be a history. Each
+   * write rejects with `storage` (`disk-read-only`).
+   *
+   * To be tried when opening as usual was refused for that reason:
+   * `openSqliteStore({ path, world, readOnly: true })`.
+   */
+  readonly readOnly?: boolean;
   /** Told when one transaction held the process for longer than a quarter of a second. */
   readonly onSlow?: (slow: SlowCommit) => void;
 }
@@ -31,30 +43,35 @@ export interface SqliteStoreOptions {
  * them); a host that minds filters it, the store leaves the process's warnings alone.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { path, world, onSlow = () => {} } = options;
-  return createSqliteStore(await openDatabase(path, world.now), { world, onSlow });
+  const { path, world, readOnly = false, onSlow = () => {} } = options;
+  const opened = await (readOnly ? openDatabaseToRead : openDatabase)(path, world.now);
+  return createSqliteStore(opened, { world, onSlow, readOnly });
 }
 
-interface Timing {
+interface Making {
   readonly world: Pick<World, 'uptime' | 'after'>;
+  readonly onSlow: (slow: SlowCommit) => void;
+  readonly readOnly?: boolean;
 }
 
 /** A store on a database that is already open; closing the store closes it. */
 export function createSqliteStore(
   { database, close }: OpenedDatabase,
-  { world, onSlow }: Required<Pick<SqliteStoreOptions, 'onSlow'>> & Timing,
+  { world, onSlow, readOnly = false }: Making,
 ): Store {
   const sql = cachedStatements(database);
   const group = new GroupCommit(database, { uptime: world.uptime, onSlow });
   const read = <T>(work: () => T) => group.read(work);
-  const write = <T>(work: () => T) => group.write(work);
+  const write = <T>(work: () => T) => (readOnly ? refuseToWrite() : group.write(work));
 
   const merge = new WordMerge({ sql, group, world });
   const words = new WordIndex({ sql, group, merge, world });
   const purge = new Purge({ sql, group, merge, world });
-  merge.start();
-  words.start();
-  purge.start();
+  if (!readOnly) {
+    merge.start();
+    words.start();
+    purge.start();
+  }
 
   return {
     settings: () => read(() => contacts.readSettings(sql)),
@@ -126,4 +143,8 @@ export function createSqliteStore(
       close();
     },
   };
+}
+
+function refuseToWrite(): Promise<never> {
+  return Promise.reject(new ProblemError(problem('storage', reason('disk-read-only'))));
 }

@@ -1,0 +1,119 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { ours, sampleContact, theirs } from '../support/store-samples.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { everything } from '../support/transfer-contract.ts';
+import { writeProtected } from '../support/write-protected.ts';
+
+const world = systemWorld;
+
+async function history(): Promise<string> {
+  const dataDir = join(temporaryFolder(), 'profile');
+  const store = await openSqliteStore({ path: join(dataDir, 'history.db'), world });
+  await store.saveContact(sampleContact('ann'));
+  await store.addMessages([ours('ann', '1', { body: 'tea at five' }), theirs('ann', '2')]);
+  await store.close();
+  return dataDir;
+}
+
+async function openToRead(dataDir: string) {
+  const store = await openSqliteStore({ path: join(dataDir, 'history.db'), world, readOnly: true });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+const snapshotOf = (folder: string) =>
+  readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]);
+const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('parley-read-'));
+
+function foreign(): string {
+  const dataDir = temporaryFolder();
+  const database = new DatabaseSync(join(dataDir, 'history.db'));
+  database.exec('CREATE TABLE theirs (x)');
+  database.close();
+  return dataDir;
+}
+
+function noDatabase(): string {
+  const dataDir = temporaryFolder();
+  writeFileSync(
+    join(dataDir, 'history.db'),
+    'not a database, but long enough to be one '.repeat(9),
+  );
+  return dataDir;
+}
+
+describe('a history that is opened only to be read', () => {
+  test('is read, searched and exported where nothing may be written, and stays as it was', async () => {
+    const { dataDir, lift } = writeProtected(await history());
+    onTestFinished(lift);
+    const before = readdirSync(dataDir);
+    const store = await openToRead(dataDir);
+    expect((await store.page('ann', null, 9)).messages.map(({ id }) => id)).toEqual(['1', '2']);
+    const found = await store.search('tea', { contactId: null, limit: 9, before: null });
+    expect(found.hits.map(({ message }) => message.id)).toEqual(['1']);
+    expect((await everything(store)).map(({ type }) => type)).toEqual([
+      'counters',
+      'contact',
+      'message',
+      'message',
+    ]);
+    expect(readdirSync(dataDir)).toEqual(before);
+  });
+
+  test('refuses each change by name and makes none', async () => {
+    const dataDir = await history();
+    const before = snapshotOf(dataDir);
+    const store = await openToRead(dataDir);
+    const refused = { problem: { code: 'storage', params: { reasonCode: 'disk-read-only' } } };
+    await expect(store.addMessages([ours('ann', '3')])).rejects.toMatchObject(refused);
+    await expect(store.markRead('ann', 2)).rejects.toMatchObject(refused);
+    await expect(store.saveContact(sampleContact('bob'))).rejects.toMatchObject(refused);
+    await expect(store.removeContact('ann')).rejects.toMatchObject(refused);
+    expect(snapshotOf(dataDir)).toEqual(before);
+  });
+
+  test('with a log that a crash has left is read as it was at the crash, from a copy that goes', async () => {
+    const dataDir = await history();
+    const running = await openSqliteStore({ path: join(dataDir, 'history.db'), world });
+    await running.addMessages([ours('ann', '3')]);
+    const left = join(temporaryFolder(), 'left');
+    mkdirSync(left);
+    cpSync(dataDir, left, { recursive: true });
+    await running.close();
+    const { dataDir: there, lift } = writeProtected(left);
+    onTestFinished(lift);
+    const before = snapshotOf(there);
+    const copied = copies();
+    const store = await openSqliteStore({ path: join(there, 'history.db'), world, readOnly: true });
+    const { messages } = await store.page('ann', null, 9);
+    await store.close();
+    expect(messages.map(({ id }) => id)).toEqual(['1', '2', '3']);
+    expect(snapshotOf(there)).toEqual(before);
+    expect(copies()).toEqual(copied);
+  });
+
+  test('of an earlier version is read as today’s, and stays of its version', async () => {
+    const dataDir = temporaryFolder();
+    const old = fileURLToPath(new URL('../fixtures/store/v1.db', import.meta.url));
+    cpSync(old, join(dataDir, 'history.db'));
+    const before = snapshotOf(dataDir);
+    const store = await openToRead(dataDir);
+    expect(await store.conversations()).toHaveLength(3);
+    expect(snapshotOf(dataDir)).toEqual(before);
+  });
+
+  test.each([
+    ['is not there', 'storage', () => temporaryFolder()],
+    ['is another program’s', 'store-foreign', foreign],
+    ['is no database', 'store-damaged', noDatabase],
+  ])('and %s is refused by name (%s)', async (_, code, make) => {
+    await expect(openToRead(make())).rejects.toMatchObject({ problem: { code } });
+  });
+});
