@@ -154,6 +154,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       seq: events.seq,
       self: endpoint.self(),
       conversations: book.all(),
+      arrivedAfter: book.arrivedAfter,
     }),
     messages: async ({ contactId, before, after, limit }) => {
       book.get(contactId);

@@ -39,6 +39,7 @@ export class ContactBook {
   readonly #counted = new Map<ContactId, number>();
   /** Contacts that turned out to be others, for whoever still has the old id. */
   readonly #successors = new Map<ContactId, ContactId>();
+  #arrivedAfter = 0;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -49,6 +50,7 @@ export class ContactBook {
       this.#conversations.set(stored.contact.id, { ...stored, link: { phase: 'idle' } });
       this.#counted.set(stored.contact.id, stored.lastMessage?.seq ?? 0);
     }
+    this.#arrivedAfter = this.#newest();
   }
 
   /** Takes over what came into the store by another way. */
@@ -60,6 +62,13 @@ export class ContactBook {
       this.#counted.set(id, stored.lastMessage?.seq ?? 0);
       this.#announce(id);
     }
+    // What was imported has not just arrived.
+    this.#arrivedAfter = this.#newest();
+  }
+
+  /** The newest message that did not arrive while this copy ran; 0 when there is none. */
+  get arrivedAfter(): number {
+    return this.#arrivedAfter;
   }
 
   all(): readonly Conversation[] {
@@ -230,6 +239,10 @@ export class ContactBook {
     this.#conversations.delete(id);
     this.#counted.delete(id);
     this.#deps.events.publish({ type: 'conversation-removed', contactId: id, mergedInto });
+  }
+
+  #newest(): number {
+    return Math.max(0, ...this.all().map(({ lastMessage }) => lastMessage?.seq ?? 0));
   }
 
   #search(matches: (contact: Contact) => boolean): Contact | null {

@@ -1,6 +1,7 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { PeerAddress } from '../shared/address.ts';
+import type { PeerApp } from '../shared/chat-bridge.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
 import type { Reach } from '../shared/model.ts';
 import { ProblemError, problem } from '../shared/problem.ts';
@@ -34,6 +35,8 @@ export interface NodePeerOptions {
   readonly reach?: Reach;
   /** Takes everybody for a contact at once: for a peer that nobody sits before. */
   readonly acceptsStrangers?: boolean;
+  /** Sees every event of this peer from the first on: see `PeerOptions`. */
+  readonly onLoaded?: (app: PeerApp) => Promise<void>;
   /**
    * Neither listens nor dials by itself: for a command on a profile whose app does not run (see
    * control/profile.ts).
@@ -105,6 +108,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
         reach: options.reach,
         defaultName: options.defaultName,
         acceptsStrangers: options.acceptsStrangers ?? false,
+        onLoaded: options.onLoaded,
         quiet: options.quiet ?? false,
       },
     );

@@ -43,6 +43,11 @@ export interface PeerDeps {
 export interface PeerOptions extends EndpointOptions {
   /** Takes everybody for a contact at once: for a peer that nobody sits before. */
   readonly acceptsStrangers: boolean;
+  /**
+   * Awaited once everything stored is read and before anything can happen: nothing is listened on,
+   * dialled or changed yet. A subscription made here misses no event of this peer.
+   */
+  readonly onLoaded?: ((app: PeerApp) => Promise<void>) | undefined;
 }
 
 /** A running copy. */
@@ -117,16 +122,6 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
   });
 
   await book.load();
-  await outbox.recover();
-  await endpoint.start({
-    admits: ({ identity, remoteHost }) =>
-      identity !== null || endpoint.answersOpenContract(remoteHost),
-    knows: (identity) => book.byIdentity(identity)?.policy === 'accepted',
-    batchRoot: (caller) => callers.root(caller, null, null),
-    onChannel: (channel) => connections.acceptChannel(channel),
-  });
-  if (!options.quiet) connections.start();
-
   const commands = createCommands({
     tap,
     world,
@@ -140,11 +135,23 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
     connections,
     diagnose: peerDoctor({ ...deps, endpoint, book, signal: stopping.signal }),
   });
+  const app: PeerApp = {
+    ...untilStopped(commands, stopping.signal),
+    subscribe: (afterSeq, listener) => events.subscribe(afterSeq, listener),
+  };
+  await options.onLoaded?.(app);
+  await outbox.recover();
+  await endpoint.start({
+    admits: ({ identity, remoteHost }) =>
+      identity !== null || endpoint.answersOpenContract(remoteHost),
+    knows: (identity) => book.byIdentity(identity)?.policy === 'accepted',
+    batchRoot: (caller) => callers.root(caller, null, null),
+    onChannel: (channel) => connections.acceptChannel(channel),
+  });
+  if (!options.quiet) connections.start();
+
   return {
-    app: {
-      ...untilStopped(commands, stopping.signal),
-      subscribe: (afterSeq, listener) => events.subscribe(afterSeq, listener),
-    },
+    app,
     openClient: (address, signal) =>
       openClient(
         { world, dial, rootFor: (channel) => callers.root(channel, null, null) },

@@ -128,6 +128,8 @@ export interface Snapshot {
   readonly seq: number;
   readonly self: Self;
   readonly conversations: readonly Conversation[];
+  /** The newest message's `seq` when the core started: what is newer has arrived since. 0: none. */
+  readonly arrivedAfter: number;
 }
 
 export interface MessagePage {

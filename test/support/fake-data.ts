@@ -26,6 +26,7 @@ export class FakeData {
   #messages: readonly Message[];
   readonly #events: SequencedEvent[] = [];
   readonly #listeners = new Set<(batch: EventBatch) => void>();
+  readonly #arrivedAfter: number;
   #seq = 0;
   #ids = 0;
 
@@ -33,6 +34,7 @@ export class FakeData {
     this.#self = scenario.self;
     this.#conversations = new Map(scenario.conversations.map((it) => [it.contact.id, it]));
     this.#messages = scenario.messages.toSorted((a, b) => a.seq - b.seq);
+    this.#arrivedAfter = this.#messages.at(-1)?.seq ?? 0;
     for (const id of this.#conversations.keys()) this.#refresh(id);
   }
 
@@ -42,7 +44,7 @@ export class FakeData {
 
   snapshot(): Snapshot {
     const conversations = [...this.#conversations.values()];
-    return { seq: this.#seq, self: this.#self, conversations };
+    return { seq: this.#seq, self: this.#self, conversations, arrivedAfter: this.#arrivedAfter };
   }
 
   conversation(contactId: ContactId): Conversation {

@@ -33,6 +33,7 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
     seq: log.seq,
     self: FAKE_SELF,
     conversations: [],
+    arrivedAfter: 0,
   });
   const app: PeerApp = {
     snapshot,

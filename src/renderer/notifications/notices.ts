@@ -41,6 +41,8 @@ export interface NoticeCircumstances {
   /** Whether the user is looking at the window. */
   readonly attended: boolean;
   readonly level: NoticeLevel;
+  /** The newest message that was there when the core started. */
+  readonly arrivedAfter: number;
 }
 
 /**
@@ -48,13 +50,14 @@ export interface NoticeCircumstances {
  * by events: how many events led here, and whether some were missed, makes no difference.
  *
  * New is a message that is newer than all that is known of its conversation, was not seen in
- * another one (which has been merged into this), and has not been read. What the first call finds
- * is nothing new.
+ * another one (which has been merged into this), and has not been read. For the first call, what
+ * was there when the core started is known: the core runs before the page does, and what arrives
+ * meanwhile (often much, as friends send what has waited for us) is news as well.
  */
 export function followNotices(
   before: NoticeState,
   conversations: readonly Conversation[],
-  { attended, level }: NoticeCircumstances,
+  { attended, level, arrivedAfter }: NoticeCircumstances,
 ): { readonly state: NoticeState; readonly steps: readonly NoticeStep[] } {
   const live = new Map(before.live);
   const steps: NoticeStep[] = [];
@@ -71,8 +74,11 @@ export function followNotices(
       withdraw(contact.id);
       continue;
     }
-    if (before.known !== null && !attended) {
-      const fresh = countNew(conversation, before.known.get(contact.id), seen);
+    if (!attended) {
+      const fresh =
+        before.known === null
+          ? countArrived(conversation, arrivedAfter)
+          : countNew(conversation, before.known.get(contact.id), seen);
       if (fresh > 0) {
         const count = Math.min(unread, (notice?.count ?? 0) + fresh);
         live.set(contact.id, { count, seq: newest(conversation) });
@@ -117,6 +123,11 @@ function countNew(
   // Some were read and some are new, in one step. The newest are the unread ones.
   if (lastMessage?.author !== 'them') return 0;
   return more === 0 ? 1 : unread;
+}
+
+/** The same for the first call: each number stands for one message at most. */
+function countArrived(conversation: Conversation, arrivedAfter: number): number {
+  return Math.min(conversation.unread, Math.max(0, newest(conversation) - arrivedAfter));
 }
 
 function knownOf(conversation: Conversation): Known {

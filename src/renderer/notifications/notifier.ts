@@ -48,9 +48,10 @@ export function startNotifier(deps: NotifierDeps): () => void {
     withdraw: (contactId) => run((bridge) => bridge.withdrawNotice({ contactId })),
   });
   const onState = () => {
-    const conversations = state.get().snapshot?.conversations;
-    if (conversations === undefined) return;
-    const circumstances = { attended: attention.get(), level: level.get() };
+    const { snapshot } = state.get();
+    if (snapshot === null) return;
+    const { conversations, arrivedAfter } = snapshot;
+    const circumstances = { attended: attention.get(), level: level.get(), arrivedAfter };
     const next = followNotices(notices, conversations, circumstances);
     notices = next.state;
     pace.take(next.steps);

@@ -14,7 +14,7 @@ function fakeCore(first: Self) {
   let seq = 7;
   const live = new Map<(batch: EventBatch) => void, number>();
   const app = {
-    snapshot: vi.fn(async () => ({ seq, self: now, conversations: [] })),
+    snapshot: vi.fn(async () => ({ seq, self: now, conversations: [], arrivedAfter: 0 })),
     subscribe: (afterSeq: number, listener: (batch: EventBatch) => void) => {
       live.set(listener, afterSeq);
       return () => void live.delete(listener);

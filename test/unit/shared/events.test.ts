@@ -68,7 +68,7 @@ const log = fc
     events.map((it, index) => ({ seq: index + 1, event: it })),
   );
 
-const empty: Snapshot = { seq: 0, self, conversations: [] };
+const empty: Snapshot = { seq: 0, self, conversations: [], arrivedAfter: 0 };
 const replay = (snapshot: Snapshot, events: readonly SequencedEvent[]) =>
   events.reduce(applyEvent, snapshot);
 

@@ -59,4 +59,7 @@ export const SERVE_EVENTS = `
   line-refused  problem; null when there is no --peer to send a line to
   stopped       reason: SIGINT, SIGTERM, SIGHUP or output-closed
 A problem has a stable code, its params, and the sentences cause and next.
+
+Every message that is stored while it runs is told once, from before "ready" until "stopped". What
+was stored before, or just as a copy was killed, is in "parley history".
 `.trim();

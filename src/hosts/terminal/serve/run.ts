@@ -43,6 +43,7 @@ export async function runServe(options: ServeOptions, view: ServeView, deps: Dep
   const stop = stopRequest(deps.io);
   const { name, port, host, reach, openContract, dataDir, allowedHostNames } = options;
   const unexpected = reporter(deps.io);
+  const watch = new Watch(view);
   try {
     view.starting(name ?? deps.defaultName, port ?? DEFAULT_PORT);
     const peer = await deps.startPeer({
@@ -55,20 +56,22 @@ export async function runServe(options: ServeOptions, view: ServeView, deps: Dep
       allowedHostNames,
       // A terminal has no list of requests to answer: whoever runs it wants to be called.
       acceptsStrangers: true,
+      onLoaded: (app) => watch.follow(app),
       defaultName: deps.defaultName,
       onUnexpected: unexpected,
     });
-    const snapshot = await peer.app.snapshot({});
-    const watch = new Watch(peer.app, snapshot, view);
     const session = new ServeSession(options, view, peer, watch, deps);
-    view.running(watch.self, exportUrl(watch.self));
+    await watch.start(peer.app, (self) => view.running(self, exportUrl(self)));
     session.talk(stop.signal).catch(unexpected);
     const reason = await stop.reason;
     session.close();
-    watch.close();
+    watch.stopping();
     await stop.bounded(peer.stop());
     view.stopped(reason);
   } finally {
+    // A start that failed may have changed messages all the same.
+    watch.release();
+    watch.close();
     stop.dispose();
   }
 }

@@ -1,34 +1,66 @@
 import type { PeerApp } from '../../../shared/chat-bridge.ts';
 import type { EventBatch, PeerEvent } from '../../../shared/events.ts';
-import type {
-  ContactId,
-  Conversation,
-  LinkState,
-  Message,
-  Snapshot,
-} from '../../../shared/model.ts';
+import type { ContactId, Conversation, LinkState, Message, Self } from '../../../shared/model.ts';
+import { raise } from '../../../shared/problem.ts';
 import type { Sender, ServeView } from './view.ts';
 
 /**
  * Follows the core's events for a terminal: tells the view what came in, what became of our
- * messages and which links changed, and knows the newest snapshot.
+ * messages and which links changed, and knows the newest contacts.
+ *
+ * It follows from before the peer listens until after it has stopped, so that whatever is stored in
+ * between is told, once. What happens before the view has said that the peer runs is told after it.
  */
 export class Watch {
   readonly #view: ServeView;
   readonly #conversations = new Map<ContactId, Conversation>();
   readonly #merged = new Map<ContactId, ContactId>();
-  readonly #stop: () => void;
-  #self: Snapshot['self'];
+  #self: Self | null = null;
+  #unsubscribe: () => void = () => undefined;
+  /** What waits to be told; null once it is told as it happens. */
+  #held: PeerEvent[] | null = [];
+  #stopping = false;
 
-  constructor(app: PeerApp, snapshot: Snapshot, view: ServeView) {
+  constructor(view: ServeView) {
     this.#view = view;
-    this.#self = snapshot.self;
-    for (const it of snapshot.conversations) this.#conversations.set(it.contact.id, it);
-    this.#stop = app.subscribe(snapshot.seq, (batch) => this.#onBatch(batch));
   }
 
-  get self(): Snapshot['self'] {
-    return this.#self;
+  /** Begins to follow; to be called before anything can happen. */
+  async follow(app: PeerApp): Promise<void> {
+    const { seq, self, conversations } = await app.snapshot({});
+    this.#self = self;
+    this.#conversations.clear();
+    for (const it of conversations) this.#conversations.set(it.contact.id, it);
+    this.#unsubscribe();
+    this.#unsubscribe = app.subscribe(seq, (batch) => this.#onBatch(app, batch));
+  }
+
+  /** The peer runs: tells the view, then what has happened meanwhile, then all as it happens. */
+  async start(app: PeerApp, running: (self: Self) => void): Promise<void> {
+    const { self } = await app.snapshot({});
+    this.#self = self;
+    running(self);
+    this.release();
+  }
+
+  /** Tells what was held back. */
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const event of held) this.#onEvent(event);
+  }
+
+  /** That links end is no news from now on; messages still are. */
+  stopping(): void {
+    this.#stopping = true;
+  }
+
+  close(): void {
+    this.#unsubscribe();
+  }
+
+  get self(): Self {
+    return this.#self ?? raise('internal');
   }
 
   /** The contact that `id` is by now: contacts that turn out to be the same are merged. */
@@ -44,14 +76,17 @@ export class Watch {
     return this.#conversations.get(this.current(id))?.link ?? { phase: 'idle' };
   }
 
-  close(): void {
-    this.#stop();
-  }
-
-  #onBatch(batch: EventBatch): void {
-    // A listener in the same process is never late, so it never misses any.
-    if (batch.type === 'gap') return;
-    for (const { event } of batch.events) this.#onEvent(event);
+  #onBatch(app: PeerApp, batch: EventBatch): void {
+    if (batch.type === 'gap') {
+      // A listener in the same process is never late: only an import is told of in this way, and
+      // what is imported has not just arrived. Whom it brought is known from now on.
+      this.follow(app).catch(() => undefined);
+      return;
+    }
+    for (const { event } of batch.events) {
+      if (this.#held) this.#held.push(event);
+      else this.#onEvent(event);
+    }
   }
 
   #onEvent(event: PeerEvent): void {
@@ -80,14 +115,14 @@ export class Watch {
   #onAdded(message: Message): void {
     const { contactId, author } = message;
     if (author === 'me') this.#view.accepted(message, this.link(contactId));
-    else this.#view.received(this.#self, message, this.#sender(contactId));
+    else this.#view.received(this.self, message, this.#sender(contactId));
   }
 
   #onConversation(conversation: Conversation): void {
     const { id } = conversation.contact;
     const before = this.#conversations.get(id)?.link ?? { phase: 'idle' };
     this.#conversations.set(id, conversation);
-    if (conversation.link.phase === before.phase) return;
+    if (this.#stopping || conversation.link.phase === before.phase) return;
     this.#view.link(this.#sender(id), conversation.link);
   }
 

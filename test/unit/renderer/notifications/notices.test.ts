@@ -9,7 +9,11 @@ import {
 } from '../../../../src/renderer/notifications/notices.ts';
 import { conversationOf, NEW_CONTACT, type Told } from './world.ts';
 
-const AWAY: NoticeCircumstances = { attended: false, level: 'text' };
+const AWAY: NoticeCircumstances = {
+  attended: false,
+  level: 'text',
+  arrivedAfter: Number.MAX_SAFE_INTEGER,
+};
 
 /** A page that follows, and the notifications on its user's desktop. */
 function desktop() {
@@ -66,6 +70,20 @@ test('what is unread when the page starts is nothing new', () => {
   const { follow } = desktop();
   expect(follow([heard(bob, 1, 2)])).toEqual([]);
   expect(follow([heard(bob, 1, 2, 3)])).toMatchObject([{ show: { count: 1 } }]);
+});
+
+test('what arrived between the start of the core and that of the page is told of, once', () => {
+  const { follow } = desktop();
+  const first = [heard(bob, 1, 2, 4, 5), heard({ ...bob, id: 'eve' }, 3)];
+  expect(follow(first, { arrivedAfter: 3 })).toMatchObject([
+    { show: { contactId: 'bob', count: 2, text: 'Text 5' } },
+  ]);
+  expect(follow(first, { arrivedAfter: 3 })).toEqual([]);
+  const seen = desktop();
+  expect(seen.follow(first, { arrivedAfter: 3, attended: true })).toEqual([]);
+  const read = desktop();
+  const all = first.map((told) => ({ ...told, readUpTo: 5 }));
+  expect(read.follow(all, { arrivedAfter: 3 })).toEqual([]);
 });
 
 test('nobody is notified of what they are looking at, nor later of what they saw', () => {

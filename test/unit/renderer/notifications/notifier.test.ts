@@ -53,7 +53,12 @@ function notified() {
   const told = (...all: readonly Told[]) =>
     state.set({
       ...INITIAL_STATE,
-      snapshot: { seq: 1, self: FAKE_SELF, conversations: all.map(conversationOf) },
+      snapshot: {
+        seq: 1,
+        self: FAKE_SELF,
+        conversations: all.map(conversationOf),
+        arrivedAfter: Number.MAX_SAFE_INTEGER,
+      },
     });
   const shown = () => [...desktop.notices.values()].map(({ title, body }) => [title, body]);
   const later = () => {
