@@ -56,7 +56,7 @@ export function ConversationHeader({
           )}
           {contact.kind === 'parley' && (
             <span className="header-safe">
-              <LockIcon size={14} /> {t('conversation.encrypted')}
+              <LockIcon size={14} /> <span>{t('conversation.encrypted')}</span>
             </span>
           )}
         </p>

@@ -1,14 +1,33 @@
 import { useSyncExternalStore } from 'react';
 
-/** As in the style sheets: below this, the list and the conversation take turns. */
-const query = globalThis.matchMedia?.('(max-width: 44.99rem)');
+/** As in the style sheets: below this, the list and the conversation take turns. In rem. */
+const TWO_PANES = 45;
 
-function subscribe(listener: () => void): () => void {
-  query?.addEventListener('change', listener);
-  return () => query?.removeEventListener('change', listener);
+/** Asked once for each change and not with each drawing: the answer needs the page laid out. */
+let narrow: boolean | null = null;
+
+function isNarrow(): boolean {
+  const root = document.documentElement;
+  // Not by a media query: its rem is the browser's text size, and not the one that the user chose.
+  return root.clientWidth < TWO_PANES * Number.parseFloat(getComputedStyle(root).fontSize);
 }
 
-/** Whether the window has room for one pane only. */
+function subscribe(listener: () => void): () => void {
+  const look = () => {
+    narrow = isNarrow();
+    listener();
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document.documentElement, { attributeFilter: ['data-text-size'] });
+  window.addEventListener('resize', look);
+  look();
+  return () => {
+    observer.disconnect();
+    window.removeEventListener('resize', look);
+  };
+}
+
+/** Whether the window has room for one pane only, at the text size that the user chose. */
 export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribe, () => query?.matches ?? false);
+  return useSyncExternalStore(subscribe, () => (narrow ??= isNarrow()));
 }

@@ -35,11 +35,13 @@ export function App({
       <PreferencesContext value={preferences}>
         <ShortcutContext value={hub}>
           <NoticeContext value={setNotice}>
-            <ShellContext value={shell}>
-              <MainWindow store={store} />
-            </ShellContext>
-            <Toast text={notice} onDismiss={dismiss} />
-            <Tooltip />
+            <div className="window">
+              <ShellContext value={shell}>
+                <MainWindow store={store} />
+              </ShellContext>
+              <Toast text={notice} onDismiss={dismiss} />
+              <Tooltip />
+            </div>
           </NoticeContext>
         </ShortcutContext>
       </PreferencesContext>

@@ -170,6 +170,17 @@ export const scenarios = {
   long: () => history(400, {}).done(),
   huge: () => history(100_000, {}).done(),
   unread: () => history(400, { unread: 40 }).done(),
+  /** More people than fit, with all that stands in a row of the list. */
+  crowded: () =>
+    Array.from({ length: 30 }, (_, index) => index + 20)
+      .reduce(
+        (story, number) =>
+          story.add(number, { name: `Person ${number}`, unread: number % 4, muted: true }, [
+            { author: 'them', body: `Message of person ${number}`, ago: number },
+          ]),
+        new Story(),
+      )
+      .done(),
   texts: () =>
     new Story()
       .add(2, { name: 'ليلى حداد', unread: 2 }, [

@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { PREFERENCES_KEY, type Preferences } from '../../src/renderer/preferences/preferences.ts';
+import { setStage } from '../support/renderer-harness/stage.ts';
+
+// The built renderer in real Chromium, over a fake core: what fits where, at which text size, and
+// what is seen where the system chooses the colours.
+
+const open = setStage();
+
+/** Shows the page again as somebody sees it who has chosen this before. */
+async function prefer(page: Page, chosen: Partial<Preferences>): Promise<void> {
+  await page.evaluate(([key, value]) => localStorage.setItem(key ?? '', value ?? ''), [
+    PREFERENCES_KEY,
+    JSON.stringify({ firstRunDone: true, ...chosen }),
+  ] as const);
+  await page.reload();
+}
+
+interface Box {
+  readonly width: number;
+  readonly height: number;
+  /** Of one line of its text. */
+  readonly line: number;
+}
+
+/** The size of what `selector` finds first. Pixels. */
+const sizeOf = (page: Page, selector: string) =>
+  page.evaluate<Box>(`(() => {
+    const it = document.querySelector(${JSON.stringify(selector)});
+    const { width, height } = it.getBoundingClientRect();
+    return { width, height, line: Number.parseFloat(getComputedStyle(it).lineHeight) };
+  })()`);
+
+/** One computed style of what `selector` finds first, or of a part of it. */
+const styleOf = (page: Page, selector: string, name: string, part: string | null = null) =>
+  page.evaluate<string>(
+    `getComputedStyle(document.querySelector(${JSON.stringify(selector)}), ${JSON.stringify(part)})[${JSON.stringify(name)}]`,
+  );
+
+/** Brings everything into view that only a screen reader meets; how much that is, and what moved. */
+const meetHidden = (page: Page) =>
+  page.evaluate<Readonly<Record<string, number>>>(`(() => {
+    const all = [...document.querySelectorAll('.visually-hidden, [role="status"]')];
+    for (const it of all) it.scrollIntoView();
+    const { scrollTop, scrollHeight } = document.scrollingElement;
+    const { top, bottom } = document.querySelector('#root').getBoundingClientRect();
+    return { hidden: all.length, scrollTop, scrollHeight, top, bottom };
+  })()`);
+
+test('the window has two panes or one by its width in the text size that was chosen', async () => {
+  const { page, choose } = await open('busy', { viewport: { width: 760, height: 800 } });
+  await choose('Bob');
+  expect(await page.locator('.sidebar').isVisible()).toBe(true);
+  expect(await page.locator('main.conversation').isVisible()).toBe(true);
+  await prefer(page, { textSize: 'largest' });
+  await page.locator('.conversation-item').filter({ hasText: 'Bob' }).waitFor();
+  // Alone, the list is the main part of the page: script and style sheets agree.
+  expect(await page.locator('.sidebar').getAttribute('role')).toBe('main');
+  expect(await page.locator('main.conversation').isVisible()).toBe(false);
+  await page.locator('.conversation-item').filter({ hasText: 'Bob' }).click();
+  await page.getByRole('log').waitFor();
+  expect(await page.locator('.sidebar').isVisible()).toBe(false);
+});
+
+test.each(['standard', 'largest'] as const)(
+  'the head of a conversation takes one line at any width, text size %s',
+  async (textSize) => {
+    const { page } = await open('verified', { viewport: { width: 320, height: 700 } });
+    await prefer(page, { textSize });
+    await page.locator('.conversation-item').first().click();
+    await page.getByRole('log').waitFor();
+    for (const width of [320, 400, 760, 900, 1280]) {
+      await page.setViewportSize({ width, height: 700 });
+      const { height, line } = await sizeOf(page, '.header-line');
+      expect(height, `${width}`).toBeLessThan(1.5 * line);
+      expect(await page.locator('.header-line').textContent()).toContain('Encrypted');
+      const { width: room } = await sizeOf(page, '.header-text');
+      expect(room, `${width}`).toBeGreaterThan(width / 8);
+      expect(await page.locator(':root').evaluate((root) => root.scrollWidth)).toBe(width);
+    }
+  },
+);
+
+test.each(['en', 'de', 'fr', 'ar'])(
+  'what is wrong with a connection has room to be said at any width in %s',
+  async (locale) => {
+    const { page } = await open('unreachable', { locale, viewport: { width: 320, height: 800 } });
+    await page.locator('.conversation-item').first().click();
+    for (const width of [320, 500, 600, 760, 900, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const words = await sizeOf(page, '.link-text');
+      expect(words.height, `${width}`).toBeLessThanOrEqual(8 * words.line);
+      const panel = await sizeOf(page, '.link-panel');
+      expect(words.width, `${width}`).toBeGreaterThan(panel.width / 2);
+    }
+  },
+);
+
+test.each([
+  [1280, 800],
+  [400, 700],
+  [320, 256],
+])(
+  'the page as a whole never scrolls, whatever is brought into view, at %s × %s',
+  async (width, height) => {
+    const { page } = await open('crowded', { viewport: { width, height } });
+    const still = { scrollTop: 0, scrollHeight: height, top: 0, bottom: height };
+    const bringIntoView = async (what: string) => {
+      const found = await meetHidden(page);
+      expect(found, what).toMatchObject(still);
+      return found['hidden'];
+    };
+    await page.locator('.conversation-item').nth(29).waitFor();
+    expect(await bringIntoView('the list')).toBeGreaterThan(60);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Export…' }).waitFor();
+    await bringIntoView('the settings');
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Search' }).fill('Person');
+    await page.locator('.results .conversation-item').first().waitFor();
+    await bringIntoView('what was found');
+    await page.locator('.results .conversation-item').first().click();
+    await page.getByRole('log').waitFor();
+    await bringIntoView('a conversation');
+  },
+);
+
+test.each(['light', 'dark'] as const)(
+  'in forced colours, %s, everything that colours said is still there',
+  async (colorScheme) => {
+    const { page, choose } = await open('busy', { forcedColors: 'active', colorScheme });
+    await choose('Bob');
+    const style = (selector: string, name: string, part: string | null = null) =>
+      styleOf(page, selector, name, part);
+    await page.locator('.message-me .bubble').first().waitFor();
+    for (const edged of ['.message-me .bubble', '.message-them .bubble', '.avatar', '.send']) {
+      await expect.poll(() => style(edged, 'borderTopStyle')).toBe('solid');
+      expect(Number.parseFloat(await style(edged, 'borderTopWidth'))).toBeGreaterThan(0);
+    }
+    expect(await style('.conversation-item[aria-current="true"]', 'outlineStyle')).toBe('solid');
+    expect(await style('.conversation-item:not([aria-current])', 'outlineStyle')).toBe('none');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const lever = page.locator('.switch').first();
+    await lever.waitFor();
+    const colours = async () => {
+      const track = await style('.switch', 'backgroundColor');
+      expect(await style('.switch', 'backgroundColor', '::before')).not.toBe(track);
+      return track;
+    };
+    const before = await colours();
+    await lever.click();
+    await expect.poll(colours).not.toBe(before);
+  },
+);
