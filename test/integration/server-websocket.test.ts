@@ -62,8 +62,7 @@ describe('a frame over a limit', () => {
     ['invalid UTF-8', Buffer.from([0x5b, 0xc3, 0x28, 0x5d]), 1007, 'TypeError', 'not valid UTF-8'],
     ['no JSON', 'hello', 1008, 'TypeError', 'not valid JSON'],
     ['no message', '{"push":1}', 1008, 'TypeError', 'is a JSON array'],
-    ['a map', '["push",["remap",0,[],[],[["pipeline",0]]]]', 1008, 'TypeError', 'remap'],
-    ['a pipe', '["pipe"]', 1008, 'TypeError', 'Streams'],
+    ['half a message', '["release",1]', 1008, 'TypeError', 'A release needs an id'],
   ])(
     '(%s) ends its connection with the reason, and an honest peer chats on',
     async (_, frame, code, name, reason) => {

@@ -6,6 +6,7 @@ import { type BatchEndpoint, CallError } from '../channel.ts';
 import { type BatchAnswer, exchangeBatch } from './batch-exchange.ts';
 import { dialProblem, type Target } from './dial-problems.ts';
 import { readFrame } from './frame-guard.ts';
+import { rejected } from './intake.ts';
 import { findHost, type ReachDeps, reachHost } from './reach.ts';
 import { within } from './within.ts';
 
@@ -147,7 +148,11 @@ const SETTLES: ReadonlySet<unknown> = new Set(['resolve', 'reject']);
 
 function readMessages(body: Uint8Array, limits: Limits): readonly Message[] {
   try {
-    return readFrame(body, limits).map(({ value }) => value);
+    const messages = readFrame(body, limits);
+    const end = messages.findIndex(({ shape }) => shape.ends !== null);
+    return messages
+      .slice(0, end < 0 ? messages.length : end)
+      .map(({ value, shape }) => (shape.refusal === null ? value : rejected(value, shape.refusal)));
   } catch {
     return [];
   }

@@ -6,8 +6,10 @@ import { BatchTransport } from './batch-transport.ts';
 import { readBody } from './body-reader.ts';
 import { FrameWork } from './frame-work.ts';
 import { refuseRequest } from './http-answer.ts';
+import { Intake } from './intake.ts';
 import { abortMessage, LimitError, statusOf } from './limit-error.ts';
 import type { Refusal } from './request-guard.ts';
+import { SessionIds } from './session-ids.ts';
 import type { TurnLane } from './turn-lane.ts';
 
 const NDJSON = 'application/x-ndjson; charset=utf-8';
@@ -25,7 +27,8 @@ export interface BatchDeps {
  * Answers one HTTP batch: a body of newline-separated Cap'n Web messages, answered with the lines
  * that the session sends back. The body is checked and its messages are handed on when it is the
  * caller's turn. A batch over a limit is refused as a whole, before any call is made, with an
- * `abort` message as its body. Rejects only on failures of our own.
+ * `abort` message as its body. A message of an unknown kind ends a batch: the calls before it are
+ * answered, then comes an `abort`. Rejects only on failures of our own.
  */
 export async function answerBatch(
   deps: BatchDeps,
@@ -77,7 +80,12 @@ async function runBatch(
   response: ServerResponse,
 ): Promise<Outcome> {
   const outcome = Promise.withResolvers<Outcome>();
-  const transport = new BatchTransport(limits.sendBufferBytes);
+  const ids = new SessionIds();
+  const transport = new BatchTransport(limits.sendBufferBytes, ids);
+  const intake = new Intake(ids, {
+    onMessage: (message) => transport.push(message),
+    onAnswer: (message) => transport.send(message),
+  });
   let session: RpcSession | null = null;
   let left = 0;
   // As it is now: letting the session go below is a failure to it.
@@ -93,12 +101,15 @@ async function runBatch(
       transport.taken.then(() => begun.drain()).then(answered, answered);
       if (left === 0) transport.complete();
     },
-    onMessage: (message) => {
-      transport.push(message);
+    waits: (shape) => intake.waits(shape),
+    onSettled: () => intake.settle(),
+    onMessage: (message, shape) => {
+      intake.take(message, shape);
       left -= 1;
       if (left === 0) transport.complete();
     },
     onRefused: outcome.reject,
+    onEnd: (error) => transport.complete(abortMessage(error)),
   });
   const onClose = () => outcome.resolve({ type: 'gone' });
   const cancel = world.after(limits.answerTimeout, () => outcome.resolve({ type: 'late' }));

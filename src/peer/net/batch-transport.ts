@@ -1,5 +1,6 @@
 import type { RpcTransportWithCustomEncoding } from 'capnweb';
 import { LimitError } from './limit-error.ts';
+import type { SessionIds } from './session-ids.ts';
 
 /**
  * The server's end of one HTTP batch: gives the session the messages of the request as they are
@@ -13,13 +14,21 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
   /** The session's question for the next message, when it has to wait. */
   #asked: ((message: unknown) => void) | null = null;
   #complete = false;
+  /** What the answer ends with. */
+  #last: string | null = null;
   #bytes = 0;
   readonly #taken = Promise.withResolvers<void>();
   #failure: unknown = null;
 
-  /** @param maxBytes the longest answer, in bytes */
-  constructor(maxBytes: number) {
+  readonly send: RpcTransportWithCustomEncoding['send'];
+
+  /**
+   * @param maxBytes the longest answer, in bytes
+   * @param ids told of the capabilities that are sent
+   */
+  constructor(maxBytes: number, ids: SessionIds) {
     this.#maxBytes = maxBytes;
+    this.send = ids.watch((message) => this.#send(message));
   }
 
   /** Resolves when the session has taken every message, or has failed. */
@@ -37,7 +46,7 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
 
   /** The answer so far. */
   get text(): string {
-    return this.#lines.join('\n');
+    return [...this.#lines, ...(this.#last === null ? [] : [this.#last])].join('\n');
   }
 
   /** Hands a message on to the session. */
@@ -48,13 +57,18 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
     else asked(message);
   }
 
-  /** No more messages will come. */
-  complete(): void {
+  /**
+   * No more messages will come.
+   *
+   * @param last what the answer ends with
+   */
+  complete(last?: readonly unknown[]): void {
     this.#complete = true;
+    this.#last = last === undefined ? null : JSON.stringify(last);
     if (this.#asked !== null) this.#taken.resolve();
   }
 
-  send(message: unknown): number {
+  #send(message: unknown): number {
     const line = JSON.stringify(message);
     const size = Buffer.byteLength(line);
     this.#bytes += size + 1;

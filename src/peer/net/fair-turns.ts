@@ -74,6 +74,7 @@ export class FairTurns {
     const { openCallsOfCaller, openCallsBesideOthers } = this.#options.limits;
     return new CallerShare({
       onReady: (share) => this.#onReady(share),
+      nextTurn: this.#options.nextTurn,
       isFull: (open) =>
         open >= openCallsBesideOthers && (open >= openCallsOfCaller || !this.#isAlone()),
     });

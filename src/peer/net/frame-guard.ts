@@ -1,12 +1,11 @@
 import type { Limits } from '../../shared/limits.ts';
 import { LimitError } from './limit-error.ts';
-import { countCalls } from './message-shape.ts';
+import { type MessageShape, readShape } from './message-shape.ts';
 
 /** One Cap'n Web message that is within the limits, parsed. */
 export interface CheckedMessage {
   readonly value: readonly unknown[];
-  /** Calls and property reads that it asks for, those nested in arguments included. */
-  readonly calls: number;
+  readonly shape: MessageShape;
   /** JSON values that it holds. */
   readonly values: number;
 }
@@ -56,8 +55,8 @@ export function splitMessages(text: string, limits: Limits): readonly string[] {
 }
 
 /**
- * Parses and checks one message: its bytes before it is parsed, then nesting, number of values,
- * and that it is a kind of message we answer.
+ * Parses and checks one message: its bytes before it is parsed, then nesting, number of values and
+ * calls, and its shape. What it asks for may still be refused: that is in its shape.
  *
  * @throws LimitError
  */
@@ -68,14 +67,14 @@ export function checkMessage(text: string, limits: Limits): CheckedMessage {
   if (!Array.isArray(value)) {
     throw new LimitError('not-a-message', "A Cap'n Web message is a JSON array.");
   }
-  const calls = countCalls(value);
-  if (calls > limits.callsPerMessage) {
+  const shape = readShape(value);
+  if (shape.calls > limits.callsPerMessage) {
     throw new LimitError(
       'calls',
       `Too many calls in one message; the limit is ${limits.callsPerMessage}.`,
     );
   }
-  return { value, calls, values };
+  return { value, shape, values };
 }
 
 function checkBytes(text: string, limits: Limits): void {

@@ -1,8 +1,8 @@
 import type { Limits } from '../../shared/limits.ts';
 import { type CheckedMessage, checkMessage, decodeUtf8, splitMessages } from './frame-guard.ts';
 import { LimitError } from './limit-error.ts';
-import { heldChange, writesOf } from './message-shape.ts';
-import type { TurnWork } from './turn-lane.ts';
+import { heldChange, type MessageShape, writesOf } from './message-shape.ts';
+import type { TurnWork, Waited } from './turn-lane.ts';
 
 /** What becomes of a frame. */
 export interface FrameSink {
@@ -11,9 +11,16 @@ export interface FrameSink {
    * and by how many they change the results that the caller holds. @throws LimitError
    */
   readonly onChecked: (messages: number, held: number) => void;
-  readonly onMessage: (value: readonly unknown[]) => void;
+  /** Whether this message, which is next, has to wait until the calls before it have ended. */
+  readonly waits: (shape: MessageShape) => boolean;
+  /** All calls before the next message have ended: it had to wait for that. */
+  readonly onSettled: () => void;
+  /** @throws LimitError when it cannot be taken, nor anything after it */
+  readonly onMessage: (value: readonly unknown[], shape: MessageShape) => void;
   /** Instead of anything handed on. */
   readonly onRefused: (error: LimitError) => void;
+  /** Nothing more of this frame, or after it, is handed on. */
+  readonly onEnd: (error: LimitError) => void;
 }
 
 /*
@@ -28,6 +35,12 @@ const VALUES_A_UNIT = 8;
 /** Decoding, splitting and parsing. */
 const BYTES_A_UNIT = 400;
 
+interface Line {
+  readonly shape: MessageShape;
+  /** What handing it on weighs. */
+  readonly weight: number;
+}
+
 /**
  * One frame, or one body, from its bytes to the session: read, checked whole, then handed on message
  * by message, in pieces that each take little time. What has been checked and waits is kept as text and
@@ -40,9 +53,13 @@ export class FrameWork implements TurnWork {
   readonly #sink: FrameSink;
   #data: Uint8Array | null;
   #lines: readonly string[] = [];
-  /** What handing on each line weighs. */
-  readonly #weights: number[] = [];
+  readonly #checked: Line[] = [];
+  /** The only message of a frame, which need not be parsed again. */
+  #only: readonly unknown[] | null = null;
   #held = 0;
+  #waitsFor: Waited | null = null;
+  /** What has to come after the last message before anything else does. */
+  #before: Waited | null = null;
   #handedOn = 0;
   #done = false;
 
@@ -57,24 +74,38 @@ export class FrameWork implements TurnWork {
     return this.#done;
   }
 
+  get waitsFor(): Waited | null {
+    return this.#waitsFor;
+  }
+
   /** Does no more. */
   cancel(): void {
     this.#done = true;
+    this.#waitsFor = null;
     this.#data = null;
+    this.#only = null;
   }
 
   step(): number {
     if (this.#done) return 1;
     try {
       if (this.#data !== null) return this.#read(this.#data);
-      if (this.#weights.length < this.#lines.length) return this.#check();
+      if (this.#checked.length < this.#lines.length) return this.#check();
     } catch (error) {
-      if (!(error instanceof LimitError)) throw error;
-      this.cancel();
-      this.#sink.onRefused(error);
-      return MESSAGE + CALL;
+      return this.#stop(error, this.#sink.onRefused);
     }
-    return this.#handOn();
+    try {
+      return this.#handOn();
+    } catch (error) {
+      return this.#stop(error, this.#sink.onEnd);
+    }
+  }
+
+  #stop(error: unknown, tell: (error: LimitError) => void): number {
+    if (!(error instanceof LimitError)) throw error;
+    this.cancel();
+    tell(error);
+    return MESSAGE + CALL;
   }
 
   #read(data: Uint8Array): number {
@@ -82,7 +113,7 @@ export class FrameWork implements TurnWork {
     this.#lines = splitMessages(decodeUtf8(data), this.#limits);
     const weight = 1 + data.length / BYTES_A_UNIT;
     // Most frames hold one message: they need no second piece.
-    if (this.#lines.length === 1) return weight + this.#checkOnly(this.#lines[0] ?? '');
+    if (this.#lines.length === 1) return weight + this.#check();
     if (this.#lines.length === 0) {
       this.#done = true;
       this.#sink.onChecked(0, 0);
@@ -90,33 +121,55 @@ export class FrameWork implements TurnWork {
     return weight;
   }
 
-  #checkOnly(line: string): number {
-    this.#done = true;
-    const message = checkMessage(line, this.#limits);
-    this.#sink.onChecked(1, heldChange(message.value));
-    this.#sink.onMessage(message.value);
-    return weightOf(message);
-  }
-
   #check(): number {
-    const message = checkMessage(this.#lines[this.#weights.length] ?? '', this.#limits);
-    this.#weights.push(weightOf(message));
+    const message = checkMessage(this.#lines[this.#checked.length] ?? '', this.#limits);
+    this.#checked.push({ shape: message.shape, weight: weightOf(message) });
     this.#held += heldChange(message.value);
-    if (this.#weights.length === this.#lines.length) {
-      this.#sink.onChecked(this.#lines.length, this.#held);
-    }
-    return 1 + message.values / VALUES_A_UNIT;
+    if (this.#lines.length === 1) this.#only = message.value;
+    if (this.#checked.length < this.#lines.length) return 1 + message.values / VALUES_A_UNIT;
+    this.#sink.onChecked(this.#lines.length, this.#held);
+    return 1 + message.values / VALUES_A_UNIT + (this.#only === null ? 0 : this.#handOn());
   }
 
   #handOn(): number {
-    const index = this.#handedOn;
+    const line = this.#checked[this.#handedOn];
+    const came = this.#waitsFor;
+    if (came !== null) this.#before = null;
+    if (came === 'ended') this.#sink.onSettled();
+    this.#waitsFor = came === 'ended' ? null : (this.#neededBy(line) ?? this.#before);
+    if (this.#waitsFor !== null) return 1;
+    if (line === undefined) {
+      this.cancel();
+      return 1;
+    }
+    const { shape, weight } = line;
+    if (shape.ends !== null) throw shape.ends;
+    const value = this.#only ?? JSON.parse(this.#lines[this.#handedOn] ?? '');
+    this.#only = null;
     this.#handedOn += 1;
-    if (this.#handedOn >= this.#lines.length) this.#done = true;
-    this.#sink.onMessage(JSON.parse(this.#lines[index] ?? ''));
-    return this.#weights[index] ?? MESSAGE;
+    this.#before = neededAfter(shape);
+    if (this.#handedOn >= this.#lines.length && this.#before === null) this.#done = true;
+    this.#sink.onMessage(value, shape);
+    return weight;
+  }
+
+  #neededBy(line: Line | undefined): Waited | null {
+    if (line === undefined) return null;
+    return line.shape.ends !== null || this.#sink.waits(line.shape) ? 'ended' : null;
   }
 }
 
-function weightOf({ value, calls, values }: CheckedMessage): number {
+/**
+ * A call that has to fetch its arguments or its target begins a few promises later, or when the calls
+ * inside its arguments have ended. Nothing overtakes it.
+ */
+function neededAfter({ refusal, nests, refs }: MessageShape): Waited | null {
+  if (refusal !== null) return null;
+  if (nests) return 'ended';
+  return refs.some((id) => id > 0) ? 'begun' : null;
+}
+
+function weightOf({ value, shape, values }: CheckedMessage): number {
+  const { calls } = shape;
   return Math.round(MESSAGE + CALL * calls + WRITE * writesOf(value) + values / VALUES_A_UNIT);
 }

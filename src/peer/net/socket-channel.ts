@@ -10,10 +10,12 @@ import type { FairTurns } from './fair-turns.ts';
 import { HeldAnswers, IdleFrames } from './frame-counts.ts';
 import { FrameWork } from './frame-work.ts';
 import { createHeldBack, isRelease } from './held-back.ts';
+import { Intake } from './intake.ts';
 import { abortMessage, closeCodeOf, LimitError } from './limit-error.ts';
 import { MessageQueue } from './message-queue.ts';
 import { createPinger } from './pinger.ts';
 import { sendTogether } from './send-together.ts';
+import { SessionIds } from './session-ids.ts';
 import { Unwanted } from './small-works.ts';
 import { watchUnread } from './unread.ts';
 
@@ -44,7 +46,8 @@ export interface SocketChannelOptions {
  * Carries Cap'n Web over a WebSocket. It reads text and binary frames, each with one or several
  * newline-separated messages (as some peers send them), and sends one message in one text frame (as
  * every peer reads them). A frame over a limit ends the channel: the other side gets an `abort`
- * message that names the limit, then the close code. What arrives is read, checked and handed on when
+ * message that names the limit, then the close code; so does a message of an unknown kind, once the
+ * calls before it are answered. A call of something that is not offered is rejected. What arrives is read, checked and handed on when
  * it is its caller's turn; while much of it waits, reading pauses. A side that does not read what it
  * is sent is not served meanwhile, and cut off after a while.
  */
@@ -55,6 +58,11 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     reading ? socket.resume() : socket.pause(),
   );
   const held = new HeldAnswers(limits);
+  const ids = new SessionIds();
+  const intake = new Intake(ids, {
+    onMessage: (message) => incoming.push(message),
+    onAnswer: (message) => sendNow([JSON.stringify(message)]),
+  });
   const idle = new IdleFrames(limits, world.uptime);
   const gather = sendTogether(stream);
   const ended = Promise.withResolvers<ChannelEnd>();
@@ -103,8 +111,11 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
               if (messages === 0) idle.count();
               held.count(change);
             },
-            onMessage: (message) => incoming.push(message),
+            waits: (shape) => intake.waits(shape),
+            onSettled: () => intake.settle(),
+            onMessage: (message, shape) => intake.take(message, shape),
             onRefused: refuse,
+            onEnd: refuse,
           })
         : new Unwanted(bytes.length),
     );
@@ -130,12 +141,12 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
 
   const transport: RpcTransportWithCustomEncoding = {
     encodingLevel: 'jsonCompatible',
-    send: (message) => {
+    send: ids.watch((message) => {
       const text = JSON.stringify(message);
       if (isRelease(message)) releases.hold(text);
       else sendNow([...releases.take(), text]);
       return Buffer.byteLength(text);
-    },
+    }),
     receive: () => incoming.next(),
     // capnweb has sent its `abort` message by now; frames leave in order, so it arrives first.
     abort: (reason) => close(SESSION_ENDED, reason instanceof Error ? reason.message : `${reason}`),

@@ -3,11 +3,16 @@ import type { CallGuard } from '../call-guard.ts';
 import { FairQueue, type Sharer } from './fair-queue.ts';
 import { Places } from './places.ts';
 
+/** What was asked for before has `begun`, or has `ended` and all that it led to as well. */
+export type Waited = 'begun' | 'ended';
+
 /** Something that has arrived and is done in pieces, when it is its connection's turn. */
 export interface TurnWork {
   /** Bytes that it keeps in memory until it is done. */
   readonly bytes: number;
   readonly done: boolean;
+  /** What its next piece has to wait for, of the calls of its connection. */
+  readonly waitsFor?: Waited | null;
   /** Does the next piece. Answers what it weighs: about microseconds of work, 1 or more. */
   readonly step: () => number;
 }
@@ -23,6 +28,8 @@ export interface LaneEvents {
   readonly onReady: (share: CallerShare) => void;
   /** Whether so many open calls are all that a caller may have, now. */
   readonly isFull: (open: number) => boolean;
+  /** Runs a task when all that has begun has gone on as far as it can by itself. */
+  readonly nextTurn: (task: () => void) => void;
 }
 
 /** What a piece of work costs in memory besides its bytes: an object, a place in a list. */
@@ -74,6 +81,9 @@ export class TurnLane implements Sharer {
   #closed = false;
   #gone = false;
   #onDone = () => {};
+  /** What the next piece waits for has come. */
+  #came = false;
+  #coming = false;
 
   /** @param setReading pauses reading from the connection, or goes on with it */
   constructor(
@@ -118,8 +128,11 @@ export class TurnLane implements Sharer {
 
   /** Whether there is something that can be done now. */
   get ready(): boolean {
+    const [work] = this.#work;
+    if (work === undefined || this.#held) return false;
+    if (this.#waitsFor !== null && !this.#came) return false;
     // Of a connection that is gone nothing more comes: its calls may as well wait for their places.
-    return this.#work.length > 0 && !this.#held && (this.#closed || !this.#places.full);
+    return this.#closed || !this.#places.full;
   }
 
   /** Whether reading is paused. */
@@ -187,6 +200,7 @@ export class TurnLane implements Sharer {
     while (spent < budget && this.ready) {
       const [work] = this.#work;
       if (work === undefined) break;
+      this.#came = false;
       spent += work.step();
       if (work.done && this.#work[0] === work) {
         this.#work.shift();
@@ -198,6 +212,7 @@ export class TurnLane implements Sharer {
     this.#share.busy.leave(this);
     if (this.#closed && this.#work.length === 0) this.#finish();
     else this.#rest();
+    this.#await();
     return spent;
   }
 
@@ -237,7 +252,28 @@ export class TurnLane implements Sharer {
     if (index >= 0) this.#share.resting.splice(index, 1);
   }
 
+  get #waitsFor(): Waited | null {
+    return this.#work[0]?.waitsFor ?? null;
+  }
+
+  /** What a call leads to begins a few promises later; so a turn passes before it counts as come. */
+  #await(): void {
+    if (this.#coming || this.#came || !this.#canCome) return;
+    this.#coming = true;
+    this.#share.events.nextTurn(() => {
+      this.#coming = false;
+      this.#came = this.#canCome;
+      if (this.#came) this.#wake();
+    });
+  }
+
+  get #canCome(): boolean {
+    const waitsFor = this.#waitsFor;
+    return waitsFor === 'begun' || (waitsFor === 'ended' && this.#places.wanted === 0);
+  }
+
   #wake(): void {
+    this.#await();
     if (this.ready) this.#share.busy.join(this);
     else this.#rest();
     if (this.#share.ready) this.#share.events.onReady(this.#share);

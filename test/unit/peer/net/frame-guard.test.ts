@@ -73,7 +73,7 @@ describe('one message', () => {
 
   it('is taken at the nesting limit', () => {
     const deep = (depth: number) => `["resolve",1,${'['.repeat(depth)}${']'.repeat(depth)}]`;
-    expect(checkMessage(deep(limits.nesting - 1), limits).calls).toBe(0);
+    expect(checkMessage(deep(limits.nesting - 1), limits).shape.calls).toBe(0);
     expect(refusal(() => checkMessage(deep(limits.nesting), limits)).code).toBe('nesting');
   });
 
@@ -104,23 +104,107 @@ describe('one message', () => {
     ['null', 'null', 'not-a-message'],
     ['a number', '7', 'not-a-message'],
     ['an empty array', '[]', 'not-a-message'],
-    ['an unknown kind', '["shutdown"]', 'not-a-message'],
+    ['no kind', '[7]', 'not-a-message'],
     ['a release of nothing', '["release",1,0]', 'not-a-message'],
     ['half a release', '["release",1,0.5]', 'not-a-message'],
     ['a negative release', '["release",1,-1]', 'not-a-message'],
-    ['a pipe', '["pipe"]', 'not-offered'],
-    ['a stream', '["stream",["pipeline",0,["greet"],[]]]', 'not-offered'],
-    ['a pushed value', '["push",[[1,2,3]]]', 'not-offered'],
-    ['a pushed text', '["push","x"]', 'not-offered'],
-    ['an empty push', '["push"]', 'not-offered'],
-    ['a map', '["push",["remap",0,[],[],[0]]]', 'not-offered'],
-    [
-      'a map among arguments',
-      '["push",["pipeline",0,["chat"],[{"a":["remap",0,[],[],[0]]}]]]',
-      'not-offered',
-    ],
+    ['a pull of nothing', '["pull"]', 'not-a-message'],
+    ['a pull of a text', '["pull","1"]', 'not-a-message'],
+    ['an empty push', '["push"]', 'not-a-message'],
+    ['an empty stream', '["stream"]', 'not-a-message'],
+    ['an empty abort', '["abort"]', 'not-a-message'],
+    ['an answer to no call', '["resolve",0,"x"]', 'not-a-message'],
+    ['an answer to a promise that we never sent', '["reject",-1,"x"]', 'not-a-message'],
+    ['half an answer', '["resolve",1]', 'not-a-message'],
   ])('is refused when it is %s', (_, text, code) => {
     expect(refusal(() => checkMessage(text, limits)).code).toBe(code);
+  });
+});
+
+describe('what a message asks for', () => {
+  const shapeOf = (text: string) => checkMessage(text, limits).shape;
+  const call = (argument: string) => `["push",["pipeline",0,["chat"],[${argument}]]]`;
+
+  it.each([
+    ['a call', '["push",["pipeline",0,["greet"],[]]]'],
+    ['a property', '["push",["pipeline",0,["name"]]]'],
+    ['a call on a result', '["push",["pipeline",1,["link","deliver"],[[[]]]]]'],
+    ['a result among arguments', call('["pipeline",1]')],
+    ['a stub of the caller', call('["export",-1]')],
+    ['a capability of ours, handed back', call('["import",-1]')],
+    ['plain values', call('{"a":[[1,"x",null,true,["undefined"],["inf"],["-inf"],["nan"]]]}')],
+    ['dates and bytes', call('["date",7],["date",null],["bytes","AAA="],["bigint","-12"]')],
+    ['an error', call('["error","RangeError","m",null,{"a":1}]')],
+    ['an answer with a capability', '["resolve",1,{"link":["export",-1]}]'],
+    ['a refusal', '["reject",1,["error","Error","m","stack"]]'],
+  ])('is done when it is %s', (_, text) => {
+    expect(shapeOf(text)).toMatchObject({ refusal: null, ends: null });
+  });
+
+  it.each([
+    ['a pipe', '["pipe"]', 'Streams (pipe, stream)'],
+    ['a stream', '["stream",["pipeline",0,["greet"],[]]]', 'Streams (pipe, stream)'],
+    ['a pushed value', '["push",[[1,2,3]]]', 'Only calls and property reads'],
+    ['a pushed text', '["push","x"]', 'Only calls and property reads'],
+    ['a pushed stub', '["push",["export",-1]]', 'Only calls and property reads'],
+    ['a map', '["push",["remap",0,[],[],[0]]]', '(remap)'],
+    ['a map among arguments', call('{"a":["remap",0,[],[],[0]]}'), '(remap)'],
+    ['a map in a map', '["push",["remap",0,[],[],[["remap",0,[],[],[0]]]]]', '(remap)'],
+    ['a promise', call('["promise",-9]'), '(promise)'],
+    ['a promise deep inside', call('{"a":[[{"b":["promise",-9]}]]}'), '(promise)'],
+    ['the end of a stream', call('["readable",1]'), '(readable)'],
+    ['the beginning of a stream', call('["writable",-1]'), '(writable)'],
+    ['a request', call('["request","http://a/",{"body":["readable",1]}]'), '(request)'],
+    ['a response', call('["response",null,{}]'), '(response)'],
+    ['a blob', call('["blob","text/plain",["readable",1]]'), '(blob)'],
+    ['a kind of value that nobody knows', call('["future",1]'), 'the kind "future"'],
+    ['a kind without a name', call('[7]'), 'the kind number'],
+    ['a kind with a long name', call(`["${'x'.repeat(500)}"]`), `the kind "${'x'.repeat(32)}" are`],
+    ['a value without its parts', call('["date"]'), 'the kind "date" is malformed'],
+    ['a number of many digits', call(`["bigint","${'9'.repeat(129)}"]`), '"bigint" is malformed'],
+    ['bytes of another type', call('["bytes","AAA=","DataView"]'), '"bytes" is malformed'],
+    ['an error that is none', call('["error",1,2]'), '"error" is malformed'],
+    ['a stub by an id of ours', call('["export",1]'), '"export" is malformed'],
+    ['a call without a target', '["push",["pipeline"]]', 'The call is malformed'],
+    ['a call of half a target', '["push",["pipeline",0.5,["greet"],[]]]', 'The call is malformed'],
+    ['a call without a path', '["push",["pipeline",0,"greet",[]]]', 'The call is malformed'],
+    ['a call without a list of arguments', '["push",["pipeline",0,["chat"],"x"]]', 'malformed'],
+    ['a call with too much', '["push",["pipeline",0,["chat"],[],1]]', 'The call is malformed'],
+    ['a path of values', '["push",["pipeline",0,[["greet"]],[]]]', 'A path has up to 16 names'],
+    ['a long name', `["push",["pipeline",0,["${'x'.repeat(129)}"],[]]]`, 'A path has up to 16'],
+    ['a long path', `["push",["pipeline",0,[${'"a",'.repeat(16)}"a"]]]`, 'A path has up to 16'],
+    [
+      'an answer that calls',
+      '["resolve",1,["pipeline",0,["greet"],[]]]',
+      'An answer holds no calls',
+    ],
+    ['an answer to wait for', '["resolve",1,{"a":["promise",-3]}]', '(promise)'],
+  ])('is refused by name when it is %s', (_, text, reason) => {
+    const shape = shapeOf(text);
+    expect(shape.refusal).toContain(reason);
+    expect(shape.refusal?.length).toBeLessThan(200);
+    expect(shape.ends).toBeNull();
+  });
+
+  it('ends the session when its kind is unknown', () => {
+    expect(shapeOf('["shutdown",1]').ends?.message).toBe(
+      'The message is of an unknown kind: "shutdown".',
+    );
+  });
+
+  it.each([
+    [[0], '["push",["pipeline",0,["greet"],[]]]', false],
+    [[1], '["push",["pipeline",1,["link","deliver"],[]]]', false],
+    [[0, 2, -1], call('["pipeline",2],["import",-1]'), false],
+    [[0, 0], call('["pipeline",0,["name"]]'), false],
+    [[0, 0], call('["pipeline",0,["greet"],[]]'), true],
+    [[0, 3], call('{"a":["pipeline",3,["greet"],[]]}'), true],
+  ])('refers to %j in %s', (refs, text, nests) => {
+    const shape = shapeOf(text);
+    expect({ refs: [...shape.refs].sort(), nests: shape.nests }).toEqual({
+      refs: [...refs].sort(),
+      nests,
+    });
   });
 });
 
@@ -137,13 +221,15 @@ describe('the calls that a message asks for', () => {
     [0, '["pull",1]'],
     [0, '["release",1,1]'],
   ])('are counted: %i in %s', (calls, text) => {
-    expect(checkMessage(text, limits).calls).toBe(calls);
+    expect(checkMessage(text, limits).shape.calls).toBe(calls);
   });
 
   it('are not seen in data that only looks like one', () => {
     const text = JSON.stringify(['push', ['pipeline', 0, ['chat'], [[['remap', 'pipeline', 7]]]]]);
-    expect(checkMessage(text, limits).calls).toBe(1);
-    expect(checkMessage('["push",["pipeline",0,["remap","pipeline"],[]]]', limits).calls).toBe(1);
+    expect(checkMessage(text, limits).shape.calls).toBe(1);
+    expect(
+      checkMessage('["push",["pipeline",0,["remap","pipeline"],[]]]', limits).shape.calls,
+    ).toBe(1);
   });
 
   it('are all counted in a nest of any shape', () => {
@@ -165,7 +251,7 @@ describe('the calls that a message asks for', () => {
     fc.assert(
       fc.property(tree, ({ calls, expression }) => {
         const wide = { ...limits, nesting: 1_000, valuesPerMessage: 1_000_000 };
-        expect(checkMessage(JSON.stringify(['push', expression]), wide).calls).toBe(calls);
+        expect(checkMessage(JSON.stringify(['push', expression]), wide).shape.calls).toBe(calls);
       }),
       { numRuns: 50 },
     );
