@@ -9,6 +9,7 @@ export function benchContact(about: Pick<Contact, 'id' | 'name'> & Partial<Conta
     trust: 'none',
     addresses: [],
     policy: 'accepted',
+    reached: [],
     pinned: false,
     muted: false,
     createdAt: 0,

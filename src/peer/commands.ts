@@ -68,6 +68,9 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       connections.dial(added.id, true);
       return added.id;
     }
+    if (known.policy === 'blocked') raise('blocked', { name: known.name });
+    // It was there when we last dialled; who is there now is not known yet.
+    if (identity === null && known.identity !== null) return connections.meet(known.id, address);
     let promised = false;
     await book.update(known.id, (contact) => {
       if (contact.policy === 'blocked') raise('blocked', { name: contact.name });

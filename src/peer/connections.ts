@@ -1,10 +1,10 @@
 import { formatAddress, type PeerAddress } from '../shared/address.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity } from '../shared/model.ts';
-import { problem, raise } from '../shared/problem.ts';
+import { type Problem, ProblemError, problem, problemOf, raise } from '../shared/problem.ts';
 import { displayName } from '../shared/text.ts';
 import type { AcceptLink, Callers } from './callers.ts';
-import type { Channel, Dial } from './channel.ts';
+import type { Channel, Dial, DialOptions } from './channel.ts';
 import { withAddress } from './contact-addresses.ts';
 import type { ContactBook } from './contact-book.ts';
 import { ContactLink } from './contact-link.ts';
@@ -32,6 +32,12 @@ export interface ConnectionsDeps {
   readonly heartbeat: Heartbeat;
   readonly onUnexpected: (error: unknown) => void;
 }
+
+/** How long the user waits to learn who is at an address that somebody known had, milliseconds. */
+const MEETING = 3_000;
+
+/** What the user has to be told of an address, though the contact is online at another one. */
+const ALARMS: ReadonlySet<Problem['code']> = new Set(['identity-changed', 'plain-refused']);
 
 /** Who is on the other end: turns channels, dialled or inbound, into live links of contacts. */
 export class Connections {
@@ -73,6 +79,26 @@ export class Connections {
     this.#deps.book.get(id);
     if (this.#paused) raise('paused');
     this.#link(id).retry();
+  }
+
+  /**
+   * The user has typed an address at which this contact once answered. It is dialled before it is
+   * believed: answers whom it leads to now. Raises what was found when the contact is online elsewhere
+   * and somebody unknown answers there.
+   */
+  async meet(id: ContactId, address: PeerAddress): Promise<ContactId> {
+    if (this.#stopped) raise('stopped');
+    if (this.#paused) raise('paused');
+    const { world, book } = this.#deps;
+    const found = await inTime(world, MEETING, this.#link(id).meet(address));
+    const other = found && this.#somebodyElse(id, found);
+    if (other) {
+      await book.addAddress(other.id, address);
+      await inTime(world, MEETING, this.#link(other.id).meet(address));
+      return other.id;
+    }
+    if (found && ALARMS.has(found.code) && this.#isOnline(id)) throw new ProblemError(found);
+    return id;
   }
 
   /** Dials anew, whatever there is: the identity that is expected has changed. */
@@ -202,8 +228,7 @@ export class Connections {
       addresses: () => book.find(id)?.contact.addresses ?? [],
       keepsTrying: () => book.find(id)?.contact.policy === 'accepted',
       noAddress: () => problem('cannot-answer', { name: book.find(id)?.contact.name ?? '' }),
-      establish: (address, onStep, signal) =>
-        this.#introduction.establish(id, address, { onStep, signal }),
+      establish: (address, onStep, signal) => this.#establish(id, address, { onStep, signal }),
       onState: (state) => book.setLink(id, state),
       onLive: (live) => {
         outbox.setLink(id, live);
@@ -215,9 +240,51 @@ export class Connections {
     return link;
   }
 
+  async #establish(
+    id: ContactId,
+    address: PeerAddress,
+    options: Pick<DialOptions, 'onStep' | 'signal'>,
+  ): Promise<void> {
+    try {
+      await this.#introduction.establish(id, address, options);
+    } catch (error) {
+      const found = problemOf(error);
+      const other = this.#somebodyElse(id, found);
+      if (!other) throw error;
+      // No changed key: an address that has gone from one contact to another.
+      const params = { ...found.params, other: other.name };
+      throw new ProblemError(problem('address-taken', params), { cause: error });
+    }
+  }
+
+  /** The other contact of the user's that `found` says has answered in place of this one. */
+  #somebodyElse(id: ContactId, { code, params }: Problem): Contact | null {
+    if (code !== 'identity-changed' && code !== 'address-taken') return null;
+    const { book } = this.#deps;
+    // Whoever was never met, but promised by an invite, has had no address that could be taken.
+    if (book.find(id)?.contact.kind !== 'parley') return null;
+    const owner = book.byIdentity(String(params['found'] ?? ''));
+    return owner && owner.id !== id && owner.policy === 'accepted' ? owner : null;
+  }
+
+  #isOnline(id: ContactId): boolean {
+    return this.#deps.book.find(id)?.link.phase === 'online';
+  }
+
   /** Both sides prefer the link that the smaller identity has dialled. */
   #rank(remote: Identity, dialledBy: 'us' | 'them'): number {
     const weAreSmaller = (this.#deps.identity ?? '') < remote;
     return weAreSmaller === (dialledBy === 'us') ? 1 : 0;
   }
+}
+
+/** What `work` resolves to, or null when it has not in `ms` milliseconds. */
+async function inTime<T>(
+  { after }: Pick<World, 'after'>,
+  ms: number,
+  work: Promise<T>,
+): Promise<T | null> {
+  const late = Promise.withResolvers<null>();
+  const cancel = after(ms, () => late.resolve(null));
+  return Promise.race([work, late.promise]).finally(cancel);
 }

@@ -1,10 +1,11 @@
 import { formatAddress, type PeerAddress, parseAddress, sameAddress } from '../shared/address.ts';
-import type { Contact } from '../shared/model.ts';
+import type { Contact, ReachedAddress } from '../shared/model.ts';
 
 /** Addresses remembered for one contact; the least recently working are forgotten first. */
-const KEPT_ADDRESSES = 8;
+export const KEPT_ADDRESSES = 8;
 
 type Addressed = Pick<Contact, 'addresses'>;
+type Reached = Pick<Contact, 'reached'>;
 
 /** A contact's addresses with `address` as the first. */
 export function withAddress({ addresses }: Addressed, address: PeerAddress): readonly string[] {
@@ -19,10 +20,49 @@ export function joinAddresses(
   return [...new Set([...first, ...then])].slice(0, KEPT_ADDRESSES);
 }
 
-/** Whether one of a contact's addresses leads to the same place. */
-export function isAt({ addresses }: Addressed, address: PeerAddress): boolean {
-  return addresses.some((text) => {
-    const parsed = parseAddress(text);
-    return parsed.ok && sameAddress(parsed.address, address);
-  });
+/** What a contact's record says once it has answered at `address`, which we dialled. */
+export function withReached(
+  contact: Addressed & Reached,
+  address: PeerAddress,
+  at: number,
+): Addressed & Reached {
+  const others = withoutReached(contact, address);
+  return {
+    addresses: withAddress(contact, address),
+    reached: [{ address: place(address), at }, ...others].slice(0, KEPT_ADDRESSES),
+  };
+}
+
+/** The places where a contact has answered us, but for `address`: somebody else answers there. */
+export function withoutReached(
+  { reached }: Reached,
+  address: PeerAddress,
+): readonly ReachedAddress[] {
+  return reached.filter((it) => it.address !== place(address));
+}
+
+/** When this contact last answered us at `address`, Unix milliseconds; null if it never did. */
+export function reachedAt({ reached }: Reached, address: PeerAddress): number | null {
+  return reached.find((it) => it.address === place(address))?.at ?? null;
+}
+
+/**
+ * Whether `address`, typed by the user, can mean this contact. What a contact says of itself, or a
+ * file says of it, does not count: one with a key is meant where it has proven that key when we
+ * dialled; one without is nothing but the one place that it was made for.
+ */
+export function isMeantBy(contact: Contact, address: PeerAddress): boolean {
+  if (contact.kind === 'guest') return false;
+  if (contact.identity !== null) return reachedAt(contact, address) !== null;
+  return contact.addresses.length > 0 && contact.addresses.every((text) => leadsTo(text, address));
+}
+
+/** The same place in the same words, however it is to be spoken to. */
+function place({ host, port }: PeerAddress): string {
+  return formatAddress({ scheme: 'auto', host, port });
+}
+
+function leadsTo(text: string, address: PeerAddress): boolean {
+  const parsed = parseAddress(text);
+  return parsed.ok && sameAddress(parsed.address, address);
 }

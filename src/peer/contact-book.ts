@@ -9,7 +9,14 @@ import type {
   Message,
 } from '../shared/model.ts';
 import { raise } from '../shared/problem.ts';
-import { isAt, joinAddresses, withAddress } from './contact-addresses.ts';
+import {
+  isMeantBy,
+  joinAddresses,
+  reachedAt,
+  withAddress,
+  withoutReached,
+  withReached,
+} from './contact-addresses.ts';
 import type { EventLog } from './event-log.ts';
 import type { Store } from './store.ts';
 import { Turns } from './turns.ts';
@@ -89,15 +96,16 @@ export class ContactBook {
   }
 
   /**
-   * The contacts whom the user may mean by an address, accepted ones first. Not guests, whose address
-   * is only where they called from, nor strangers, who say themselves where they can be reached.
+   * The contacts whom the user may mean by an address: whoever has proven to be there when we dialled
+   * it, then those that have no key and are nothing but that address. Never anybody who only says so,
+   * nor strangers. It says who was there: who is there now is found out by dialling.
    */
   atAddress(address: PeerAddress): readonly Contact[] {
-    const rank = ({ policy }: Contact): number => (policy === 'accepted' ? 0 : 1);
+    const rank = ({ policy, identity }: Contact): number =>
+      (policy === 'accepted' ? 0 : 2) + (identity === null ? 1 : 0);
     return this.all()
       .map(({ contact }) => contact)
-      .filter(({ kind, policy }) => kind !== 'guest' && policy !== 'request')
-      .filter((contact) => isAt(contact, address))
+      .filter((contact) => contact.policy !== 'request' && isMeantBy(contact, address))
       .sort((a, b) => rank(a) - rank(b));
   }
 
@@ -115,6 +123,7 @@ export class ContactBook {
     const now = world.now();
     const added: Contact = {
       ...contact,
+      reached: [],
       pinned: false,
       muted: false,
       id: uuidv7(now, world.randomBytes),
@@ -146,9 +155,32 @@ export class ContactBook {
     return this.#turns.take(id, () => this.#write(id, change));
   }
 
-  /** Puts `address` first: it has just worked, or the user has just typed it. */
+  /** Puts `address` first: the user has just typed it. */
   addAddress(id: ContactId, address: PeerAddress): Promise<Contact> {
     return this.update(id, (contact) => ({ addresses: withAddress(contact, address) }));
+  }
+
+  /**
+   * A contact has answered at an address that we dialled. Whoever answered there before does not any
+   * more: a place means one contact.
+   */
+  async reached(
+    id: ContactId,
+    address: PeerAddress,
+    change: (contact: Contact) => ContactChange,
+  ): Promise<Contact> {
+    const updated = await this.update(id, (contact) => ({
+      ...withReached(contact, address, this.#deps.world.now()),
+      ...change(contact),
+    }));
+    for (const { contact } of this.all()) {
+      if (contact.id === id || reachedAt(contact, address) === null) continue;
+      await this.#turns.take(contact.id, async () => {
+        if (!this.find(contact.id)) return;
+        await this.#write(contact.id, (it) => ({ reached: withoutReached(it, address) }));
+      });
+    }
+    return updated;
   }
 
   async remove(id: ContactId): Promise<void> {
@@ -225,9 +257,12 @@ export class ContactBook {
     change: ContactChange | ((contact: Contact) => ContactChange),
   ): Promise<Contact> {
     const before = this.get(id).contact;
+    const changed = typeof change === 'function' ? change(before) : change;
     const contact: Contact = {
       ...before,
-      ...(typeof change === 'function' ? change(before) : change),
+      // Another key has proven itself nowhere yet.
+      ...('identity' in changed && changed.identity !== before.identity ? { reached: [] } : {}),
+      ...changed,
     };
     if (JSON.stringify(contact) === JSON.stringify(before)) return before;
     await this.#deps.store.saveContact(contact);

@@ -1,4 +1,4 @@
-import { type PeerAddress, parseAddress } from '../shared/address.ts';
+import { type PeerAddress, parseAddress, sameAddress } from '../shared/address.ts';
 import type { ConnectStep, LinkState } from '../shared/model.ts';
 import { type Problem, ProblemError, problem, problemOf } from '../shared/problem.ts';
 import { type BackoffRange, backoffDelay, RECONNECT_BACKOFF } from './backoff.ts';
@@ -74,6 +74,25 @@ export class ContactLink {
     }
   }
 
+  /**
+   * The user named this address: finds out who is there now, whatever link there is and whatever was
+   * being tried. Answers what became of it; null when the contact is there.
+   */
+  async meet(address: PeerAddress): Promise<Problem | null> {
+    if (this.#stopped) return problem('cancelled');
+    const live = this.#live;
+    if (live && (await answersAt(live, address))) return null;
+    this.#failures = 0;
+    this.#cancelRetry?.();
+    this.#attempt?.abort(new ProblemError(problem('cancelled')));
+    const found = Promise.withResolvers<Problem | null>();
+    this.#attemptAll(true, { address, found: found.resolve }).then(
+      () => found.resolve(problem('cancelled')),
+      found.reject,
+    );
+    return found.promise;
+  }
+
   /** A link was made, by us or by them. Answers whether it is the one in use. */
   adopt(live: LiveLink, rank: number): boolean {
     const current = this.#live;
@@ -119,33 +138,28 @@ export class ContactLink {
     this.#wait(reason);
   }
 
-  async #attemptAll(visible: boolean): Promise<void> {
+  async #attemptAll(visible: boolean, named: Named | null = null): Promise<void> {
     const attempt = new AbortController();
     this.#attempt = attempt;
     try {
-      await this.#tryAddresses(visible, attempt.signal);
+      await this.#tryAddresses(visible, named, attempt.signal);
     } finally {
-      this.#attempt = null;
+      if (this.#attempt === attempt) this.#attempt = null;
     }
   }
 
-  async #tryAddresses(visible: boolean, signal: AbortSignal): Promise<void> {
+  async #tryAddresses(visible: boolean, named: Named | null, signal: AbortSignal): Promise<void> {
     const onStep = (step: ConnectStep): void => {
-      if (visible && !this.#live && !this.#stopped)
+      if (visible && !this.#live && !signal.aborted)
         this.#deps.onState({ phase: 'connecting', step });
     };
     onStep('find');
     const failures: Problem[] = [];
-    for (const text of this.#deps.addresses()) {
-      const parsed = parseAddress(text);
-      if (!parsed.ok) continue;
-      try {
-        return await this.#deps.establish(parsed.address, onStep, signal);
-      } catch (error) {
-        if (problemOf(error).code === 'internal') this.#deps.onUnexpected(error);
-        failures.push(problemOf(error));
-      }
-      if (this.#stopped) return;
+    for (const address of this.#targets(named)) {
+      const failure = await this.#try(address, onStep, signal);
+      if (address === named?.address) named.found(failure);
+      if (failure === null || signal.aborted) return;
+      failures.push(failure);
     }
     if (this.#live) return;
     // What the user has to look at comes first; another address may still lead there by itself.
@@ -154,6 +168,32 @@ export class ContactLink {
     const reason = final ?? failures[0] ?? this.#deps.noAddress();
     if (hopeless) this.#giveUp(reason);
     else this.#wait(reason);
+  }
+
+  async #try(
+    address: PeerAddress,
+    onStep: (step: ConnectStep) => void,
+    signal: AbortSignal,
+  ): Promise<Problem | null> {
+    try {
+      await this.#deps.establish(address, onStep, signal);
+      return null;
+    } catch (error) {
+      if (problemOf(error).code === 'internal') this.#deps.onUnexpected(error);
+      return problemOf(error);
+    }
+  }
+
+  /** Where to dial, in order; nowhere else than where the user said, if there is a link already. */
+  #targets(named: Named | null): readonly PeerAddress[] {
+    const known = this.#deps.addresses().flatMap((text) => {
+      const parsed = parseAddress(text);
+      return parsed.ok ? [parsed.address] : [];
+    });
+    if (named === null) return known;
+    const { address } = named;
+    if (this.#live && !isDead(this.#live)) return [address];
+    return [address, ...known.filter((other) => !sameAddress(other, address))];
   }
 
   #giveUp(reason: Problem): void {
@@ -172,6 +212,21 @@ export class ContactLink {
     this.#cancelRetry?.();
     this.#cancelRetry = world.after(delay, () => this.dial(false));
   }
+}
+
+/** An address that the user has just named, and who is told what came of dialling it. */
+interface Named {
+  readonly address: PeerAddress;
+  readonly found: (problem: Problem | null) => void;
+}
+
+/** Whether a link leads to this address, because we dialled it, and the contact is there now. */
+async function answersAt(live: LiveLink, { host, port }: PeerAddress): Promise<boolean> {
+  if (live.transport === 'batch') return false;
+  const { remoteHost, remotePort } = live.session.channel;
+  if (remoteHost !== host || remotePort !== port) return false;
+  await live.session.check();
+  return !live.session.ended;
 }
 
 function close(live: LiveLink): void {

@@ -4,7 +4,6 @@ import { raise } from '../shared/problem.ts';
 import { displayName } from '../shared/text.ts';
 import type { Channel, DialOptions } from './channel.ts';
 import type { ConnectionsDeps } from './connections.ts';
-import { withAddress } from './contact-addresses.ts';
 import { makeLink } from './link-handshake.ts';
 import type { LiveLink } from './live-link.ts';
 import { askName, openCalls } from './open-calls.ts';
@@ -71,11 +70,11 @@ export class Introduction {
     const { book, limits, world } = this.#deps;
     const told = await askName(openCalls(live, world)).catch(() => '');
     const name = displayName(told, limits);
-    await book.update(id, (contact) => {
+    await book.reached(id, address, (contact) => {
       // An invite came in the meantime: from then on it is this identity or nobody.
       if (contact.identity !== null)
         raise('plain-refused', { name: contact.name, address: formatAddress(address) });
-      return { kind: 'open', addresses: withAddress(contact, address), ...(name ? { name } : {}) };
+      return { kind: 'open', ...(name ? { name } : {}) };
     });
     this.#hooks.adopt(id, live, null);
   }
@@ -99,9 +98,8 @@ export class Introduction {
       const session = this.#hooks.openSession(channel, id);
       const target = callers.linkTarget(id, callers.guard(channel));
       const answer = await makeLink(session, hello(), target, world, address);
-      await book.update(id, (contact) => ({
+      await book.reached(id, address, (contact) => ({
         name: displayName(answer.hello.name, limits) || contact.name,
-        addresses: withAddress(contact, address),
       }));
       const live: LiveLink = { transport: 'parley', session, link: answer.link };
       this.#hooks.adopt(id, live, identity);

@@ -65,6 +65,14 @@ export type ContactKind = 'unknown' | 'parley' | 'open' | 'guest';
  */
 export type Trust = 'none' | 'first-use' | 'invite' | 'verified';
 
+/** A place where a contact has answered us. */
+export interface ReachedAddress {
+  /** `host:port`, without a scheme. */
+  readonly address: string;
+  /** When it last did, Unix milliseconds. */
+  readonly at: number;
+}
+
 export interface Contact {
   readonly id: ContactId;
   readonly kind: ContactKind;
@@ -72,8 +80,13 @@ export interface Contact {
   readonly name: string;
   readonly identity: Identity | null;
   readonly trust: Trust;
-  /** Most recently working first. */
+  /**
+   * Where it may be: what we reached, what the user typed, and what the contact says of itself. Most
+   * recently learned first.
+   */
   readonly addresses: readonly string[];
+  /** Where it has proven itself when we dialled; only there does a typed address mean it. */
+  readonly reached: readonly ReachedAddress[];
   readonly policy: Policy;
   /** Kept at the top of the list. */
   readonly pinned: boolean;

@@ -42,6 +42,10 @@ export const SENTENCES = {
     cause: 'Another identity answers at {address} than the one you know as {name}.',
     next: 'Do not send anything until you have asked {name} over another way whether they reinstalled.',
   },
+  'address-taken': {
+    cause: '{other} answers at {address} now, not {name}.',
+    next: 'Ask {name} for their new address; what you wrote to {name} waits.',
+  },
   'identity-known': {
     cause: 'That identity belongs to {name}.',
     next: 'Write to {name} in their own conversation.',

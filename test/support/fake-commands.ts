@@ -134,6 +134,7 @@ function connect(data: FakeData, core: FakeSteering, address: string): ContactId
       trust: 'none',
       addresses: [address],
       policy: 'accepted',
+      reached: [],
       pinned: false,
       muted: false,
       createdAt: Date.now(),

@@ -11,6 +11,7 @@ export function sampleContact(id: string, changes: Partial<Contact> = {}): Conta
     trust: 'none',
     addresses: ['127.0.0.1:9001'],
     policy: 'accepted',
+    reached: [],
     pinned: false,
     muted: false,
     createdAt: 1_000,

@@ -63,6 +63,7 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'origin-refused': EXIT.rejected,
   'secure-failed': EXIT.identity,
   'identity-changed': EXIT.identity,
+  'address-taken': EXIT.identity,
   'identity-known': EXIT.identity,
   'identity-unseen': EXIT.identity,
   'plain-refused': EXIT.identity,

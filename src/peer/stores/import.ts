@@ -99,7 +99,9 @@ class ContactMap {
         const here = this.#ids.get(id) ?? (identity && this.#byIdentity.get(identity)) ?? id;
         this.#ids.set(id, here);
         if (identity) this.#byIdentity.set(identity, here);
-        return here === id ? record : 'known';
+        // Where somebody was reached is what this copy has seen itself: a file only claims it.
+        const claimed: StoreRecord = { ...record, contact: { ...record.contact, reached: [] } };
+        return here === id ? claimed : 'known';
       }
       case 'message': {
         const contactId = this.#ids.get(record.message.contactId);

@@ -32,6 +32,8 @@ export const contactSchema: z.ZodType<Contact> = z.looseObject({
   trust: z.enum(['none', 'first-use', 'invite', 'verified']).default('none'),
   addresses: z.array(z.string()),
   policy: z.enum(namesOf<Policy>({ request: 'request', accepted: 'accepted', blocked: 'blocked' })),
+  /** An earlier version kept no account of where it had reached whom. */
+  reached: z.array(z.object({ address: z.string(), at: z.number() })).default([]),
   pinned: z.boolean().default(false),
   muted: z.boolean().default(false),
   createdAt: z.number(),

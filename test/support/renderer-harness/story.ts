@@ -64,6 +64,7 @@ export class Story {
       trust: 'none',
       addresses: [`192.168.1.${30 + number}:8080`],
       policy: 'accepted',
+      reached: [],
       pinned: false,
       muted: false,
       createdAt: Date.now() - number * DAY,

@@ -35,6 +35,7 @@ function conversation(id: string, unread: number): Conversation {
     trust: 'none',
     addresses: [],
     policy: 'accepted',
+    reached: [],
     pinned: false,
     muted: false,
     createdAt: 1,

@@ -1,4 +1,5 @@
-import { parseAddress, sameAddress } from '../../../shared/address.ts';
+import { isMeantBy } from '../../../peer/contact-addresses.ts';
+import { formatAddress, type PeerAddress, parseAddress } from '../../../shared/address.ts';
 import { identityCode, isIdentity } from '../../../shared/identity-text.ts';
 import type { Contact, Conversation } from '../../../shared/model.ts';
 import { raise } from '../../../shared/problem.ts';
@@ -9,8 +10,8 @@ const SHORTEST_CODE = 4;
 const LISTED = 5;
 
 /**
- * The one contact that `text` means: an id, an identity or the beginning of its code, an address, or
- * a name (case does not matter). `preferred` decides between several; what is still ambiguous is
+ * The one contact that `text` means: an id, an identity or the beginning of its code, an address at
+ * which it has answered us, or a name (case does not matter). `preferred` decides between several; what is still ambiguous is
  * refused, since names are what others call themselves. Raises `contact-not-found` or
  * `contact-ambiguous`.
  */
@@ -48,6 +49,32 @@ export function findContactIfAny(
   return first ?? null;
 }
 
+/**
+ * Whom a message for `text` is for: a contact; an address, which is to be dialled before it is
+ * believed; or null for neither. A name is only what its owner says, so one that reads like an
+ * address never leads where the address does not: written out with its port it is the address, and
+ * otherwise it is refused as ambiguous. Raises `contact-ambiguous`.
+ */
+export function findRecipient(
+  conversations: readonly Conversation[],
+  text: string,
+  preferred: (contact: Contact) => boolean,
+): Contact | PeerAddress | null {
+  const exact = conversations.find(({ contact }) => isExactly(contact, text));
+  if (exact) return exact.contact;
+  const parsed = parseAddress(text);
+  const isAddress = parsed.ok && /[.:/]/.test(text);
+  if (isAddress && (parsed.identity !== null || UNMISTAKABLE.test(text))) return parsed.address;
+  const named = findContactIfAny(conversations, text, preferred);
+  if (!isAddress || named === null) return named ?? (isAddress ? parsed.address : null);
+  if (isMeantBy(named, parsed.address)) return parsed.address;
+  const candidates = `${describe(named)}; the address ${formatAddress(parsed.address)}`;
+  raise('contact-ambiguous', { contact: text.slice(0, 60), candidates });
+}
+
+/** What can only be an address: a scheme, a port, or numbers. */
+const UNMISTAKABLE = /:|^[\d.]+$/;
+
 /** What nobody else can take: our own id of the contact, and its proven identity. */
 function isExactly({ id, identity }: Contact, text: string): boolean {
   if (text === id) return true;
@@ -60,18 +87,15 @@ function isExactly({ id, identity }: Contact, text: string): boolean {
   );
 }
 
-function mayBe({ name, identity, addresses }: Contact, text: string): boolean {
+function mayBe(contact: Contact, text: string): boolean {
+  const { name, identity } = contact;
   if (folded(name) === folded(text)) return true;
   const begin = letters(text);
   if (identity !== null && begin.length >= SHORTEST_CODE) {
     if (letters(identityCode(identity)).startsWith(begin)) return true;
   }
   const parsed = parseAddress(text);
-  if (!parsed.ok || parsed.identity !== null) return false;
-  return addresses.some((own) => {
-    const address = parseAddress(own);
-    return address.ok && sameAddress(address.address, parsed.address);
-  });
+  return parsed.ok && parsed.identity === null && isMeantBy(contact, parsed.address);
 }
 
 /** How to tell a contact from others of the same name. */

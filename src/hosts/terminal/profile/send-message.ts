@@ -1,6 +1,5 @@
 import type { Profile } from '../../../peer/control/profile.ts';
 import { systemWorld } from '../../../peer/system-world.ts';
-import { parseAddress } from '../../../shared/address.ts';
 import { uuidv7 } from '../../../shared/ids.ts';
 import type { Contact, Conversation, Message, MessageId } from '../../../shared/model.ts';
 import { type Problem, problem, problemOf, raise } from '../../../shared/problem.ts';
@@ -11,7 +10,7 @@ import { printLine, type TerminalIo } from '../io.ts';
 import { jsonLine, printable } from '../printable.ts';
 import { stopRequest } from '../stop-request.ts';
 import { awaitDelivery, type Fate } from './await-delivery.ts';
-import { codeOf, findContactIfAny } from './find-contact.ts';
+import { codeOf, findRecipient } from './find-contact.ts';
 import { messageJson } from './show-message.ts';
 import { openNamedProfile } from './with-profile.ts';
 
@@ -74,27 +73,20 @@ export async function sendThroughProfile(
 async function sendOnce({ app, lost }: Profile, sending: Sending): Promise<Fate> {
   const { to, id, body, wait, timeUp } = sending;
   let snapshot = await app.snapshot({});
-  const known = findContactIfAny(snapshot.conversations, to, isAccepted);
+  // A mere word is not taken for an address: a name with a slip in it would become a message to some
+  // computer of that name.
+  const found = findRecipient(snapshot.conversations, to, isAccepted);
+  if (found === null) raise('contact-not-found', { contact: to.slice(0, 60) });
+  const known = 'port' in found ? null : found;
   if (known?.policy === 'request') {
     raise('contact-waits', { name: known.name, code: codeOf(known.identity) || known.id });
   }
-  const contactId = known?.id ?? (await meet(app, to));
+  const contactId = known?.id ?? (await app.connect({ address: to })).contactId;
   if (!known) snapshot = await app.snapshot({});
   const { contact, link } = conversationOf(snapshot.conversations, contactId);
   const message = await app.send({ contactId, id, body });
   if (!wait) return { message, contact, link, hopeless: null };
   return awaitDelivery({ app, message, contact, link, afterSeq: snapshot.seq, timeUp, lost });
-}
-
-/**
- * Adds whoever answers at an address. A mere word is not taken for one: a name with a slip in it
- * would become a message to some computer of that name.
- */
-async function meet(app: Profile['app'], text: string): Promise<string> {
-  if (!/[.:/]/.test(text) || !parseAddress(text).ok) {
-    raise('contact-not-found', { contact: text.slice(0, 60) });
-  }
-  return (await app.connect({ address: text })).contactId;
 }
 
 function conversationOf(all: readonly Conversation[], id: string): Conversation {

@@ -27,6 +27,7 @@ export function conversationOf({ id, messages, readUpTo, policy, muted }: Told):
     trust: 'first-use',
     addresses: [],
     policy,
+    reached: [],
     pinned: false,
     muted,
     createdAt: 0,

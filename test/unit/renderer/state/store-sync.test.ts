@@ -25,6 +25,7 @@ function start(): FakeScenario {
       trust: 'none',
       addresses: [],
       policy: 'accepted',
+      reached: [],
       pinned: false,
       muted: false,
       createdAt: 0,

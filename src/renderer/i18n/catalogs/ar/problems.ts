@@ -32,6 +32,10 @@ export const problems: Catalog['problems'] = {
     'تجيب على {address} هوية غير التي تعرفها باسم {name}.',
     'لا ترسل شيئًا قبل أن تسأل {name} بطريقة أخرى هل أُعيد تثبيت البرنامج.',
   ],
+  'address-taken': [
+    'يجيب {other} الآن على {address}، وليس {name}.',
+    'اطلب من {name} عنوانه الجديد؛ ما كتبته إلى {name} يبقى في الانتظار.',
+  ],
   'identity-known': ['هذه الهوية تخصّ {name}.', 'اكتب إلى {name} في محادثته.'],
   'identity-unseen': [
     'لم تُجب أي هوية أخرى عن {name}.',

@@ -38,6 +38,10 @@ export const problems: Catalog['problems'] = {
     'Unter {address} antwortet eine andere Identität als die, die du als {name} kennst.',
     'Sende nichts, bevor du {name} auf einem anderen Weg gefragt hast, ob Parley neu installiert wurde.',
   ],
+  'address-taken': [
+    'Unter {address} antwortet jetzt {other}, nicht {name}.',
+    'Frag {name} nach der neuen Adresse. Was du an {name} geschrieben hast, wartet.',
+  ],
   'identity-known': [
     'Diese Identität gehört zu {name}.',
     'Schreib {name} in der eigenen Unterhaltung.',

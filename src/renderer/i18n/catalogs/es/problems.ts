@@ -38,6 +38,10 @@ export const problems: Catalog['problems'] = {
     'En {address} responde una identidad distinta de la que conoces como {name}.',
     'No envíes nada hasta preguntar a {name} por otro medio si ha reinstalado Parley.',
   ],
+  'address-taken': [
+    'En {address} responde ahora {other}, no {name}.',
+    'Pide a {name} su nueva dirección. Lo que escribiste a {name} queda en espera.',
+  ],
   'identity-known': ['Esa identidad es de {name}.', 'Escribe a {name} en su propia conversación.'],
   'identity-unseen': [
     'Ninguna otra identidad ha respondido por {name}.',

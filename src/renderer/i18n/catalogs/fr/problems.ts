@@ -41,6 +41,10 @@ export const problems: Catalog['problems'] = {
     'À {address} répond une autre identité que celle que vous connaissez comme {name}.',
     'N’envoyez rien avant d’avoir demandé à {name}, par un autre moyen, s’il y a eu une réinstallation.',
   ],
+  'address-taken': [
+    'À l’adresse {address}, c’est maintenant {other} qui répond, et non {name}.',
+    'Demandez à {name} sa nouvelle adresse. Ce que vous avez écrit à {name} reste en attente.',
+  ],
   'identity-known': [
     'Cette identité est celle de {name}.',
     'Écrivez à {name} dans sa propre conversation.',

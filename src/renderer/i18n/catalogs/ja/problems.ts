@@ -41,6 +41,10 @@ export const problems: Catalog['problems'] = {
     '{address} で、{name} として知っている相手とは別の識別が応答しています。',
     '入れ直したかどうかを別の方法で {name} に聞くまで、何も送らないでください。',
   ],
+  'address-taken': [
+    '{address} で現在応答しているのは {name} ではなく {other} です。',
+    '{name} に新しいアドレスを尋ねてください。{name} へのメッセージは保留されています。',
+  ],
   'identity-known': ['その識別は {name} のものです。', '{name} との会話で書いてください。'],
   'identity-unseen': [
     '{name} として別の識別が応答したことはありません。',

@@ -32,6 +32,10 @@ export const problems: Catalog['problems'] = {
     '在 {address} 上应答的身份，与你认识的 {name} 不同。',
     '在通过其他方式向 {name} 确认是否重装之前，不要发送任何内容。',
   ],
+  'address-taken': [
+    '现在在 {address} 应答的是 {other}，而不是 {name}。',
+    '请向 {name} 询问新地址；你写给 {name} 的内容会一直等待。',
+  ],
   'identity-known': ['该身份属于 {name}。', '请在 {name} 自己的会话中写消息。'],
   'identity-unseen': ['没有其他身份代替 {name} 应答过。', '请重新连接，然后查看是谁在应答。'],
   'plain-refused': [

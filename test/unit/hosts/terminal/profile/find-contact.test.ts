@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   findContact,
   findContactIfAny,
+  findRecipient,
 } from '../../../../../src/hosts/terminal/profile/find-contact.ts';
 import { identityCode } from '../../../../../src/shared/identity-text.ts';
 import { formatInvite } from '../../../../../src/shared/invite.ts';
@@ -15,11 +16,16 @@ const ANN = sampleContact('0190-ann', {
   name: 'Ann',
   identity: identityOf('Ann'),
   addresses: ['10.0.0.1:8080', '[fd00::1]:9000'],
+  reached: [
+    { address: '10.0.0.1:8080', at: 1 },
+    { address: '[fd00::1]:9000', at: 1 },
+  ],
 });
 const BOB = sampleContact('0190-bob', {
   name: 'Bob Ö.',
   identity: identityOf('Bob'),
   addresses: ['10.0.0.2:8080'],
+  reached: [{ address: '10.0.0.2:8080', at: 1 }],
 });
 const SCRIPT = sampleContact('0190-script', {
   name: 'script',
@@ -61,7 +67,7 @@ describe('a contact is found', () => {
     expect(findContact(all, text)).toBe(BOB);
   });
 
-  test('by any of its addresses', () => {
+  test('by any of the addresses where it has answered', () => {
     expect(findContact(all, '[fd00::1]:9000')).toBe(ANN);
     expect(findContact(all, 'http://127.0.0.1:9001')).toBe(SCRIPT);
   });
@@ -150,5 +156,45 @@ describe('when others take the same name', () => {
     expect(problemWith(known(...many), 'Ann')).toMatchObject({
       cause: expect.stringMatching(/^.{50,400}; and 35 more\.$/),
     });
+  });
+});
+
+describe('an address', () => {
+  const isAccepted = ({ policy }: Contact) => policy === 'accepted';
+  const recipient = (text: string, ...others: readonly Contact[]) => {
+    try {
+      return findRecipient([...all, ...known(...others)], text, isAccepted);
+    } catch (error) {
+      return problemOf(error);
+    }
+  };
+  const claims = (changes: Partial<Contact>) =>
+    sampleContact('0190-liar', { identity: identityOf('Eve'), addresses: [], ...changes });
+
+  test('does not mean whoever only says that it is theirs', () => {
+    const eve = claims({ addresses: ['10.0.0.9:8080'] });
+    expect(findContactIfAny(known(eve), '10.0.0.9:8080')).toBeNull();
+  });
+
+  test.each(['10.0.0.2:8080', '10.0.0.2', 'parley://10.0.0.2:8080', '[fd00::1]:9000'])(
+    '(%s) as the recipient of a message is dialled, also where a contact has answered',
+    (text) => expect(recipient(text)).toHaveProperty('port'),
+  );
+
+  test.each(['10.0.0.2:8080', '10.0.0.2', 'bobs-host.lan:8080'])(
+    'as the name of a contact (%s) takes no message for the address',
+    (name) => expect(recipient(name, claims({ name }))).toHaveProperty('port'),
+  );
+
+  test('without a port as the name of a contact is refused, since either may be meant', () => {
+    expect(recipient('bobs-host.lan', claims({ name: 'bobs-host.lan' }))).toMatchObject({
+      code: 'contact-ambiguous',
+      params: { candidates: expect.stringContaining('the address bobs-host.lan:8080') },
+    });
+  });
+
+  test('is not what a mere word means', () => {
+    expect(recipient('bobb')).toBeNull();
+    expect(recipient('Bob Ö.')).toBe(BOB);
   });
 });
