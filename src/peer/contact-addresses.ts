@@ -4,6 +4,9 @@ import type { Contact, ReachedAddress } from '../shared/model.ts';
 /** Addresses remembered for one contact; the least recently working are forgotten first. */
 export const KEPT_ADDRESSES = 8;
 
+/** How exactly the time of an answer is kept, milliseconds: not every dial is worth a write. */
+const TIME_KEPT = 60 * 60_000;
+
 type Addressed = Pick<Contact, 'addresses'>;
 type Reached = Pick<Contact, 'reached'>;
 
@@ -27,9 +30,12 @@ export function withReached(
   at: number,
 ): Addressed & Reached {
   const others = withoutReached(contact, address);
+  const before = reachedAt(contact, address);
+  const recent = before !== null && before <= at && at - before < TIME_KEPT;
+  const now = { address: place(address), at: recent ? before : at };
   return {
     addresses: withAddress(contact, address),
-    reached: [{ address: place(address), at }, ...others].slice(0, KEPT_ADDRESSES),
+    reached: [now, ...others].slice(0, KEPT_ADDRESSES),
   };
 }
 

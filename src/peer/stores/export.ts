@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import type { StoreRecord } from './record.ts';
 
 /**
  * The export format, version 1 (docs/EXPORT.md): UTF-8 text, one JSON object a line. The first line
@@ -29,13 +30,20 @@ export async function* exportStore(
   let count = 0;
   for await (const record of store.records()) {
     count += 1;
-    chunk += line(record);
+    chunk += line(exported(record));
     if (chunk.length >= CHUNK) {
       yield chunk;
       chunk = '';
     }
   }
   yield chunk + line({ type: 'end', records: count });
+}
+
+/** Where a contact was reached is what this copy has seen, and nothing that a file could vouch for. */
+function exported(record: StoreRecord): unknown {
+  if (record.type !== 'contact') return record;
+  const { reached: _, ...contact } = record.contact;
+  return { ...record, contact };
 }
 
 function line(value: unknown): string {

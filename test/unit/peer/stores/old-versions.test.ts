@@ -34,6 +34,9 @@ test.each(versions)(
     copyFileSync(join(fixtures, `v${version}.db`), path);
     const store = await openSqliteStore({ path, world: systemWorld });
     expect(await everything(store)).toEqual(await everything(await oldExport(version)));
+    const contacts = (await store.conversations()).map((it) => it.contact);
+    // Where somebody was reached is known only since it is kept.
+    expect(contacts.map(({ reached }) => reached)).toEqual(contacts.map(() => []));
     const found = await store.search('世界', { contactId: null, limit: 9, before: null });
     expect(found.hits.map((hit) => hit.message.id)).toEqual(['2']);
     expect((await store.conversation('ann'))?.unread).toBe(1);

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { realCaller } from '../support/real-caller.ts';
+import { RealPeer } from '../support/real-peer.ts';
+import { freePort } from '../support/tcp-server.ts';
+
+/** A squatter on Bob's computer says that it listens at Bob's port, and Alice takes it for a contact. */
+async function squatted() {
+  const alice = await RealPeer.start('Alice');
+  const port = await freePort();
+  const caller = await realCaller(alice.port);
+  await caller.link({ name: 'Bob', port });
+  const { contact } = await alice.with(caller);
+  await alice.peer.app.setPolicy({ contactId: contact.id, policy: 'accepted' });
+  await alice.until('the claim', async () =>
+    (await alice.with(caller)).contact.addresses.includes(`127.0.0.1:${port}`),
+  );
+  return { alice, port, squatter: contact.id };
+}
+
+test('what is typed for an address goes to whoever answers there, not to who claims it', async () => {
+  const { alice, port, squatter } = await squatted();
+  const bob = await RealPeer.start('Bob', { port });
+  const typed = await alice.connect(`127.0.0.1:${port}`);
+  await alice.send(typed, 'for Bob only');
+  await alice.until('Bob', async () =>
+    (await alice.conversations()).some(({ contact }) => contact.identity === bob.identity),
+  );
+  const toBob = (await alice.with(bob)).contact.id;
+  await alice.untilDelivered(toBob);
+  expect(await bob.bodies((await bob.with(alice)).contact.id, 'them')).toEqual(['for Bob only']);
+  expect(await alice.bodies(squatter, 'me')).toEqual([]);
+});
+
+test('while nobody answers at the address, what is typed for it waits', async () => {
+  const { alice, port, squatter } = await squatted();
+  const typed = await alice.connect(`127.0.0.1:${port}`);
+  expect(typed).not.toBe(squatter);
+  await alice.send(typed, 'for Bob only');
+  await alice.untilLink(typed, 'offline');
+  expect(await alice.states(typed)).toEqual(['queued']);
+  expect(await alice.bodies(squatter, 'me')).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { RpcSession, type RpcStub, RpcTarget } from 'capnweb';
+import { onTestFinished } from 'vitest';
+import type { Channel } from '../../src/peer/channel.ts';
+import type { Hello } from '../../src/peer/contract.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
+import type { LinkTarget } from '../../src/peer/link-target.ts';
+import type { ParleyRoot } from '../../src/peer/roots.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { channelFrom, dialTest } from './dialling.ts';
+
+/** A contact's end of a link that takes everything and says nothing. */
+class DeafLink extends RpcTarget {
+  deliver(envelopes: readonly { readonly id: string }[]) {
+    return { accepted: envelopes.map(({ id }) => id), refused: [] };
+  }
+}
+
+/** Somebody with a key of their own who calls a peer over real sockets without being a peer. */
+export interface RealCaller {
+  readonly identity: string;
+  readonly root: RpcStub<ParleyRoot>;
+  readonly channel: Channel;
+  /** Makes a link; the hello says what is given, be it true or not. */
+  readonly link: (hello: Partial<Hello> & Record<string, unknown>) => Promise<RpcStub<LinkTarget>>;
+}
+
+/** Calls a peer on 127.0.0.1 with a fresh key, or a given one. Hangs up when the test has finished. */
+export async function realCaller(port: number, key?: PeerIdentity): Promise<RealCaller> {
+  const own = key ?? (await makeIdentity(systemWorld));
+  const tls = { key: own.privateKeyPem, cert: own.certificatePem };
+  const channel = await channelFrom(dialTest({ port, scheme: 'secure' }, {}, { tls }));
+  onTestFinished(() => channel.close(1000, 'bye'));
+  const root = new RpcSession<ParleyRoot>(channel.transport).getRemoteMain();
+  return {
+    identity: own.identity,
+    root,
+    channel,
+    link: async (hello) => {
+      const answer = await root.link(
+        { protocol: 1, name: 'Caller', port: null, ...hello },
+        new DeafLink(),
+      );
+      return answer.link as unknown as RpcStub<LinkTarget>;
+    },
+  };
+}
