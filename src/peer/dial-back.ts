@@ -100,7 +100,7 @@ const OUTCOMES: ReadonlyMap<ProblemCode, Outcome> = new Map([
   ['plain-refused', 'identity-changed'],
   ['secure-failed', 'identity-changed'],
   ['not-a-peer', 'identity-changed'],
-  ['origin-refused', 'identity-changed'],
+  ['call-refused', 'identity-changed'],
 ]);
 
 function outcomeOf(code: ProblemCode): Outcome {

@@ -1,16 +1,18 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import type { PeerAddress } from '../shared/address.ts';
+import { isLoopbackHost, type PeerAddress } from '../shared/address.ts';
 import type { PeerApp } from '../shared/chat-bridge.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
-import type { Reach } from '../shared/model.ts';
+import type { Identity, Reach } from '../shared/model.ts';
 import { ProblemError, problem } from '../shared/problem.ts';
 import { type Control, startControl } from './control/control-server.ts';
 import { openOrTakeOver } from './control/take-over.ts';
 import { createProbe } from './doctor/probe.ts';
 import { loadOrMakeIdentity, newIdentity, type SecretBox } from './identity-file.ts';
+import type { PeerIdentity } from './identity-maker.ts';
 import { createDial } from './net/dial.ts';
 import { createListen } from './net/listen.ts';
+import type { TlsCredentials } from './net/secure.ts';
 import { systemTurns } from './net/system-turns.ts';
 import { watchNetwork } from './network-watch.ts';
 import { type OpenClient, openClient } from './open-client.ts';
@@ -78,7 +80,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
       ? newIdentity(world).then((made) => ({ ...made, sealed: false }))
       : loadOrMakeIdentity(dataDir, world, { secretBox: options.secretBox, onUnexpected }));
     const turns = systemTurns(limits);
-    const tls = { key: identity.privateKeyPem, cert: identity.certificatePem };
+    const tls = credentials(identity);
     const peer = await createPeer(
       {
         world,
@@ -156,17 +158,33 @@ async function serveCommands(
   }
 }
 
-/** Speaks the open contract to one address, without a server and without an identity. */
-export function connectOpenClient(
+export interface OpenClientOptions {
+  /** Whom an invite promises at the address; nobody else is spoken to. */
+  readonly expectIdentity?: Identity | null;
+  readonly limits?: Limits;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Speaks the open contract to one address, without a server. From another computer a peer answers
+ * only callers who prove some identity, so one is made that nobody will see again: to the other side
+ * each such client is somebody new.
+ */
+export async function connectOpenClient(
   address: PeerAddress,
-  options: { readonly limits?: Limits; readonly signal?: AbortSignal } = {},
+  options: OpenClientOptions = {},
 ): Promise<OpenClient> {
-  const { limits = DEFAULT_LIMITS, signal } = options;
-  const dial = createDial({ world: systemWorld, limits, tls: null });
+  const { limits = DEFAULT_LIMITS, signal, expectIdentity = null } = options;
+  const tls = isLoopbackHost(address.host) ? null : credentials(await newIdentity(systemWorld));
+  const dial = createDial({ world: systemWorld, limits, tls });
   return openClient({ world: systemWorld, dial, rootFor: () => undefined }, address, {
-    expectIdentity: null,
+    expectIdentity,
     ...(signal ? { signal } : {}),
   });
+}
+
+function credentials({ privateKeyPem, certificatePem }: PeerIdentity): TlsCredentials {
+  return { key: privateKeyPem, cert: certificatePem };
 }
 
 /** The history's file within a profile's folder. */

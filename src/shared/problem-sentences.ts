@@ -30,9 +30,9 @@ export const SENTENCES = {
     cause: 'Something answers at {host}:{port}, but it is not a chat peer.',
     next: 'Check the port: it is shown beside the address in your friend’s app.',
   },
-  'origin-refused': {
-    cause: 'The peer refused this caller ({status}).',
-    next: 'Use the numeric address, or ask your friend to add the name you used to their allowed names.',
+  'call-refused': {
+    cause: '{host} answers, but refused this call: {reason}',
+    next: 'The other side decides whom it answers: tell your friend what it said.',
   },
   'secure-failed': {
     cause: 'The encrypted connection to {host}:{port} could not be set up.',
@@ -60,7 +60,7 @@ export const SENTENCES = {
     next: 'Ask {name} to start Parley there; nothing was sent.',
   },
   'peer-busy': {
-    cause: '{host} takes no more connections at the moment ({status}).',
+    cause: '{host} takes no calls at the moment: {reason}',
     next: 'Wait a moment, then try again.',
   },
   'too-many-open': {

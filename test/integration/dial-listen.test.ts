@@ -100,7 +100,7 @@ test('a name that the other copy does not allow is explained', async () => {
   const lookup = async () => [{ address: '127.0.0.1', family: 4 }] as const;
   const at = { port: server.port, host: 'alice.example', scheme: 'plain' } as const;
   expect(await problemFrom(dialTest(at, {}, { lookup }).dialled)).toMatchObject({
-    code: 'origin-refused',
-    params: { host: 'alice.example', status: 403 },
+    code: 'call-refused',
+    params: { status: 403, reason: expect.stringContaining('Use its numeric address.') },
   });
 });

@@ -111,14 +111,54 @@ describe('something that is not a peer is named as such', () => {
 
 describe('a peer that will not have us', () => {
   test.each([
-    [403, 'origin-refused'],
+    [400, 'call-refused'],
+    [401, 'call-refused'],
+    [403, 'call-refused'],
     [429, 'peer-busy'],
     [503, 'peer-busy'],
   ])('says so with %i', async (status, code) => {
     const server = createHttp((_request, response) => response.writeHead(status).end('No.'));
     const peer = await started(startTcp(server));
     const problem = await problemFrom(dialTest({ port: peer.port, scheme: 'plain' }).dialled);
-    expect(problem).toMatchObject({ code, params: { status } });
+    expect(problem).toMatchObject({ code, params: { status, reasonCode: 'answer-status' } });
+    await peer.allClosed();
+  });
+
+  test.each([
+    ['its status line', 'Only on Sundays.', {}, 'ignored'],
+    [
+      'a body of text',
+      undefined,
+      { 'content-type': 'text/plain; charset=utf-8' },
+      'Only on Sundays.\n',
+    ],
+    [
+      'what a terminal or a page could take for its own',
+      undefined,
+      { 'content-type': 'text/plain' },
+      '\u001b[31mOnly\r\non\u202e Sundays.',
+    ],
+  ])('has the last word on why: %s', async (_name, phrase, headers, body) => {
+    const server = createHttp((_request, response) => {
+      response.writeHead(403, phrase, headers).end(body);
+    });
+    const peer = await started(startTcp(server));
+    const { code, params } = await problemFrom(
+      dialTest({ port: peer.port, scheme: 'plain' }).dialled,
+    );
+    expect(code).toBe('call-refused');
+    expect(String(params['reason']).replace('[31m', '').trim()).toBe('Only on Sundays.');
+    expect(params).not.toHaveProperty('reasonCode');
+  });
+
+  test('cannot fill memory or hold us up with its reason', async () => {
+    const server = createHttp((_request, response) => {
+      response.writeHead(403, { 'content-type': 'text/plain' });
+      response.write('No. '.repeat(10_000));
+    });
+    const peer = await started(startTcp(server));
+    const { params } = await problemFrom(dialTest({ port: peer.port, scheme: 'plain' }).dialled);
+    expect(String(params['reason']).length).toBeLessThanOrEqual(300);
     await peer.allClosed();
   });
 });

@@ -4,6 +4,8 @@ import { createServer as createTcp } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { parseAddress } from '../../src/shared/address.ts';
+import { formatInvite } from '../../src/shared/invite.ts';
 import { parley, type Ran, runParley, startScript } from '../support/parley-process.ts';
 import { createPythonPeer } from '../support/python-peer.ts';
 import { freePort, startTcp, type TcpServer } from '../support/tcp-server.ts';
@@ -69,6 +71,29 @@ test('0: greet, send and stats talk to a running peer', async () => {
     ok: true,
     answer: { name: 'Alice', messages_received: 1 },
   });
+});
+
+test('10: an invite that somebody else answers is told so, and nothing is said to them', async () => {
+  const peer = parley(['serve', '--name', 'Eve', '--port', '0', '--json']);
+  const ready = JSON.parse(await peer.line(/"event":"ready"/)) as {
+    readonly port: number;
+    readonly identity: string;
+  };
+  const address = `127.0.0.1:${ready.port}`;
+  const inviteOf = (identity: string) => {
+    const parsed = parseAddress(address);
+    return parsed.ok ? formatInvite(parsed.address, identity) : '';
+  };
+  const wrong = inviteOf('0'.repeat(64));
+  for (const args of [
+    ['greet', wrong],
+    ['send', wrong, 'for Alice only'],
+    ['stats', wrong],
+  ]) {
+    expect((await runParley(args)).code).toBe(10);
+  }
+  const right = await runParley(['stats', inviteOf(ready.identity)]);
+  expect(right.stdout).toBe("{ name: 'Eve', messages_received: 0 }");
 });
 
 test.each([true, false])(

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type PeerAddress, parseAddress } from '../../shared/address.ts';
+import type { Identity } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
 
 /** A command line that cannot be understood; the message is a sentence for people. */
@@ -55,10 +56,16 @@ export class Arguments {
   }
 }
 
-/** Reads an address, or raises `bad-address` with what is wrong with it. */
-export function readAddress(text: string): PeerAddress {
+/** An address as typed, and whom it promises there if it is an invite. */
+export interface Destination {
+  readonly address: PeerAddress;
+  readonly identity: Identity | null;
+}
+
+/** Reads an address or an invite, or raises `bad-address` with what is wrong with it. */
+export function readDestination(text: string): Destination {
   const parsed = parseAddress(text);
-  return parsed.ok ? parsed.address : raise('bad-address', parsed.params);
+  return parsed.ok ? parsed : raise('bad-address', parsed.params);
 }
 
 /**

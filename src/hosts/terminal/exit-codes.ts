@@ -60,7 +60,7 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'inbound-other-identity': EXIT.identity,
   cancelled: EXIT.timedOut,
   'not-a-peer': EXIT.notAPeer,
-  'origin-refused': EXIT.rejected,
+  'call-refused': EXIT.rejected,
   'secure-failed': EXIT.identity,
   'identity-changed': EXIT.identity,
   'address-taken': EXIT.identity,

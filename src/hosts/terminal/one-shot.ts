@@ -1,7 +1,7 @@
 import type { OpenClient } from '../../peer/open-client.ts';
 import type { PeerAddress } from '../../shared/address.ts';
 import { ProblemError, problem, problemOf } from '../../shared/problem.ts';
-import { type Arguments, type OptionSpec, readAddress } from './args.ts';
+import { type Arguments, type OptionSpec, readDestination } from './args.ts';
 import type { CommandDeps } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { printLine } from './io.ts';
@@ -16,6 +16,9 @@ export const ONE_SHOT_OPTIONS: OptionSpec = {
 };
 
 export const ONE_SHOT_HELP = `
+ADDRESS may be an invite; then only the copy that it promises is spoken to. Copies of Parley on other
+computers are called encrypted, with a key that is made for this one run.
+
 Options:
   --timeout SECONDS   how long to wait for connection and answer (default 10)
   --json              print one JSON object: {"ok":true,"answer":...} or
@@ -42,11 +45,11 @@ export async function oneShot<Input, T>(
 ): Promise<ExitCode> {
   const json = args.flag('json');
   try {
-    const address = readAddress(args.positionals[0] ?? '');
+    const { address, identity } = readDestination(args.positionals[0] ?? '');
     const timeout = args.seconds('timeout', DEFAULT_TIMEOUT);
     const input = await prepare();
     const answer = await within(timeout, address, async (signal) => {
-      const client = await connect(address, { signal });
+      const client = await connect(address, { signal, expectIdentity: identity });
       try {
         return await beforeAbort(call(client, input), signal, afterTimeout, address);
       } finally {

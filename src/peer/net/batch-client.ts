@@ -118,7 +118,7 @@ async function post(deps: BatchDeps, target: Target, body: string): Promise<read
   });
   const messages = answersCall(answer, deps.limits);
   if (messages !== null) return messages;
-  const why = reason('answer-status', { status: answer.status });
+  const why = answer.words || reason('answer-status', { status: answer.status });
   throw new CallError(isRefusal(answer.status) ? 'rejected' : 'unanswered', why);
 }
 

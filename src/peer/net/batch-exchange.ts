@@ -1,13 +1,13 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { PeerAddress } from '../../shared/address.ts';
+import { type Refused, wordsOf } from './refusal-words.ts';
 import { hostHeader } from './upgrade.ts';
 
 /** Where a peer takes HTTP batches. */
 export const BATCH_PATH = '/rpc/batch';
 
-export interface BatchAnswer {
-  readonly status: number;
+export interface BatchAnswer extends Refused {
   /** Whatever the content type said: peers differ, and the content decides. */
   readonly body: Uint8Array;
 }
@@ -42,7 +42,8 @@ export function exchangeBatch(
     request.once('error', reject);
     request.once('response', (response) => {
       readBody(response, answerBytes).then((bytes) => {
-        resolve({ status: response.statusCode ?? 0, body: bytes });
+        const words = wordsOf(response, bytes);
+        resolve({ status: response.statusCode ?? 0, words, body: bytes });
       }, reject);
     });
     // A server may take `Upgrade` for granted; nothing that we asked for ends up there.

@@ -1,5 +1,10 @@
 import { formatAddress, type PeerAddress } from '../../shared/address.ts';
-import { type ProblemCode, ProblemError, problem } from '../../shared/problem.ts';
+import {
+  type ProblemCode,
+  ProblemError,
+  type ProblemParams,
+  problem,
+} from '../../shared/problem.ts';
 
 /** Who is dialled, for the sentences of problems. */
 export interface Target {
@@ -12,7 +17,7 @@ export interface Target {
 export function dialProblem(
   code: ProblemCode,
   target: Target,
-  extra: { readonly cause?: unknown; readonly status?: number; readonly found?: string } = {},
+  extra: { readonly cause?: unknown; readonly found?: string; readonly why?: ProblemParams } = {},
 ): ProblemError {
   const { address, contactName } = target;
   const params = {
@@ -21,7 +26,7 @@ export function dialProblem(
     address: formatAddress(address),
     name: contactName,
     ...(extra.found === undefined ? {} : { found: extra.found }),
-    ...(extra.status === undefined ? {} : { status: extra.status }),
+    ...extra.why,
   };
   return new ProblemError(problem(code, params), { cause: extra.cause });
 }

@@ -9,6 +9,8 @@ import { exchangeBatch } from './batch-exchange.ts';
 import { dialProblem, errorCode, type Target } from './dial-problems.ts';
 import type { FairTurns } from './fair-turns.ts';
 import { findHost, type Lookup, type Reached, reachHost, systemLookup } from './reach.ts';
+import type { Refused } from './refusal-words.ts';
+import { refusedStatus } from './refused-status.ts';
 import { type Secured, SecureError, secureSocket, type TlsCredentials } from './secure.ts';
 import { createSocketChannel } from './socket-channel.ts';
 import { systemTurns } from './system-turns.ts';
@@ -223,19 +225,16 @@ async function fromStatus(
   context: DialContext,
   attempt: Attempt,
   reached: Reached,
-  status: number,
+  refused: Refused,
   encrypted: boolean,
 ): Promise<Dialled> {
-  if (status === 403) throw dialProblem('origin-refused', attempt, { status });
-  if (status === 429 || status === 503) throw dialProblem('peer-busy', attempt, { status });
-  if (encrypted) throw dialProblem('not-a-peer', attempt);
+  const problem = refusedStatus(refused, attempt);
+  if (encrypted || problem.problem.code !== 'not-a-peer') throw problem;
   const answer = await probeBatch(context, attempt, reached);
   if (answersCall(answer, context.limits) !== null) {
     return { type: 'batch', batch: createBatchClient(context, attempt.address) };
   }
-  if (answer.status === 403)
-    throw dialProblem('origin-refused', attempt, { status: answer.status });
-  throw dialProblem('not-a-peer', attempt);
+  throw refusedStatus(answer, attempt);
 }
 
 /**

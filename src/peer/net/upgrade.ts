@@ -2,13 +2,14 @@ import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { PeerAddress } from '../../shared/address.ts';
 import type { Limits } from '../../shared/limits.ts';
+import { type Refused, readRefusal } from './refusal-words.ts';
 
 /** Where a peer takes WebSocket sessions. */
 export const WEBSOCKET_PATH = '/rpc/ws';
 
 /** The other side answered the upgrade request with an HTTP status instead. */
 export interface UpgradeRefused {
-  readonly refused: number;
+  readonly refused: Refused;
 }
 
 /** The value of the Host header: IPv6 in brackets, its zone left out (it means nothing elsewhere). */
@@ -53,8 +54,12 @@ export function upgradeSocket<T>(
     signal.addEventListener('abort', onAbort, { once: true });
     client.on('error', onError);
     client.once('unexpected-response', (_request, response) => {
-      stop();
-      resolve({ refused: response.statusCode ?? 0 });
+      // Whatever becomes of the connection now: the status has come.
+      client.off('error', onError).on('error', () => {});
+      void readRefusal(response).then((refused) => {
+        stop();
+        resolve({ refused });
+      });
     });
     client.once('open', () => {
       signal.removeEventListener('abort', onAbort);

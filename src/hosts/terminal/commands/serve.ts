@@ -2,7 +2,7 @@ import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
 import type { Reach } from '../../../shared/model.ts';
 import { ProblemError } from '../../../shared/problem.ts';
 import { nameProblem } from '../../../shared/text.ts';
-import { type Arguments, readAddress, UsageError } from '../args.ts';
+import { type Arguments, readDestination, UsageError } from '../args.ts';
 import type { Command, CommandDeps } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { dataFolder } from '../profile/with-profile.ts';
@@ -70,7 +70,7 @@ function readOptions(args: Arguments, deps: CommandDeps): ServeOptions {
     name,
     port: args.port('port'),
     host: args.text('host'),
-    peer: peer === undefined ? undefined : { text: peer, address: readAddress(peer) },
+    peer: peer === undefined ? undefined : { text: peer, address: readDestination(peer).address },
     peerName: args.text('peer-name'),
     reach: readReach(args, 'reach'),
     openContract: readReach(args, 'open-contract'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readAddress, readArguments, UsageError } from '../../../../src/hosts/terminal/args.ts';
+import { readArguments, readDestination, UsageError } from '../../../../src/hosts/terminal/args.ts';
 import { ProblemError } from '../../../../src/shared/problem.ts';
 
 const SPEC = {
@@ -91,6 +91,9 @@ test('seconds may have a fraction', () => {
 });
 
 test('an address that cannot be read is a problem with its reason', () => {
-  expect(readAddress('127.0.0.1:81')).toMatchObject({ host: '127.0.0.1', port: 81 });
-  expect(() => readAddress('ftp://x')).toThrow(ProblemError);
+  expect(readDestination('127.0.0.1:81')).toMatchObject({
+    address: { host: '127.0.0.1', port: 81 },
+    identity: null,
+  });
+  expect(() => readDestination('ftp://x')).toThrow(ProblemError);
 });

@@ -26,9 +26,9 @@ export const problems: Catalog['problems'] = {
     'Unter {host}:{port} antwortet etwas, aber kein Chatprogramm.',
     'Prüfe den Port: Er steht neben der Adresse in der App der anderen Person.',
   ],
-  'origin-refused': [
-    'Die Gegenseite hat diesen Anruf abgelehnt ({status}).',
-    'Verwende die Adresse in Zahlen, oder bitte darum, den benutzten Namen dort zuzulassen.',
+  'call-refused': [
+    '{host} antwortet, hat diesen Anruf aber abgelehnt: {reason}',
+    'Die Gegenseite entscheidet, wem sie antwortet: Sag dort Bescheid, was sie gemeldet hat.',
   ],
   'secure-failed': [
     'Die verschlüsselte Verbindung zu {host}:{port} kam nicht zustande.',
@@ -55,7 +55,7 @@ export const problems: Catalog['problems'] = {
     'Bitte {name}, Parley dort zu starten; es wurde nichts gesendet.',
   ],
   'peer-busy': [
-    '{host} nimmt im Moment keine weiteren Verbindungen an ({status}).',
+    '{host} nimmt im Moment keine Anrufe an: {reason}',
     'Warte einen Moment und versuch es dann erneut.',
   ],
   'too-many-open': [

@@ -26,9 +26,9 @@ export const problems: Catalog['problems'] = {
     'Algo responde en {host}:{port}, pero no es un programa de chat.',
     'Comprueba el puerto: aparece junto a la dirección en la aplicación de la otra persona.',
   ],
-  'origin-refused': [
-    'El otro lado rechazó esta llamada ({status}).',
-    'Usa la dirección numérica o pide que añadan el nombre que usaste a los permitidos.',
+  'call-refused': [
+    '{host} responde, pero rechazó esta llamada: {reason}',
+    'El otro lado decide a quién responde: dile a tu contacto qué ha contestado.',
   ],
   'secure-failed': [
     'No se pudo establecer la conexión cifrada con {host}:{port}.',
@@ -52,7 +52,7 @@ export const problems: Catalog['problems'] = {
     'Pide a {name} que inicie Parley allí; no se envió nada.',
   ],
   'peer-busy': [
-    '{host} no admite más conexiones en este momento ({status}).',
+    '{host} no acepta llamadas en este momento: {reason}',
     'Espera un momento e inténtalo de nuevo.',
   ],
   'too-many-open': [

@@ -29,9 +29,9 @@ export const problems: Catalog['problems'] = {
     'Quelque chose répond à {host}:{port}, mais ce n’est pas un programme de discussion.',
     'Vérifiez le port : il est affiché près de l’adresse dans l’application de l’autre personne.',
   ],
-  'origin-refused': [
-    'L’autre côté a refusé cet appel ({status}).',
-    'Utilisez l’adresse en chiffres, ou demandez d’y autoriser le nom que vous avez utilisé.',
+  'call-refused': [
+    '{host} répond, mais a refusé cet appel : {reason}',
+    'C’est l’autre côté qui décide à qui il répond : dites à votre contact ce qu’il a répondu.',
   ],
   'secure-failed': [
     'La connexion chiffrée avec {host}:{port} n’a pas pu s’établir.',
@@ -58,7 +58,7 @@ export const problems: Catalog['problems'] = {
     'Demandez à {name} d’y démarrer Parley ; rien n’a été envoyé.',
   ],
   'peer-busy': [
-    '{host} n’accepte plus de connexions pour le moment ({status}).',
+    '{host} ne prend pas d’appels pour le moment : {reason}',
     'Attendez un instant, puis réessayez.',
   ],
   'too-many-open': [

@@ -29,9 +29,9 @@ export const problems: Catalog['problems'] = {
     '{host}:{port} で何かが応答していますが、チャットの相手ではありません。',
     'ポートを確かめてください。相手のアプリでアドレスの横に表示されています。',
   ],
-  'origin-refused': [
-    '相手がこの接続を拒否しました ({status})。',
-    '数字のアドレスを使うか、使った名前を相手側で許可してもらってください。',
+  'call-refused': [
+    '{host} は応答しましたが、この接続を拒否しました: {reason}',
+    '誰に応答するかは相手側が決めます。返ってきた内容を相手に伝えてください。',
   ],
   'secure-failed': [
     '{host}:{port} との暗号化接続を確立できませんでした。',
@@ -55,7 +55,7 @@ export const problems: Catalog['problems'] = {
     '{name} にそこで Parley を起動してもらってください。何も送っていません。',
   ],
   'peer-busy': [
-    '{host} は今、これ以上の接続を受け付けていません ({status})。',
+    '{host} は今、接続を受け付けていません: {reason}',
     '少し待ってからもう一度試してください。',
   ],
   'too-many-open': [

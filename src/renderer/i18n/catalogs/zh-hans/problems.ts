@@ -20,9 +20,9 @@ export const problems: Catalog['problems'] = {
     '{host}:{port} 上有应答，但那不是聊天程序。',
     '请检查端口：它显示在对方应用中地址的旁边。',
   ],
-  'origin-refused': [
-    '对方拒绝了这次来访（{status}）。',
-    '请使用数字地址，或请对方把你使用的名称加入允许列表。',
+  'call-refused': [
+    '{host} 有回应，但拒绝了这次来访：{reason}',
+    '由对方决定回应谁：请把它的回复告诉你的朋友。',
   ],
   'secure-failed': [
     '无法与 {host}:{port} 建立加密连接。',
@@ -42,7 +42,7 @@ export const problems: Catalog['problems'] = {
     '你与 {name} 一直使用加密连接，但 {address} 上只有未加密的应答。',
     '请 {name} 在那里启动 Parley；没有发送任何内容。',
   ],
-  'peer-busy': ['{host} 目前不再接受更多连接（{status}）。', '请稍等片刻再试。'],
+  'peer-busy': ['{host} 目前不接受来访：{reason}', '请稍等片刻再试。'],
   'too-many-open': ['这台电脑打开的连接过多，无法到达 {host}。', '请关闭其他程序后再试。'],
   'not-encrypted': [
     '与 {host}:{port} 的连接未加密，那里也无人证明自己的身份。',
