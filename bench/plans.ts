@@ -8,6 +8,7 @@ export const FULL: Plan = {
   longHistory: 1_000_000,
   links: 1_000,
   settle: 12_000,
+  attack: 5_000,
   profiles: null,
 };
 
@@ -19,6 +20,7 @@ export const QUICK: Plan = {
   longHistory: 4_000,
   links: 10,
   settle: 100,
+  attack: 300,
   profiles: null,
 };
 

@@ -1,10 +1,22 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
 /** What a role tells the bench: when it is ready, and after each run. */
 export type RoleReport =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: string };
 
-/** What the bench asks of a role: to measure once, or how much processor time it has used. */
-export type RoleRequest = 'run' | 'cpu';
+/**
+ * What the bench asks of a role: to measure once, how much processor time it has used, or how much
+ * memory it has.
+ */
+export type RoleRequest = 'run' | 'cpu' | 'memory';
+
+/** Resident memory of a process, bytes. */
+export interface Memory {
+  readonly now: number;
+  /** The most since this was asked before, as far as Linux tells; elsewhere as `now`. */
+  readonly most: number;
+}
 
 /** What a role has to say, and how to end it. */
 export interface Playing<Value> {
@@ -29,6 +41,7 @@ export function playRole<Options, Value>(
     const failed = new Promise<never>((_, reject) => {
       process.on('message', (request: RoleRequest) => {
         if (request === 'cpu') report({ ok: true, value: cpuTime() });
+        else if (request === 'memory') report({ ok: true, value: memory() });
         else run?.().then((result) => report({ ok: true, value: result }), reject);
       });
     });
@@ -48,4 +61,16 @@ export function playRole<Options, Value>(
 function cpuTime(): number {
   const { user, system } = process.cpuUsage();
   return user + system;
+}
+
+const STATUS = '/proc/self/status';
+const RESET = '/proc/self/clear_refs';
+
+function memory(): Memory {
+  const now = process.memoryUsage.rss();
+  if (!existsSync(STATUS)) return { now, most: now };
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(STATUS, 'utf8')) ?? [];
+  // Begins a new maximum (proc_pid_clear_refs(5)).
+  writeFileSync(RESET, '5');
+  return { now, most: Math.max(now, Number(kilobytes ?? 0) * 1_024) };
 }

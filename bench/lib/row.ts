@@ -14,6 +14,8 @@ export interface Plan {
   readonly links: number;
   /** How long idle links are left alone before their memory is read, milliseconds. */
   readonly settle: number;
+  /** How long an attack lasts, milliseconds: memory needs time to grow. */
+  readonly attack: number;
   /** Where processes of ours leave CPU profiles; null: they take none. */
   readonly profiles: string | null;
 }

@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { RoleReport, RoleRequest } from './role.ts';
+import { pin } from './pin.ts';
+import type { Memory, RoleReport, RoleRequest } from './role.ts';
 
 /** The longest that a role may take to report, milliseconds; building a long history does. */
 const PATIENCE = 600_000;
@@ -16,6 +17,8 @@ export interface Part<Value> {
   readonly run: () => Promise<unknown>;
   /** Processor time that it has used so far, microseconds. */
   readonly cpu: () => Promise<number>;
+  /** What it has in memory, and had at most since it was asked before. */
+  readonly memory: () => Promise<Memory>;
   /** Ends the process; resolves when it is gone. */
   readonly stop: () => Promise<void>;
 }
@@ -25,6 +28,8 @@ export interface Casting {
   readonly role: string;
   readonly options: object;
   readonly profiles?: string | null;
+  /** The processor it is kept on; otherwise the system chooses. */
+  readonly processor?: number;
 }
 
 /** Starts a role and waits until it is ready. */
@@ -35,6 +40,7 @@ export async function startRole<Value>(casting: Casting): Promise<Part<Value>> {
   // SQLite's ExperimentalWarning would stand between the lines of the table.
   const env = { ...process.env, NODE_NO_WARNINGS: '1' };
   const child = fork(script, [JSON.stringify(options)], { execArgv, env });
+  if (casting.processor !== undefined) pin(child.pid, casting.processor);
   const exit = once(child, 'exit');
   const stop = async () => {
     if (child.connected) child.disconnect();
@@ -64,7 +70,13 @@ export async function startRole<Value>(casting: Casting): Promise<Part<Value>> {
     child.send(request);
     return reported;
   };
-  return { value, run: () => ask('run'), cpu: async () => Number(await ask('cpu')), stop };
+  return {
+    value,
+    run: () => ask('run'),
+    cpu: async () => Number(await ask('cpu')),
+    memory: async () => (await ask('memory')) as Memory,
+    stop,
+  };
 }
 
 /** A client and its server, which are one side of a comparison. */

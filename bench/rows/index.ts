@@ -2,6 +2,7 @@ import { comparison } from '../lib/compare.ts';
 import { figure } from '../lib/figure.ts';
 import type { BenchRow } from '../lib/row.ts';
 import { worstOf } from '../lib/worst.ts';
+import { ATTACK_ROWS } from './attacks.ts';
 import { DELIVERY_ROWS } from './delivery.ts';
 import { FLOOD_ROWS } from './flood.ts';
 import { HISTORY_ROWS } from './history.ts';
@@ -20,6 +21,7 @@ export const ROWS: readonly BenchRow[] = [
   ...MEMORY_ROWS.map(comparison),
   ...HISTORY_ROWS.map(comparison),
   ...FLOOD_ROWS.map(worstOf),
+  ...ATTACK_ROWS,
   ...HOLD_ROWS.map(figure),
   ...ARRIVAL_ROWS.map(comparison),
   ...SCROLL_ROWS.map(figure),

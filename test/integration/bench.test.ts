@@ -38,6 +38,7 @@ test('the bench compares a call and a delivered message with their baselines', a
 test.each([
   ['idle links and a long history', ['memory', 'hold']],
   ['an honest caller beside a hostile one', ['flood-call']],
+  ['what attacks do to the attacked', ['attack-message', 'attack-memory', 'attack-dials']],
   ['what arrives in the page, and scrolling', ['paint', 'scroll']],
   ['what the page loads', ['script', 'script-browser']],
   // Only Linux makes the package that is measured.

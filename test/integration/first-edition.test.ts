@@ -13,8 +13,8 @@ const PAIRS: readonly {
   readonly begins: Start;
   readonly answers: Start;
 }[] = [
-  { pair: 'one of the first edition and one of today', begins: firstEdition, answers: parley },
-  { pair: 'one of today and one of the first edition', begins: parley, answers: firstEdition },
+  { pair: 'an old one and a new one', begins: firstEdition, answers: parley },
+  { pair: 'a new one and an old one', begins: parley, answers: firstEdition },
 ];
 
 /** A `parley serve --json` on a profile of its own. */
