@@ -1,10 +1,11 @@
-import { formatAddress, type PeerAddress, parseAddress } from '../shared/address.ts';
+import { formatAddress, type PeerAddress, parseAddress, placeName } from '../shared/address.ts';
 import type { ChatHandlers, CommandInput } from '../shared/chat-bridge.ts';
 import type { Diagnosis } from '../shared/diagnosis.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity, Message } from '../shared/model.ts';
 import { ProblemError, problemOf, raise } from '../shared/problem.ts';
 import { messageProblem } from '../shared/text.ts';
+import { createAttempts } from './attempts.ts';
 import type { Connections } from './connections.ts';
 import { withAddress } from './contact-addresses.ts';
 import type { ContactBook } from './contact-book.ts';
@@ -59,7 +60,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     if (!known) {
       const added = await book.add({
         kind: 'unknown',
-        name: formatAddress(address),
+        name: placeName(address),
         identity,
         trust: identity === null ? 'none' : 'invite',
         addresses: [formatAddress(address)],
@@ -151,6 +152,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
 
   return {
     connect,
+    ...createAttempts({ endpoint, book, connections, connect, invited }),
     send,
     sendAgain,
     snapshot: async () => ({

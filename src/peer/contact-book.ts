@@ -1,4 +1,5 @@
 import type { PeerAddress } from '../shared/address.ts';
+import { isAttempt } from '../shared/attempt.ts';
 import { uuidv7 } from '../shared/ids.ts';
 import type {
   Contact,
@@ -188,6 +189,16 @@ export class ContactBook {
       this.get(id);
       await this.#deps.store.removeContact(id);
       this.#forget(id, null);
+    });
+  }
+
+  /** Forgets a contact that is no more than an address somebody typed; whether it was. */
+  removeAttempt(id: ContactId): Promise<boolean> {
+    return this.#turns.take(id, async () => {
+      if (!isAttempt(this.get(id).contact)) return false;
+      if (!(await this.#deps.store.removeContact(id, 'empty'))) return false;
+      this.#forget(id, null);
+      return true;
     });
   }
 

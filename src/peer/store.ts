@@ -49,8 +49,11 @@ export interface Store {
   readonly conversation: (id: ContactId) => Promise<StoredConversation | null>;
   /** Inserts or replaces. */
   readonly saveContact: (contact: Contact) => Promise<void>;
-  /** Deletes the contact and all its messages. */
-  readonly removeContact: (id: ContactId) => Promise<void>;
+  /**
+   * Deletes the contact and all its messages; with `empty` only if it has none. Answers whether it
+   * was there and is gone.
+   */
+  readonly removeContact: (id: ContactId, only?: 'empty') => Promise<boolean>;
   /**
    * Moves all messages of `from` to `into`, keeping their `seq`, and deletes the contact `from`.
    * A message that `into` already has is not doubled. Rejects with `unknown-contact`.

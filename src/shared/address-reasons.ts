@@ -12,6 +12,7 @@ export const ADDRESS_REASONS = {
   'address-scheme': 'Parley cannot call “{text}”; begin with parley://, http:// or the host.',
   'address-email': 'The @ makes this an e-mail address; the address of a computer is needed.',
   'address-password': 'An address has no user name or password: leave out everything up to the @.',
+  'address-path': 'An address ends after the port: leave out “{text}”.',
   'address-colons': 'There is more than one colon in “{text}”.',
   'host-before': 'The host before “{text}” is missing.',
   'host-after': 'The host after “{text}” is missing.',

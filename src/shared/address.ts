@@ -48,12 +48,14 @@ const BARE: SchemeMeaning = { scheme: 'auto', port: DEFAULT_PORT };
 const KNOWN = [...schemes.keys()].join('|');
 const LACKS_SLASHES = new RegExp(`^(${KNOWN}):(?!//)(?!\\d+([/?#]|$))`, 'i');
 const LACKS_COLON = new RegExp(`^(${KNOWN})//`, 'i');
+/** Where programs call a peer: fixed by the open contract, so that naming them changes nothing. */
+const PEER_PATH = /^\/?(rpc\/(batch|ws)\/?)?$/;
 
 /**
  * Reads an address as people paste it. Never throws.
  *
- * A path and a query are ignored: both paths of a peer are fixed by the open contract, and neither
- * changes who is called. A fingerprint after `#` makes the address `secure`.
+ * Nothing that was typed is dropped without a word: whoever pastes the address of a web page meant
+ * that page and not the computer that it is on. A fingerprint after `#` makes the address `secure`.
  */
 export function parseAddress(text: string): AddressParse {
   if (text.length > MAX_ADDRESS_TEXT) {
@@ -79,6 +81,11 @@ export function parseAddress(text: string): AddressParse {
   const { host, port } = endpoint;
   const invite = parseFragment(fragment, schemeText);
   if (!invite.ok) return invite;
+  const path = hash < 0 ? rest.slice(authority.length) : rest.slice(authority.length, hash);
+  if (!PEER_PATH.test(path)) return refuse('address-path', { text: shown(path) });
+  if (fragment !== '' && invite.identity === null) {
+    return refuse('address-path', { text: shown(`#${fragment}`) });
+  }
   const scheme = invite.identity === null ? meaning.scheme : 'secure';
   return { ok: true, address: { scheme, host, port }, identity: invite.identity };
 }
@@ -91,6 +98,11 @@ export function formatAddress(address: PeerAddress): string {
   const { scheme, host, port } = address;
   if (scheme === 'auto') return `${bracketed(host, /%25.*\D/.test(host))}:${port}`;
   return `${scheme === 'plain' ? 'http' : 'parley'}://${bracketed(host, true)}:${port}`;
+}
+
+/** The place alone, `host:port`: what a contact is called while nobody has told their name. */
+export function placeName(address: PeerAddress): string {
+  return formatAddress({ ...address, scheme: 'auto' });
 }
 
 /**
@@ -140,7 +152,7 @@ type Invite = { readonly ok: true; readonly identity: Identity | null } | Refusa
 
 /**
  * Reads what follows the `#`. A damaged fingerprint is refused: ignoring it would turn an invite
- * into a first contact with whoever answers. Other fragments belong to web pages and are ignored.
+ * into a first contact with whoever answers. Other fragments belong to web pages.
  */
 function parseFragment(fragment: string, scheme: string | undefined): Invite {
   const meaning = schemes.get(scheme?.toLowerCase() ?? '');

@@ -51,6 +51,16 @@ export interface ChatCommands {
   }): SearchPage;
   /** Adds whoever answers at `address` as a contact (or finds it) and starts connecting. */
   connect(input: { address: string }): { contactId: ContactId };
+  /**
+   * Gives a contact that was never reached another address, and tries that. The answer is another
+   * contact if nothing was written to this one and the address is known to be somebody's.
+   */
+  changeAddress(input: { contactId: ContactId; address: string }): { contactId: ContactId };
+  /**
+   * Forgets a contact if it is no more than an address that was typed: never reached, promised by
+   * no invite, and without any message. Answers whether it was.
+   */
+  forgetAttempt(input: { contactId: ContactId }): boolean;
   /** Tries a contact again at once. */
   retry(input: { contactId: ContactId }): null;
   /**
@@ -112,6 +122,8 @@ const everyCommand: Readonly<Record<CommandName, true>> = {
   message: true,
   search: true,
   connect: true,
+  changeAddress: true,
+  forgetAttempt: true,
   retry: true,
   send: true,
   sendAgain: true,

@@ -41,6 +41,8 @@ function makeSchemas(): Schemas {
       limit: z.int().min(1).max(500),
     }),
     connect: z.strictObject({ address: text }),
+    changeAddress: z.strictObject({ contactId: id, address: text }),
+    forgetAttempt: z.strictObject({ contactId: id }),
     retry: z.strictObject({ contactId: id }),
     send: z.strictObject({ contactId: id, id, body: text, replyTo: id.nullable().optional() }),
     sendAgain: z.strictObject({ messageId: id }),

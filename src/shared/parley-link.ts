@@ -5,6 +5,9 @@ import { MAX_LINK_ADDRESS } from './shell-bridge.ts';
 /** The scheme that the system opens with Parley. */
 export const LINK_SCHEME = 'parley';
 
+/** What a link has beside the peer that it names: a path, a query. */
+const BESIDE_THE_PEER = /(?<=^[a-z]+:\/\/[^/?#]+)[/?][^#]*/i;
+
 const IS_LINK = new RegExp(`^${LINK_SCHEME}:`, 'i');
 
 /**
@@ -15,7 +18,7 @@ const IS_LINK = new RegExp(`^${LINK_SCHEME}:`, 'i');
 export function addressOfLink(link: unknown): string | null {
   if (typeof link !== 'string' || link.length > MAX_LINK_ADDRESS || !IS_LINK.test(link))
     return null;
-  const parsed = parseAddress(link);
+  const parsed = parseAddress(link.replace(BESIDE_THE_PEER, ''));
   if (!parsed.ok) return null;
   const { address, identity } = parsed;
   return identity === null ? formatAddress(address) : formatInvite(address, identity);

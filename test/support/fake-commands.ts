@@ -1,4 +1,5 @@
-import { parseAddress } from '../../src/shared/address.ts';
+import { parseAddress, placeName } from '../../src/shared/address.ts';
+import { isAttempt } from '../../src/shared/attempt.ts';
 import type { ChatHandlers, CommandInput } from '../../src/shared/chat-bridge.ts';
 import type { DeliveryEvent } from '../../src/shared/delivery.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
@@ -42,6 +43,22 @@ export function fakeHandlers(data: FakeData, core: FakeSteering): Partial<ChatHa
     search: async ({ query, contactId, before, limit }) =>
       data.search(query, contactId, before, limit),
     connect: async ({ address }) => ({ contactId: connect(data, core, address.trim()) }),
+    changeAddress: async ({ contactId, address }) => {
+      const parsed = parseAddress(address.trim());
+      if (!parsed.ok) raise('bad-address', parsed.params);
+      const conversation = data.conversation(contactId);
+      const name = placeName(parsed.address);
+      const contact = { ...conversation.contact, name, addresses: [name] };
+      data.change({ ...conversation, contact });
+      void walkTheSteps(data, core, contactId);
+      return { contactId };
+    },
+    forgetAttempt: async ({ contactId }) => {
+      const { contact, lastMessage } = data.conversation(contactId);
+      if (!isAttempt(contact) || lastMessage !== null) return false;
+      data.remove(contactId, null);
+      return true;
+    },
     retry: async ({ contactId }) => {
       void walkTheSteps(data, core, contactId);
       return null;

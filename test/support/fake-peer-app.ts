@@ -41,6 +41,8 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
     message: none,
     search: none,
     connect: none,
+    changeAddress: none,
+    forgetAttempt: none,
     retry: none,
     send: none,
     sendAgain: none,

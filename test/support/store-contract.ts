@@ -43,6 +43,17 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       await store.removeContact('eve');
     });
 
+    test('a contact goes only if it is empty, when that is asked for', async () => {
+      await store.saveContact(sampleContact('eve'));
+      await store.addMessages([ours('bob', '1')]);
+      expect(await store.removeContact('bob', 'empty')).toBe(false);
+      expect((await store.page('bob', null, 5)).messages).toHaveLength(1);
+      expect(await store.removeContact('eve', 'empty')).toBe(true);
+      expect(await store.removeContact('eve', 'empty')).toBe(false);
+      expect(await store.removeContact('bob')).toBe(true);
+      expect((await store.conversations()).map(({ contact }) => contact.id)).not.toContain('bob');
+    });
+
     test('messages get a rising seq over the whole profile and keep every field', async () => {
       const failed = ours('bob', '2', {
         state: 'failed',

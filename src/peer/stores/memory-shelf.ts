@@ -69,9 +69,10 @@ export class MemoryShelf {
     this.#unlink(entry);
   }
 
-  removeFolder(id: ContactId): void {
+  /** Whether it was there. */
+  removeFolder(id: ContactId): boolean {
     for (const entry of this.entries(id)) this.#unlink(entry);
-    this.folders.delete(id);
+    return this.folders.delete(id);
   }
 
   merge(from: ContactId, into: ContactId): void {

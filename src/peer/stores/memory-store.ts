@@ -87,7 +87,10 @@ export function createMemoryStore(): Store {
         if (folder) folder.contact = contact;
         else shelf.folders.set(contact.id, newFolder(contact));
       }),
-    removeContact: (id) => run(() => shelf.removeFolder(id)),
+    removeContact: (id, only) =>
+      run(() =>
+        only === 'empty' && shelf.entries(id).length > 0 ? false : shelf.removeFolder(id),
+      ),
     mergeContact: (from, into) => run(() => shelf.merge(from, into)),
 
     addMessages: (messages) =>

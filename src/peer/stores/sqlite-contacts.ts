@@ -47,9 +47,11 @@ export function writeContact(sql: Statements, contact: Contact): void {
   ).run(contact.id, JSON.stringify(contact));
 }
 
-/** Hides a contact and its messages for good; `purgeRemoved` deletes them. */
-export function removeContact(sql: Statements, id: ContactId): void {
-  sql('UPDATE contacts SET id = NULL WHERE id = ?').run(id);
+/** Hides a contact and its messages for good; `Purge` deletes them. Whether it was there. */
+export function removeContact(sql: Statements, id: ContactId, only?: 'empty'): boolean {
+  const hide = 'UPDATE contacts SET id = NULL WHERE id = ?';
+  const empty = ' AND NOT EXISTS (SELECT 1 FROM messages WHERE messages.contact = contacts.num)';
+  return sql(only === 'empty' ? hide + empty : hide).run(id).changes > 0;
 }
 
 export function mergeContact(sql: Statements, from: ContactId, into: ContactId): void {

@@ -80,9 +80,10 @@ export function createSqliteStore(
     conversations: () => read(() => contacts.readConversations(sql)),
     conversation: (id) => read(() => contacts.readConversation(sql, id)),
     saveContact: (contact) => write(() => contacts.writeContact(sql, contact)),
-    removeContact: async (id) => {
-      await write(() => contacts.removeContact(sql, id));
+    removeContact: async (id, only) => {
+      const removed = await write(() => contacts.removeContact(sql, id, only));
       purge.start();
+      return removed;
     },
     mergeContact: async (from, into) => {
       await write(() => contacts.mergeContact(sql, from, into));

@@ -98,6 +98,12 @@ const EXAMPLES: readonly (readonly [text: string, part: string])[] = [
   ['a\0b', 'U+0000'],
   ['a\ud800b', 'U+D800'],
   ['a'.repeat(5000), 'A text of 5000 characters cannot be an address; the limit is 2048.'],
+  // what stands behind the place
+  ['http://example.com/foo', 'An address ends after the port: leave out “/foo”.'],
+  ['host:81/rpc/batch?x=a@b', 'leave out “/rpc/batch?x=a@b”.'],
+  ['https://host/#top', 'leave out “#top”.'],
+  ['host:81?', 'leave out “?”.'],
+  ['host:81//rpc/ws', 'leave out “//rpc/ws”.'],
   // people
   ['alice@host.example', 'The @ makes this an e-mail address'],
   ['mailto:alice@host.example', 'The @ makes this an e-mail address'],

@@ -18,6 +18,8 @@ const GOOD: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   message: { contactId: ID, messageId: ID },
   search: { query: 'words', contactId: null, before: null, limit: 50 },
   connect: { address: 'host:8080' },
+  changeAddress: { contactId: ID, address: 'host:8080' },
+  forgetAttempt: { contactId: ID },
   retry: { contactId: ID },
   send: { contactId: ID, id: ID, body: 'hello' },
   sendAgain: { messageId: ID },

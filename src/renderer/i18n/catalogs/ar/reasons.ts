@@ -55,6 +55,7 @@ export const reasons: Required<Catalog['reasons']> = {
     'لا يستطيع Parley الاتصال بـ«{text}»؛ ابدأ بـ\u200eparley://\u200e أو \u200ehttp://\u200e أو اسم الحاسوب.',
   'address-email': 'وجود @ يعني أنه عنوان بريد إلكتروني؛ المطلوب عنوان حاسوب.',
   'address-password': 'ليس في العنوان اسم مستخدم ولا كلمة مرور: احذف كل ما قبل @ مع الرمز نفسه.',
+  'address-path': 'ينتهي العنوان بعد المنفذ: احذف «{text}».',
   'address-colons': 'في «{text}» أكثر من نقطتين رأسيتين.',
   'host-before': 'اسم الحاسوب ناقص قبل «{text}».',
   'host-after': 'اسم الحاسوب ناقص بعد «{text}».',

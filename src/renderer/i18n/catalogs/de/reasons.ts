@@ -58,6 +58,7 @@ export const reasons: Required<Catalog['reasons']> = {
     'Mit dem @ ist das eine E-Mail-Adresse; gebraucht wird die Adresse eines Computers.',
   'address-password':
     'Eine Adresse hat weder Benutzernamen noch Passwort: Lass alles bis zum @ weg.',
+  'address-path': 'Eine Adresse endet nach dem Port: Lass „{text}“ weg.',
   'address-colons': 'In „{text}“ steht mehr als ein Doppelpunkt.',
   'host-before': 'Vor „{text}“ fehlt der Computername.',
   'host-after': 'Nach „{text}“ fehlt der Computername.',

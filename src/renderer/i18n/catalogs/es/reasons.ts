@@ -56,6 +56,7 @@ export const reasons: Required<Catalog['reasons']> = {
     'Parley no puede llamar a «{text}»; empieza por parley://, http:// o el nombre del equipo.',
   'address-email': 'La @ indica una dirección de correo; hace falta la dirección de un equipo.',
   'address-password': 'Una dirección no lleva usuario ni contraseña: quita todo hasta la @.',
+  'address-path': 'Una dirección termina después del puerto: quita «{text}».',
   'address-colons': 'Hay dos puntos más de una vez en «{text}».',
   'host-before': 'Falta el nombre del equipo antes de «{text}».',
   'host-after': 'Falta el nombre del equipo después de «{text}».',

@@ -57,6 +57,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'address-email': 'Avec @, c’est une adresse e-mail ; il faut l’adresse d’un ordinateur.',
   'address-password':
     'Une adresse ne contient ni nom d’utilisateur ni mot de passe : retirez tout jusqu’au @.',
+  'address-path': 'Une adresse se termine après le port : retirez « {text} ».',
   'address-colons': 'Il y a plus d’un deux-points dans « {text} ».',
   'host-before': 'Il manque le nom de l’ordinateur avant « {text} ».',
   'host-after': 'Il manque le nom de l’ordinateur après « {text} ».',

@@ -57,6 +57,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'address-email': '@ があるのでメールアドレスです。コンピューターのアドレスが必要です。',
   'address-password':
     'アドレスにユーザー名やパスワードは入りません。@ までをすべて取り除いてください。',
+  'address-path': 'アドレスはポートで終わります。「{text}」を取り除いてください。',
   'address-colons': '「{text}」にコロンが 2 つ以上あります。',
   'host-before': '「{text}」の前にホスト名がありません。',
   'host-after': '「{text}」の後にホスト名がありません。',

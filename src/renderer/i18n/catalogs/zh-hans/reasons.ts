@@ -54,6 +54,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'address-scheme': 'Parley 无法呼叫“{text}”；请以 parley://、http:// 或主机名开头。',
   'address-email': '含有 @ 的是电子邮件地址；这里需要电脑的地址。',
   'address-password': '地址中没有用户名或密码：请去掉 @ 及之前的全部内容。',
+  'address-path': '地址到端口为止：请去掉“{text}”。',
   'address-colons': '“{text}”中有多个冒号。',
   'host-before': '“{text}”前面缺少主机名。',
   'host-after': '“{text}”后面缺少主机名。',
