@@ -104,6 +104,7 @@ export class Callers {
         trust: 'first-use',
         addresses,
         policy: strangerPolicy,
+        chosen: false,
       });
     });
   }
@@ -139,6 +140,7 @@ export class Callers {
       trust: 'none',
       addresses: [caller.remoteHost],
       policy: this.#deps.strangerPolicy,
+      chosen: false,
     });
   }
 }

@@ -65,19 +65,24 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
         trust: identity === null ? 'none' : 'invite',
         addresses: [formatAddress(address)],
         policy: 'accepted',
+        chosen: true,
       });
-      connections.dial(added.id, true);
+      connections.dial(added.id, 'user');
       return added.id;
     }
     if (known.policy === 'blocked') raise('blocked', { name: known.name });
     // It was there when we last dialled; who is there now is not known yet.
-    if (identity === null && known.identity !== null) return connections.meet(known.id, address);
+    if (identity === null && known.identity !== null) {
+      const met = await connections.meet(known.id, address);
+      return (await book.update(met, { chosen: true })).id;
+    }
     let promised = false;
     await book.update(known.id, (contact) => {
       if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
       promised = contact.identity === null && identity !== null;
       return {
         policy: 'accepted',
+        chosen: true,
         addresses: withAddress(contact, address),
         ...(promised ? { kind: 'unknown', identity, trust: 'invite' } : {}),
       };
@@ -122,6 +127,8 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     ]);
     const message = added ?? (await messages.find(id)) ?? raise('unknown-message');
     outbox.flush(contactId, added ? 'newest' : 'anywhere');
+    // Nobody is dialled by itself whom the user did not choose; but now there is something to deliver.
+    if (!contact.chosen) connections.wake(contactId);
     return message;
   };
 
@@ -136,11 +143,11 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
   };
 
   const accept = async (contactId: ContactId): Promise<void> => {
-    await book.update(contactId, { policy: 'accepted' });
+    await book.update(contactId, { policy: 'accepted', chosen: true });
     void signals.tellReady(contactId);
     // What was read as a request may now be told.
     void signals.tellRead(contactId);
-    connections.dial(contactId, true);
+    connections.dial(contactId, 'user');
   };
 
   const removeContact = async (contactId: ContactId): Promise<void> => {

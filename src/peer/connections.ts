@@ -1,19 +1,22 @@
 import { formatAddress, type PeerAddress } from '../shared/address.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity } from '../shared/model.ts';
-import { type Problem, ProblemError, problem, problemOf, raise } from '../shared/problem.ts';
+import { problem, raise } from '../shared/problem.ts';
 import { displayName } from '../shared/text.ts';
 import type { AcceptLink, Callers } from './callers.ts';
-import type { Channel, Dial, DialOptions } from './channel.ts';
-import { withAddress } from './contact-addresses.ts';
+import type { Channel, Dial } from './channel.ts';
+import { type DialTarget, dialTargets, withAddress } from './contact-addresses.ts';
 import type { ContactBook } from './contact-book.ts';
-import { ContactLink } from './contact-link.ts';
+import { ContactLink, type DialCause } from './contact-link.ts';
 import type { Hello } from './contract.ts';
+import { DialBudget } from './dial-budget.ts';
 import { Introduction } from './introduction.ts';
 import type { LiveLink } from './live-link.ts';
+import { Meeting } from './meeting.ts';
 import type { Outbox } from './outbox.ts';
 import { CLOSE, type Heartbeat, Session } from './session.ts';
 import type { Signals } from './signals.ts';
+import type { Store } from './store.ts';
 import type { WireTap } from './wire-tap.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +24,7 @@ export interface ConnectionsDeps {
   readonly world: World;
   readonly limits: Limits;
   readonly dial: Dial;
+  readonly store: Store;
   readonly book: ContactBook;
   readonly callers: Callers;
   readonly outbox: Outbox;
@@ -33,12 +37,6 @@ export interface ConnectionsDeps {
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** How long the user waits to learn who is at an address that somebody known had, milliseconds. */
-const MEETING = 3_000;
-
-/** What the user has to be told of an address, though the contact is online at another one. */
-const ALARMS: ReadonlySet<Problem['code']> = new Set(['identity-changed', 'plain-refused']);
-
 /** Who is on the other end: turns channels, dialled or inbound, into live links of contacts. */
 export class Connections {
   readonly #deps: ConnectionsDeps;
@@ -46,70 +44,66 @@ export class Connections {
   /** Every session there is, whoever dialled it and whether a link has come of it or not. */
   readonly #sessions = new Set<Session>();
   readonly #introduction: Introduction;
+  readonly #budget: DialBudget;
+  readonly #meeting: Meeting;
   #stopped = false;
   #paused = false;
 
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps;
+    this.#budget = new DialBudget(deps.world);
+    this.#meeting = new Meeting({ ...deps, linkOf: (id) => this.#link(id) });
     this.#introduction = new Introduction(deps, {
       openSession: (channel, id) => this.#openSession(channel, id),
       adopt: (id, live, identity) =>
         this.#adopt(id, live, identity === null ? 0 : this.#rank(identity, 'us')),
       drop: (id) => this.drop(id),
-      dial: (id) => this.dial(id, true),
+      dial: (id) => this.dial(id, 'again'),
     });
   }
 
   /** Dials every contact that the user has accepted. */
   start(): void {
     for (const { contact } of this.#deps.book.all()) {
-      if (contact.policy === 'accepted') this.dial(contact.id, false);
+      if (contact.policy === 'accepted') this.dial(contact.id, 'again');
     }
   }
 
   /** Starts to connect, unless that is under way. */
-  dial(id: ContactId, visible: boolean): void {
+  dial(id: ContactId, cause: DialCause): void {
     if (this.#stopped) raise('stopped');
     const { kind } = this.#deps.book.get(id).contact;
-    if (kind !== 'guest' && !this.#paused) this.#link(id).dial(visible);
+    if (kind !== 'guest' && !this.#paused) this.#link(id).dial(cause);
   }
 
   retry(id: ContactId): void {
     if (this.#stopped) raise('stopped');
     this.#deps.book.get(id);
     if (this.#paused) raise('paused');
-    this.#link(id).retry();
+    this.#link(id).retry('user');
   }
 
-  /**
-   * The user has typed an address at which this contact once answered. It is dialled before it is
-   * believed: answers whom it leads to now. Raises what was found when the contact is online elsewhere
-   * and somebody unknown answers there.
-   */
+  /** There is something to deliver to somebody who is not dialled otherwise. */
+  wake(id: ContactId): void {
+    if (!this.#stopped && !this.#paused && this.#deps.book.find(id)) this.#link(id).wake();
+  }
+
+  /** Dials an address that the user has typed, at which this contact once answered (see Meeting). */
   async meet(id: ContactId, address: PeerAddress): Promise<ContactId> {
     if (this.#stopped) raise('stopped');
     if (this.#paused) raise('paused');
-    const { world, book } = this.#deps;
-    const found = await inTime(world, MEETING, this.#link(id).meet(address));
-    const other = found && this.#somebodyElse(id, found);
-    if (other) {
-      await book.addAddress(other.id, address);
-      await inTime(world, MEETING, this.#link(other.id).meet(address));
-      return other.id;
-    }
-    if (found && ALARMS.has(found.code) && this.#isOnline(id)) throw new ProblemError(found);
-    return id;
+    return this.#meeting.meet(id, address);
   }
 
   /** Dials anew, whatever there is: the identity that is expected has changed. */
   redial(id: ContactId): void {
     this.drop(id);
-    this.dial(id, true);
+    this.dial(id, 'user');
   }
 
   /** The network changed or the computer woke: checks what is live and dials the rest at once. */
   retryAll(): void {
-    for (const link of this.#links.values()) link.retry();
+    for (const link of this.#links.values()) link.retry('network');
   }
 
   /** Ends the link to a contact and stops dialling it. */
@@ -216,19 +210,27 @@ export class Connections {
     if (hello.port === null) return;
     const here = this.#deps.book.atAddress({ scheme: 'auto', host, port: hello.port });
     const waiting = here.find(({ kind, policy }) => kind === 'unknown' && policy === 'accepted');
-    if (waiting) this.retry(waiting.id);
+    if (waiting) this.dial(waiting.id, 'network');
   }
 
   #link(id: ContactId): ContactLink {
     const known = this.#links.get(id);
     if (known) return known;
-    const { world, book, outbox, signals, onUnexpected } = this.#deps;
+    const { world, store, book, outbox, signals, onUnexpected } = this.#deps;
+    const budget = this.#budget;
     const link = new ContactLink({
       world,
-      addresses: () => book.find(id)?.contact.addresses ?? [],
+      targets: () => targetsOf(book.find(id)?.contact),
       keepsTrying: () => book.find(id)?.contact.policy === 'accepted',
+      isWanted: async () =>
+        book.find(id)?.contact.chosen === true || (await store.pending(id, 1)).length > 0,
+      mayDial: ({ host }) => budget.take(host, book.find(id)?.contact.chosen === true),
       noAddress: () => problem('cannot-answer', { name: book.find(id)?.contact.name ?? '' }),
-      establish: (address, onStep, signal) => this.#establish(id, address, { onStep, signal }),
+      establish: (address, onStep, runner) =>
+        this.#meeting.explained(
+          id,
+          this.#introduction.establish(id, address, { onStep, ...runner }),
+        ),
       onState: (state) => book.setLink(id, state),
       onLive: (live) => {
         outbox.setLink(id, live);
@@ -240,37 +242,6 @@ export class Connections {
     return link;
   }
 
-  async #establish(
-    id: ContactId,
-    address: PeerAddress,
-    options: Pick<DialOptions, 'onStep' | 'signal'>,
-  ): Promise<void> {
-    try {
-      await this.#introduction.establish(id, address, options);
-    } catch (error) {
-      const found = problemOf(error);
-      const other = this.#somebodyElse(id, found);
-      if (!other) throw error;
-      // No changed key: an address that has gone from one contact to another.
-      const params = { ...found.params, other: other.name };
-      throw new ProblemError(problem('address-taken', params), { cause: error });
-    }
-  }
-
-  /** The other contact of the user's that `found` says has answered in place of this one. */
-  #somebodyElse(id: ContactId, { code, params }: Problem): Contact | null {
-    if (code !== 'identity-changed' && code !== 'address-taken') return null;
-    const { book } = this.#deps;
-    // Whoever was never met, but promised by an invite, has had no address that could be taken.
-    if (book.find(id)?.contact.kind !== 'parley') return null;
-    const owner = book.byIdentity(String(params['found'] ?? ''));
-    return owner && owner.id !== id && owner.policy === 'accepted' ? owner : null;
-  }
-
-  #isOnline(id: ContactId): boolean {
-    return this.#deps.book.find(id)?.link.phase === 'online';
-  }
-
   /** Both sides prefer the link that the smaller identity has dialled. */
   #rank(remote: Identity, dialledBy: 'us' | 'them'): number {
     const weAreSmaller = (this.#deps.identity ?? '') < remote;
@@ -278,13 +249,6 @@ export class Connections {
   }
 }
 
-/** What `work` resolves to, or null when it has not in `ms` milliseconds. */
-async function inTime<T>(
-  { after }: Pick<World, 'after'>,
-  ms: number,
-  work: Promise<T>,
-): Promise<T | null> {
-  const late = Promise.withResolvers<null>();
-  const cancel = after(ms, () => late.resolve(null));
-  return Promise.race([work, late.promise]).finally(cancel);
+function targetsOf(contact: Contact | undefined): readonly DialTarget[] {
+  return contact ? dialTargets(contact) : [];
 }

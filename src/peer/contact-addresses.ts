@@ -63,6 +63,21 @@ export function isMeantBy(contact: Contact, address: PeerAddress): boolean {
   return contact.addresses.length > 0 && contact.addresses.every((text) => leadsTo(text, address));
 }
 
+/** Where a contact may be. */
+export interface DialTarget {
+  readonly address: PeerAddress;
+  /** Only the contact itself says so: what else answers there means nothing. */
+  readonly claimed: boolean;
+}
+
+/** Where to dial a contact, in the order in which to try. */
+export function dialTargets({ addresses }: Addressed): readonly DialTarget[] {
+  return addresses.flatMap((text) => {
+    const parsed = parseAddress(text);
+    return parsed.ok ? [{ address: parsed.address, claimed: false }] : [];
+  });
+}
+
 /** The same place in the same words, however it is to be spoken to. */
 function place({ host, port }: PeerAddress): string {
   return formatAddress({ scheme: 'auto', host, port });

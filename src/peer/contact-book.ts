@@ -23,7 +23,10 @@ import type { Store } from './store.ts';
 import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
-type NewContact = Pick<Contact, 'kind' | 'name' | 'identity' | 'trust' | 'addresses' | 'policy'>;
+type NewContact = Pick<
+  Contact,
+  'kind' | 'name' | 'identity' | 'trust' | 'addresses' | 'policy' | 'chosen'
+>;
 
 type ContactChange = Partial<Omit<Contact, 'id' | 'createdAt'>>;
 

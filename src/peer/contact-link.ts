@@ -1,7 +1,9 @@
-import { type PeerAddress, parseAddress, sameAddress } from '../shared/address.ts';
-import type { ConnectStep, LinkState } from '../shared/model.ts';
+import { type PeerAddress, sameAddress } from '../shared/address.ts';
+import { CONNECT_STEPS, type ConnectStep, type LinkState } from '../shared/model.ts';
 import { type Problem, ProblemError, problem, problemOf } from '../shared/problem.ts';
+import { type Failure, type Runner, raceAddresses } from './address-race.ts';
 import { type BackoffRange, backoffDelay, RECONNECT_BACKOFF } from './backoff.ts';
+import type { DialTarget } from './contact-addresses.ts';
 import { isDead, type LiveLink } from './live-link.ts';
 import { CLOSE } from './session.ts';
 import type { World } from './world.ts';
@@ -17,24 +19,40 @@ const FINAL: ReadonlySet<Problem['code']> = new Set([
 /** A link that ends sooner was no success: the next wait goes on growing. Milliseconds. */
 const PROVEN_AFTER = 10_000;
 
+/**
+ * Why a contact is dialled: the user asks for it (never refused, and shown step by step), the network
+ * has changed (shown), or it is time to try again (not shown).
+ */
+export type DialCause = 'user' | 'network' | 'again';
+
 export interface ContactLinkDeps {
   readonly world: World;
-  /** The contact's addresses, most recently working first. */
-  readonly addresses: () => readonly string[];
-  /** What to tell the user when there is none. */
+  /** Where the contact may be, in the order in which to try. */
+  readonly targets: () => readonly DialTarget[];
+  /** What to tell the user when there is nowhere. */
   readonly noAddress: () => Problem;
   /** Whether to dial again by itself: nobody is called back whom the user has not accepted. */
   readonly keepsTrying: () => boolean;
+  /** The same at the moment of dialling: somebody whom nobody chose only to hand something over. */
+  readonly isWanted: () => Promise<boolean>;
+  /** Takes a dial to this address from what we may dial by ourselves. */
+  readonly mayDial: (address: PeerAddress) => boolean;
   /** Dials one address and makes what it finds usable. Rejects with a `ProblemError`. */
   readonly establish: (
     address: PeerAddress,
     onStep: (step: ConnectStep) => void,
-    signal: AbortSignal,
+    runner: Runner,
   ) => Promise<void>;
   readonly onState: (state: LinkState) => void;
   readonly onLive: (live: LiveLink | null) => void;
   readonly onUnexpected: (error: unknown) => void;
   readonly backoff?: BackoffRange;
+}
+
+/** An address that the user has just named, and who is told what came of dialling it. */
+interface Named {
+  readonly address: PeerAddress;
+  readonly found: (problem: Problem | null) => void;
 }
 
 /**
@@ -56,21 +74,26 @@ export class ContactLink {
     this.#deps = deps;
   }
 
-  /** Dials at once, unless a link or an attempt is there. `visible` shows the steps to the user. */
-  dial(visible: boolean): void {
+  /** Dials at once, unless a link or an attempt is there. */
+  dial(cause: DialCause): void {
     if (this.#stopped || this.#attempt || (this.#live && !isDead(this.#live))) return;
-    this.#cancelRetry?.();
-    void this.#attemptAll(visible).catch(this.#deps.onUnexpected);
+    this.#cancelTimer();
+    void this.#attemptAll(cause).catch(this.#deps.onUnexpected);
   }
 
-  /** The user asks: checks a live link, or dials again without waiting. */
-  retry(): void {
+  /** There is something to deliver: dials, unless a link is there or it is tried anyway. */
+  wake(): void {
+    if (this.#cancelRetry === null) this.dial('again');
+  }
+
+  /** Checks a live link, or dials again without waiting. */
+  retry(cause: Exclude<DialCause, 'again'>): void {
     this.#failures = 0;
     if (this.#live && this.#live.transport !== 'batch') void this.#live.session.check();
     else {
       if (this.#live) this.#deps.onLive(null);
       this.#live = null;
-      this.dial(true);
+      if (cause === 'user' || this.#deps.keepsTrying()) this.dial(cause);
     }
   }
 
@@ -83,10 +106,10 @@ export class ContactLink {
     const live = this.#live;
     if (live && (await answersAt(live, address))) return null;
     this.#failures = 0;
-    this.#cancelRetry?.();
+    this.#cancelTimer();
     this.#attempt?.abort(new ProblemError(problem('cancelled')));
     const found = Promise.withResolvers<Problem | null>();
-    this.#attemptAll(true, { address, found: found.resolve }).then(
+    this.#attemptAll('user', { address, found: found.resolve }).then(
       () => found.resolve(problem('cancelled')),
       found.reject,
     );
@@ -103,7 +126,7 @@ export class ContactLink {
     this.#live = live;
     this.#rank = rank;
     this.#liveSince = this.#deps.world.uptime();
-    this.#cancelRetry?.();
+    this.#cancelTimer();
     this.#deps.onState({ phase: 'online', transport: live.transport });
     this.#deps.onLive(live);
     if (current) close(current);
@@ -121,7 +144,7 @@ export class ContactLink {
 
   stop(): void {
     this.#stopped = true;
-    this.#cancelRetry?.();
+    this.#cancelTimer();
     this.#attempt?.abort(new ProblemError(problem('cancelled')));
     const live = this.#live;
     this.#live = null;
@@ -138,62 +161,71 @@ export class ContactLink {
     this.#wait(reason);
   }
 
-  async #attemptAll(visible: boolean, named: Named | null = null): Promise<void> {
+  async #attemptAll(cause: DialCause, named: Named | null = null): Promise<void> {
     const attempt = new AbortController();
     this.#attempt = attempt;
     try {
-      await this.#tryAddresses(visible, named, attempt.signal);
+      if (cause === 'user' || (await this.#deps.isWanted())) {
+        await this.#tryTargets(cause, named, attempt.signal);
+      } else if (!this.#live && !attempt.signal.aborted) {
+        this.#deps.onState({ phase: 'idle' });
+      }
     } finally {
       if (this.#attempt === attempt) this.#attempt = null;
     }
   }
 
-  async #tryAddresses(visible: boolean, named: Named | null, signal: AbortSignal): Promise<void> {
+  async #tryTargets(cause: DialCause, named: Named | null, signal: AbortSignal): Promise<void> {
+    const { world, establish, onState, onUnexpected, mayDial } = this.#deps;
+    let furthest = -1;
     const onStep = (step: ConnectStep): void => {
-      if (visible && !this.#live && !signal.aborted)
-        this.#deps.onState({ phase: 'connecting', step });
+      const index = CONNECT_STEPS.indexOf(step);
+      if (cause === 'again' || this.#live || signal.aborted || index <= furthest) return;
+      furthest = index;
+      onState({ phase: 'connecting', step });
     };
     onStep('find');
-    const failures: Problem[] = [];
-    for (const address of this.#targets(named)) {
-      const failure = await this.#try(address, onStep, signal);
-      if (address === named?.address) named.found(failure);
-      if (failure === null || signal.aborted) return;
-      failures.push(failure);
-    }
-    if (this.#live) return;
-    // What the user has to look at comes first; another address may still lead there by itself.
-    const final = failures.find(({ code }) => FINAL.has(code));
-    const hopeless = failures.every(({ code }) => FINAL.has(code));
-    const reason = final ?? failures[0] ?? this.#deps.noAddress();
-    if (hopeless) this.#giveUp(reason);
-    else this.#wait(reason);
-  }
-
-  async #try(
-    address: PeerAddress,
-    onStep: (step: ConnectStep) => void,
-    signal: AbortSignal,
-  ): Promise<Problem | null> {
-    try {
-      await this.#deps.establish(address, onStep, signal);
-      return null;
-    } catch (error) {
-      if (problemOf(error).code === 'internal') this.#deps.onUnexpected(error);
-      return problemOf(error);
-    }
+    const targets = this.#targets(named);
+    const allowed = targets.filter(({ address }) => cause === 'user' || mayDial(address));
+    const { winner, failures } = await raceAddresses({
+      world,
+      signal,
+      addresses: allowed.map(({ address }) => address),
+      run: async (address, runner) => {
+        const outcome = establish(address, onStep, runner);
+        if (named && address === named.address) {
+          outcome.then(
+            () => named.found(null),
+            (error: unknown) => named.found(problemOf(error)),
+          );
+        }
+        await outcome;
+      },
+      onError: onUnexpected,
+    });
+    if (winner !== null || this.#live || signal.aborted) return;
+    this.#failed(failures, targets.length > allowed.length);
   }
 
   /** Where to dial, in order; nowhere else than where the user said, if there is a link already. */
-  #targets(named: Named | null): readonly PeerAddress[] {
-    const known = this.#deps.addresses().flatMap((text) => {
-      const parsed = parseAddress(text);
-      return parsed.ok ? [parsed.address] : [];
-    });
+  #targets(named: Named | null): readonly DialTarget[] {
+    const known = this.#deps.targets();
     if (named === null) return known;
-    const { address } = named;
-    if (this.#live && !isDead(this.#live)) return [address];
-    return [address, ...known.filter((other) => !sameAddress(other, address))];
+    const first = { address: named.address, claimed: false };
+    if (this.#live && !isDead(this.#live)) return [first];
+    return [first, ...known.filter(({ address }) => !sameAddress(address, named.address))];
+  }
+
+  /** @param some whether some addresses were not dialled, because we had dialled enough */
+  #failed(failures: readonly Failure[], some: boolean): void {
+    const problems = failures.map((it) => it.problem);
+    // What the user has to look at comes first; another address may still lead there by itself.
+    const final = problems.find(({ code }) => FINAL.has(code));
+    const hopeless = !some && problems.every(({ code }) => FINAL.has(code));
+    const enough = some ? problem('over-limit', { what: 'calls by itself' }) : null;
+    const reason = final ?? problems[0] ?? enough ?? this.#deps.noAddress();
+    if (hopeless) this.#giveUp(reason);
+    else this.#wait(reason);
   }
 
   #giveUp(reason: Problem): void {
@@ -202,22 +234,24 @@ export class ContactLink {
 
   #wait(reason: Problem): void {
     const { world, backoff = RECONNECT_BACKOFF } = this.#deps;
-    if (this.#deps.addresses().length === 0 || !this.#deps.keepsTrying()) {
+    if (this.#deps.targets().length === 0 || !this.#deps.keepsTrying()) {
       this.#giveUp(reason);
       return;
     }
     const delay = backoffDelay(this.#failures, backoff, world.random);
     this.#failures += 1;
     this.#deps.onState({ phase: 'offline', problem: reason, retryAt: world.now() + delay });
-    this.#cancelRetry?.();
-    this.#cancelRetry = world.after(delay, () => this.dial(false));
+    this.#cancelTimer();
+    this.#cancelRetry = world.after(delay, () => {
+      this.#cancelRetry = null;
+      this.dial('again');
+    });
   }
-}
 
-/** An address that the user has just named, and who is told what came of dialling it. */
-interface Named {
-  readonly address: PeerAddress;
-  readonly found: (problem: Problem | null) => void;
+  #cancelTimer(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+  }
 }
 
 /** Whether a link leads to this address, because we dialled it, and the contact is there now. */

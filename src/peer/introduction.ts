@@ -2,6 +2,7 @@ import { formatAddress, type PeerAddress } from '../shared/address.ts';
 import type { Contact, ContactId, Identity } from '../shared/model.ts';
 import { raise } from '../shared/problem.ts';
 import { displayName } from '../shared/text.ts';
+import type { Runner } from './address-race.ts';
 import type { Channel, DialOptions } from './channel.ts';
 import type { ConnectionsDeps } from './connections.ts';
 import { makeLink } from './link-handshake.ts';
@@ -32,32 +33,36 @@ export class Introduction {
   async establish(
     id: ContactId,
     address: PeerAddress,
-    options: Pick<DialOptions, 'onStep' | 'signal'>,
+    options: Pick<DialOptions, 'onStep'> & Runner,
   ): Promise<void> {
     const { contact } = this.#deps.book.get(id);
+    const { onStep, signal } = options;
     const dialled = await this.#deps.dial(address, {
-      ...options,
+      onStep,
+      signal,
       expectIdentity: contact.identity,
       contactName: contact.name,
     });
     if (dialled.type === 'batch') {
-      return this.#adoptOpen(id, address, { transport: 'batch', batch: dialled.batch });
+      const { batch } = dialled;
+      return options.afterProof(() => this.#adoptOpen(id, address, { transport: 'batch', batch }));
     }
     const { channel } = dialled;
     const giveUp = (): void => channel.close(CLOSE.goingAway, 'given up');
-    if (options.signal.aborted) {
+    if (signal.aborted) {
       giveUp();
       raise('cancelled');
     }
-    options.signal.addEventListener('abort', giveUp);
-    const keep = (): void => options.signal.removeEventListener('abort', giveUp);
+    signal.addEventListener('abort', giveUp);
+    const keep = (): void => signal.removeEventListener('abort', giveUp);
     try {
-      if (channel.identity === null) {
+      await options.afterProof(async () => {
+        if (channel.identity !== null) {
+          return this.#adoptParley(id, address, channel, { identity: channel.identity, keep });
+        }
         const session = this.#hooks.openSession(channel, id);
         await this.#adoptOpen(id, address, { transport: 'websocket', session });
-      } else {
-        await this.#adoptParley(id, address, channel, { identity: channel.identity, keep });
-      }
+      });
     } catch (error) {
       channel.close(CLOSE.refused, 'not continued');
       throw error;
@@ -134,7 +139,7 @@ export class Introduction {
       await book.merge(id, known.id);
       // Who dials somebody wants to talk to them.
       return book.update(known.id, ({ policy, name }) =>
-        policy === 'blocked' ? raise('blocked', { name }) : { policy: 'accepted' },
+        policy === 'blocked' ? raise('blocked', { name }) : { policy: 'accepted', chosen: true },
       );
     });
   }

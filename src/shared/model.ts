@@ -88,6 +88,8 @@ export interface Contact {
   /** Where it has proven itself when we dialled; only there does a typed address mean it. */
   readonly reached: readonly ReachedAddress[];
   readonly policy: Policy;
+  /** Whether the user here wanted this contact; a copy that takes everybody takes others by itself. */
+  readonly chosen: boolean;
   /** Kept at the top of the list. */
   readonly pinned: boolean;
   /** Makes no sound and shows no notification. */

@@ -152,6 +152,7 @@ function connect(data: FakeData, core: FakeSteering, address: string): ContactId
       addresses: [address],
       policy: 'accepted',
       reached: [],
+      chosen: true,
       pinned: false,
       muted: false,
       createdAt: Date.now(),

@@ -15,6 +15,7 @@ export interface TestPeerOptions {
   readonly identity?: string | null;
   readonly store?: Store;
   readonly limits?: Limits;
+  readonly acceptsStrangers?: boolean;
 }
 
 /** A whole core on a memory network; it listens at its name in lower case, port 8080. */
@@ -45,7 +46,7 @@ export class TestPeer {
         name,
         defaultName: name,
         openContract: 'network',
-        acceptsStrangers: false,
+        acceptsStrangers: options.acceptsStrangers ?? false,
       },
     );
     return new TestPeer(peer, store, world, unexpected);

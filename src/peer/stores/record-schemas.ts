@@ -34,6 +34,7 @@ export const contactSchema: z.ZodType<Contact> = z.looseObject({
   policy: z.enum(namesOf<Policy>({ request: 'request', accepted: 'accepted', blocked: 'blocked' })),
   /** An earlier version kept no account of where it had reached whom. */
   reached: z.array(z.object({ address: z.string(), at: z.number() })).default([]),
+  chosen: z.boolean().default(true),
   pinned: z.boolean().default(false),
   muted: z.boolean().default(false),
   createdAt: z.number(),

@@ -65,6 +65,7 @@ export class Story {
       addresses: [`192.168.1.${30 + number}:8080`],
       policy: 'accepted',
       reached: [],
+      chosen: true,
       pinned: false,
       muted: false,
       createdAt: Date.now() - number * DAY,

@@ -36,6 +36,7 @@ test('the unread count and the preview are those of the history, whatever came a
           trust: 'none',
           addresses: [],
           policy: 'accepted',
+          chosen: true,
         });
         const known: string[] = [];
         const message = (author: 'me' | 'them'): NewMessage => {

@@ -36,6 +36,7 @@ function conversation(id: string, unread: number): Conversation {
     addresses: [],
     policy: 'accepted',
     reached: [],
+    chosen: true,
     pinned: false,
     muted: false,
     createdAt: 1,

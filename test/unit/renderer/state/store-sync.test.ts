@@ -26,6 +26,7 @@ function start(): FakeScenario {
       addresses: [],
       policy: 'accepted',
       reached: [],
+      chosen: true,
       pinned: false,
       muted: false,
       createdAt: 0,
