@@ -6,6 +6,16 @@ export interface Given {
   readonly id: MessageId;
 }
 
+/** The length of the bodies among values that came from outside, in UTF-16 units: about their bytes. */
+export function bodyLength(given: readonly unknown[]): number {
+  let length = 0;
+  for (const one of given) {
+    if (typeof one !== 'object' || one === null || !('body' in one)) continue;
+    if (typeof one.body === 'string') length += one.body.length;
+  }
+  return length;
+}
+
 interface Waiting {
   readonly batch: readonly Given[];
   readonly after: MessageId | null;

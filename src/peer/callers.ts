@@ -11,6 +11,7 @@ import type { Inbox } from './inbox.ts';
 import { type LinkHandlers, LinkTarget } from './link-target.ts';
 import { TokenBucket } from './net/token-bucket.ts';
 import { type OpenHandlers, OpenRoot, ParleyRoot } from './roots.ts';
+import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
 interface Deps {
@@ -45,6 +46,7 @@ export class Callers {
   readonly #deps: Deps;
 
   readonly #strangers: TokenBucket;
+  readonly #guards = new WeakMap<CallGuard, CallGuard>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -56,9 +58,12 @@ export class Callers {
   root(caller: Caller, known: ContactId | null, acceptLink: AcceptLink | null): object {
     const { limits } = this.#deps;
     const guard = this.guard(caller);
+    const turns = new Turns<'contact'>();
+    // In turn: the first message may make the contact, and no later one gets ahead of it.
+    const contact = () => turns.take('contact', () => this.#contactOf(caller, known));
     const open: OpenHandlers = {
       name: () => this.#deps.ownName(),
-      received: async (body) => this.#deps.inbox.chat(await this.#contactOf(caller, known), body),
+      received: async (body) => this.#deps.inbox.chat(await contact(), body),
       receivedCount: () => this.#deps.inbox.receivedCount(),
     };
     const { identity } = caller;
@@ -85,9 +90,13 @@ export class Callers {
     return new LinkTarget(this.#deps.linkHandlers(id), guard);
   }
 
-  /** The guard of what a caller may call on one connection. */
+  /** The guard of what a caller may call on one connection: one for all its capabilities. */
   guard({ meter }: Pick<Caller, 'meter'>): CallGuard {
-    return callGuard(meter, this.#deps.onUnexpected);
+    const known = this.#guards.get(meter);
+    if (known) return known;
+    const guard = callGuard(meter, this.#deps.onUnexpected);
+    this.#guards.set(meter, guard);
+    return guard;
   }
 
   /** The contact with this proven identity, made a request when it is a stranger. */

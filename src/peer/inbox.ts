@@ -39,13 +39,15 @@ export class Inbox {
   async chat(contact: Contact, body: string): Promise<number> {
     const { world, messages, store } = this.#deps;
     this.#admit(contact.id);
-    await this.#inTurn(contact.id, async () => {
+    return this.#inTurn(contact.id, async () => {
       if (!(await this.#hasRoom(contact.id))) raise('over-limit', { what: 'not accepted yet' });
       const now = world.now();
       const id = uuidv7(now, world.randomBytes);
-      await messages.add([incoming(contact.id, { id, body, sentAt: now })]);
+      const added = messages.add([incoming(contact.id, { id, body, sentAt: now })]);
+      // Asked behind it and before anything else: so no two messages get the same number.
+      const [count] = await Promise.all([store.receivedCount(), added]);
+      return count;
     });
-    return store.receivedCount();
   }
 
   /** A batch of the Parley contract. What is accepted is stored when this resolves. */

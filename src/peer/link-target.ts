@@ -1,8 +1,8 @@
 import { RpcTarget } from 'capnweb';
 import type { MessageId } from '../shared/model.ts';
 import { ProblemError, problem } from '../shared/problem.ts';
-import { BatchLine, type Given } from './batch-line.ts';
-import type { CallGuard } from './call-guard.ts';
+import { BatchLine, bodyLength, type Given } from './batch-line.ts';
+import type { CallGuard, CallTraits } from './call-guard.ts';
 import {
   type Delivered,
   type Envelope,
@@ -48,7 +48,7 @@ export class LinkTarget extends RpcTarget {
       const before = messageIdSchema.nullish().safeParse(after);
       if (!before.success) throw badArguments('deliver comes after the id of a message');
       return this.#line.add(parsed.data, before.data ?? null);
-    });
+    }, storing(envelopes));
   }
 
   /** One envelope that is none must not hold up those around it: they would come again for ever. */
@@ -95,6 +95,11 @@ export class LinkTarget extends RpcTarget {
   ping(): Promise<string> {
     return this.#guard(async () => 'pong');
   }
+}
+
+/** Bodies are to be stored, if they are any; nothing is known yet of what came. */
+function storing(envelopes: unknown): CallTraits {
+  return { effect: 'write', bytes: Array.isArray(envelopes) ? bodyLength(envelopes) : 0 };
 }
 
 /** Why an envelope is refused that has an id but is none otherwise. */

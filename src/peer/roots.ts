@@ -2,7 +2,7 @@ import { RpcStub, RpcTarget } from 'capnweb';
 import type { Limits } from '../shared/limits.ts';
 import { ProblemError } from '../shared/problem.ts';
 import { messageProblem } from '../shared/text.ts';
-import type { CallGuard } from './call-guard.ts';
+import type { CallGuard, CallTraits } from './call-guard.ts';
 import {
   type DialBackAnswer,
   type Hello,
@@ -14,6 +14,13 @@ import {
   type Stats,
 } from './contract.ts';
 import { badArguments, type LinkTarget } from './link-target.ts';
+
+const NETWORK: CallTraits = { waitsFor: 'network' };
+
+/** A text of this caller is to be stored. */
+function storing(text: unknown): CallTraits {
+  return { effect: 'write', bytes: typeof text === 'string' ? text.length : 0 };
+}
 
 /** What the open contract needs of the core. */
 export interface OpenHandlers {
@@ -54,14 +61,17 @@ export class OpenRoot extends RpcTarget {
       if (refusal) throw new ProblemError(refusal);
       const count = await this.#handlers.received(message);
       return `${this.#handlers.name()} says: Thanks for the message #${count}!`;
-    });
+    }, storing(message));
   }
 
   get_stats(): Promise<Stats> {
-    return this.#guard(async () => ({
-      name: this.#handlers.name(),
-      messages_received: await this.#handlers.receivedCount(),
-    }));
+    return this.#guard(
+      async () => ({
+        name: this.#handlers.name(),
+        messages_received: await this.#handlers.receivedCount(),
+      }),
+      { effect: 'read' },
+    );
   }
 }
 
@@ -112,6 +122,6 @@ export class ParleyRoot extends OpenRoot {
       const parsed = portSchema.safeParse(port);
       if (!parsed.success) throw badArguments('dialBack takes a port from 1 to 65535');
       return this.#parley.dialBack(parsed.data);
-    }, 'network');
+    }, NETWORK);
   }
 }

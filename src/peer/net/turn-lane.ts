@@ -104,9 +104,9 @@ export class TurnLane implements Sharer {
    * Runs a call of this connection. It counts as open until it has settled; one too many waits. One
    * that waits for the network counts for its connection only, so that it holds up no other.
    */
-  readonly meter: CallGuard = async (call, waitsFor = 'us') => {
+  readonly meter: CallGuard = async (call, traits) => {
     const { places } = this.#share;
-    const ours = waitsFor === 'us';
+    const ours = traits?.waitsFor !== 'network';
     const place = this.#places.take();
     if (place !== null) {
       await place;

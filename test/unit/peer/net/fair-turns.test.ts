@@ -315,7 +315,7 @@ describe('open calls', () => {
   it('that wait for the network hold up only their own connection', () => {
     const loop = new Loop({ openCallsOfCaller: 3 });
     const [stuck, free] = ['a', 'a'].map((it) => new Connection(loop.turns, it));
-    for (let call = 0; call < 10; call += 1) void stuck?.lane.meter(never, 'network');
+    for (let call = 0; call < 10; call += 1) void stuck?.lane.meter(never, { waitsFor: 'network' });
     stuck?.offer(1, 1);
     free?.offer(1, 1);
     expect([stuck?.done, free?.done]).toEqual([[], [0]]);
