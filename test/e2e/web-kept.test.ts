@@ -13,8 +13,6 @@ import { connectTo, firstChat } from './journeys/first-chat.ts';
 
 // What the page keeps in the browser host, where every start is at another port.
 
-/** Polled things come soon, on a busy machine too. */
-
 let chromium: Browser;
 
 beforeAll(async () => {

@@ -11,7 +11,7 @@ describe('the session', () => {
     const { host } = await startHost();
     const { token, cookie } = await openPageSession(host.newLink());
     const check = (headers: Record<string, string>) =>
-      ask(host.port, { path: '/session', headers }).then(({ status }) => status);
+      ask(host, { path: '/session', headers }).then(({ status }) => status);
     const authorization = `Bearer ${token}`;
     expect(await check({ authorization, cookie })).toBe(204);
     expect(await check({ authorization })).toBe(401);
@@ -33,7 +33,7 @@ describe('the session', () => {
     const session = await openPageSession(host.newLink());
     await host.close();
     const again = await startHost();
-    expect(await openBridgeSocket(again.host.port, session)).toBe(401);
+    expect(await openBridgeSocket(again.host, session)).toBe(401);
   });
 });
 
@@ -126,7 +126,7 @@ describe('the bridge', () => {
   ] as const)('is closed to whoever has %s', async (_, change, status) => {
     const { host } = await startHost();
     const session = await openPageSession(host.newLink());
-    expect(await openBridgeSocket(host.port, { ...session, ...change })).toBe(status);
+    expect(await openBridgeSocket(host, { ...session, ...change })).toBe(status);
   });
 
   test.each([
@@ -139,14 +139,14 @@ describe('the bridge', () => {
   ] as const)('is closed to %s, even with a session', async (_, change, status) => {
     const { host } = await startHost();
     const session = await openPageSession(host.newLink());
-    expect(await openBridgeSocket(host.port, session, change)).toBe(status);
+    expect(await openBridgeSocket(host, session, change)).toBe(status);
   });
 
   test('is closed to a seventeenth page', async () => {
     const { host } = await startHost();
     const session = await openPageSession(host.newLink());
     for (let page = 0; page < 16; page += 1) await openSocket(host, session);
-    expect(await openBridgeSocket(host.port, session)).toBe(503);
+    expect(await openBridgeSocket(host, session)).toBe(503);
   });
 
   test('says goodbye when the host stops', async () => {

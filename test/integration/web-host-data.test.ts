@@ -15,7 +15,7 @@ const withToken = ({ token, cookie }: PageSession, origin: string) => ({
 
 async function ticketOf({ host, origin }: RunningHost, session: PageSession): Promise<string> {
   const headers = withToken(session, origin);
-  const answer = await ask(host.port, { method: 'POST', path: '/data/export', headers });
+  const answer = await ask(host, { method: 'POST', path: '/data/export', headers });
   expect(answer.status).toBe(200);
   return (JSON.parse(answer.body) as { path: string }).path;
 }
@@ -23,7 +23,7 @@ async function ticketOf({ host, origin }: RunningHost, session: PageSession): Pr
 test('a page learns where its data is and how large', async () => {
   const { host, origin } = await startHost();
   const headers = withToken(await openPageSession(host.newLink()), origin);
-  const { body } = await ask(host.port, { path: '/data', headers });
+  const { body } = await ask(host, { path: '/data', headers });
   expect(JSON.parse(body)).toEqual({
     ok: true,
     value: { folder: '/profiles/alice', bytes: 4_096 },
@@ -34,7 +34,7 @@ test('an export is a download, by a link that works once', async () => {
   const running = await startHost();
   const session = await openPageSession(running.host.newLink());
   const path = await ticketOf(running, session);
-  const download = () => ask(running.host.port, { path, headers: { cookie: session.cookie } });
+  const download = () => ask(running.host, { path, headers: { cookie: session.cookie } });
   const { status, headers, body } = await download();
   expect(status).toBe(200);
   expect(headers['content-disposition']).toMatch(/^attachment; filename="parley-[\d-]+\.ndjson"$/);
@@ -45,7 +45,7 @@ test('an export is a download, by a link that works once', async () => {
 test('the link of an export is of no use without the cookie of the page', async () => {
   const running = await startHost();
   const path = await ticketOf(running, await openPageSession(running.host.newLink()));
-  expect((await ask(running.host.port, { path })).status).toBe(403);
+  expect((await ask(running.host, { path })).status).toBe(403);
 });
 
 test('an export that fails half way is a broken download, not a short file', async () => {
@@ -63,7 +63,7 @@ test('an export that fails half way is a broken download, not a short file', asy
       port: running.host.port,
       host: '127.0.0.1',
       path,
-      headers: { cookie: session.cookie },
+      headers: { host: running.host.host, cookie: session.cookie },
     });
     sent.once('error', reject);
     sent.once('response', (response) => {
@@ -90,7 +90,7 @@ test('an upload is imported while it comes in', async () => {
     host: '127.0.0.1',
     path: '/data/import',
     method: 'POST',
-    headers,
+    headers: { ...headers, host: host.host },
   });
   const bytes = Buffer.from('ä€😀');
   sent.write(bytes.subarray(0, 1));
@@ -113,7 +113,7 @@ test('an upload that is refused says why', async () => {
   const { host, origin } = await startHost(fakePeerApp(), data);
   const headers = withToken(await openPageSession(host.newLink()), origin);
   const asked = { method: 'POST', path: '/data/import', headers, body: 'x'.repeat(100_000) };
-  expect(JSON.parse((await ask(host.port, asked)).body)).toMatchObject({
+  expect(JSON.parse((await ask(host, asked)).body)).toMatchObject({
     ok: false,
     problem: { code: 'import-invalid' },
   });
@@ -132,10 +132,10 @@ test.each([
     { origin, authorization: both.authorization },
     { ...both, authorization: 'Bearer wrong' },
   ]) {
-    expect((await ask(host.port, { method, path, headers })).status).toBe(401);
+    expect((await ask(host, { method, path, headers })).status).toBe(401);
   }
   const foreign = { ...both, origin: 'https://example.org' };
-  expect((await ask(host.port, { method, path, headers: foreign })).status).toBe(403);
+  expect((await ask(host, { method, path, headers: foreign })).status).toBe(403);
 });
 
 test.each([
@@ -146,5 +146,5 @@ test.each([
 ])('there is no %s %s', async (method, path) => {
   const { host, origin } = await startHost();
   const headers = withToken(await openPageSession(host.newLink()), origin);
-  expect((await ask(host.port, { method, path, headers })).status).toBe(404);
+  expect((await ask(host, { method, path, headers })).status).toBe(404);
 });

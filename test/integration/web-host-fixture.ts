@@ -45,12 +45,12 @@ export async function startHost(
     onUnexpected: (error) => unexpected.push(error),
   });
   onTestFinished(() => host.close());
-  return { ...fake, host, origin: `http://127.0.0.1:${host.port}`, unexpected };
+  return { ...fake, host, origin: `http://${host.host}`, unexpected };
 }
 
 /** Opens the bridge of a page with this session. */
 export async function openSocket(host: WebHost, session: PageSession): Promise<WebSocket> {
-  const socket = await openBridgeSocket(host.port, session);
+  const socket = await openBridgeSocket(host, session);
   if (typeof socket === 'number') throw new Error(`refused: ${socket}`);
   onTestFinished(() => socket.terminate());
   return socket;

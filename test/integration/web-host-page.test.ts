@@ -11,7 +11,7 @@ import { rendererFolder, SECRET_FILE, startHost } from './web-host-fixture.ts';
 describe('the page', () => {
   test('is served with headers that keep other pages out', async () => {
     const { host } = await startHost();
-    const page = await ask(host.port);
+    const page = await ask(host);
     expect(page.status).toBe(200);
     expect(page.body).toContain('<title>Parley</title>');
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -31,8 +31,8 @@ describe('the page', () => {
 
   test('has its assets with their types', async () => {
     const { host } = await startHost();
-    const script = await ask(host.port, { path: '/assets/app.js' });
-    const style = await ask(host.port, { path: '/assets/app.css?v=1' });
+    const script = await ask(host, { path: '/assets/app.js' });
+    const style = await ask(host, { path: '/assets/app.css?v=1' });
     expect([script.status, style.status]).toEqual([200, 200]);
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
     expect(style.headers['content-type']).toBe('text/css; charset=utf-8');
@@ -55,7 +55,7 @@ describe('the page', () => {
     '/__proto__',
   ])('gives nothing but its own files: %s', async (path) => {
     const { host } = await startHost();
-    const answer = await ask(host.port, { path });
+    const answer = await ask(host, { path });
     expect(answer.status).toBe(404);
     expect(answer.body).not.toContain(SECRET_FILE);
   });
@@ -64,13 +64,13 @@ describe('the page', () => {
     'cannot be asked with %s',
     async (method) => {
       const { host } = await startHost();
-      expect((await ask(host.port, { method })).status).toBe(405);
+      expect((await ask(host, { method })).status).toBe(405);
     },
   );
 
   test('answers HEAD without a body', async () => {
     const { host } = await startHost();
-    const answer = await ask(host.port, { method: 'HEAD' });
+    const answer = await ask(host, { method: 'HEAD' });
     expect(answer.status).toBe(200);
     expect(answer.body).toBe('');
   });
@@ -79,7 +79,7 @@ describe('the page', () => {
     'is not served under another host name: %j',
     async (name) => {
       const { host } = await startHost();
-      const answer = await ask(host.port, { headers: { host: name } });
+      const answer = await ask(host, { headers: { host: name } });
       expect(answer.status).toBe(403);
       expect(answer.body).not.toContain('<title>');
     },
@@ -89,7 +89,7 @@ describe('the page', () => {
     'is not given to a page of another origin: %s',
     async (origin) => {
       const { host } = await startHost();
-      expect((await ask(host.port, { headers: { origin } })).status).toBe(403);
+      expect((await ask(host, { headers: { origin } })).status).toBe(403);
     },
   );
 });
@@ -128,7 +128,7 @@ describe('the one-time link', () => {
 
   test('leads to a page that tells how to get another', async () => {
     const { host } = await startHost();
-    const page = await ask(host.port, { path: '/new-link' });
+    const page = await ask(host, { path: '/new-link' });
     expect(page.status).toBe(200);
     expect(page.body).toContain('Press Enter in the terminal where Parley runs');
     expect(String(page.headers['content-security-policy'])).not.toContain('unsafe');
@@ -151,7 +151,7 @@ describe('the one-time link', () => {
     const { host } = await startHost();
     const secret = new URL(host.newLink()).hash.slice(1);
     const body = JSON.stringify({ secret });
-    const answer = await ask(host.port, { method: 'POST', path: '/session', body });
+    const answer = await ask(host, { method: 'POST', path: '/session', body });
     expect(answer.status).toBe(403);
   });
 
@@ -161,7 +161,7 @@ describe('the one-time link', () => {
       const { host, origin } = await startHost();
       host.newLink();
       const headers = { origin };
-      const answer = await ask(host.port, { method: 'POST', path: '/session', headers, body });
+      const answer = await ask(host, { method: 'POST', path: '/session', headers, body });
       expect(answer.status).toBe(403);
     },
   );
@@ -170,7 +170,7 @@ describe('the one-time link', () => {
     const { host, origin } = await startHost();
     const body = JSON.stringify({ secret: 'x'.repeat(10_000) });
     const headers = { origin };
-    const answer = await ask(host.port, { method: 'POST', path: '/session', headers, body });
+    const answer = await ask(host, { method: 'POST', path: '/session', headers, body });
     expect(answer.status).toBe(413);
   });
 

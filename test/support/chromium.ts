@@ -20,7 +20,7 @@ export const CHROMIUM_FLAGS: readonly string[] = [
   // A small /dev/shm (containers) would crash pages.
   '--disable-dev-shm-usage',
   // Tests talk to this computer only.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { newWebSocketRpcSession, type RpcStub } from 'capnweb';
 import { WebSocket } from 'ws';
+import type { WebHost } from '../../src/hosts/web/web-host.ts';
 import { BRIDGE_PROTOCOL, WEB_PATHS, type WebBridgeApi } from '../../src/shared/web-bridge.ts';
 
 export interface HttpAnswer {
@@ -16,9 +17,14 @@ interface Asked {
   readonly body?: string;
 }
 
+/** A running browser host: where it listens, and the name that requests have to be addressed to. */
+export type HostPlace = Pick<WebHost, 'port' | 'host'>;
+
 /** One HTTP request to loopback with exactly these headers: no browser in between tidies them. */
-export function ask(port: number, asked: Asked = {}): Promise<HttpAnswer> {
-  const { method = 'GET', path = '/', headers = {}, body } = asked;
+export function ask(place: HostPlace, asked: Asked = {}): Promise<HttpAnswer> {
+  const { port, host } = place;
+  const { method = 'GET', path = '/', body } = asked;
+  const headers = { host, ...asked.headers };
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
     sent.once('error', reject);
@@ -45,13 +51,16 @@ export function exchange(
   link: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<HttpAnswer> {
-  const { origin, port, hash } = new URL(link);
-  return ask(Number(port), {
-    method: 'POST',
-    path: WEB_PATHS.session,
-    headers: { origin, 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ secret: hash.slice(1) }),
-  });
+  const { origin, port, host, hash } = new URL(link);
+  return ask(
+    { port: Number(port), host },
+    {
+      method: 'POST',
+      path: WEB_PATHS.session,
+      headers: { origin, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ secret: hash.slice(1) }),
+    },
+  );
 }
 
 /** Opens a session as a page does. */
@@ -65,14 +74,15 @@ export async function openPageSession(link: string): Promise<PageSession> {
 
 /** Opens a page's WebSocket; resolves with the status of a refusal, or the open socket. */
 export function openBridgeSocket(
-  port: number,
+  place: HostPlace,
   session: PageSession,
   change: { readonly origin?: string; readonly host?: string; readonly path?: string } = {},
 ): Promise<WebSocket | number> {
-  const { origin = `http://127.0.0.1:${port}`, host, path = WEB_PATHS.bridge } = change;
+  const { port } = place;
+  const { origin = `http://${place.host}`, host = place.host, path = WEB_PATHS.bridge } = change;
   const protocols = session.token === '' ? [BRIDGE_PROTOCOL] : [BRIDGE_PROTOCOL, session.token];
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, {
-    headers: { cookie: session.cookie, ...(origin && { origin }), ...(host && { host }) },
+    headers: { cookie: session.cookie, ...(origin && { origin }), host },
   });
   return new Promise((resolve, reject) => {
     socket.once('open', () => resolve(socket));

@@ -9,7 +9,7 @@ export interface WebPeer {
 }
 
 /** The line with the link, of all that `parley web` prints. */
-export const LINK = /^ {3}(http:\/\/127\.0\.0\.1:\d+\/#\S+)$/;
+export const LINK = /^ {3}(http:\/\/(?:[0-9a-f]{32}\.localhost|127\.0\.0\.1):\d+\/#\S+)$/;
 
 /**
  * `parley web` as a person starts it; on a profile of its own and any free port unless told. Without
@@ -17,10 +17,14 @@ export const LINK = /^ {3}(http:\/\/127\.0\.0\.1:\d+\/#\S+)$/;
  */
 export async function startWeb(
   name: string | undefined,
-  { port = 0, data = temporaryFolder() }: { port?: number; data?: string } = {},
+  {
+    port = 0,
+    data = temporaryFolder(),
+    args = [],
+  }: { port?: number; data?: string; args?: readonly string[] } = {},
 ): Promise<WebPeer> {
   const named = name === undefined ? [] : ['--name', name];
-  const process = parley(['web', ...named, '--port', String(port), '--data', data]);
+  const process = parley(['web', ...named, '--port', String(port), '--data', data, ...args]);
   const line = await process.line(LINK);
   return { process, link: line.trim() };
 }

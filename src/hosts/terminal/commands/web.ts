@@ -33,7 +33,8 @@ Options:
   --profile NAME      which of your profiles (default: ${DEFAULT_PROFILE})
   --data DIR          keep the profile's data in DIR instead of its usual place
   --allow-host NAME   also take calls that address this computer by this name; may be repeated
-  --web-port PORT     the port of the page (default: that of last time, or any free one)
+  --web-port PORT     the port of the page, the same at every start (default: a new address at each
+                      start, which nobody who shares this computer can have prepared for)
 `,
   options: {
     open: { type: 'boolean' },
@@ -67,6 +68,7 @@ async function runWeb(args: Arguments, deps: CommandDeps): Promise<void> {
     const url = exportUrl(self);
     printLine(io.stdout, `   - Friends connect to ${new URL(url).host}`);
     printLine(io.stdout, `   - Programs call ${url}`);
+    if (args.port('web-port') !== undefined) warnOfKeptAddress(io);
     const link = printLink(deps, host);
     if (args.flag('open')) await deps.openBrowser(link);
     const lines = createInterface({ input: io.stdin });
@@ -101,6 +103,22 @@ function startPage(
   });
 }
 
+/**
+ * What a browser keeps for an address outlives us, and between two starts anybody who shares this
+ * computer can put something there.
+ */
+function warnOfKeptAddress({ stdout }: CommandDeps['io']): void {
+  printLine(
+    stdout,
+    '⚠️  The page is at the same address at every start. Others who share this computer',
+  );
+  printLine(
+    stdout,
+    '   could take that address while Parley isn’t running: leave out --web-port if there',
+  );
+  printLine(stdout, '   are any.');
+}
+
 /** Prints a fresh link on a line of its own, so that it is easily copied. */
 function printLink({ io }: CommandDeps, host: WebHost): string {
   const link = host.newLink();
@@ -110,6 +128,10 @@ function printLink({ io }: CommandDeps, host: WebHost): string {
   if (io.env['SSH_CONNECTION']) {
     printLine(io.stdout, '   From your own computer, first forward the port to it:');
     printLine(io.stdout, `   ssh -L ${host.port}:127.0.0.1:${host.port} THIS-COMPUTER`);
+    printLine(
+      io.stdout,
+      '   (If its browser can’t find the name in the link, use --web-port PORT here.)',
+    );
   }
   return link;
 }
