@@ -55,8 +55,7 @@ export class Connections {
     this.#meeting = new Meeting({ ...deps, linkOf: (id) => this.#link(id) });
     this.#introduction = new Introduction(deps, {
       openSession: (channel, id) => this.#openSession(channel, id),
-      adopt: (id, live, identity) =>
-        this.#adopt(id, live, identity === null ? 0 : this.#rank(identity, 'us')),
+      adopt: (id, live, identity) => this.#adopt(id, live, identity, 'us'),
       drop: (id) => this.drop(id),
       dial: (id) => this.dial(id, 'again'),
     });
@@ -114,6 +113,11 @@ export class Connections {
     this.#deps.book.setLink(id, { phase: 'idle' });
   }
 
+  /** Who has made the connection that there is to a contact; null when there is none. */
+  calledBy(id: ContactId): 'us' | 'them' | null {
+    return this.#links.get(id)?.calledBy ?? null;
+  }
+
   unreachable(id: ContactId): void {
     const host = this.#deps.book.find(id)?.contact.addresses[0] ?? '';
     this.#links.get(id)?.unreachable(problem('connection-lost', { host }));
@@ -157,7 +161,7 @@ export class Connections {
       whose = contact.id;
       const target = this.#deps.callers.linkTarget(contact.id, guard);
       const live: LiveLink = { transport: 'parley', session, link: remote };
-      this.#adopt(contact.id, live, this.#rank(identity, 'them'));
+      this.#adopt(contact.id, live, identity, 'them');
       this.#redialUnknown(hello, channel.remoteHost);
       return { hello: this.#deps.hello(), link: target };
     };
@@ -174,7 +178,7 @@ export class Connections {
    * Takes a link into use, unless much has happened since it was begun: the contact may be gone or
    * blocked by now, or be somebody else's.
    */
-  #adopt(id: ContactId, live: LiveLink, rank: number): void {
+  #adopt(id: ContactId, live: LiveLink, identity: Identity | null, calledBy: 'us' | 'them'): void {
     if (live.transport !== 'batch' && live.session.ended) {
       raise('connection-lost', { host: live.session.channel.remoteHost });
     }
@@ -185,7 +189,8 @@ export class Connections {
       if (live.transport !== 'batch') live.session.close(CLOSE.goingAway, 'not continued');
       raise('cancelled');
     }
-    this.#link(id).adopt(live, rank);
+    const rank = identity === null ? 0 : this.#rank(identity, calledBy);
+    this.#link(id).adopt(live, rank, calledBy);
   }
 
   /** The contact behind a hello: found or made, with its name and address brought up to date. */

@@ -64,6 +64,7 @@ export class ContactLink {
   readonly #deps: ContactLinkDeps;
   #live: LiveLink | null = null;
   #rank = 0;
+  #calledBy: 'us' | 'them' = 'us';
   #liveSince = 0;
   #attempt: AbortController | null = null;
   #cancelRetry: (() => void) | null = null;
@@ -116,8 +117,14 @@ export class ContactLink {
     return found.promise;
   }
 
+  /** Who has made the link that is in use; null when there is none. */
+  get calledBy(): 'us' | 'them' | null {
+    const live = this.#live;
+    return live && live.transport !== 'batch' && !isDead(live) ? this.#calledBy : null;
+  }
+
   /** A link was made, by us or by them. Answers whether it is the one in use. */
-  adopt(live: LiveLink, rank: number): boolean {
+  adopt(live: LiveLink, rank: number, calledBy: 'us' | 'them'): boolean {
     const current = this.#live;
     if (this.#stopped || (current && !isDead(current) && rank < this.#rank)) {
       close(live);
@@ -125,6 +132,7 @@ export class ContactLink {
     }
     this.#live = live;
     this.#rank = rank;
+    this.#calledBy = calledBy;
     this.#liveSince = this.#deps.world.uptime();
     this.#cancelTimer();
     this.#deps.onState({ phase: 'online', transport: live.transport });

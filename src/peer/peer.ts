@@ -133,7 +133,7 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
     outbox,
     signals,
     connections,
-    diagnose: peerDoctor({ ...deps, endpoint, book, signal: stopping.signal }),
+    diagnose: peerDoctor({ ...deps, endpoint, book, connections, signal: stopping.signal }),
   });
   const app: PeerApp = {
     ...untilStopped(commands, stopping.signal),

@@ -39,13 +39,25 @@ export interface Finding {
   readonly ms: number;
 }
 
+/** A contact that is connected right now, whatever the examined address leads to. */
+export interface Connected {
+  readonly name: string;
+  /** Who has called whom. */
+  readonly calledBy: 'us' | 'them';
+}
+
 export interface Diagnosis {
   /** In its usual form when it could be read, else as it was typed. */
   readonly address: string;
   /** Unix milliseconds at the start. */
   readonly at: number;
-  /** The worst of all findings; `warning` still means that messages can go there. */
+  /**
+   * The worst of all findings; `warning` still means that messages can go there, be it on a
+   * connection that is there already.
+   */
   readonly result: Exclude<LayerResult, 'skipped'>;
+  /** The contact at this address if it is connected; absent when it is not, or not known here. */
+  readonly connected?: Connected | null | undefined;
   /** One finding for every layer, in their order. */
   readonly findings: readonly Finding[];
 }

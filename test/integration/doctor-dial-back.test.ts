@@ -30,8 +30,7 @@ describe('a call back', () => {
       probe: createProbe(network),
       dial: createDial(network),
       isOwn: () => false,
-      contactAt: () => null,
-      contactOf: () => null,
+      contacts: null,
       inbound: async () => ({ type: 'listening', port, localOnly: false, close: async () => {} }),
       onUnexpected: (error) => {
         throw error;

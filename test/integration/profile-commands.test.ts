@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { IDENTITY_FILE, SEALED_MARK } from '../../src/peer/identity-file.ts';
+import type { Diagnosis } from '../../src/shared/diagnosis.ts';
 import { freePort } from '../support/free-port.ts';
 import { runParley } from '../support/parley-process.ts';
 import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
@@ -113,6 +114,34 @@ test('an invite that was printed leads to the right identity', async () => {
   expect((await onProfile(carolDir, 'send', invite, 'Hi', '--wait')).code).toBe(0);
   const contact = JSON.parse((await onProfile(carolDir, 'contacts', '--json')).stdout) as object;
   expect(contact).toMatchObject({ name: 'Alice', identity: alice.identity, trust: 'invite' });
+});
+
+test('the doctor knows whom the profile knows, and asks the app that runs on it', async () => {
+  const { aliceDir, alice, bob } = await talked();
+  const examine = async () => {
+    const ran = await onProfile(aliceDir, 'doctor', bob.address, '--json');
+    const { connected, findings } = JSON.parse(ran.stdout) as Diagnosis;
+    const identity = findings.find(({ layer }) => layer === 'identity')?.detail;
+    return { code: ran.code, connected, identity };
+  };
+  expect(await examine()).toEqual({
+    code: 0,
+    connected: { name: 'Bob', calledBy: expect.stringMatching(/^(us|them)$/) },
+    identity: 'This is Bob, as known at this address.',
+  });
+  expect((await onProfile(aliceDir, 'doctor', bob.address)).stdout).toMatch(
+    /\nBob is connected right now: (their|your) copy has called (yours|theirs)\.$/,
+  );
+  await alice.process.stop();
+  // The app is gone, and with it the connection; the contact is known all the same.
+  expect(await examine()).toMatchObject({
+    code: 0,
+    connected: null,
+    identity: 'This is Bob, as known at this address.',
+  });
+  const stranger = await runParley(['doctor', bob.address]);
+  expect(stranger.stdout).toContain('No profile was looked into, so nobody is known here.');
+  expect(stranger.stdout).not.toMatch(/first meeting|nobody is known by/i);
 });
 
 test('who is blocked is not written to, until the block is taken back', async () => {

@@ -20,8 +20,7 @@ export function memoryDoctor(
     probe,
     identity,
     isOwn: () => false,
-    contactAt: () => null,
-    contactOf: () => null,
+    contacts: { at: () => null, claiming: () => null, of: () => null, calledBy: () => null },
     inbound: async () => ({ type: 'none', reason: 'Carol takes no calls.' }),
     onUnexpected: (error) => {
       throw error;

@@ -1,4 +1,5 @@
 import type { PeerAddress } from '../../shared/address.ts';
+import type { Connected } from '../../shared/diagnosis.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Contact, Identity } from '../../shared/model.ts';
 import type { Dial } from '../channel.ts';
@@ -17,6 +18,17 @@ export type Inbound =
     }
   | { readonly type: 'none'; readonly reason: string };
 
+/** Whom we know, for a doctor that can look it up. */
+export interface KnownContacts {
+  /** Whom the user means by the address. */
+  readonly at: (address: PeerAddress) => Contact | null;
+  /** Who merely says that it is there. */
+  readonly claiming: (address: PeerAddress) => Contact | null;
+  readonly of: (identity: Identity) => Contact | null;
+  /** Who made the connection that there is to a contact; null when there is none. */
+  readonly calledBy: (contact: Contact) => Connected['calledBy'] | null;
+}
+
 /** What the doctor needs of a peer, or of a program that runs none. */
 export interface DoctorDeps {
   readonly world: World;
@@ -28,8 +40,8 @@ export interface DoctorDeps {
   readonly identity: Identity | null;
   /** Whether an address leads to ourselves. */
   readonly isOwn: (address: PeerAddress) => boolean;
-  readonly contactAt: (address: PeerAddress) => Contact | null;
-  readonly contactOf: (identity: Identity) => Contact | null;
+  /** Null when no profile is looked into: then nothing can be said of whom we know. */
+  readonly contacts: KnownContacts | null;
   /** `localHost`: our own end of a connection to the other side. */
   readonly inbound: (localHost: string) => Promise<Inbound>;
   readonly onUnexpected: (error: unknown) => void;

@@ -1,5 +1,5 @@
 import { formatAddress } from '../../shared/address.ts';
-import type { Diagnosis, Finding } from '../../shared/diagnosis.ts';
+import type { Connected, Diagnosis, Finding } from '../../shared/diagnosis.ts';
 import type { DoctorDeps } from './deps.ts';
 import {
   examineAddress,
@@ -35,7 +35,18 @@ export async function diagnose(
   const target = await report.layer('address', () => examineAddress(deps, text));
   if (target === null) return report.finish(text);
   await examineNetwork(deps, report, target, signal);
-  return report.finish(formatAddress(target.address));
+  return report.finish(formatAddress(target.address), connectionTo(deps, target));
+}
+
+/** Whether whom we know there is connected by now, perhaps because they have called us. */
+function connectionTo({ contacts }: DoctorDeps, { address, expected }: Target): Connected | null {
+  if (contacts === null) return null;
+  const contact =
+    expected === null
+      ? (contacts.at(address) ?? contacts.claiming(address))
+      : contacts.of(expected);
+  const calledBy = contact && contacts.calledBy(contact);
+  return contact && calledBy ? { name: contact.name, calledBy } : null;
 }
 
 async function examineNetwork(

@@ -22,7 +22,8 @@ export function examineAddress(deps: DoctorDeps, text: string): Verdict<Target> 
   const { address, identity: invited } = parsed;
   const shown = formatAddress(address);
   if (deps.isOwn(address)) raise('own-address', { address: shown });
-  const contact = invited === null ? deps.contactAt(address) : deps.contactOf(invited);
+  const { contacts } = deps;
+  const contact = invited === null ? contacts?.at(address) : contacts?.of(invited);
   const expected = invited ?? contact?.identity ?? null;
   const detail = `${shown}: host ${address.host}, port ${address.port}.`;
   return ok(detail, { address, expected, name: contact?.name ?? shown });
@@ -144,6 +145,6 @@ function judgeIdentity(
     const detail = 'TLS 1.3, but without a key that proves an identity.';
     return warning(detail, problem('identity-unproven', params), security);
   }
-  const meeting = expected === null ? 'First meeting' : 'As expected';
+  const meeting = expected === null ? 'Found' : 'As expected';
   return ok(`TLS 1.3. ${meeting}: ${code}.`, security);
 }

@@ -11,7 +11,7 @@ import type { TlsCredentials } from '../net/secure.ts';
 import { CLOSE } from '../session.ts';
 import { systemWorld } from '../system-world.ts';
 import type { World } from '../world.ts';
-import type { Inbound } from './deps.ts';
+import type { Inbound, KnownContacts } from './deps.ts';
 import { type DiagnoseOptions, diagnose } from './diagnose.ts';
 import { createProbe } from './probe.ts';
 
@@ -23,6 +23,8 @@ export interface NodeDoctorOptions extends DiagnoseOptions {
   readonly dataDir: string | null;
   /** Where the other side is to call back; 0 for any free port; null asks for no call back. */
   readonly listenPort: number | null;
+  /** Whom the profile knows; without it nothing is said of that. */
+  readonly contacts?: KnownContacts;
   readonly world?: World;
   readonly timeouts?: Partial<DialTimeouts>;
   readonly lookup?: Lookup;
@@ -58,8 +60,7 @@ export async function diagnoseAlone(
       probe: createProbe(network),
       dial: createDial(network),
       isOwn: () => false,
-      contactAt: () => null,
-      contactOf: () => null,
+      contacts: options.contacts ?? null,
       inbound: (localHost) => listenFor(options, { world, tls, localHost, shared: kept !== null }),
       onUnexpected,
     },

@@ -124,6 +124,8 @@ async function protocolOf({ world }: DoctorDeps, session: Session): Promise<numb
   return parsed.success ? parsed.data : null;
 }
 
+const NO_PROFILE = 'No profile was looked into, so nobody is known here.';
+
 /** Whom we know by what was proven. */
 export function examineIdentity(
   deps: DoctorDeps,
@@ -131,7 +133,9 @@ export function examineIdentity(
   { security }: Met,
 ): Verdict<true> {
   const { identity } = security;
-  const here = deps.contactAt(target.address);
+  const { contacts } = deps;
+  if (contacts === null) return skipped(NO_PROFILE);
+  const here = contacts.at(target.address);
   if (identity === null) {
     return skipped(
       here === null
@@ -139,7 +143,7 @@ export function examineIdentity(
         : `No identity is proven, so nothing tells whether this is ${here.name}.`,
     );
   }
-  const contact = deps.contactOf(identity);
+  const contact = contacts.of(identity);
   if (contact === null) {
     return ok('A first meeting: nobody is known by this identity yet. Compare the code.', true);
   }

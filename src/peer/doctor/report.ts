@@ -1,4 +1,5 @@
 import {
+  type Connected,
   DIAGNOSIS_LAYERS,
   type Diagnosis,
   type DiagnosisLayer,
@@ -64,15 +65,16 @@ export class Report {
   }
 
   /** The whole diagnosis; layers that were not come to are skipped. */
-  finish(address: string): Diagnosis {
+  finish(address: string, connected: Connected | null = null): Diagnosis {
     const stoppedAt = this.#findings.at(-1)?.layer ?? '';
     const detail = `Not examined, because "${stoppedAt}" comes first.`;
     for (const layer of DIAGNOSIS_LAYERS.slice(this.#findings.length)) {
       this.#add({ layer, result: 'skipped', detail, problem: null, ms: 0 });
     }
     const results = this.#findings.map(({ result }) => result);
-    const result = (['failed', 'warning'] as const).find((it) => results.includes(it)) ?? 'ok';
-    return { address, at: this.#at, result, findings: this.#findings };
+    const worst = (['failed', 'warning'] as const).find((it) => results.includes(it)) ?? 'ok';
+    const result = worst === 'failed' && connected ? 'warning' : worst;
+    return { address, at: this.#at, result, connected, findings: this.#findings };
   }
 
   async #verdict<T>(examine: () => Verdict<T> | Promise<Verdict<T>>): Promise<Verdict<T>> {

@@ -20,7 +20,7 @@ export function isBehindFailure({ findings }: Diagnosis, finding: Finding): bool
  * nothing in it but what was examined.
  */
 export function reportText(diagnosis: Diagnosis, version: string): string {
-  const { address, at, result, findings } = diagnosis;
+  const { address, at, result, connected, findings } = diagnosis;
   const lines = findings.flatMap(({ layer, result, detail, problem, ms }) => [
     `${layer}: ${result} (${ms} ms)`,
     `  ${oneLine(detail)}`,
@@ -32,6 +32,9 @@ export function reportText(diagnosis: Diagnosis, version: string): string {
     `Address: ${oneLine(address)}`,
     `Time: ${new Date(at).toISOString()}`,
     `Result: ${result}`,
+    ...(connected
+      ? [`Connected: ${oneLine(connected.name)}, called by ${connected.calledBy}`]
+      : []),
     '',
     ...lines,
   ].join('\n');

@@ -1,15 +1,19 @@
-import { resolve } from 'node:path';
-import { diagnoseAlone } from '../../../peer/doctor/node-doctor.ts';
-import type { Diagnosis, Finding, LayerResult } from '../../../shared/diagnosis.ts';
-import type { Command } from '../command.ts';
+import { isMeantBy } from '../../../peer/contact-addresses.ts';
+import type { KnownContacts } from '../../../peer/doctor/deps.ts';
+import { diagnoseAlone, type NodeDoctorOptions } from '../../../peer/doctor/node-doctor.ts';
+import type { Connected, Diagnosis, Finding, LayerResult } from '../../../shared/diagnosis.ts';
+import type { Contact } from '../../../shared/model.ts';
+import type { Arguments } from '../args.ts';
+import type { Command, CommandDeps } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { printLine } from '../io.ts';
 import { jsonLine, printable } from '../printable.ts';
+import { dataFolder, PROFILE_HELP, PROFILE_OPTIONS, withProfile } from '../profile/with-profile.ts';
 import { stopRequest } from '../stop-request.ts';
 import { reporter } from '../unexpected.ts';
 
 const HELP = `
-Usage: parley doctor ADDRESS [OPTIONS]
+Usage: parley doctor ADDRESS [--profile NAME | --data DIR] [OPTIONS]
 
 Examines the way to ADDRESS layer by layer, up to the first that fails, and says for each what was
 found, why, and what to do next: the address, its name, the route and port, the encryption and whose
@@ -17,16 +21,20 @@ identity is proven, whether a peer answers, which contract it speaks, whom you k
 how far the clocks are apart, and whether the other side can call back. No message is sent, and the
 other side's windows show nothing of it.
 
-The exit code is 0 unless a layer failed; then it is that of the failure. Warnings leave it 0.
+With a profile it knows your contacts and shows your identity; while the profile's app runs, the app
+examines the way, says whether the contact is connected anyway, and is who is called back. Without a
+profile it knows nobody, and shows an identity that is made for this run only.
+
+The exit code is 0 when messages can get there, be it on a connection that the other side has made;
+else it is that of the layer that failed.
 
 Options:
-  --listen PORT   take calls on PORT for a moment and ask the other side to call back there;
-                  without it, that layer is skipped. If a running copy of the profile in --data
-                  has that port, the call back is for it
-  --data DIR      show the identity of the profile in DIR, if it has one; otherwise one is made
-                  for this run only
-  --json          print one JSON object: {"address","at","result","findings":[{"layer","result":
-                  "ok"|"warning"|"failed"|"skipped","detail","problem","ms"}...]}
+${PROFILE_HELP.replace(/ \(default: .*\)/, '')}
+  --listen PORT    unless an app runs on the profile: take calls on PORT for a moment and ask the
+                   other side to call back there; without it, that layer is skipped
+  --json           print one JSON object: {"address","at","result","connected":null or
+                   {"name","calledBy":"us"|"them"},"findings":[{"layer","result":"ok"|"warning"|
+                   "failed"|"skipped","detail","problem","ms"}...]}
 `;
 
 /** The command, on any doctor. */
@@ -35,32 +43,74 @@ export function createDoctorCommand(diagnose: typeof diagnoseAlone): Command {
     name: 'doctor',
     summary: 'find out why a peer can or cannot be reached',
     help: HELP,
-    options: {
-      listen: { type: 'string' },
-      data: { type: 'string' },
-      json: { type: 'boolean' },
-    },
+    options: { ...PROFILE_OPTIONS, listen: { type: 'string' }, json: { type: 'boolean' } },
     operands: ['ADDRESS'],
-    run: async (args, { io }) => {
+    run: async (args, deps) => {
+      const { io } = deps;
       const json = args.flag('json');
-      const data = args.text('data');
-      const stop = stopRequest(io);
-      try {
-        const diagnosis = await diagnose(args.positionals[0] ?? '', {
-          dataDir: data === undefined ? null : resolve(data),
-          listenPort: args.port('listen') ?? null,
-          signal: stop.signal,
-          onFinding: (finding) => {
-            if (!json) for (const line of linesOf(finding)) printLine(io.stdout, line);
-          },
-          onUnexpected: reporter(io),
-        });
-        if (json) printLine(io.stdout, jsonLine(diagnosis));
-        return exitCode(diagnosis);
-      } finally {
-        stop.dispose();
-      }
+      const address = args.positionals[0] ?? '';
+      const show = (finding: Finding) => {
+        if (!json) for (const line of linesOf(finding)) printLine(io.stdout, line);
+      };
+      const alone = async (
+        options: Pick<NodeDoctorOptions, 'dataDir' | 'contacts'>,
+      ): Promise<Diagnosis> => {
+        const stop = stopRequest(io);
+        try {
+          return await diagnose(address, {
+            ...options,
+            listenPort: args.port('listen') ?? null,
+            signal: stop.signal,
+            onFinding: show,
+            onUnexpected: reporter(io),
+          });
+        } finally {
+          stop.dispose();
+        }
+      };
+      const named = args.flag('profile') || args.flag('data');
+      const seen = named ? await askProfile(address, args, deps) : null;
+      const diagnosis =
+        seen === null || 'contacts' in seen
+          ? await alone(seen ?? { dataDir: null })
+          : seen.diagnosis;
+      if (seen && 'diagnosis' in seen) diagnosis.findings.forEach(show);
+      const { connected } = diagnosis;
+      if (json) printLine(io.stdout, jsonLine({ ...diagnosis, connected: connected ?? null }));
+      else if (connected) printLine(io.stdout, connectedLine(connected));
+      return exitCode(diagnosis);
     },
+  };
+}
+
+/**
+ * What the app that runs on the profile finds. When none runs: the profile's folder and whom it
+ * knows, for examining the way without it.
+ */
+async function askProfile(
+  address: string,
+  args: Arguments,
+  deps: CommandDeps,
+): Promise<
+  { readonly diagnosis: Diagnosis } | { readonly dataDir: string; readonly contacts: KnownContacts }
+> {
+  return withProfile(args, deps, async ({ app, lasting }) => {
+    if (lasting) return { diagnosis: await app.diagnose({ address }) };
+    const { conversations } = await app.snapshot({});
+    const contacts = conversations.map(({ contact }) => contact);
+    return { dataDir: dataFolder(args, deps), contacts: knownContacts(contacts) };
+  });
+}
+
+/** The contacts of a profile that nobody runs: known, and not connected. */
+function knownContacts(contacts: readonly Contact[]): KnownContacts {
+  return {
+    at: (address) =>
+      contacts.find((contact) => contact.policy !== 'request' && isMeantBy(contact, address)) ??
+      null,
+    claiming: () => null,
+    of: (identity) => contacts.find((contact) => contact.identity === identity) ?? null,
+    calledBy: () => null,
   };
 }
 
@@ -82,7 +132,15 @@ function linesOf({ layer, result, detail, problem }: Finding): readonly string[]
   return [head, ...sentences.map((sentence) => `${INDENT}${printable(sentence)}`)];
 }
 
-function exitCode({ findings }: Diagnosis): ExitCode {
+function connectedLine({ name, calledBy }: Connected): string {
+  const who = printable(name);
+  return calledBy === 'them'
+    ? `${who} is connected right now: their copy has called yours.`
+    : `${who} is connected right now: your copy has called theirs.`;
+}
+
+function exitCode({ findings, result }: Diagnosis): ExitCode {
+  if (result !== 'failed') return EXIT.ok;
   const problem = findings.find(({ result }) => result === 'failed')?.problem;
   return problem ? exitCodeOf(problem.code) : EXIT.ok;
 }

@@ -4,7 +4,6 @@ import { raise } from '../../../shared/problem.ts';
 import { DEFAULT_PROFILE } from '../../profile-folder.ts';
 import type { Arguments, OptionSpec } from '../args.ts';
 import type { CommandDeps } from '../command.ts';
-import type { ExitCode } from '../exit-codes.ts';
 import { stopRequest } from '../stop-request.ts';
 import { reporter } from '../unexpected.ts';
 
@@ -54,12 +53,12 @@ export function openNamedProfile(
 }
 
 /** Runs `work` on that profile. A request to stop ends it with an `interrupted` problem. */
-export async function withProfile(
+export async function withProfile<T>(
   args: Arguments,
   deps: CommandDeps,
-  work: (profile: Profile) => Promise<ExitCode>,
+  work: (profile: Profile) => Promise<T>,
   options: WithProfileOptions = {},
-): Promise<ExitCode> {
+): Promise<T> {
   const stop = stopRequest(deps.io);
   const interrupted = stop.reason.then(() => raise('interrupted'));
   interrupted.catch(() => undefined);

@@ -129,7 +129,7 @@ function useDiagnosis(
 
 function Headline({ diagnosis }: { diagnosis: Diagnosis }) {
   const { t, problem } = useI18n();
-  const { result } = diagnosis;
+  const { result, connected } = diagnosis;
   const first = firstProblem(diagnosis);
   const HeadIcon = { ok: CheckIcon, warning: InfoIcon, failed: AlertIcon }[result];
   return (
@@ -137,6 +137,11 @@ function Headline({ diagnosis }: { diagnosis: Diagnosis }) {
       <HeadIcon />
       <div>
         <p className="check-headline">{t(`help.result.${result}`)}</p>
+        {connected && result !== 'ok' && (
+          <p>
+            <bdi>{t(`help.connected.${connected.calledBy}`, { name: connected.name })}</bdi>
+          </p>
+        )}
         {first && (
           <>
             <p>

@@ -5,7 +5,7 @@ import type { CommandDeps } from '../../../../src/hosts/terminal/command.ts';
 import { createDoctorCommand } from '../../../../src/hosts/terminal/commands/doctor.ts';
 import { EXIT } from '../../../../src/hosts/terminal/exit-codes.ts';
 import type { diagnoseAlone } from '../../../../src/peer/doctor/node-doctor.ts';
-import type { Diagnosis, Finding } from '../../../../src/shared/diagnosis.ts';
+import type { Connected, Diagnosis, Finding } from '../../../../src/shared/diagnosis.ts';
 import { problem } from '../../../../src/shared/problem.ts';
 
 const fine: Finding = { layer: 'address', result: 'ok', detail: 'bob:8080.', problem: null, ms: 1 };
@@ -33,9 +33,22 @@ const slow: Finding = {
 };
 
 /** Runs `parley doctor ARGS` on a doctor that finds what is given. */
-async function run(args: readonly string[], findings: readonly Finding[]) {
+async function run(
+  args: readonly string[],
+  findings: readonly Finding[],
+  connected: Connected | null = null,
+) {
   const output = new PassThrough();
-  const diagnosis: Diagnosis = { address: 'bob:8080', at: 0, result: 'ok', findings };
+  const worst = (['failed', 'warning'] as const).find((it) =>
+    findings.some(({ result }) => result === it),
+  );
+  const diagnosis: Diagnosis = {
+    address: 'bob:8080',
+    at: 0,
+    result: connected ? 'warning' : (worst ?? 'ok'),
+    connected,
+    findings,
+  };
   const diagnose = vi.fn<typeof diagnoseAlone>(async (_address, { onFinding }) => {
     for (const finding of findings) onFinding?.(finding);
     return diagnosis;
@@ -76,16 +89,21 @@ describe('parley doctor', () => {
     expect(code).toBe(EXIT.refused);
   });
 
-  test('hands on the profile and the port to be called back on', async () => {
-    const { diagnose } = await run(['bob', '--listen', '8081', '--data', '/profiles/a'], []);
+  test('says that the contact is connected anyway, and does not call that a failure', async () => {
+    const connected: Connected = { name: 'Bob\u001b[2J', calledBy: 'them' };
+    const { code, text } = await run(['bob'], [fine, bad], connected);
+    expect(text.trimEnd().split('\n').at(-1)).toBe(
+      'Bob\\u001b[2J is connected right now: their copy has called yours.',
+    );
+    expect(code).toBe(EXIT.ok);
+  });
+
+  test('hands on the port to be called back on, and knows nobody without a profile', async () => {
+    const { diagnose } = await run(['bob', '--listen', '8081'], []);
     expect(diagnose).toHaveBeenCalledWith(
       'bob',
-      expect.objectContaining({ dataDir: expect.stringContaining('profiles'), listenPort: 8081 }),
+      expect.objectContaining({ dataDir: null, listenPort: 8081 }),
     );
-    const without = await run(['bob'], []);
-    expect(without.diagnose).toHaveBeenCalledWith(
-      'bob',
-      expect.objectContaining({ dataDir: null, listenPort: null }),
-    );
+    expect(diagnose.mock.calls[0]?.[1]).not.toHaveProperty('contacts');
   });
 });

@@ -8,6 +8,7 @@ import { type ProblemCode, raise } from '../../../../src/shared/problem.ts';
 import { findingOf, memoryDoctor, summary } from '../../../support/doctoring.ts';
 import { FakeWorld } from '../../../support/fake-world.ts';
 import { MemoryNetwork } from '../../../support/memory-network.ts';
+import { sampleContact } from '../../../support/store-samples.ts';
 import { identityOf, TestPeer } from '../../../support/test-peer.ts';
 
 let world: FakeWorld;
@@ -42,6 +43,40 @@ describe('a diagnosis', () => {
     expect(await bob.conversations()).toEqual([]);
     expect(network.lines).toBe(0);
     expect(bob.unexpected).toEqual([]);
+  });
+
+  test('says that a contact who cannot be called is connected, because they have called us', async () => {
+    const bob = sampleContact('bob', { name: 'Bob', identity: identityOf('Bob') });
+    const { probe } = doctor();
+    const knock = async () => raise('timed-out', { host: 'bob', port: 8080 });
+    const examine = (calledBy: 'us' | 'them' | null) =>
+      diagnose(
+        'bob:8080',
+        doctor({
+          probe: { ...probe, knock },
+          contacts: {
+            at: () => null,
+            claiming: () => bob,
+            of: () => null,
+            calledBy: () => calledBy,
+          },
+        }),
+      );
+    expect(await examine('them')).toMatchObject({
+      result: 'warning',
+      connected: { name: 'Bob', calledBy: 'them' },
+    });
+    expect(await examine(null)).toMatchObject({ result: 'failed', connected: null });
+  });
+
+  test('that looked into no profile does not say that nobody is known', async () => {
+    await startBob();
+    const diagnosis = await diagnose('bob:8080', doctor({ contacts: null }));
+    expect(findingOf(diagnosis, 'identity')).toMatchObject({
+      result: 'skipped',
+      detail: 'No profile was looked into, so nobody is known here.',
+    });
+    expect(JSON.stringify(diagnosis)).not.toMatch(/first meeting/i);
   });
 
   test('has one finding a layer, in their order, wherever it stops', async () => {

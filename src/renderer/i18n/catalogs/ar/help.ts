@@ -11,6 +11,8 @@ export const help: Translated<typeof source> = {
   'help.result.ok': 'كل شيء على ما يرام: رسائلك تصل.',
   'help.result.warning': 'رسائلك تصل، لكن هناك ما ينبغي أن تعرفه.',
   'help.result.failed': 'لا يمكن أن تصل رسائلك الآن.',
+  'help.connected.them': '{name} متصل الآن لأن Parley لديه اتصل بك. رسائلك تصل.',
+  'help.connected.us': '{name} متصل الآن. رسائلك تصل.',
   'help.next': 'ما العمل الآن',
   'help.steps': 'ما جرى فحصه',
   'help.said.ok': 'جيد',

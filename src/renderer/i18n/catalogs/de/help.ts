@@ -12,6 +12,9 @@ export const help: Translated<typeof source> = {
   'help.result.ok': 'Alles in Ordnung: Deine Nachrichten kommen hin.',
   'help.result.warning': 'Deine Nachrichten kommen hin, aber etwas solltest du wissen.',
   'help.result.failed': 'Deine Nachrichten kommen zurzeit nicht hin.',
+  'help.connected.them':
+    '{name} ist gerade verbunden, weil das Parley dort deines angerufen hat. Deine Nachrichten kommen an.',
+  'help.connected.us': '{name} ist gerade verbunden. Deine Nachrichten kommen an.',
   'help.next': 'Was jetzt zu tun ist',
   'help.steps': 'Was geprüft wurde',
   'help.said.ok': 'Gut',

@@ -10,6 +10,9 @@ export const help = {
   'help.result.ok': 'All is well: your messages can get there.',
   'help.result.warning': 'Your messages can get there, but there is something you should know.',
   'help.result.failed': 'Your messages cannot get there right now.',
+  'help.connected.them':
+    '{name} is connected right now, because their copy of Parley has called yours. Your messages get there.',
+  'help.connected.us': '{name} is connected right now. Your messages get there.',
   'help.next': 'What to do now',
   'help.steps': 'What was checked',
   'help.said.ok': 'Good',

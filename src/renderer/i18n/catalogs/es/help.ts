@@ -12,6 +12,9 @@ export const help: Translated<typeof source> = {
   'help.result.ok': 'Todo va bien: tus mensajes pueden llegar.',
   'help.result.warning': 'Tus mensajes pueden llegar, pero hay algo que debes saber.',
   'help.result.failed': 'Tus mensajes no pueden llegar en este momento.',
+  'help.connected.them':
+    '{name} está en línea ahora mismo porque su Parley ha llamado al tuyo. Tus mensajes llegan.',
+  'help.connected.us': '{name} está en línea ahora mismo. Tus mensajes llegan.',
   'help.next': 'Qué hacer ahora',
   'help.steps': 'Qué se ha comprobado',
   'help.said.ok': 'Bien',

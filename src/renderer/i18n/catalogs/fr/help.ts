@@ -12,6 +12,9 @@ export const help: Translated<typeof source> = {
   'help.result.ok': 'Tout va bien : vos messages peuvent arriver.',
   'help.result.warning': 'Vos messages peuvent arriver, mais il y a une chose à savoir.',
   'help.result.failed': 'Vos messages ne peuvent pas arriver pour le moment.',
+  'help.connected.them':
+    '{name} est en ligne en ce moment, car son Parley a appelé le vôtre. Vos messages arrivent.',
+  'help.connected.us': '{name} est en ligne en ce moment. Vos messages arrivent.',
   'help.next': 'Que faire maintenant',
   'help.steps': 'Ce qui a été vérifié',
   'help.said.ok': 'Bien',

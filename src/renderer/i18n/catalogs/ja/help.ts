@@ -12,6 +12,9 @@ export const help: Translated<typeof source> = {
   'help.result.ok': '問題ありません。メッセージは届きます。',
   'help.result.warning': 'メッセージは届きますが、知っておくべきことがあります。',
   'help.result.failed': '今はメッセージが届きません。',
+  'help.connected.them':
+    '{name} は今つながっています。相手の Parley からこちらに接続してきました。メッセージは届きます。',
+  'help.connected.us': '{name} は今つながっています。メッセージは届きます。',
   'help.next': '次にすること',
   'help.steps': '調べたこと',
   'help.said.ok': '良好',

@@ -11,6 +11,8 @@ export const help: Translated<typeof source> = {
   'help.result.ok': '一切正常：你的消息可以送达。',
   'help.result.warning': '你的消息可以送达，但有一点需要知道。',
   'help.result.failed': '你的消息目前无法送达。',
+  'help.connected.them': '{name} 目前已连接，因为对方的 Parley 连接了你的。你的消息可以送达。',
+  'help.connected.us': '{name} 目前已连接。你的消息可以送达。',
   'help.next': '现在该做什么',
   'help.steps': '检查的内容',
   'help.said.ok': '正常',
