@@ -1,4 +1,5 @@
 import type { MouseEvent } from 'react';
+import { withLineFeeds } from '../state/line-ends.ts';
 import { bodyParts } from '../state/links.ts';
 
 /** Characters that make text run against its own direction: `evil\u202egnp.exe` would end in .png. */
@@ -9,7 +10,7 @@ const OVERRIDES = /[\u202d\u202e]/g;
  * is only asked about, never followed, by a click.
  */
 export function BodyText({ body, onLink }: { body: string; onLink: (url: string) => void }) {
-  return bodyParts(body).map(({ text, at, link }) => {
+  return bodyParts(withLineFeeds(body)).map(({ text, at, link }) => {
     // After links were looked for: what is no link with them must not become one without.
     if (link === null) return text.replace(OVERRIDES, '');
     const ask = (event: MouseEvent) => {

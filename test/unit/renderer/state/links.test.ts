@@ -39,7 +39,35 @@ describe('an address in a sentence', () => {
     ['https://en.example/wiki/A_(b) is good', 'https://en.example/wiki/A_(b)'],
     ['Really? https://example.org/?q=1!', 'https://example.org/?q=1'],
     ['“https://example.org/x”', 'https://example.org/x'],
-    ['看https://example.org/吗', null],
+    ['看https://example.org/吗', 'https://example.org/'],
+    ['資料はhttps://example.com/docです', 'https://example.com/doc'],
+    ['資料は https://example.com/docです', 'https://example.com/doc'],
+    ['「https://example.com/doc」と言う', 'https://example.com/doc'],
+    ['（https://example.com/doc）', 'https://example.com/doc'],
+    ['见https://example.com/a，https://', 'https://example.com/a'],
+    ['ดูที่https://example.com/docครับ', 'https://example.com/doc'],
+    ['링크는 https://example.com/doc입니다', 'https://example.com/doc'],
+    ['https://ja.example/wiki/日本語', 'https://ja.example/wiki/日本語'],
+    ['https://ru.example/wiki/Москва.', 'https://ru.example/wiki/Москва'],
+    ['https://例え.example/', 'https://例え.example/'],
+    ["https://en.example/wiki/Murphy's_law", "https://en.example/wiki/Murphy's_law"],
+    ['https://en.example/wiki/Murphy’s_law', 'https://en.example/wiki/Murphy’s_law'],
+    ["https://en.example/wiki/Rock_'n'_Roll", "https://en.example/wiki/Rock_'n'_Roll"],
+    ["'https://example.org/a'", 'https://example.org/a'],
+    ["'https://example.org/it's'.", "https://example.org/it's"],
+    ['‘https://example.org/a’', 'https://example.org/a'],
+    ["that's https://example.org/a'", 'https://example.org/a'],
+    ['https://en.example/wiki/C_', 'https://en.example/wiki/C_'],
+    ['https://en.example/wiki/C*', 'https://en.example/wiki/C*'],
+    ['https://example.org/~ann~', 'https://example.org/~ann~'],
+    ['*https://example.org/a*', 'https://example.org/a'],
+    ['_https://example.org/a_', 'https://example.org/a'],
+    ['~~https://example.org/a~~', 'https://example.org/a'],
+    ['**https://example.org/a**.', 'https://example.org/a'],
+    ['https://example.org/؟', 'https://example.org/'],
+    ['https://example.org/a(b', 'https://example.org/a(b'],
+    ['(see https://example.org/a)).', 'https://example.org/a'],
+    ["https://example.org/?q='x'&r=(1)", "https://example.org/?q='x'&r=(1)"],
     ['见 https://example.org/x。', 'https://example.org/x'],
     ['<https://example.org>', 'https://example.org'],
     ['[text](https://example.org/a)', 'https://example.org/a'],
@@ -61,6 +89,11 @@ describe('an address in a sentence', () => {
     'http://[not-an-address]/',
   ])('%s is only text', (text) => {
     expect(linksIn(text)).toEqual([]);
+  });
+
+  test('an endless one is text, and nobody waits for it', () => {
+    const endless = `https://example.org/${')'.repeat(2_000_000)}`;
+    expect(linksIn(endless)).toEqual([]);
   });
 
   test('more links than anybody would click are left as text', () => {
