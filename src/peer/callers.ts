@@ -9,8 +9,8 @@ import type { Hello, LinkAnswer, RemoteLink } from './contract.ts';
 import type { DialBack } from './dial-back.ts';
 import type { Inbox } from './inbox.ts';
 import { type LinkHandlers, LinkTarget } from './link-target.ts';
-import { TokenBucket } from './net/token-bucket.ts';
 import { type OpenHandlers, OpenRoot, ParleyRoot } from './roots.ts';
+import type { Strangers } from './strangers.ts';
 import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +19,7 @@ interface Deps {
   readonly limits: Limits;
   readonly book: ContactBook;
   readonly inbox: Inbox;
+  readonly strangers: Strangers;
   readonly dialBack: DialBack;
   readonly ownName: () => string;
   /** What a contact may do with us. */
@@ -27,11 +28,6 @@ interface Deps {
   readonly strangerPolicy: Policy;
   readonly onUnexpected: (error: unknown) => void;
 }
-
-/** Strangers that may wait for the user's answer at once. */
-const WAITING_REQUESTS = 100;
-/** New strangers a minute, in the long run and at once. */
-const STRANGERS_PER_MINUTE = 20;
 
 /** Takes over a link that the other side has made; answers our side of it. */
 export type AcceptLink = (
@@ -45,13 +41,10 @@ export type AcceptLink = (
 export class Callers {
   readonly #deps: Deps;
 
-  readonly #strangers: TokenBucket;
   readonly #guards = new WeakMap<CallGuard, CallGuard>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    const { uptime } = deps.world;
-    this.#strangers = new TokenBucket(STRANGERS_PER_MINUTE / 60, STRANGERS_PER_MINUTE, uptime);
   }
 
   /** Capability 0 for a caller. `known` is the contact when we dialled it ourselves. */
@@ -99,32 +92,28 @@ export class Callers {
     return guard;
   }
 
-  /** The contact with this proven identity, made a request when it is a stranger. */
-  stranger(identity: Identity, name: string, addresses: string[]): Promise<Contact> {
-    const { book, limits, strangerPolicy } = this.#deps;
+  /** The contact with this proven identity, who calls from `host`; let in when it is a stranger. */
+  stranger(
+    identity: Identity,
+    host: string,
+    { name, addresses }: Pick<Contact, 'name' | 'addresses'>,
+  ): Promise<Contact> {
+    const { book, limits, strangers, strangerPolicy } = this.#deps;
     return book.withIdentity(identity, async () => {
       const known = book.byIdentity(identity);
       if (known) return known;
-      this.#admitStranger();
-      return book.add({
-        kind: 'parley',
-        name: displayName(name, limits) || `Peer ${identity.slice(0, 8)}`,
-        identity,
-        trust: 'first-use',
-        addresses,
-        policy: strangerPolicy,
-        chosen: false,
-      });
+      return strangers.admit(strangerPolicy, host, () =>
+        book.add({
+          kind: 'parley',
+          name: displayName(name, limits) || `Peer ${identity.slice(0, 8)}`,
+          identity,
+          trust: 'first-use',
+          addresses,
+          policy: strangerPolicy,
+          chosen: false,
+        }),
+      );
     });
-  }
-
-  /** Strangers wait for the user, silently; so many and no more. */
-  #admitStranger(): void {
-    const { book, strangerPolicy } = this.#deps;
-    if (strangerPolicy !== 'request') return;
-    const waiting = book.all().filter(({ contact }) => contact.policy === 'request').length;
-    if (waiting >= WAITING_REQUESTS) raise('over-limit', { what: 'requests are waiting' });
-    if (!this.#strangers.take(1)) raise('over-limit', { what: 'strangers are calling' });
   }
 
   /** Somebody blocked is told nothing, not even that. */
@@ -135,21 +124,23 @@ export class Callers {
   }
 
   async #contactOf(caller: Caller, known: ContactId | null): Promise<Contact> {
-    const { book } = this.#deps;
+    const { book, strangers, strangerPolicy } = this.#deps;
     const contact = known === null ? null : book.find(known)?.contact;
     if (contact) return contact;
-    if (caller.identity !== null) return this.stranger(caller.identity, '', []);
-    const guest = book.guestAt(caller.remoteHost);
+    const { identity, remoteHost } = caller;
+    if (identity !== null) return this.stranger(identity, remoteHost, { name: '', addresses: [] });
+    const guest = book.guestAt(remoteHost);
     if (guest) return guest;
-    this.#admitStranger();
-    return book.add({
-      kind: 'guest',
-      name: `Caller at ${caller.remoteHost}`,
-      identity: null,
-      trust: 'none',
-      addresses: [caller.remoteHost],
-      policy: this.#deps.strangerPolicy,
-      chosen: false,
-    });
+    return strangers.admit(strangerPolicy, remoteHost, () =>
+      book.add({
+        kind: 'guest',
+        name: `Caller at ${remoteHost}`,
+        identity: null,
+        trust: 'none',
+        addresses: [remoteHost],
+        policy: strangerPolicy,
+        chosen: false,
+      }),
+    );
   }
 }

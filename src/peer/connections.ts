@@ -199,7 +199,7 @@ export class Connections {
     const address: PeerAddress | null =
       hello.port === null ? null : { scheme: 'auto', host, port: hello.port };
     const addresses = address ? [formatAddress(address)] : [];
-    const { id } = await callers.stranger(identity, hello.name, addresses);
+    const { id } = await callers.stranger(identity, host, { name: hello.name, addresses });
     return book.update(id, (contact) => {
       if (contact.policy === 'blocked') raise('call-failed', { reason: '' });
       return {
@@ -227,8 +227,8 @@ export class Connections {
       world,
       targets: () => targetsOf(book.find(id)?.contact),
       keepsTrying: () => book.find(id)?.contact.policy === 'accepted',
-      isWanted: async () =>
-        book.find(id)?.contact.chosen === true || (await store.pending(id, 1)).length > 0,
+      isChosen: () => book.find(id)?.contact.chosen === true,
+      hasPending: async () => (await store.pending(id, 1)).length > 0,
       mayDial: ({ host }) => budget.take(host, book.find(id)?.contact.chosen === true),
       noAddress: () => problem('cannot-answer', { name: book.find(id)?.contact.name ?? '' }),
       establish: (address, onStep, runner) =>

@@ -205,6 +205,34 @@ export class ContactBook {
     });
   }
 
+  /**
+   * Takes a contact out unless it has a message, even one that is on its way to the disk. From now on
+   * nobody can leave it one.
+   */
+  async removeEmpty(id: ContactId): Promise<void> {
+    const identity = this.find(id)?.contact.identity ?? null;
+    const task = (): Promise<void> => this.#turns.take(id, () => this.#removeEmpty(id));
+    // Whoever comes back at that moment is somebody new, once this has ended.
+    await (identity === null ? task() : this.withIdentity(identity, task));
+  }
+
+  async #removeEmpty(id: ContactId): Promise<void> {
+    const { store } = this.#deps;
+    const conversation = this.find(id);
+    if (!conversation) return;
+    this.#conversations.delete(id);
+    let isGone = false;
+    try {
+      const { messages } = await store.page(id, null, 1);
+      if (messages.length === 0) await store.removeContact(id);
+      isGone = messages.length === 0;
+    } finally {
+      if (isGone) this.#forget(id, null);
+      else this.#conversations.set(id, conversation);
+    }
+    if (!isGone) await this.refresh(id);
+  }
+
   /** `from` turned out to be `into`: its messages and addresses move there. */
   async merge(from: ContactId, into: ContactId): Promise<void> {
     const merged = async (): Promise<void> => {

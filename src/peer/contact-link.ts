@@ -33,8 +33,9 @@ export interface ContactLinkDeps {
   readonly noAddress: () => Problem;
   /** Whether to dial again by itself: nobody is called back whom the user has not accepted. */
   readonly keepsTrying: () => boolean;
-  /** The same at the moment of dialling: somebody whom nobody chose only to hand something over. */
-  readonly isWanted: () => Promise<boolean>;
+  /** Whether the user wanted this contact; if not, it is dialled only to hand something over. */
+  readonly isChosen: () => boolean;
+  readonly hasPending: () => Promise<boolean>;
   /** Takes a dial to this address from what we may dial by ourselves. */
   readonly mayDial: (address: PeerAddress) => boolean;
   /** Dials one address and makes what it finds usable. Rejects with a `ProblemError`. */
@@ -173,10 +174,8 @@ export class ContactLink {
     const attempt = new AbortController();
     this.#attempt = attempt;
     try {
-      if (cause === 'user' || (await this.#deps.isWanted())) {
+      if (cause === 'user' || (await this.#isWanted())) {
         await this.#tryTargets(cause, named, attempt.signal);
-      } else if (!this.#live && !attempt.signal.aborted) {
-        this.#deps.onState({ phase: 'idle' });
       }
     } finally {
       if (this.#attempt === attempt) this.#attempt = null;
@@ -241,11 +240,29 @@ export class ContactLink {
   }
 
   #wait(reason: Problem): void {
-    const { world, backoff = RECONNECT_BACKOFF } = this.#deps;
     if (this.#deps.targets().length === 0 || !this.#deps.keepsTrying()) {
       this.#giveUp(reason);
       return;
     }
+    if (this.#deps.isChosen()) {
+      this.#schedule(reason);
+      return;
+    }
+    this.#giveUp(reason);
+    const again = async (): Promise<void> => {
+      const isWanted = await this.#isWanted();
+      const isFree = !this.#stopped && !this.#live && !this.#attempt && !this.#cancelRetry;
+      if (isWanted && isFree) this.#schedule(reason);
+    };
+    again().catch(this.#deps.onUnexpected);
+  }
+
+  async #isWanted(): Promise<boolean> {
+    return this.#deps.isChosen() || (await this.#deps.hasPending());
+  }
+
+  #schedule(reason: Problem): void {
+    const { world, backoff = RECONNECT_BACKOFF } = this.#deps;
     const delay = backoffDelay(this.#failures, backoff, world.random);
     this.#failures += 1;
     this.#deps.onState({ phase: 'offline', problem: reason, retryAt: world.now() + delay });

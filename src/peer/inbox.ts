@@ -41,6 +41,7 @@ export class Inbox {
     this.#admit(contact.id);
     return this.#inTurn(contact.id, async () => {
       if (!(await this.#hasRoom(contact.id))) raise('over-limit', { what: 'not accepted yet' });
+      this.#admit(contact.id);
       const now = world.now();
       const id = uuidv7(now, world.randomBytes);
       const added = messages.add([incoming(contact.id, { id, body, sentAt: now })]);
@@ -60,6 +61,8 @@ export class Inbox {
     if (!(await this.#hasRoom(contactId))) {
       return { accepted: [], refused: [], later: envelopes.map(({ id }) => id) };
     }
+    // It may have been forgotten meanwhile, and what is stored for nobody is lost.
+    this.#admit(contactId);
     const refused: { id: string; reason: string }[] = [];
     const accepted: Envelope[] = [];
     for (const envelope of envelopes) {

@@ -20,6 +20,7 @@ import { Outbox } from './outbox.ts';
 import { HEARTBEAT, type Heartbeat } from './session.ts';
 import { Signals } from './signals.ts';
 import type { Store } from './store.ts';
+import { Strangers } from './strangers.ts';
 import { createTransfer, type Transfer } from './transfer.ts';
 import { WireTap } from './wire-tap.ts';
 import type { World } from './world.ts';
@@ -86,11 +87,21 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
     settings: () => endpoint.settings,
     onUnexpected,
   });
+  const strangers = new Strangers({
+    world,
+    book,
+    onUnexpected,
+    forget: (id) => {
+      connections.drop(id);
+      return book.removeEmpty(id);
+    },
+  });
   const callers = new Callers({
     ...deps,
     onUnexpected,
     book,
     inbox,
+    strangers,
     strangerPolicy: options.acceptsStrangers ? 'accepted' : 'request',
     linkHandlers: (id) => ({
       deliver: (envelopes) => inbox.deliver(id, envelopes),

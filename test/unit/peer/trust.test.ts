@@ -128,12 +128,31 @@ describe('strangers', () => {
     expect(states).toEqual(new Set(['delivered']));
   });
 
-  test('beyond a hundred that wait are turned away, and the ones before stay', async () => {
+  test('beyond a hundred that wait take the place of one who left nothing, and nobody else', async () => {
     const bob = await start('Bob');
     for (let n = 0; n < 101; n += 1) {
       const caller = await start(`Caller${n}`);
-      await caller.connect('bob:8080');
+      const contactId = await caller.connect('bob:8080');
+      if (n !== 1) await caller.send(contactId, `I am ${n}`);
       await world.advance(3_000);
+      await caller.peer.stop();
+    }
+    const identities = (await bob.conversations()).map(({ contact }) => contact.identity);
+    const expected = Array.from({ length: 101 }, (_, n) => identityOf(`Caller${n}`));
+    expect(identities).toEqual(expected.filter((_, n) => n !== 1));
+  });
+
+  test('are turned away by name when a hundred have left a message, and those stay', async () => {
+    const bob = await start('Bob');
+    for (let n = 0; n < 101; n += 1) {
+      const caller = await start(`Caller${n}`);
+      await caller.send(await caller.connect('bob:8080'), `I am ${n}`);
+      await world.advance(3_000);
+      if (n === 100) {
+        expect((await caller.messages((await caller.conversation()).contact.id))[0]?.state).toBe(
+          'queued',
+        );
+      }
       await caller.peer.stop();
     }
     expect(await bob.conversations()).toHaveLength(100);
