@@ -351,6 +351,6 @@ describe('an app on the stand-in', () => {
     expect(app.output).toContain('plays only windows with contextIsolation: true');
     app = launch('unknown-property');
     expect(await app.exited).toBe(1);
-    expect(app.output).toContain('The Electron stand-in has no app.relaunch.');
+    expect(app.output).toContain('The Electron stand-in has no app.dock.');
   });
 });

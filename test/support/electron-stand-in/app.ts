@@ -143,6 +143,11 @@ export class App extends EventEmitter {
     else this.exit(0);
   }
 
+  relaunch(options: object = {}): void {
+    refuseUnknown('options of relaunch', options, ['execPath', 'args']);
+    report({ type: 'relaunch' });
+  }
+
   exit(code = 0): void {
     if (this.#state === 'ending') return;
     this.#state = 'ending';

@@ -11,7 +11,7 @@ import type { Protocol } from './protocol.ts';
 import type { Screen } from './screen.ts';
 import type { Session } from './session.ts';
 import { WebContents } from './web-contents.ts';
-import { type PlaceOptions, WindowPlace } from './window-place.ts';
+import { type PlaceOptions, WindowPlace, type WindowSystem } from './window-place.ts';
 import { PRELOAD_PORT } from './world/names.ts';
 
 export interface WindowWorld {
@@ -21,6 +21,7 @@ export interface WindowWorld {
   readonly protocol: Protocol;
   readonly screen: Screen;
   readonly session: Session;
+  readonly system: WindowSystem;
 }
 
 interface WindowOptions extends PlaceOptions {
@@ -55,6 +56,7 @@ export function createBrowserWindow(world: WindowWorld) {
     #closed = false;
     #minimized = false;
     #painted = false;
+    #toldOfPaint = false;
     readonly #place: WindowPlace;
 
     constructor(options: WindowOptions = {}) {
@@ -62,7 +64,9 @@ export function createBrowserWindow(world: WindowWorld) {
       refuseUnknown('window options', options, [...LOOKS, 'webPreferences']);
       if (!world.app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
       const preload = checkPreferences(options.webPreferences ?? {});
-      this.#place = new WindowPlace(options, world.screen, (event) => this.emit(event));
+      this.#place = new WindowPlace(options, world.screen, world.system, (event) =>
+        this.emit(event),
+      );
       world.app.windows.add(this);
       world.app.emit('web-contents-created', {}, this.webContents);
       this.#page = this.#open(preload);
@@ -88,8 +92,13 @@ export function createBrowserWindow(world: WindowWorld) {
       this.#minimized = false;
     }
 
+    isVisible(): boolean {
+      return this.#place.isShown;
+    }
+
     show(): void {
       this.#place.show();
+      if (this.#painted) this.#tellOfPaint();
     }
 
     hide(): void {
@@ -200,7 +209,14 @@ export function createBrowserWindow(world: WindowWorld) {
     #paint(): void {
       if (this.#painted) return;
       this.#painted = true;
-      this.emit('ready-to-show');
+      // Wayland gives a window that was never shown no frame.
+      if (!world.system.wayland || this.#place.isShown) this.#tellOfPaint();
+    }
+
+    #tellOfPaint(): void {
+      if (this.#toldOfPaint) return;
+      this.#toldOfPaint = true;
+      setImmediate(() => this.emit('ready-to-show'));
     }
   };
 }

@@ -13,6 +13,9 @@ export interface ChromiumProcess {
   readonly close: () => Promise<void>;
 }
 
+/** Milliseconds. */
+const CLOSES_WITHIN = 10_000;
+
 /**
  * Starts the Chromium that plays the app's windows, with its files inside the app's `userData` as in
  * Electron. It is driven through a pipe and so ends with this process, however that ends.
@@ -47,7 +50,10 @@ export async function startChromium(userData: string): Promise<ChromiumProcess> 
   const endpoint = await devToolsEndpoint(child);
   const close = async (): Promise<void> => {
     browser.send('Browser.close', {}).catch(() => undefined);
+    // One that is still starting may not hear of it.
+    const timer = setTimeout(() => child.kill('SIGKILL'), CLOSES_WITHIN);
     await gone;
+    clearTimeout(timer);
   };
   return { browser, endpoint, close };
 }

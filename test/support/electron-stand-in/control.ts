@@ -61,7 +61,13 @@ export type Report =
   | { readonly type: 'menu'; readonly labels: readonly string[] }
   /** A context menu that opened: `-` between groups, in brackets what cannot be chosen. */
   | { readonly type: 'context-menu'; readonly items: readonly string[] }
-  | { readonly type: 'error-box'; readonly title: string; readonly content: string };
+  | { readonly type: 'error-box'; readonly title: string; readonly content: string }
+  /** A message that wants an answer; `answer-question` gives it. */
+  | { readonly type: 'question'; readonly message: string; readonly buttons: readonly string[] }
+  /** Answered, or taken away by the app. */
+  | { readonly type: 'question-closed'; readonly message: string }
+  /** Once it has ended, it would be started again. */
+  | { readonly type: 'relaunch' };
 
 /** What a test does to a stand-in app in the user's or the system's place. */
 export type Order =
@@ -80,11 +86,19 @@ export type Order =
   | { readonly type: 'open-url'; readonly url: string }
   /** The user's answer to the file dialog that was asked for first; null closes it. */
   | { readonly type: 'choose-file'; readonly path: string | null }
+  /** The user's answer to the question that is open: a button's number. */
+  | { readonly type: 'answer-question'; readonly button: number }
   /** The user clicks on a notification. */
   | { readonly type: 'click-notification'; readonly id: number }
+  /** Windows puts it into the list of all, where it stays. */
+  | { readonly type: 'time-out-notification'; readonly id: number }
+  /** The user changes in the system's settings whether the app may show any; it may, at first. */
+  | { readonly type: 'allow-notifications'; readonly allow: boolean }
   /** An item of the menu bar: its menu's word, and its own. */
   | { readonly type: 'choose-in-menu'; readonly path: readonly [string, string] }
   | { readonly type: 'choose-in-context-menu'; readonly label: string }
+  /** The user unlocks the keychain that the app waits for. */
+  | { readonly type: 'unlock-keychain' }
   /** The computer sleeps, wakes, is locked or unlocked. */
   | { readonly type: 'power'; readonly event: PowerEvent }
   /** The process of each page ends. */

@@ -15,10 +15,38 @@ export function chooseFile(path: string | null): void {
   asked.shift()?.(path);
 }
 
+interface Question {
+  readonly message: string;
+  readonly buttons: readonly string[];
+  readonly cancelId: number;
+  readonly signal: AbortSignal;
+}
+
+const questions: ((button: number) => void)[] = [];
+
+/** The user's answer to the question that is open, by the button's number. */
+export function answerQuestion(button: number): void {
+  questions.shift()?.(button);
+}
+
 /** Electron's `dialog`: what would be shown is told to the test. */
 export const dialog = {
   showErrorBox(title: string, content: string): void {
     report({ type: 'error-box', title, content });
+  },
+  async showMessageBox(options: Question): Promise<{ response: number; checkboxChecked: boolean }> {
+    const known = ['type', 'title', 'message', 'detail', 'buttons', 'defaultId', 'cancelId'];
+    refuseUnknown('options of a message box', options, [...known, 'noLink', 'signal']);
+    const { message, buttons, cancelId, signal } = options;
+    const answer = Promise.withResolvers<number>();
+    questions.push(answer.resolve);
+    signal.addEventListener('abort', () => answer.resolve(cancelId));
+    report({ type: 'question', message, buttons });
+    const response = await answer.promise;
+    const place = questions.indexOf(answer.resolve);
+    if (place >= 0) questions.splice(place, 1);
+    report({ type: 'question-closed', message });
+    return { response, checkboxChecked: false };
   },
   async showSaveDialog(options: { readonly defaultPath?: string; readonly filters?: object }) {
     refuseUnknown('options of a file dialog', options, ['defaultPath', 'filters']);

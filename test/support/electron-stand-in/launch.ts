@@ -15,6 +15,8 @@ export interface StandInOptions {
   readonly keychain?: Keychain;
   /** Whether the desktop has a place for tray icons. */
   readonly tray?: boolean;
+  /** Whether windows are as on native Wayland. */
+  readonly wayland?: boolean;
   /** The displays, the primary one first; one of 1280 × 800 unless given. */
   readonly displays?: readonly Bounds[];
 }
@@ -40,6 +42,7 @@ export function launchStandIn(options: StandInOptions): StandInApp {
         STAND_IN_APP_DATA: options.appData,
         STAND_IN_DARK: options.dark ? '1' : '0',
         STAND_IN_KEYCHAIN: options.keychain ?? 'none',
+        STAND_IN_WAYLAND: options.wayland ? '1' : '0',
         STAND_IN_TRAY: options.tray ? '1' : '0',
         STAND_IN_DISPLAYS: JSON.stringify(options.displays ?? [FIRST_DISPLAY]),
       },

@@ -27,6 +27,7 @@ const realIpcMain = new IpcMain();
 const defaultSession = new Session();
 const keychain = (process.env['STAND_IN_KEYCHAIN'] ?? 'none') as Keychain;
 const isReady = (): boolean => realApp.isReady();
+export const realSafeStorage = new SafeStorage(keychain, appData, isReady);
 const displays = JSON.parse(process.env['STAND_IN_DISPLAYS'] ?? '[]') as Bounds[];
 const realScreen = new Screen(displays, () => realApp.isReady());
 
@@ -37,7 +38,7 @@ export const session = loud('session', { defaultSession: loud('session', default
 export const Menu = loud('Menu', menus.menu);
 export const dialog = loud('dialog', desktop.dialog);
 export const powerMonitor = loud('powerMonitor', power.powerMonitor);
-export const safeStorage = loud('safeStorage', new SafeStorage(keychain, appData, isReady));
+export const safeStorage = loud('safeStorage', realSafeStorage);
 export const crashReporter = loud('crashReporter', new CrashReporter(isReady));
 export const autoUpdater = loud('autoUpdater', new AutoUpdater());
 export const clipboard = loud('clipboard', desktop.clipboard);
@@ -54,4 +55,5 @@ export const BrowserWindow = createBrowserWindow({
   protocol: realProtocol,
   screen: realScreen,
   session: defaultSession,
+  system: { wayland: process.env['STAND_IN_WAYLAND'] === '1' },
 });

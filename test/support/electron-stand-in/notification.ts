@@ -3,22 +3,29 @@ import { report } from './control.ts';
 import { refuseUnknown } from './loud.ts';
 
 interface NotificationOptions {
+  readonly id?: string;
   readonly title?: string;
   readonly body?: string;
   readonly silent?: boolean;
 }
 
-interface Shown {
-  readonly id: number;
-  readonly notification: EventEmitter;
-}
-
 let lastId = 0;
-const shown = new Map<number, Shown>();
+const shown = new Map<number, Notification>();
+
+/** Set by the runner: whether the system's user lets the app show none. */
+let refused = false;
+export function refuseNotifications(on: boolean): void {
+  refused = on;
+}
 
 /** The user clicks on a notification that is shown; the system then takes it away. */
 export function clickNotification(id: number): void {
-  shown.get(id)?.notification.emit('click', {});
+  shown.get(id)?.emit('click', {});
+}
+
+/** As Windows does after some seconds: it goes into the list of all, and "is closed". */
+export function timeOutNotification(id: number): void {
+  shown.get(id)?.emit('close', { reason: 'timedOut' });
 }
 
 /** Told when the number at the app's icon changes. */
@@ -33,16 +40,27 @@ export class Notification extends EventEmitter {
     return true;
   }
 
-  readonly #options: NotificationOptions;
+  static handleActivation(_callback: (details: object) => void): void {
+    if (process.platform !== 'win32') throw new TypeError('handleActivation is not a function');
+  }
+
+  title: string;
+  body: string;
+  silent: boolean;
   #id: number | null = null;
 
   constructor(options: NotificationOptions = {}) {
     super();
-    refuseUnknown('options of a notification', options, ['title', 'body', 'silent']);
+    refuseUnknown('options of a notification', options, ['id', 'title', 'body', 'silent']);
     for (const text of [options.title, options.body]) {
       if (typeof text !== 'string') throw new TypeError('A notification needs texts.');
     }
-    this.#options = options;
+    // Windows takes no longer one.
+    if ((options.id ?? '').length > 64) throw new Error('The id of a notification is too long.');
+    const { title = '', body = '', silent = false } = options;
+    this.title = title;
+    this.body = body;
+    this.silent = silent;
   }
 
   override on(event: string, listener: (...args: unknown[]) => void): this {
@@ -52,14 +70,19 @@ export class Notification extends EventEmitter {
     return super.on(event, listener);
   }
 
+  /** The one of before makes room, and its end is told while that goes on. */
   show(): void {
-    if (this.#id !== null) throw new Error('The Electron stand-in shows a notification once.');
+    this.close();
+    if (refused) {
+      setImmediate(() => this.emit('failed', {}, 'Notifications are not allowed.'));
+      return;
+    }
     lastId += 1;
     this.#id = lastId;
-    shown.set(lastId, { id: lastId, notification: this });
-    const { title = '', body = '', silent = false } = this.#options;
+    shown.set(lastId, this);
+    const { title, body, silent } = this;
     report({ type: 'notification-shown', id: lastId, title, body, silent });
-    this.emit('show', {});
+    setImmediate(() => this.emit('show', {}));
   }
 
   close(): void {

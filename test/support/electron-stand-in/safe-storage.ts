@@ -4,11 +4,11 @@ import { join } from 'node:path';
 
 /**
  * What the system offers.
- * - `none`: no keychain; Electron says so
- * - `silent`, on Linux only: the desktop should have one, but it does not answer
+ * - `none`: no keychain; on Linux something is encrypted all the same, with a known password
  * - `works`: one whose key lies in the folder that plays the user's
+ * - `locked`: the same, but nothing is answered until the user has unlocked it (`unlockKeychain`)
  */
-export type Keychain = 'none' | 'silent' | 'works';
+export type Keychain = 'none' | 'works' | 'locked';
 
 /** As in Chromium: what is sealed begins with a mark of the key, and `v10` is the known one. */
 const KNOWN_MARK = 'v10';
@@ -19,29 +19,39 @@ const TAG_BYTES = 16;
 
 /** Electron's `safeStorage`: encrypts for real, with a key that is as good as the keychain. */
 export class SafeStorage {
-  readonly #keychain: Keychain;
+  readonly #works: boolean;
+  readonly #unlocked = Promise.withResolvers<void>();
   readonly #file: string;
   readonly #isReady: () => boolean;
 
   constructor(keychain: Keychain, folder: string, isReady: () => boolean) {
-    this.#keychain = keychain;
+    this.#works = keychain !== 'none';
+    if (keychain !== 'locked') this.#unlocked.resolve();
     this.#file = join(folder, 'stand-in-keychain');
     this.#isReady = isReady;
   }
 
+  /** As on a desktop that Chromium does not know by name: it says so whatever keychain there is. */
   getSelectedStorageBackend(): string {
-    if (!this.#isReady()) return 'unknown';
-    return this.#keychain === 'none' ? 'basic_text' : 'gnome_libsecret';
+    return this.#isReady() ? 'basic_text' : 'unknown';
   }
 
+  unlock(): void {
+    this.#unlocked.resolve();
+  }
+
+  /** Answers when every keychain has, however long that takes. */
   async isAsyncEncryptionAvailable(): Promise<boolean> {
+    if (!this.#isReady()) return false;
+    await this.#unlocked.promise;
     // On Linux, Chromium always finds some way to encrypt.
-    return this.#isReady() && (process.platform === 'linux' || this.#keychain === 'works');
+    return process.platform === 'linux' || this.#works;
   }
 
   async encryptStringAsync(text: string): Promise<Buffer> {
     this.#needReady();
-    const mark = this.#keychain === 'works' ? OWN_MARK : KNOWN_MARK;
+    await this.#unlocked.promise;
+    const mark = this.#works ? OWN_MARK : KNOWN_MARK;
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#key(mark), iv);
     const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
@@ -50,8 +60,9 @@ export class SafeStorage {
 
   async decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
     this.#needReady();
+    await this.#unlocked.promise;
     const mark = sealed.toString('latin1', 0, OWN_MARK.length);
-    const known = mark === KNOWN_MARK || (mark === OWN_MARK && this.#keychain === 'works');
+    const known = mark === KNOWN_MARK || (mark === OWN_MARK && this.#works);
     if (!known) throw new Error('Error while decrypting the ciphertext.');
     const afterIv = mark.length + IV_BYTES;
     const afterTag = afterIv + TAG_BYTES;

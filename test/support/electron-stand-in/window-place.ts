@@ -11,6 +11,12 @@ export interface PlaceOptions {
   readonly show?: boolean;
 }
 
+/** What differs from one window system to another. */
+export interface WindowSystem {
+  /** As native Wayland: hiding a window takes its state away, and it paints only once it was shown. */
+  readonly wayland: boolean;
+}
+
 type State = 'normal' | 'maximized' | 'full-screen';
 
 const ENTERED = {
@@ -27,11 +33,20 @@ const LEFT = { normal: null, maximized: 'unmaximize', 'full-screen': 'leave-full
 export class WindowPlace {
   readonly #least: { readonly width: number; readonly height: number };
   readonly #emit: (event: string) => void;
+  readonly #screen: Screen;
+  readonly #wayland: boolean;
   #shown = false;
+  /** What the window says of itself, which need not be where the user has put it. */
+  #normal: Bounds | null = null;
   #state: State = 'normal';
   #bounds: Bounds;
 
-  constructor(options: PlaceOptions, screen: Screen, emit: (event: string) => void) {
+  constructor(
+    options: PlaceOptions,
+    screen: Screen,
+    { wayland }: WindowSystem,
+    emit: (event: string) => void,
+  ) {
     const { x, y, width = 800, height = 600, minWidth = 0, minHeight = 0 } = options;
     if ((x === undefined) !== (y === undefined)) throw new Error('A place needs both x and y.');
     const { workArea } = screen.getPrimaryDisplay();
@@ -44,6 +59,8 @@ export class WindowPlace {
     this.#least = { width: minWidth, height: minHeight };
     this.#bounds = { x: x ?? middle.x, y: y ?? middle.y, ...size };
     this.#emit = emit;
+    this.#screen = screen;
+    this.#wayland = wayland;
     if (options.show !== false) this.show();
   }
 
@@ -53,7 +70,11 @@ export class WindowPlace {
 
   /** When it is neither maximised nor full screen. */
   get bounds(): Bounds {
-    return this.#bounds;
+    return this.#normal ?? this.#bounds;
+  }
+
+  get isShown(): boolean {
+    return this.#shown;
   }
 
   get state(): State {
@@ -70,12 +91,18 @@ export class WindowPlace {
     if (this.#shown) report({ type: 'window-hidden' });
     this.#shown = false;
     this.#emit('hide');
+    if (!this.#wayland || this.#state === 'normal') return;
+    // The window of before is gone; what is left of it says that it is as large as the screen.
+    this.#normal = this.#screen.getPrimaryDisplay().workArea;
+    this.change('normal');
+    this.#later('resize');
   }
 
   move(wanted: Bounds): void {
     const width = Math.max(wanted.width, this.#least.width);
     const height = Math.max(wanted.height, this.#least.height);
     this.#bounds = { x: wanted.x, y: wanted.y, width, height };
+    this.#normal = null;
     this.#later('move');
     this.#later('resize');
   }
@@ -85,6 +112,7 @@ export class WindowPlace {
     const before = this.#state;
     if (state === before) return;
     this.#state = state;
+    if (state !== 'normal') this.#normal = null;
     if (state === 'maximized' && !this.#shown) this.show();
     for (const event of [LEFT[before], ENTERED[state]]) if (event !== null) this.#later(event);
   }
