@@ -16,8 +16,10 @@ const out = join(import.meta.dirname, '..');
 function launch(options: LaunchOptions): void {
   for (const name of options.unknown) console.error(`${name} is not an option of Parley.`);
   const started = Promise.withResolvers<Shell>();
-  const later = (asked: SecondLaunch): void =>
+  const later = (asked: SecondLaunch): void => {
+    system.startedAgain();
     void started.promise.then((shell) => shell.launched(asked));
+  };
   const profile = claimProfile(app, options, later);
   if (profile === null) {
     app.exit(0);

@@ -6,8 +6,6 @@ export interface SafeStorage {
   isAsyncEncryptionAvailable(): Promise<boolean>;
   encryptStringAsync(text: string): Promise<Buffer>;
   decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }>;
-  /** On Linux only. */
-  getSelectedStorageBackend(): string;
 }
 
 export interface KeyBoxDeps {
@@ -24,12 +22,11 @@ export interface Trial {
   write(sealed: Uint8Array): void;
 }
 
-/** What Electron answers on Linux when it has found no keychain, or has not looked yet. */
-const NO_KEYCHAIN: ReadonlySet<string> = new Set(['basic_text', 'unknown']);
-
 /**
  * How Chromium marks what it encrypted on Linux with a password that stands in its source, because
- * the keychain it had chosen did not answer. (On macOS and Windows the same mark is the real thing.)
+ * no keychain answered. (On macOS and Windows the same mark is the real thing.) This alone tells:
+ * `getSelectedStorageBackend` is about the older, blocking functions, and knows no keychain on any
+ * desktop but the largest ones, also where the Secret Service answers.
  */
 const KNOWN_PASSWORD_MARK = 'v10';
 
@@ -50,8 +47,6 @@ export async function systemSecretBox(deps: KeyBoxDeps): Promise<SecretBox | nul
 }
 
 async function hasKeychain({ safeStorage, platform }: KeyBoxDeps): Promise<boolean> {
-  if (platform === 'linux' && NO_KEYCHAIN.has(safeStorage.getSelectedStorageBackend()))
-    return false;
   if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
   if (platform !== 'linux') return true;
   const probe = await safeStorage.encryptStringAsync('probe');

@@ -14,7 +14,7 @@ import {
 } from 'electron';
 import { systemWorld } from '../peer/system-world.ts';
 import type { PeerApp } from '../shared/chat-bridge.ts';
-import type { ShellWish } from '../shared/shell-bridge.ts';
+import type { ShellTexts, ShellWish } from '../shared/shell-bridge.ts';
 import { ENGLISH_SHELL_TEXTS } from '../shared/shell-texts.ts';
 import { DEFAULT_PROFILE, type LaunchOptions } from './launch-options.ts';
 import { claimLinks } from './links.ts';
@@ -54,6 +54,8 @@ export interface Shell extends ShellActions {
   launched(launch: SecondLaunch): void;
   /** Shows how much is unread, at the app's icon and in the tray. */
   setUnread(count: number): void;
+  /** Its words in the user's language, as far as a page has told them. */
+  texts(): ShellTexts;
   /** The desktop's part of quitting. */
   stop(): void;
 }
@@ -101,6 +103,7 @@ export function startShell(deps: ShellDeps): Shell {
   };
   const window = new MainWindow({
     create: (settings) => new BrowserWindow(settings),
+    platform,
     isDark: () => nativeTheme.shouldUseDarkColors,
     preload,
     url,
@@ -178,6 +181,7 @@ export function startShell(deps: ShellDeps): Shell {
       app.setBadgeCount(unread);
       look({ unread });
     },
+    texts: () => view.texts,
     stop: () => {
       stopLooking();
       tray?.destroy();

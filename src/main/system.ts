@@ -21,6 +21,7 @@ import { offerContextMenu } from './context-menu.ts';
 import { endOnFatalErrors, watchCrashes } from './crashes.ts';
 import { ErrorLog } from './error-log.ts';
 import { systemSecretBox, trialFile } from './key-box.ts';
+import { KeychainWait } from './keychain-wait.ts';
 import { describeError } from './log-entry.ts';
 import { projectPlaces } from './manifest.ts';
 import { menuTemplate } from './menu.ts';
@@ -36,9 +37,11 @@ export interface System {
   readonly onUnexpected: (error: unknown) => void;
   /**
    * To be called when Electron is ready, before the first window. Answers with what seals the
-   * identity's key; null where the system offers nothing for that.
+   * identity's key, as soon as the system's keychain answers; null where there is none.
    */
   readonly prepare: () => Promise<SecretBox | null>;
+  /** The app was started once more: whoever did it sees nothing while the keychain is waited for. */
+  readonly startedAgain: () => void;
   /** To be called once, when the core has started. */
   readonly serve: (
     peer: Pick<NodePeer, 'networkChanged' | 'stop' | 'keySealed'>,
@@ -85,6 +88,18 @@ export function startSystem(folder: string): System {
     copy: (text) => clipboard.writeText(text),
     popUp: (template) => Menu.buildFromTemplate(template).popup(),
   });
+  const wait = new KeychainWait({
+    dialog,
+    platform,
+    after,
+    leave: (again) => {
+      // An AppImage is mounted elsewhere at each start.
+      const { APPIMAGE: execPath } = process.env;
+      if (again) app.relaunch(execPath ? { execPath, args: process.argv.slice(1) } : {});
+      app.exit(0);
+    },
+    onUnexpected,
+  });
   const updates = createUpdates({
     updater: autoUpdater,
     way: updateWay({
@@ -103,12 +118,16 @@ export function startSystem(folder: string): System {
 
   return {
     onUnexpected,
-    prepare: () => {
+    prepare: async () => {
       checkSpelling = setUpSpelling(session.defaultSession, platform);
       describeApp(app, versions, places.website);
       const trial = trialFile(join(folder, 'keychain-trial'));
-      return systemSecretBox({ safeStorage, trial, platform, onUnexpected });
+      const box = await wait.during(() =>
+        systemSecretBox({ safeStorage, trial, platform, onUnexpected }),
+      );
+      return box && wait.watched(box);
     },
+    startedAgain: () => wait.remind(),
     serve: (peer, { wish }) => {
       ({ stop } = peer);
       reconnectOnWake({ power: powerMonitor, after, reconnect: peer.networkChanged });

@@ -15,6 +15,7 @@ export interface AppWindow {
   once(event: 'ready-to-show' | 'leave-full-screen', listener: () => void): unknown;
   on(event: 'closed' | PlaceEvent, listener: () => void): unknown;
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
+  isVisible(): boolean;
   isMinimized(): boolean;
   isMaximized(): boolean;
   isFullScreen(): boolean;
@@ -29,6 +30,7 @@ export interface AppWindow {
 
 export interface WindowDeps {
   readonly create: (options: BrowserWindowConstructorOptions) => AppWindow;
+  readonly platform: NodeJS.Platform;
   readonly isDark: () => boolean;
   readonly preload: string;
   readonly url: string;
@@ -53,6 +55,15 @@ const BACKGROUND = { light: '#ffffff', dark: '#151819' } as const;
 /** A window that is dragged tells its place many times a second. Milliseconds. */
 const SETTLED = 500;
 
+/**
+ * How long a page that has loaded may take to paint before its window is shown all the same. Native
+ * Wayland gives a window that was never shown no frame to paint, so on Linux there is no waiting;
+ * some computers with Windows and no graphics card never tell of a first frame either. Milliseconds.
+ */
+const PAINTS_WITHIN = 1_500;
+/** However the page fares, whoever asked for the window sees one after this time. Milliseconds. */
+const SHOWN_WITHIN = 5_000;
+
 const PLACE_EVENTS = [
   'resize',
   'move',
@@ -66,9 +77,10 @@ const PLACE_EVENTS = [
 export class MainWindow {
   readonly #deps: WindowDeps;
   #window: AppWindow | null = null;
-  /** Done when the page has something to show; until then, showing waits. */
-  #painted = false;
+  /** Whether there is something to show, or no use in waiting for it; until then, showing waits. */
+  #showable = false;
   #wanted = false;
+  #cancelTimers: () => void = () => undefined;
   #state: SavedPlace['state'] = 'normal';
   #quitting = false;
 
@@ -82,8 +94,12 @@ export class MainWindow {
     this.#wanted = true;
     this.prepare();
     const window = this.#window;
+    if (window === null) return;
     // Whoever asks twice sees even a page that cannot paint.
-    if (window === null || (!this.#painted && !again)) return;
+    if (!this.#showable && !again) {
+      this.#waitFor(SHOWN_WITHIN, window);
+      return;
+    }
     if (window.isMinimized()) window.restore();
     this.#show(window);
     window.focus();
@@ -100,7 +116,8 @@ export class MainWindow {
   }
 
   #open(): AppWindow {
-    const { create, isDark, preload, url, spellcheck, placement, onUnexpected } = this.#deps;
+    const { create, platform, isDark, preload, url, spellcheck, placement, onUnexpected } =
+      this.#deps;
     const { bounds, state } = placement();
     const window = create({
       title: 'Parley',
@@ -118,15 +135,44 @@ export class MainWindow {
         spellcheck,
       },
     });
-    this.#painted = false;
+    this.#showable = false;
     this.#state = state;
-    window.once('ready-to-show', () => {
-      this.#painted = true;
-      if (this.#wanted) this.#show(window);
-    });
+    window.once('ready-to-show', () => this.#canBeShown(window));
     this.#followPlace(window);
-    window.loadURL(url).catch(onUnexpected);
+    window
+      .loadURL(url)
+      .catch((error: unknown) => {
+        // A window that was closed while it loaded has nothing to complain of.
+        if (this.#window === window) onUnexpected(error);
+      })
+      .then(() => {
+        if (platform === 'linux') this.#canBeShown(window);
+        else this.#waitFor(PAINTS_WITHIN, window);
+      })
+      .catch(onUnexpected);
     return window;
+  }
+
+  #waitFor(delay: number, window: AppWindow): void {
+    if (this.#showable || this.#window !== window) return;
+    const before = this.#cancelTimers;
+    const cancel = this.#deps.after(delay, () => this.#canBeShown(window));
+    this.#cancelTimers = () => {
+      before();
+      cancel();
+    };
+  }
+
+  #canBeShown(window: AppWindow): void {
+    if (this.#showable || this.#window !== window) return;
+    this.#showable = true;
+    this.#stopWaiting();
+    if (this.#wanted) this.#show(window);
+  }
+
+  #stopWaiting(): void {
+    this.#cancelTimers();
+    this.#cancelTimers = () => undefined;
   }
 
   /** A window is made as large as it was only when it is first seen: both of these would show it. */
@@ -144,8 +190,8 @@ export class MainWindow {
     const tell = (): void => {
       cancel?.();
       cancel = null;
-      // Not yet seen, it has still to take its place.
-      if (this.#state !== 'normal') return;
+      // Not yet seen, it has still to take its place; out of sight, it may have lost it (Wayland).
+      if (this.#state !== 'normal' || !window.isVisible() || window.isMinimized()) return;
       const state = window.isFullScreen()
         ? 'full-screen'
         : window.isMaximized()
@@ -166,6 +212,7 @@ export class MainWindow {
     });
     window.on('closed', () => {
       cancel?.();
+      this.#stopWaiting();
       this.#window = null;
       this.#wanted = false;
     });
@@ -183,6 +230,10 @@ export class MainWindow {
       this.#state = 'full-screen';
       window.once('leave-full-screen', hide);
       window.setFullScreen(false);
-    } else hide();
+      return;
+    }
+    // On Wayland a hidden window is a new one when it is shown again, of its normal size.
+    if (window.isMaximized()) this.#state = 'maximized';
+    hide();
   }
 }

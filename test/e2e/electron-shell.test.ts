@@ -2,43 +2,19 @@ import { createServer } from 'node:net';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ShellSettings } from '../../src/shared/shell-bridge.ts';
-import { appPort } from '../support/app-port.ts';
 import type { Report } from '../support/electron-stand-in/control.ts';
-import {
-  launchStandIn,
-  type StandInApp,
-  type StandInOptions,
-} from '../support/electron-stand-in/launch.ts';
+import { desktop, expectNoComplaints } from '../support/electron-stand-in/desktop-app.ts';
+import type { StandInApp, StandInOptions } from '../support/electron-stand-in/launch.ts';
 import { RealPeer } from '../support/real-peer.ts';
 import { startTcp } from '../support/tcp-server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { hear, open } from './journeys/first-chat.ts';
 
 // What stands around the page in the desktop app: the built app, on the stand-in (see README.md),
 // with a friend who is a whole peer on real sockets.
 
-/** Alice's desktop: each launch is the same user on the same computer. */
-async function desktop() {
-  const appData = temporaryFolder();
-  const port = await appPort();
-  const start = (options: Omit<StandInOptions, 'appData'> = {}): StandInApp => {
-    const args = ['--name', 'Alice', '--port', String(port), ...(options.args ?? [])];
-    const app = launchStandIn({ tray: true, ...options, appData, args });
-    onTestFinished(() => app.kill());
-    return app;
-  };
-  return { address: `127.0.0.1:${port}`, start };
-}
 
 const count = (app: StandInApp, type: Report['type']): number =>
   app.reports.filter((it) => it.type === type).length;
-
-function expectNoComplaints(...apps: readonly StandInApp[]): void {
-  expect(apps.map(({ output }) => output)).toEqual(apps.map(() => ''));
-  expect(apps.flatMap(({ reports }) => reports).filter((it) => it.type === 'page-error')).toEqual(
-    [],
-  );
-}
 
 /** Changes the desktop app's settings as its page does. */
 async function change(page: Page, wanted: Partial<ShellSettings>): Promise<void> {

@@ -33,6 +33,7 @@ function optionsOfWindow(spellcheck: boolean) {
       options.push(given);
       return window as AppWindow;
     },
+    platform: 'linux',
     isDark: () => false,
     preload: '/app/preload.cjs',
     url: APP_URL,

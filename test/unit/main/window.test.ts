@@ -12,7 +12,9 @@ const HERE = { x: 10, y: 20, width: 700, height: 600 };
 
 function harness({
   isDark = false,
-  loading = Promise.resolve(),
+  platform = 'linux' as NodeJS.Platform,
+  // As long as a test likes: it never loads.
+  loading = new Promise<void>(() => undefined),
   hides = false,
   placement = { bounds: HERE, state: 'normal' } as Placement,
 } = {}) {
@@ -20,7 +22,13 @@ function harness({
   const created: BrowserWindowConstructorOptions[] = [];
   const listeners = new Map<string, Listener>();
   const timers = new Set<() => void>();
-  const now = { minimized: false, maximized: false, fullScreen: false, bounds: HERE };
+  const now = {
+    visible: false,
+    minimized: false,
+    maximized: false,
+    fullScreen: false,
+    bounds: HERE,
+  };
   const window: AppWindow = {
     loadURL: (url) => {
       calls.push(`load ${url}`);
@@ -28,6 +36,7 @@ function harness({
     },
     once: (event, listener) => listeners.set(event, listener),
     on: (event: string, listener: Listener) => listeners.set(event, listener),
+    isVisible: () => now.visible,
     isMinimized: () => now.minimized,
     isMaximized: () => now.maximized,
     isFullScreen: () => now.fullScreen,
@@ -35,8 +44,14 @@ function harness({
     restore: () => calls.push('restore'),
     maximize: () => calls.push('maximize'),
     setFullScreen: (on) => calls.push(`full screen ${on}`),
-    show: () => calls.push('show'),
-    hide: () => calls.push('hide'),
+    show: () => {
+      now.visible = true;
+      calls.push('show');
+    },
+    hide: () => {
+      now.visible = false;
+      calls.push('hide');
+    },
     focus: () => calls.push('focus'),
   };
   const onUnexpected = vi.fn();
@@ -47,6 +62,7 @@ function harness({
       created.push(options);
       return window;
     },
+    platform,
     isDark: () => isDark,
     preload: '/out/preload/index.cjs',
     url: 'parley-app://bundle/index.html',
@@ -56,8 +72,9 @@ function harness({
     hidesOnClose: () => hides,
     onHidden,
     after: (_delay, task) => {
-      timers.add(task);
-      return () => timers.delete(task);
+      const timer = () => task();
+      timers.add(timer);
+      return () => timers.delete(timer);
     },
     onUnexpected,
   });
@@ -143,6 +160,14 @@ describe('the window', () => {
     await vi.waitFor(() => expect(onUnexpected).toHaveBeenCalledWith(error), PATIENCE);
   });
 
+  it('reports nothing when it was closed while its page loaded', async () => {
+    const { fire, main, onUnexpected } = harness({ loading: Promise.reject(new Error('aborted')) });
+    main.present();
+    fire('closed');
+    await new Promise(setImmediate);
+    expect(onUnexpected).not.toHaveBeenCalled();
+  });
+
   it('loads its page without being seen, until somebody asks for it', () => {
     const { calls, created, fire, main } = harness();
     main.prepare();
@@ -160,6 +185,64 @@ describe('the window', () => {
     expect(calls).not.toContain('show');
     fire('ready-to-show');
     expect(calls).toContain('show');
+  });
+});
+
+// Native Wayland paints no window that was never shown; some Windows without a graphics card neither.
+describe('a window whose page never tells that it has painted', () => {
+  it('appears on Linux as soon as the page has loaded', async () => {
+    const { calls, main } = harness({ loading: Promise.resolve() });
+    main.present();
+    await vi.waitFor(() => expect(calls).toEqual([expect.stringMatching(/^load/), 'show']));
+  });
+
+  it('appears when it is first asked for after a hidden start', async () => {
+    const loading = Promise.resolve();
+    const { calls, main } = harness({ loading });
+    main.prepare();
+    await loading;
+    await new Promise(setImmediate);
+    expect(calls).toHaveLength(1);
+    main.present();
+    expect(calls.slice(1)).toEqual(['show', 'focus']);
+  });
+
+  it('appears elsewhere some time after the page has loaded, not before', async () => {
+    const { calls, main, pass, timers } = harness({
+      platform: 'win32',
+      loading: Promise.resolve(),
+    });
+    main.prepare();
+    await vi.waitFor(() => expect(timers.size).toBe(1));
+    pass();
+    main.present();
+    expect(calls.slice(1)).toEqual(['show', 'focus']);
+  });
+
+  it('appears although its page cannot be loaded', async () => {
+    const { calls, main } = harness({ loading: Promise.reject(new Error('ERR_FAILED')) });
+    main.present();
+    await vi.waitFor(() => expect(calls.at(-1)).toBe('show'));
+  });
+
+  it('appears although its page goes on loading forever, and once only', () => {
+    const { calls, fire, main, pass, timers } = harness();
+    main.present();
+    expect(calls).toHaveLength(1);
+    pass();
+    expect(calls.slice(1)).toEqual(['show']);
+    fire('ready-to-show');
+    expect(calls.slice(1)).toEqual(['show']);
+    expect(timers.size).toBe(0);
+  });
+
+  it('is not shown after it was closed, by whatever still waited', () => {
+    const { calls, fire, main, pass } = harness();
+    main.present();
+    fire('closed');
+    pass();
+    fire('ready-to-show');
+    expect(calls).toHaveLength(1);
   });
 });
 
@@ -228,6 +311,45 @@ describe('where the window is', () => {
     });
     main.prepare();
     fire('resize');
+    pass();
+    expect(onPlace).not.toHaveBeenCalled();
+  });
+});
+
+// On Wayland, hiding destroys the window that the compositor knows: it is "unmaximised" and resized.
+describe('what a window tells of its place while nobody sees it', () => {
+  it('is not believed when it is hidden, and it comes back as it was', () => {
+    const { calls, fire, main, now, onPlace, pass } = shown({ hides: true });
+    now.maximized = true;
+    fire('maximize');
+    pass();
+    fire('close');
+    now.maximized = false;
+    now.bounds = { x: 0, y: 0, width: 1920, height: 1080 };
+    fire('unmaximize');
+    fire('resize');
+    pass();
+    const places = onPlace.mock.calls.map(([place]) => place);
+    expect(places).toEqual(Array(places.length).fill({ bounds: HERE, state: 'maximized' }));
+    main.present();
+    expect(calls).toEqual(['hide', 'maximize', 'show', 'focus']);
+  });
+
+  it('is not believed when the app quits from the tray', () => {
+    const { fire, main, now, onPlace } = shown({ hides: true });
+    now.maximized = true;
+    fire('close');
+    onPlace.mockClear();
+    now.maximized = false;
+    main.quitting();
+    fire('close');
+    expect(onPlace).not.toHaveBeenCalled();
+  });
+
+  it('is not believed when it is minimised', () => {
+    const { fire, now, onPlace, pass } = shown();
+    now.minimized = true;
+    fire('unmaximize');
     pass();
     expect(onPlace).not.toHaveBeenCalled();
   });

@@ -1,0 +1,101 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { desktop, expectNoComplaints } from '../support/electron-stand-in/desktop-app.ts';
+
+// What desktops do differently from one another: the built app on a stand-in that behaves so.
+
+const PATIENCE = { timeout: 20_000 };
+const SILENT = 'The keychain of this computer does not answer';
+const LARGE = { x: 0, y: 0, width: 1920, height: 1080 };
+
+test('on Wayland, which paints no window that was never shown, the window appears', async () => {
+  const alice = await desktop();
+  const app = alice.start({ wayland: true });
+  await app.reported('window-shown');
+  expect(await app.quit()).toBe(0);
+  expectNoComplaints(app);
+});
+
+test('on Wayland, one click on the tray shows the window of an app that started hidden', async () => {
+  const alice = await desktop();
+  const app = alice.start({ wayland: true, args: ['--hidden'] });
+  await app.reported('page-loaded');
+  await app.reported('tray', ({ tray }) => (tray?.menu.length ?? 0) > 0);
+  expect(app.isShown).toBe(false);
+  app.order({ type: 'click-tray' });
+  await app.reported('window-shown');
+  expect(await app.quit()).toBe(0);
+  expectNoComplaints(app);
+});
+
+test('on Wayland, where hiding takes a window’s state away, it comes back maximised, and where it was', async () => {
+  const alice = await desktop();
+  const place = { x: 200, y: 120, width: 900, height: 700 };
+  const displays = [LARGE];
+  const app = alice.start({ wayland: true, displays });
+  const page = await app.firstWindow();
+  await page.getByRole('button', { name: 'Settings' }).waitFor();
+  await page.evaluate(`parley.shell.updateShell({ closeToTray: true })`);
+  await expect.poll(() => app.tray, PATIENCE).not.toBeNull();
+  app.order({ type: 'place-windows', bounds: place });
+  app.order({ type: 'maximize-windows' });
+  app.order({ type: 'close-windows' });
+  await app.reported('window-hidden');
+  app.order({ type: 'click-tray' });
+  await expect.poll(() => app.isShown, PATIENCE).toBe(true);
+  app.order({ type: 'close-windows' });
+  await expect.poll(() => app.isShown, PATIENCE).toBe(false);
+  // From the tray: what the window says of itself now is not where it was.
+  expect(await app.quit()).toBe(0);
+
+  const again = alice.start({ wayland: true, displays });
+  expect(await again.reported('window-shown')).toMatchObject({ bounds: place, state: 'maximized' });
+  expect(await again.quit()).toBe(0);
+  expectNoComplaints(app, again);
+});
+
+test('a keychain that does not answer is spoken of, holds nobody else up, and makes nobody new', async () => {
+  const alice = await desktop();
+  const app = alice.start({ keychain: 'locked' });
+  await app.reported('ready');
+  // Whoever starts it once more, because nothing is seen, is told at once.
+  const again = alice.start({ keychain: 'locked' });
+  expect(await again.exited).toBe(0);
+  const { buttons } = await app.reported('question', ({ message }) => message === SILENT);
+  expect(buttons).toEqual(['Try again', 'Keep waiting', 'Quit Parley']);
+  const made = await readdir(join(alice.appData, 'Parley/profiles/default'));
+  expect(made).not.toContain('peer');
+
+  app.order({ type: 'unlock-keychain' });
+  await app.reported('question-closed');
+  await app.reported('window-shown');
+  expect(await app.quit()).toBe(0);
+  expectNoComplaints(app, again);
+});
+
+test.each([
+  [0, true],
+  [2, false],
+])('a user who gives up on the keychain is heard (button %i)', async (button, again) => {
+  const alice = await desktop();
+  const app = alice.start({ keychain: 'locked' });
+  await app.reported('ready');
+  await alice.start().exited;
+  await app.reported('question', ({ message }) => message === SILENT);
+  app.order({ type: 'answer-question', button });
+  expect(await app.exited).toBe(0);
+  expect(app.reports.some(({ type }) => type === 'relaunch')).toBe(again);
+  expectNoComplaints(app);
+});
+
+test('a keychain that is slow is spoken of after a while, by itself', async () => {
+  const alice = await desktop();
+  const app = alice.start({ keychain: 'locked' });
+  const { message } = await app.reported('question');
+  expect(message).toBe('Parley is waiting for this computer’s keychain');
+  app.order({ type: 'unlock-keychain' });
+  await app.reported('window-shown');
+  expect(await app.quit()).toBe(0);
+  expectNoComplaints(app);
+});
