@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { app, clipboard, dialog, ipcMain, Notification, shell } from 'electron';
 import { startNodePeer } from '../peer/node-peer.ts';
+import { systemWorld } from '../peer/system-world.ts';
 import { APP_ORIGIN, APP_URL } from './app-scheme.ts';
 import { createDataFiles } from './data-files.ts';
 import { serveHostIpc } from './host-ipc.ts';
@@ -22,6 +24,8 @@ export interface DesktopDeps {
 
 /** How long quitting waits for the core. Milliseconds. */
 const PATIENCE = 5_000;
+/** As much of a hash as tells the few profiles of one user apart. */
+const SCOPE_LENGTH = 12;
 
 /**
  * Starts the core and all that stands around it; the window comes when `begin` is called. Call it
@@ -59,7 +63,17 @@ export async function startDesktop({ options, profile, out, system }: DesktopDep
   });
   const { presentWindow } = desktop;
   const badge = { setBadgeCount: desktop.setUnread };
-  const { notifications } = serveHostIpc({ ...page, Notification, app: badge, presentWindow });
+  const { notifications } = serveHostIpc({
+    ...page,
+    Notification,
+    app: badge,
+    platform,
+    // Profiles share the desktop's list of notifications.
+    scope: createHash('sha256').update(profile.folder).digest('hex').slice(0, SCOPE_LENGTH),
+    sample: () => ({ title: 'Parley', body: desktop.texts().noticeSample }),
+    after: systemWorld.after,
+    presentWindow,
+  });
   const stop = (): Promise<void> => {
     notifications.clear();
     desktop.stop();

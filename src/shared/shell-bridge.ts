@@ -101,6 +101,8 @@ export const SHELL_TEXT_KEYS = [
   // A notification, the first time that closing the window leaves the app in the tray.
   'stillRunning',
   'stillRunningHint',
+  // A notification that is shown when the user chooses to have them.
+  'noticeSample',
 ] as const;
 export type ShellTextKey = (typeof SHELL_TEXT_KEYS)[number];
 export type ShellTexts = { readonly [Key in ShellTextKey]: string };

@@ -40,4 +40,5 @@ export const ENGLISH_SHELL_TEXTS: ShellTexts = {
   unread: 'Unread',
   stillRunning: 'Parley is still running',
   stillRunningHint: 'Friends can reach you. Parley is in the tray; quit it from there.',
+  noticeSample: 'This is how Parley tells you of new messages.',
 };

@@ -5,7 +5,6 @@ import { desktop, expectNoComplaints } from '../support/electron-stand-in/deskto
 
 // What desktops do differently from one another: the built app on a stand-in that behaves so.
 
-const PATIENCE = { timeout: 20_000 };
 const SILENT = 'The keychain of this computer does not answer';
 const LARGE = { x: 0, y: 0, width: 1920, height: 1080 };
 
@@ -37,15 +36,15 @@ test('on Wayland, where hiding takes a window’s state away, it comes back maxi
   const page = await app.firstWindow();
   await page.getByRole('button', { name: 'Settings' }).waitFor();
   await page.evaluate(`parley.shell.updateShell({ closeToTray: true })`);
-  await expect.poll(() => app.tray, PATIENCE).not.toBeNull();
+  await expect.poll(() => app.tray).not.toBeNull();
   app.order({ type: 'place-windows', bounds: place });
   app.order({ type: 'maximize-windows' });
   app.order({ type: 'close-windows' });
   await app.reported('window-hidden');
   app.order({ type: 'click-tray' });
-  await expect.poll(() => app.isShown, PATIENCE).toBe(true);
+  await expect.poll(() => app.isShown).toBe(true);
   app.order({ type: 'close-windows' });
-  await expect.poll(() => app.isShown, PATIENCE).toBe(false);
+  await expect.poll(() => app.isShown).toBe(false);
   // From the tray: what the window says of itself now is not where it was.
   expect(await app.quit()).toBe(0);
 

@@ -52,6 +52,15 @@ describe('notifications of the desktop app', () => {
     expect(aliceApp.notifications[0]?.silent).toBe(true);
   });
 
+  it('does so also when the first has moved into the system’s list, as after some seconds', async () => {
+    const [moved] = aliceApp.notifications;
+    aliceApp.order({ type: 'time-out-notification', id: moved?.id ?? 0 });
+    await say(bob.page, 'Still there?');
+    await expect.poll(shown).toEqual([['Bob (3 new messages)', 'Still there?']]);
+    expect(aliceApp.notifications[0]?.silent).toBe(true);
+    aliceApp.order({ type: 'time-out-notification', id: aliceApp.notifications[0]?.id ?? 0 });
+  });
+
   it('brings the window back and opens the conversation at a click, and is gone when it is read', async () => {
     await alice.page.keyboard.press('Escape');
     aliceApp.order({ type: 'minimize-windows' });
@@ -93,13 +102,33 @@ describe('notifications of the desktop app', () => {
     await lookAt(alice.page, true);
   });
 
+  it('says in the settings that the system refuses, and finds out when it does no longer', async () => {
+    const { page } = alice;
+    const refused = page.getByText('Your system doesn’t let Parley show notifications', {
+      exact: false,
+    });
+    aliceApp.order({ type: 'allow-notifications', allow: false });
+    await lookAt(page, false);
+    await say(bob.page, 'Into the wall');
+    await expect.poll(badge).toBeGreaterThan(0);
+    await lookAt(page, true);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await refused.waitFor();
+    aliceApp.order({ type: 'allow-notifications', allow: true });
+    await page.getByRole('radio', { name: 'Name only' }).check();
+    await aliceApp.reported('notification-shown', ({ title }) => title === 'Parley');
+    await refused.waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await chooseNotices(page, 'Name and message', 'who wrote, and what');
+  });
+
   it('is silent when it is turned off', async () => {
     const choice = 'No notifications';
     await chooseNotices(alice.page, choice, 'no notifications any more');
     await lookAt(alice.page, false);
     await say(bob.page, 'Into the silence');
     await expect.poll(badge).toBeGreaterThan(0);
-    expect(shown()).toEqual([]);
+    expect(shown().filter(([title]) => title !== 'Parley')).toEqual([]);
   });
 
   it('takes its notifications along when it quits', async () => {

@@ -12,7 +12,6 @@ import { hear, open } from './journeys/first-chat.ts';
 // What stands around the page in the desktop app: the built app, on the stand-in (see README.md),
 // with a friend who is a whole peer on real sockets.
 
-
 const count = (app: StandInApp, type: Report['type']): number =>
   app.reports.filter((it) => it.type === type).length;
 

@@ -68,6 +68,10 @@ function served() {
   });
   class Notification {
     static isSupported = () => true;
+    static handleActivation = () => undefined;
+    title = '';
+    body = '';
+    silent = false;
     show = () => void reached.push('notification shown');
     close = () => void reached.push('notification closed');
     on = () => undefined;
@@ -76,6 +80,10 @@ function served() {
     ...page,
     Notification,
     app: { setBadgeCount: () => void reached.push('badge') },
+    platform: 'linux',
+    scope: 'a1b2',
+    sample: () => ({ title: 'Parley', body: '' }),
+    after: () => () => undefined,
     presentWindow: () => void reached.push('window'),
   });
   const commands = noting(SHELL_COMMAND_NAMES) as unknown as ShellCommands;

@@ -8,6 +8,13 @@ import { usePreferences } from '../../preferences/use-preferences.ts';
 import type { Ask } from '../../state/ask.ts';
 import { Choice } from '../choice.tsx';
 
+/** What is said when notifications cannot be shown; the desktop app is refused by its system. */
+function sentenceFor(access: NoticeAccess) {
+  if (access === 'granted') return null;
+  if (access === 'ask') return 'notYet';
+  return access === 'denied' && hostKind() === 'electron' ? 'deniedBySystem' : access;
+}
+
 /** What notifications show, if they may be shown at all. */
 export function NotificationsSection({ ask }: { ask: Ask }) {
   const { t } = useI18n();
@@ -44,7 +51,7 @@ export function NotificationsSection({ ask }: { ask: Ask }) {
   };
   // It was chosen at another port of this computer: this one has to be allowed as well.
   const waiting = access === 'ask' && level !== 'off' && !refused;
-  const why = access === 'ask' ? 'notYet' : access === 'granted' ? null : access;
+  const why = sentenceFor(access);
   const problem = refused || level !== 'off' ? why : null;
   return (
     <section className="settings-section">

@@ -39,4 +39,5 @@ export const texts: ShellTexts = {
   unread: 'غير مقروء',
   stillRunning: 'Parley ما زال يعمل',
   stillRunningHint: 'يمكن لأصدقائك الوصول إليك. Parley موجود في شريط النظام، ويمكن إنهاؤه من هناك.',
+  noticeSample: 'هكذا يخبرك Parley بالرسائل الجديدة.',
 };

@@ -40,4 +40,5 @@ export const texts: ShellTexts = {
   stillRunning: 'Parley läuft weiter',
   stillRunningHint:
     'Freunde können dich erreichen. Parley ist im Infobereich; dort lässt es sich beenden.',
+  noticeSample: 'So meldet Parley neue Nachrichten.',
 };

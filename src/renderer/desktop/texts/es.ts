@@ -40,4 +40,5 @@ export const texts: ShellTexts = {
   stillRunning: 'Parley sigue en marcha',
   stillRunningHint:
     'Tus amigos pueden localizarte. Parley está en la bandeja del sistema; sal desde ahí.',
+  noticeSample: 'Así te avisa Parley de los mensajes nuevos.',
 };

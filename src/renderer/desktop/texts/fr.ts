@@ -40,4 +40,5 @@ export const texts: ShellTexts = {
   stillRunning: 'Parley reste ouvert',
   stillRunningHint:
     'Vos amis peuvent vous joindre. Parley est dans la zone de notification ; quittez-le depuis là.',
+  noticeSample: 'C’est ainsi que Parley vous signale les nouveaux messages.',
 };

@@ -39,4 +39,5 @@ export const texts: ShellTexts = {
   unread: '未読',
   stillRunning: 'Parley は動作中です',
   stillRunningHint: '友だちはあなたに連絡できます。Parley はトレイにあり、そこから終了できます。',
+  noticeSample: '新しいメッセージはこのように通知されます。',
 };

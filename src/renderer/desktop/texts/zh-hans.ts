@@ -39,4 +39,5 @@ export const texts: ShellTexts = {
   unread: '未读',
   stillRunning: 'Parley 仍在运行',
   stillRunningHint: '朋友仍可联系到你。Parley 在托盘中，可在那里退出。',
+  noticeSample: 'Parley 会这样通知你有新消息。',
 };

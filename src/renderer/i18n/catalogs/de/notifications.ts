@@ -21,6 +21,8 @@ export const notifications: Translated<typeof source> = {
     'Der Browser hat es nicht erlaubt, darum wird noch nichts gezeigt. Wähle noch einmal, um wieder gefragt zu werden.',
   'notifications.denied':
     'Dein Browser lässt diese Seite keine Benachrichtigungen zeigen. Erlaube sie neben der Adresse in den Einstellungen für diese Seite und wähle noch einmal.',
+  'notifications.deniedBySystem':
+    'Dein System lässt Parley keine Benachrichtigungen zeigen. Erlaube sie in den Systemeinstellungen unter „Benachrichtigungen“ und wähle noch einmal.',
   'notifications.unsupported':
     'Hier können keine Benachrichtigungen gezeigt werden: Dieser Browser oder dieses System hat keine.',
   'notifications.muted':

@@ -18,6 +18,8 @@ export const notifications = {
     'The browser has not allowed it, so nothing will be shown yet. Choose again to be asked once more.',
   'notifications.denied':
     'Your browser does not let this page show notifications. Allow them in its settings for this page, beside the address, and choose again.',
+  'notifications.deniedBySystem':
+    'Your system doesn’t let Parley show notifications. Allow them in the system’s settings, under “Notifications”, and choose again.',
   'notifications.unsupported':
     'Notifications cannot be shown here: this browser or system has none.',
   'notifications.muted':

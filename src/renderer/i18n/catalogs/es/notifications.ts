@@ -20,6 +20,8 @@ export const notifications: Translated<typeof source> = {
     'El navegador no lo ha permitido, así que todavía no se mostrará nada. Elige de nuevo para que vuelva a preguntar.',
   'notifications.denied':
     'Tu navegador no deja que esta página muestre notificaciones. Permítelas en los ajustes de esta página, junto a la dirección, y elige de nuevo.',
+  'notifications.deniedBySystem':
+    'Tu sistema no deja que Parley muestre notificaciones. Permítelas en los ajustes del sistema, en «Notificaciones», y elige de nuevo.',
   'notifications.unsupported':
     'Aquí no se pueden mostrar notificaciones: este navegador o sistema no las tiene.',
   'notifications.muted':

@@ -21,6 +21,8 @@ export const notifications: Translated<typeof source> = {
     'Le navigateur ne l’a pas autorisé : rien ne sera encore montré. Choisissez à nouveau pour qu’il redemande.',
   'notifications.denied':
     'Votre navigateur ne laisse pas cette page montrer des notifications. Autorisez-les dans ses réglages pour cette page, à côté de l’adresse, puis choisissez à nouveau.',
+  'notifications.deniedBySystem':
+    'Votre système ne laisse pas Parley montrer de notifications. Autorisez-les dans les réglages du système, sous « Notifications », puis choisissez à nouveau.',
   'notifications.unsupported':
     'Les notifications ne peuvent pas être montrées ici : ce navigateur ou ce système n’en a pas.',
   'notifications.muted':

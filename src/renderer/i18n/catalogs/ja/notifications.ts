@@ -20,6 +20,8 @@ export const notifications: Translated<typeof source> = {
     'ブラウザーで許可されていないため、まだ何も表示されません。もう一度選ぶと、再び確認されます。',
   'notifications.denied':
     'ブラウザーがこのページの通知を許可していません。アドレスの横にあるこのページの設定で通知を許可してから、もう一度選んでください。',
+  'notifications.deniedBySystem':
+    'システムが Parley の通知を許可していません。システム設定の「通知」で許可してから、もう一度選んでください。',
   'notifications.unsupported':
     'このブラウザーまたはシステムには通知の機能がないため、ここでは表示できません。',
   'notifications.muted':

@@ -19,6 +19,8 @@ export const notifications: Translated<typeof source> = {
   'notifications.notYet': '浏览器还没有允许，所以暂时不会显示任何通知。再次选择即可重新询问。',
   'notifications.denied':
     '浏览器不允许此页面显示通知。请在地址旁的页面设置中允许通知，然后再次选择。',
+  'notifications.deniedBySystem':
+    '系统不允许 Parley 显示通知。请在系统设置的“通知”中允许，然后再次选择。',
   'notifications.unsupported': '这里无法显示通知：此浏览器或系统没有通知功能。',
   'notifications.muted': '已静音的会话从不发出通知；它的未读数仍在列表中，但不会引人注意。',
   'notifications.new': '{count, plural, =1 {新消息} other {# 条新消息}}',
