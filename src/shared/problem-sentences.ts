@@ -27,7 +27,7 @@ export const SENTENCES = {
     next: 'Check that it is switched on, on the same network, and that its firewall lets port {port} in.',
   },
   'not-a-peer': {
-    cause: 'Something answers at {host}:{port}, but it is not a chat peer.',
+    cause: 'Something else is running at {host}:{port}, not Parley.',
     next: 'Check the port: it is shown beside the address in your friend’s app.',
   },
   'call-refused': {

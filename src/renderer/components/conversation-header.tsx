@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Conversation, LinkState } from '../../shared/model.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { presenceOf } from '../state/labels.ts';
+import { placeOf, presenceOf } from '../state/labels.ts';
 import { Avatar } from './avatar.tsx';
 import { BackIcon, InfoIcon, LockIcon, UnlockIcon } from './icons.tsx';
 
@@ -24,7 +24,7 @@ export function ConversationHeader({
 }) {
   const { contact, link } = conversation;
   const { t } = useI18n();
-  const address = contact.addresses[0];
+  const address = contact.addresses[0] && placeOf(contact.addresses[0]);
   return (
     <header className="conversation-header">
       <button

@@ -2,7 +2,8 @@ import { Item as RovingItem } from '@radix-ui/react-roving-focus';
 import type { Conversation } from '../../shared/model.ts';
 import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { presenceOf } from '../state/labels.ts';
+import { isMereAttempt } from '../state/attempts.ts';
+import { placeOf, presenceOf } from '../state/labels.ts';
 import { Avatar } from './avatar.tsx';
 import { UnlockIcon } from './icons.tsx';
 import { MuteIcon, PinIcon } from './talk-icons.tsx';
@@ -32,7 +33,7 @@ export function ConversationItem({
   const { t, format } = useI18n();
   const typing = useTyping(typingUntil);
   const { contact, link, lastMessage, unread } = conversation;
-  const address = contact.addresses[0];
+  const address = contact.addresses[0] && placeOf(contact.addresses[0]);
   const bare = contact.kind === 'open' || contact.kind === 'guest';
   return (
     <li>
@@ -116,7 +117,8 @@ function Preview({ conversation, draft }: { conversation: Conversation; draft: s
     );
   }
   if (lastMessage === null) {
-    return <span className="item-preview item-preview-empty">{t('list.nothingYet')}</span>;
+    const none = isMereAttempt(conversation) ? t('attempt.listed') : t('list.nothingYet');
+    return <span className="item-preview item-preview-empty">{none}</span>;
   }
   const state = lastMessage.state;
   const stuck = state === 'failed' || state === 'unconfirmed';

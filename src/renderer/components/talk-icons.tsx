@@ -65,3 +65,11 @@ export function DownSmallIcon({ size }: IconProps) {
     </Icon>
   );
 }
+
+export function AgainIcon({ size }: IconProps) {
+  return (
+    <Icon size={size} turns>
+      <path d="M16 10a6 6 0 1 1-1.8-4.3L16.5 8M16.5 3.5V8H12" />
+    </Icon>
+  );
+}

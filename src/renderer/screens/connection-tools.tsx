@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { Conversation } from '../../shared/model.ts';
 import { ListIcon, MoreIcon, QuestionIcon } from '../components/icons.tsx';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
+import { AgainIcon } from '../components/talk-icons.tsx';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { ChatStore } from '../state/store.ts';
 
@@ -21,6 +22,7 @@ export function useConnectionTools({
   store,
   version,
   entries: others,
+  onRetry,
   onCopy,
 }: {
   conversation: Conversation;
@@ -29,6 +31,8 @@ export function useConnectionTools({
   version: string;
   /** What else the menu offers, before the connection. */
   entries: readonly MenuEntry[];
+  /** Tries to connect at once. */
+  onRetry: () => void;
   onCopy: (text: string) => Promise<boolean>;
 }): { readonly menu: ReactNode; readonly dialog: ReactNode; readonly openCheck: () => void } {
   const { t } = useI18n();
@@ -39,7 +43,7 @@ export function useConnectionTools({
     (address: string) => store.ask((bridge) => bridge.diagnose({ address })),
     [store],
   );
-  const { contact } = conversation;
+  const { contact, link } = conversation;
   const dialable = contact.addresses.length > 0 && contact.kind !== 'guest';
   const entries: readonly MenuEntry[] = [
     ...others,
@@ -50,6 +54,16 @@ export function useConnectionTools({
             label: t('help.title'),
             icon: <QuestionIcon size={18} />,
             onSelect: openCheck,
+          },
+        ]
+      : []),
+    ...(dialable && link.phase === 'offline'
+      ? [
+          {
+            id: 'retry',
+            label: t('common.tryAgain'),
+            icon: <AgainIcon size={18} />,
+            onSelect: onRetry,
           },
         ]
       : []),

@@ -21,6 +21,7 @@ import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
+import { isEmpty } from '../state/drafts.ts';
 import { messagesById } from '../state/quotes.ts';
 import type { ChatStore } from '../state/store.ts';
 import { useConnectionTools } from './connection-tools.tsx';
@@ -70,11 +71,13 @@ export function ConversationScreen(props: ConversationProps) {
     [store, contact.id],
   );
   const version = state.snapshot?.self.version ?? '';
+  const onRetry = () => void store.retry(contact.id).then(onOutcome);
   const tools = useConnectionTools({
     conversation,
     store,
     version,
     entries: arranging,
+    onRetry,
     onCopy,
   });
   const onPolicy = (policy: Policy) => void store.setPolicy(contact.id, policy).then(onOutcome);
@@ -94,8 +97,11 @@ export function ConversationScreen(props: ConversationProps) {
       />
       <LinkPanel
         conversation={conversation}
-        onRetry={() => void store.retry(contact.id).then(onOutcome)}
+        drafted={!isEmpty(draft)}
+        onRetry={onRetry}
         onHelp={tools.openCheck}
+        onAddress={(address) => store.changeAddress(contact.id, address)}
+        onRemove={() => void store.removeContact(contact.id).then(onOutcome)}
         onTrust={onTrust}
       />
       {find > 0 && (

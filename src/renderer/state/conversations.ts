@@ -1,4 +1,5 @@
 import type { ContactId, Conversation, OwnAddress, Self, Snapshot } from '../../shared/model.ts';
+import { isMereAttempt } from './attempts.ts';
 
 /** The conversation list, in the parts it is shown in. */
 export interface ConversationGroups {
@@ -23,9 +24,12 @@ function byPin(a: Conversation, b: Conversation): number {
 
 /**
  * By our own order of messages, never by the sender's clock, which anybody can set. Contacts with
- * no message yet come first, the newest of them on top: they were added to write to.
+ * no message yet come first, the newest of them on top: they were added to write to. Addresses that
+ * nobody has answered at come last.
  */
 function byActivity(a: Conversation, b: Conversation): number {
+  const attempts = Number(isMereAttempt(a)) - Number(isMereAttempt(b));
+  if (attempts !== 0) return attempts;
   if (a.lastMessage && b.lastMessage) return b.lastMessage.seq - a.lastMessage.seq;
   if (a.lastMessage || b.lastMessage) return a.lastMessage ? 1 : -1;
   return b.contact.createdAt - a.contact.createdAt;

@@ -32,6 +32,11 @@ export const EMPTY_DRAFT: Draft = {
   sending: [],
 };
 
+/** Whether nothing of the user's is in it: nothing typed, nothing answered, nothing on its way. */
+export function isEmpty({ text, replyTo, sending }: Draft): boolean {
+  return text.trim() === '' && replyTo === null && sending.length === 0;
+}
+
 /** The draft after typing. */
 export function typed(draft: Draft, text: string): Draft {
   return { ...draft, text, problem: draft.text === text ? draft.problem : null };

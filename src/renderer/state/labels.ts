@@ -85,6 +85,11 @@ export function presenceOf(link: LinkState): Presence {
   return link.phase;
 }
 
+/** An address as it is shown beside a name: the place, without how to speak to it. */
+export function placeOf(address: string): string {
+  return address.replace(/^(?:parley|http):\/\//, '');
+}
+
 /** Whole seconds until `retryAt`, at least 0. */
 export function secondsUntil(retryAt: number, now: number): number {
   return Math.max(0, Math.ceil((retryAt - now) / 1000));

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/model.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { type AppState, draftOf, INITIAL_STATE, withDraft, withQuote } from './app-state.ts';
+import { leftAttempt } from './attempts.ts';
 import { type DraftKeeper, keepDrafts } from './draft-keeper.ts';
 import { accepted, answering, attemptOf, sendFailed, submitted, typed } from './drafts.ts';
 import { addressToTry } from './pasted-address.ts';
@@ -146,6 +147,16 @@ export class ChatStore {
     return null;
   }
 
+  /** Gives a contact that was never reached another address; the problem if it cannot be. */
+  async changeAddress(contactId: ContactId, address: string): Promise<Problem | null> {
+    const outcome = await this.#ask((bridge) =>
+      bridge.changeAddress({ contactId, address: addressToTry(address) }),
+    );
+    if (!outcome.ok) return outcome.problem;
+    if (this.#state.selected === contactId) this.select(outcome.value.contactId);
+    return null;
+  }
+
   /** What is typed in a conversation; the contact is told now and then that something is. */
   type(contactId: ContactId, text: string): void {
     const now = this.#deps.now();
@@ -251,5 +262,7 @@ export class ChatStore {
     const before = this.#state;
     this.#state = this.#deps.drafts ? keepDrafts(this.#deps.drafts, before, state) : state;
     for (const listener of this.#listeners) listener();
+    const left = leftAttempt(before, state);
+    if (left !== null) void this.#do((bridge) => bridge.forgetAttempt({ contactId: left }));
   }
 }

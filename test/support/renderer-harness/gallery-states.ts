@@ -58,6 +58,12 @@ export const GALLERY: readonly GalleryState[] = [
   { name: 'texts', scenario: 'texts', steps: [{ open: 'ليلى' }] },
   { name: 'connecting', scenario: 'connecting', steps: [unreachable] },
   { name: 'unreachable', scenario: 'unreachable', steps: [unreachable] },
+  {
+    name: 'address-edit',
+    scenario: 'unreachable',
+    steps: [unreachable, { press: 'attempt.edit' }, { see: 'attempt.field' }],
+  },
+  { name: 'away', scenario: 'away', steps: [bob, { see: 'away.details' }] },
   { name: 'key-changed', scenario: 'key-changed', steps: [bob] },
   { name: 'not-encrypted-now', scenario: 'not-encrypted-now', steps: [bob] },
   { name: 'conversation-menu', scenario: 'busy', steps: [bob, menu] },

@@ -142,6 +142,12 @@ export const scenarios = {
         [],
       )
       .done(),
+  /** Somebody whom we know has closed the computer for today. */
+  away: () =>
+    knownBob({
+      ...offline,
+      problem: problem('refused', { host: '192.168.1.31', port: 8080 }),
+    }).done(),
   known: () => knownBob(ONLINE).done(),
   verified: () => knownBob(ONLINE, 'verified').done(),
   'key-changed': () =>

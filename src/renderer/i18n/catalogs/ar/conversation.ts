@@ -23,6 +23,17 @@ export const conversation: Translated<typeof source> = {
   'conversation.blockedTitle': 'لقد حظرت {name}',
   'conversation.blockedHint': 'لا يصلك أي شيء مما يرسله.',
 
+  'away.offline': '{name} غير متصل.',
+  'away.unreachable': 'لا يمكن الوصول إلى {name} الآن.',
+  'away.waits': 'يُرسَل ما تكتبه عند عودة الاتصال.',
+  'away.details': 'التفاصيل',
+  'attempt.edit': 'تعديل العنوان',
+  'attempt.remove': 'إزالة',
+  'attempt.field': 'العنوان',
+  'attempt.listed': 'لم يُوصَل إليه بعد',
+  'attempt.sureTitle': 'إزالة {address}؟',
+  'attempt.sure': 'سيُحذف ما كتبته هناك.',
+
   'messages.label': 'الرسائل',
   'messages.sendAgain': 'إرسال مرة أخرى',
   'messages.delete': 'حذف',

@@ -26,6 +26,17 @@ export const conversation: Translated<typeof source> = {
   'conversation.blockedTitle': 'Du hast {name} blockiert',
   'conversation.blockedHint': 'Nichts davon erreicht dich mehr.',
 
+  'away.offline': '{name} ist offline.',
+  'away.unreachable': '{name} ist gerade nicht erreichbar.',
+  'away.waits': 'Was du schreibst, wird bei der nächsten Verbindung gesendet.',
+  'away.details': 'Details',
+  'attempt.edit': 'Adresse ändern',
+  'attempt.remove': 'Entfernen',
+  'attempt.field': 'Adresse',
+  'attempt.listed': 'Noch nicht erreicht',
+  'attempt.sureTitle': '{address} entfernen?',
+  'attempt.sure': 'Was du dort geschrieben hast, wird gelöscht.',
+
   'messages.label': 'Nachrichten',
   'messages.sendAgain': 'Noch einmal senden',
   'messages.delete': 'Löschen',

@@ -23,7 +23,7 @@ export const problems: Catalog['problems'] = {
     'Prüfe, ob der Computer eingeschaltet und im selben Netz ist und ob seine Firewall Port {port} zulässt.',
   ],
   'not-a-peer': [
-    'Unter {host}:{port} antwortet etwas, aber kein Chatprogramm.',
+    'Unter {host}:{port} läuft etwas anderes, nicht Parley.',
     'Prüfe den Port: Er steht neben der Adresse in der App der anderen Person.',
   ],
   'call-refused': [

@@ -22,6 +22,17 @@ export const conversation = {
   'conversation.blockedTitle': 'You have blocked {name}',
   'conversation.blockedHint': 'Nothing they send reaches you.',
 
+  'away.offline': '{name} is offline.',
+  'away.unreachable': '{name} can’t be reached right now.',
+  'away.waits': 'What you write is sent when they’re back.',
+  'away.details': 'Details',
+  'attempt.edit': 'Edit address',
+  'attempt.remove': 'Remove',
+  'attempt.field': 'Address',
+  'attempt.listed': 'Not reached yet',
+  'attempt.sureTitle': 'Remove {address}?',
+  'attempt.sure': 'What you have written there is deleted.',
+
   'messages.label': 'Messages',
   'messages.sendAgain': 'Send again',
   'messages.delete': 'Delete',

@@ -26,6 +26,17 @@ export const conversation: Translated<typeof source> = {
   'conversation.blockedTitle': 'Has bloqueado a {name}',
   'conversation.blockedHint': 'Nada de lo que envíe te llega.',
 
+  'away.offline': '{name} no tiene conexión.',
+  'away.unreachable': 'Ahora mismo no se puede contactar con {name}.',
+  'away.waits': 'Lo que escribas se enviará cuando vuelva.',
+  'away.details': 'Detalles',
+  'attempt.edit': 'Cambiar la dirección',
+  'attempt.remove': 'Quitar',
+  'attempt.field': 'Dirección',
+  'attempt.listed': 'Todavía sin contacto',
+  'attempt.sureTitle': '¿Quitar {address}?',
+  'attempt.sure': 'Se borrará lo que has escrito ahí.',
+
   'messages.label': 'Mensajes',
   'messages.sendAgain': 'Enviar de nuevo',
   'messages.delete': 'Eliminar',

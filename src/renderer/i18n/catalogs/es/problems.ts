@@ -23,7 +23,7 @@ export const problems: Catalog['problems'] = {
     'Comprueba que esté encendido y en la misma red, y que su cortafuegos permita el puerto {port}.',
   ],
   'not-a-peer': [
-    'Algo responde en {host}:{port}, pero no es un programa de chat.',
+    'En {host}:{port} funciona otra cosa, no Parley.',
     'Comprueba el puerto: aparece junto a la dirección en la aplicación de la otra persona.',
   ],
   'call-refused': [

@@ -27,6 +27,17 @@ export const conversation: Translated<typeof source> = {
   'conversation.blockedTitle': 'Vous avez bloqué {name}',
   'conversation.blockedHint': 'Rien de ce que cette personne envoie ne vous parvient.',
 
+  'away.offline': '{name} est hors ligne.',
+  'away.unreachable': '{name} est injoignable pour le moment.',
+  'away.waits': 'Ce que vous écrivez partira à son retour.',
+  'away.details': 'Détails',
+  'attempt.edit': 'Modifier l’adresse',
+  'attempt.remove': 'Retirer',
+  'attempt.field': 'Adresse',
+  'attempt.listed': 'Pas encore joint',
+  'attempt.sureTitle': 'Retirer {address} ?',
+  'attempt.sure': 'Ce que vous y avez écrit sera supprimé.',
+
   'messages.label': 'Messages',
   'messages.sendAgain': 'Renvoyer',
   'messages.delete': 'Supprimer',

@@ -26,7 +26,7 @@ export const problems: Catalog['problems'] = {
     'Vérifiez qu’il est allumé, sur le même réseau, et que son pare-feu laisse passer le port {port}.',
   ],
   'not-a-peer': [
-    'Quelque chose répond à {host}:{port}, mais ce n’est pas un programme de discussion.',
+    'Autre chose fonctionne à l’adresse {host}:{port}, pas Parley.',
     'Vérifiez le port : il est affiché près de l’adresse dans l’application de l’autre personne.',
   ],
   'call-refused': [

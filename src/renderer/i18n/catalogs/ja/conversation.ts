@@ -25,6 +25,17 @@ export const conversation: Translated<typeof source> = {
   'conversation.blockedTitle': '{name} をブロックしています',
   'conversation.blockedHint': '相手が送ったものは何も届きません。',
 
+  'away.offline': '{name} さんはオフラインです。',
+  'away.unreachable': '{name} さんに今は接続できません。',
+  'away.waits': '書いたメッセージは、相手が戻ったときに送られます。',
+  'away.details': '詳細',
+  'attempt.edit': 'アドレスを変更',
+  'attempt.remove': '取り除く',
+  'attempt.field': 'アドレス',
+  'attempt.listed': 'まだつながっていません',
+  'attempt.sureTitle': '{address} を取り除きますか？',
+  'attempt.sure': 'そこに書いたものは削除されます。',
+
   'messages.label': 'メッセージ一覧',
   'messages.sendAgain': 'もう一度送る',
   'messages.delete': '削除',

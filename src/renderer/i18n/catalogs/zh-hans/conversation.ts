@@ -22,6 +22,17 @@ export const conversation: Translated<typeof source> = {
   'conversation.blockedTitle': '你已屏蔽 {name}',
   'conversation.blockedHint': '对方发送的任何内容都不会到达你这里。',
 
+  'away.offline': '{name} 不在线。',
+  'away.unreachable': '目前无法连接到 {name}。',
+  'away.waits': '你写的消息会在对方上线后发送。',
+  'away.details': '详情',
+  'attempt.edit': '修改地址',
+  'attempt.remove': '移除',
+  'attempt.field': '地址',
+  'attempt.listed': '尚未连上',
+  'attempt.sureTitle': '移除 {address}？',
+  'attempt.sure': '你在那里写的内容会被删除。',
+
   'messages.label': '消息列表',
   'messages.sendAgain': '重新发送',
   'messages.delete': '删除',

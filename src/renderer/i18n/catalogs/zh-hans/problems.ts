@@ -17,7 +17,7 @@ export const problems: Catalog['problems'] = {
     '请检查它是否已开机、是否在同一网络，以及防火墙是否放行端口 {port}。',
   ],
   'not-a-peer': [
-    '{host}:{port} 上有应答，但那不是聊天程序。',
+    '{host}:{port} 上运行的是别的程序，不是 Parley。',
     '请检查端口：它显示在对方应用中地址的旁边。',
   ],
   'call-refused': [
