@@ -167,7 +167,7 @@ test('4: whoever is there never answers, and nothing of the message has left', a
 test('5: something else answers there', async () => {
   const shop = createHttp((_request, response) => response.end('<title>Shop</title>'));
   const { port } = await running(shop);
-  expectProblem(await runParley(['greet', `127.0.0.1:${port}`]), 5, 'not a chat peer');
+  expectProblem(await runParley(['greet', `127.0.0.1:${port}`]), 5, 'not Parley');
 });
 
 test('6: a message over the limit is refused before anything is sent', async () => {

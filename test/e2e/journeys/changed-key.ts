@@ -91,7 +91,7 @@ async function somebodyElseAnswers(
   { alice, bob }: TwoPeople,
 ): Promise<{ readonly newBob: Copy; readonly waiting: Locator }> {
   await bob.quit();
-  await alice.page.getByRole('region', { name: 'Offline' }).waitFor();
+  await alice.page.getByText('What you write is sent when they’re back.').waitFor();
   const waiting = await write(alice.page, LATER);
   const newBob = await host.start({ name: 'Bob', port: bob.port });
   const banner = bannerOf(alice.page);
@@ -108,12 +108,12 @@ function bannerOf(page: Page): Locator {
 
 /** Parley tries by itself, too, but waits longer each time. */
 async function askAgainUntil(page: Page, there: Locator): Promise<void> {
-  const tryAgain = page
-    .getByRole('region', { name: 'Offline' })
-    .getByRole('button', { name: 'Try again' });
-  await tryAgain.or(there).first().waitFor();
+  await page.getByText('What you write is sent').or(there).first().waitFor();
+  await page.getByRole('button', { name: 'More' }).click();
+  const tryAgain = page.getByRole('menuitem', { name: 'Try again' });
   // It may have tried by itself just now.
   if (await tryAgain.isVisible()) await tryAgain.click({ timeout: 2_000 }).catch(() => undefined);
+  else await page.keyboard.press('Escape');
   await there.waitFor();
 }
 

@@ -40,7 +40,7 @@ export async function lateDelivery(host: Host): Promise<void> {
 }
 
 async function writeLater({ page }: Copy, text: string): Promise<void> {
-  await page.getByRole('region', { name: 'Offline' }).waitFor();
+  await page.getByText('What you write is sent when they’re back.').waitFor();
   const message = await write(page, text);
   await message.getByText('Waiting').waitFor();
 }
