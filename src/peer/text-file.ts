@@ -16,7 +16,8 @@ export async function writeTextFile(file: string, chunks: AsyncIterable<string>)
   try {
     const handle = await open(target, 'w', OWNER_ONLY);
     try {
-      for await (const chunk of chunks) await handle.write(chunk);
+      // Not `write`: where there is room for a part only, that writes the part and is content.
+      for await (const chunk of chunks) await handle.appendFile(chunk);
       if (!special) await handle.sync();
     } finally {
       await handle.close();

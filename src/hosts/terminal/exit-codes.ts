@@ -16,6 +16,8 @@ export const EXIT = {
   cannotListen: 11,
   storage: 12,
   queued: 13,
+  /** As shells have it of a program that a closed pipe ended (128 + SIGPIPE). */
+  outputClosed: 141,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -34,8 +36,9 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.unconfirmed, 'unconfirmed: the message left, but no answer came'],
   [EXIT.identity, 'the other side could not prove who it is'],
   [EXIT.cannotListen, 'cannot listen on that host and port'],
-  [EXIT.storage, 'the data folder is in use, damaged, or cannot be written'],
+  [EXIT.storage, 'the data folder, a file or the output cannot be used: in use, damaged, or full'],
   [EXIT.queued, 'not delivered in time: the message is kept and will be sent'],
+  [EXIT.outputClosed, 'whoever read the output has gone: not all of it was read'],
 ];
 
 const codes: Readonly<Record<ProblemCode, ExitCode>> = {

@@ -16,7 +16,7 @@ export function generalHelp(commands: readonly Command[]): string {
     'An ADDRESS is what a friend gives you: 192.168.1.20:8080, [::1]:8080, some-host or a URL.',
     '',
     'Exit codes:',
-    ...EXIT_MEANINGS.map(([code, meaning]) => `  ${String(code).padStart(2)}  ${meaning}`),
+    ...EXIT_MEANINGS.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`),
   ].join('\n');
 }
 

@@ -21,7 +21,7 @@ const code = await main(process.argv.slice(2), {
   openBrowser,
 });
 // Open input would keep the process alive; the output is written out first.
-io.stdout.write('', () => io.stderr.write('', () => process.exit(code)));
+process.exit(await io.finish(code));
 
 /** What the system calls this user. */
 function userName(): string {

@@ -16,7 +16,7 @@ import { exportCommand, importCommand } from './commands/transfer.ts';
 import { webCommand } from './commands/web.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { printLine, type TerminalIo } from './io.ts';
+import { OutputLostError, printLine, type TerminalIo } from './io.ts';
 import { printable } from './printable.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -78,7 +78,8 @@ async function run(
       printLine(io.stderr, `   See: parley help ${command.name}`);
       return EXIT.usage;
     }
-    return failed(error, io);
+    // What became of the output is told at the end of the process.
+    return error instanceof OutputLostError ? EXIT.internal : failed(error, io);
   }
 }
 

@@ -1,23 +1,37 @@
-import type { StopReason, TerminalIo } from './io.ts';
+import { fileProblem } from '../../peer/text-file.ts';
+import { problemOf } from '../../shared/problem.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { printLine, type StopReason, type TerminalIo } from './io.ts';
+import { printable } from './printable.ts';
+import { processOutput } from './process-output.ts';
 
 const SIGNALS: readonly StopReason[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** The real process. A reader that went away (`parley serve | head`) counts as a request to stop. */
-export function processIo(): TerminalIo {
+/** The real process. */
+export interface ProcessIo extends TerminalIo {
+  /**
+   * Writes out what was printed; answers with which code to end. A command that has done its work
+   * has not, if what it printed did not arrive.
+   */
+  readonly finish: (code: ExitCode) => Promise<ExitCode>;
+}
+
+/**
+ * Whoever cannot print is asked to stop: a reader that went away (`parley serve | head`) wants no
+ * more, and on a full disk nobody would ever see what comes.
+ */
+export function processIo(): ProcessIo {
   const listeners = new Set<(reason: StopReason) => void>();
-  const tell = (reason: StopReason) => {
+  const stdout = processOutput(1, process.stdout);
+  const stderr = processOutput(2, process.stderr);
+  stdout.stream.once('error', (error) => {
+    const reason = isClosed(error) ? 'output-closed' : 'output-failed';
     for (const listener of [...listeners]) listener(reason);
-  };
-  const onOutputError = () => {
-    if (listeners.size === 0) process.exit(1);
-    tell('output-closed');
-  };
-  process.stdout.on('error', onOutputError);
-  process.stderr.on('error', () => undefined);
+  });
   return {
     stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
     env: process.env,
     onStop: (listener) => {
       const handlers = SIGNALS.map((signal) => {
@@ -31,5 +45,25 @@ export function processIo(): TerminalIo {
         for (const { signal, handler } of handlers) process.off(signal, handler);
       };
     },
+    finish: async (code) => {
+      await stdout.finish();
+      const lost = stdout.error();
+      if (lost && !isClosed(lost)) sayWhy(lost, stderr.stream);
+      await stderr.finish();
+      if (lost) return isClosed(lost) ? EXIT.outputClosed : EXIT.storage;
+      const unsaid = stderr.error();
+      return unsaid && !isClosed(unsaid) && code === EXIT.ok ? EXIT.storage : code;
+    },
   };
+}
+
+/** Whether the reader has gone, which is its own business. */
+function isClosed(error: Error): boolean {
+  return 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
+}
+
+function sayWhy(error: Error, stderr: TerminalIo['stderr']): void {
+  const { cause, next } = problemOf(fileProblem('Standard output', error));
+  printLine(stderr, `❌ ${printable(cause)}`);
+  printLine(stderr, `   ${printable(next)}`);
 }

@@ -1,10 +1,17 @@
 import type { Writable } from 'node:stream';
-import { drained } from '../../../peer/control/send-line.ts';
+import { OutputLostError } from '../io.ts';
 
-/** Writes text and waits while the reader is slow, so that little of it is in memory. */
-export async function write(stream: Writable, text: string): Promise<void> {
-  stream.write(text);
-  await drained(stream);
+/**
+ * Writes text and waits while the reader is slow, so that little of it is in memory. Rejects with an
+ * `OutputLostError` when it cannot be written.
+ */
+export function write(stream: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error) reject(new OutputLostError('', { cause: error }));
+      else resolve();
+    });
+  });
 }
 
 /** The same with a line. */

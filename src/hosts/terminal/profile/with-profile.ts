@@ -4,6 +4,7 @@ import { raise } from '../../../shared/problem.ts';
 import { DEFAULT_PROFILE } from '../../profile-folder.ts';
 import type { Arguments, OptionSpec } from '../args.ts';
 import type { CommandDeps } from '../command.ts';
+import { OutputLostError } from '../io.ts';
 import { stopRequest } from '../stop-request.ts';
 import { reporter } from '../unexpected.ts';
 
@@ -60,7 +61,10 @@ export async function withProfile<T>(
   options: WithProfileOptions = {},
 ): Promise<T> {
   const stop = stopRequest(deps.io);
-  const interrupted = stop.reason.then(() => raise('interrupted'));
+  const interrupted = stop.reason.then((reason) => {
+    if (reason === 'output-closed' || reason === 'output-failed') throw new OutputLostError();
+    return raise('interrupted');
+  });
   interrupted.catch(() => undefined);
   try {
     const profile = await openNamedProfile(args, deps, options);

@@ -57,7 +57,7 @@ export const SERVE_EVENTS = `
   failed        id, contactId, problem; also: unconfirmed
   link          contactId, name, address, phase (connecting, online, offline), ...
   line-refused  problem; null when there is no --peer to send a line to
-  stopped       reason: SIGINT, SIGTERM, SIGHUP or output-closed
+  stopped       reason: SIGINT, SIGTERM or SIGHUP
 A problem has a stable code, its params, and the sentences cause and next.
 
 Every message that is stored while it runs is told once, from before "ready" until "stopped". What

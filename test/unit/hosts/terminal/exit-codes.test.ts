@@ -27,6 +27,7 @@ test('the numbers are distinct and never change', () => {
     cannotListen: 11,
     storage: 12,
     queued: 13,
+    outputClosed: 141,
   });
   expect(EXIT_MEANINGS.map(([code]) => code)).toEqual(Object.values(EXIT));
 });

@@ -1,0 +1,67 @@
+import { closeSync, fstatSync, writeSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import { isatty } from 'node:tty';
+
+/** Where a process writes, and what became of that. */
+export interface ProcessOutput {
+  readonly stream: Writable;
+  /** The first error of writing; null while all that was written has been taken. */
+  readonly error: () => Error | null;
+  /** Resolves when all is written out, or is known to be lost. Nothing can be written after it. */
+  readonly finish: () => Promise<void>;
+}
+
+/**
+ * The process's output on descriptor `fd`. Node's own stream for files takes a write of which only a
+ * part found room for a whole one, so files (and devices) are written here.
+ */
+export function processOutput(fd: 1 | 2, own: Writable): ProcessOutput {
+  const kind = kindOf(fd);
+  const stream = kind === 'stream' ? own : fileStream(fd);
+  let first: Error | null = null;
+  stream.on('error', (error) => {
+    first ??= error;
+  });
+  return {
+    stream,
+    error: () => first,
+    finish: async () => {
+      await new Promise<void>((resolve) => {
+        stream.write('', () => resolve());
+      });
+      if (kind !== 'file') return;
+      try {
+        // Some file systems say only now that there was no room.
+        closeSync(fd);
+      } catch (error) {
+        if (error instanceof Error) first ??= error;
+      }
+    },
+  };
+}
+
+function kindOf(fd: number): 'file' | 'device' | 'stream' {
+  try {
+    const stat = fstatSync(fd);
+    if (stat.isFile()) return 'file';
+    return stat.isCharacterDevice() && !isatty(fd) ? 'device' : 'stream';
+  } catch {
+    // Closed by whoever started us: Node has a substitute for that.
+    return 'stream';
+  }
+}
+
+/** Writes each chunk whole or fails. */
+function fileStream(fd: number): Writable {
+  return new Writable({
+    decodeStrings: true,
+    write: (chunk: Buffer, _encoding, done) => {
+      try {
+        for (let at = 0; at < chunk.length; ) at += writeSync(fd, chunk, at);
+        done();
+      } catch (error) {
+        done(error instanceof Error ? error : new Error('The output could not be written.'));
+      }
+    },
+  });
+}
