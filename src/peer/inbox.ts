@@ -1,12 +1,13 @@
 import { uuidv7 } from '../shared/ids.ts';
 import type { Limits } from '../shared/limits.ts';
-import type { Contact, ContactId } from '../shared/model.ts';
+import type { Contact, ContactId, Message } from '../shared/model.ts';
 import { ProblemError, problem, raise } from '../shared/problem.ts';
-import { messageProblem, utf8Length } from '../shared/text.ts';
+import { messageProblem } from '../shared/text.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { Delivered, Envelope } from './contract.ts';
 import type { Messages } from './messages.ts';
 import type { NewMessage, Store } from './store.ts';
+import type { Kept, StrangerRoom } from './stranger-room.ts';
 import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
@@ -16,16 +17,15 @@ interface Deps {
   readonly store: Store;
   readonly book: ContactBook;
   readonly messages: Messages;
+  readonly room: StrangerRoom;
 }
-
-/** What a stranger may leave before the user has accepted them. */
-const STRANGER_MESSAGES = 200;
-const STRANGER_BYTES = 256 * 1024;
 
 /** Takes messages from others: checks, stores, and only then answers. */
 export class Inbox {
   readonly #deps: Deps;
   readonly #turns = new Turns<ContactId>();
+  /** Whom we told to wait because they had no room here. */
+  readonly #putOff = new Set<ContactId>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -37,14 +37,15 @@ export class Inbox {
 
   /** One `chat` of the open contract; it has no id, so every call is a new message. */
   async chat(contact: Contact, body: string): Promise<number> {
-    const { world, messages, store } = this.#deps;
+    const { world, store } = this.#deps;
     this.#admit(contact.id);
     return this.#inTurn(contact.id, async () => {
-      if (!(await this.#hasRoom(contact.id))) raise('over-limit', { what: 'not accepted yet' });
+      const kept = await this.#deps.room.keep(contact.id, [body]);
+      if (!kept) raise('over-limit', { what: 'not accepted yet' });
       this.#admit(contact.id);
       const now = world.now();
       const id = uuidv7(now, world.randomBytes);
-      const added = messages.add([incoming(contact.id, { id, body, sentAt: now })]);
+      const added = this.#store(kept, [incoming(contact.id, { id, body, sentAt: now })]);
       // Asked behind it and before anything else: so no two messages get the same number.
       const [count] = await Promise.all([store.receivedCount(), added]);
       return count;
@@ -58,7 +59,12 @@ export class Inbox {
   }
 
   async #deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
-    if (!(await this.#hasRoom(contactId))) {
+    const kept = await this.#deps.room.keep(
+      contactId,
+      envelopes.map(({ body }) => body),
+    );
+    if (!kept) {
+      this.#putOff.add(contactId);
       return { accepted: [], refused: [], later: envelopes.map(({ id }) => id) };
     }
     // It may have been forgotten meanwhile, and what is stored for nobody is lost.
@@ -70,8 +76,18 @@ export class Inbox {
       if (refusal) refused.push({ id: envelope.id, reason: refusal.cause });
       else accepted.push(envelope);
     }
-    await this.#deps.messages.add(accepted.map((envelope) => incoming(contactId, envelope)));
+    await this.#store(
+      kept,
+      accepted.map((envelope) => incoming(contactId, envelope)),
+    );
     return { accepted: accepted.map(({ id }) => id), refused };
+  }
+
+  /** Everyone whom we told to wait since this was last asked, to be told that we may take again. */
+  takePutOff(): readonly ContactId[] {
+    const ids = [...this.#putOff];
+    this.#putOff.clear();
+    return ids;
   }
 
   /** A stranger's messages are stored one call after the other: calls at once would all find room. */
@@ -80,12 +96,13 @@ export class Inbox {
     return isStranger ? this.#turns.take(id, task) : task();
   }
 
-  /** Whether this contact may leave another message. */
-  async #hasRoom(id: ContactId): Promise<boolean> {
-    if (this.#deps.book.find(id)?.contact.policy !== 'request') return true;
-    const { messages } = await this.#deps.store.page(id, null, STRANGER_MESSAGES);
-    const bytes = messages.reduce((sum, { body }) => sum + utf8Length(body), 0);
-    return messages.length < STRANGER_MESSAGES && bytes < STRANGER_BYTES;
+  async #store(kept: Kept, messages: readonly NewMessage[]): Promise<void> {
+    let added: readonly Message[] = [];
+    try {
+      added = await this.#deps.messages.add(messages);
+    } finally {
+      kept.stored(added);
+    }
   }
 
   #admit(id: ContactId): void {

@@ -20,6 +20,7 @@ import { Outbox } from './outbox.ts';
 import { HEARTBEAT, type Heartbeat } from './session.ts';
 import { Signals } from './signals.ts';
 import type { Store } from './store.ts';
+import { StrangerRoom } from './stranger-room.ts';
 import { Strangers } from './strangers.ts';
 import { createTransfer, type Transfer } from './transfer.ts';
 import { WireTap } from './wire-tap.ts';
@@ -76,7 +77,25 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
   const events = new EventLog(onUnexpected);
   const book = new ContactBook({ world, store, events });
   const messages = new Messages({ store, book, events });
-  const inbox = new Inbox({ world, limits, store, book, messages });
+  const strangers = new Strangers({
+    world,
+    book,
+    onUnexpected,
+    forget: (id) => {
+      connections.drop(id);
+      return book.removeEmpty(id);
+    },
+  });
+  const room = new StrangerRoom({
+    store,
+    book,
+    events,
+    networkOf: (contact) => strangers.networkOf(contact),
+    onRoom: () => {
+      for (const id of inbox.takePutOff()) void signals.tellReady(id);
+    },
+  });
+  const inbox: Inbox = new Inbox({ world, limits, store, book, messages, room });
   const endpoint = new Endpoint({ ...deps, events }, options);
   const signals = new Signals({
     world,
@@ -86,15 +105,6 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
     events,
     settings: () => endpoint.settings,
     onUnexpected,
-  });
-  const strangers = new Strangers({
-    world,
-    book,
-    onUnexpected,
-    forget: (id) => {
-      connections.drop(id);
-      return book.removeEmpty(id);
-    },
   });
   const callers = new Callers({
     ...deps,

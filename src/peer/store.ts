@@ -28,6 +28,12 @@ export interface DeliveryChange {
   readonly problem: Problem | null;
 }
 
+/** How many messages of theirs are stored, and the bytes of their texts in UTF-8. */
+export interface HeldMessages {
+  readonly messages: number;
+  readonly bytes: number;
+}
+
 export interface SearchOptions {
   /** Only in this conversation; null for all. */
   readonly contactId: ContactId | null;
@@ -99,6 +105,8 @@ export interface Store {
    * unread, and a failure or a crash leaves some so.
    */
   readonly markRead: (id: ContactId, seq: number) => Promise<void>;
+  /** What a contact has left here; nothing for an unknown one. */
+  readonly heldMessages: (id: ContactId) => Promise<HeldMessages>;
   /** How many messages others have sent us, ever (`get_stats`). */
   readonly receivedCount: () => Promise<number>;
 

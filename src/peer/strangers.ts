@@ -89,7 +89,7 @@ export class Strangers {
       .filter(({ contact }) => isUnchosen(contact) && !this.#leaving.has(contact.id))
       .filter(({ contact }) => (contact.policy === 'request') === isWaiting);
     const share = network === THIS_COMPUTER ? 1 : bounds.share;
-    const ours = there.filter(({ contact }) => this.#networkOf(contact) === network);
+    const ours = there.filter(({ contact }) => this.networkOf(contact) === network);
     const isFull = (of: readonly Conversation[], part: number): boolean =>
       of.length >= bounds.all * part || of.filter(isEmpty).length >= bounds.empty * part;
     const crowd = isFull(ours, share) ? ours : isFull(there, 1) ? there : null;
@@ -105,10 +105,10 @@ export class Strangers {
   #leastMissed(crowd: readonly Conversation[]): Conversation | undefined {
     const sizes = new Map<string, number>();
     for (const { contact } of crowd) {
-      const network = this.#networkOf(contact);
+      const network = this.networkOf(contact);
       sizes.set(network, (sizes.get(network) ?? 0) + 1);
     }
-    const size = ({ contact }: Conversation): number => sizes.get(this.#networkOf(contact)) ?? 0;
+    const size = ({ contact }: Conversation): number => sizes.get(this.networkOf(contact)) ?? 0;
     const isHere = ({ link }: Conversation): number => (link.phase === 'online' ? 1 : 0);
     return crowd
       .filter(isEmpty)
@@ -128,7 +128,7 @@ export class Strangers {
   }
 
   /** From before we started only what they said is known, and that is where they called from. */
-  #networkOf(contact: Contact): string {
+  networkOf(contact: Contact): string {
     const known = this.#networks.get(contact.id);
     if (known !== undefined) return known;
     const said = contact.addresses.at(-1);

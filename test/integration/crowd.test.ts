@@ -1,8 +1,11 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { parley } from '../support/parley-process.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { uuidv7 } from '../../src/shared/ids.ts';
+import { parley, runParley } from '../support/parley-process.ts';
 import { realCaller } from '../support/real-caller.ts';
 import { startTcp } from '../support/tcp-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('parley serve does not dial those who came by themselves, wherever they say they are', async () => {
   const bot = parley(['serve', '--name', 'Bot', '--port', '0', '--json']);
@@ -23,5 +26,48 @@ test('parley serve does not dial those who came by themselves, wherever they say
   }
   expect(dialled).toBe(0);
   await target.stop();
+  await bot.stop();
+});
+
+test('parley serve keeps 8 MiB of somebody nobody chose, puts the rest off, and loses nothing', async () => {
+  const dataDir = temporaryFolder();
+  const bot = parley(['serve', '--name', 'Bot', '--port', '0', '--json', '--data', dataDir]);
+  const ready = JSON.parse(await bot.line(/"event":"ready"/)) as { readonly port: number };
+  const caller = await realCaller(ready.port);
+  const link = await caller.link({ name: 'Chatty', port: null });
+  const taken: string[] = [];
+  let putOff = 0;
+  // 160 messages of 60 KiB are 9.4 MiB.
+  for (let n = 0; n < 40; n += 1) {
+    const batch = Array.from({ length: 4 }, () => ({
+      id: uuidv7(systemWorld.now(), systemWorld.randomBytes),
+      body: 'x'.repeat(60 * 1024),
+      sentAt: systemWorld.now(),
+    }));
+    const answer = await link.deliver(batch);
+    taken.push(...answer.accepted);
+    putOff += answer.later?.length ?? 0;
+  }
+  expect(taken.length + putOff).toBe(160);
+  expect(taken.length * 60).toBeLessThanOrEqual(8 * 1024);
+  expect(taken.length * 60).toBeGreaterThan(7.5 * 1024);
+  const history = await runParley([
+    'history',
+    'Chatty',
+    '--data',
+    dataDir,
+    '--json',
+    '--limit',
+    '500',
+  ]);
+  const ids = history.stdout
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { readonly id: string }).id);
+  expect(ids).toEqual(taken);
+  // Once somebody has accepted them there is room.
+  await runParley(['accept', 'Chatty', '--data', dataDir]);
+  const last = uuidv7(systemWorld.now(), systemWorld.randomBytes);
+  const answer = await link.deliver([{ id: last, body: 'Thanks!', sentAt: systemWorld.now() }]);
+  expect(answer.accepted).toEqual([last]);
   await bot.stop();
 });

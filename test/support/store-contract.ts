@@ -35,6 +35,19 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(conversation?.unread).toBe(1);
     });
 
+    test('what a contact has left is counted in messages and UTF-8 bytes, without ours', async () => {
+      await store.addMessages([
+        theirs('ann', '1', { body: 'é💬' }),
+        theirs('ann', '2', { body: 'abc\0d' }),
+        ours('ann', '3'),
+        theirs('bob', '4'),
+      ]);
+      expect(await store.heldMessages('ann')).toEqual({ messages: 2, bytes: 11 });
+      await store.deleteMessage('1');
+      expect(await store.heldMessages('ann')).toEqual({ messages: 1, bytes: 5 });
+      expect(await store.heldMessages('eve')).toEqual({ messages: 0, bytes: 0 });
+    });
+
     test('an unknown contact has no conversation, no messages and nothing pending', async () => {
       expect(await store.conversation('eve')).toBeNull();
       expect(await store.page('eve', null, 5)).toEqual({ messages: [], more: false });

@@ -1,6 +1,7 @@
 import { isPending, nextDelivery } from '../../shared/delivery.ts';
 import type { Message, Settings } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
+import { utf8Length } from '../../shared/text.ts';
 import type { NewMessage, Store, StoredConversation } from '../store.ts';
 import { type Folder, keyText, MemoryShelf } from './memory-shelf.ts';
 import type { StoreRecord } from './record.ts';
@@ -155,6 +156,12 @@ export function createMemoryStore(): Store {
         for (const entry of shelf.entries(id)) {
           if (entry.message.seq <= seq) entry.unread = false;
         }
+      }),
+    heldMessages: (id) =>
+      run(() => {
+        const theirs = shelf.entries(id).filter(({ message }) => message.author === 'them');
+        const bytes = theirs.reduce((sum, { message }) => sum + utf8Length(message.body), 0);
+        return { messages: theirs.length, bytes };
       }),
     receivedCount: () => run(() => received),
 

@@ -1,7 +1,7 @@
 import { nextDelivery } from '../../shared/delivery.ts';
 import type { Contact, ContactId, Message, MessageId, MessagePage } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
-import type { DeliveryChange, NewMessage } from '../store.ts';
+import type { DeliveryChange, HeldMessages, NewMessage } from '../store.ts';
 import {
   integer,
   LIMIT,
@@ -216,6 +216,16 @@ export function markRead(sql: Statements, id: ContactId, seq: number, limit: num
        AND unread = 1 AND seq <= ? ORDER BY seq ${LIMIT})`,
   ).run(id, seq, limit);
   return Number(changes);
+}
+
+/** `octet_length` is in the head of a row: the texts themselves are not read. */
+export function heldMessages(sql: Statements, id: ContactId): HeldMessages {
+  const row =
+    sql(
+      `SELECT count(*) AS messages, coalesce(sum(octet_length(m.body)), 0) AS bytes
+       ${FROM} WHERE c.id = ? AND m.author = 'them'`,
+    ).get(id) ?? {};
+  return { messages: integer(row, 'messages'), bytes: integer(row, 'bytes') };
 }
 
 export function receivedCount(sql: Statements): number {

@@ -122,6 +122,7 @@ export function createSqliteStore(
       };
       while ((await write(step)) === READ_AT_ONCE);
     },
+    heldMessages: (id) => read(() => messages.heldMessages(sql, id)),
     receivedCount: () => read(() => messages.receivedCount(sql)),
 
     search: (query, options) => {
