@@ -4,7 +4,7 @@ import { type ReasonParams, type ReasonValues, reasonParams } from './reason.ts'
 export const ADDRESS_REASONS = {
   'address-long': 'A text of {length} characters cannot be an address; the limit is {limit}.',
   'address-empty': 'An address is needed.',
-  'address-space': 'There is a space inside “{text}”.',
+  'address-space': 'Addresses can’t contain spaces, as in “{text}”.',
   'address-line-break': 'There is a line break inside “{text}”.',
   'address-unusable': 'There is an unusable character, {character}.',
   'address-slashes': 'Two slashes are missing after “{text}”.',

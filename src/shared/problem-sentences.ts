@@ -8,7 +8,7 @@ export const SENTENCES = {
   'bad-address': { cause: '{reason}', next: 'Type an address such as 192.168.1.20:8080.' },
   'own-address': {
     cause: '{address} is your own address.',
-    next: "Type your friend's address: it is shown in their app.",
+    next: 'Type your friend’s address: it is shown in their app.',
   },
   'name-not-found': {
     cause: 'No computer named {host} was found.',
@@ -47,7 +47,7 @@ export const SENTENCES = {
     next: 'Ask {name} for their new address; what you wrote to {name} waits.',
   },
   'identity-known': {
-    cause: 'That identity belongs to {name}.',
+    cause: 'That key is already used by {name}.',
     next: 'Write to {name} in their own conversation.',
   },
   'identity-unseen': {
@@ -122,10 +122,10 @@ export const SENTENCES = {
   },
   'connection-lost': {
     cause: 'The connection to {host} was lost.',
-    next: 'It is tried again by itself.',
+    next: 'Parley keeps trying.',
   },
   'no-answer': {
-    cause: 'The message left, but no answer came, so it is not known whether it arrived.',
+    cause: 'Sent, but not confirmed. It may not have arrived.',
     next: 'Ask whether it arrived before you send it again.',
   },
   'call-failed': {
@@ -256,7 +256,7 @@ export const SENTENCES = {
   'unknown-message': { cause: 'There is no such message.', next: 'It may have been deleted.' },
   'bad-input': {
     cause: 'The request was not understood: {reason}',
-    next: 'This is a defect in the caller.',
+    next: 'Please report this.',
   },
   'clipboard-refused': {
     cause: 'The browser does not let this page use the clipboard.',

@@ -124,7 +124,7 @@ describe('notifications of the desktop app', () => {
 
   it('is silent when it is turned off', async () => {
     const choice = 'No notifications';
-    await chooseNotices(alice.page, choice, 'no notifications any more');
+    await chooseNotices(alice.page, choice, 'Notifications are off');
     await lookAt(alice.page, false);
     await say(bob.page, 'Into the silence');
     await expect.poll(badge).toBeGreaterThan(0);

@@ -23,7 +23,7 @@ test('a message is answered: quoted while writing, quoted above the answer, one 
   await log.getByText('Message number 399').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Reply' }).click();
   await page.keyboard.press('Enter');
-  const quote = log.getByRole('button', { name: 'Answer to Bob: Message number 399' });
+  const quote = log.getByRole('button', { name: 'Reply to Bob: Message number 399' });
   await quote.waitFor();
   expect(await sent()).toMatchObject([{ body: 'which one?', replyTo: idOf(1_399) }]);
   await quote.click();
@@ -42,9 +42,9 @@ test('an answer to a message that is not here says so', async () => {
     },
     [BOB, idOf(77_777), idOf(1_003)],
   );
-  await log.getByText('Answer to a message that is not here').waitFor();
+  await log.getByText('Original message not available').waitFor();
   // One that is not loaded is looked up, and is one click away.
-  await log.getByRole('button', { name: 'Answer to Bob: Message number 3' }).click();
+  await log.getByRole('button', { name: 'Reply to Bob: Message number 3' }).click();
   await seen(page, 'Message number 3');
 });
 
@@ -63,7 +63,7 @@ test('with the keyboard alone: to a message, its menu, its exact time, its text,
   await page.keyboard.press('ArrowUp');
   await focused(page, 'Which port');
   await page.keyboard.press('Enter');
-  await page.getByText(/Written \w+,? \d+ \w+ \d{4}/).waitFor();
+  await page.getByText(/Sent \w+,? \d+ \w+ \d{4}.*, by their clock/).waitFor();
   await focused(page, 'Reply');
   await page.keyboard.press('ArrowDown');
   await focused(page, 'Copy text');

@@ -58,10 +58,10 @@ test('the first run asks two things, and is not seen again', async () => {
   await name.fill('Alicia');
   await page.getByRole('radio', { name: 'My network' }).check();
   await page.getByRole('button', { name: 'Start' }).click();
-  await page.getByRole('heading', { name: 'Talk to a friend, machine to machine' }).waitFor();
+  await page.getByRole('heading', { name: 'Chat directly, computer to computer' }).waitFor();
   await page.getByRole('region', { name: 'You' }).getByText('Alicia').waitFor();
   await page.reload();
-  await page.getByRole('heading', { name: 'Talk to a friend, machine to machine' }).waitFor();
+  await page.getByRole('heading', { name: 'Chat directly, computer to computer' }).waitFor();
 });
 
 test('what a friend needs is there to copy, to show and to open up', async () => {
@@ -73,10 +73,8 @@ test('what a friend needs is there to copy, to show and to open up', async () =>
   const copied = await page.evaluate(() => (globalThis as InPage).fakeCore.copied);
   expect(copied).toEqual([`parley://127.0.0.1:8080/#${'a3'.repeat(32)}`]);
   await share.getByRole('img', { name: 'QR code of your invite link' }).waitFor();
-  await share.getByRole('button', { name: 'Let my network reach me' }).click();
-  await share
-    .getByRole('button', { name: 'Let my network reach me' })
-    .waitFor({ state: 'detached' });
+  await share.getByRole('button', { name: 'Allow my network' }).click();
+  await share.getByRole('button', { name: 'Allow my network' }).waitFor({ state: 'detached' });
 });
 
 test('colours, text size and language change at once and are kept', async () => {

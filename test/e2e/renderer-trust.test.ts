@@ -25,7 +25,7 @@ test('the safety number is shown in groups, compared, marked and taken back', as
   await dialog.getByRole('button', { name: 'They are the same: mark as verified' }).click();
   await dialog.getByText('Verified by you').waitFor();
   await dialog.getByText('Bob is now marked as verified.').waitFor();
-  await dialog.getByRole('button', { name: 'Take back the verification' }).click();
+  await dialog.getByRole('button', { name: 'Remove verification' }).click();
   await dialog.getByText('Known since you first met').waitFor();
 });
 
@@ -48,7 +48,7 @@ test('forgetting a contact asks first', async () => {
 test('a changed key is explained with both codes, and what is written waits', async () => {
   const { page, log, message, choose } = await open('key-changed');
   await choose('Bob');
-  const banner = page.getByRole('region', { name: 'Somebody else answers for Bob' });
+  const banner = page.getByRole('region', { name: 'Bob’s security key has changed' });
   await banner.getByText('Nothing is sent to the new key. What you write waits here.').waitFor();
   const codes = (name: string) =>
     banner.getByRole('list', { name }).getByRole('listitem').allTextContents();
@@ -57,7 +57,7 @@ test('a changed key is explained with both codes, and what is written waits', as
   await message.fill('later then');
   await message.press('Enter');
   await log.getByRole('listitem').filter({ hasText: 'later then' }).getByText('Waiting').waitFor();
-  await banner.getByRole('button', { name: 'Keep waiting for the old one' }).click();
+  await banner.getByRole('button', { name: 'Don’t trust it yet' }).click();
   await banner.getByText('The key you know stays').waitFor();
   const calls = await page.evaluate(() =>
     (globalThis as InPage).fakeCore.calls.map((it) => it.name),
@@ -75,7 +75,7 @@ test('a new key is trusted only after a second question, and then exactly the on
   await sure.waitFor({ state: 'detached' });
   await trust.click();
   await sure.getByRole('button', { name: 'Trust the new key' }).click();
-  await page.getByText('The new key is now that of Bob.').waitFor();
+  await page.getByText('You now trust Bob’s new key.').waitFor();
   await trust.waitFor({ state: 'detached' });
   const accepted = await page.evaluate(() =>
     (globalThis as InPage).fakeCore.calls
@@ -88,7 +88,7 @@ test('a new key is trusted only after a second question, and then exactly the on
 test('a connection that lost its encryption is explained, and can only be tried again', async () => {
   const { page, choose } = await open('not-encrypted-now');
   await choose('Bob');
-  const banner = page.getByRole('region', { name: 'The encryption is missing' });
+  const banner = page.getByRole('region', { name: 'This connection isn’t encrypted' });
   await banner.getByText('Nothing is sent without encryption').waitFor();
   expect(await banner.getByRole('button').allTextContents()).toEqual(['Try again']);
 });

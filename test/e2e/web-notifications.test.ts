@@ -42,7 +42,7 @@ const LEVELS = [
   ['Name and message', 'who wrote, and what', { title: 'Bob', body: 'Message 0' }],
   ['Name only', 'who wrote, but not what', { title: 'Bob', body: 'New message' }],
   ['Neither name nor message', 'only say that there is', { title: 'Parley', body: 'New message' }],
-  ['No notifications', 'no notifications any more', null],
+  ['No notifications', 'Notifications are off', null],
 ] as const;
 
 test('each choice shows what it says; a click opens the conversation, reading withdraws it', async () => {

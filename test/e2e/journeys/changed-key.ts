@@ -61,7 +61,7 @@ export async function changedKeyRefused(host: Host): Promise<void> {
   const { page } = alice;
   const { newBob, waiting } = await somebodyElseAnswers(host, { alice, bob });
   const banner = bannerOf(page);
-  await banner.getByRole('button', { name: 'Keep waiting for the old one' }).click();
+  await banner.getByRole('button', { name: 'Don’t trust it yet' }).click();
   await banner.getByText('The key you know stays.').waitFor();
   await banner.getByRole('button', { name: 'Try again' }).click();
   await banner.getByText('Nothing is sent to the new key.').waitFor();
@@ -103,7 +103,7 @@ async function somebodyElseAnswers(
 }
 
 function bannerOf(page: Page): Locator {
-  return page.getByRole('region', { name: 'Somebody else answers for Bob' });
+  return page.getByRole('region', { name: 'Bob’s security key has changed' });
 }
 
 /** Parley tries by itself, too, but waits longer each time. */

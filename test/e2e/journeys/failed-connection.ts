@@ -14,7 +14,7 @@ export async function failedConnectionMended(host: Host): Promise<void> {
 
   await offline.getByRole('button', { name: 'What is wrong?' }).click();
   const check = page.getByRole('dialog', { name: 'Check the connection' });
-  await check.getByText('Your messages cannot get there right now.').waitFor();
+  await check.getByText('Your messages can’t be delivered right now.').waitFor();
   await check.getByText('Ask your friend to start Parley there').waitFor();
   const takesCall = check.getByRole('listitem').filter({ hasText: 'Does that computer take' });
   await takesCall.getByText('Problem').waitFor();
@@ -22,7 +22,7 @@ export async function failedConnectionMended(host: Host): Promise<void> {
 
   const bob = await host.start({ name: 'Bob', port });
   await check.getByRole('button', { name: 'Check again' }).click();
-  await check.getByText(/^(All is well|Your messages can get there)/).waitFor();
+  await check.getByText(/^(Everything works|Your messages can get there)/).waitFor();
   await check.getByText('Yes: Bob has just called back and found you.').waitFor();
   await check.getByRole('button', { name: 'Close' }).click();
 

@@ -14,7 +14,7 @@ export async function keyboardOnly(host: Host): Promise<void> {
   await connectAndWrite(alice.page, address);
   await acceptAndReply(bob.page);
   await hear(alice.page, 'Nor here');
-  await alice.page.getByRole('button', { name: 'Answer to You: No mouse here' }).waitFor();
+  await alice.page.getByRole('button', { name: 'Reply to You: No mouse here' }).waitFor();
   await search(alice.page);
   await changeName(alice.page);
   await lookAtContact(alice.page);
@@ -26,7 +26,7 @@ async function answerFirstRun(page: Page): Promise<void> {
   await tabTo(page, page.getByRole('radio', { name: 'Only this computer' }));
   await tabTo(page, page.getByRole('button', { name: 'Start', exact: true }));
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Talk to a friend, machine to machine' }).waitFor();
+  await page.getByRole('heading', { name: 'Chat directly, computer to computer' }).waitFor();
 }
 
 async function connectAndWrite(page: Page, address: string): Promise<void> {

@@ -54,7 +54,7 @@ async function answerFirstRun(hands: Hands, name: string): Promise<void> {
   await hands.press('ControlOrMeta+a');
   await hands.write(name);
   await hands.press('Enter');
-  await page.getByRole('heading', { name: 'Talk to a friend, machine to machine' }).waitFor();
+  await page.getByRole('heading', { name: 'Chat directly, computer to computer' }).waitFor();
 }
 
 /**

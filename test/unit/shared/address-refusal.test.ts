@@ -59,7 +59,7 @@ const EXAMPLES: readonly (readonly [text: string, part: string])[] = [
   ['[1:2:3:4:5:6:7:8::]', 'is not a valid IPv6 address.'],
   ['[::1.2.3]', '“::1.2.3” is not a valid IPv6 address.'],
   ['fe80::1%', 'After the % in “fe80::1%”'],
-  ['[fe80::1%et h0]', 'There is a space inside'],
+  ['[fe80::1%et h0]', 'Addresses can’t contain spaces'],
   ['[fe80::1%a/b]', 'is not closed'],
   ['[::ffff:1.2.3.4%eth0]', 'it cannot have the zone “eth0”'],
   // IPv4
@@ -92,8 +92,8 @@ const EXAMPLES: readonly (readonly [text: string, part: string])[] = [
   [`${'a'.repeat(49)}.`.repeat(6), 'has 299 characters; the limit is 253.'],
   ['ü'.repeat(70), 'characters; the limit is 63.'],
   // text
-  ['my host', 'There is a space inside “my host”.'],
-  ['host:81 thanks', 'There is a space inside “host:81 thanks”.'],
+  ['my host', 'Addresses can’t contain spaces, as in “my host”.'],
+  ['host:81 thanks', 'Addresses can’t contain spaces, as in “host:81 thanks”.'],
   ['host\n:81', 'There is a line break inside'],
   ['a\0b', 'U+0000'],
   ['a\ud800b', 'U+D800'],

@@ -14,7 +14,7 @@ export const conversation: Translated<typeof source> = {
   'conversation.retryIn':
     'المحاولة التالية {seconds, plural, zero {الآن} one {بعد ثانية واحدة} two {بعد ثانيتين} few {بعد # ثوانٍ} many {بعد # ثانية} other {بعد # ثانية}}',
   'conversation.retryNow': 'تجري المحاولة من جديد الآن…',
-  'conversation.noRetry': 'لن تُعاد المحاولة تلقائيًّا.',
+  'conversation.noRetry': 'لن يعيد Parley المحاولة من تلقاء نفسه.',
   'conversation.requestTitle': 'يرغب {name} في محادثتك',
   'conversation.requestHint': 'اقبل لتتمكن من الرد، أو احظر حتى لا يصلك شيء بعد الآن.',
   'conversation.accept': 'قبول',
@@ -41,7 +41,7 @@ export const conversation: Translated<typeof source> = {
   'messages.older': 'جارٍ تحميل الرسائل الأقدم…',
   'messages.start': 'هنا تبدأ المحادثة.',
   'messages.emptyOnline': 'تمّ الاتصال. ألقِ التحية.',
-  'messages.emptyWaiting': 'يمكنك الكتابة من الآن: تُرسل الرسالة فور الاتصال.',
+  'messages.emptyWaiting': 'يمكنك الكتابة الآن. تُرسل الرسائل بمجرد الاتصال.',
   'messages.emptyClosed': 'لا شيء هنا بعد.',
   'messages.jump': 'الانتقال إلى الأحدث',
   'messages.newCount':
@@ -59,7 +59,7 @@ export const conversation: Translated<typeof source> = {
 
   'composer.label': 'رسالة',
   'composer.placeholder': 'اكتب رسالة',
-  'composer.placeholderOffline': 'اكتب رسالة تُرسل لاحقًا',
+  'composer.placeholderOffline': 'رسالة (تُرسل عند عودته)',
   'composer.send': 'إرسال',
   'composer.hint': 'يرسل مفتاح Enter الرسالة، ويبدأ Shift+Enter سطرًا جديدًا',
   'composer.count': '{used} من {limit}',

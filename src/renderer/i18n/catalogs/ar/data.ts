@@ -14,7 +14,7 @@ export const data: Translated<typeof source> = {
   'data.exported': 'صُدّر إلى {file}.',
   'data.downloading': 'يحفظ متصفحك الملف.',
   'data.import': 'استيراد…',
-  'data.importHint': 'يضيف ما يحويه ملف مُصدّر وينقص هنا. الاستيراد مرتين لا يضر.',
+  'data.importHint': 'يضيف كل ما في ملف التصدير وليس موجودًا هنا بعد.',
   'data.importing': 'جارٍ الاستيراد…',
   'data.imported':
     'أُضيفت {contacts, plural, zero {صفر جهات اتصال} one {جهة اتصال واحدة} two {جهتا اتصال} few {# جهات اتصال} many {# جهة اتصال} other {# جهة اتصال}} و{messages, plural, zero {صفر رسائل} one {رسالة واحدة} two {رسالتان} few {# رسائل} many {# رسالة} other {# رسالة}}.',

@@ -13,7 +13,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.text': 'تُظهر الإشعارات الآن من كتب وماذا كتب.',
   'notifications.set.name': 'تُظهر الإشعارات الآن من كتب، لا ما كتب.',
   'notifications.set.hidden': 'تقول الإشعارات الآن فقط إن هناك رسالة جديدة.',
-  'notifications.set.off': 'لم تعد هناك إشعارات.',
+  'notifications.set.off': 'الإشعارات متوقفة.',
   'notifications.ask': 'يجب أن يسمح متصفحك أولًا بإشعارات هذه الصفحة.',
   'notifications.allow': 'السماح بالإشعارات',
   'notifications.notYet': 'لم يسمح المتصفح بذلك، فلن يظهر شيء بعد. اختر مرة أخرى ليسألك من جديد.',
@@ -22,8 +22,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.deniedBySystem':
     'لا يسمح نظامك لـ Parley بإظهار الإشعارات. اسمح بها في إعدادات النظام ضمن «الإشعارات»، ثم اختر مرة أخرى.',
   'notifications.unsupported': 'لا يمكن إظهار الإشعارات هنا: هذا المتصفح أو النظام لا يدعمها.',
-  'notifications.muted':
-    'المحادثة المكتومة لا تُشعرك أبدًا؛ يبقى عددها في القائمة دون أن يلفت الانتباه.',
+  'notifications.muted': 'المحادثات المكتومة لا تُشعرك، لكن عدد غير المقروء يبقى ظاهرًا.',
   'notifications.new':
     '{count, plural, zero {لا رسائل جديدة} one {رسالة جديدة} two {رسالتان جديدتان} few {# رسائل جديدة} many {# رسالة جديدة} other {# رسالة جديدة}}',
   'notifications.from':

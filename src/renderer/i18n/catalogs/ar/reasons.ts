@@ -46,7 +46,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'answer-silent': 'لم يذكر ما هو.',
   'address-long': 'نص من {length, number} حرفًا لا يمكن أن يكون عنوانًا؛ والحد هو {limit, number}.',
   'address-empty': 'العنوان مطلوب.',
-  'address-space': 'هناك مسافة داخل «{text}».',
+  'address-space': 'لا تحتوي العناوين على مسافات، كما في «{text}».',
   'address-line-break': 'هناك فاصل أسطر داخل «{text}».',
   'address-unusable': 'هناك حرف لا يمكن استخدامه: {character}.',
   'address-slashes': 'تنقص شرطتان مائلتان بعد «{text}».',

@@ -19,7 +19,7 @@ export const contact: Translated<typeof source> = {
   'contact.block': 'Blockieren',
   'contact.unblock': 'Blockierung aufheben',
 
-  'trust.heading': 'Wie sicher es ist, dass das {name} ist',
+  'trust.heading': 'Ist das wirklich {name}?',
   'trust.none': 'Gar nicht',
   'trust.first-use': 'Bekannt seit dem ersten Kontakt',
   'trust.invite': 'Bekannt durch eine Einladung',
@@ -33,32 +33,32 @@ export const contact: Translated<typeof source> = {
 
   'safety.heading': 'Sicherheitsnummer',
   'safety.how':
-    'Ruf {name} an oder trefft euch und lest euch diese Gruppen gegenseitig vor. Schickt sie nicht durch diese Unterhaltung. Sind alle auf beiden Bildschirmen gleich, sitzt niemand zwischen euch.',
+    'Ruf {name} an oder trefft euch und lest euch diese Gruppen gegenseitig vor. Schickt sie nicht durch diese Unterhaltung. Sind alle auf beiden Bildschirmen gleich, hört niemand mit.',
   'safety.computing': 'Die Nummer wird berechnet …',
   'safety.same': 'Sie sind gleich: als geprüft markieren',
-  'safety.takeBack': 'Prüfung zurücknehmen',
+  'safety.takeBack': 'Bestätigung entfernen',
   'safety.marked': '{name} ist jetzt als geprüft markiert.',
   'safety.tookBack': '{name} ist nicht mehr als geprüft markiert.',
   'safety.different':
     'Sind sie verschieden, hört vielleicht jemand mit: Schreib nichts Privates und sprich {name} persönlich darauf an.',
 
-  'changed.title': 'Für {name} antwortet jemand anderes',
+  'changed.title': 'Der Sicherheitsschlüssel von {name} hat sich geändert',
   'changed.what':
     'Unter der Adresse antwortet ein anderer Schlüssel als der, den du kennst. Das kommt vor, wenn {name} Parley neu installiert oder den Computer wechselt. Es kommt auch vor, wenn sich jemand für {name} ausgibt.',
   'changed.held': 'An den neuen Schlüssel wird nichts gesendet. Was du schreibst, wartet hier.',
   'changed.ask': 'Frag {name} auf einem anderen Weg, etwa am Telefon, nach dem Identitätscode.',
   'changed.known': 'Der Code, den du kennst',
   'changed.found': 'Der Code, der jetzt antwortet',
-  'changed.keep': 'Weiter auf den alten warten',
+  'changed.keep': 'Noch nicht vertrauen',
   'changed.trust': 'Das ist wirklich {name}: dem neuen Schlüssel vertrauen',
   'changed.sureTitle': 'Dem neuen Schlüssel vertrauen?',
   'changed.sure':
     'Von nun an ist dieser Schlüssel für dich {name}, und wartende Nachrichten werden an ihn gesendet. Tu das nur, wenn {name} dir den neuen Code bestätigt hat.',
   'changed.yes': 'Dem neuen Schlüssel vertrauen',
-  'changed.done': 'Der neue Schlüssel gehört jetzt zu {name}.',
+  'changed.done': 'Du vertraust jetzt dem neuen Schlüssel von {name}.',
   'changed.kept':
     'Der Schlüssel, den du kennst, bleibt. Ihr seid wieder verbunden, wenn er dich anruft oder auf einen neuen Versuch antwortet.',
-  'plain.title': 'Die Verschlüsselung fehlt',
+  'plain.title': 'Diese Verbindung ist nicht verschlüsselt',
   'plain.what':
     'Du kennst {name} über eine verschlüsselte Verbindung, aber jetzt antwortet unter der Adresse nur eine unverschlüsselte. Vielleicht läuft dort ein anderes Programm, oder jemand möchte mitlesen.',
   'plain.held': 'Ohne Verschlüsselung wird nichts gesendet. Was du schreibst, wartet hier.',

@@ -17,7 +17,7 @@ export const conversation: Translated<typeof source> = {
   'conversation.retryIn':
     'Nächster Versuch in {seconds, plural, one {# Sekunde} other {# Sekunden}}',
   'conversation.retryNow': 'Neuer Versuch läuft …',
-  'conversation.noRetry': 'Von selbst wird es nicht erneut versucht.',
+  'conversation.noRetry': 'Parley versucht es nicht von selbst noch einmal.',
   'conversation.requestTitle': '{name} möchte mit dir schreiben',
   'conversation.requestHint': 'Nimm an, um zu antworten, oder blockiere, um nichts mehr zu hören.',
   'conversation.accept': 'Annehmen',
@@ -44,8 +44,7 @@ export const conversation: Translated<typeof source> = {
   'messages.older': 'Ältere Nachrichten werden geladen …',
   'messages.start': 'Hier beginnt die Unterhaltung.',
   'messages.emptyOnline': 'Ihr seid verbunden. Sag hallo.',
-  'messages.emptyWaiting':
-    'Du kannst schon schreiben: Es wird gesendet, sobald ihr verbunden seid.',
+  'messages.emptyWaiting': 'Du kannst jetzt schreiben. Gesendet wird, sobald ihr verbunden seid.',
   'messages.emptyClosed': 'Noch nichts hier.',
   'messages.jump': 'Zur neuesten springen',
   'messages.newCount': '{count, plural, one {# neue Nachricht} other {# neue Nachrichten}}',
@@ -62,7 +61,7 @@ export const conversation: Translated<typeof source> = {
 
   'composer.label': 'Nachricht',
   'composer.placeholder': 'Nachricht schreiben',
-  'composer.placeholderOffline': 'Nachricht für später schreiben',
+  'composer.placeholderOffline': 'Nachricht (wird gesendet, wenn die andere Seite wieder da ist)',
   'composer.send': 'Senden',
   'composer.hint': 'Die Eingabetaste sendet, Umschalt+Eingabe beginnt eine neue Zeile',
   'composer.count': '{used} von {limit}',

@@ -15,14 +15,13 @@ export const data: Translated<typeof source> = {
   'data.exported': 'Exportiert nach {file}.',
   'data.downloading': 'Dein Browser speichert die Datei.',
   'data.import': 'Importieren …',
-  'data.importHint':
-    'Fügt hinzu, was ein Export enthält und hier fehlt. Zweimal importieren schadet nicht.',
+  'data.importHint': 'Fügt alles aus einem Export hinzu, was hier noch fehlt.',
   'data.importing': 'Wird importiert …',
   'data.imported':
     '{contacts, plural, one {# Kontakt} other {# Kontakte}} und {messages, plural, one {# Nachricht} other {# Nachrichten}} hinzugefügt.',
   'data.importedNothing': 'Alles aus dieser Datei war schon da.',
   'data.delete': 'Alles löschen …',
-  'data.deleteHint': 'Dein Name, deine Einstellungen und dein Schlüssel bleiben.',
+  'data.deleteHint': 'Dein Name, deine Einstellungen und dein Schlüssel bleiben erhalten.',
   'data.deleteTitle': 'Alles löschen?',
   'data.deleteSure':
     'Alle Kontakte und alle Nachrichten werden von diesem Computer gelöscht. Das lässt sich nicht rückgängig machen. Andere behalten, was du ihnen gesendet hast.',

@@ -14,7 +14,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.name': 'Benachrichtigungen zeigen jetzt, wer geschrieben hat, aber nicht was.',
   'notifications.set.hidden':
     'Benachrichtigungen sagen jetzt nur noch, dass es eine neue Nachricht gibt.',
-  'notifications.set.off': 'Es gibt keine Benachrichtigungen mehr.',
+  'notifications.set.off': 'Benachrichtigungen sind aus.',
   'notifications.ask': 'Dein Browser muss Benachrichtigungen für diese Seite erst erlauben.',
   'notifications.allow': 'Benachrichtigungen erlauben',
   'notifications.notYet':
@@ -26,7 +26,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.unsupported':
     'Hier können keine Benachrichtigungen gezeigt werden: Dieser Browser oder dieses System hat keine.',
   'notifications.muted':
-    'Eine stumme Unterhaltung benachrichtigt nie; ihre Zahl bleibt in der Liste, ohne aufzufallen.',
+    'Stumme Unterhaltungen benachrichtigen dich nicht. Wie viel ungelesen ist, siehst du trotzdem.',
   'notifications.new': '{count, plural, one {Neue Nachricht} other {# neue Nachrichten}}',
   'notifications.from':
     '{name} ({count, plural, one {# neue Nachricht} other {# neue Nachrichten}})',

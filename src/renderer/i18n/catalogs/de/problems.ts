@@ -43,7 +43,7 @@ export const problems: Catalog['problems'] = {
     'Frag {name} nach der neuen Adresse. Was du an {name} geschrieben hast, wartet.',
   ],
   'identity-known': [
-    'Diese Identität gehört zu {name}.',
+    'Diesen Schlüssel benutzt schon {name}.',
     'Schreib {name} in der eigenen Unterhaltung.',
   ],
   'identity-unseen': [
@@ -110,12 +110,9 @@ export const problems: Catalog['problems'] = {
     'Der Verbindungsversuch wurde aufgegeben.',
     'Verbinde dich wieder, wann du möchtest.',
   ],
-  'connection-lost': [
-    'Die Verbindung zu {host} ist abgebrochen.',
-    'Es wird von selbst erneut versucht.',
-  ],
+  'connection-lost': ['Die Verbindung zu {host} ist abgebrochen.', 'Parley versucht es weiter.'],
   'no-answer': [
-    'Die Nachricht ist hinausgegangen, aber es kam keine Antwort; ob sie angekommen ist, ist nicht bekannt.',
+    'Gesendet, aber nicht bestätigt. Vielleicht ist es nicht angekommen.',
     'Frag, ob sie angekommen ist, bevor du sie noch einmal sendest.',
   ],
   'call-failed': [
@@ -176,10 +173,7 @@ export const problems: Catalog['problems'] = {
     'Er wurde vielleicht entfernt; wähle einen anderen.',
   ],
   'unknown-message': ['Diese Nachricht gibt es nicht.', 'Sie wurde vielleicht gelöscht.'],
-  'bad-input': [
-    'Die Anfrage wurde nicht verstanden: {reason}',
-    'Das ist ein Fehler im Programm, das sie gestellt hat.',
-  ],
+  'bad-input': ['Die Anfrage wurde nicht verstanden: {reason}', 'Bitte melde das.'],
   'clipboard-refused': [
     'Der Browser lässt diese Seite die Zwischenablage nicht benutzen.',
     'Markiere den Text und kopiere ihn selbst.',

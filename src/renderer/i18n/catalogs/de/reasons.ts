@@ -47,7 +47,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'address-long':
     'Ein Text mit {length, number} Zeichen kann keine Adresse sein; erlaubt sind {limit, number}.',
   'address-empty': 'Es fehlt eine Adresse.',
-  'address-space': 'In „{text}“ steht ein Leerzeichen.',
+  'address-space': 'Adressen enthalten keine Leerzeichen, wie in „{text}“.',
   'address-line-break': 'In „{text}“ steht ein Zeilenumbruch.',
   'address-unusable': 'Ein Zeichen ist hier nicht verwendbar: {character}.',
   'address-slashes': 'Nach „{text}“ fehlen zwei Schrägstriche.',

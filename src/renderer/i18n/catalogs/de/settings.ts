@@ -5,13 +5,13 @@ export const settings: Translated<typeof source> = {
   'settings.open': 'Einstellungen',
   'settings.title': 'Einstellungen',
   'settings.you': 'Du',
-  'settings.reachability': 'Erreichbarkeit',
+  'settings.reachability': 'Wer dich erreichen kann',
   'settings.privacy': 'Privatsphäre',
   'settings.appearance': 'Darstellung',
   'settings.about': 'Über Parley',
   'settings.save': 'Speichern',
   'settings.name': 'Dein Name',
-  'settings.nameHint': 'Das sehen andere.',
+  'settings.nameHint': 'Diesen Namen sehen andere.',
   'settings.renamed': 'Du heißt jetzt {name}.',
   'settings.identity': 'Dein Identitätscode',
   'settings.identityHint':
@@ -26,7 +26,7 @@ export const settings: Translated<typeof source> = {
     'Sonst kann dich niemand anrufen. Du kannst trotzdem andere anrufen.',
   'settings.reach.network': 'Mein Netz',
   'settings.reach.networkHint':
-    'Jeder Computer mit einem Weg zu diesem kann anklopfen. Fremde landen in den Anfragen.',
+    'Alle in deinem Netz können dir schreiben. Wen du nicht kennst, landet in den Anfragen.',
   'settings.reachNow': 'Du bist erreichbar unter',
   'settings.reached.this-computer': 'Ab jetzt kann dich nur dieser Computer erreichen.',
   'settings.reached.network': 'Ab jetzt kann dich dein Netz erreichen.',
@@ -50,7 +50,7 @@ export const settings: Translated<typeof source> = {
   'settings.typingOn': 'Andere sehen jetzt, dass du schreibst.',
   'settings.typingOff': 'Andere sehen nicht mehr, dass du schreibst.',
 
-  'settings.theme': 'Farben',
+  'settings.theme': 'Design',
   'settings.theme.system': 'Wie das System',
   'settings.theme.light': 'Hell',
   'settings.theme.dark': 'Dunkel',

@@ -63,7 +63,7 @@ export const shell: Translated<typeof source> = {
   'presence.offline': 'Offline',
   'presence.idle': 'Nicht verbunden',
 
-  'welcome.title': 'Miteinander reden, von Rechner zu Rechner',
+  'welcome.title': 'Direkt chatten, von Rechner zu Rechner',
   'welcome.lead':
     'Kein Konto und kein Server dazwischen. Eine Seite braucht die Adresse der anderen.',
   'welcome.stepSend':
@@ -78,16 +78,16 @@ export const shell: Translated<typeof source> = {
   'share.addresses': 'Deine Adressen',
   'share.copyOne': '{address} kopieren',
   'share.copyInvite': 'Einladung kopieren',
-  'share.inviteHint': 'Wer sie benutzt, weiß von Anfang an, dass wirklich du es bist.',
+  'share.inviteHint': 'Wer den Einladungslink benutzt, kann sicher sein, dass du es bist.',
   'share.qr': 'QR-Code deiner Einladung',
-  'share.qrHint': 'Für eine Kamera: Er enthält die Einladung.',
+  'share.qrHint': 'Scannen, um den Einladungslink zu erhalten',
   'share.localOnly': 'Zurzeit kann dich nur dieser Computer erreichen.',
   'share.localOnlyHint':
-    'Andere in deinem Netz können dich erreichen, sobald du es erlaubst. Du kannst dich auch mit ihnen verbinden.',
-  'share.openUp': 'Mein Netz darf mich erreichen',
+    'Andere in deinem Netz können dich erreichen, sobald du es erlaubst. Du kannst dich trotzdem mit ihnen verbinden.',
+  'share.openUp': 'Mein Netz zulassen',
 
   'first.title': 'Willkommen bei Parley',
-  'first.lead': 'Zwei Fragen, dann kann es losgehen. Beides lässt sich später ändern.',
+  'first.lead': 'Zwei kurze Fragen, dann kann es losgehen. Beides lässt sich später ändern.',
   'first.start': 'Los geht’s',
 
   'keys.title': 'Tastenkürzel',

@@ -17,7 +17,7 @@ export const contact = {
   'contact.block': 'Block',
   'contact.unblock': 'Unblock',
 
-  'trust.heading': 'How sure it is that this is {name}',
+  'trust.heading': 'Is this really {name}?',
   'trust.none': 'Not at all',
   'trust.first-use': 'Known since you first met',
   'trust.invite': 'Known from an invite',
@@ -31,32 +31,32 @@ export const contact = {
 
   'safety.heading': 'Safety number',
   'safety.how':
-    'Call or meet {name} and read these groups to each other. Do not send them through this conversation. If all are the same on both screens, nobody sits between you.',
+    'Call or meet {name} and read these groups to each other. Don’t send them through this conversation. If all are the same on both screens, nobody is listening in.',
   'safety.computing': 'Working out the number…',
   'safety.same': 'They are the same: mark as verified',
-  'safety.takeBack': 'Take back the verification',
+  'safety.takeBack': 'Remove verification',
   'safety.marked': '{name} is now marked as verified.',
   'safety.tookBack': '{name} is no longer marked as verified.',
   'safety.different':
     'If they differ, somebody may be listening in: do not write anything private, and ask {name} in person.',
 
-  'changed.title': 'Somebody else answers for {name}',
+  'changed.title': '{name}’s security key has changed',
   'changed.what':
     'At their address another key answers than the one you know. That happens when {name} reinstalls Parley or changes computers. It also happens when somebody pretends to be {name}.',
   'changed.held': 'Nothing is sent to the new key. What you write waits here.',
   'changed.ask': 'Ask {name} another way, for example by phone, for their identity code.',
   'changed.known': 'The code you know',
   'changed.found': 'The code that answers now',
-  'changed.keep': 'Keep waiting for the old one',
+  'changed.keep': 'Don’t trust it yet',
   'changed.trust': 'This is really {name}: trust the new key',
   'changed.sureTitle': 'Trust the new key?',
   'changed.sure':
     'From now on this key is {name} for you, and waiting messages are sent to it. Do this only if {name} has confirmed the new code to you.',
   'changed.yes': 'Trust the new key',
-  'changed.done': 'The new key is now that of {name}.',
+  'changed.done': 'You now trust {name}’s new key.',
   'changed.kept':
     'The key you know stays. You are connected again when it calls you, or when it answers as you try again.',
-  'plain.title': 'The encryption is missing',
+  'plain.title': 'This connection isn’t encrypted',
   'plain.what':
     'You know {name} by an encrypted connection, but now only an unencrypted one answers at their address. Another program may be running there, or somebody wants to read along.',
   'plain.held': 'Nothing is sent without encryption. What you write waits here.',

@@ -12,13 +12,13 @@ export const data = {
   'data.exported': 'Exported to {file}.',
   'data.downloading': 'Your browser is saving the file.',
   'data.import': 'Import…',
-  'data.importHint': 'Adds what an export holds and is missing here. Importing twice does no harm.',
+  'data.importHint': 'Adds anything from an export that isn’t here yet.',
   'data.importing': 'Importing…',
   'data.imported':
     'Added {contacts, plural, one {# contact} other {# contacts}} and {messages, plural, one {# message} other {# messages}}.',
   'data.importedNothing': 'Everything in that file was here already.',
   'data.delete': 'Delete everything…',
-  'data.deleteHint': 'Your name, your settings and your key stay.',
+  'data.deleteHint': 'Your name, settings and key are kept.',
   'data.deleteTitle': 'Delete everything?',
   'data.deleteSure':
     'All contacts and all messages are deleted from this computer. That cannot be undone. Others keep what you have sent them.',

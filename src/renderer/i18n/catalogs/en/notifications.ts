@@ -11,7 +11,7 @@ export const notifications = {
   'notifications.set.text': 'Notifications now show who wrote, and what.',
   'notifications.set.name': 'Notifications now show who wrote, but not what.',
   'notifications.set.hidden': 'Notifications now only say that there is a new message.',
-  'notifications.set.off': 'There are no notifications any more.',
+  'notifications.set.off': 'Notifications are off.',
   'notifications.ask': 'Your browser has to allow notifications for this page first.',
   'notifications.allow': 'Allow notifications',
   'notifications.notYet':
@@ -22,8 +22,7 @@ export const notifications = {
     'Your system doesn’t let Parley show notifications. Allow them in the system’s settings, under “Notifications”, and choose again.',
   'notifications.unsupported':
     'Notifications cannot be shown here: this browser or system has none.',
-  'notifications.muted':
-    'A muted conversation never notifies; its count stays in the list, without calling for attention.',
+  'notifications.muted': 'Muted conversations don’t notify you. Their unread count is still shown.',
   'notifications.new': '{count, plural, one {New message} other {# new messages}}',
   'notifications.from': '{name} ({count, plural, one {# new message} other {# new messages}})',
 } as const;

@@ -60,7 +60,7 @@ export const shell = {
   'presence.offline': 'Offline',
   'presence.idle': 'Not connected',
 
-  'welcome.title': 'Talk to a friend, machine to machine',
+  'welcome.title': 'Chat directly, computer to computer',
   'welcome.lead': 'No account and no server in between. One of you needs the other’s address.',
   'welcome.stepSend': 'Send your invite link or address to a friend, for example in an e-mail.',
   'welcome.stepType': 'Or type theirs under “Friend’s address” and choose Connect.',
@@ -73,16 +73,16 @@ export const shell = {
   'share.addresses': 'Your addresses',
   'share.copyOne': 'Copy {address}',
   'share.copyInvite': 'Copy invite link',
-  'share.inviteHint': 'Whoever uses it knows from the start that it is really you.',
+  'share.inviteHint': 'Anyone who uses the invite link can be sure it’s you.',
   'share.qr': 'QR code of your invite link',
-  'share.qrHint': 'For a camera: it holds the invite link.',
+  'share.qrHint': 'Scan to get the invite link',
   'share.localOnly': 'Right now only this computer can reach you.',
   'share.localOnlyHint':
-    'Friends on your network can reach you once you allow it. You can also connect to them.',
-  'share.openUp': 'Let my network reach me',
+    'Friends on your network can reach you once you allow it. You can still connect to them.',
+  'share.openUp': 'Allow my network',
 
   'first.title': 'Welcome to Parley',
-  'first.lead': 'Two questions, and you are ready. Both can be changed later.',
+  'first.lead': 'Two quick questions and you’re ready. Both can be changed later.',
   'first.start': 'Start',
 
   'keys.title': 'Keyboard shortcuts',

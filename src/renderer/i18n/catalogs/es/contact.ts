@@ -19,7 +19,7 @@ export const contact: Translated<typeof source> = {
   'contact.block': 'Bloquear',
   'contact.unblock': 'Desbloquear',
 
-  'trust.heading': 'Hasta qué punto es seguro que es {name}',
+  'trust.heading': '¿Es realmente {name}?',
   'trust.none': 'En absoluto',
   'trust.first-use': 'Conocido desde el primer contacto',
   'trust.invite': 'Conocido por una invitación',
@@ -33,32 +33,32 @@ export const contact: Translated<typeof source> = {
 
   'safety.heading': 'Número de seguridad',
   'safety.how':
-    'Llama a {name} o reuníos y leeos estos grupos el uno al otro. No los enviéis por esta conversación. Si todos coinciden en ambas pantallas, no hay nadie entre vosotros.',
+    'Llama a {name} o reuníos y leeos estos grupos el uno al otro. No los enviéis por esta conversación. Si todos coinciden en ambas pantallas, nadie está escuchando.',
   'safety.computing': 'Calculando el número…',
   'safety.same': 'Son iguales: marcar como verificado',
-  'safety.takeBack': 'Retirar la verificación',
+  'safety.takeBack': 'Quitar la verificación',
   'safety.marked': '{name} consta ahora como verificado.',
   'safety.tookBack': '{name} ya no consta como verificado.',
   'safety.different':
     'Si no coinciden, puede que alguien esté escuchando: no escribas nada privado y pregunta a {name} en persona.',
 
-  'changed.title': 'Otra persona responde por {name}',
+  'changed.title': 'La clave de seguridad de {name} ha cambiado',
   'changed.what':
     'En su dirección responde una clave distinta de la que conoces. Ocurre cuando {name} reinstala Parley o cambia de equipo. También ocurre cuando alguien se hace pasar por {name}.',
   'changed.held': 'No se envía nada a la clave nueva. Lo que escribas espera aquí.',
   'changed.ask': 'Pide a {name} su código de identidad por otro medio, por ejemplo por teléfono.',
   'changed.known': 'El código que conoces',
   'changed.found': 'El código que responde ahora',
-  'changed.keep': 'Seguir esperando al anterior',
+  'changed.keep': 'No confiar todavía',
   'changed.trust': 'Es {name} de verdad: confiar en la clave nueva',
   'changed.sureTitle': '¿Confiar en la clave nueva?',
   'changed.sure':
     'A partir de ahora esta clave es {name} para ti, y los mensajes en espera se le envían. Hazlo solo si {name} te ha confirmado el código nuevo.',
   'changed.yes': 'Confiar en la clave nueva',
-  'changed.done': 'La clave nueva es ahora la de {name}.',
+  'changed.done': 'Ahora confías en la clave nueva de {name}.',
   'changed.kept':
     'La clave que conoces se mantiene. Volverás a tener conexión cuando te llame o cuando responda a un nuevo intento.',
-  'plain.title': 'Falta el cifrado',
+  'plain.title': 'Esta conexión no está cifrada',
   'plain.what':
     'Conoces a {name} por una conexión cifrada, pero ahora en su dirección solo responde una sin cifrar. Puede que allí funcione otro programa o que alguien quiera leer los mensajes.',
   'plain.held': 'No se envía nada sin cifrar. Lo que escribas espera aquí.',

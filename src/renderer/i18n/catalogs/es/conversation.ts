@@ -17,7 +17,7 @@ export const conversation: Translated<typeof source> = {
   'conversation.retryIn':
     'Próximo intento en {seconds, plural, one {# segundo} many {# de segundos} other {# segundos}}',
   'conversation.retryNow': 'Intentándolo de nuevo…',
-  'conversation.noRetry': 'No se vuelve a intentar por sí solo.',
+  'conversation.noRetry': 'Parley no volverá a intentarlo por su cuenta.',
   'conversation.requestTitle': '{name} quiere escribirse contigo',
   'conversation.requestHint': 'Acepta para responder o bloquea para no saber nada más.',
   'conversation.accept': 'Aceptar',
@@ -44,7 +44,7 @@ export const conversation: Translated<typeof source> = {
   'messages.older': 'Cargando mensajes anteriores…',
   'messages.start': 'Aquí empieza la conversación.',
   'messages.emptyOnline': 'Ya hay conexión. Saluda.',
-  'messages.emptyWaiting': 'Ya puedes escribir: se envía en cuanto haya conexión.',
+  'messages.emptyWaiting': 'Ya puedes escribir. Los mensajes se envían en cuanto haya conexión.',
   'messages.emptyClosed': 'Aquí no hay nada todavía.',
   'messages.jump': 'Ir al más reciente',
   'messages.newCount':
@@ -62,7 +62,7 @@ export const conversation: Translated<typeof source> = {
 
   'composer.label': 'Mensaje',
   'composer.placeholder': 'Escribe un mensaje',
-  'composer.placeholderOffline': 'Mensaje para enviar más tarde',
+  'composer.placeholderOffline': 'Mensaje (se envía cuando vuelva)',
   'composer.send': 'Enviar',
   'composer.hint': 'Intro envía, Mayús+Intro empieza una línea nueva',
   'composer.count': '{used} de {limit}',

@@ -14,8 +14,7 @@ export const data: Translated<typeof source> = {
   'data.exported': 'Exportado a {file}.',
   'data.downloading': 'Tu navegador está guardando el archivo.',
   'data.import': 'Importar…',
-  'data.importHint':
-    'Añade lo que contiene una exportación y falta aquí. Importar dos veces no hace daño.',
+  'data.importHint': 'Añade todo lo de una exportación que aún no esté aquí.',
   'data.importing': 'Importando…',
   'data.imported':
     '{contacts, plural, one {# contacto} many {# contactos} other {# contactos}} y {messages, plural, one {# mensaje} many {# mensajes} other {# mensajes}} añadidos.',

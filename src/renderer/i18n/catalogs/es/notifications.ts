@@ -13,7 +13,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.text': 'Las notificaciones muestran ahora quién ha escrito y qué.',
   'notifications.set.name': 'Las notificaciones muestran ahora quién ha escrito, pero no qué.',
   'notifications.set.hidden': 'Las notificaciones solo dicen ahora que hay un mensaje nuevo.',
-  'notifications.set.off': 'Ya no hay notificaciones.',
+  'notifications.set.off': 'Las notificaciones están desactivadas.',
   'notifications.ask': 'Antes, tu navegador tiene que permitir las notificaciones de esta página.',
   'notifications.allow': 'Permitir notificaciones',
   'notifications.notYet':
@@ -25,7 +25,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.unsupported':
     'Aquí no se pueden mostrar notificaciones: este navegador o sistema no las tiene.',
   'notifications.muted':
-    'Una conversación silenciada nunca notifica; su número sigue en la lista, sin llamar la atención.',
+    'Las conversaciones silenciadas no te avisan. Su número de no leídos se sigue mostrando.',
   'notifications.new':
     '{count, plural, one {Mensaje nuevo} many {# de mensajes nuevos} other {# mensajes nuevos}}',
   'notifications.from':

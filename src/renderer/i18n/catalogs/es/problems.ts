@@ -42,7 +42,7 @@ export const problems: Catalog['problems'] = {
     'En {address} responde ahora {other}, no {name}.',
     'Pide a {name} su nueva dirección. Lo que escribiste a {name} queda en espera.',
   ],
-  'identity-known': ['Esa identidad es de {name}.', 'Escribe a {name} en su propia conversación.'],
+  'identity-known': ['{name} ya usa esa clave.', 'Escribe a {name} en su propia conversación.'],
   'identity-unseen': [
     'Ninguna otra identidad ha respondido por {name}.',
     'Intenta conectar de nuevo y mira qué responde.',
@@ -104,9 +104,9 @@ export const problems: Catalog['problems'] = {
     'Si hay un rúter entre vosotros, comprueba a qué equipo redirige el puerto {port}.',
   ],
   cancelled: ['Se abandonó el intento de conexión.', 'Conecta de nuevo cuando quieras.'],
-  'connection-lost': ['Se perdió la conexión con {host}.', 'Se vuelve a intentar por sí solo.'],
+  'connection-lost': ['Se perdió la conexión con {host}.', 'Parley sigue intentándolo.'],
   'no-answer': [
-    'El mensaje salió, pero no llegó respuesta, así que no se sabe si llegó.',
+    'Enviado, pero sin confirmar. Puede que no haya llegado.',
     'Pregunta si llegó antes de enviarlo de nuevo.',
   ],
   'call-failed': [
@@ -161,7 +161,7 @@ export const problems: Catalog['problems'] = {
   ],
   'unknown-contact': ['Ese contacto no existe.', 'Puede que se haya eliminado; elige otro.'],
   'unknown-message': ['Ese mensaje no existe.', 'Puede que se haya eliminado.'],
-  'bad-input': ['No se entendió la petición: {reason}', 'Es un fallo del programa que la hizo.'],
+  'bad-input': ['No se entendió la petición: {reason}', 'Comunícalo, por favor.'],
   'clipboard-refused': [
     'El navegador no permite que esta página use el portapapeles.',
     'Selecciona el texto y cópialo tú.',

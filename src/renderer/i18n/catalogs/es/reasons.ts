@@ -47,7 +47,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'address-long':
     'Un texto de {length, number} caracteres no puede ser una dirección; el límite es {limit, number}.',
   'address-empty': 'Falta una dirección.',
-  'address-space': 'Hay un espacio dentro de «{text}».',
+  'address-space': 'Las direcciones no llevan espacios, como en «{text}».',
   'address-line-break': 'Hay un salto de línea dentro de «{text}».',
   'address-unusable': 'Hay un carácter que no se puede usar: {character}.',
   'address-slashes': 'Faltan dos barras después de «{text}».',

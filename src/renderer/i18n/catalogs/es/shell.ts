@@ -64,7 +64,7 @@ export const shell: Translated<typeof source> = {
   'presence.offline': 'Sin conexión',
   'presence.idle': 'No conectado',
 
-  'welcome.title': 'Habla con otra persona, de equipo a equipo',
+  'welcome.title': 'Chatea directamente, de equipo a equipo',
   'welcome.lead':
     'Sin cuenta y sin servidor de por medio. Uno de los dos necesita la dirección del otro.',
   'welcome.stepSend':
@@ -79,16 +79,16 @@ export const shell: Translated<typeof source> = {
   'share.addresses': 'Tus direcciones',
   'share.copyOne': 'Copiar {address}',
   'share.copyInvite': 'Copiar invitación',
-  'share.inviteHint': 'Quien la use sabe desde el principio que eres tú de verdad.',
+  'share.inviteHint': 'Quien use el enlace de invitación puede estar seguro de que eres tú.',
   'share.qr': 'Código QR de tu invitación',
-  'share.qrHint': 'Para una cámara: contiene la invitación.',
+  'share.qrHint': 'Escanéalo para obtener el enlace de invitación',
   'share.localOnly': 'Ahora mismo solo este equipo puede llegar a ti.',
   'share.localOnlyHint':
-    'Los demás en tu red podrán hacerlo cuando lo permitas. Tú también puedes conectar con ellos.',
-  'share.openUp': 'Permitirlo a mi red',
+    'Los demás en tu red podrán hacerlo cuando lo permitas. Aun así, tú puedes conectar con ellos.',
+  'share.openUp': 'Permitir mi red',
 
   'first.title': 'Te damos la bienvenida a Parley',
-  'first.lead': 'Dos preguntas y listo. Ambas se pueden cambiar más tarde.',
+  'first.lead': 'Dos preguntas rápidas y listo. Ambas se pueden cambiar más tarde.',
   'first.start': 'Empezar',
 
   'keys.title': 'Atajos de teclado',

@@ -19,7 +19,7 @@ export const contact: Translated<typeof source> = {
   'contact.block': 'Bloquer',
   'contact.unblock': 'Débloquer',
 
-  'trust.heading': 'À quel point il est sûr que c’est {name}',
+  'trust.heading': 'Est-ce vraiment {name} ?',
   'trust.none': 'Pas du tout',
   'trust.first-use': 'Connu depuis votre premier contact',
   'trust.invite': 'Connu par une invitation',
@@ -33,7 +33,7 @@ export const contact: Translated<typeof source> = {
 
   'safety.heading': 'Numéro de sécurité',
   'safety.how':
-    'Appelez ou rencontrez {name} et lisez-vous ces groupes à voix haute. Ne les envoyez pas par cette conversation. S’ils sont tous identiques sur les deux écrans, personne ne se trouve entre vous.',
+    'Appelez ou rencontrez {name} et lisez-vous ces groupes à voix haute. Ne les envoyez pas par cette conversation. S’ils sont tous identiques sur les deux écrans, personne n’écoute.',
   'safety.computing': 'Calcul du numéro…',
   'safety.same': 'Ils sont identiques : marquer comme vérifié',
   'safety.takeBack': 'Retirer la vérification',
@@ -42,7 +42,7 @@ export const contact: Translated<typeof source> = {
   'safety.different':
     'S’ils diffèrent, quelqu’un écoute peut-être : n’écrivez rien de privé et parlez-en à {name} de vive voix.',
 
-  'changed.title': 'Quelqu’un d’autre répond pour {name}',
+  'changed.title': 'La clé de sécurité de {name} a changé',
   'changed.what':
     'À son adresse répond une autre clé que celle que vous connaissez. Cela arrive quand {name} réinstalle Parley ou change d’ordinateur. Cela arrive aussi quand quelqu’un se fait passer pour {name}.',
   'changed.held': 'Rien n’est envoyé à la nouvelle clé. Ce que vous écrivez attend ici.',
@@ -50,16 +50,16 @@ export const contact: Translated<typeof source> = {
     'Demandez à {name} son code d’identité par un autre moyen, par exemple au téléphone.',
   'changed.known': 'Le code que vous connaissez',
   'changed.found': 'Le code qui répond maintenant',
-  'changed.keep': 'Continuer d’attendre l’ancienne',
+  'changed.keep': 'Ne pas lui faire confiance pour l’instant',
   'changed.trust': 'C’est bien {name} : faire confiance à la nouvelle clé',
   'changed.sureTitle': 'Faire confiance à la nouvelle clé ?',
   'changed.sure':
     'Désormais, cette clé sera {name} pour vous, et les messages en attente lui seront envoyés. Ne le faites que si {name} vous a confirmé le nouveau code.',
   'changed.yes': 'Faire confiance à la nouvelle clé',
-  'changed.done': 'La nouvelle clé est maintenant celle de {name}.',
+  'changed.done': 'Vous faites maintenant confiance à la nouvelle clé de {name}.',
   'changed.kept':
     'La clé que vous connaissez reste. La connexion reviendra quand elle vous appellera, ou quand elle répondra à un nouvel essai.',
-  'plain.title': 'Le chiffrement manque',
+  'plain.title': 'Cette connexion n’est pas chiffrée',
   'plain.what':
     'Vous connaissez {name} par une connexion chiffrée, mais seule une connexion non chiffrée répond maintenant à son adresse. Un autre programme y tourne peut-être, ou quelqu’un veut lire vos messages.',
   'plain.held': 'Rien n’est envoyé sans chiffrement. Ce que vous écrivez attend ici.',

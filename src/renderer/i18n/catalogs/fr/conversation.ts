@@ -17,7 +17,7 @@ export const conversation: Translated<typeof source> = {
   'conversation.retryIn':
     'Prochain essai dans {seconds, plural, one {# seconde} many {# de secondes} other {# secondes}}',
   'conversation.retryNow': 'Nouvel essai…',
-  'conversation.noRetry': 'Il n’y aura pas d’autre essai automatique.',
+  'conversation.noRetry': 'Parley ne réessaiera pas de lui-même.',
   'conversation.requestTitle': '{name} souhaite vous écrire',
   'conversation.requestHint':
     'Acceptez pour répondre, ou bloquez pour ne plus rien recevoir de cette personne.',
@@ -46,7 +46,7 @@ export const conversation: Translated<typeof source> = {
   'messages.start': 'La conversation commence ici.',
   'messages.emptyOnline': 'La connexion est établie. Dites bonjour.',
   'messages.emptyWaiting':
-    'Vous pouvez déjà écrire : l’envoi se fera dès que la connexion sera établie.',
+    'Vous pouvez écrire dès maintenant. Les messages partent une fois la connexion établie.',
   'messages.emptyClosed': 'Rien ici pour l’instant.',
   'messages.jump': 'Aller au plus récent',
   'messages.newCount':
@@ -64,7 +64,7 @@ export const conversation: Translated<typeof source> = {
 
   'composer.label': 'Message',
   'composer.placeholder': 'Écrire un message',
-  'composer.placeholderOffline': 'Message à envoyer plus tard',
+  'composer.placeholderOffline': 'Message (envoyé à son retour)',
   'composer.send': 'Envoyer',
   'composer.hint': 'Entrée envoie, Maj+Entrée commence une nouvelle ligne',
   'composer.count': '{used} sur {limit}',

@@ -14,14 +14,13 @@ export const data: Translated<typeof source> = {
   'data.exported': 'Exporté dans {file}.',
   'data.downloading': 'Votre navigateur enregistre le fichier.',
   'data.import': 'Importer…',
-  'data.importHint':
-    'Ajoute ce qu’un export contient et qui manque ici. Importer deux fois est sans danger.',
+  'data.importHint': 'Ajoute tout ce qui, dans un export, n’est pas encore ici.',
   'data.importing': 'Importation…',
   'data.imported':
     '{contacts, plural, one {# contact} many {# contacts} other {# contacts}} et {messages, plural, one {# message} many {# messages} other {# messages}} en plus.',
   'data.importedNothing': 'Tout ce que contient ce fichier était déjà là.',
   'data.delete': 'Tout supprimer…',
-  'data.deleteHint': 'Votre nom, vos réglages et votre clé restent.',
+  'data.deleteHint': 'Votre nom, vos réglages et votre clé sont conservés.',
   'data.deleteTitle': 'Tout supprimer ?',
   'data.deleteSure':
     'Tous les contacts et tous les messages seront supprimés de cet ordinateur. C’est irréversible. Les autres gardent ce que vous leur avez envoyé.',

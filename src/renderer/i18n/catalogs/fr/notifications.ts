@@ -14,7 +14,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.name': 'Les notifications montrent maintenant qui a écrit, mais pas quoi.',
   'notifications.set.hidden':
     'Les notifications disent maintenant seulement qu’il y a un nouveau message.',
-  'notifications.set.off': 'Il n’y a plus de notifications.',
+  'notifications.set.off': 'Les notifications sont désactivées.',
   'notifications.ask': 'Votre navigateur doit d’abord autoriser les notifications de cette page.',
   'notifications.allow': 'Autoriser les notifications',
   'notifications.notYet':
@@ -26,7 +26,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.unsupported':
     'Les notifications ne peuvent pas être montrées ici : ce navigateur ou ce système n’en a pas.',
   'notifications.muted':
-    'Une conversation en sourdine ne notifie jamais ; son nombre reste dans la liste, sans attirer l’attention.',
+    'Les conversations en sourdine ne vous notifient pas. Leur nombre de messages non lus reste affiché.',
   'notifications.new':
     '{count, plural, one {Nouveau message} many {# de nouveaux messages} other {# nouveaux messages}}',
   'notifications.from':

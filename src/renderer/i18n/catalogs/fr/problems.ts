@@ -46,7 +46,7 @@ export const problems: Catalog['problems'] = {
     'Demandez à {name} sa nouvelle adresse. Ce que vous avez écrit à {name} reste en attente.',
   ],
   'identity-known': [
-    'Cette identité est celle de {name}.',
+    'Cette clé est déjà utilisée par {name}.',
     'Écrivez à {name} dans sa propre conversation.',
   ],
   'identity-unseen': [
@@ -113,12 +113,9 @@ export const problems: Catalog['problems'] = {
     'La tentative de connexion a été abandonnée.',
     'Reconnectez-vous quand vous voudrez.',
   ],
-  'connection-lost': [
-    'La connexion avec {host} est perdue.',
-    'Un nouvel essai se fait automatiquement.',
-  ],
+  'connection-lost': ['La connexion avec {host} est perdue.', 'Parley continue d’essayer.'],
   'no-answer': [
-    'Le message est parti, mais aucune réponse n’est venue : on ignore s’il est arrivé.',
+    'Envoyé, mais non confirmé. Le message n’est peut-être pas arrivé.',
     'Demandez s’il est arrivé avant de le renvoyer.',
   ],
   'call-failed': [
@@ -179,10 +176,7 @@ export const problems: Catalog['problems'] = {
     'Il a peut-être été supprimé ; choisissez-en un autre.',
   ],
   'unknown-message': ['Ce message n’existe pas.', 'Il a peut-être été supprimé.'],
-  'bad-input': [
-    'La demande n’a pas été comprise : {reason}',
-    'C’est un défaut du programme qui l’a faite.',
-  ],
+  'bad-input': ['La demande n’a pas été comprise : {reason}', 'Merci de le signaler.'],
   'clipboard-refused': [
     'Le navigateur ne laisse pas cette page utiliser le presse-papiers.',
     'Sélectionnez le texte et copiez-le vous-même.',

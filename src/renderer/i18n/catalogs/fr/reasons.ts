@@ -47,7 +47,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'address-long':
     'Un texte de {length, number} caractères ne peut pas être une adresse ; la limite est de {limit, number}.',
   'address-empty': 'Il manque une adresse.',
-  'address-space': 'Il y a une espace dans « {text} ».',
+  'address-space': 'Une adresse ne contient pas d’espace, comme dans « {text} ».',
   'address-line-break': 'Il y a un saut de ligne dans « {text} ».',
   'address-unusable': 'Un caractère ne peut pas être utilisé : {character}.',
   'address-slashes': 'Il manque deux barres obliques après « {text} ».',

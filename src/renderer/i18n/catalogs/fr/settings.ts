@@ -5,13 +5,13 @@ export const settings: Translated<typeof source> = {
   'settings.open': 'Réglages',
   'settings.title': 'Réglages',
   'settings.you': 'Vous',
-  'settings.reachability': 'Être joignable',
+  'settings.reachability': 'Qui peut vous joindre',
   'settings.privacy': 'Confidentialité',
   'settings.appearance': 'Apparence',
   'settings.about': 'À propos',
   'settings.save': 'Enregistrer',
   'settings.name': 'Votre nom',
-  'settings.nameHint': 'C’est ce que voient les autres.',
+  'settings.nameHint': 'C’est le nom que voient les autres.',
   'settings.renamed': 'Vous vous appelez maintenant {name}.',
   'settings.identity': 'Votre code d’identité',
   'settings.identityHint':
@@ -27,7 +27,7 @@ export const settings: Translated<typeof source> = {
     'Personne d’autre ne peut vous appeler. Vous pouvez toujours appeler les autres.',
   'settings.reach.network': 'Mon réseau',
   'settings.reach.networkHint':
-    'Tout ordinateur ayant un chemin jusqu’à celui-ci peut frapper. Les inconnus arrivent dans Demandes.',
+    'Toute personne de votre réseau peut vous écrire. Celles que vous ne connaissez pas arrivent dans Demandes.',
   'settings.reachNow': 'On peut vous joindre à',
   'settings.reached.this-computer': 'Désormais, seul cet ordinateur peut vous joindre.',
   'settings.reached.network': 'Désormais, votre réseau peut vous joindre.',
@@ -51,7 +51,7 @@ export const settings: Translated<typeof source> = {
   'settings.typingOn': 'Les autres voient maintenant que vous écrivez.',
   'settings.typingOff': 'Les autres ne voient plus que vous écrivez.',
 
-  'settings.theme': 'Couleurs',
+  'settings.theme': 'Thème',
   'settings.theme.system': 'Comme le système',
   'settings.theme.light': 'Clair',
   'settings.theme.dark': 'Sombre',

@@ -64,7 +64,7 @@ export const shell: Translated<typeof source> = {
   'presence.offline': 'Hors ligne',
   'presence.idle': 'Non connecté',
 
-  'welcome.title': 'Se parler, d’ordinateur à ordinateur',
+  'welcome.title': 'Discutez directement, d’ordinateur à ordinateur',
   'welcome.lead':
     'Ni compte, ni serveur entre vous. L’un de vous a besoin de l’adresse de l’autre.',
   'welcome.stepSend':
@@ -80,16 +80,17 @@ export const shell: Translated<typeof source> = {
   'share.addresses': 'Vos adresses',
   'share.copyOne': 'Copier {address}',
   'share.copyInvite': 'Copier l’invitation',
-  'share.inviteHint': 'Qui l’utilise sait dès le début que c’est bien vous.',
+  'share.inviteHint':
+    'Toute personne qui utilise le lien d’invitation est sûre que c’est bien vous.',
   'share.qr': 'Code QR de votre invitation',
-  'share.qrHint': 'Pour un appareil photo : il contient l’invitation.',
+  'share.qrHint': 'Scannez-le pour obtenir le lien d’invitation',
   'share.localOnly': 'Pour le moment, seul cet ordinateur peut vous joindre.',
   'share.localOnlyHint':
-    'Les personnes de votre réseau pourront vous joindre quand vous l’aurez permis. Vous pouvez aussi vous connecter à elles.',
-  'share.openUp': 'Permettre à mon réseau de me joindre',
+    'Les personnes de votre réseau pourront vous joindre quand vous l’aurez permis. Vous pouvez quand même vous connecter à elles.',
+  'share.openUp': 'Autoriser mon réseau',
 
   'first.title': 'Bienvenue dans Parley',
-  'first.lead': 'Deux questions, et c’est prêt. Tout peut être changé plus tard.',
+  'first.lead': 'Deux petites questions, et c’est prêt. Tout peut être changé plus tard.',
   'first.start': 'Commencer',
 
   'keys.title': 'Raccourcis clavier',

@@ -19,7 +19,7 @@ export const contact: Translated<typeof source> = {
   'contact.block': 'ブロック',
   'contact.unblock': 'ブロックを解除',
 
-  'trust.heading': '本当に {name} かどうかの確かさ',
+  'trust.heading': '本当に {name} ですか？',
   'trust.none': '不明',
   'trust.first-use': '最初の接続から確認',
   'trust.invite': '招待リンクで確認',
@@ -33,32 +33,32 @@ export const contact: Translated<typeof source> = {
 
   'safety.heading': '安全番号',
   'safety.how':
-    '{name} に電話するか会って、次の数字を互いに読み上げてください。この会話では送らないでください。両方の画面ですべて同じなら、間に誰もいません。',
+    '{name} に電話するか会って、次の数字を互いに読み上げてください。この会話では送らないでください。両方の画面ですべて同じなら、誰も盗み見ていません。',
   'safety.computing': '番号を計算しています…',
   'safety.same': '同じだった: 確認済みにする',
-  'safety.takeBack': '確認を取り消す',
+  'safety.takeBack': '確認を解除',
   'safety.marked': '{name} を確認済みにしました。',
   'safety.tookBack': '{name} の確認を取り消しました。',
   'safety.different':
     '違う場合は、盗み聞きされているおそれがあります。私的なことは書かず、{name} に直接聞いてください。',
 
-  'changed.title': '{name} の代わりに別の相手が応答しています',
+  'changed.title': '{name} のセキュリティ鍵が変わりました',
   'changed.what':
     '相手のアドレスで、あなたが知っている鍵とは別の鍵が応答しています。{name} が Parley を入れ直したか、コンピューターを替えた場合に起こります。誰かが {name} になりすましている場合にも起こります。',
   'changed.held': '新しい鍵には何も送りません。書いたものはここで待ちます。',
   'changed.ask': '電話など別の方法で、{name} に識別コードを聞いてください。',
   'changed.known': '知っているコード',
   'changed.found': '今応答しているコード',
-  'changed.keep': '元の鍵を待つ',
+  'changed.keep': 'まだ信頼しない',
   'changed.trust': '本当に {name} です: 新しい鍵を信頼する',
   'changed.sureTitle': '新しい鍵を信頼しますか?',
   'changed.sure':
     '今後はこの鍵が {name} になり、送信待ちのメッセージが送られます。{name} が新しいコードを確認した場合にだけ行ってください。',
   'changed.yes': '新しい鍵を信頼する',
-  'changed.done': '新しい鍵を {name} の鍵にしました。',
+  'changed.done': '{name} の新しい鍵を信頼しました。',
   'changed.kept':
     '知っている鍵をそのまま使います。その鍵から接続があるか、再試行に応答すると、再びつながります。',
-  'plain.title': '暗号化されていません',
+  'plain.title': 'この接続は暗号化されていません',
   'plain.what':
     '{name} とは暗号化して接続していましたが、今は相手のアドレスで暗号化なしの応答しかありません。別のプログラムが動いているか、誰かが盗み見ようとしているおそれがあります。',
   'plain.held': '暗号化なしでは何も送りません。書いたものはここで待ちます。',

@@ -15,7 +15,7 @@ export const conversation: Translated<typeof source> = {
   'conversation.offline': 'オフライン',
   'conversation.retryIn': '次の試行まで {seconds, plural, other {# 秒}}',
   'conversation.retryNow': '再試行しています…',
-  'conversation.noRetry': '自動では再試行しません。',
+  'conversation.noRetry': 'Parley は自動では再試行しません。',
   'conversation.requestTitle': '{name} があなたと話したがっています',
   'conversation.requestHint':
     '返信するには承認してください。ブロックすると、以後は何も届きません。',
@@ -43,7 +43,7 @@ export const conversation: Translated<typeof source> = {
   'messages.older': '以前のメッセージを読み込んでいます…',
   'messages.start': 'ここから会話が始まります。',
   'messages.emptyOnline': '接続しました。あいさつを送りましょう。',
-  'messages.emptyWaiting': 'もう書き込めます。接続すると送信されます。',
+  'messages.emptyWaiting': '今すぐ書けます。接続するとメッセージが送信されます。',
   'messages.emptyClosed': 'まだ何もありません。',
   'messages.jump': '最新へ移動',
   'messages.newCount': '{count, plural, other {新着メッセージ # 件}}',
@@ -59,7 +59,7 @@ export const conversation: Translated<typeof source> = {
 
   'composer.label': 'メッセージ',
   'composer.placeholder': 'メッセージを入力',
-  'composer.placeholderOffline': '後で送るメッセージを入力',
+  'composer.placeholderOffline': 'メッセージ（相手が戻ると送信）',
   'composer.send': '送信',
   'composer.hint': 'Enter で送信、Shift+Enter で改行',
   'composer.count': '{used} / {limit}',

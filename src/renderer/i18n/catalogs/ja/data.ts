@@ -14,8 +14,7 @@ export const data: Translated<typeof source> = {
   'data.exported': '{file} に書き出しました。',
   'data.downloading': 'ブラウザーがファイルを保存しています。',
   'data.import': '読み込む…',
-  'data.importHint':
-    '書き出したファイルのうち、ここにないものを追加します。2 回読み込んでも問題ありません。',
+  'data.importHint': '書き出したファイルから、まだここにないものをすべて追加します。',
   'data.importing': '読み込んでいます…',
   'data.imported':
     '{contacts, plural, other {連絡先 # 件}}、{messages, plural, other {メッセージ # 件}}を追加しました。',

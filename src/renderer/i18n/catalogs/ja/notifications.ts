@@ -13,7 +13,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.text': '通知に差出人と内容が表示されます。',
   'notifications.set.name': '通知に差出人だけが表示され、内容は表示されません。',
   'notifications.set.hidden': '通知は新しいメッセージがあることだけを伝えます。',
-  'notifications.set.off': '通知は表示されません。',
+  'notifications.set.off': '通知はオフです。',
   'notifications.ask': 'まず、このページの通知をブラウザーで許可する必要があります。',
   'notifications.allow': '通知を許可',
   'notifications.notYet':
@@ -24,8 +24,7 @@ export const notifications: Translated<typeof source> = {
     'システムが Parley の通知を許可していません。システム設定の「通知」で許可してから、もう一度選んでください。',
   'notifications.unsupported':
     'このブラウザーまたはシステムには通知の機能がないため、ここでは表示できません。',
-  'notifications.muted':
-    '通知オフの会話は通知されません。件数はリストに残りますが、目立たないように表示されます。',
+  'notifications.muted': '通知オフの会話は通知されません。未読の件数は表示されます。',
   'notifications.new': '{count, plural, =1 {新しいメッセージ} other {新しいメッセージ # 件}}',
   'notifications.from': '{name} ({count, plural, other {新しいメッセージ # 件}})',
 };

@@ -47,7 +47,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'address-long':
     '{length, number} 文字の文はアドレスになりません。上限は {limit, number} 文字です。',
   'address-empty': 'アドレスが必要です。',
-  'address-space': '「{text}」の中に空白があります。',
+  'address-space': 'アドレスに空白は使えません（「{text}」）。',
   'address-line-break': '「{text}」の中に改行があります。',
   'address-unusable': '使えない文字があります: {character}。',
   'address-slashes': '「{text}」の後にスラッシュが 2 つ足りません。',

@@ -76,13 +76,13 @@ export const shell: Translated<typeof source> = {
   'share.addresses': 'あなたのアドレス一覧',
   'share.copyOne': '{address} をコピー',
   'share.copyInvite': '招待リンクをコピー',
-  'share.inviteHint': '招待リンクを使う人は、最初から本当にあなただと分かります。',
+  'share.inviteHint': '招待リンクを使う人は、相手が確かにあなただと分かります。',
   'share.qr': '招待リンクの QR コード',
-  'share.qrHint': 'カメラ用です。招待リンクが入っています。',
+  'share.qrHint': 'スキャンすると招待リンクが得られます',
   'share.localOnly': '現在、接続を受けられるのはこのコンピューターからだけです。',
   'share.localOnlyHint':
-    '許可すると、同じネットワークの人から接続できます。あなたから接続することもできます。',
-  'share.openUp': 'ネットワークからの接続を許可',
+    '許可すると、同じネットワークの人から接続できます。あなたからは今でも接続できます。',
+  'share.openUp': '自分のネットワークを許可',
 
   'first.title': 'Parley へようこそ',
   'first.lead': '質問は 2 つだけです。どちらも後で変更できます。',

@@ -17,7 +17,7 @@ export const contact: Translated<typeof source> = {
   'contact.block': '屏蔽',
   'contact.unblock': '取消屏蔽',
 
-  'trust.heading': '这确实是 {name} 的可靠程度',
+  'trust.heading': '这真的是 {name} 吗？',
   'trust.none': '完全不可靠',
   'trust.first-use': '自首次联系起认识',
   'trust.invite': '通过邀请认识',
@@ -31,30 +31,30 @@ export const contact: Translated<typeof source> = {
 
   'safety.heading': '安全码',
   'safety.how':
-    '打电话给 {name} 或当面互相读出这些数字。不要通过此会话发送。如果两边屏幕上的全部相同，你们之间就没有第三者。',
+    '打电话给 {name} 或当面互相读出这些数字。不要通过此会话发送。如果两边屏幕上的全部相同，就没有人在窃听。',
   'safety.computing': '正在计算安全码…',
   'safety.same': '全部相同：标记为已验证',
-  'safety.takeBack': '撤回验证',
+  'safety.takeBack': '取消验证',
   'safety.marked': '{name} 现已标记为已验证。',
   'safety.tookBack': '{name} 不再标记为已验证。',
   'safety.different': '如果不同，可能有人在窃听：不要写任何私密内容，并当面询问 {name}。',
 
-  'changed.title': '有别人在代替 {name} 应答',
+  'changed.title': '{name} 的安全密钥已更改',
   'changed.what':
     '在对方的地址上，应答的密钥与你认识的不同。{name} 重新安装 Parley 或更换电脑时会这样；有人冒充 {name} 时也会这样。',
   'changed.held': '不会向新密钥发送任何内容。你写的内容会在这里等待。',
   'changed.ask': '请通过其他方式（例如电话）向 {name} 询问其身份代码。',
   'changed.known': '你认识的代码',
   'changed.found': '现在应答的代码',
-  'changed.keep': '继续等待原来的密钥',
+  'changed.keep': '暂不信任',
   'changed.trust': '确实是 {name}：信任新密钥',
   'changed.sureTitle': '信任新密钥？',
   'changed.sure':
     '从现在起，这个密钥对你来说就是 {name}，等待中的消息会发送给它。只有在 {name} 向你确认了新代码之后才这样做。',
   'changed.yes': '信任新密钥',
-  'changed.done': '新密钥现在属于 {name}。',
+  'changed.done': '你现在信任 {name} 的新密钥。',
   'changed.kept': '你认识的密钥保持不变。当它来连接你，或在你重试时应答，就会恢复连接。',
-  'plain.title': '缺少加密',
+  'plain.title': '此连接未加密',
   'plain.what':
     '你与 {name} 一直使用加密连接，但现在对方的地址上只有未加密的应答。那里可能运行着别的程序，或者有人想偷看。',
   'plain.held': '未加密时不会发送任何内容。你写的内容会在这里等待。',

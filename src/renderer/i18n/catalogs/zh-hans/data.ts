@@ -14,7 +14,7 @@ export const data: Translated<typeof source> = {
   'data.exported': '已导出到 {file}。',
   'data.downloading': '浏览器正在保存文件。',
   'data.import': '导入…',
-  'data.importHint': '添加导出文件中有而这里没有的内容。重复导入没有影响。',
+  'data.importHint': '添加导出文件中这里还没有的所有内容。',
   'data.importing': '正在导入…',
   'data.imported':
     '已添加 {contacts, plural, other {# 个联系人}}和 {messages, plural, other {# 条消息}}。',

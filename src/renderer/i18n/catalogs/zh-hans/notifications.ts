@@ -13,7 +13,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.set.text': '通知现在会显示谁发来了消息以及内容。',
   'notifications.set.name': '通知现在会显示谁发来了消息，但不显示内容。',
   'notifications.set.hidden': '通知现在只会说有新消息。',
-  'notifications.set.off': '不再显示通知。',
+  'notifications.set.off': '通知已关闭。',
   'notifications.ask': '需要先在浏览器中允许此页面的通知。',
   'notifications.allow': '允许通知',
   'notifications.notYet': '浏览器还没有允许，所以暂时不会显示任何通知。再次选择即可重新询问。',
@@ -22,7 +22,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.deniedBySystem':
     '系统不允许 Parley 显示通知。请在系统设置的“通知”中允许，然后再次选择。',
   'notifications.unsupported': '这里无法显示通知：此浏览器或系统没有通知功能。',
-  'notifications.muted': '已静音的会话从不发出通知；它的未读数仍在列表中，但不会引人注意。',
+  'notifications.muted': '已静音的会话不会通知你，但仍会显示未读数。',
   'notifications.new': '{count, plural, =1 {新消息} other {# 条新消息}}',
   'notifications.from': '{name}（{count, plural, other {# 条新消息}}）',
 };

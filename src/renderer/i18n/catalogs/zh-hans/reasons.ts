@@ -46,7 +46,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'answer-silent': '对方没有说明内容。',
   'address-long': '{length, number} 个字符的文字不可能是地址；上限为 {limit, number} 个。',
   'address-empty': '需要一个地址。',
-  'address-space': '“{text}”中有空格。',
+  'address-space': '地址中不能有空格，例如“{text}”。',
   'address-line-break': '“{text}”中有换行。',
   'address-unusable': '有一个无法使用的字符：{character}。',
   'address-slashes': '“{text}”后面缺少两个斜杠。',

@@ -53,7 +53,7 @@ test('another failure tells its own next step', () => {
   const lines = printed((view) =>
     view.callFailed(at('127.0.0.1'), problem('not-a-peer', { host: '127.0.0.1', port: 8081 })),
   );
-  expect(lines[0]).toMatch(/^❌ Could not connect to Bob: Something answers/);
+  expect(lines[0]).toMatch(/^❌ Could not connect to Bob: Something else is running/);
   expect(lines[1]).toBe(`   ${problem('not-a-peer').next}`);
 });
 
