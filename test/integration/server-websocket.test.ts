@@ -210,6 +210,19 @@ describe('an upgrade', () => {
     expect(server.channels).toEqual([]);
   });
 
+  it('is taken whatever the case of its headers', async () => {
+    const server = await startServer();
+    const { socket } = await openRaw(server.port);
+    socket.write(
+      UPGRADE.replace('Connection: Upgrade', 'CONNECTION: keep-alive, UPGRADE').replace(
+        'Upgrade: websocket',
+        'upgrade: WebSocket',
+      ),
+    );
+    const [head] = await once(socket, 'data');
+    expect(String(head)).toMatch(/^HTTP\/1\.1 101 /);
+  });
+
   it('of another version is told which one is spoken', async () => {
     const server = await startServer();
     const { socket, ended } = await openRaw(server.port);

@@ -121,7 +121,7 @@ function hasSession(
   response: ServerResponse,
   cookie: string | undefined,
 ): boolean {
-  const token = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const token = /^Bearer +([\w-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
   const answer = access.isSession(token, cookie);
   if (answer === 'yes') return true;
   if (answer === 'no') plain(response, 401, 'No session.');

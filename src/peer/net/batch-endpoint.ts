@@ -58,13 +58,17 @@ function readWanted(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Buffer> {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') {
+  if (!isUncoded(request.headers['content-encoding'])) {
     throw new LimitError('not-offered', 'Compressed bodies are not offered here.');
   }
   return readBody(request, limits, () => {
     if (request.headers.expect !== undefined) response.writeContinue();
   });
+}
+
+/** Names of codings have no case, and a list may have empty places (RFC 9110, sections 5.6.1, 8.4). */
+function isUncoded(codings = ''): boolean {
+  return codings.split(',').every((coding) => /^\s*(identity\s*)?$/i.test(coding));
 }
 
 /** `answered`: by the session, which may have ended itself on a message it could not use. */
