@@ -16,6 +16,9 @@ export function bodyLength(given: readonly unknown[]): number {
   return length;
 }
 
+/** Bytes of bodies that are taken together at most, unless they came so. */
+const TOGETHER_BYTES = 64 * 1024;
+
 interface Waiting {
   readonly batch: readonly Given[];
   readonly after: MessageId | null;
@@ -73,13 +76,16 @@ export class BatchLine {
     }
   }
 
-  /** Takes from the front what waits and continues each other, as many as go into one batch. */
+  /** Takes from the front what waits and continues each other, as much as goes into one batch. */
   #together(): readonly Waiting[] {
     let size = 0;
+    let bytes = 0;
     let last: MessageId | null = null;
     const end = this.#waiting.findIndex(({ batch, after }, index) => {
       size += batch.length;
-      const goesOn = index === 0 || (after === last && size <= MAX_ENVELOPES);
+      bytes += bodyLength(batch);
+      const fits = size <= MAX_ENVELOPES && bytes <= TOGETHER_BYTES;
+      const goesOn = index === 0 || (after === last && fits);
       last = batch.at(-1)?.id ?? null;
       return !goesOn;
     });

@@ -2,7 +2,7 @@ import { uuidv7 } from '../shared/ids.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Message } from '../shared/model.ts';
 import { ProblemError, problem, raise } from '../shared/problem.ts';
-import { messageProblem } from '../shared/text.ts';
+import { messageProblem, utf8Length } from '../shared/text.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { Delivered, Envelope } from './contract.ts';
 import type { Messages } from './messages.ts';
@@ -10,6 +10,7 @@ import type { NewMessage, Store } from './store.ts';
 import type { Kept, StrangerRoom } from './stranger-room.ts';
 import { Turns } from './turns.ts';
 import type { World } from './world.ts';
+import { WriteTurns } from './write-turns.ts';
 
 interface Deps {
   readonly world: World;
@@ -20,10 +21,14 @@ interface Deps {
   readonly room: StrangerRoom;
 }
 
+/** Bytes of bodies that are written at once: what a sender of ours puts into one batch. */
+const SLICE_BYTES = 64 * 1024;
+
 /** Takes messages from others: checks, stores, and only then answers. */
 export class Inbox {
   readonly #deps: Deps;
   readonly #turns = new Turns<ContactId>();
+  readonly #writes = new WriteTurns();
   /** Whom we told to wait because they had no room here. */
   readonly #putOff = new Set<ContactId>();
 
@@ -37,7 +42,7 @@ export class Inbox {
 
   /** One `chat` of the open contract; it has no id, so every call is a new message. */
   async chat(contact: Contact, body: string): Promise<number> {
-    const { world, store } = this.#deps;
+    const { world } = this.#deps;
     this.#admit(contact.id);
     return this.#inTurn(contact.id, async () => {
       const kept = await this.#deps.room.keep(contact.id, [body]);
@@ -45,10 +50,7 @@ export class Inbox {
       this.#admit(contact.id);
       const now = world.now();
       const id = uuidv7(now, world.randomBytes);
-      const added = this.#store(kept, [incoming(contact.id, { id, body, sentAt: now })]);
-      // Asked behind it and before anything else: so no two messages get the same number.
-      const [count] = await Promise.all([store.receivedCount(), added]);
-      return count;
+      return this.#store(kept, contact.id, [{ id, body, sentAt: now }]);
     });
   }
 
@@ -76,10 +78,7 @@ export class Inbox {
       if (refusal) refused.push({ id: envelope.id, reason: refusal.cause });
       else accepted.push(envelope);
     }
-    await this.#store(
-      kept,
-      accepted.map((envelope) => incoming(contactId, envelope)),
-    );
+    await this.#store(kept, contactId, accepted);
     return { accepted: accepted.map(({ id }) => id), refused };
   }
 
@@ -96,13 +95,25 @@ export class Inbox {
     return isStranger ? this.#turns.take(id, task) : task();
   }
 
-  async #store(kept: Kept, messages: readonly NewMessage[]): Promise<void> {
-    let added: readonly Message[] = [];
+  /** Resolves with how many messages we have received with the last of these, ever. */
+  async #store(kept: Kept, id: ContactId, envelopes: readonly Envelope[]): Promise<number> {
+    const { messages, store } = this.#deps;
+    const stored: Message[] = [];
+    let received = 0;
     try {
-      added = await this.#deps.messages.add(messages);
+      for (const slice of slices(envelopes)) {
+        received = await this.#writes.take(id, bytesOf(slice), async () => {
+          const adding = messages.add(slice.map((envelope) => incoming(id, envelope)));
+          // Asked behind it and before anything else: so no two messages get the same number.
+          const [count, added] = await Promise.all([store.receivedCount(), adding]);
+          stored.push(...added);
+          return count;
+        });
+      }
     } finally {
-      kept.stored(added);
+      kept.stored(stored);
     }
+    return received;
   }
 
   #admit(id: ContactId): void {
@@ -110,6 +121,30 @@ export class Inbox {
     if (conversation && conversation.contact.policy !== 'blocked') return;
     throw new ProblemError(problem('call-failed', { reason: 'not available.' }));
   }
+}
+
+/**
+ * In order, runs of at most so many bytes, or of one: what others have to be written meanwhile stands
+ * behind one run. Should a later one fail, the sender sends all of them again, and those that are
+ * stored are recognised.
+ */
+function slices(envelopes: readonly Envelope[]): readonly (readonly Envelope[])[] {
+  const runs: Envelope[][] = [];
+  let bytes = SLICE_BYTES;
+  for (const envelope of envelopes) {
+    const size = utf8Length(envelope.body);
+    bytes += size;
+    if (bytes > SLICE_BYTES) {
+      runs.push([]);
+      bytes = size;
+    }
+    runs.at(-1)?.push(envelope);
+  }
+  return runs;
+}
+
+function bytesOf(envelopes: readonly Envelope[]): number {
+  return envelopes.reduce((sum, { body }) => sum + utf8Length(body), 0);
 }
 
 function incoming(contactId: ContactId, envelope: Envelope): NewMessage {

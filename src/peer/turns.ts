@@ -5,6 +5,11 @@
 export class Turns<Key> {
   readonly #last = new Map<Key, Promise<unknown>>();
 
+  /** Whether a task of this key has not ended. */
+  busy(key: Key): boolean {
+    return this.#last.has(key);
+  }
+
   take<T>(key: Key, task: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key);
     const run = before ? before.then(task, task) : task();

@@ -32,6 +32,16 @@ export interface Limits {
    * much of one caller's another one's write has to stand behind.
    */
   readonly openCallsBesideOthers: number;
+  /**
+   * Bytes that one caller's open calls may have to be written while others call too, but for one
+   * call more: what a sender of ours has under way at once (delivery-window.ts) fits.
+   */
+  readonly openBytesBesideOthers: number;
+  /**
+   * Bytes that one caller's calls may have brought, over all its connections, since none of them was
+   * open: what a call waits for may take long, and what it brought is kept so long.
+   */
+  readonly openBytesOfCaller: number;
   /** Results that one connection may hold on our side without releasing them. */
   readonly heldAnswers: number;
   /**
@@ -76,6 +86,8 @@ export const DEFAULT_LIMITS: Limits = {
   openCalls: 64,
   openCallsOfCaller: 64,
   openCallsBesideOthers: 4,
+  openBytesBesideOthers: 64 * KIB,
+  openBytesOfCaller: 4 * 1024 * KIB,
   heldAnswers: 8_000,
   waitingBytes: 16 * KIB,
   idleFramesPerSecond: 20,

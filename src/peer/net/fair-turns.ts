@@ -1,5 +1,5 @@
 import { FairQueue } from './fair-queue.ts';
-import { CallerShare, type LaneLimits, TurnLane } from './turn-lane.ts';
+import { CallerShare, type LaneEvents, type LaneLimits, TurnLane } from './turn-lane.ts';
 
 export interface FairTurnsOptions {
   readonly limits: LaneLimits;
@@ -71,13 +71,17 @@ export class FairTurns {
   }
 
   #newShare(): CallerShare {
-    const { openCallsOfCaller, openCallsBesideOthers } = this.#options.limits;
-    return new CallerShare({
+    const { limits, nextTurn } = this.#options;
+    const events: LaneEvents = {
       onReady: (share) => this.#onReady(share),
-      nextTurn: this.#options.nextTurn,
-      isFull: (open) =>
-        open >= openCallsBesideOthers && (open >= openCallsOfCaller || !this.#isAlone()),
-    });
+      nextTurn,
+      isFull: (open, bytes) => {
+        if (open === 0 || open >= limits.openCallsOfCaller) return open > 0;
+        const many = open >= limits.openCallsBesideOthers || bytes >= limits.openBytesBesideOthers;
+        return many && !this.#isAlone();
+      },
+    };
+    return new CallerShare(events, limits.openBytesOfCaller);
   }
 
   #isAlone(): boolean {
@@ -130,7 +134,8 @@ export class FairTurns {
         rested.resume();
         spent += RESUME;
       }
-      const mayBegin = !share.places.full;
+      if (share.places.wanted === 0) share.handedOn = 0;
+      const mayBegin = !share.full;
       while (mayBegin && spent < budget) {
         const lane = share.busy.next();
         if (lane === undefined) break;

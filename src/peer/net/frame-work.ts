@@ -31,6 +31,8 @@ const MESSAGE = 8;
 const CALL = 25;
 /** What a message to be stored costs before it waits for its transaction. */
 const WRITE = 20;
+/** Storing a text, and indexing its words afterwards. */
+const STORED_BYTES_A_UNIT = 40;
 const VALUES_A_UNIT = 8;
 /** Decoding, splitting and parsing. */
 const BYTES_A_UNIT = 400;
@@ -122,8 +124,9 @@ export class FrameWork implements TurnWork {
   }
 
   #check(): number {
-    const message = checkMessage(this.#lines[this.#checked.length] ?? '', this.#limits);
-    this.#checked.push({ shape: message.shape, weight: weightOf(message) });
+    const line = this.#lines[this.#checked.length] ?? '';
+    const message = checkMessage(line, this.#limits);
+    this.#checked.push({ shape: message.shape, weight: weightOf(message, line.length) });
     this.#held += heldChange(message.value);
     if (this.#lines.length === 1) this.#only = message.value;
     if (this.#checked.length < this.#lines.length) return 1 + message.values / VALUES_A_UNIT;
@@ -169,7 +172,8 @@ function neededAfter({ refusal, nests, refs }: MessageShape): Waited | null {
   return refs.some((id) => id > 0) ? 'begun' : null;
 }
 
-function weightOf({ value, shape, values }: CheckedMessage): number {
-  const { calls } = shape;
-  return Math.round(MESSAGE + CALL * calls + WRITE * writesOf(value) + values / VALUES_A_UNIT);
+function weightOf({ value, shape, values }: CheckedMessage, bytes: number): number {
+  const writes = writesOf(value);
+  const storing = writes === 0 ? 0 : WRITE * writes + bytes / STORED_BYTES_A_UNIT;
+  return Math.round(MESSAGE + CALL * shape.calls + storing + values / VALUES_A_UNIT);
 }

@@ -3,14 +3,17 @@
  * arrival.
  */
 export class Places {
-  readonly #isFull: (wanted: number) => boolean;
-  readonly #waiting: (() => void)[] = [];
+  readonly #isFull: (wanted: number, bytes: number) => boolean;
+  readonly #waiting: { readonly enter: () => void; readonly bytes: number }[] = [];
   #taken = 0;
+  /** Bytes of those inside, and of those who wait too. */
+  #bytes = 0;
+  #wantedBytes = 0;
   /** Who has been given a place and has not gone on yet. */
   #entering = 0;
 
   /** @param isFull whether so many are all there may be; asked each time, and never yes to none */
-  constructor(isFull: (wanted: number) => boolean) {
+  constructor(isFull: (wanted: number, bytes: number) => boolean) {
     this.#isFull = isFull;
   }
 
@@ -20,16 +23,19 @@ export class Places {
   }
 
   get full(): boolean {
-    return this.#isFull(this.wanted);
+    return this.#isFull(this.wanted, this.#wantedBytes);
   }
 
   /**
    * Takes a place; null when there was one, else resolves once there is. Whoever has waited says
    * `entered` first thing: until then nobody else gets ahead.
    */
-  take(): Promise<void> | null {
-    if (this.full) return new Promise((resolve) => this.#waiting.push(resolve));
+  take(bytes = 0): Promise<void> | null {
+    const { full } = this;
+    this.#wantedBytes += bytes;
+    if (full) return new Promise((enter) => this.#waiting.push({ enter, bytes }));
     this.#taken += 1;
+    this.#bytes += bytes;
     if (this.#entering === 0) return null;
     this.#entering += 1;
     return Promise.resolve();
@@ -40,12 +46,16 @@ export class Places {
   }
 
   /** Gives a place back. */
-  leave(): void {
+  leave(bytes = 0): void {
     this.#taken -= 1;
-    while (this.#waiting.length > 0 && !this.#isFull(this.#taken)) {
+    this.#bytes -= bytes;
+    this.#wantedBytes -= bytes;
+    while (this.#waiting.length > 0 && !this.#isFull(this.#taken, this.#bytes)) {
       this.#taken += 1;
       this.#entering += 1;
-      this.#waiting.shift()?.();
+      const next = this.#waiting.shift();
+      this.#bytes += next?.bytes ?? 0;
+      next?.enter();
     }
   }
 }

@@ -19,15 +19,20 @@ export interface TurnWork {
 
 export type LaneLimits = Pick<
   Limits,
-  'openCalls' | 'openCallsOfCaller' | 'openCallsBesideOthers' | 'waitingBytes'
+  | 'openCalls'
+  | 'openCallsOfCaller'
+  | 'openCallsBesideOthers'
+  | 'openBytesBesideOthers'
+  | 'openBytesOfCaller'
+  | 'waitingBytes'
 >;
 
 /** What a lane tells the turns it takes part in. */
 export interface LaneEvents {
   /** There is something to do that was not there before. */
   readonly onReady: (share: CallerShare) => void;
-  /** Whether so many open calls are all that a caller may have, now. */
-  readonly isFull: (open: number) => boolean;
+  /** Whether so many open calls, which have so much to be written, are all a caller may have now. */
+  readonly isFull: (open: number, bytes: number) => boolean;
   /** Runs a task when all that has begun has gone on as far as it can by itself. */
   readonly nextTurn: (task: () => void) => void;
 }
@@ -50,19 +55,30 @@ export class CallerShare implements Sharer {
   readonly resting: TurnLane[] = [];
   readonly places: Places;
   readonly events: LaneEvents;
+  /** Bytes handed on since this caller last had no call open: they may be kept by those that are. */
+  handedOn = 0;
   /** Connections that there are, or that have left something to be done. */
   lanes = 0;
   /** Bytes that connections which are gone have left. */
   left = 0;
+  readonly #openBytes: number;
 
-  constructor(events: LaneEvents) {
+  /** @param openBytes see `Limits.openBytesOfCaller` */
+  constructor(events: LaneEvents, openBytes: number) {
     this.events = events;
+    this.#openBytes = openBytes;
     this.places = new Places(events.isFull);
   }
 
   /** Whether a turn would be of use. */
   get ready(): boolean {
-    return this.resting.length > 0 || (this.busy.size > 0 && !this.places.full);
+    return this.resting.length > 0 || (this.busy.size > 0 && !this.full);
+  }
+
+  /** Whether the calls that are open have to end before others begin. */
+  get full(): boolean {
+    if (this.places.full) return true;
+    return this.places.wanted > 0 && this.handedOn >= this.#openBytes;
   }
 }
 
@@ -107,12 +123,13 @@ export class TurnLane implements Sharer {
   readonly meter: CallGuard = async (call, traits) => {
     const { places } = this.#share;
     const ours = traits?.waitsFor !== 'network';
+    const bytes = traits?.bytes ?? 0;
     const place = this.#places.take();
     if (place !== null) {
       await place;
       this.#places.entered();
     }
-    const sharedPlace = ours ? places.take() : null;
+    const sharedPlace = ours ? places.take(bytes) : null;
     if (sharedPlace !== null) {
       await sharedPlace;
       places.entered();
@@ -121,7 +138,8 @@ export class TurnLane implements Sharer {
       return await call();
     } finally {
       this.#places.leave();
-      if (ours) places.leave();
+      if (ours) places.leave(bytes);
+      if (places.wanted === 0) this.#share.handedOn = 0;
       this.#wake();
     }
   };
@@ -204,6 +222,7 @@ export class TurnLane implements Sharer {
       spent += work.step();
       if (work.done && this.#work[0] === work) {
         this.#work.shift();
+        this.#share.handedOn += work.bytes;
         this.#bytes -= work.bytes + WORK_BYTES;
         if (this.#closed) this.#share.left -= work.bytes + WORK_BYTES;
       }

@@ -8,6 +8,8 @@ import { storageError } from './storage-problem.ts';
  */
 const MAX_MILLISECONDS = 5;
 const MAX_OPERATIONS = 256;
+/** The same for bytes of texts: they are flushed to disk together. */
+const MAX_BYTES = 128 * 1024;
 /** A group slower than this is reported. */
 const SLOW_MILLISECONDS = 250;
 
@@ -24,6 +26,8 @@ export interface GroupCommitOptions {
 
 interface Operation {
   readonly kind: 'read' | 'write' | 'upkeep';
+  /** About how much it has written, in bytes of texts. */
+  readonly bytes: number;
   /** Does the work inside the transaction; the answer is held back until the commit. */
   readonly run: () => void;
   readonly succeed: () => void;
@@ -61,8 +65,9 @@ export class GroupCommit {
     this.#release = database.prepare('RELEASE operation');
   }
 
-  write<T>(work: () => T): Promise<T> {
-    return this.#enqueue('write', work);
+  /** @param bytes about how much is written, in bytes of texts */
+  write<T>(work: () => T, bytes = 0): Promise<T> {
+    return this.#enqueue('write', work, bytes);
   }
 
   /** Answers at once when no write waits, else in its turn. */
@@ -89,12 +94,13 @@ export class GroupCommit {
     }
   }
 
-  #enqueue<T>(kind: Operation['kind'], work: () => T): Promise<T> {
+  #enqueue<T>(kind: Operation['kind'], work: () => T, bytes = 0): Promise<T> {
     if (this.#closed) return Promise.reject(new ProblemError(problem('stopped')));
     return new Promise<T>((resolve, reject) => {
       let settle = () => {};
       const operation: Operation = {
         kind,
+        bytes,
         run: () => {
           const value = work();
           settle = () => resolve(value);
@@ -163,14 +169,18 @@ export class GroupCommit {
   /** Moves operations from the queue into the open transaction. */
   #fill(group: Operation[], started: number): void {
     const alone = this.#queue.length === 1;
+    let bytes = 0;
+    let full = false;
     do {
       const operation = this.#queue.shift();
       if (!operation) return;
       group.push(operation);
+      bytes += operation.bytes;
       // What fails alone takes the transaction with it, which needs no savepoint.
       if (alone) operation.run();
       else this.#attempt(operation);
-    } while (group.length < MAX_OPERATIONS && this.#options.uptime() - started < MAX_MILLISECONDS);
+      full = group.length >= MAX_OPERATIONS || bytes >= MAX_BYTES;
+    } while (!full && this.#options.uptime() - started < MAX_MILLISECONDS);
   }
 
   /** Runs one operation; if it fails, what it did is undone and the others stay. */

@@ -62,7 +62,8 @@ export function createSqliteStore(
   const sql = cachedStatements(database);
   const group = new GroupCommit(database, { uptime: world.uptime, onSlow });
   const read = <T>(work: () => T) => group.read(work);
-  const write = <T>(work: () => T) => (readOnly ? refuseToWrite() : group.write(work));
+  const write = <T>(work: () => T, bytes?: number) =>
+    readOnly ? refuseToWrite() : group.write(work, bytes);
 
   const merge = new WordMerge({ sql, group, world });
   const words = new WordIndex({ sql, group, merge, world });
@@ -91,11 +92,14 @@ export function createSqliteStore(
     },
 
     addMessages: (wanted) =>
-      write(() => {
-        const added = messages.addMessages(sql, wanted);
-        words.added(added);
-        return added;
-      }),
+      write(
+        () => {
+          const added = messages.addMessages(sql, wanted);
+          words.added(added);
+          return added;
+        },
+        wanted.reduce((sum, { body }) => sum + body.length, 0),
+      ),
     message: (id) => read(() => messages.findMessage(sql, id)),
     page: (id, before, limit) => read(() => messages.readPage(sql, id, before, limit)),
     pageAfter: (id, after, limit) => read(() => messages.readPageAfter(sql, id, after, limit)),

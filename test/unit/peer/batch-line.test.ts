@@ -89,3 +89,22 @@ test('small batches that wait together share a write, and none is larger than a 
   expect(calls.length).toBeLessThan(sent.length / 2);
   expect(Math.max(...calls)).toBeLessThanOrEqual(MAX_ENVELOPES);
 });
+
+test('batches with much text are not taken together', async () => {
+  const sizes: number[] = [];
+  const line = new BatchLine(async (batch) => {
+    sizes.push(batch.length);
+    return { accepted: batch.map(({ id }) => id), refused: [] };
+  });
+  const batch = (id: string, length: number) => [{ id, body: 'x'.repeat(length) }];
+  const add = (id: string, after: string | null, length: number) =>
+    line.add(batch(id, length), after);
+  await Promise.all([
+    add('a', null, 10),
+    add('b', 'a', 40_000),
+    add('c', 'b', 20_000),
+    add('d', 'c', 40_000),
+    add('e', 'd', 65_000),
+  ]);
+  expect(sizes).toEqual([1, 2, 1, 1]);
+});

@@ -6,6 +6,8 @@ import type { LaneLimits, TurnLane, TurnWork } from '../../../../src/peer/net/tu
 const LIMITS: LaneLimits = {
   openCalls: 4,
   openCallsOfCaller: 8,
+  openBytesBesideOthers: 100,
+  openBytesOfCaller: 10_000,
   openCallsBesideOthers: 3,
   waitingBytes: 1_000,
 };
@@ -283,6 +285,20 @@ describe('open calls', () => {
     expect(begun).toEqual([0, 1, 2, 3, 4]);
     loop.rest();
     expect(one.done).toEqual([0]);
+  });
+
+  it('that have brought much are awaited before the caller does more, over all its connections', async () => {
+    const loop = new Loop();
+    const [first, second] = ['a', 'a'].map((it) => new Connection(loop.turns, it));
+    const end = Promise.withResolvers<null>();
+    const call = first?.lane.meter(() => end.promise);
+    for (let index = 0; index < 30; index += 1) second?.offer(1, 300, 1_000);
+    loop.rest();
+    expect(second?.done.length).toBeLessThan(12);
+    end.resolve(null);
+    await call;
+    loop.rest();
+    expect(second?.done).toHaveLength(30);
   });
 
   it('are counted over all connections of a caller, fewer beside others', () => {

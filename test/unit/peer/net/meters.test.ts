@@ -92,6 +92,34 @@ describe('places', () => {
   });
 });
 
+describe('places by bytes', () => {
+  it('let one more in than fits, never none, and go on in order', async () => {
+    const places = new Places((wanted, bytes) => wanted > 0 && bytes >= 100);
+    const entered: string[] = [];
+    const ask = (name: string, bytes: number) => {
+      const wait = places.take(bytes);
+      if (wait === null) entered.push(name);
+      else
+        void wait.then(() => {
+          places.entered();
+          entered.push(name);
+        });
+    };
+    ask('large', 500);
+    ask('small', 10);
+    ask('also small', 10);
+    expect(places.full).toBe(true);
+    expect(entered).toEqual(['large']);
+    places.leave(500);
+    await Promise.resolve();
+    expect(entered).toEqual(['large', 'small', 'also small']);
+    expect(places.full).toBe(false);
+    places.leave(10);
+    places.leave(10);
+    expect(places.wanted).toBe(0);
+  });
+});
+
 describe('the answers that a connection holds', () => {
   const greet = heldChange(['push', ['pipeline', 0, ['greet'], []]]);
   const release = (id: number, count = 1) => heldChange(['release', id, count]);

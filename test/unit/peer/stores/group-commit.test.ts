@@ -48,6 +48,15 @@ describe('operations that are called together', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
+  test('are spread over several commits when they write much, and small ones stay together', async () => {
+    const exec = vi.spyOn(database, 'exec');
+    const write = (n: number, bytes: number) => group.write(() => add(n), bytes);
+    await Promise.all([1, 2, 3, 4, 5].map((n) => write(n, 64 * 1024)));
+    expect(commits(exec)).toBe(3);
+    await Promise.all(Array.from({ length: 100 }, (_, n) => write(10 + n, 1_000)));
+    expect(commits(exec)).toBe(4);
+  });
+
   test('are spread over several commits when they are slow, and that is reported', async () => {
     const exec = vi.spyOn(database, 'exec');
     const work = (n: number) => () => {
