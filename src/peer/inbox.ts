@@ -130,11 +130,11 @@ export class Inbox {
  */
 function slices(envelopes: readonly Envelope[]): readonly (readonly Envelope[])[] {
   const runs: Envelope[][] = [];
-  let bytes = SLICE_BYTES;
+  let bytes = 0;
   for (const envelope of envelopes) {
     const size = utf8Length(envelope.body);
     bytes += size;
-    if (bytes > SLICE_BYTES) {
+    if (runs.length === 0 || bytes > SLICE_BYTES) {
       runs.push([]);
       bytes = size;
     }
