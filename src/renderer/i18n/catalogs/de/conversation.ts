@@ -29,7 +29,7 @@ export const conversation: Translated<typeof source> = {
   'away.offline': '{name} ist offline.',
   'away.unreachable': '{name} ist gerade nicht erreichbar.',
   'away.waits': 'Was du schreibst, wird bei der nächsten Verbindung gesendet.',
-  'away.details': 'Details',
+  'away.details': 'Mehr dazu',
   'attempt.edit': 'Adresse ändern',
   'attempt.remove': 'Entfernen',
   'attempt.field': 'Adresse',

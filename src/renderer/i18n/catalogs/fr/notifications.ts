@@ -22,7 +22,7 @@ export const notifications: Translated<typeof source> = {
   'notifications.denied':
     'Votre navigateur ne laisse pas cette page montrer des notifications. Autorisez-les dans ses réglages pour cette page, à côté de l’adresse, puis choisissez à nouveau.',
   'notifications.deniedBySystem':
-    'Votre système ne laisse pas Parley montrer de notifications. Autorisez-les dans les réglages du système, sous « Notifications », puis choisissez à nouveau.',
+    'Votre système ne laisse pas Parley montrer de notifications. Autorisez-les dans les réglages du système, sous « Notifications », puis choisissez à nouveau.',
   'notifications.unsupported':
     'Les notifications ne peuvent pas être montrées ici : ce navigateur ou ce système n’en a pas.',
   'notifications.muted':
