@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node since 20 runs far enough to say what is missing.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import module from 'node:module';
 import { constants, homedir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +48,20 @@ function cacheFolder() {
   return join(base ?? (XDG_CACHE_HOME || join(homedir(), '.cache')), 'parley', 'compiled');
 }
 
+/**
+ * Whether an argument was not UTF-8. Node puts a sign for that in its place, so that a message would
+ * arrive damaged; what was given can be seen on Linux only.
+ */
+function damagedArguments() {
+  if (!process.argv.some((argument) => argument.includes('\ufffd'))) return false;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(readFileSync('/proc/self/cmdline'));
+    return false;
+  } catch (error) {
+    return error instanceof TypeError;
+  }
+}
+
 function explain(reason) {
   console.error(`❌ ${reason}`);
   console.error(
@@ -60,7 +74,11 @@ function explain(reason) {
 
 const wanted = inCheckout ? [24, 0] : NEEDED;
 const bundled = bundledNode();
-if (!isAtLeast(wanted) && bundled && process.execPath !== bundled) {
+if (damagedArguments()) {
+  console.error('❌ An argument isn’t UTF-8 text, so it would arrive damaged.');
+  console.error('   Set the terminal to UTF-8, or convert the text and send it with "-".');
+  process.exitCode = 2;
+} else if (!isAtLeast(wanted) && bundled && process.execPath !== bundled) {
   runOn(bundled);
 } else if (!isAtLeast(wanted)) {
   explain(`Parley needs Node ${wanted.join('.')} or newer; this is ${process.versions.node}.`);

@@ -142,6 +142,10 @@ export const SENTENCES = {
     cause: 'The message has {bytes} bytes; the limit is {limit}.',
     next: 'Split it into shorter messages.',
   },
+  'message-not-utf8': {
+    cause: 'The text isn’t UTF-8, so it would arrive damaged.',
+    next: 'Convert it to UTF-8 first, for example with iconv, and send it again.',
+  },
   'message-malformed': {
     cause: 'The message holds half of a character (an unpaired surrogate).',
     next: 'Type it again, or paste it from another program.',

@@ -6,7 +6,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { parseAddress } from '../../src/shared/address.ts';
 import { formatInvite } from '../../src/shared/invite.ts';
-import { parley, type Ran, runParley, startScript } from '../support/parley-process.ts';
+import {
+  ParleyProcess,
+  parley,
+  type Ran,
+  runParley,
+  startScript,
+} from '../support/parley-process.ts';
 import { createPythonPeer } from '../support/python-peer.ts';
 import { freePort, startTcp, type TcpServer } from '../support/tcp-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -244,5 +250,55 @@ test('help and version are told', async () => {
   const serveHelp = await runParley(['help', 'serve']);
   expect(serveHelp.stdout).toContain('--peer ADDRESS');
   expect((await runParley(['serve', '--help'])).stdout).toBe(serveHelp.stdout);
-  expect((await runParley(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+$/);
+  const { stdout: version } = await runParley(['--version']);
+  expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(await runParley(['-v'])).toMatchObject({ code: 0, stdout: version });
+});
+
+test('help is given wherever it is asked for, and never for a command that does not exist', async () => {
+  const general = (await runParley(['help'])).stdout;
+  const ofSend = (await runParley(['help', 'send'])).stdout;
+  for (const [args, stdout] of [
+    [['--help', '--data', 'DIR'], general],
+    [['--data', 'DIR', '--help'], general],
+    [['help', '--data', 'DIR'], general],
+    [['-h', 'send'], ofSend],
+    [['send', 'Bob', '-h'], ofSend],
+    [['--data', 'DIR', 'send', '-h'], ofSend],
+    [['help', 'send', '--data', 'DIR'], ofSend],
+  ] as const) {
+    expect(await runParley(args)).toMatchObject({ code: 0, stdout, stderr: '' });
+  }
+  for (const args of [
+    ['nonsense', '--help'],
+    ['help', 'nonsense'],
+  ]) {
+    expectProblem(await runParley(args), 2, 'There is no command "nonsense".');
+  }
+});
+
+const LATIN_1 = Buffer.from('caf\xe9\n', 'latin1');
+
+test('2: input that is not UTF-8 is not sent damaged', async () => {
+  const alice = await serve('Alice');
+  expectProblem(await runParley(['send', alice, '-'], LATIN_1), 2, 'The text isn’t UTF-8');
+  const profile = ['--wait', '--data', temporaryFolder()];
+  expect((await runParley(['send', alice, '-', ...profile], LATIN_1)).code).not.toBe(0);
+  const bob = parley(['serve', '--name', 'Bob', '--port', '0', '--peer', alice, '--json']);
+  await bob.line(/"event":"peer-called"/);
+  bob.child.stdin.write(Buffer.concat([LATIN_1, Buffer.from('café\n')]));
+  await bob.line(/"event":"line-refused".*"message-not-utf8"/);
+  await bob.line(/"event":"accepted".*"café"/);
+  expect((await runParley(['stats', alice])).stdout).toContain('messages_received: 2');
+});
+
+test.skipIf(process.platform !== 'linux')('2: nor is an argument', async () => {
+  const alice = await serve('Alice');
+  const damaged = `exec "$0" "$1" send ${alice} "$(printf 'caf\\351')"`;
+  const ran = new ParleyProcess('sh', ['-c', damaged, process.execPath, LAUNCHER]);
+  expect((await ran.ended).code).toBe(2);
+  expect(ran.errorLines[0]).toContain('An argument isn’t UTF-8');
+  // Whoever means the sign itself may send it.
+  const meant = new ParleyProcess(process.execPath, [LAUNCHER, 'send', alice, 'a \ufffd']);
+  expect((await meant.ended).code).toBe(0);
 });

@@ -124,7 +124,10 @@ export interface Ran extends Ended {
 }
 
 /** Runs `parley ARGS` to its end, with `input` on its standard input. */
-export async function runParley(args: readonly string[], input = ''): Promise<Ran> {
+export async function runParley(
+  args: readonly string[],
+  input: string | Uint8Array = '',
+): Promise<Ran> {
   const started = parley(args);
   started.child.stdin.end(input);
   const ended = await started.ended;

@@ -79,6 +79,7 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'message-empty': EXIT.usage,
   'message-too-long': EXIT.overLimit,
   'message-malformed': EXIT.usage,
+  'message-not-utf8': EXIT.usage,
   'name-empty': EXIT.usage,
   'name-too-long': EXIT.overLimit,
   'over-limit': EXIT.overLimit,

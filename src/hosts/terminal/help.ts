@@ -13,6 +13,8 @@ export function generalHelp(commands: readonly Command[]): string {
     ...list,
     `  ${'help'.padEnd(width)}this text, or "parley help COMMAND" for one command`,
     '',
+    '"parley COMMAND --help" is the same, and "parley --version" tells the version.',
+    '',
     'An ADDRESS is what a friend gives you: 192.168.1.20:8080, [::1]:8080, some-host or a URL.',
     '',
     'Exit codes:',

@@ -45,19 +45,29 @@ export async function main(args: readonly string[], deps: CommandDeps): Promise<
   const [first, ...rest] = args;
   switch (first) {
     case undefined:
+      return help(undefined, io);
     case 'help':
-    case '--help':
-    case '-h':
-      return help(rest, io);
+      return help(isOption(rest[0]) ? rest.find(isCommand) : rest[0], io);
     case 'version':
     case '--version':
+    case '-v':
     case '-V':
       printLine(io.stdout, VERSION);
       return EXIT.ok;
   }
   const command = COMMANDS.find(({ name }) => name === first);
-  if (!command) return unknownCommand(first, io);
-  return run(command, rest, deps);
+  if (command) return run(command, rest, deps);
+  // Options before the command, or without one: whoever asks for help gets it.
+  if (isOption(first) && asksForHelp(args)) return help(args.find(isCommand), io);
+  return unknownCommand(first, io);
+}
+
+function isOption(argument: string | undefined): boolean {
+  return argument?.startsWith('-') ?? false;
+}
+
+function isCommand(argument: string): boolean {
+  return COMMANDS.some(({ name }) => name === argument);
 }
 
 async function run(
@@ -94,8 +104,7 @@ function failed(error: unknown, io: TerminalIo): ExitCode {
   return exitCodeOf(code);
 }
 
-function help(topics: readonly string[], io: TerminalIo): ExitCode {
-  const [topic] = topics;
+function help(topic: string | undefined, io: TerminalIo): ExitCode {
   if (topic === undefined) {
     printLine(io.stdout, generalHelp(COMMANDS));
     return EXIT.ok;

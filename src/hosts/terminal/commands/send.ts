@@ -1,12 +1,12 @@
-import type { Readable } from 'node:stream';
 import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
-import { ProblemError, raise } from '../../../shared/problem.ts';
+import { ProblemError } from '../../../shared/problem.ts';
 import { messageProblem } from '../../../shared/text.ts';
 import type { Command } from '../command.ts';
 import { ONE_SHOT_HELP, ONE_SHOT_OPTIONS, oneShot } from '../one-shot.ts';
 import { printableBlock } from '../printable.ts';
 import { sendThroughProfile } from '../profile/send-message.ts';
 import { CONTACT_HELP, PROFILE_HELP, PROFILE_OPTIONS } from '../profile/with-profile.ts';
+import { readMessage } from '../typed-lines.ts';
 
 export const sendCommand: Command = {
   name: 'send',
@@ -15,8 +15,8 @@ export const sendCommand: Command = {
 Usage: parley send ADDRESS TEXT [OPTIONS]
        parley send CONTACT TEXT --wait [--profile NAME | --data DIR] [OPTIONS]
 
-A TEXT of - is read from standard input, without its last line break; put -- before a TEXT that
-begins with a dash.
+A TEXT of - is read from standard input, as UTF-8 and without its last line break; put -- before a
+TEXT that begins with a dash.
 
 Without a profile it calls chat(TEXT) at ADDRESS and prints the answer. Exit code 0 means delivered;
 9 means that the message left and no answer came, so that it may have arrived: it is not sent again.
@@ -40,7 +40,7 @@ ${PROFILE_HELP}
   run: async (args, deps) => {
     const given = args.positionals[1] ?? '';
     const prepare = async () => {
-      const body = given === '-' ? await readBody(deps.io.stdin) : given;
+      const body = given === '-' ? await readMessage(deps.io.stdin) : given;
       const refusal = messageProblem(body, DEFAULT_LIMITS);
       if (refusal) throw new ProblemError(refusal);
       return body;
@@ -56,20 +56,3 @@ ${PROFILE_HELP}
     });
   },
 };
-
-/** Standard input as UTF-8 without its last line break; stops reading well over the limit. */
-async function readBody(stdin: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stdin) {
-    const part = Buffer.from(chunk);
-    chunks.push(part);
-    bytes += part.length;
-    if (bytes > DEFAULT_LIMITS.messageBytes + 2) {
-      raise('message-too-long', { bytes: `over ${bytes - 1}`, limit: DEFAULT_LIMITS.messageBytes });
-    }
-  }
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/\r?\n$/, '');
-}

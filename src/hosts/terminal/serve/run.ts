@@ -1,4 +1,3 @@
-import { createInterface, type Interface } from 'node:readline';
 import type { Peer } from '../../../peer/peer.ts';
 import { systemWorld } from '../../../peer/system-world.ts';
 import type { PeerAddress } from '../../../shared/address.ts';
@@ -8,6 +7,7 @@ import type { ContactId, Reach } from '../../../shared/model.ts';
 import { ProblemError, problemOf } from '../../../shared/problem.ts';
 import type { CommandDeps } from '../command.ts';
 import { stopRequest } from '../stop-request.ts';
+import { typedLines } from '../typed-lines.ts';
 import { reporter } from '../unexpected.ts';
 import { exampleFriend } from './cast.ts';
 import { exportUrl, peerLabel } from './peer-label.ts';
@@ -83,7 +83,7 @@ class ServeSession {
   readonly #peer: Peer;
   readonly #watch: Watch;
   readonly #deps: Deps;
-  #lines: Interface | null = null;
+  #close: () => void = () => undefined;
 
   constructor(options: ServeOptions, view: ServeView, peer: Peer, watch: Watch, deps: Deps) {
     this.#options = options;
@@ -100,7 +100,7 @@ class ServeSession {
   }
 
   close(): void {
-    this.#lines?.close();
+    this.#close();
   }
 
   #waitForAnyone(): null {
@@ -139,15 +139,13 @@ class ServeSession {
 
   /** Each line typed is a message to the peer. The end of the input is not the end of serving. */
   async #sendLines(contact: ContactId | null): Promise<void> {
-    const lines = createInterface({
-      input: this.#deps.io.stdin,
-      crlfDelay: Number.POSITIVE_INFINITY,
-    });
-    this.#lines = lines;
-    for await (const body of lines) {
-      if (body.trim() === '') continue;
-      if (contact === null) this.#view.lineRefused(null);
-      else await this.#send(this.#watch.current(contact), body);
+    const { stdin } = this.#deps.io;
+    this.#close = () => stdin.destroy();
+    for await (const line of typedLines(stdin)) {
+      if ('problem' in line) this.#view.lineRefused(line.problem);
+      else if (line.text.trim() === '') continue;
+      else if (contact === null) this.#view.lineRefused(null);
+      else await this.#send(this.#watch.current(contact), line.text);
     }
   }
 

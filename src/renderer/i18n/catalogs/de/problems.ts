@@ -129,6 +129,10 @@ export const problems: Catalog['problems'] = {
     'Die Nachricht hat {bytes, number} Byte; erlaubt sind {limit, number}.',
     'Teile sie in kürzere Nachrichten auf.',
   ],
+  'message-not-utf8': [
+    'Der Text ist nicht in UTF-8 und käme beschädigt an.',
+    'Wandle ihn zuerst in UTF-8 um, zum Beispiel mit iconv, und sende ihn noch einmal.',
+  ],
   'message-malformed': [
     'Die Nachricht enthält ein halbes Zeichen (ein einzelnes Ersatzzeichen).',
     'Tippe sie neu, oder füge sie aus einem anderen Programm ein.',

@@ -123,6 +123,10 @@ export const problems: Catalog['problems'] = {
     'El mensaje tiene {bytes, number} bytes; el límite es {limit, number}.',
     'Divídelo en mensajes más cortos.',
   ],
+  'message-not-utf8': [
+    'El texto no está en UTF-8 y llegaría dañado.',
+    'Conviértelo antes a UTF-8, por ejemplo con iconv, y vuelve a enviarlo.',
+  ],
   'message-malformed': [
     'El mensaje contiene medio carácter (un sustituto sin pareja).',
     'Escríbelo de nuevo o pégalo desde otro programa.',

@@ -132,6 +132,10 @@ export const problems: Catalog['problems'] = {
     'Le message compte {bytes, number} octets ; la limite est de {limit, number}.',
     'Partagez-le en messages plus courts.',
   ],
+  'message-not-utf8': [
+    'Le texte n’est pas en UTF-8 et arriverait abîmé.',
+    'Convertissez-le d’abord en UTF-8, par exemple avec iconv, puis renvoyez-le.',
+  ],
   'message-malformed': [
     'Le message contient une moitié de caractère (un demi-codet isolé).',
     'Saisissez-le de nouveau, ou collez-le depuis un autre programme.',

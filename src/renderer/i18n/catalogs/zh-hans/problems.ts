@@ -96,6 +96,7 @@ export const problems: Catalog['problems'] = {
     '消息有 {bytes, number} 字节；上限为 {limit, number}。',
     '请拆分成较短的消息。',
   ],
+  'message-not-utf8': ['文本不是 UTF-8 编码，送达时会损坏。', '请先转换为 UTF-8，再重新发送。'],
   'message-malformed': ['消息中含有半个字符（不成对的代理项）。', '请重新输入，或从其他程序粘贴。'],
   'name-empty': ['名字是空的。', '请输入要让别人看到的名字。'],
   'name-too-long': ['名字有 {bytes, number} 字节；上限为 {limit, number}。', '请选择较短的名字。'],

@@ -50,11 +50,10 @@ test('the missing peer is named with the command that starts it', () => {
 });
 
 test('another failure tells its own next step', () => {
-  const lines = printed((view) =>
-    view.callFailed(at('127.0.0.1'), problem('not-a-peer', { host: '127.0.0.1', port: 8081 })),
-  );
-  expect(lines[0]).toMatch(/^❌ Could not connect to Bob: Something else is running/);
-  expect(lines[1]).toBe(`   ${problem('not-a-peer').next}`);
+  const other = problem('not-a-peer', { host: '127.0.0.1', port: 8081 });
+  const lines = printed((view) => view.callFailed(at('127.0.0.1'), other));
+  expect(lines[0]).toBe(`❌ Could not connect to Bob: ${other.cause}`);
+  expect(lines[1]).toBe(`   ${other.next}`);
 });
 
 test('delivery is told quietly, and each end of it once', () => {
