@@ -3,6 +3,7 @@ import type { Conversation } from '../../shared/model.ts';
 import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { isMereAttempt } from '../state/attempts.ts';
+import { isoTime } from '../state/days.ts';
 import { placeOf, presenceOf } from '../state/labels.ts';
 import { Avatar } from './avatar.tsx';
 import { UnlockIcon } from './icons.tsx';
@@ -61,7 +62,7 @@ export function ConversationItem({
             <Signs pinned={contact.pinned} muted={contact.muted} />
           </span>
           {lastMessage && (
-            <time className="item-time" dateTime={new Date(lastMessage.sentAt).toISOString()}>
+            <time className="item-time" dateTime={isoTime(lastMessage.sentAt)}>
               {format.shortWhen(lastMessage.sentAt, now)}
             </time>
           )}

@@ -2,6 +2,7 @@ import { type MouseEvent, memo, useId } from 'react';
 import { canSendAgain } from '../../shared/delivery.ts';
 import type { Message, MessageId } from '../../shared/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { isoTime } from '../state/days.ts';
 import type { MessageRow } from '../state/timeline.ts';
 import { BodyText } from './body-text.tsx';
 import { Delivery } from './delivery.tsx';
@@ -89,10 +90,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         </button>
       </div>
       <footer className={row.meta ? 'meta' : 'visually-hidden'} id={`${id}-meta`}>
-        <time
-          dateTime={new Date(message.sentAt).toISOString()}
-          data-tip={format.exactTime(message.sentAt)}
-        >
+        <time dateTime={isoTime(message.sentAt)} data-tip={format.exactTime(message.sentAt)}>
           {format.time(message.sentAt)}
         </time>
         {state !== 'received' && <Delivery state={state} />}

@@ -3,6 +3,7 @@ import type { Message, SearchHit } from '../../shared/model.ts';
 import type { Search } from '../hooks/use-search.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { conversationsNamed } from '../state/conversations.ts';
+import { isoTime } from '../state/days.ts';
 import { markWords } from '../state/marks.ts';
 import { Items, type ListProps } from './conversation-list.tsx';
 import { ProblemText } from './problem-text.tsx';
@@ -100,7 +101,7 @@ function Hit({
       <RovingItem asChild>
         <button type="button" className="hit" onClick={onJump}>
           <bdi className="hit-name">{name}</bdi>
-          <time className="hit-time" dateTime={new Date(message.sentAt).toISOString()}>
+          <time className="hit-time" dateTime={isoTime(message.sentAt)}>
             {format.shortWhen(message.sentAt, now)}
           </time>
           <span className="hit-text" dir="auto">

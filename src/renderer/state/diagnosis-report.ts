@@ -1,5 +1,6 @@
 import type { Diagnosis, Finding } from '../../shared/diagnosis.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { isoTime } from './days.ts';
 
 /** The one thing to do: that of the first failure, else of the first warning; null when all is well. */
 export function firstProblem({ findings }: Diagnosis): Problem | null {
@@ -30,7 +31,7 @@ export function reportText(diagnosis: Diagnosis, version: string): string {
   return [
     `Parley ${version}, connection report`,
     `Address: ${oneLine(address)}`,
-    `Time: ${new Date(at).toISOString()}`,
+    `Time: ${isoTime(at) ?? at}`,
     `Result: ${result}`,
     ...(connected
       ? [`Connected: ${oneLine(connected.name)}, called by ${connected.calledBy}`]

@@ -1,5 +1,5 @@
 import type { LinkState } from '../../shared/model.ts';
-import { dayKey } from './timeline.ts';
+import { daysBefore, isMoment } from './days.ts';
 
 /** How times are written: undefined means the viewer's own. */
 export interface TimeStyle {
@@ -13,7 +13,10 @@ export interface DayWords {
   readonly yesterday: string;
 }
 
-const DAY = 24 * 60 * 60_000;
+/** In place of a time that no calendar has. */
+const NO_TIME = '?';
+/** So many days back a weekday tells which day it was. */
+const NAMED_DAYS = 6;
 
 const made = new Map<string, Intl.DateTimeFormat>();
 
@@ -32,13 +35,31 @@ function dateFormat(
 
 /** `14:02` */
 export function timeLabel(at: number, { locale, timeZone }: TimeStyle = {}): string {
-  return dateFormat(locale, { timeZone, timeStyle: 'short' }).format(at);
+  return write(at, dateFormat(locale, { timeZone, timeStyle: 'short' }));
 }
 
 /** The whole date and time, for a tooltip. */
 export function exactTimeLabel(at: number, { locale, timeZone }: TimeStyle = {}): string {
   const format = { timeZone, dateStyle: 'full', timeStyle: 'medium' } as const;
-  return dateFormat(locale, format).format(at);
+  return write(at, dateFormat(locale, format));
+}
+
+/** The date alone, such as `22 November 2026`. */
+export function dateLabel(at: number, { locale, timeZone }: TimeStyle = {}): string {
+  return write(at, dateFormat(locale, { timeZone, dateStyle: 'long' }));
+}
+
+/** `14:02:07.123`, for what happens within a moment. */
+export function preciseTimeLabel(at: number, { locale, timeZone }: TimeStyle = {}): string {
+  const format: Intl.DateTimeFormatOptions = {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hour12: false,
+  };
+  return write(at, dateFormat(locale, format));
 }
 
 /** The heading of a day in a conversation: Today, Yesterday, a weekday and date. */
@@ -48,10 +69,11 @@ export function dayLabel(
   words: DayWords,
   { locale, timeZone }: TimeStyle = {},
 ): string {
-  const key = dayKey(at, timeZone);
-  if (key === dayKey(now, timeZone)) return words.today;
-  if (key === dayKey(now - DAY, timeZone)) return words.yesterday;
-  const sameYear = key.slice(0, 4) === dayKey(now, timeZone).slice(0, 4);
+  const days = daysBefore(at, now, timeZone);
+  if (days === 0) return words.today;
+  if (days === 1) return words.yesterday;
+  const yearOf = dateFormat('en', { timeZone, year: 'numeric' });
+  const sameYear = write(at, yearOf) === write(now, yearOf);
   const format: Intl.DateTimeFormatOptions = {
     timeZone,
     weekday: 'long',
@@ -59,7 +81,7 @@ export function dayLabel(
     month: 'long',
     year: sameYear ? undefined : 'numeric',
   };
-  return dateFormat(locale, format).format(at);
+  return write(at, dateFormat(locale, format));
 }
 
 /** When something last happened, short: a time today, Yesterday, a weekday, else a date. */
@@ -69,13 +91,17 @@ export function shortWhenLabel(
   words: DayWords,
   { locale, timeZone }: TimeStyle = {},
 ): string {
-  const key = dayKey(at, timeZone);
-  if (key === dayKey(now, timeZone)) return timeLabel(at, { locale, timeZone });
-  if (key === dayKey(now - DAY, timeZone)) return words.yesterday;
-  if (at < now && now - at < 6 * DAY) {
-    return dateFormat(locale, { timeZone, weekday: 'short' }).format(at);
+  const days = daysBefore(at, now, timeZone);
+  if (days === 0) return timeLabel(at, { locale, timeZone });
+  if (days === 1) return words.yesterday;
+  if (days > 1 && days <= NAMED_DAYS) {
+    return write(at, dateFormat(locale, { timeZone, weekday: 'short' }));
   }
-  return dateFormat(locale, { timeZone, dateStyle: 'short' }).format(at);
+  return write(at, dateFormat(locale, { timeZone, dateStyle: 'short' }));
+}
+
+function write(at: number, format: Intl.DateTimeFormat): string {
+  return isMoment(at) ? format.format(at) : NO_TIME;
 }
 
 /** What a link says about a contact at a glance. */

@@ -1,4 +1,5 @@
 import type { Message } from '../../shared/model.ts';
+import { dayKey } from './days.ts';
 import { keyOf, type Thread } from './threads.ts';
 
 /** One line of a conversation as it is shown. */
@@ -23,11 +24,6 @@ export interface MessageRow {
 
 /** Messages further apart than this start a new block. Milliseconds. */
 const RUN_PAUSE = 5 * 60_000;
-
-/** The calendar day of a moment in `timeZone` (the viewer's own when undefined). */
-export function dayKey(at: number, timeZone?: string): string {
-  return dayFormat(timeZone).format(at);
-}
 
 /**
  * The rows of a thread; `unreadFrom` is the `seq` of the first unread message. While older messages
@@ -104,15 +100,4 @@ export function rowAt(rows: readonly Row[], seq: number): number {
 export function seqAt(rows: readonly Row[], index: number): number | null {
   const row = rows.slice(index).find((it) => it.kind === 'message');
   return row?.kind === 'message' ? row.message.seq : null;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dayFormat(timeZone: string | undefined): Intl.DateTimeFormat {
-  const known = formats.get(timeZone ?? '');
-  if (known) return known;
-  // Swedish writes dates as ISO 8601 does.
-  const made = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-  formats.set(timeZone ?? '', made);
-  return made;
 }

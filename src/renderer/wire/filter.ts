@@ -1,4 +1,5 @@
 import type { WireFrame } from '../../shared/wire.ts';
+import { isoTime } from '../state/days.ts';
 import type { WireEntry } from './entries.ts';
 import { GROUPS, type WireGroup } from './read-message.ts';
 
@@ -37,7 +38,7 @@ export function copyText(entries: readonly WireEntry[], showBodies: boolean): st
       const arrow = frame.direction === 'sent' ? '>' : '<';
       const text = showBodies ? fullText : maskedText;
       const json = cut && showBodies ? text : oneLine(text);
-      return `${new Date(frame.at).toISOString()} ${arrow} ${frame.bytes} ${json}${cut ? ' …' : ''}`;
+      return `${isoTime(frame.at) ?? frame.at} ${arrow} ${frame.bytes} ${json}${cut ? ' …' : ''}`;
     })
     .join('\n');
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { I18n } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { isoTime } from '../../state/days.ts';
 import type { WireEntry } from '../../wire/entries.ts';
 import { deliveredCount, type WireMessage } from '../../wire/read-message.ts';
 import { CopyButton } from '../copy-button.tsx';
@@ -81,7 +82,7 @@ function Row({
             </code>
           </span>
           <span className="wire-facts">
-            <time dateTime={new Date(frame.at).toISOString()}>{format.preciseTime(frame.at)}</time>{' '}
+            <time dateTime={isoTime(frame.at)}>{format.preciseTime(frame.at)}</time>{' '}
             <span>
               {frame.bytes < 1_000 ? format.bytes(frame.bytes) : format.size(frame.bytes)}
             </span>

@@ -54,8 +54,6 @@ test('dates and amounts are written as the locale does', async () => {
   expect(de.format.number(66_000)).toBe('66.000');
   expect(plain(us.format.bytes(66_000))).toBe('66,000 bytes');
   expect(plain(us.format.size(1_440_000))).toBe('1.4 MB');
-  expect(us.format.relative(AT - 5 * 60_000, AT)).toBe('5 minutes ago');
-  expect(de.format.relative(AT + 24 * 3_600_000, AT)).toBe('morgen');
 });
 
 test('a name that runs the other way does not turn a sentence around', async () => {

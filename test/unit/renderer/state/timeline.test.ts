@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { dayKey } from '../../../../src/renderer/state/days.ts';
 import type { Thread } from '../../../../src/renderer/state/threads.ts';
 import {
-  dayKey,
   firstUnread,
   type Row,
   rowAt,

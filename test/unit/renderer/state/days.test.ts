@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createFormats } from '../../../../src/renderer/i18n/formats.ts';
+import { dayKey, daysBefore, isoTime } from '../../../../src/renderer/state/days.ts';
+import { dayLabel, shortWhenLabel } from '../../../../src/renderer/state/labels.ts';
+
+const HOUR = 3_600_000;
+const words = { today: 'Today', yesterday: 'Yesterday' };
+
+/** Days of 23 and of 25 hours, and one that a country left out. */
+const CHANGES = [
+  { zone: 'Europe/Berlin', day: '2026-10-25', hours: 25 },
+  { zone: 'Europe/Berlin', day: '2026-03-29', hours: 23 },
+  { zone: 'America/New_York', day: '2026-11-01', hours: 25 },
+  { zone: 'America/New_York', day: '2026-03-08', hours: 23 },
+  // The clock changes at midnight: the day begins at one.
+  { zone: 'America/Santiago', day: '2026-09-06', hours: 23 },
+  { zone: 'Australia/Lord_Howe', day: '2026-04-05', hours: 24.5 },
+] as const;
+
+describe.each(CHANGES)('around the day of $hours hours in $zone', ({ zone, day, hours }) => {
+  // Noon, from which the day reaches at least 11 hours to both sides.
+  const noon = [...Array(48).keys()]
+    .map((half) => Date.parse(day) - 12 * HOUR + half * HOUR)
+    .find((at) => dayKey(at, zone) === day && hourOf(at, zone) === 12);
+  if (noon === undefined) throw new Error('The day has no noon.');
+  const style = { locale: 'en-GB', timeZone: zone };
+
+  test(`it has ${hours} hours here`, () => {
+    const minutes = [...Array(60 * 60).keys()].map((it) => noon + (it - 30 * 60) * 60_000);
+    expect(minutes.filter((it) => dayKey(it, zone) === day).length / 60).toBe(hours);
+  });
+
+  test('every moment of it is today during it, and yesterday all through the next day', () => {
+    for (let at = noon - 11 * HOUR; at < noon + 11 * HOUR; at += HOUR / 2) {
+      expect(dayLabel(at, noon, words, style)).toBe('Today');
+      for (const later of [13.5, 18, 24, 30, 34.5]) {
+        const now = noon + later * HOUR;
+        if (dayKey(now, zone) === day) continue;
+        expect(daysBefore(at, now, zone)).toBe(1);
+        expect(dayLabel(at, now, words, style)).toBe('Yesterday');
+        expect(shortWhenLabel(at, now, words, style)).toBe('Yesterday');
+      }
+    }
+  });
+
+  test('the day before it is not yesterday on the day after it', () => {
+    const label = shortWhenLabel(noon - 24 * HOUR, noon + 24 * HOUR, words, style);
+    expect(label).toMatch(/^\w{3}$/);
+  });
+});
+
+test('a weekday stands for the last six days, and never for the same weekday a week ago', () => {
+  const zone = 'Europe/Berlin';
+  const now = Date.parse('2026-10-26T22:30:00Z');
+  const style = { locale: 'en-GB', timeZone: zone };
+  expect(shortWhenLabel(Date.parse('2026-10-20T05:00:00Z'), now, words, style)).toBe('Tue');
+  expect(shortWhenLabel(Date.parse('2026-10-19T23:00:00Z'), now, words, style)).toBe('Tue');
+  expect(shortWhenLabel(Date.parse('2026-10-19T21:00:00Z'), now, words, style)).toBe('19/10/2026');
+});
+
+test('no number whatever makes a date fail, and each is written in some way', () => {
+  const number = fc.oneof(
+    fc.double(),
+    fc.maxSafeInteger(),
+    fc.constantFrom(9e15, -9e15, 8.64e15, -8.64e15, 253_402_300_800_000, Number.NaN),
+  );
+  const { time, exactTime, preciseTime, date, day, shortWhen } = createFormats('de', words);
+  fc.assert(
+    fc.property(number, number, (at, now) => {
+      const all = [time(at), exactTime(at), preciseTime(at), date(at), day(at, now)];
+      for (const it of [...all, shortWhen(at, now)]) expect(it).not.toBe('');
+      isoTime(at);
+    }),
+  );
+  expect(time(9e15)).toBe('?');
+  expect(isoTime(9e15)).toBeUndefined();
+});
+
+function hourOf(at: number, timeZone: string): number {
+  return Number(
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at),
+  );
+}
