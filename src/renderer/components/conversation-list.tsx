@@ -2,7 +2,9 @@ import { Root as RovingGroup } from '@radix-ui/react-roving-focus';
 import type { ContactId, Conversation } from '../../shared/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { groupConversations } from '../state/conversations.ts';
+import { Boundary } from './boundary.tsx';
 import { ConversationItem } from './conversation-item.tsx';
+import { FaultNote } from './fault-note.tsx';
 
 export interface ListProps {
   readonly conversations: readonly Conversation[];
@@ -68,15 +70,24 @@ export function Items({ conversations, selected, draftOf, typing, now, onSelect 
   return (
     <ul>
       {conversations.map((it) => (
-        <ConversationItem
+        <Boundary
           key={it.contact.id}
-          conversation={it}
-          draft={draftOf(it.contact.id)}
-          typingUntil={typing.get(it.contact.id)}
-          selected={it.contact.id === selected}
-          now={now}
-          onSelect={() => onSelect(it.contact.id)}
-        />
+          of={it}
+          fallback={(fault) => (
+            <li>
+              <FaultNote what="broken.row" fault={fault} />
+            </li>
+          )}
+        >
+          <ConversationItem
+            conversation={it}
+            draft={draftOf(it.contact.id)}
+            typingUntil={typing.get(it.contact.id)}
+            selected={it.contact.id === selected}
+            now={now}
+            onSelect={() => onSelect(it.contact.id)}
+          />
+        </Boundary>
       ))}
     </ul>
   );

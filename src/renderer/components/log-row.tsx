@@ -1,6 +1,8 @@
 import type { Message } from '../../shared/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { Row } from '../state/timeline.ts';
+import { Boundary } from './boundary.tsx';
+import { FaultNote } from './fault-note.tsx';
 import { type MessageActions, MessageItem } from './message-item.tsx';
 
 /** One row of the message log: a message, or what stands between messages. */
@@ -32,6 +34,13 @@ export function LogRow({
         </p>
       );
     case 'message':
-      return <MessageItem row={row} {...message} />;
+      return (
+        <Boundary
+          of={row.message}
+          fallback={(fault) => <FaultNote what="broken.message" fault={fault} />}
+        >
+          <MessageItem row={row} {...message} />
+        </Boundary>
+      );
   }
 }

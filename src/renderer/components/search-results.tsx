@@ -5,7 +5,9 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { conversationsNamed } from '../state/conversations.ts';
 import { isoTime } from '../state/days.ts';
 import { markWords } from '../state/marks.ts';
+import { Boundary } from './boundary.tsx';
 import { Items, type ListProps } from './conversation-list.tsx';
+import { FaultNote } from './fault-note.tsx';
 import { ProblemText } from './problem-text.tsx';
 
 /** What was found: the people first, then their messages. */
@@ -38,14 +40,23 @@ export function SearchResults({
         {hits.length > 0 && (
           <ul aria-busy={phase === 'searching'}>
             {hits.map((hit) => (
-              <Hit
+              <Boundary
                 key={`${hit.message.author} ${hit.message.id}`}
-                hit={hit}
-                query={query}
-                name={nameOf(hit.message.contactId)}
-                now={list.now}
-                onJump={() => onJump(hit.message)}
-              />
+                of={hit}
+                fallback={(fault) => (
+                  <li>
+                    <FaultNote what="broken.message" fault={fault} />
+                  </li>
+                )}
+              >
+                <Hit
+                  hit={hit}
+                  query={query}
+                  name={nameOf(hit.message.contactId)}
+                  now={list.now}
+                  onJump={() => onJump(hit.message)}
+                />
+              </Boundary>
             ))}
           </ul>
         )}

@@ -4,6 +4,7 @@ import { formatInvite } from '../../shared/invite.ts';
 import type { Self } from '../../shared/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { primaryAddress } from '../state/conversations.ts';
+import { Boundary } from './boundary.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { LinkIcon } from './icons.tsx';
 import { ProblemText } from './problem-text.tsx';
@@ -63,9 +64,11 @@ export function SharePanel({
         </div>
         {invite !== null && (
           <figure className="share-qr">
-            <Suspense fallback={<div className="qr" />}>
-              <QrCode text={invite} label={t('share.qr')} />
-            </Suspense>
+            <Boundary fallback={() => <div className="qr" />}>
+              <Suspense fallback={<div className="qr" />}>
+                <QrCode text={invite} label={t('share.qr')} />
+              </Suspense>
+            </Boundary>
             <figcaption className="hint">{t('share.qrHint')}</figcaption>
           </figure>
         )}

@@ -1,8 +1,11 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
+import { Boundary } from '../components/boundary.tsx';
+import { FaultNote, ReloadButton } from '../components/fault-note.tsx';
 import { Toast } from '../components/toast.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
 import type { ShellStore } from '../desktop/shell-store.ts';
 import { ShellContext } from '../desktop/use-shell.ts';
+import { FaultReports } from '../hooks/use-fault-reports.ts';
 import { NoticeContext } from '../hooks/use-notice.ts';
 import type { LanguageLoader } from '../i18n/language-loader.ts';
 import { I18nContext } from '../i18n/use-i18n.ts';
@@ -29,19 +32,35 @@ export function App({
   const [hub] = useState(() => new ShortcutHub());
   const [notice, setNotice] = useState<string | null>(null);
   const dismiss = useCallback(() => setNotice(null), []);
+  const copyReport = useCallback(
+    async (report: string) => (await store.copyText(report)) === null,
+    [store],
+  );
   useShortcutListener(hub);
   return (
     <I18nContext value={i18n}>
       <PreferencesContext value={preferences}>
         <ShortcutContext value={hub}>
           <NoticeContext value={setNotice}>
-            <div className="window">
-              <ShellContext value={shell}>
-                <MainWindow store={store} />
-              </ShellContext>
-              <Toast text={notice} onDismiss={dismiss} />
-              <Tooltip />
-            </div>
+            <FaultReports value={copyReport}>
+              <div className="window">
+                <Boundary
+                  fallback={(fault) => (
+                    <main className="app app-waiting">
+                      <FaultNote what="broken.window" fault={fault}>
+                        <ReloadButton />
+                      </FaultNote>
+                    </main>
+                  )}
+                >
+                  <ShellContext value={shell}>
+                    <MainWindow store={store} />
+                  </ShellContext>
+                  <Toast text={notice} onDismiss={dismiss} />
+                  <Tooltip />
+                </Boundary>
+              </div>
+            </FaultReports>
           </NoticeContext>
         </ShortcutContext>
       </PreferencesContext>

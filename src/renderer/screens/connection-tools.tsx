@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { lazy, type ReactNode, useCallback, useState } from 'react';
 import type { Conversation } from '../../shared/model.ts';
+import { LoadedDialog } from '../components/fault-note.tsx';
 import { ListIcon, MoreIcon, QuestionIcon } from '../components/icons.tsx';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
 import { AgainIcon } from '../components/talk-icons.tsx';
@@ -80,7 +81,7 @@ export function useConnectionTools({
     </Menu>
   );
   const dialog = open !== null && (
-    <Suspense fallback={null}>
+    <LoadedDialog onClose={close}>
       {open === 'check' ? (
         <CheckDialog
           contact={contact}
@@ -92,7 +93,7 @@ export function useConnectionTools({
       ) : (
         <WireDialog contact={contact} ask={store.ask} onCopy={onCopy} onClose={close} />
       )}
-    </Suspense>
+    </LoadedDialog>
   );
   return { menu, dialog, openCheck };
 }

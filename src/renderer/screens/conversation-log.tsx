@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Conversation, Message } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { Confirm } from '../components/confirm.tsx';
+import { LoadedDialog } from '../components/fault-note.tsx';
 import { LinkDialog } from '../components/link-dialog.tsx';
 import type { MessageActions } from '../components/message-item.tsx';
 import { MessageLog } from '../components/message-log.tsx';
@@ -129,35 +130,39 @@ export function ConversationLog({
         actions={actions}
         empty={<p className="log-empty">{t(`messages.${emptyText(conversation)}`)}</p>}
       />
-      {asked?.kind === 'menu' && (
-        <MessageMenu {...asked} writable={writable} actions={actions} onClose={close} />
-      )}
-      {asked?.kind === 'delete' && (
-        <Confirm
-          title={t('talk.deleteTitle')}
-          yes={t('talk.deleteYes')}
-          onYes={() => {
-            close();
-            void store.deleteMessage(asked.message.id).then(onOutcome);
-          }}
-          onClose={close}
-        >
-          <p>{t(`talk.${deletionOf(asked.message)}`, { name: contact.name })}</p>
-        </Confirm>
-      )}
-      {asked?.kind === 'link' && (
-        <LinkDialog
-          url={asked.url}
-          onOpen={() => {
-            close();
-            void store.openExternal(asked.url).then(onOutcome);
-          }}
-          onCopy={() => {
-            close();
-            void copy(asked.url);
-          }}
-          onClose={close}
-        />
+      {asked && (
+        <LoadedDialog key={asked.kind} onClose={close}>
+          {asked.kind === 'menu' && (
+            <MessageMenu {...asked} writable={writable} actions={actions} onClose={close} />
+          )}
+          {asked.kind === 'delete' && (
+            <Confirm
+              title={t('talk.deleteTitle')}
+              yes={t('talk.deleteYes')}
+              onYes={() => {
+                close();
+                void store.deleteMessage(asked.message.id).then(onOutcome);
+              }}
+              onClose={close}
+            >
+              <p>{t(`talk.${deletionOf(asked.message)}`, { name: contact.name })}</p>
+            </Confirm>
+          )}
+          {asked.kind === 'link' && (
+            <LinkDialog
+              url={asked.url}
+              onOpen={() => {
+                close();
+                void store.openExternal(asked.url).then(onOutcome);
+              }}
+              onCopy={() => {
+                close();
+                void copy(asked.url);
+              }}
+              onClose={close}
+            />
+          )}
+        </LoadedDialog>
       )}
     </>
   );

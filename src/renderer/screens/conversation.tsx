@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, useCallback, useEffect, useRef, useState } from 'react';
 import type {
   Contact,
   Conversation,
@@ -11,6 +11,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { Composer } from '../components/composer.tsx';
 import { ConversationHeader } from '../components/conversation-header.tsx';
 import { DecisionBar } from '../components/decision-bar.tsx';
+import { LoadedDialog } from '../components/fault-note.tsx';
 import { FindBar } from '../components/find-bar.tsx';
 import { LinkPanel } from '../components/link-panel.tsx';
 import { ReplyBar } from '../components/reply-bar.tsx';
@@ -137,7 +138,7 @@ export function ConversationScreen(props: ConversationProps) {
       )}
       {tools.dialog}
       {details && (
-        <Suspense fallback={null}>
+        <LoadedDialog onClose={() => setDetails(false)}>
           <ContactDialog
             contact={contact}
             own={state.snapshot?.self.identity ?? null}
@@ -150,7 +151,7 @@ export function ConversationScreen(props: ConversationProps) {
             onRemove={() => void store.removeContact(contact.id).then(onOutcome)}
             onClose={() => setDetails(false)}
           />
-        </Suspense>
+        </LoadedDialog>
       )}
     </main>
   );

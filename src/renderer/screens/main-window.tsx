@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Settings, Snapshot } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { Boundary } from '../components/boundary.tsx';
+import { FaultNote } from '../components/fault-note.tsx';
 import { HostBanner } from '../components/host-banner.tsx';
 import { Mark } from '../components/icons.tsx';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
@@ -29,7 +31,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
         : { ...known, snapshot: withoutLinks(known.snapshot) },
     [known],
   );
-  const { problem } = useI18n();
+  const { t, problem } = useI18n();
   const notify = useNotice();
   const places = useRef(new Map<string, ScrollPlace>());
   const [dialog, setDialog] = useState<WindowDialog>(null);
@@ -66,28 +68,46 @@ export function MainWindow({ store }: { store: ChatStore }) {
   return (
     <div className="app" data-view={view}>
       <HostBanner host={host} onReconnect={onReconnect} />
-      <Sidebar
-        state={state}
-        store={store}
-        alone={narrow && view === 'list'}
-        onSettings={() => setDialog('settings')}
-        onShare={() => setDialog('share')}
-        onHidden={() => {
-          store.select(null);
-          firstRun.done();
-        }}
-        onCopy={onCopy}
-      />
-      {conversation ? (
-        <ConversationScreen
-          key={conversation.contact.id}
-          conversation={conversation}
+      <Boundary fallback={(fault) => <FaultNote what="broken.dialog" fault={fault} />}>
+        <Sidebar
           state={state}
           store={store}
-          places={places.current}
+          alone={narrow && view === 'list'}
+          onSettings={() => setDialog('settings')}
+          onShare={() => setDialog('share')}
+          onHidden={() => {
+            store.select(null);
+            firstRun.done();
+          }}
           onCopy={onCopy}
-          onOutcome={onOutcome}
         />
+      </Boundary>
+      {conversation ? (
+        <Boundary
+          key={conversation.contact.id}
+          fallback={(fault) => (
+            <main className="conversation">
+              <FaultNote what="broken.conversation" fault={fault}>
+                <button
+                  type="button"
+                  className="button-secondary"
+                  onClick={() => store.select(null)}
+                >
+                  {t('conversation.back')}
+                </button>
+              </FaultNote>
+            </main>
+          )}
+        >
+          <ConversationScreen
+            conversation={conversation}
+            state={state}
+            store={store}
+            places={places.current}
+            onCopy={onCopy}
+            onOutcome={onOutcome}
+          />
+        </Boundary>
       ) : (
         <main className="conversation">
           {firstRun.due ? (

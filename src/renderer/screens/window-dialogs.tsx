@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import type { Self } from '../../shared/model.ts';
 import { Dialog } from '../components/dialog.tsx';
+import { LoadedDialog } from '../components/fault-note.tsx';
 import type { ChangeSettings } from '../components/settings/use-apply.ts';
 import { SharePanel } from '../components/share-panel.tsx';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -45,7 +46,7 @@ export function WindowDialogs({
       return null;
     case 'settings':
       return (
-        <Suspense fallback={null}>
+        <LoadedDialog onClose={onClose}>
           <SettingsDialog
             self={self}
             ask={ask}
@@ -54,19 +55,21 @@ export function WindowDialogs({
             onShortcuts={() => onOpen('sheet')}
             onClose={onClose}
           />
-        </Suspense>
+        </LoadedDialog>
       );
     case 'sheet':
       return (
-        <Suspense fallback={null}>
+        <LoadedDialog onClose={onClose}>
           <ShortcutSheet onClose={onClose} />
-        </Suspense>
+        </LoadedDialog>
       );
     case 'share':
       return (
-        <Dialog title={t('share.title')} wide onClose={onClose}>
-          <SharePanel self={self} onCopy={onCopy} onOpenUp={onOpenUp} />
-        </Dialog>
+        <LoadedDialog onClose={onClose}>
+          <Dialog title={t('share.title')} wide onClose={onClose}>
+            <SharePanel self={self} onCopy={onCopy} onOpenUp={onOpenUp} />
+          </Dialog>
+        </LoadedDialog>
       );
   }
 }

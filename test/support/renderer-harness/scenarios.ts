@@ -172,6 +172,15 @@ export const scenarios = {
         { author: 'them', body: 'Hello from a script', ago: 5 },
       ])
       .done(),
+  /** What others may write into their messages' times. */
+  'impossible-times': () =>
+    new Story()
+      .add(1, { name: 'Bob', createdAt: 9e15 }, [
+        { author: 'them', body: 'from the far future', ago: -1.5e11 },
+        { author: 'them', body: 'from no time at all', ago: Number.NaN },
+        { author: 'them', body: 'from today', ago: 1 },
+      ])
+      .done(),
   hundred: () => history(100, {}).done(),
   long: () => history(400, {}).done(),
   huge: () => history(100_000, {}).done(),

@@ -34,6 +34,16 @@ export const conversation: Translated<typeof source> = {
   'attempt.sureTitle': 'إزالة {address}؟',
   'attempt.sure': 'سيُحذف ما كتبته هناك.',
 
+  'broken.message': 'لا يمكن عرض هذه الرسالة.',
+  'broken.row': 'لا يمكن إدراج هذه المحادثة.',
+  'broken.conversation': 'لا يمكن عرض هذه المحادثة.',
+  'broken.dialog': 'لا يمكن عرض هذا الآن.',
+  'broken.window': 'لا يستطيع Parley عرض نافذته.',
+  'broken.rest': 'كل ما عدا ذلك يواصل عمله. نرجو الإبلاغ عن هذا.',
+  'broken.copy': 'نسخ التقرير',
+  'broken.copied': 'نُسخ التقرير.',
+  'broken.reload': 'إعادة التحميل',
+
   'messages.label': 'الرسائل',
   'messages.sendAgain': 'إرسال مرة أخرى',
   'messages.delete': 'حذف',

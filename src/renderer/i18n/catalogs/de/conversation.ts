@@ -37,6 +37,16 @@ export const conversation: Translated<typeof source> = {
   'attempt.sureTitle': '{address} entfernen?',
   'attempt.sure': 'Was du dort geschrieben hast, wird gelöscht.',
 
+  'broken.message': 'Diese Nachricht lässt sich nicht anzeigen.',
+  'broken.row': 'Diese Unterhaltung lässt sich nicht auflisten.',
+  'broken.conversation': 'Diese Unterhaltung lässt sich nicht anzeigen.',
+  'broken.dialog': 'Das lässt sich gerade nicht anzeigen.',
+  'broken.window': 'Parley kann sein Fenster nicht anzeigen.',
+  'broken.rest': 'Alles andere geht weiter. Bitte melde das.',
+  'broken.copy': 'Bericht kopieren',
+  'broken.copied': 'Der Bericht ist kopiert.',
+  'broken.reload': 'Neu laden',
+
   'messages.label': 'Nachrichten',
   'messages.sendAgain': 'Noch einmal senden',
   'messages.delete': 'Löschen',

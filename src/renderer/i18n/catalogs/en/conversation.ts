@@ -33,6 +33,16 @@ export const conversation = {
   'attempt.sureTitle': 'Remove {address}?',
   'attempt.sure': 'What you have written there is deleted.',
 
+  'broken.message': 'This message can’t be shown.',
+  'broken.row': 'This conversation can’t be listed.',
+  'broken.conversation': 'This conversation can’t be shown.',
+  'broken.dialog': 'This can’t be shown right now.',
+  'broken.window': 'Parley can’t show its window.',
+  'broken.rest': 'Everything else keeps working. Please report this.',
+  'broken.copy': 'Copy report',
+  'broken.copied': 'The report is copied.',
+  'broken.reload': 'Reload',
+
   'messages.label': 'Messages',
   'messages.sendAgain': 'Send again',
   'messages.delete': 'Delete',

@@ -37,6 +37,16 @@ export const conversation: Translated<typeof source> = {
   'attempt.sureTitle': '¿Quitar {address}?',
   'attempt.sure': 'Se borrará lo que has escrito ahí.',
 
+  'broken.message': 'Este mensaje no se puede mostrar.',
+  'broken.row': 'Esta conversación no se puede mostrar en la lista.',
+  'broken.conversation': 'Esta conversación no se puede mostrar.',
+  'broken.dialog': 'Esto no se puede mostrar ahora mismo.',
+  'broken.window': 'Parley no puede mostrar su ventana.',
+  'broken.rest': 'Todo lo demás sigue funcionando. Avísanos, por favor.',
+  'broken.copy': 'Copiar el informe',
+  'broken.copied': 'Se ha copiado el informe.',
+  'broken.reload': 'Recargar',
+
   'messages.label': 'Mensajes',
   'messages.sendAgain': 'Enviar de nuevo',
   'messages.delete': 'Eliminar',

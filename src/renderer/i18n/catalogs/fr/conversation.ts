@@ -38,6 +38,16 @@ export const conversation: Translated<typeof source> = {
   'attempt.sureTitle': 'Retirer {address} ?',
   'attempt.sure': 'Ce que vous y avez écrit sera supprimé.',
 
+  'broken.message': 'Ce message ne peut pas être affiché.',
+  'broken.row': 'Cette conversation ne peut pas figurer dans la liste.',
+  'broken.conversation': 'Cette conversation ne peut pas être affichée.',
+  'broken.dialog': 'Impossible d’afficher ceci pour le moment.',
+  'broken.window': 'Parley ne peut pas afficher sa fenêtre.',
+  'broken.rest': 'Tout le reste continue de fonctionner. Merci de le signaler.',
+  'broken.copy': 'Copier le rapport',
+  'broken.copied': 'Le rapport est copié.',
+  'broken.reload': 'Recharger',
+
   'messages.label': 'Messages',
   'messages.sendAgain': 'Renvoyer',
   'messages.delete': 'Supprimer',

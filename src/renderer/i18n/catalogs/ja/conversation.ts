@@ -36,6 +36,16 @@ export const conversation: Translated<typeof source> = {
   'attempt.sureTitle': '{address} を取り除きますか？',
   'attempt.sure': 'そこに書いたものは削除されます。',
 
+  'broken.message': 'このメッセージは表示できません。',
+  'broken.row': 'この会話は一覧に表示できません。',
+  'broken.conversation': 'この会話は表示できません。',
+  'broken.dialog': '今はこれを表示できません。',
+  'broken.window': 'Parley はウィンドウを表示できません。',
+  'broken.rest': 'ほかの部分は引き続き使えます。この問題をお知らせください。',
+  'broken.copy': '報告をコピー',
+  'broken.copied': '報告をコピーしました。',
+  'broken.reload': '再読み込み',
+
   'messages.label': 'メッセージ一覧',
   'messages.sendAgain': 'もう一度送る',
   'messages.delete': '削除',

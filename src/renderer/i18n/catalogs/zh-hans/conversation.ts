@@ -33,6 +33,16 @@ export const conversation: Translated<typeof source> = {
   'attempt.sureTitle': '移除 {address}？',
   'attempt.sure': '你在那里写的内容会被删除。',
 
+  'broken.message': '无法显示这条消息。',
+  'broken.row': '无法在列表中显示这个对话。',
+  'broken.conversation': '无法显示这个对话。',
+  'broken.dialog': '目前无法显示此内容。',
+  'broken.window': 'Parley 无法显示其窗口。',
+  'broken.rest': '其他部分仍可使用。请报告此问题。',
+  'broken.copy': '复制报告',
+  'broken.copied': '报告已复制。',
+  'broken.reload': '重新加载',
+
   'messages.label': '消息列表',
   'messages.sendAgain': '重新发送',
   'messages.delete': '删除',
