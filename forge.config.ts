@@ -6,11 +6,14 @@ import { appFiles, isWanted, shippedPackage } from './packaging/app-files.ts';
 import { FUSES } from './packaging/fuses.ts';
 import { BUNDLE_ID, EXECUTABLE, LINK_SCHEME, MAINTAINER, PRODUCT } from './packaging/identity.ts';
 import { putLicences } from './packaging/licences.ts';
+import { sealUnsigned } from './packaging/mac/seal.ts';
 import { putMacTexts } from './packaging/mac/texts.ts';
 import { makersFor } from './packaging/makers/choice.ts';
 import { signingFrom } from './packaging/signing.ts';
 
 const root = import.meta.dirname;
+
+const signing = signingFrom(process.env);
 
 /** Taken at first use: the app may be built after this file was loaded. */
 let files: ReadonlySet<string> | null = null;
@@ -35,19 +38,24 @@ const config: ForgeConfig = {
     ignore: isLeftOut,
     sanitizePackageJson: [shippedPackage],
     protocols: [{ name: `${PRODUCT} link`, schemes: [LINK_SCHEME] }],
+    // A hidden app goes on watching its links and answering friends' calls.
+    extendInfo: { LSAppNapIsDisabled: true },
     usageDescription: {
       LocalNetwork: 'Parley talks directly with the copies of your friends in your network.',
     },
     win32metadata: { CompanyName: MAINTAINER, ProductName: PRODUCT, FileDescription: PRODUCT },
     ...(process.env['ELECTRON_ZIP_DIR'] && { electronZipDir: process.env['ELECTRON_ZIP_DIR'] }),
-    ...signingFrom(process.env),
+    ...signing,
   },
   plugins: [new FusesPlugin(FUSES)],
   makers: makersFor(process.platform).flatMap((it) => ('maker' in it ? [it.maker] : [])),
   hooks: {
-    // Made as a temporary folder, which only its maker may enter.
-    postPackage: async (_config, { outputPaths }) => {
-      for (const path of outputPaths) await chmod(path, 0o755);
+    postPackage: async (_config, { platform, outputPaths }) => {
+      for (const path of outputPaths) {
+        // Made as a temporary folder, which only its maker may enter.
+        await chmod(path, 0o755);
+        if (platform === 'darwin' && !signing.osxSign) await sealUnsigned(path);
+      }
     },
     // Electron as it was unpacked, before anything of ours is in it.
     packageAfterExtract: async (_config, folder, _version, platform) => {

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { api, type MakeOptions } from '@electron-forge/core';
 import { makersFor } from '../packaging/makers/choice.ts';
+import { ensureSevenZip, SQUIRREL_TOOLS } from '../packaging/seven-zip.ts';
 import { ensureBuilt } from './ensure-built.ts';
 
 // `npm run make`: builds the packages that this system can build, into dist/make. With
@@ -19,6 +20,14 @@ async function make(): Promise<number> {
   if (!choices.some((it) => 'maker' in it)) {
     console.error('❌ There is no package that can be made on this system.');
     return 1;
+  }
+  if (process.platform === 'win32') {
+    try {
+      ensureSevenZip(SQUIRREL_TOOLS, process.arch);
+    } catch (error) {
+      console.error(`❌ ${error instanceof Error ? error.message : error}`);
+      return 1;
+    }
   }
   // The packager empties a folder of one name for all: two makes at once would meet there.
   const scratch = mkdtempSync(join(tmpdir(), 'parley-make-'));

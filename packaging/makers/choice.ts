@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MakerBase } from '@electron-forge/maker-base';
 import { MakerSquirrel } from '@electron-forge/maker-squirrel';
 import { MakerZIP } from '@electron-forge/maker-zip';
-import { MAINTAINER, PACKAGE, SUMMARY } from '../identity.ts';
+import { MAINTAINER, PACKAGE, PRODUCT, SUMMARY } from '../identity.ts';
 import { isOnPath } from '../on-path.ts';
 import { windowsSigningOptions } from '../signing.ts';
 import { AppImageMaker } from './app-image.ts';
@@ -57,11 +57,22 @@ function appImageObstacle(): string | null {
 }
 
 function squirrel(): MakerSquirrel {
-  return new MakerSquirrel({
+  return new MakerSquirrel((arch) => squirrelOptions(arch));
+}
+
+/** What Squirrel is told. Its own name for the installer has a space, which GitHub would replace. */
+export function squirrelOptions(arch: string) {
+  return {
     name: PACKAGE,
+    setupExe: `${PRODUCT}-${version()}-${arch}-Setup.exe`,
     authors: MAINTAINER,
     description: SUMMARY,
     setupIcon: join(import.meta.dirname, '../icons/parley.ico'),
     ...windowsSigningOptions(process.env),
-  });
+  };
+}
+
+function version(): string {
+  const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 }

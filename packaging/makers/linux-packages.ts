@@ -70,9 +70,10 @@ export class RpmMaker extends MakerBase<Record<string, never>> {
   }
 }
 
+// Electron is built for these two.
 type Arches = Readonly<Partial<Record<ForgeArch, string>>>;
-const DEBIAN_ARCHES: Arches = { x64: 'amd64', arm64: 'arm64', armv7l: 'armhf' };
-const REDHAT_ARCHES: Arches = { x64: 'x86_64', arm64: 'aarch64', armv7l: 'armv7hl' };
+const DEBIAN_ARCHES: Arches = { x64: 'amd64', arm64: 'arm64' };
+const REDHAT_ARCHES: Arches = { x64: 'x86_64', arm64: 'aarch64' };
 
 function named(arches: Arches, arch: ForgeArch): string {
   const name = arches[arch];

@@ -22,7 +22,7 @@ export interface IpcDeps {
   readonly ipcMain: IpcPort;
   readonly app: PeerApp;
   readonly data: DataBridge;
-  readonly clipboard: { writeText(text: string): void };
+  readonly clipboard: { writeText(text: string): Promise<void> };
   readonly shell: { openExternal(url: string): Promise<void> };
   /** The one origin that is listened to. */
   readonly origin: string;
@@ -54,13 +54,18 @@ export function serveIpc(deps: IpcDeps): void {
       isTrustedSender(event, origin) ? data[name]() : REFUSED,
     );
   }
-  ipcMain.handle(IPC_CHANNELS.copyText, (event, text) => {
+  ipcMain.handle(IPC_CHANNELS.copyText, async (event, text) => {
     if (!isTrustedSender(event, origin)) return REFUSED;
     if (typeof text !== 'string' || text.length > MAX_COPY) {
       return { ok: false, problem: problem('bad-input', reason('command-long-text')) };
     }
-    clipboard.writeText(text);
-    return { ok: true, value: null };
+    try {
+      await clipboard.writeText(text);
+      return { ok: true, value: null };
+    } catch (error) {
+      onUnexpected(error);
+      return { ok: false, problem: problem('internal') };
+    }
   });
 
   ipcMain.handle(IPC_CHANNELS.openExternal, async (event, text) => {

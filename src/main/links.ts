@@ -1,4 +1,5 @@
 import { addressOfLink, LINK_SCHEME } from '../shared/parley-link.ts';
+import { lastingProgram } from './windows-place.ts';
 
 /** What of Electron's `app` has to do with links. */
 export interface LinkApp {
@@ -8,6 +9,7 @@ export interface LinkApp {
     listener: (event: { preventDefault(): void }, url: string) => void,
   ): unknown;
   setAsDefaultProtocolClient(protocol: string, path: string, args: string[]): boolean;
+  removeAsDefaultProtocolClient(protocol: string, path: string, args: string[]): boolean;
 }
 
 export interface LinkDeps {
@@ -36,6 +38,17 @@ export function hearLinks(app: Pick<LinkApp, 'on'>, onLink: (address: string) =>
  */
 export function claimLinks({ app, platform, execPath }: LinkDeps): void {
   if (!app.isPackaged || platform === 'linux') return;
-  // Nothing in a link can be taken for an option: it stands behind `--`.
-  app.setAsDefaultProtocolClient(LINK_SCHEME, execPath, ['--']);
+  // Not a version's own program: after an update, links would start the old one, or nothing.
+  const program = platform === 'win32' ? lastingProgram(execPath) : execPath;
+  app.setAsDefaultProtocolClient(LINK_SCHEME, program, BEHIND);
 }
+
+/** On Windows, links no longer lead here. It takes back only what names the very same program. */
+export function disclaimLinks({ app, execPath }: Pick<LinkDeps, 'app' | 'execPath'>): void {
+  for (const program of new Set([lastingProgram(execPath), execPath])) {
+    app.removeAsDefaultProtocolClient(LINK_SCHEME, program, BEHIND);
+  }
+}
+
+/** Nothing in a link can be taken for an option: it stands behind this. */
+const BEHIND = ['--'];

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileProblem } from '../peer/text-file.ts';
+import { lastingProgram } from './windows-place.ts';
 
 /** What of Electron's `app` starts programs at login. */
 export interface LoginApp {
   readonly isPackaged: boolean;
   getPath(name: 'appData'): string;
-  getLoginItemSettings(options?: { path: string; args: string[] }): {
+  getLoginItemSettings(options?: { path: string; args?: string[] }): {
     readonly openAtLogin: boolean;
     readonly wasOpenedAtLogin: boolean;
     readonly launchItems: readonly { readonly name: string; readonly enabled: boolean }[];
@@ -74,10 +75,7 @@ function onMac(app: LoginApp): LoginItem {
 
 function onWindows(deps: LoginItemDeps): LoginItem {
   const { app, execPath } = deps;
-  // Squirrel keeps each version in a folder of its own, and beside them a program that starts the
-  // newest one.
-  const stub = join(dirname(execPath), '..', basename(execPath));
-  const entry = { path: existsSync(stub) ? stub : execPath, args: argumentsOf(deps) };
+  const entry = { path: commandOf(execPath), args: argumentsOf(deps) };
   const name = `Parley${suffix(deps)}`;
   return {
     available: true,
@@ -87,6 +85,22 @@ function onWindows(deps: LoginItemDeps): LoginItem {
     set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, ...entry, name }),
     startedThisCopy: () => false,
   };
+}
+
+/**
+ * Electron looks for the entries of a command line, and writes one of a path in quotes: without
+ * them, it finds nothing of a path that has a space in it, such as that of many a user's folder.
+ */
+function commandOf(execPath: string): string {
+  return `"${lastingProgram(execPath)}"`;
+}
+
+/** On Windows, takes back the entries of all profiles. */
+export function forgetLogins({ app, execPath }: Pick<LoginItemDeps, 'app' | 'execPath'>): void {
+  const path = commandOf(execPath);
+  for (const { name } of app.getLoginItemSettings({ path }).launchItems) {
+    app.setLoginItemSettings({ openAtLogin: false, path, name });
+  }
 }
 
 /** A desktop entry: https://specifications.freedesktop.org/autostart-spec/latest/ */

@@ -8,8 +8,10 @@ export interface SquirrelDeps {
   readonly program: string;
   /** Starts a program; answers when it has ended, however that went. */
   readonly run: (program: string, args: readonly string[]) => Promise<void>;
+  /** Tells the system about the app: its entry in the Start menu, its links. */
+  readonly announce: () => void;
   /** Takes back what the app has told the system about itself. */
-  readonly forget: () => void;
+  readonly forget: () => Promise<void>;
 }
 
 /**
@@ -18,18 +20,23 @@ export interface SquirrelDeps {
  * profile.
  */
 export function squirrelTask(deps: SquirrelDeps): (() => Promise<void>) | null {
-  const { platform, args, program, run, forget } = deps;
+  const { platform, args, program, run, announce, forget } = deps;
   if (platform !== 'win32') return null;
   const update = win32.join(win32.dirname(program), '..', 'Update.exe');
-  const shortcut = (task: string): Promise<void> => run(update, [task, win32.basename(program)]);
+  const name = win32.basename(program);
   switch (args[0]) {
     case '--squirrel-install':
     case '--squirrel-updated':
-      return () => shortcut('--createShortcut');
+      // In the Start menu, Squirrel knows only a folder by the maker's name, beside which Electron
+      // would put an entry of its own: there, we make the one that both leave alone.
+      return async () => {
+        announce();
+        await run(update, ['--createShortcut', name, '--shortcut-locations=Desktop']);
+      };
     case '--squirrel-uninstall':
       return async () => {
-        forget();
-        await shortcut('--removeShortcut');
+        await forget();
+        await run(update, ['--removeShortcut', name]);
       };
     // Said to the old version when a new one has taken its place.
     case '--squirrel-obsolete':

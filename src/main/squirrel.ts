@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process';
-import { win32 } from 'node:path';
-import { app } from 'electron';
-import { LINK_SCHEME } from '../shared/parley-link.ts';
+import { rmSync } from 'node:fs';
+import { app, shell } from 'electron';
+import { claimLinks, disclaimLinks } from './links.ts';
+import { forgetLogins } from './login-item.ts';
 import { squirrelTask } from './squirrel-events.ts';
+import {
+  lastingProgram,
+  squirrelModelId,
+  startMenuEntry,
+  TOAST_ACTIVATOR,
+} from './windows-place.ts';
 
 /** Windows' installer waits this long for us before it goes on; milliseconds. */
 const PATIENCE = 10_000;
@@ -10,12 +17,27 @@ const PATIENCE = 10_000;
 /** Whether Windows' installer has started the app: then it does what is asked of it, and ends. */
 export function endsAfterInstallerTask(): boolean {
   const { platform, argv, execPath } = process;
+  const entry = startMenuEntry(app.getPath('appData'));
   const task = squirrelTask({
     platform,
     args: argv.slice(1),
     program: execPath,
     run,
-    forget: () => forget(win32.join(win32.dirname(execPath), '..', win32.basename(execPath))),
+    announce: () => {
+      shell.writeShortcutLink(entry, 'create', {
+        target: lastingProgram(execPath),
+        appUserModelId: squirrelModelId(execPath),
+        toastActivatorClsid: TOAST_ACTIVATOR,
+      });
+      claimLinks({ app, platform, execPath });
+    },
+    forget: async () => {
+      disclaimLinks({ app, execPath });
+      forgetLogins({ app, execPath });
+      rmSync(entry, { force: true });
+      const key = `HKCU\\Software\\Classes\\CLSID\\${TOAST_ACTIVATOR}`;
+      await run('reg.exe', ['delete', key, '/f']);
+    },
   });
   if (task === null) return false;
   task().then(
@@ -23,15 +45,6 @@ export function endsAfterInstallerTask(): boolean {
     () => app.exit(1),
   );
   return true;
-}
-
-/** Links and logins no longer lead here. `stub` is what starts the newest version (login-item.ts). */
-function forget(stub: string): void {
-  // As links.ts has said it.
-  app.removeAsDefaultProtocolClient(LINK_SCHEME, process.execPath, ['--']);
-  for (const { name } of app.getLoginItemSettings({ path: stub }).launchItems) {
-    app.setLoginItemSettings({ openAtLogin: false, path: stub, name });
-  }
 }
 
 async function run(program: string, args: readonly string[]): Promise<void> {

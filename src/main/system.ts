@@ -11,6 +11,7 @@ import {
   safeStorage,
   session,
   shell,
+  systemPreferences,
 } from 'electron';
 import type { SecretBox } from '../peer/identity-file.ts';
 import type { NodePeer } from '../peer/node-peer.ts';
@@ -30,6 +31,7 @@ import type { ShellActions, SystemServices } from './system-services.ts';
 import { updateWay } from './update-feed.ts';
 import { createUpdates } from './updates.ts';
 import { reconnectOnWake } from './wake.ts';
+import { introduceToWindows } from './windows-place.ts';
 
 /** The parts of the app that are about the operating system, plugged together. */
 export interface System {
@@ -70,6 +72,9 @@ export function startSystem(folder: string): System {
   let stop = async (): Promise<void> => {};
 
   log(`started Parley ${app.getVersion()} on ${platform} ${arch}, ${runsOn(versions)}`);
+  introduceToWindows(app, platform);
+  // Links are watched and friends' calls answered also while nobody looks: no App Nap.
+  if (platform === 'darwin') systemPreferences.registerDefaults({ NSAppSleepDisabled: true });
   crashReporter.start({ uploadToServer: false });
   // Whoever started us from a terminal may have closed it: words to nobody are no error.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
@@ -85,7 +90,7 @@ export function startSystem(folder: string): System {
   offerContextMenu({
     app,
     texts: () => texts,
-    copy: (text) => clipboard.writeText(text),
+    copy: (text) => void clipboard.writeText(text).catch(onUnexpected),
     popUp: (template) => Menu.buildFromTemplate(template).popup(),
   });
   const wait = new KeychainWait({

@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { APPIMAGE_RUNTIME } from './build-packages.ts';
 import { APP_FOLDER, difference, filesUnder } from './installed-contents.ts';
 import { pngSize } from './png.ts';
 
-const { zip, appImage, folder } = inject('packages');
+const { deb, rpm, zip, appImage, folder } = inject('packages');
+
+// GitHub replaces any other character, and the list of checksums would name no file of a release.
+it.each([deb, rpm, zip, appImage])('%s is called so that a release keeps its name', (path) => {
+  expect(basename(path)).toMatch(/^[A-Za-z0-9._-]+$/);
+});
 
 describe('the zip', () => {
   const root = join(folder, 'unzipped');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
@@ -17,11 +17,22 @@ describe('the app for macOS, as far as another system can make it', () => {
   const { folder } = inject('packages');
   let app: string;
   let plist: string;
+  let sealed: string;
   beforeAll(() => {
     const env = { ...process.env, ELECTRON_ZIP_DIR: makeMacZip(folder), PACKAGE_FOR: 'darwin' };
     const script = join(import.meta.dirname, 'package-for.ts');
+    const bin = join(folder, 'mac-bin');
+    mkdirSync(bin, { recursive: true });
+    sealed = join(bin, 'sealed');
+    // Where there is no macOS, `codesign` is played: it notes what it was asked, and over what.
+    writeFileSync(
+      join(bin, 'codesign'),
+      '#!/bin/sh\nfor app; do :; done\n' +
+        `echo "$* $(cksum < "$app/Contents/Info.plist")" >> '${sealed}'\n`,
+      { mode: 0o755 },
+    );
     const made = execFileSync(process.execPath, [script, join(folder, 'mac-dist')], {
-      env: { ...env, TMPDIR: folder },
+      env: { ...env, TMPDIR: folder, PATH: `${bin}:${process.env['PATH']}` },
       encoding: 'utf8',
     });
     app = join(made.trim(), 'Parley.app/Contents');
@@ -34,6 +45,20 @@ describe('the app for macOS, as far as another system can make it', () => {
     }
     expect(textOf(plist, 'CFBundleIdentifier')).toBe('parley.desktop');
     expect(textOf(plist, 'LSApplicationCategoryType')).toMatch(/social-networking$/);
+  });
+
+  // A seal that the app has outgrown makes macOS call it damaged.
+  it('is sealed when nobody signs it, after all that changes it, and the seal is looked at', () => {
+    const [seal = '', look = '', ...more] = readFileSync(sealed, 'utf8').trim().split('\n');
+    const bundle = join(app, '..');
+    const sum = execFileSync('cksum', { input: plist, encoding: 'utf8' }).trim();
+    expect(seal).toBe(`--force --deep --sign - ${bundle} ${sum}`);
+    expect(look).toBe(`--verify --deep --strict ${bundle} ${sum}`);
+    expect(more).toEqual([]);
+  });
+
+  it('is not put to sleep while it is hidden', () => {
+    expect(plist).toMatch(/<key>LSAppNapIsDisabled<\/key>\s*<true\/>/);
   });
 
   it('opens parley links', () => {

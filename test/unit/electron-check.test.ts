@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PACKAGE, PRODUCT } from '../../packaging/identity.ts';
+import { BUN } from '../support/bun.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 const REAL = /test\/e2e\/electron-real-[\w-]+\.test\.ts/g;
@@ -46,6 +50,69 @@ describe('the workflows', () => {
       expect(workflow).toContain('npm run test:packaged');
     }
   });
+
+  // Node 20, which the majors before ran on, is gone from the runners.
+  it('use the majors of actions that run on Node 24, and a Node that is still mended', () => {
+    const least: Readonly<Record<string, number>> = {
+      'actions/checkout': 5,
+      'actions/setup-node': 5,
+      'actions/upload-artifact': 6,
+      'actions/download-artifact': 7,
+      'actions/attest-build-provenance': 4,
+    };
+    for (const workflow of [ci, release]) {
+      const used = [...workflow.matchAll(/uses: ([\w-]+\/[\w-]+)@v(\d+)$/gm)];
+      expect(used.length).toBeGreaterThan(2);
+      for (const [, action = '', major] of used) {
+        expect(Number(major), action).toBeGreaterThanOrEqual(least[action] ?? Number.NaN);
+      }
+      const nodes = [...workflow.matchAll(/node-version: (.+)$/gm)].map(([, it]) => Number(it));
+      expect(nodes.length).toBeGreaterThan(0);
+      // What installs Electron asks for 22.12 at least.
+      for (const node of nodes) expect(node).toBeGreaterThanOrEqual(24);
+    }
+  });
+
+  it('run on a Ubuntu that does not change by itself, and bear one without its lock', () => {
+    for (const workflow of [ci, release]) {
+      expect(workflow).not.toContain('ubuntu-latest');
+      const unlocking = [...workflow.matchAll(/sysctl -w kernel\.apparmor.*$/gm)];
+      expect(unlocking.length).toBeGreaterThan(0);
+      for (const [line] of unlocking) expect(line).toMatch(/ \|\| true$/);
+    }
+  });
+
+  it('look at the seal of the app for macOS, and open a window on Wayland', () => {
+    for (const workflow of [ci, release]) {
+      expect(workflow).toMatch(/codesign --verify --deep --strict dist\/Parley-darwin-/);
+    }
+    expect(ci).toMatch(/weston --backend=headless/);
+    expect(ci).toMatch(/vitest run --project e2e test\/e2e\/electron-real-window\.test\.ts/);
+  });
+
+  it('run the tests of Parley’s TLS on BoringSSL, with the bun that they name', () => {
+    expect(ci).toContain(`npm install --no-save --ignore-scripts ${BUN}`);
+  });
+
+  // The step itself, on names that GitHub keeps and on one that it does not. (The runner is a Linux.)
+  it.runIf(process.platform === 'linux')(
+    'make no release of names that GitHub would change',
+    () => {
+      const [, step = 'exit 9'] =
+        /name: All files in one folder.*\n +run: \|\n((?: {10}.*\n)+)/.exec(release) ?? [''];
+      const collect = (...names: readonly string[]) => {
+        const cwd = temporaryFolder();
+        mkdirSync(join(cwd, 'made/of-one-system'), { recursive: true });
+        for (const name of names) writeFileSync(join(cwd, 'made/of-one-system', name), name);
+        const { status } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step], { cwd });
+        return { status, files: readdirSync(join(cwd, 'release')) };
+      };
+      const whole = collect('Parley-0.1.0-x64-Setup.exe', 'RELEASES', 'parley_0.1.0_amd64.deb');
+      expect(whole.status).toBe(0);
+      expect(whole.files).toContain('SHA256SUMS');
+      expect(collect('Parley-0.1.0 Setup.exe').status).toBe(1);
+    },
+  );
 
   it('make a draft only when all that has passed', () => {
     expect(release).toMatch(/^ {4}uses: \.\/\.github\/workflows\/ci\.yml$/m);

@@ -62,7 +62,7 @@ export const dialog = {
 
 /** Electron's `clipboard`: the test sees what would be on it. */
 export const clipboard = {
-  writeText(text: string): void {
+  async writeText(text: string): Promise<void> {
     report({ type: 'clipboard', text });
   },
 };
@@ -74,6 +74,14 @@ export const shell = {
   },
   showItemInFolder(path: string): void {
     report({ type: 'show-item', path });
+  },
+};
+
+/** Electron's `systemPreferences`: on macOS only. */
+export const systemPreferences = {
+  registerDefaults(defaults: object): void {
+    if (process.platform !== 'darwin') throw new TypeError('registerDefaults is not a function');
+    refuseUnknown('defaults of macOS', defaults, ['NSAppSleepDisabled']);
   },
 };
 

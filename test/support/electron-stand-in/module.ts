@@ -43,6 +43,7 @@ export const crashReporter = loud('crashReporter', new CrashReporter(isReady));
 export const autoUpdater = loud('autoUpdater', new AutoUpdater());
 export const clipboard = loud('clipboard', desktop.clipboard);
 export const shell = loud('shell', desktop.shell);
+export const systemPreferences = loud('systemPreferences', desktop.systemPreferences);
 export const nativeImage = loud('nativeImage', standInImage);
 export const Tray = StandInTray;
 export const screen = loud('screen', realScreen);

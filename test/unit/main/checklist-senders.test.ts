@@ -63,7 +63,7 @@ function served() {
       importData: async () => REFUSED,
       ...noting(DATA_NAMES),
     },
-    clipboard: { writeText: () => void reached.push('clipboard') },
+    clipboard: { writeText: async () => void reached.push('clipboard') },
     shell: { openExternal: async () => void reached.push('browser') },
   });
   class Notification {

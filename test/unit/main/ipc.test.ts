@@ -51,7 +51,7 @@ function harness() {
       return () => void live.delete(listener);
     }),
   } as Record<string, ReturnType<typeof vi.fn>> & Pick<PeerApp, 'subscribe'>;
-  const clipboard = { writeText: vi.fn() };
+  const clipboard = { writeText: vi.fn(async () => {}) };
   const data = { dataInfo: vi.fn(), exportData: vi.fn(), importData: vi.fn() };
   const shell = { openExternal: vi.fn(async (_url: string) => {}) };
   const onUnexpected = vi.fn();
@@ -129,6 +129,15 @@ describe('copying', () => {
     const { call, clipboard } = harness();
     expect(await call(IPC_CHANNELS.copyText, ['h:1'])).toEqual({ ok: true, value: null });
     expect(clipboard.writeText).toHaveBeenCalledWith('h:1');
+  });
+
+  it('that the system refuses is told, and ends nothing', async () => {
+    const { call, clipboard, onUnexpected } = harness();
+    const error = new Error('no clipboard');
+    clipboard.writeText.mockRejectedValue(error);
+    const outcome = await call(IPC_CHANNELS.copyText, ['h:1']);
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'internal' } });
+    expect(onUnexpected).toHaveBeenCalledWith(error);
   });
 
   it('is refused for anything but a text, for a huge one, and to other origins', async () => {

@@ -1,15 +1,20 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { claimLinks, hearLinks, type LinkApp } from '../../../src/main/links.ts';
+import { claimLinks, disclaimLinks, hearLinks, type LinkApp } from '../../../src/main/links.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 function fakeApp(isPackaged = true) {
   let open: ((event: { preventDefault(): void }, url: string) => void) | null = null;
   const setAsDefaultProtocolClient = vi.fn(() => true);
+  const removeAsDefaultProtocolClient = vi.fn(() => true);
   const app: LinkApp = {
     isPackaged,
     on: (_event, listener) => {
       open = listener;
     },
     setAsDefaultProtocolClient,
+    removeAsDefaultProtocolClient,
   };
   const openUrl = (url: string): boolean => {
     let prevented = false;
@@ -19,7 +24,7 @@ function fakeApp(isPackaged = true) {
     open?.({ preventDefault }, url);
     return prevented;
   };
-  return { app, openUrl, setAsDefaultProtocolClient };
+  return { app, openUrl, setAsDefaultProtocolClient, removeAsDefaultProtocolClient };
 }
 
 describe('a link that macOS opens with us', () => {
@@ -49,6 +54,20 @@ describe('links on this system', () => {
     claimLinks({ app, platform, execPath: '/x/parley' });
     // Behind `--` nothing in a link can be an option.
     expect(setAsDefaultProtocolClient.mock.calls).toEqual([['parley', '/x/parley', ['--']]]);
+  });
+
+  it('are opened on Windows by the program that outlives an update, and no longer once it is gone', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'app-1.0.0'));
+    const execPath = join(folder, 'app-1.0.0', 'Parley.exe');
+    const lasting = join(folder, 'Parley.exe');
+    writeFileSync(lasting, '');
+    const { app, ...calls } = fakeApp();
+    claimLinks({ app, platform: 'win32', execPath });
+    expect(calls.setAsDefaultProtocolClient.mock.calls).toEqual([['parley', lasting, ['--']]]);
+    disclaimLinks({ app, execPath });
+    const removed = calls.removeAsDefaultProtocolClient.mock.calls;
+    expect(removed).toEqual([lasting, execPath].map((it) => ['parley', it, ['--']]));
   });
 
   it('are left to the package on Linux, and never taken by a copy in development', () => {

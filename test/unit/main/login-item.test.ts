@@ -2,7 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { execWord, type LoginItemDeps, loginItem } from '../../../src/main/login-item.ts';
+import {
+  execWord,
+  forgetLogins,
+  type LoginItemDeps,
+  loginItem,
+} from '../../../src/main/login-item.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 type Settings = ReturnType<LoginItemDeps['app']['getLoginItemSettings']>;
@@ -144,8 +149,37 @@ describe('start at login on macOS', () => {
   });
 });
 
+/**
+ * Windows' list as Electron reads and writes it: what is looked for is a command line, of which the
+ * program counts, up to the first space when it stands in no quotes.
+ */
+function windowsList() {
+  const entries = new Map<string, { path: string; args: string[]; enabled: boolean }>();
+  const programOf = (line: string): string =>
+    (/^"([^"]*)"/.exec(line)?.[1] ?? line.split(' ')[0] ?? '').toLowerCase();
+  const app: LoginItemDeps['app'] = {
+    isPackaged: true,
+    getPath: () => '',
+    getLoginItemSettings: ({ path } = { path: '' }) => ({
+      ...OFF,
+      launchItems: [...entries]
+        .filter(([, it]) => programOf(`"${it.path}"`) === programOf(path))
+        .map(([name, { enabled }]) => ({ name, enabled })),
+    }),
+    setLoginItemSettings: ({ openAtLogin, path = '', args = [], name = '' }) => {
+      if (openAtLogin) {
+        entries.set(name, { path: path.replace(/^"(.*)"$/, '$1'), args, enabled: true });
+      } else entries.delete(name);
+    },
+  };
+  return { app, entries };
+}
+
 describe('start at login on Windows', () => {
   const EXE = 'Parley.exe';
+  const EXEC_PATH = 'C:\\Users\\Ann Lee\\AppData\\Local\\parley\\app-1.0.0\\Parley.exe';
+  const on = (app: LoginItemDeps['app'], profile = 'default') =>
+    loginItem({ ...deps('win32').given, app, execPath: EXEC_PATH, profile });
 
   it('starts the newest version, hidden, by the program beside the versions', () => {
     const folder = temporaryFolder();
@@ -155,21 +189,38 @@ describe('start at login on Windows', () => {
     loginItem(given).set(true);
     writeFileSync(join(folder, EXE), '');
     loginItem(given).set(true);
+    const entry = { openAtLogin: true, args: ['--hidden'], name: 'Parley' };
     expect(app.setLoginItemSettings.mock.calls).toEqual([
-      [{ openAtLogin: true, path: execPath, args: ['--hidden'], name: 'Parley' }],
-      [{ openAtLogin: true, path: join(folder, EXE), args: ['--hidden'], name: 'Parley' }],
+      [{ ...entry, path: `"${execPath}"` }],
+      [{ ...entry, path: `"${join(folder, EXE)}"` }],
     ]);
   });
 
+  it('is seen to be on, and goes off, for a user whose name has a space in it', () => {
+    const { app, entries } = windowsList();
+    entries.set('Other', { path: 'C:\\Users\\Ann', args: [], enabled: true });
+    expect(on(app).isOn()).toBe(false);
+    on(app).set(true);
+    expect(entries.get('Parley')).toEqual({ path: EXEC_PATH, args: ['--hidden'], enabled: true });
+    expect(on(app).isOn()).toBe(true);
+    on(app).set(false);
+    expect(on(app).isOn()).toBe(false);
+    expect([...entries.keys()]).toEqual(['Other']);
+  });
+
   it('is on as the registry has it under this profile’s name', () => {
-    const entry = (name: string, enabled: boolean) => ({
-      ...OFF,
-      launchItems: [{ name, enabled }],
-    });
-    const isOn = (now: Settings) => loginItem(deps('win32', { profile: 'work', now }).given).isOn();
-    expect(isOn(entry('Parley-work', true))).toBe(true);
-    expect(isOn(entry('Parley-work', false))).toBe(false);
-    expect(isOn(entry('Parley', true))).toBe(false);
-    expect(isOn({ ...OFF, openAtLogin: true })).toBe(false);
+    const { app, entries } = windowsList();
+    on(app, 'work').set(true);
+    expect([on(app, 'work').isOn(), on(app).isOn()]).toEqual([true, false]);
+    entries.set('Parley-work', { path: EXEC_PATH, args: [], enabled: false });
+    expect(on(app, 'work').isOn()).toBe(false);
+  });
+
+  it('is taken back for all profiles when the app is removed, and nobody else’s', () => {
+    const { app, entries } = windowsList();
+    for (const profile of ['default', 'work']) on(app, profile).set(true);
+    entries.set('Other', { path: 'C:\\Users\\Ann', args: [], enabled: true });
+    forgetLogins({ app, execPath: EXEC_PATH });
+    expect([...entries.keys()]).toEqual(['Other']);
   });
 });

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { makersFor } from '../../../packaging/makers/choice.ts';
+import { makersFor, squirrelOptions } from '../../../packaging/makers/choice.ts';
+import { untilFree } from '../../../packaging/makers/dmg.ts';
 
 describe('the packages that a machine can make', () => {
   let bin: string;
@@ -48,5 +49,36 @@ describe('the packages that a machine can make', () => {
     expect(made('darwin')).toEqual(['dmg', 'zip']);
     expect(made('win32')).toEqual(['squirrel']);
     expect(makersFor('freebsd')).toEqual([]);
+  });
+});
+
+/** What GitHub keeps of a release's file name; it puts a full stop in the place of anything else. */
+const KEPT_NAME = /^[A-Za-z0-9._-]+$/;
+
+test('the installer for Windows has a name that a release’s list of checksums can name', () => {
+  const { setupExe, name } = squirrelOptions('x64');
+  expect(setupExe).toMatch(/^Parley-\d+\.\d+\.\d+-x64-Setup\.exe$/);
+  expect(setupExe).toMatch(KEPT_NAME);
+  expect(name).toMatch(KEPT_NAME);
+});
+
+describe('making a disk image', () => {
+  const busy = new Error('hdiutil: create failed - Resource busy');
+
+  test('is tried again while something else looks at the volume, but not forever', async () => {
+    const pause = vi.fn(async () => {});
+    const soon = vi.fn().mockRejectedValueOnce(busy).mockRejectedValueOnce(busy);
+    await untilFree(soon, pause);
+    expect(soon).toHaveBeenCalledTimes(3);
+    const never = vi.fn().mockRejectedValue(busy);
+    await expect(untilFree(never, pause)).rejects.toThrow('Resource busy');
+    expect(never).toHaveBeenCalledTimes(5);
+    expect(pause).toHaveBeenCalledTimes(6);
+  });
+
+  test('is not tried again when it fails for another reason', async () => {
+    const full = vi.fn().mockRejectedValue(new Error('No space left on device'));
+    await expect(untilFree(full)).rejects.toThrow('No space');
+    expect(full).toHaveBeenCalledOnce();
   });
 });
