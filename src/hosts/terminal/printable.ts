@@ -1,6 +1,6 @@
 // What a terminal might obey instead of show: C0 controls but tab, DEL, C1 controls, and the marks
 // that reorder a line's display (Unicode's bidirectional overrides, embeddings and isolates).
-const UNSHOWABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+const UNSHOWABLE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
 
 /**

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/shared/limits.ts';
-import { displayName, messageProblem, nameProblem, utf8Length } from '../../../src/shared/text.ts';
+import {
+  displayName,
+  isVisible,
+  messageProblem,
+  nameProblem,
+  storedName,
+  utf8Length,
+} from '../../../src/shared/text.ts';
 
 const LIMIT = DEFAULT_LIMITS.messageBytes;
 const NAME = DEFAULT_LIMITS.nameBytes;
@@ -24,9 +31,28 @@ describe('a message', () => {
     expect(cause).toContain(String(LIMIT));
   });
 
-  test.each(['', ' ', '\n\t\u00a0\u3000'])('of nothing (%j) is refused', (body) => {
+  test.each([
+    '',
+    ' ',
+    '\n\t\u00a0\u3000',
+    '\u200b',
+    '\u200d\ufe0f',
+    '\u3164 \uffa0\u115f',
+    '\u2800',
+    '\u00ad\u2060\ufeff',
+    '\u202e\u2066\u061c',
+    '\u{e0041}\u{e007f}',
+    '\u{e0100}',
+    '\u{1d159}',
+    '\0\x1b',
+  ])('of nothing that could be seen (%j) is refused', (body) => {
     expect(messageProblem(body, DEFAULT_LIMITS)?.code).toBe('message-empty');
   });
+
+  test.each(['.', '👍', '🇩🇪', '❤️', '\ue0a0', '\u0301', '\u200ba', '한', 'می\u200cخواهم'])(
+    'of one sign (%j) is a message',
+    (body) => expect(messageProblem(body, DEFAULT_LIMITS)).toBeNull(),
+  );
 
   test.each(['\ud83d', 'a\ude00b', '\ude00\ud83d'])('with half a character is refused', (body) => {
     expect(messageProblem(body, DEFAULT_LIMITS)?.code).toBe('message-malformed');
@@ -40,7 +66,7 @@ describe('a message', () => {
           new TextEncoder().encode(body),
         );
         const fits = new TextEncoder().encode(body).length <= 24;
-        const accepted = arrives === body && fits && body.trim() !== '';
+        const accepted = arrives === body && fits && isVisible(body);
         expect(messageProblem(body, limits) === null).toBe(accepted);
       }),
     );
@@ -53,9 +79,12 @@ describe('our own name', () => {
     expect(nameProblem(`${'ü'.repeat(NAME / 2)}x`, DEFAULT_LIMITS)?.code).toBe('name-too-long');
   });
 
-  test('of nothing is refused', () => {
-    expect(nameProblem(' \n', DEFAULT_LIMITS)?.code).toBe('name-empty');
-  });
+  test.each([' \n', '\u200b', '\u3164', '\u2800', '\ufe0f'])(
+    'of nothing (%j) is refused',
+    (name) => {
+      expect(nameProblem(name, DEFAULT_LIMITS)?.code).toBe('name-empty');
+    },
+  );
 });
 
 describe("a stranger's name", () => {
@@ -76,7 +105,16 @@ describe("a stranger's name", () => {
       'عمر',
       '🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}',
       'می\u200cخواهم',
+      'علی\u200cرضا',
+      'क्\u200dष',
+      'ශ්\u200dරී ලංකා',
+      'র\u200d্যাব',
+      'രാജന്\u200d',
       '❤️',
+      '1️⃣ One',
+      '👨‍👩‍👧‍👦',
+      '🇩🇪',
+      '🏳️‍🌈',
     ]) {
       expect(displayName(name, DEFAULT_LIMITS)).toBe(name);
     }
@@ -104,6 +142,27 @@ describe("a stranger's name", () => {
     expect(displayName('Al\u2060ice', DEFAULT_LIMITS)).toBe('Al ice');
   });
 
+  const idle = [
+    '\u200c',
+    '\u200d',
+    '\ufe00',
+    '\ufe0e',
+    '\ufe0f',
+    '\u{e0061}',
+    '\u{e007f}',
+    '\u200d\ufe0f\u200c',
+  ];
+  test.each(idle)('keeps no joiner, selector or tag (%j) where it draws nothing', (mark) => {
+    for (const name of ['Alice', 'Ада', '李小龍', 'عمر', 'दर', '1', '😀', '🇩🇪']) {
+      expect(displayName(name + mark, DEFAULT_LIMITS)).toBe(name);
+      expect(displayName(mark + name, DEFAULT_LIMITS)).toBe(name);
+    }
+    expect(displayName(`Al${mark}ice`, DEFAULT_LIMITS)).toBe('Alice');
+    expect(displayName(`Al ${mark} ice`, DEFAULT_LIMITS)).toBe('Al ice');
+    // After a letter that joins to nothing, a break is as invisible.
+    expect(displayName(`دا${mark}ر`, DEFAULT_LIMITS)).toBe('دار');
+  });
+
   test('never takes more room than the limit, nor half a character', () => {
     fc.assert(
       fc.property(nasty, fc.integer({ min: 0, max: 12 }), (parts, nameBytes) => {
@@ -122,6 +181,16 @@ describe("a stranger's name", () => {
         expect(displayName(once, { nameBytes: 8 })).toBe(once);
       }),
     );
+  });
+
+  test('that was stored is what it was, without what earlier versions left in it', () => {
+    for (const name of ['Alice', '👩‍💻 Dev', 'می\u200cخواهم', '127.0.0.1:8080', 'Caller at ::1']) {
+      expect(storedName(name, DEFAULT_LIMITS)).toBe(name);
+    }
+    expect(storedName('Alice\u200d', DEFAULT_LIMITS)).toBe('Alice');
+    for (const name of ['', ' ', 'a ', 'a\nb', 'a\u202eb', '\ud800', '\u200d', 'x'.repeat(257)]) {
+      expect(storedName(name, DEFAULT_LIMITS)).toBeNull();
+    }
   });
 
   // Anything that looks at the rest of the text at each sign would take hours.

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { jsonLine, printable, printableBlock } from '../../../../src/hosts/terminal/printable.ts';
 
 const anything = fc.string({ unit: 'binary', maxLength: 200 });
-const OBEYED = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const OBEYED = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 test('nothing that a terminal could obey is ever printed', () => {
   fc.assert(
@@ -17,7 +17,9 @@ test('nothing that a terminal could obey is ever printed', () => {
 
 test('each character that a terminal could obey is written out', () => {
   const codes = [0, 7, 8, 0x0a, 0x0d, 0x1b, 0x7f, 0x80, 0x85, 0x9b, 0x2028, 0x2029];
-  const direction = [0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069];
+  const direction = [
+    0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069,
+  ];
   for (const code of [...codes, ...direction]) {
     const written = `\\u${code.toString(16).padStart(4, '0')}`;
     expect(printable(`a${String.fromCharCode(code)}b`)).toBe(`a${written}b`);
