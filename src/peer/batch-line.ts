@@ -98,12 +98,13 @@ function putOff(batch: readonly Given[]): Delivered {
 }
 
 /** What of the answer is about this batch. */
-function shareOf(batch: readonly Given[], { accepted, refused, later }: Delivered): Delivered {
+function shareOf(batch: readonly Given[], { accepted, refused, later, why }: Delivered): Delivered {
   const ids = new Set(batch.map(({ id }) => id));
   const own = {
     accepted: accepted.filter((id) => ids.has(id)),
     refused: refused.filter(({ id }) => ids.has(id)),
   };
   const put = later?.filter((id) => ids.has(id)) ?? [];
-  return put.length > 0 ? { ...own, later: put } : own;
+  if (put.length === 0) return own;
+  return why === undefined ? { ...own, later: put } : { ...own, later: put, why };
 }

@@ -1,6 +1,7 @@
 import type { RpcStub } from 'capnweb';
 import { z } from 'zod';
-import { isUuid } from '../shared/ids.ts';
+import { idSchema, portSchema, timeSchema } from '../shared/schemas.ts';
+import { MAX_TIME } from '../shared/time.ts';
 import type { LinkTarget } from './link-target.ts';
 
 /** The answer of the open contract's `get_stats`. */
@@ -17,7 +18,7 @@ export const helloSchema = z.object({
   protocol: z.literal(PROTOCOL),
   name: z.string().max(4_096),
   /** Where the sender listens; null when nobody can dial it. */
-  port: z.int().min(1).max(65_535).nullable(),
+  port: portSchema.nullable(),
 });
 export type Hello = z.infer<typeof helloSchema>;
 
@@ -25,7 +26,7 @@ export type Hello = z.infer<typeof helloSchema>;
 export const MAX_ENVELOPES = 64;
 
 /** UUIDv7 made by the sender: the same id twice is the same message. */
-export const messageIdSchema = z.string().refine(isUuid);
+export const messageIdSchema = idSchema;
 
 export const envelopeSchema = z.object({
   id: messageIdSchema,
@@ -33,7 +34,7 @@ export const envelopeSchema = z.object({
   /** The message that this one answers, if any. */
   replyTo: messageIdSchema.optional(),
   /** The sender's clock, Unix milliseconds. */
-  sentAt: z.int().min(0).max(8_640_000_000_000_000),
+  sentAt: timeSchema,
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
@@ -48,13 +49,12 @@ export const deliveredSchema = z.object({
   accepted: z.array(z.string()).max(MAX_ENVELOPES),
   /** Ids it does not take yet (its user has not accepted the sender); it says `ready` when it does. */
   later: z.array(z.string()).max(MAX_ENVELOPES).optional(),
+  /** Why it puts them off, when that is about itself; copies that do not know it pass over it. */
+  why: z.literal('storage').optional().catch(undefined),
   /** Ids it will never take, with the reason for the sender's user. */
   refused: z.array(z.object({ id: z.string(), reason: z.string().max(1_000) })).max(MAX_ENVELOPES),
 });
 export type Delivered = z.infer<typeof deliveredSchema>;
-
-/** Where `dialBack` is to call: a port of the caller's own host. */
-export const portSchema = z.int().min(1).max(65_535);
 
 /** The answer of `dialBack`. It says no more, so that nobody learns more about a network by it. */
 export const dialBackSchema = z.object({
@@ -65,7 +65,7 @@ export const dialBackSchema = z.object({
 export type DialBackAnswer = z.infer<typeof dialBackSchema>;
 
 /** The answer of `clock`, Unix milliseconds. */
-export const clockSchema = z.number().min(0).max(8.64e15);
+export const clockSchema = z.number().min(0).max(MAX_TIME);
 
 /** The answer of `link`: the other side's hello and its capability for us. */
 export interface LinkAnswer {

@@ -35,6 +35,8 @@ export interface WindowDeps {
   readonly store: Store;
   readonly book: ContactBook;
   readonly messages: Messages;
+  /** The contact takes nothing for now, for a reason of its own; or, with false, it took something. */
+  readonly onPutOff: (id: ContactId, putOff: boolean) => void;
 }
 
 /** What a contact has answered about messages, until it is written. */
@@ -176,6 +178,8 @@ export class DeliveryWindow {
     const putOff = parsed.success && (parsed.data.later?.length ?? 0) > 0;
     // Put off: the other side says when.
     if (putOff) this.#open = false;
+    if (parsed.data?.why !== undefined) this.#deps.onPutOff(this.#contact, true);
+    else if (changes.length > 0) this.#deps.onPutOff(this.#contact, false);
     // What was passed over goes first, before anything newer.
     if (changes.length < batch.length) this.#held = true;
     if (changes.length > 0) void this.#write({ sent: batch, changes });

@@ -5,13 +5,15 @@ import { DEFAULT_PORT, type Limits } from '../shared/limits.ts';
 import type { Identity, OwnAddress, Reach, Self, Settings } from '../shared/model.ts';
 import { ProblemError, problem, problemOf, raise } from '../shared/problem.ts';
 import { DEFAULT_PREFERENCES } from '../shared/settings.ts';
-import { nameProblem } from '../shared/text.ts';
+import { type UsableSettings, usableSettings } from '../shared/stored-settings.ts';
+import { displayName, nameProblem } from '../shared/text.ts';
 import { VERSION } from '../shared/version.ts';
 import type { InboundHandler, Listen, Listener } from './channel.ts';
 import type { EventLog } from './event-log.ts';
 import { HOSTS, onFirst, type Place } from './listening-place.ts';
 import type { Store } from './store.ts';
 import { Turns } from './turns.ts';
+import type { Warnings } from './warnings.ts';
 
 export interface EndpointDeps {
   readonly listen: Listen;
@@ -19,6 +21,7 @@ export interface EndpointDeps {
   readonly events: EventLog;
   readonly limits: Limits;
   readonly identity: Identity | null;
+  readonly warnings: Warnings;
   /** Our addresses as others can use them, when we listen there. */
   readonly addresses: (host: string, port: number) => readonly OwnAddress[];
 }
@@ -70,26 +73,47 @@ export class Endpoint {
   async start(handler: InboundHandler): Promise<void> {
     const { name, port, openContract, reach } = this.#options;
     const stored = await this.#deps.store.settings();
-    const base = stored ?? this.#settings;
+    const { settings: base, mended } = this.#usable(stored);
     const wanted: Settings = {
       ...base,
-      name: name ?? base.name,
+      name: displayName(name ?? base.name, this.#deps.limits) || base.name,
       port: port ?? base.port,
       openContract: openContract ?? base.openContract,
       reach: reach ?? base.reach,
     };
-    const refusal = nameProblem(wanted.name, this.#deps.limits);
+    const refusal = nameProblem(name ?? wanted.name, this.#deps.limits);
     if (refusal) throw new ProblemError(refusal);
     this.#settings = wanted;
+    if (mended.length > 0) {
+      this.#deps.warnings.set('settings', problem('settings-mended', { which: mended.join(', ') }));
+    }
     if (this.#options.quiet) return;
     this.#handler = handler;
-    this.#listener = await this.#listenOn(wanted, this.#searchesPort());
+    this.#listener = await this.#listenFirst(wanted);
     if (JSON.stringify(stored) === JSON.stringify(wanted)) return;
     try {
       await this.#deps.store.saveSettings(wanted);
     } catch (error) {
       await this.#leave();
       throw error;
+    }
+  }
+
+  /** The stored settings as far as they can be used: none of them keeps a profile from starting. */
+  #usable(stored: unknown): UsableSettings {
+    if (stored === null) return { settings: this.#settings, mended: [] };
+    return usableSettings(stored, this.#settings);
+  }
+
+  /** Listens where the settings say. A port that this user may not have at all locks nobody out. */
+  async #listenFirst(wanted: Settings): Promise<Listener> {
+    try {
+      return await this.#listenOn(wanted, this.#searchesPort());
+    } catch (error) {
+      const refusal = problemOf(error);
+      if (refusal.code !== 'port-forbidden' || this.#options.port !== undefined) throw error;
+      this.#deps.warnings.set('port', refusal);
+      return this.#listenOn({ ...wanted, port: DEFAULT_PORT }, true);
     }
   }
 
@@ -119,6 +143,7 @@ export class Endpoint {
       identity: this.#deps.identity,
       listening: listener ? { host: listener.host, port: listener.port } : null,
       problem: this.#paused && problem('paused'),
+      warnings: this.#deps.warnings.all,
       addresses: place ? this.#deps.addresses(place.host, place.port) : [],
       settings: this.#settings,
       version: VERSION,
@@ -135,8 +160,8 @@ export class Endpoint {
     });
   }
 
-  /** Tells everyone our addresses as they are now. */
-  addressesChanged(): void {
+  /** Something about ourselves is another: an address, a setting, a warning. */
+  changed(): void {
     this.#deps.events.publish({ type: 'self-changed', self: this.self() });
   }
 
@@ -161,7 +186,7 @@ export class Endpoint {
         this.#paused = { port: this.port ?? port, reach };
         await this.#leave();
       }
-      this.addressesChanged();
+      this.changed();
     });
   }
 
@@ -174,14 +199,14 @@ export class Endpoint {
     if (this.#stopped) raise('stopped');
     const now = this.#settings;
     const next: Settings = {
-      name: change.name?.trim() ?? now.name,
+      name: change.name === undefined ? now.name : displayName(change.name, this.#deps.limits),
       port: change.port ?? now.port,
       reach: change.reach ?? now.reach,
       openContract: change.openContract ?? now.openContract,
       receipts: change.receipts ?? now.receipts,
       typing: change.typing ?? now.typing,
     };
-    const refusal = nameProblem(next.name, this.#deps.limits);
+    const refusal = nameProblem(change.name?.trim() ?? next.name, this.#deps.limits);
     if (refusal) throw new ProblemError(refusal);
     const { port } = change;
     if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535)) {
@@ -195,8 +220,10 @@ export class Endpoint {
     if (!moves) await this.#deps.store.saveSettings(next);
     else await this.#moveTo(place, () => this.#deps.store.saveSettings(next));
     this.#settings = next;
+    this.#deps.warnings.set('settings', null);
+    if (port !== undefined) this.#deps.warnings.set('port', null);
     if (this.#paused) this.#paused = { port: port ?? this.#paused.port, reach: next.reach };
-    this.addressesChanged();
+    this.changed();
     return next;
   }
 

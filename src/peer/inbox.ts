@@ -9,6 +9,7 @@ import type { Messages } from './messages.ts';
 import type { NewMessage, Store } from './store.ts';
 import type { Kept, StrangerRoom } from './stranger-room.ts';
 import { Turns } from './turns.ts';
+import { isStorageProblem } from './watched-store.ts';
 import type { World } from './world.ts';
 import { WriteTurns } from './write-turns.ts';
 
@@ -19,6 +20,7 @@ interface Deps {
   readonly book: ContactBook;
   readonly messages: Messages;
   readonly room: StrangerRoom;
+  readonly ownName: () => string;
 }
 
 /** Bytes of bodies that are written at once: what a sender of ours puts into one batch. */
@@ -29,7 +31,7 @@ export class Inbox {
   readonly #deps: Deps;
   readonly #turns = new Turns<ContactId>();
   readonly #writes = new WriteTurns();
-  /** Whom we told to wait because they had no room here. */
+  /** Whom we told to wait: they had no room here, or our disk refused what they sent. */
   readonly #putOff = new Set<ContactId>();
 
   constructor(deps: Deps) {
@@ -51,14 +53,30 @@ export class Inbox {
       const now = world.now();
       const id = uuidv7(now, world.randomBytes);
       return this.#store(kept, contact.id, [{ id, body, sentAt: now }]);
-    });
+    }).catch(this.#hideDisk);
   }
 
-  /** A batch of the Parley contract. What is accepted is stored when this resolves. */
+  /**
+   * A batch of the Parley contract. What is accepted is stored when this resolves. While our disk
+   * refuses, the sender is told to wait: it keeps the messages, and `takePutOff` says when to go on.
+   */
   async deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
     this.#admit(contactId);
-    return this.#inTurn(contactId, () => this.#deliver(contactId, envelopes));
+    try {
+      return await this.#inTurn(contactId, () => this.#deliver(contactId, envelopes));
+    } catch (error) {
+      if (!isStorageProblem(error)) throw error;
+      this.#putOff.add(contactId);
+      return { accepted: [], refused: [], later: envelopes.map(({ id }) => id), why: 'storage' };
+    }
   }
+
+  /** What is wrong with our disk is ours to know: others learn that they have to wait. */
+  readonly #hideDisk = (error: unknown): never => {
+    if (!isStorageProblem(error)) throw error;
+    const { ownName } = this.#deps;
+    throw new ProblemError(problem('cannot-take', { name: ownName() }), { cause: error });
+  };
 
   async #deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
     const kept = await this.#deps.room.keep(

@@ -1,4 +1,5 @@
 import type { ContactId, Message } from '../shared/model.ts';
+import { problem } from '../shared/problem.ts';
 import { CallError } from './channel.ts';
 import type { ContactBook } from './contact-book.ts';
 import { deliveryChange } from './delivery-change.ts';
@@ -76,6 +77,12 @@ export class Outbox {
     if (!sender.window?.wake(where)) this.#start(id, sender);
   }
 
+  /** The contact takes messages again, which it put off before. */
+  ready(id: ContactId): void {
+    this.#onPutOff(id, false);
+    this.flush(id);
+  }
+
   /** Writes what could not be written so far: the last chance before the store is closed. */
   async settle(): Promise<void> {
     for (const sender of this.#senders.values()) {
@@ -87,6 +94,18 @@ export class Outbox {
     this.setLink(id, null);
     this.#senders.delete(id);
   }
+
+  /** Shows that a contact who is there takes nothing for now, or that it does again. */
+  readonly #onPutOff = (id: ContactId, putOff: boolean): void => {
+    const { book } = this.#deps;
+    const conversation = book.find(id);
+    if (conversation?.link.phase !== 'online') return;
+    const { phase, transport, problem: shown } = conversation.link;
+    if (putOff === (shown !== undefined)) return;
+    const { name } = conversation.contact;
+    const why = putOff ? { problem: problem('cannot-take', { name }) } : {};
+    book.setLink(id, { phase, transport, ...why });
+  };
 
   #start(id: ContactId, sender: Sender): void {
     sender.again = true;
@@ -126,7 +145,8 @@ export class Outbox {
   /** Sends what a Parley peer takes, or the next message to another; answers whether to go on. */
   async #sendSome(id: ContactId, sender: Sender, live: LiveLink): Promise<boolean> {
     if (live.transport === 'parley') {
-      sender.window = new DeliveryWindow(this.#deps, id, live, sender.unwritten);
+      const onPutOff = this.#onPutOff;
+      sender.window = new DeliveryWindow({ ...this.#deps, onPutOff }, id, live, sender.unwritten);
       await sender.window.run();
       return false;
     }

@@ -2,7 +2,7 @@ import type { PeerAddress } from '../shared/address.ts';
 import { type ChatHandlers, COMMAND_NAMES, type PeerApp } from '../shared/chat-bridge.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Identity, OwnAddress } from '../shared/model.ts';
-import { ProblemError, problem, problemOf, raise } from '../shared/problem.ts';
+import { type Problem, ProblemError, problem, problemOf, raise } from '../shared/problem.ts';
 import { Callers } from './callers.ts';
 import type { Dial, Listen } from './channel.ts';
 import { createCommands } from './commands.ts';
@@ -23,6 +23,8 @@ import type { Store } from './store.ts';
 import { StrangerRoom } from './stranger-room.ts';
 import { Strangers } from './strangers.ts';
 import { createTransfer, type Transfer } from './transfer.ts';
+import { type WarningAbout, Warnings } from './warnings.ts';
+import { watchedStore } from './watched-store.ts';
 import { WireTap } from './wire-tap.ts';
 import type { World } from './world.ts';
 
@@ -61,12 +63,23 @@ export interface Peer {
   /** To be told when this computer's network changed, or when it woke from sleep. */
   readonly networkChanged: () => void;
   readonly transfer: Transfer;
+  /** Shows our user what is wrong on this side, until null says that it is over. */
+  readonly warn: (about: WarningAbout, problem: Problem | null) => void;
   /** Says goodbye to everyone and lets go of the port and the store. */
   readonly stop: () => Promise<void>;
 }
 
 /** Starts a peer. Rejects with a `ProblemError` when it cannot listen or read its store. */
-export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<Peer> {
+export async function createPeer(given: PeerDeps, options: PeerOptions): Promise<Peer> {
+  const warnings = new Warnings(() => endpoint.changed());
+  const watched = watchedStore(given.store, {
+    world: given.world,
+    onProblem: (found) => {
+      warnings.set('history', found);
+      if (found === null) takeAgain();
+    },
+  });
+  const deps: PeerDeps = { ...given, store: watched.store };
   const { world, store, dial, limits } = deps;
   const stopping = new AbortController();
   /** What was under way when the peer stopped ends so: that is foreseen. */
@@ -91,12 +104,18 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
     book,
     events,
     networkOf: (contact) => strangers.networkOf(contact),
-    onRoom: () => {
-      for (const id of inbox.takePutOff()) void signals.tellReady(id);
-    },
+    onRoom: () => takeAgain(),
   });
-  const inbox: Inbox = new Inbox({ world, limits, store, book, messages, room });
-  const endpoint = new Endpoint({ ...deps, events }, options);
+  const inbox: Inbox = new Inbox({
+    world,
+    limits,
+    store,
+    book,
+    messages,
+    room,
+    ownName: () => endpoint.name,
+  });
+  const endpoint: Endpoint = new Endpoint({ ...deps, events, warnings }, options);
   const signals = new Signals({
     world,
     book,
@@ -117,7 +136,7 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
       deliver: (envelopes) => inbox.deliver(id, envelopes),
       read: (upTo) => signals.read(id, upTo),
       typing: () => signals.typing(id),
-      ready: () => outbox.flush(id),
+      ready: () => outbox.ready(id),
     }),
     dialBack: new DialBack({ world, dial, signal: stopping.signal }),
     ownName: () => endpoint.name,
@@ -141,6 +160,11 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
     hello: () => ({ protocol: 1, name: endpoint.name, port: endpoint.port }),
     heartbeat: deps.heartbeat ?? HEARTBEAT,
   });
+
+  /** Whoever was put off for want of room, or of a disk that takes it, may deliver now. */
+  const takeAgain = (): void => {
+    for (const id of inbox.takePutOff()) void signals.tellReady(id);
+  };
 
   await book.load();
   const commands = createCommands({
@@ -192,12 +216,14 @@ export async function createPeer(deps: PeerDeps, options: PeerOptions): Promise<
         for (const id of await store.contactsWithPending()) outbox.flush(id);
       },
     }),
+    warn: (about, found) => warnings.set(about, found),
     networkChanged: () => {
-      endpoint.addressesChanged();
+      endpoint.changed();
       connections.retryAll();
     },
     stop: async () => {
       stopping.abort(new ProblemError(problem('stopped')));
+      watched.stop();
       connections.stop();
       await endpoint.stop();
       await outbox.settle();

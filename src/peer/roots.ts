@@ -1,6 +1,7 @@
 import { RpcStub, RpcTarget } from 'capnweb';
 import type { Limits } from '../shared/limits.ts';
 import { ProblemError } from '../shared/problem.ts';
+import { portSchema } from '../shared/schemas.ts';
 import { messageProblem } from '../shared/text.ts';
 import type { CallGuard, CallTraits } from './call-guard.ts';
 import {
@@ -9,7 +10,6 @@ import {
   helloSchema,
   type LinkAnswer,
   PROTOCOL,
-  portSchema,
   type RemoteLink,
   type Stats,
 } from './contract.ts';

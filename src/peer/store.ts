@@ -48,7 +48,8 @@ export interface SearchOptions {
  * in call order. Failures reject with a `ProblemError` (`storage`), and change nothing.
  */
 export interface Store {
-  readonly settings: () => Promise<Settings | null>;
+  /** As they were kept, whatever they hold by now (`usableSettings` reads them); null for none. */
+  readonly settings: () => Promise<unknown>;
   readonly saveSettings: (settings: Settings) => Promise<void>;
 
   readonly conversations: () => Promise<readonly StoredConversation[]>;
@@ -127,6 +128,9 @@ export interface Store {
    * deleted here comes back. The contact of a message must be there, or come before it.
    */
   readonly importRecords: (records: readonly StoreRecord[]) => Promise<ImportCounts>;
+
+  /** Takes something to disk that means nothing: whether writing works. Rejects as a write does. */
+  readonly tryWriting: () => Promise<void>;
 
   /** Later calls reject with `stopped`. */
   readonly close: () => Promise<void>;

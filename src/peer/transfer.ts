@@ -3,10 +3,10 @@ import type { EventLog } from './event-log.ts';
 import type { Store } from './store.ts';
 import { exportStore } from './stores/export.ts';
 import { importInto } from './stores/import.ts';
-import type { ImportCounts } from './stores/record.ts';
+import type { ImportResult } from './stores/record.ts';
 import type { World } from './world.ts';
 
-export type { ImportCounts } from './stores/record.ts';
+export type { ImportResult } from './stores/record.ts';
 
 /**
  * A profile's contents as text and back (docs/EXPORT.md), bit by bit: only a small part is in memory
@@ -16,7 +16,7 @@ export interface Transfer {
   /** Everything stored, as it was when the reading began, in chunks of any size. */
   readonly exportAll: () => AsyncIterable<string>;
   /** Adds what is not there yet. Rejects with `import-invalid`, `import-newer` or `storage`. */
-  readonly importAll: (text: AsyncIterable<string>) => Promise<ImportCounts>;
+  readonly importAll: (text: AsyncIterable<string>) => Promise<ImportResult>;
 }
 
 interface Deps {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { ChatHandlers, CommandInput, CommandName, Outcome } from './chat-bridge.ts';
-import { isIdentity } from './identity-text.ts';
-import { isUuid } from './ids.ts';
 import { ProblemError, problemOf, raise } from './problem.ts';
 import { reason } from './problem-reasons.ts';
+import { idSchema as id, identitySchema, reachSchema as reach } from './schemas.ts';
 
 /** The longest text any command takes, in UTF-16 units; the exact limits are checked by the core. */
 const MAX_TEXT = 1_000_000;
@@ -22,9 +21,7 @@ function schemas(): Schemas {
 }
 
 function makeSchemas(): Schemas {
-  const id = z.string().refine(isUuid, 'not an id');
   const text = z.string().max(MAX_TEXT);
-  const reach = z.enum(['this-computer', 'network']);
   return {
     snapshot: z.strictObject({}),
     messages: z.strictObject({
@@ -64,7 +61,7 @@ function makeSchemas(): Schemas {
       typing: z.boolean().optional(),
     }),
     setPaused: z.strictObject({ paused: z.boolean() }),
-    acceptIdentity: z.strictObject({ contactId: id, identity: z.string().refine(isIdentity) }),
+    acceptIdentity: z.strictObject({ contactId: id, identity: identitySchema }),
     setVerified: z.strictObject({ contactId: id, verified: z.boolean() }),
     arrange: z.strictObject({
       contactId: id,

@@ -14,9 +14,23 @@ export type Exported =
   | { readonly type: 'download' }
   | { readonly type: 'cancelled' };
 
+/**
+ * What a file does not decide by itself, as it would let others in or vouch for somebody:
+ * - `reach`: the copy that it comes from took calls from the network
+ * - `openContract`: it answered callers that are neither verified nor encrypted, from the network
+ * - `verified`: contacts had been verified there; here they are known by `first-use`
+ */
+export type NotTaken = 'reach' | 'openContract' | 'verified';
+
 /** How much an import has added. `cancelled`: the user chose no file. */
 export type Imported =
-  | { readonly type: 'added'; readonly contacts: number; readonly messages: number }
+  | {
+      readonly type: 'added';
+      readonly contacts: number;
+      readonly messages: number;
+      /** What was left for the user to decide; absent where there is nothing. */
+      readonly notTaken?: readonly NotTaken[];
+    }
   | { readonly type: 'cancelled' };
 
 /**

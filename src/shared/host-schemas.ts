@@ -5,9 +5,8 @@ import {
   MAX_NOTICE_BODY,
   MAX_NOTICE_TITLE,
 } from './host-bridge.ts';
-import { isUuid } from './ids.ts';
+import { idSchema as contactId } from './schemas.ts';
 
-const contactId = z.string().refine(isUuid, 'not an id');
 const count = z.int().nonnegative();
 
 /** What a host takes from its page; everything is unknown until parsed. */

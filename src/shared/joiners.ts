@@ -23,7 +23,7 @@ const VIRAMA_NEXT = /^[\u09cd\u0ccd]/;
 const AROUND = 8;
 
 const KEPT_OR_JOINER = /\p{RGI_Emoji}|[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]/gv;
-const JOINER = /^[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]$/u;
+const JOINER = /^(?:\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}])$/u;
 
 /**
  * `text` without joiners, variation selectors and tags where they draw nothing. They stay inside an

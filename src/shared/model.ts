@@ -22,6 +22,8 @@ export interface Self {
   /** Where we listen; null while we do not, with the reason in `problem`. */
   readonly listening: { readonly host: string; readonly port: number } | null;
   readonly problem: Problem | null;
+  /** What is wrong on this side though we run, until it is over: a full disk, say. */
+  readonly warnings: readonly Problem[];
   readonly addresses: readonly OwnAddress[];
   readonly settings: Settings;
   readonly version: string;
@@ -106,7 +108,12 @@ export const CONNECT_STEPS: readonly ConnectStep[] = ['find', 'reach', 'secure',
 export type LinkState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'connecting'; readonly step: ConnectStep }
-  | { readonly phase: 'online'; readonly transport: 'parley' | 'websocket' | 'batch' }
+  | {
+      readonly phase: 'online';
+      readonly transport: 'parley' | 'websocket' | 'batch';
+      /** Why they take no messages at the moment, though they are there; absent while they do. */
+      readonly problem?: Problem;
+    }
   | {
       readonly phase: 'offline';
       readonly problem: Problem;

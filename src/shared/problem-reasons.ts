@@ -38,6 +38,10 @@ export const REASONS = {
   'import-early-end': 'the file ends early.',
   'import-foreign': 'this is not an export of Parley.',
   'import-not-json': 'it is cut off or not JSON.',
+  'import-long-line': 'it is longer than any record.',
+  'text-encoding': 'it is not UTF-8 text.',
+  'file-compressed': 'it is compressed ({format}): unpack it first.',
+  'file-unpacked': 'it is compressed ({format}), and damaged or cut off.',
   'import-record': 'record: {detail}.',
   'import-field': '{field}: {detail}.',
   // the identity

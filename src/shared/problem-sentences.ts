@@ -225,6 +225,18 @@ export const SENTENCES = {
     cause: 'The history could not be written: {reason}',
     next: 'Free some space or check the permissions of the data folder, then try again.',
   },
+  'settings-mended': {
+    cause: 'Some settings of this profile were damaged, so they have their defaults again.',
+    next: 'Open the settings and look through them.',
+  },
+  'folder-open': {
+    cause: 'Other users of this computer can open the folder of this profile: {folder}',
+    next: 'Take that permission away, or keep the profile in a folder that only you own.',
+  },
+  'cannot-take': {
+    cause: '{name} can’t take messages right now.',
+    next: 'What you write waits, and is sent by itself as soon as that changes.',
+  },
   'store-newer': {
     cause: 'The history {file} was written by a newer version of Parley.',
     next: 'Start that version, or choose another data folder; nothing was changed.',

@@ -15,6 +15,7 @@ const WRITES = [
   'deleteMessages',
   'markRead',
   'importRecords',
+  'tryWriting',
 ] as const;
 type Write = (typeof WRITES)[number];
 

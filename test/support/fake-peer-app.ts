@@ -10,6 +10,7 @@ export const FAKE_SELF: Self = {
   identity: null,
   listening: { host: '127.0.0.1', port: 8080 },
   problem: null,
+  warnings: [],
   addresses: [],
   settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES },
   version: '0.0.0',

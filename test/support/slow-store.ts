@@ -13,6 +13,7 @@ const WRITES = [
   'deleteMessages',
   'markRead',
   'importRecords',
+  'tryWriting',
 ] as const;
 type Write = (typeof WRITES)[number];
 type Loose = Record<string, (...args: readonly unknown[]) => Promise<unknown>>;

@@ -5,7 +5,7 @@ import {
   type PeerApp,
 } from '../../shared/chat-bridge.ts';
 import { ProblemError, problem } from '../../shared/problem.ts';
-import type { ImportCounts, Transfer } from '../transfer.ts';
+import type { ImportResult, Transfer } from '../transfer.ts';
 import { type ControlConnection, type ControlStream, refusal } from './control-client.ts';
 import { drained, sendLine } from './send-line.ts';
 import { type Answer, IMPORT_PIECE } from './wire.ts';
@@ -49,7 +49,7 @@ export function remoteTransfer(connection: ControlConnection): Transfer {
         const answered = firstOutcome(stream);
         // A text that cannot be read is the only failure that the app does not hear of.
         await Promise.race([answered, upload(stream, text)]);
-        return (await answered) as ImportCounts;
+        return (await answered) as ImportResult;
       } finally {
         stream.socket.destroy();
       }

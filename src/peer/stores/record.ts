@@ -1,3 +1,4 @@
+import type { NotTaken } from '../../shared/data-bridge.ts';
 import type { Contact, ContactId, Message, MessageId, Settings } from '../../shared/model.ts';
 
 /**
@@ -26,4 +27,10 @@ export type StoreRecord =
 export interface ImportCounts {
   readonly contacts: number;
   readonly messages: number;
+}
+
+/** What an import came to. */
+export interface ImportResult extends ImportCounts {
+  /** What the file holds and was left for the user to decide; absent where there is nothing. */
+  readonly notTaken?: readonly NotTaken[];
 }

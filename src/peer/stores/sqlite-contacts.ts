@@ -7,7 +7,7 @@ import {
   type Row,
   rowToContact,
   rowToMessage,
-  rowToSettings,
+  rowToSetting,
   type Statements,
 } from './sqlite-rows.ts';
 
@@ -15,9 +15,10 @@ const CONVERSATION = `SELECT c.data, c.unread AS unread_count, ${MESSAGE_COLUMNS
   FROM contacts c
   LEFT JOIN messages m ON m.seq = (SELECT max(seq) FROM messages WHERE contact = c.num)`;
 
-export function readSettings(sql: Statements): Settings | null {
+/** The settings as they were kept, unchecked; null where there are none. */
+export function readSettings(sql: Statements): unknown {
   const row = sql("SELECT value FROM settings WHERE key = 'settings'").get();
-  return row ? rowToSettings(row) : null;
+  return row ? rowToSetting(row) : null;
 }
 
 export function writeSettings(sql: Statements, settings: Settings): void {

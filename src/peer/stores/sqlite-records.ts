@@ -1,4 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { DEFAULT_PORT } from '../../shared/limits.ts';
+import { usableSettings } from '../../shared/stored-settings.ts';
 import type { ImportCounts, StoreRecord } from './record.ts';
 import { readSettings, writeContact, writeSettings } from './sqlite-contacts.ts';
 import {
@@ -17,6 +19,9 @@ import {
   type Statements,
   text,
 } from './sqlite-rows.ts';
+
+/** Stands in an export for settings that were kept and cannot be used. */
+const FALLBACK = { name: 'Parley', port: DEFAULT_PORT };
 
 /** Rows read without a pause: 2 to 3 ms with writing them as text. */
 const PAGE = 250;
@@ -56,8 +61,11 @@ interface Start {
 }
 
 function readStart(sql: Statements): Start {
-  const settings = readSettings(sql);
-  const contacts = sql('SELECT num, data FROM contacts WHERE id IS NOT NULL ORDER BY num').all();
+  const kept = readSettings(sql);
+  const settings = kept === null ? null : usableSettings(kept, FALLBACK).settings;
+  const contacts = sql(
+    'SELECT num, id AS contact_id, data FROM contacts WHERE id IS NOT NULL ORDER BY num',
+  ).all();
   const last = sql('SELECT coalesce(max(seq), 0) AS seq FROM messages').get() ?? {};
   return {
     records: [
@@ -120,7 +128,7 @@ function importRecord(sql: Statements, record: StoreRecord): keyof ImportCounts 
       sql("UPDATE counters SET value = max(value, ?) WHERE key = 'received'").run(record.received);
       return null;
     case 'settings':
-      if (!readSettings(sql)) writeSettings(sql, record.settings);
+      if (readSettings(sql) === null) writeSettings(sql, record.settings);
       return null;
     case 'contact': {
       const known = sql('SELECT 1 FROM contacts WHERE id = ?').get(record.contact.id);

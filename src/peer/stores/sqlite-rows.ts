@@ -1,7 +1,9 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { Contact, Message, Settings } from '../../shared/model.ts';
+import type { Contact, Message } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { contactSchema, isState, problemSchema, settingsSchema } from './record-schemas.ts';
+import { MAX_TIME } from '../../shared/time.ts';
+import { ownId } from './own-id.ts';
+import { usableContact, usableProblem, usableState } from './usable-rows.ts';
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -23,9 +25,12 @@ export function cachedStatements(database: DatabaseSync): Statements {
 export const MESSAGES_OF_CONTACTS =
   'messages m JOIN contacts c ON c.num = m.contact AND c.id IS NOT NULL';
 
-/** What `rowToMessage` reads. `m` is the message, `c` its contact. */
-export const MESSAGE_COLUMNS =
-  'm.seq, c.id AS contact_id, m.author, m.id, m.body, m.sent_at, m.state, m.problem, m.unread, m.reply_to';
+/**
+ * What `rowToMessage` reads. `m` is the message, `c` its contact. A time that no date can hold would
+ * not even come out of the database as a number.
+ */
+export const MESSAGE_COLUMNS = `m.seq, c.id AS contact_id, m.author, m.id, m.body,
+  min(max(m.sent_at, 0), ${MAX_TIME}) AS sent_at, m.state, m.problem, m.unread, m.reply_to`;
 
 /**
  * A limit that is a parameter. SQLite plans a statement anew whenever a parameter that stands alone
@@ -34,31 +39,30 @@ export const MESSAGE_COLUMNS =
 export const LIMIT = 'LIMIT ? + 0';
 
 export function rowToMessage(row: Row): Message {
+  const author = row['author'] === 'me' ? 'me' : 'them';
+  const replyTo = row['reply_to'];
   return {
     id: text(row, 'id'),
     contactId: text(row, 'contact_id'),
-    author: row['author'] === 'me' ? 'me' : 'them',
+    author,
     body: text(row, 'body'),
     sentAt: integer(row, 'sent_at'),
     seq: integer(row, 'seq'),
-    state: state(row),
-    problem: row['problem'] === null ? null : problemSchema.parse(json(row, 'problem')),
-    replyTo: row['reply_to'] === null ? null : text(row, 'reply_to'),
+    state: usableState(author, row['state']),
+    problem: row['problem'] === null ? null : usableProblem(text(row, 'problem')),
+    // Earlier builds imported ids of other programs as they were.
+    replyTo: typeof replyTo === 'string' ? ownId(replyTo) : null,
   };
 }
 
+/** `contact_id` and `data` of the contact. */
 export function rowToContact(row: Row): Contact {
-  return contactSchema.parse(json(row, 'data'));
+  return usableContact(text(row, 'contact_id'), json(row, 'data'));
 }
 
-export function rowToSettings(row: Row): Settings {
-  return settingsSchema.parse(json(row, 'value'));
-}
-
-function state(row: Row): Message['state'] {
-  const value = text(row, 'state');
-  if (!isState(value)) throw new TypeError(`${value} is no state`);
-  return value;
+/** The value of a setting, unchecked; text that is no JSON as it is. */
+export function rowToSetting(row: Row): unknown {
+  return json(row, 'value');
 }
 
 export function problemToColumn(problem: Problem | null): string | null {
@@ -78,5 +82,11 @@ export function integer(row: Row, column: string): number {
 }
 
 function json(row: Row, column: string): unknown {
-  return JSON.parse(text(row, column));
+  const value = row[column];
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }

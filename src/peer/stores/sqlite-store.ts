@@ -141,6 +141,14 @@ export function createSqliteStore(
         return counts;
       }),
 
+    tryWriting: () =>
+      write(() => {
+        // A value that stays the same would not be written.
+        sql(
+          `INSERT INTO counters VALUES ('tried', 1)
+           ON CONFLICT (key) DO UPDATE SET value = (value + 1) % 1000`,
+        ).run();
+      }),
     close: async () => {
       purge.stop();
       words.stop();

@@ -26,6 +26,7 @@ export const self: Self = {
   identity: 'a3'.repeat(32),
   listening: { host: '0.0.0.0', port: 8080 },
   problem: null,
+  warnings: [],
   addresses: [
     { address: '127.0.0.1:8080', kind: 'this-computer' },
     { address: '192.168.1.20:8080', kind: 'lan' },

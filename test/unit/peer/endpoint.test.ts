@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Listen, ListenOptions } from '../../../src/peer/channel.ts';
 import { Endpoint, type EndpointOptions } from '../../../src/peer/endpoint.ts';
 import { EventLog } from '../../../src/peer/event-log.ts';
+import { Warnings } from '../../../src/peer/warnings.ts';
 import { DEFAULT_LIMITS } from '../../../src/shared/limits.ts';
 import type { OwnAddress } from '../../../src/shared/model.ts';
 import { ProblemError, problem } from '../../../src/shared/problem.ts';
@@ -36,6 +37,11 @@ const listen: Listen = async ({ host, port, searchPort }: ListenOptions) => {
   };
 };
 
+let warnings: Warnings;
+beforeEach(() => {
+  warnings = new Warnings(() => {});
+});
+
 function endpoint(options: Partial<EndpointOptions> = {}): Endpoint {
   return new Endpoint(
     {
@@ -44,6 +50,7 @@ function endpoint(options: Partial<EndpointOptions> = {}): Endpoint {
       events: new EventLog(() => {}),
       limits: DEFAULT_LIMITS,
       identity: null,
+      warnings,
       addresses: () => addresses,
     },
     {

@@ -9,6 +9,7 @@ const self: Self = {
   identity: null,
   listening: null,
   problem: null,
+  warnings: [],
   addresses: [],
   settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES },
   version: '0.0.0',

@@ -138,7 +138,10 @@ function exportSaid(exported: Exported, t: I18n['t']): Result {
 
 function importSaid(imported: Imported, t: I18n['t']): Result {
   if (imported.type === 'cancelled') return null;
-  const { contacts, messages } = imported;
-  if (contacts === 0 && messages === 0) return t('data.importedNothing');
-  return t('data.imported', { contacts, messages });
+  const { contacts, messages, notTaken = [] } = imported;
+  const added =
+    contacts === 0 && messages === 0
+      ? t('data.importedNothing')
+      : t('data.imported', { contacts, messages });
+  return [added, ...notTaken.map((what) => t(`data.notTaken.${what}`))].join(' ');
 }

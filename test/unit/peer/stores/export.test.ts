@@ -4,13 +4,27 @@ import type { Store } from '../../../../src/peer/store.ts';
 import { exportStore } from '../../../../src/peer/stores/export.ts';
 import { importInto } from '../../../../src/peer/stores/import.ts';
 import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
+import { ownId } from '../../../../src/peer/stores/own-id.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
+import { DEFAULT_LIMITS } from '../../../../src/shared/limits.ts';
 import { problem } from '../../../../src/shared/problem.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src/shared/settings.ts';
+import { displayName } from '../../../../src/shared/text.ts';
+import { MAX_TIME } from '../../../../src/shared/time.ts';
 import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { everything } from '../../../support/transfer-contract.ts';
+
+const [ANN, BOB, OTHER, ONE, TWO, THREE] = ['ann', 'bob', 'other', '1', '2', '3'].map(ownId) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const KEY = 'aa'.repeat(32);
 
 async function chunksOf(store: Store): Promise<string[]> {
   const chunks: string[] = [];
@@ -25,23 +39,24 @@ const openSqlite = () =>
 
 async function filled(store: Store): Promise<Store> {
   await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_PREFERENCES });
-  await store.saveContact(sampleContact('ann', { identity: 'aa' }));
+  await store.saveContact(sampleContact(ANN, { identity: KEY }));
   await store.addMessages([
-    theirs('ann', '1', { body: 'line\r\nbreak \u2028 "quote" 💬 \0' }),
-    ours('ann', '2', { state: 'failed', problem: problem('message-empty') }),
-    theirs('ann', '3'),
+    theirs(ANN, ONE, { body: 'line\r\nbreak \u2028 "quote" 💬 \0' }),
+    ours(ANN, TWO, { state: 'failed', problem: problem('message-empty') }),
+    theirs(ANN, THREE),
   ]);
-  await store.markRead('ann', 1);
-  await store.deleteMessage('3');
+  await store.markRead(ANN, 1);
+  await store.deleteMessage(THREE);
   return store;
 }
 
 const anyText = fc.string({ unit: 'binary' });
+const anyName = anyText.map((text) => displayName(text, DEFAULT_LIMITS) || 'Ann');
 const message = fc.record({
   id: fc.uuid(),
-  contactId: fc.constantFrom('ann', 'bob'),
+  contactId: fc.constantFrom(ANN, BOB),
   body: anyText,
-  sentAt: fc.integer(),
+  sentAt: fc.integer({ min: 0, max: MAX_TIME }),
   mine: fc.boolean(),
   deleted: fc.boolean(),
 });
@@ -49,17 +64,17 @@ const message = fc.record({
 describe('an export', () => {
   test('comes back the same through another store, whatever is in it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(message), anyText, fc.nat(40), async (messages, name, read) => {
+      fc.asyncProperty(fc.array(message), anyName, fc.nat(40), async (messages, name, read) => {
         const first = createMemoryStore();
         await first.saveSettings({ name, port: 1, ...DEFAULT_PREFERENCES });
-        await first.saveContact(sampleContact('ann', { name }));
-        await first.saveContact(sampleContact('bob'));
+        await first.saveContact(sampleContact(ANN, { name }));
+        await first.saveContact(sampleContact(BOB));
         for (const { mine, deleted, ...rest } of messages) {
           const { contactId, id } = rest;
           await first.addMessages([mine ? ours(contactId, id, rest) : theirs(contactId, id, rest)]);
           if (deleted) await first.deleteMessage(id);
         }
-        await first.markRead('ann', read);
+        await first.markRead(ANN, read);
         const text = await textOf(first);
         const second = createMemoryStore();
         await importInto(second, text);
@@ -72,7 +87,9 @@ describe('an export', () => {
 
   test('of a SQLite store comes back the same in a new file', async () => {
     const [first, second] = [await filled(await openSqlite()), await openSqlite()];
-    await first.addMessages(Array.from({ length: 1_200 }, (_, n) => theirs('ann', `bulk ${n}`)));
+    await first.addMessages(
+      Array.from({ length: 1_200 }, (_, n) => theirs(ANN, ownId(`bulk ${n}`))),
+    );
     const text = await textOf(first);
     expect(await importInto(second, exportStore(first, 0))).toEqual({
       contacts: 1,
@@ -86,9 +103,9 @@ describe('an export', () => {
 
   test('comes in chunks, so that a long history is never in memory as a whole', async () => {
     const store = createMemoryStore();
-    await store.saveContact(sampleContact('ann'));
+    await store.saveContact(sampleContact(ANN));
     const body = 'x'.repeat(10_000);
-    await store.addMessages(Array.from({ length: 100 }, (_, n) => ours('ann', `${n}`, { body })));
+    await store.addMessages(Array.from({ length: 100 }, (_, n) => ours(ANN, `${n}`, { body })));
     const chunks = await chunksOf(store);
     expect(chunks.length).toBeGreaterThan(10);
     expect(Math.max(...chunks.map((chunk) => chunk.length))).toBeLessThan(100_000);
@@ -107,12 +124,12 @@ describe('an import', () => {
   test('knows a contact again by its identity and joins the conversations', async () => {
     const text = await textOf(await filled(createMemoryStore()));
     const store = createMemoryStore();
-    await store.saveContact(sampleContact('other', { identity: 'aa', policy: 'blocked' }));
+    await store.saveContact(sampleContact(OTHER, { identity: KEY, policy: 'blocked' }));
     expect(await importInto(store, [text])).toEqual({ contacts: 0, messages: 2 });
     const conversations = await store.conversations();
-    expect(conversations.map((it) => it.contact.id)).toEqual(['other']);
+    expect(conversations.map((it) => it.contact.id)).toEqual([OTHER]);
     expect(conversations[0]?.contact.policy).toBe('blocked');
-    expect(conversations[0]?.lastMessage).toMatchObject({ id: '2', contactId: 'other' });
+    expect(conversations[0]?.lastMessage).toMatchObject({ id: TWO, contactId: OTHER });
   });
 
   test('leaves the settings of a profile that has some', async () => {
@@ -124,11 +141,11 @@ describe('an import', () => {
   });
 
   const header = '{"format":"parley-export","version":1}';
-  const contact = JSON.stringify({ type: 'contact', contact: sampleContact('ann') });
+  const contact = JSON.stringify({ type: 'contact', contact: sampleContact(ANN) });
   const send = (changes: object) =>
     JSON.stringify({
       type: 'message',
-      message: { ...ours('ann', '1'), ...changes },
+      message: { ...ours(ANN, '1'), ...changes },
       unread: false,
     });
 
@@ -166,7 +183,7 @@ describe('an import', () => {
     const broken = [...lines.slice(0, 4), '{', ...lines.slice(4)].join('\n');
     const store = createMemoryStore();
     await expect(importInto(store, [broken])).rejects.toThrow();
-    expect((await store.conversations()).map((it) => it.contact.id)).toEqual(['ann']);
+    expect((await store.conversations()).map((it) => it.contact.id)).toEqual([ANN]);
     await importInto(store, [text]);
     expect(await textOf(store)).toBe(text);
   });

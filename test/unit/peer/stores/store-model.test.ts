@@ -8,6 +8,7 @@ import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
 import type { StoreRecord } from '../../../../src/peer/stores/record.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { problemOf } from '../../../../src/shared/problem.ts';
+import { MAX_TIME } from '../../../../src/shared/time.ts';
 import { FakeWorld } from '../../../support/fake-world.ts';
 import { sampleContact } from '../../../support/store-samples.ts';
 import { everything } from '../../../support/transfer-contract.ts';
@@ -124,7 +125,7 @@ const message: fc.Arbitrary<NewMessage> = fc
     mine: fc.boolean(),
     state: delivery,
     body: text,
-    sentAt: fc.maxSafeNat(),
+    sentAt: fc.integer({ min: 0, max: MAX_TIME }),
   })
   .map(({ mine, state, ...rest }) => ({
     ...rest,

@@ -20,6 +20,12 @@ export const data: Translated<typeof source> = {
   'data.imported':
     '{contacts, plural, one {# Kontakt} other {# Kontakte}} und {messages, plural, one {# Nachricht} other {# Nachrichten}} hinzugefügt.',
   'data.importedNothing': 'Alles aus dieser Datei war schon da.',
+  'data.notTaken.reach':
+    'Dort, wo die Datei herkommt, war Parley aus dem Netz erreichbar. Hier bleibt es, wie es ist: Ändern kannst du es unter „Erreichbarkeit“.',
+  'data.notTaken.openContract':
+    'Dort wurden auch Anrufe ohne Verschlüsselung aus dem Netz beantwortet. Hier bleibt es, wie es ist: Ändern kannst du es unter „Anrufe ohne Verschlüsselung“.',
+  'data.notTaken.verified':
+    'Einige Kontakte waren dort geprüft. Eine Datei kann das nicht beweisen: Vergleiche ihre Sicherheitsnummern hier noch einmal.',
   'data.delete': 'Alles löschen …',
   'data.deleteHint': 'Dein Name, deine Einstellungen und dein Schlüssel bleiben erhalten.',
   'data.deleteTitle': 'Alles löschen?',

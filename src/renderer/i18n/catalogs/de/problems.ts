@@ -164,6 +164,18 @@ export const problems: Catalog['problems'] = {
     'Der Verlauf konnte nicht geschrieben werden: {reason}',
     'Schaffe Platz oder prüfe die Berechtigungen des Datenordners und versuch es dann erneut.',
   ],
+  'settings-mended': [
+    'Einige Einstellungen dieses Profils waren beschädigt und stehen wieder auf ihren Anfangswerten.',
+    'Öffne die Einstellungen und sieh sie durch.',
+  ],
+  'folder-open': [
+    'Andere Nutzer dieses Computers können den Ordner dieses Profils öffnen: {folder}',
+    'Nimm ihnen die Berechtigung oder lege das Profil in einen Ordner, der nur dir gehört.',
+  ],
+  'cannot-take': [
+    '{name} kann gerade keine Nachrichten annehmen.',
+    'Was du schreibst, wartet und wird von selbst gesendet, sobald es geht.',
+  ],
   'import-invalid': [
     'Der Import hielt in Zeile {line} an: {reason}',
     'Wähle eine Datei, die Parley exportiert hat; was vor dieser Zeile kam, ist importiert, und ein neuer Import verdoppelt es nicht.',

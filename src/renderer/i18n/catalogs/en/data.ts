@@ -17,6 +17,12 @@ export const data = {
   'data.imported':
     'Added {contacts, plural, one {# contact} other {# contacts}} and {messages, plural, one {# message} other {# messages}}.',
   'data.importedNothing': 'Everything in that file was here already.',
+  'data.notTaken.reach':
+    'Where the file comes from, the network could reach Parley. Here that stays as it is: you can change it under “Being reached”.',
+  'data.notTaken.openContract':
+    'There, callers without encryption were answered from the network too. Here that stays as it is: you can change it under “Callers without encryption”.',
+  'data.notTaken.verified':
+    'Some contacts had been verified there. A file can’t prove that, so compare their safety numbers here again.',
   'data.delete': 'Delete everything…',
   'data.deleteHint': 'Your name, settings and key are kept.',
   'data.deleteTitle': 'Delete everything?',

@@ -19,6 +19,12 @@ export const data: Translated<typeof source> = {
   'data.imported':
     '{contacts, plural, one {# contacto} many {# contactos} other {# contactos}} y {messages, plural, one {# mensaje} many {# mensajes} other {# mensajes}} añadidos.',
   'data.importedNothing': 'Todo lo de ese archivo ya estaba aquí.',
+  'data.notTaken.reach':
+    'Donde se creó el archivo, se podía llegar a Parley desde la red. Aquí no cambia nada: puedes cambiarlo en «Cómo llegar a ti».',
+  'data.notTaken.openContract':
+    'Allí también se respondía a llamadas sin cifrar desde la red. Aquí no cambia nada: puedes cambiarlo en «Llamadas sin cifrar».',
+  'data.notTaken.verified':
+    'Algunos contactos estaban verificados allí. Un archivo no puede demostrarlo: vuelve a comparar aquí sus números de seguridad.',
   'data.delete': 'Eliminar todo…',
   'data.deleteHint': 'Tu nombre, tus ajustes y tu clave se conservan.',
   'data.deleteTitle': '¿Eliminar todo?',

@@ -155,6 +155,18 @@ export const problems: Catalog['problems'] = {
     'No se pudo escribir el historial: {reason}',
     'Libera espacio o comprueba los permisos de la carpeta de datos, e inténtalo de nuevo.',
   ],
+  'settings-mended': [
+    'Algunos ajustes de este perfil estaban dañados y han vuelto a sus valores iniciales.',
+    'Abre los ajustes y revísalos.',
+  ],
+  'folder-open': [
+    'Otros usuarios de este equipo pueden abrir la carpeta de este perfil: {folder}',
+    'Quítales el permiso o pon el perfil en una carpeta que sea solo tuya.',
+  ],
+  'cannot-take': [
+    '{name} no puede recibir mensajes en este momento.',
+    'Lo que escribas espera y se envía solo en cuanto se pueda.',
+  ],
   'import-invalid': [
     'La importación se detuvo en la línea {line}: {reason}',
     'Elige un archivo exportado por Parley; lo anterior a esa línea ya está importado y volver a importar no lo duplica.',

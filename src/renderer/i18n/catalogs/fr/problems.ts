@@ -167,6 +167,18 @@ export const problems: Catalog['problems'] = {
     'L’historique n’a pas pu être écrit : {reason}',
     'Libérez de l’espace ou vérifiez les droits du dossier de données, puis réessayez.',
   ],
+  'settings-mended': [
+    'Certains réglages de ce profil étaient endommagés et ont repris leur valeur de départ.',
+    'Ouvrez les réglages et vérifiez-les.',
+  ],
+  'folder-open': [
+    'D’autres utilisateurs de cet ordinateur peuvent ouvrir le dossier de ce profil : {folder}',
+    'Retirez-leur ce droit ou placez le profil dans un dossier qui n’appartient qu’à vous.',
+  ],
+  'cannot-take': [
+    '{name} ne peut pas recevoir de messages pour le moment.',
+    'Ce que vous écrivez attend et part tout seul dès que c’est possible.',
+  ],
   'import-invalid': [
     'L’importation s’est arrêtée à la ligne {line} : {reason}',
     'Choisissez un fichier exporté par Parley ; ce qui précède cette ligne est importé, et importer de nouveau ne le double pas.',

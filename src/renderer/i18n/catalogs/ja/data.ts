@@ -19,6 +19,12 @@ export const data: Translated<typeof source> = {
   'data.imported':
     '{contacts, plural, other {連絡先 # 件}}、{messages, plural, other {メッセージ # 件}}を追加しました。',
   'data.importedNothing': 'そのファイルの内容はすべて既にあります。',
+  'data.notTaken.reach':
+    'ファイルの元の Parley はネットワークから接続できました。ここでは変わりません。「接続の受け入れ」で変更できます。',
+  'data.notTaken.openContract':
+    'そこではネットワークからの暗号化なしの接続にも応答していました。ここでは変わりません。「暗号化なしの接続」で変更できます。',
+  'data.notTaken.verified':
+    'そこでは確認済みの連絡先がありました。ファイルではそれを証明できないため、ここでもう一度安全番号を比べてください。',
   'data.delete': 'すべて削除…',
   'data.deleteHint': '名前、設定、鍵は残ります。',
   'data.deleteTitle': 'すべて削除しますか？',

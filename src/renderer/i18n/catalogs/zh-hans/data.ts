@@ -19,6 +19,12 @@ export const data: Translated<typeof source> = {
   'data.imported':
     '已添加 {contacts, plural, other {# 个联系人}}和 {messages, plural, other {# 条消息}}。',
   'data.importedNothing': '该文件中的内容这里都已经有了。',
+  'data.notTaken.reach':
+    '导出此文件的 Parley 可以从网络联系到。这里保持不变：可以在“如何联系到你”中更改。',
+  'data.notTaken.openContract':
+    '那里也应答来自网络的未加密来访。这里保持不变：可以在“未加密的来访”中更改。',
+  'data.notTaken.verified':
+    '有些联系人在那里已验证。文件无法证明这一点，请在这里重新核对他们的安全码。',
   'data.delete': '全部删除…',
   'data.deleteHint': '你的名称、设置和密钥会保留。',
   'data.deleteTitle': '要全部删除吗？',

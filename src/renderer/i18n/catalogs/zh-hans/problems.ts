@@ -110,6 +110,12 @@ export const problems: Catalog['problems'] = {
   'port-invalid': ['{port} 不是端口。', '请选择 1 到 65535 之间的整数。'],
   'file-unusable': ['无法使用 {file}：{reason}', '请检查路径、权限和剩余空间，然后重试。'],
   storage: ['无法写入历史记录：{reason}', '请腾出空间或检查数据文件夹的权限，然后重试。'],
+  'settings-mended': ['此配置的部分设置已损坏，已恢复为默认值。', '请打开设置检查一遍。'],
+  'folder-open': [
+    '这台电脑的其他用户可以打开此配置的文件夹：{folder}',
+    '请收回他们的权限，或把配置放到只属于你的文件夹里。',
+  ],
+  'cannot-take': ['{name} 现在无法接收消息。', '你写的内容会等待，一旦可以就会自动发送。'],
   'import-invalid': [
     '导入在第 {line} 行停止：{reason}',
     '请选择由 Parley 导出的文件；该行之前的内容已导入，再次导入不会重复。',
