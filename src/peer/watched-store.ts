@@ -3,7 +3,7 @@ import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
 /** How long after a write that failed it is tried whether writing works again, milliseconds. */
-const TRY_AFTER = 5_000;
+const TRY_AFTER = 2_000;
 
 interface Deps {
   readonly world: Pick<World, 'after'>;

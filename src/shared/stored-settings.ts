@@ -31,8 +31,7 @@ export function usableSettings(
     if (value !== undefined || key === 'name' || key === 'port') mended.push(key);
     return fallback[key];
   };
-  const settings: Settings = {
-    ...values,
+  const known: Settings = {
     name: pick('name', isOwnName),
     port: pick('port', isSettingsPort),
     reach: pick('reach', isReach),
@@ -40,7 +39,8 @@ export function usableSettings(
     receipts: pick('receipts', isBoolean),
     typing: pick('typing', isBoolean),
   };
-  return { settings, mended };
+  // Always in the same order, so that two exports of the same settings are the same text.
+  return { settings: { ...known, ...values, ...known }, mended };
 }
 
 function isOwnName(value: unknown): value is string {

@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { problem } from '../../src/shared/problem.ts';
 import { crowdedDisk } from '../support/crowded-disk.ts';
 import { freePort } from '../support/free-port.ts';
 import { type ParleyProcess, type Ran, runParley } from '../support/parley-process.ts';
@@ -108,18 +109,32 @@ describe('a running peer whose disk refuses to write', () => {
     await expect(alice.send(toBob, 'refused')).rejects.toMatchObject({
       problem: { code: 'storage', params: { reason: 'the disk is full.' } },
     });
+    // Alice is told on her own screen, whoever it was that wrote.
+    const warnings = async (peer: RealPeer) => (await peer.peer.app.snapshot({})).self.warnings;
+    expect(await warnings(alice)).toMatchObject([{ code: 'storage' }]);
     await bob.send(toAlice, 'waits for your disk');
-    await bob.untilLink(toAlice, 'offline');
+    // Bob learns that she cannot take anything now, not that the network is bad, nor about her disk.
+    const linkOfBob = async () => (await bob.with(alice)).link;
+    await bob.until('that Alice takes nothing', async () => 'problem' in (await linkOfBob()));
+    expect(await linkOfBob()).toEqual({
+      phase: 'online',
+      transport: 'parley',
+      problem: problem('cannot-take', { name: 'Alice' }),
+    });
     expect(await bob.states(toAlice)).not.toContain('delivered');
     expect(await alice.bodies(toBob, 'me')).toEqual(['kept']);
     expect(await alice.bodies(toBob, 'them')).toEqual([]);
 
     full.restore();
+    // By itself, without anybody writing anything.
+    await bob.untilDelivered(toAlice);
     await alice.send(toBob, 'after');
     await alice.untilDelivered(toBob);
-    await bob.untilDelivered(toAlice);
     expect(await alice.bodies(toBob, 'them')).toEqual(['waits for your disk']);
     expect(await bob.bodies(toAlice, 'them')).toEqual(['kept', 'after']);
+    await alice.until('that all is well', async () => (await warnings(alice)).length === 0);
+    expect(await linkOfBob()).toEqual({ phase: 'online', transport: 'parley' });
+    expect(await warnings(bob)).toEqual([]);
   });
 
   /** From now on every transaction of this one database fails as it does on a full disk. */

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { exportStore } from '../../src/peer/stores/export.ts';
 import { SCHEMA_VERSION } from '../../src/peer/stores/migrations.ts';
+import { ownId } from '../../src/peer/stores/own-id.ts';
 import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { problem } from '../../src/shared/problem.ts';
@@ -14,24 +15,27 @@ import { ours, sampleContact, theirs } from './store-samples.ts';
 const base = fileURLToPath(new URL(`../fixtures/store/v${SCHEMA_VERSION}`, import.meta.url));
 const world = { ...systemWorld, now: () => Date.UTC(2026, 10, 22), uptime: () => 0 };
 
+// Ids as every build since version 4 keeps them; the earlier fixtures hold those of another program.
+const [ann, bob, eve] = [ownId('ann'), ownId('bob'), ownId('eve')];
+
 rmSync(`${base}.db`, { force: true });
 const store = await openSqliteStore({ path: `${base}.db`, world });
 await store.saveSettings({ name: 'Fixture', port: 8080, ...DEFAULT_PREFERENCES });
-await store.saveContact(sampleContact('ann', { identity: 'a1'.repeat(32) }));
-await store.saveContact(sampleContact('bob', { kind: 'open', policy: 'request', addresses: [] }));
-await store.saveContact(sampleContact('eve', { kind: 'guest', policy: 'blocked', name: 'Ève 💬' }));
+await store.saveContact(sampleContact(ann, { identity: 'a1'.repeat(32) }));
+await store.saveContact(sampleContact(bob, { kind: 'open', policy: 'request', addresses: [] }));
+await store.saveContact(sampleContact(eve, { kind: 'guest', policy: 'blocked', name: 'Ève 💬' }));
 await store.addMessages([
-  theirs('ann', '1', { body: 'hello' }),
-  ours('ann', '2', { body: 'こんにちは世界', state: 'read' }),
-  ours('bob', '3', { state: 'unconfirmed', problem: problem('no-answer') }),
-  theirs('eve', '4', { body: 'deleted' }),
-  ours('ann', '5', { state: 'delivered' }),
-  ours('ann', '6', { state: 'sending' }),
-  ours('ann', '7', { body: 'line\nbreak "quoted" \0 end' }),
-  theirs('ann', '8', { body: 'unread' }),
+  theirs(ann, ownId('1'), { body: 'hello' }),
+  ours(ann, ownId('2'), { body: 'こんにちは世界', state: 'read' }),
+  ours(bob, ownId('3'), { state: 'unconfirmed', problem: problem('no-answer') }),
+  theirs(eve, ownId('4'), { body: 'deleted' }),
+  ours(ann, ownId('5'), { state: 'delivered' }),
+  ours(ann, ownId('6'), { state: 'sending' }),
+  ours(ann, ownId('7'), { body: 'line\nbreak "quoted" \0 end' }),
+  theirs(ann, ownId('8'), { body: 'unread' }),
 ]);
-await store.markRead('ann', 1);
-await store.deleteMessage('4');
+await store.markRead(ann, 1);
+await store.deleteMessage(ownId('4'));
 let text = '';
 for await (const chunk of exportStore(store, world.now())) text += chunk;
 await store.close();

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/peer/store.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
+import { MAX_TIME } from '../../src/shared/time.ts';
 import { ours, sampleContact, theirs } from './store-samples.ts';
 
 /** Every promise of the `Store` comments; each kind of store has to keep them. */
@@ -27,7 +28,11 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
 
     test('a contact saved again is replaced and keeps its messages and its place', async () => {
       await store.addMessages([theirs('ann', '1')]);
-      const renamed = sampleContact('ann', { name: 'Ann', identity: 'ff', addresses: [] });
+      const renamed = sampleContact('ann', {
+        name: 'Ann',
+        identity: 'ff'.repeat(32),
+        addresses: [],
+      });
       await store.saveContact(renamed);
       expect((await store.conversations()).map((it) => it.contact.id)).toEqual(['ann', 'bob']);
       const conversation = await store.conversation('ann');
@@ -72,7 +77,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         state: 'failed',
         problem: problem('message-too-long', { bytes: 9, limit: 8 }),
         body: 'a\0b "c" 💬\n',
-        sentAt: Number.MAX_SAFE_INTEGER,
+        sentAt: MAX_TIME,
       });
       const added = await store.addMessages([ours('ann', '1'), failed]);
       const [late] = await store.addMessages([theirs('ann', '3')]);

@@ -5,7 +5,8 @@ import { EventLog } from '../../../src/peer/event-log.ts';
 import { Warnings } from '../../../src/peer/warnings.ts';
 import { DEFAULT_LIMITS } from '../../../src/shared/limits.ts';
 import type { OwnAddress } from '../../../src/shared/model.ts';
-import { ProblemError, problem } from '../../../src/shared/problem.ts';
+import { ProblemError, problem, raise } from '../../../src/shared/problem.ts';
+import { DEFAULT_PREFERENCES } from '../../../src/shared/settings.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { type SlowStore, slowStore } from '../../support/slow-store.ts';
 
@@ -42,10 +43,10 @@ beforeEach(() => {
   warnings = new Warnings(() => {});
 });
 
-function endpoint(options: Partial<EndpointOptions> = {}): Endpoint {
+function endpoint(options: Partial<EndpointOptions> = {}, listens: Listen = listen): Endpoint {
   return new Endpoint(
     {
-      listen,
+      listen: listens,
       store,
       events: new EventLog(() => {}),
       limits: DEFAULT_LIMITS,
@@ -190,5 +191,35 @@ describe('our own address', () => {
       false,
       false,
     ]);
+  });
+});
+
+describe('stored settings that cannot be used', () => {
+  test.each([
+    ['nothing that makes sense', 'x'],
+    ['a port that is none and an empty name', { name: '', port: 99_999, reach: 'network' }],
+    ['a name that nobody sees', { name: '\u3164', port: 8_080 }],
+  ])('(%s) do not keep us from starting, are mended, and the user is told', async (_, kept) => {
+    const own = endpoint();
+    store = Object.assign(store, { settings: async () => kept });
+    await own.start(handler);
+    expect(own.self()).toMatchObject({ name: 'Alice', settings: { port: 8_080 } });
+    expect(own.self().warnings.map(({ code }) => code)).toEqual(['settings-mended']);
+    await own.update({ name: 'Alicia' });
+    expect(own.self().warnings).toEqual([]);
+  });
+
+  test('(a port that this user may not have) have us listen elsewhere, and the user is told', async () => {
+    await store.saveSettings({ name: 'Alice', port: 80, ...DEFAULT_PREFERENCES });
+    const forbidding: Listen = async (options, inbound) =>
+      options.port === 80 ? raise('port-forbidden', { port: 80 }) : listen(options, inbound);
+    const own = endpoint({}, forbidding);
+    await own.start(handler);
+    expect(own.port).toBe(8_080);
+    expect(own.settings.port).toBe(80);
+    expect(own.self().warnings).toMatchObject([{ code: 'port-forbidden', params: { port: 80 } }]);
+    await expect(endpoint({ port: 80 }, forbidding).start(handler)).rejects.toMatchObject({
+      problem: { code: 'port-forbidden' },
+    });
   });
 });

@@ -149,7 +149,7 @@ const record: fc.Arbitrary<StoreRecord> = fc.oneof(
 const named = (name: string, it: Call) => [name, it] as const;
 
 const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
-  fc.tuple(contactId, fc.string()).map(([id, name]) => {
+  fc.tuple(contactId, word).map(([id, name]) => {
     return named(`save ${id}`, (store) => store.saveContact(sampleContact(id, { name })));
   }),
   contactId.map((id) => named(`remove ${id}`, (store) => store.removeContact(id))),
