@@ -230,7 +230,7 @@ export const SENTENCES = {
     next: 'Open the settings and look through them.',
   },
   'folder-open': {
-    cause: 'Other users of this computer can open the folder of this profile: {folder}',
+    cause: 'Other users of this computer can open the folder of this profile ({folder}).',
     next: 'Take that permission away, or keep the profile in a folder that only you own.',
   },
   'cannot-take': {

@@ -169,7 +169,7 @@ export const problems: Catalog['problems'] = {
     'Öffne die Einstellungen und sieh sie durch.',
   ],
   'folder-open': [
-    'Andere Nutzer dieses Computers können den Ordner dieses Profils öffnen: {folder}',
+    'Andere Nutzer dieses Computers können den Ordner dieses Profils öffnen ({folder}).',
     'Nimm ihnen die Berechtigung oder lege das Profil in einen Ordner, der nur dir gehört.',
   ],
   'cannot-take': [

@@ -160,7 +160,7 @@ export const problems: Catalog['problems'] = {
     'Abre los ajustes y revísalos.',
   ],
   'folder-open': [
-    'Otros usuarios de este equipo pueden abrir la carpeta de este perfil: {folder}',
+    'Otros usuarios de este equipo pueden abrir la carpeta de este perfil ({folder}).',
     'Quítales el permiso o pon el perfil en una carpeta que sea solo tuya.',
   ],
   'cannot-take': [

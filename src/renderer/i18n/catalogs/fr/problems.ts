@@ -172,7 +172,7 @@ export const problems: Catalog['problems'] = {
     'Ouvrez les réglages et vérifiez-les.',
   ],
   'folder-open': [
-    'D’autres utilisateurs de cet ordinateur peuvent ouvrir le dossier de ce profil : {folder}',
+    'D’autres utilisateurs de cet ordinateur peuvent ouvrir le dossier de ce profil ({folder}).',
     'Retirez-leur ce droit ou placez le profil dans un dossier qui n’appartient qu’à vous.',
   ],
   'cannot-take': [
