@@ -20,11 +20,11 @@ export const data: Translated<typeof source> = {
     '{contacts, plural, one {# contact} many {# contacts} other {# contacts}} et {messages, plural, one {# message} many {# messages} other {# messages}} en plus.',
   'data.importedNothing': 'Tout ce que contient ce fichier était déjà là.',
   'data.notTaken.reach':
-    'Là d’où vient le fichier, Parley était joignable depuis le réseau. Ici, rien ne change : vous pouvez le changer sous « Être joignable ».',
+    'Là d’où vient le fichier, Parley était joignable depuis le réseau. Ici, rien ne change : vous pouvez le changer sous « Être joignable ».',
   'data.notTaken.openContract':
-    'Là-bas, on répondait aussi aux appels sans chiffrement depuis le réseau. Ici, rien ne change : vous pouvez le changer sous « Appels sans chiffrement ».',
+    'Là-bas, on répondait aussi aux appels sans chiffrement depuis le réseau. Ici, rien ne change : vous pouvez le changer sous « Appels sans chiffrement ».',
   'data.notTaken.verified':
-    'Certains contacts y étaient vérifiés. Un fichier ne peut pas le prouver : comparez ici de nouveau leurs numéros de sécurité.',
+    'Certains contacts y étaient vérifiés. Un fichier ne peut pas le prouver : comparez ici de nouveau leurs numéros de sécurité.',
   'data.delete': 'Tout supprimer…',
   'data.deleteHint': 'Votre nom, vos réglages et votre clé sont conservés.',
   'data.deleteTitle': 'Tout supprimer ?',

@@ -31,7 +31,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'import-foreign': 'ce n’est pas une exportation de Parley.',
   'import-not-json': 'elle est coupée ou n’est pas du JSON.',
   'file-unpacked': 'le fichier est compressé ({format}) et endommagé ou coupé.',
-  'file-compressed': 'le fichier est compressé ({format}) : décompressez-le d’abord.',
+  'file-compressed': 'le fichier est compressé ({format}) : décompressez-le d’abord.',
   'text-encoding': 'ce n’est pas du texte en UTF-8.',
   'import-long-line': 'elle est plus longue que tout enregistrement.',
   'import-record': 'l’entrée n’a pas la forme attendue.',
