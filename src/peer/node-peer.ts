@@ -89,7 +89,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
         onUnexpected,
         identity: identity.identity,
         dial: createDial({ world, limits, turns, tls }),
-        probe: createProbe({ world, tls }),
+        probe: createProbe({ world, limits, tls }),
         listen: createListen({
           world,
           limits,

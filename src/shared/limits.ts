@@ -57,6 +57,31 @@ export interface Limits {
   readonly connectionsPerAddress: number;
   /** Connections from everywhere at once. */
   readonly connections: number;
+  /**
+   * Bytes of what comes open in a TLS handshake: the greeting, twice where it has to be repeated.
+   * With the largest key shares in use (SecP384r1MLKEM1024) our own two are 2,100 bytes.
+   */
+  readonly greetingBytes: number;
+  /**
+   * Bytes of what comes sealed in the TLS handshake of a caller, or of whoever answers where a
+   * certain identity is expected: certificate, proof, end. A peer's are 563, and 683 when it
+   * answers. OpenSSL verifies whatever chain is shown, at up to 6 ms for a certificate of 1.2 KiB.
+   */
+  readonly provingBytes: number;
+  /**
+   * The same of whoever answers at an address that the user typed and nobody is known at, which may
+   * be a web server in front of a peer: two ordinary RSA certificates and their proof.
+   */
+  readonly unknownProvingBytes: number;
+  /**
+   * Bytes of HTTP that are parsed in one turn: the shortest request has 18, and costs about 20
+   * microseconds.
+   */
+  readonly requestSliceBytes: number;
+  /** Requests that one connection may wait for answers to before more of it is parsed. */
+  readonly unansweredRequests: number;
+  /** Bytes that a request keeps in memory until it is answered, besides its body. */
+  readonly requestBytes: number;
   /** Time to receive the head of a request, from the first byte. */
   readonly headersTimeout: number;
   /** Time to receive a whole request. */
@@ -94,6 +119,12 @@ export const DEFAULT_LIMITS: Limits = {
   idleFrameBurst: 200,
   connectionsPerAddress: 64,
   connections: 2_048,
+  greetingBytes: 6 * KIB,
+  provingBytes: KIB,
+  unknownProvingBytes: 4 * KIB,
+  requestSliceBytes: 2 * KIB,
+  unansweredRequests: 8,
+  requestBytes: 3 * KIB,
   headersTimeout: 5_000,
   requestTimeout: 15_000,
   answerTimeout: 15_000,

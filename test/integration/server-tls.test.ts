@@ -1,13 +1,9 @@
-// The certificate library finds its parts through decorators, which need this first.
-import 'reflect-metadata';
-
-import { webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
-import { X509CertificateGenerator } from '@peculiar/x509';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
+import { foreignCredentials, RSA_2048 } from '../support/foreign-credentials.ts';
 import {
   cleanup,
   openRaw,
@@ -60,23 +56,6 @@ async function handshake(server: TestServer, options: ConnectionOptions = {}): P
   return socket;
 }
 
-/** A self-signed certificate whose key is not one that peers have. */
-async function foreignCredentials(
-  algorithm: webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams,
-) {
-  const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
-    'sign',
-    'verify',
-  ])) as webcrypto.CryptoKeyPair;
-  const certificate = await X509CertificateGenerator.createSelfSigned(
-    { name: 'CN=other', keys, signingAlgorithm: { ...algorithm, hash: 'SHA-256' } },
-    webcrypto,
-  );
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
-  const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.toString('base64')}\n-----END PRIVATE KEY-----\n`;
-  return { key, cert: certificate.toString('pem') };
-}
-
 describe('an encrypted caller', () => {
   it('is known by its key, on the same port as plain callers', async () => {
     const server = await startSecure();
@@ -94,15 +73,7 @@ describe('an encrypted caller', () => {
   });
 
   it.each([
-    [
-      'RSA',
-      {
-        name: 'RSASSA-PKCS1-v1_5',
-        modulusLength: 2048,
-        publicExponent: new Uint8Array([1, 0, 1]),
-        hash: 'SHA-256',
-      },
-    ],
+    ['RSA', RSA_2048],
     ['P-384', { name: 'ECDSA', namedCurve: 'P-384' }],
   ])('with a %s key is nobody', async (_, algorithm) => {
     const server = await startSecure();

@@ -27,6 +27,10 @@ export interface TlsByHandOptions {
   readonly privateKeyPem: string;
   /** Sent when our side of the handshake is done. */
   readonly request: string;
+  /** How often the certificate is shown: a chain. Once unless given. */
+  readonly times?: number;
+  /** Bytes of the handshake in one record, 16 KiB at most. All there is unless given. */
+  readonly recordBytes?: number;
 }
 
 const [CHANGE_CIPHER, ALERT, HANDSHAKE, DATA] = [20, 21, 22, 23];
@@ -83,7 +87,8 @@ async function handshake(socket: Socket, options: TlsByHandOptions): Promise<Han
 
   const certificate = new X509Certificate(options.certificatePem).raw;
   const entry = Buffer.concat([uint(certificate.length, 3), certificate, uint(0, 2)]);
-  const shown = message(CERTIFICATE, Buffer.concat([uint(0, 1), uint(entry.length, 3), entry]));
+  const entries = Buffer.concat(Array.from({ length: options.times ?? 1 }, () => entry));
+  const shown = message(CERTIFICATE, Buffer.concat([uint(0, 1), uint(entries.length, 3), entries]));
   transcript.push(shown);
   const signature = sign(
     'sha256',
@@ -101,7 +106,11 @@ async function handshake(socket: Socket, options: TlsByHandOptions): Promise<Han
   transcript.push(verify);
   const finishedKey = expand(ourTraffic, 'finished', Buffer.alloc(0));
   const finished = message(FINISHED, createHmac('sha256', finishedKey).update(hash()).digest());
-  socket.write(ours.seal(HANDSHAKE, Buffer.concat([shown, verify, finished])));
+  const proof = Buffer.concat([shown, verify, finished]);
+  const { recordBytes = proof.length } = options;
+  for (let at = 0; at < proof.length; at += recordBytes) {
+    socket.write(ours.seal(HANDSHAKE, proof.subarray(at, at + recordBytes)));
+  }
   socket.write(ourData.seal(DATA, Buffer.from(options.request)));
 
   for await (const record of records) {
@@ -155,7 +164,7 @@ interface TlsRecord {
 
 async function* readRecords(socket: Socket): AsyncGenerator<TlsRecord, undefined> {
   let buffered = Buffer.alloc(0);
-  for await (const chunk of socket) {
+  for await (const chunk of untilClosed(socket)) {
     buffered = Buffer.concat([buffered, chunk as Buffer]);
     while (buffered.length >= 5 && buffered.length >= 5 + buffered.readUInt16BE(3)) {
       const end = 5 + buffered.readUInt16BE(3);
@@ -167,6 +176,15 @@ async function* readRecords(socket: Socket): AsyncGenerator<TlsRecord, undefined
     }
   }
   return undefined;
+}
+
+/** However it ends, a reset included. */
+async function* untilClosed(socket: Socket): AsyncGenerator<unknown, void> {
+  try {
+    yield* socket;
+  } catch {
+    // The other side has cut it: nothing more comes.
+  }
 }
 
 function endOf(record: TlsRecord | undefined): HandshakeEnd {

@@ -107,7 +107,7 @@ export async function examineEncryption(
   if (address.scheme === 'plain' && expected === null) {
     return warning('The address asks for an unencrypted connection.', plain, PLAIN);
   }
-  const finding = await deps.probe.secure(address, via, signal);
+  const finding = await deps.probe.secure(address, expected, via, signal);
   if (finding.type === 'tls') return judgeIdentity(deps, target, finding.identity);
   if (finding.type === 'failed') return failed(problem('secure-failed', params), failedTls());
   const seen = WITHOUT_TLS[finding.reason];

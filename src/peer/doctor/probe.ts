@@ -1,5 +1,6 @@
 import type { PeerAddress } from '../../shared/address.ts';
 import { formatAddress } from '../../shared/address.ts';
+import type { Limits } from '../../shared/limits.ts';
 import type { Identity } from '../../shared/model.ts';
 import { DEFAULT_TIMEOUTS, type DialTimeouts } from '../net/dial.ts';
 import { dialProblem } from '../net/dial-problems.ts';
@@ -35,9 +36,13 @@ export interface Probe {
    * with a `ProblemError` (`refused`, `unreachable`, `timed-out`).
    */
   readonly knock: (address: PeerAddress, via: HostAddress, signal: AbortSignal) => Promise<string>;
-  /** Shakes hands in TLS and hangs up. Rejects with a `ProblemError` when it cannot connect. */
+  /**
+   * Shakes hands in TLS and hangs up; `expected` is who should be there, if anybody is known.
+   * Rejects with a `ProblemError` when it cannot connect.
+   */
   readonly secure: (
     address: PeerAddress,
+    expected: Identity | null,
     via: HostAddress,
     signal: AbortSignal,
   ) => Promise<SecureFinding>;
@@ -45,6 +50,7 @@ export interface Probe {
 
 export interface ProbeDeps {
   readonly world: Pick<World, 'after'>;
+  readonly limits: Limits;
   readonly tls: TlsCredentials | null;
   readonly lookup?: Lookup;
   readonly timeouts?: Partial<DialTimeouts>;
@@ -52,7 +58,7 @@ export interface ProbeDeps {
 
 /** Examines the real network, with the same steps and patience as a dial. */
 export function createProbe(deps: ProbeDeps): Probe {
-  const { world, tls: credentials } = deps;
+  const { world, limits, tls: credentials } = deps;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts };
   const reach: ReachDeps = { world, lookup: deps.lookup ?? systemLookup, timeouts };
   const targetOf = (address: PeerAddress) => ({ address, contactName: formatAddress(address) });
@@ -67,7 +73,7 @@ export function createProbe(deps: ProbeDeps): Probe {
       socket.destroy();
       return localHost;
     },
-    secure: async (address, via, signal) => {
+    secure: async (address, expected, via, signal) => {
       const raw = await connect(address, via, signal);
       const late = () => dialProblem('timed-out', targetOf(address));
       try {
@@ -76,6 +82,8 @@ export function createProbe(deps: ProbeDeps): Probe {
             world,
             address,
             credentials,
+            peerExpected: expected !== null,
+            limits,
             silence: timeouts.silence,
             signal: inner,
           }),

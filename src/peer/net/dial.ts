@@ -131,7 +131,15 @@ async function secure(
   const late = () => dialProblem('timed-out', attempt);
   try {
     const secured = await within(world, timeouts.secure, signal, late, (inner) =>
-      secureSocket(raw, { world, address, credentials, silence: timeouts.silence, signal: inner }),
+      secureSocket(raw, {
+        world,
+        address,
+        credentials,
+        peerExpected: expectIdentity !== null,
+        limits: context.limits,
+        silence: timeouts.silence,
+        signal: inner,
+      }),
     );
     if (expectIdentity !== null && secured.identity !== expectIdentity) {
       secured.socket.destroy();
@@ -164,7 +172,11 @@ async function recognise(
   const upgraded = await upgrade(
     context,
     attempt,
-    secured ?? { socket: reached.socket, identity: null },
+    secured ?? {
+      socket: reached.socket,
+      identity: null,
+      remoteHost: reached.socket.remoteAddress ?? attempt.address.host,
+    },
   );
   if ('refused' in upgraded) {
     return fromStatus(context, attempt, reached, upgraded.refused, secured !== undefined);
@@ -179,11 +191,10 @@ async function recognise(
 async function upgrade(
   context: DialContext,
   attempt: Attempt,
-  { socket, identity }: { readonly socket: Socket; readonly identity: Identity | null },
+  { socket, identity, remoteHost }: Omit<Secured, 'socket'> & { readonly socket: Socket },
 ) {
   const { world, limits, timeouts, turns } = context;
   const late = () => dialProblem('timed-out', attempt);
-  const remoteHost = socket.remoteAddress ?? attempt.address.host;
   const secure = 'encrypted' in socket;
   const toChannel = (webSocket: Parameters<typeof createSocketChannel>[0]['socket']): Channel =>
     createSocketChannel({

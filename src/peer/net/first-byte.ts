@@ -13,8 +13,8 @@ export interface FirstByteOptions {
 }
 
 /**
- * Waits for the first byte of a new connection and hands it over with the byte put back: one port
- * serves plain HTTP and TLS.
+ * Waits for the first byte of a new connection and hands it over paused, with the byte put back: one
+ * port serves plain HTTP and TLS.
  */
 export function sortByFirstByte(socket: Socket, options: FirstByteOptions): void {
   const { world, timeout, onPlain, onTls } = options;
@@ -26,12 +26,8 @@ export function sortByFirstByte(socket: Socket, options: FirstByteOptions): void
     socket.off('close', cancel);
     socket.pause();
     socket.unshift(chunk);
-    if (chunk[0] === TLS_HANDSHAKE) {
-      onTls(socket);
-    } else {
-      onPlain(socket);
-      socket.resume();
-    }
+    if (chunk[0] === TLS_HANDSHAKE) onTls(socket);
+    else onPlain(socket);
   };
   socket.on('error', cut);
   socket.once('end', cut);

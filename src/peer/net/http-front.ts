@@ -7,8 +7,13 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
+import {
+  createServer as createTlsServer,
+  type TLSSocket,
+  type TlsOptions,
+  type Server as TlsServer,
+} from 'node:tls';
 import type { Limits } from '../../shared/limits.ts';
 import type { World } from '../world.ts';
 import { refuseSocket } from './http-answer.ts';
@@ -21,13 +26,18 @@ export interface HttpFrontDeps {
   /** Null: encrypted callers are turned away. */
   readonly tls: TlsCredentials | null;
   readonly onRequest: RequestListener;
-  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  readonly onUpgrade: (request: IncomingMessage, head: Buffer) => void;
+  /** What came on it is no request, or came too slowly: it is going to be refused. */
+  readonly onBroken: (socket: Duplex) => void;
+  /** A TLS handshake is done. Answers the stream of what comes inside; null ends the connection. */
+  readonly onSecured: (socket: TLSSocket) => Duplex | null;
 }
 
-/** The HTTP servers behind the one port. They listen on nothing: sockets are handed to them. */
+/** The servers behind the one port. They listen on nothing: streams are handed to them. */
 export interface HttpFront {
-  readonly plain: Server;
-  readonly secure: Server | null;
+  readonly http: Server;
+  /** Null when encrypted callers are turned away. */
+  readonly tls: TlsServer | null;
   readonly close: () => void;
 }
 
@@ -35,33 +45,39 @@ export interface HttpFront {
 const MAX_CHECK_MS = 1_000;
 
 export function createHttpFront(deps: HttpFrontDeps): HttpFront {
-  const { limits, tls } = deps;
-  const plain = createServer(serverOptions(limits));
-  const secure =
-    tls === null
-      ? null
-      : createSecureServer({
-          ...serverOptions(limits),
-          ...TLS_PROFILE,
-          ...tls,
-          requestCert: true,
-          // Every connection proves its key: none leans on what an earlier one has proven.
-          secureOptions: constants.SSL_OP_NO_TICKET,
-          ALPNProtocols: ['http/1.1'],
-          handshakeTimeout: limits.headersTimeout,
-        });
-  const servers = [plain, secure].filter((server) => server !== null);
-  for (const server of servers) prepare(server, deps);
+  const { limits, tls: credentials } = deps;
+  const http = createServer(serverOptions(limits));
+  prepare(http, deps);
+  const tls = credentials === null ? null : createTlsServer(tlsOptions(limits, credentials));
+  tls?.on('tlsClientError', (_error, socket) => socket.destroy());
+  tls?.on('secureConnection', (socket) => {
+    const inside = deps.onSecured(socket);
+    if (inside === null) socket.destroy();
+    else http.emit('connection', inside);
+  });
   return {
-    plain,
-    secure,
+    http,
+    tls,
     close: () => {
-      for (const server of servers) {
-        server.closeAllConnections();
-        // Ends its timer; there is no listening socket of its own to close.
-        server.close(() => {});
-      }
+      http.closeAllConnections();
+      // Ends its timer; there is no listening socket of its own to close.
+      http.close(() => {});
     },
+  };
+}
+
+function tlsOptions(limits: Limits, credentials: TlsCredentials): TlsOptions {
+  return {
+    ...TLS_PROFILE,
+    ...credentials,
+    requestCert: true,
+    // The one kind of certificate that gives an identity. Whoever has another is told not to show
+    // it, and so gets by with the few bytes that a handshake may have.
+    sigalgs: 'ecdsa_secp256r1_sha256',
+    // Every connection proves its key: none leans on what an earlier one has proven.
+    secureOptions: constants.SSL_OP_NO_TICKET,
+    ALPNProtocols: ['http/1.1'],
+    handshakeTimeout: limits.headersTimeout,
   };
 }
 
@@ -91,8 +107,9 @@ function prepare(server: Server, deps: HttpFrontDeps): void {
   server.on('request', onAnyRequest);
   // Whoever asks before it sends a body is told at once when the body is not wanted.
   server.on('checkContinue', onAnyRequest);
-  server.on('upgrade', onUpgrade);
+  server.on('upgrade', (request, _socket, head) => onUpgrade(request, head));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    deps.onBroken(socket);
     const refusal = refusalOf(error.code ?? '', limits);
     const answer = answers.get(socket);
     const garbled = answer?.headersSent && !answer.writableFinished;

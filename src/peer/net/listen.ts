@@ -63,7 +63,9 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
     world,
     tls: deps.tls,
     onRequest: (request, response) => reception.onRequest(request, response),
-    onUpgrade: (request, socket, head) => reception.onUpgrade(request, socket, head),
+    onUpgrade: (request, head) => reception.onUpgrade(request, head),
+    onBroken: (socket) => reception.onBroken(socket),
+    onSecured: (socket) => reception.onSecured(socket),
   });
   const gate = new ConnectionGate(limits);
   const sockets = new Set<Socket>();
@@ -96,10 +98,10 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
     sortByFirstByte(socket, {
       world,
       timeout: limits.headersTimeout,
-      onPlain: (plain) => front.plain.emit('connection', plain),
-      onTls: (secure) => {
-        if (front.secure === null) secure.destroy();
-        else front.secure.emit('connection', secure);
+      onPlain: (raw) => front.http.emit('connection', reception.takePlain(raw)),
+      onTls: (raw) => {
+        if (front.tls === null) raw.destroy();
+        else front.tls.emit('connection', reception.takeSecure(raw));
       },
     });
   });

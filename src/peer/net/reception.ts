@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import type { Limits } from '../../shared/limits.ts';
 import type { Channel, InboundHandler, Remote } from '../channel.ts';
-import { spkiIdentity } from '../identity.ts';
 import type { World } from '../world.ts';
 import { answerBatch } from './batch-endpoint.ts';
 import type { FairTurns } from './fair-turns.ts';
 import { refuseRequest, refuseSocket } from './http-answer.ts';
+import { Inbound } from './inbound.ts';
+import type { PacedSocket } from './paced-socket.ts';
 import { judgeRequest, type RequestFacts, type Verdict } from './request-guard.ts';
 import { Task } from './small-works.ts';
 import { createSocketChannel } from './socket-channel.ts';
-import type { TurnLane } from './turn-lane.ts';
 
 export interface ReceptionDeps {
   readonly limits: Limits;
@@ -38,7 +38,10 @@ export class Reception {
   readonly #deps: ReceptionDeps;
   readonly #webSockets: WebSocketServer;
   readonly #channels = new Set<Channel>();
-  readonly #lanes = new WeakMap<Socket, TurnLane>();
+  /** By the stream on which its requests come. */
+  readonly #inbound = new WeakMap<Duplex, Inbound>();
+  /** The connection whose bytes OpenSSL has in hand. */
+  #shaking: Inbound | null = null;
 
   constructor(deps: ReceptionDeps) {
     this.#deps = deps;
@@ -54,60 +57,102 @@ export class Reception {
     });
   }
 
-  onRequest(request: IncomingMessage, response: ServerResponse): void {
-    const lane = this.#lane(request.socket);
-    lane.offer(new Task(() => this.#meet(lane, request, response), REQUEST));
+  /** Takes a connection that speaks HTTP; answers what an HTTP server is to have of it. */
+  takePlain(raw: Socket): PacedSocket {
+    return this.#expectRequests(this.#newInbound(raw));
   }
 
-  #meet(lane: TurnLane, request: IncomingMessage, response: ServerResponse): void {
+  /** Takes a connection that speaks TLS; answers what a TLS server is to have of it. */
+  takeSecure(raw: Socket): PacedSocket {
+    const inbound = this.#newInbound(raw);
+    return inbound.expectHandshake((feed) => {
+      this.#shaking = inbound;
+      feed();
+      this.#shaking = null;
+    });
+  }
+
+  /**
+   * A handshake is done, as OpenSSL says while it has the last of its bytes in hand. Answers what an
+   * HTTP server is to have of what comes inside; null when nobody knows whose it is.
+   */
+  onSecured(socket: TLSSocket): PacedSocket | null {
+    const inbound = this.#shaking;
+    if (inbound === null) return null;
+    inbound.secured(socket);
+    return this.#expectRequests(inbound);
+  }
+
+  /** What came on it could not be parsed; it is about to be refused. */
+  onBroken(stream: Duplex): void {
+    this.#inbound.get(stream)?.drain();
+  }
+
+  onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const inbound = this.#of(request.socket);
+    const answered = inbound.begin();
+    response.once('close', answered);
+    const meet = () => {
+      if (!inbound.over) this.#meet(inbound, request, response);
+      return REQUEST;
+    };
+    inbound.lane.offer(new Task(meet, this.#deps.limits.requestBytes));
+  }
+
+  #meet(inbound: Inbound, request: IncomingMessage, response: ServerResponse): void {
     if (request.destroyed) return;
-    const verdict = this.#judge(request, false);
+    const verdict = this.#judge(inbound, request, false);
     if (verdict.pass === null) {
+      inbound.end();
       refuseRequest(request, response, verdict.refusal, this.#deps.world);
       return;
     }
-    this.#answerBatch(lane, request, response).catch((error: unknown) => {
+    this.#answerBatch(inbound, request, response).catch((error: unknown) => {
       this.#deps.onUnexpected(error);
+      inbound.end();
       const refusal = { status: 500, reason: 'Something went wrong inside this peer.' };
       refuseRequest(request, response, refusal, this.#deps.world);
     });
   }
 
-  onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const verdict = this.#judge(request, true);
-    if (verdict.pass !== null) {
-      this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-        const { limits, world, handler, turns } = this.#deps;
-        const caller = callerOf(request.socket);
-        const remotePort = request.socket.remotePort ?? 0;
-        const channel = createSocketChannel({
-          socket: webSocket,
-          stream: socket,
-          ...caller,
-          remotePort,
-          limits,
-          world,
-          turns,
-          place: this.#place(caller),
-        });
-        this.#channels.add(channel);
-        channel.closed.then(() => this.#channels.delete(channel));
-        try {
-          handler.onChannel(channel);
-        } catch (error) {
-          this.#deps.onUnexpected(error);
-          channel.close(1011, 'Something went wrong inside this peer.');
-        }
-      });
+  onUpgrade(request: IncomingMessage, parsed: Buffer): void {
+    const inbound = this.#of(request.socket);
+    const verdict = this.#judge(inbound, request, true);
+    const { socket, held } = inbound.leave();
+    if (verdict.pass === null) {
+      refuseSocket(socket, verdict.refusal, this.#deps.world);
       return;
     }
-    refuseSocket(socket, verdict.refusal, this.#deps.world);
+    const head = Buffer.concat([parsed, held]);
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const { limits, world, handler, turns } = this.#deps;
+      const caller = inbound.remote;
+      const channel = createSocketChannel({
+        socket: webSocket,
+        stream: socket,
+        ...caller,
+        remotePort: inbound.raw.remotePort ?? 0,
+        limits,
+        world,
+        turns,
+        place: this.#place(caller),
+      });
+      this.#channels.add(channel);
+      channel.closed.then(() => this.#channels.delete(channel));
+      try {
+        handler.onChannel(channel);
+      } catch (error) {
+        this.#deps.onUnexpected(error);
+        channel.close(1011, 'Something went wrong inside this peer.');
+      }
+    });
+    socket.resume();
   }
 
-  #judge(request: IncomingMessage, upgrade: boolean): Verdict {
+  #judge({ remote }: Inbound, request: IncomingMessage, upgrade: boolean): Verdict {
     const { allowedNames, handler } = this.#deps;
-    const verdict = judgeRequest(factsOf(request, upgrade), allowedNames);
-    if (verdict.pass === null || handler.admits(callerOf(request.socket))) return verdict;
+    const verdict = judgeRequest(factsOf(request, upgrade, remote.secure), allowedNames);
+    if (verdict.pass === null || handler.admits(remote)) return verdict;
     return { pass: null, refusal: NOT_FROM_NETWORK };
   }
 
@@ -118,26 +163,31 @@ export class Reception {
     await Promise.all(channels.map((channel) => channel.closed));
   }
 
-  #answerBatch(lane: TurnLane, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #answerBatch(
+    { lane, remote }: Inbound,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const { limits, world, handler } = this.#deps;
-    const caller = { ...callerOf(request.socket), meter: lane.meter };
-    const root = () => handler.batchRoot(caller);
+    const root = () => handler.batchRoot({ ...remote, meter: lane.meter });
     return answerBatch({ limits, world, root, lane }, request, response);
   }
 
-  /** The turns of a connection on which HTTP requests come. */
-  #lane(socket: Socket): TurnLane {
-    const known = this.#lanes.get(socket);
-    if (known) return known;
-    const place = this.#place(callerOf(socket));
-    const lane = this.#deps.turns.lane(place, (reading) =>
-      reading ? socket.resume() : socket.pause(),
-    );
-    this.#lanes.set(socket, lane);
-    // The end of a request has Node read on, whoever has paused.
-    socket.on('resume', () => lane.paused && socket.pause());
-    socket.once('close', () => lane.close());
-    return lane;
+  #newInbound(raw: Socket): Inbound {
+    const { limits, turns } = this.#deps;
+    const placeOf = (caller: Remote) => this.#place(caller);
+    return new Inbound(raw, readableHost(raw.remoteAddress), { limits, turns, placeOf });
+  }
+
+  #expectRequests(inbound: Inbound): PacedSocket {
+    this.#inbound.set(inbound.requests, inbound);
+    return inbound.requests;
+  }
+
+  #of(stream: Duplex): Inbound {
+    const inbound = this.#inbound.get(stream);
+    if (inbound === undefined) throw new Error('A request came on a connection that nobody took.');
+    return inbound;
   }
 
   /** Whose turn a caller's messages wait for: a contact's own, else that of its address. */
@@ -147,25 +197,14 @@ export class Reception {
   }
 }
 
-function factsOf(request: IncomingMessage, upgrade: boolean): RequestFacts {
+function factsOf(request: IncomingMessage, upgrade: boolean, secure: boolean): RequestFacts {
   return {
     method: request.method ?? '',
     target: request.url ?? '',
     hosts: request.headersDistinct['host'] ?? [],
     origin: request.headers.origin ?? null,
     upgrade,
-    secure: request.socket instanceof TLSSocket,
-  };
-}
-
-/** Who is at the other end. In TLS 1.3 the handshake proves that the caller has the certificate's key. */
-function callerOf(socket: Socket): Remote {
-  const secure = socket instanceof TLSSocket;
-  const certificate = secure ? socket.getPeerX509Certificate() : undefined;
-  return {
-    identity: certificate === undefined ? null : spkiIdentity(certificate.raw),
     secure,
-    remoteHost: readableHost(socket.remoteAddress),
   };
 }
 

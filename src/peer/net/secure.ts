@@ -1,16 +1,21 @@
 import { isIP, type Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import type { PeerAddress } from '../../shared/address.ts';
+import type { Limits } from '../../shared/limits.ts';
 import type { Identity } from '../../shared/model.ts';
 import { spkiIdentity } from '../identity.ts';
 import type { World } from '../world.ts';
 import { errorCode } from './dial-problems.ts';
+import { HandshakeBytes } from './handshake-bytes.ts';
+import { PacedSocket } from './paced-socket.ts';
 
 /** An encrypted connection. */
 export interface Secured {
   readonly socket: TLSSocket;
   /** What the other side's certificate proves; null when its key is not one that peers use. */
   readonly identity: Identity | null;
+  /** The other side's network address. */
+  readonly remoteHost: string;
 }
 
 /**
@@ -53,6 +58,9 @@ export interface SecureOptions {
   readonly world: Pick<World, 'after'>;
   readonly address: PeerAddress;
   readonly credentials: TlsCredentials | null;
+  /** Whether a certain identity is expected: then nothing more is taken than a peer sends. */
+  readonly peerExpected: boolean;
+  readonly limits: Pick<Limits, 'greetingBytes' | 'provingBytes' | 'unknownProvingBytes'>;
   /** Milliseconds to wait for the first byte of an answer. */
   readonly silence: number;
   /** Closes the socket. */
@@ -64,12 +72,24 @@ export interface SecureOptions {
  * before anything but the handshake was written. Rejects with a `SecureError`.
  */
 export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secured> {
-  const { world, address, credentials, silence, signal } = options;
+  const { world, address, credentials, silence, signal, peerExpected, limits } = options;
   return new Promise((resolve, reject) => {
+    const counted = new HandshakeBytes({
+      open: limits.greetingBytes,
+      sealed: peerExpected ? limits.provingBytes : limits.unknownProvingBytes,
+    });
+    let done = false;
+    const paced = new PacedSocket(raw, () => {
+      while (!done && paced.held.length > 0) {
+        const count = counted.admit(paced.held);
+        if (count === 0) fail(new SecureError('failed'));
+        else paced.feed(count);
+      }
+    });
     const socket = connect({
       ...TLS_PROFILE,
       ...(credentials ?? {}),
-      socket: raw,
+      socket: paced,
       // Server names are for names: TLS forbids numbers there (RFC 6066, section 3).
       ...(isIP(address.host) === 0 ? { servername: address.host } : {}),
       ALPNProtocols: ['http/1.1'],
@@ -86,6 +106,7 @@ export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secur
     const onAbort = () => fail(new SecureError('closed', { cause: signal.reason }));
     const onClose = () => fail(new SecureError('closed'));
     const finish = () => {
+      done = true;
       cancelSilence();
       signal.removeEventListener('abort', onAbort);
       socket.off('close', onClose);
@@ -98,7 +119,8 @@ export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secur
       finish();
       const certificate = socket.getPeerX509Certificate();
       const identity = certificate === undefined ? null : spkiIdentity(certificate.raw);
-      resolve({ socket, identity });
+      resolve({ socket, identity, remoteHost: raw.remoteAddress ?? address.host });
+      paced.open();
     });
   });
 }

@@ -2,15 +2,17 @@ import type { TurnWork } from './turn-lane.ts';
 
 /** Something that is done in one piece. */
 export class Task implements TurnWork {
-  readonly bytes = 0;
-  readonly #task: () => void;
-  readonly #weight: number;
+  readonly bytes: number;
+  readonly #task: () => number;
   #done = false;
 
-  /** @param weight what it costs: see `TurnWork` */
-  constructor(task: () => void, weight = 1) {
+  /**
+   * @param task answers what it has cost: see `TurnWork`
+   * @param bytes what it keeps in memory until then
+   */
+  constructor(task: () => number, bytes = 0) {
     this.#task = task;
-    this.#weight = weight;
+    this.bytes = bytes;
   }
 
   get done(): boolean {
@@ -19,8 +21,7 @@ export class Task implements TurnWork {
 
   step(): number {
     this.#done = true;
-    this.#task();
-    return this.#weight;
+    return this.#task();
   }
 }
 

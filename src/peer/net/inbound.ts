@@ -1,0 +1,173 @@
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { Limits } from '../../shared/limits.ts';
+import type { Identity } from '../../shared/model.ts';
+import type { Remote } from '../channel.ts';
+import { spkiIdentity } from '../identity.ts';
+import type { FairTurns } from './fair-turns.ts';
+import { HandshakeBytes } from './handshake-bytes.ts';
+import { PacedSocket } from './paced-socket.ts';
+import { Task } from './small-works.ts';
+import type { TurnLane } from './turn-lane.ts';
+
+/** What a piece of a TLS handshake costs us at most; a whole one comes in two (see `TurnWork`). */
+const HANDSHAKE_PIECE = 500;
+/** What parsing one request costs: its objects, mostly. */
+const PARSE = 20;
+
+export interface InboundDeps {
+  readonly limits: Limits;
+  readonly turns: FairTurns;
+  /** Whose turn a caller's requests wait for. */
+  readonly placeOf: (caller: Remote) => string;
+}
+
+/**
+ * One connection to us, until a WebSocket has been made of it: its bytes are parsed in its caller's
+ * turns, a little at a time. Until a caller has proven who it is, its address has the turn.
+ */
+export class Inbound {
+  readonly raw: Socket;
+  /** On which its requests come; over TLS, once the handshake is done. */
+  #requestStream: PacedSocket;
+  readonly #deps: InboundDeps;
+  readonly #host: string;
+  #identity: Identity | null = null;
+  #secured = false;
+  #lane: TurnLane;
+  /** Whether something that will feed the held bytes on has been offered to the lane. */
+  #offered = false;
+  #reading = true;
+  #requests = 0;
+  #unanswered = 0;
+  #over = false;
+
+  /** @param host where the caller is, as people read it */
+  constructor(raw: Socket, host: string, deps: InboundDeps) {
+    this.raw = raw;
+    this.#host = host;
+    this.#deps = deps;
+    this.#lane = this.#newLane();
+    this.#requestStream = new PacedSocket(raw, () => this.#onRequestBytes());
+    raw.once('close', () => {
+      // Nobody is there to be answered: what waits is not worth a turn.
+      this.#lane.clear();
+      this.#lane.close();
+    });
+  }
+
+  /** Who is at the other end. In TLS 1.3 the handshake proves that the caller has the certificate's key. */
+  get remote(): Remote {
+    return { identity: this.#identity, secure: this.#secured, remoteHost: this.#host };
+  }
+
+  /** The turns of this connection. */
+  get lane(): TurnLane {
+    return this.#lane;
+  }
+
+  /** Whether no request on it is answered any more. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** What an HTTP server is to have of it. */
+  get requests(): PacedSocket {
+    return this.#requestStream;
+  }
+
+  /**
+   * The caller begins with a TLS handshake. Answers what a TLS server is to have of it; `feeding` is
+   * called around whatever OpenSSL gets.
+   */
+  expectHandshake(feeding: (feed: () => void) => void): PacedSocket {
+    const { greetingBytes, provingBytes } = this.#deps.limits;
+    const counted = new HandshakeBytes({ open: greetingBytes, sealed: provingBytes });
+    const paced = this.#requestStream;
+    const goOn = (): number => {
+      this.#offered = false;
+      while (!this.#secured && paced.held.length > 0) {
+        const count = counted.admit(paced.held);
+        if (count === 0) {
+          this.raw.destroy();
+          break;
+        }
+        feeding(() => paced.feed(count));
+      }
+      if (this.#secured) paced.open();
+      return HANDSHAKE_PIECE;
+    };
+    paced.hold(() => this.#offer(goOn));
+    return paced;
+  }
+
+  /** The handshake is done: from here on requests come. Answers on what. */
+  secured(socket: TLSSocket): PacedSocket {
+    const certificate = socket.getPeerX509Certificate();
+    this.#identity = certificate === undefined ? null : spkiIdentity(certificate.raw);
+    this.#secured = true;
+    this.#lane.clear();
+    this.#lane.close();
+    this.#lane = this.#newLane();
+    this.#offered = false;
+    this.#requestStream = new PacedSocket(socket, () => this.#onRequestBytes());
+    return this.#requestStream;
+  }
+
+  /** A request has come; to be told when its answer has left, or never will. */
+  begin(): () => void {
+    // Behind one that was refused: nothing more is parsed.
+    if (this.#over) this.#requestStream.drain();
+    this.#requests += 1;
+    this.#unanswered += 1;
+    return () => {
+      this.#unanswered -= 1;
+      this.#onRequestBytes();
+    };
+  }
+
+  /** Answers nothing more: requests behind the one that is refused are dropped. */
+  end(): void {
+    this.#over = true;
+  }
+
+  /** What comes is no HTTP: nothing more is parsed either. */
+  drain(): void {
+    this.#over = true;
+    this.#requestStream.drain();
+  }
+
+  /** The connection becomes something else's, which has turns of its own. */
+  leave(): { readonly socket: Socket; readonly held: Buffer } {
+    this.#lane.clear();
+    this.#lane.close();
+    return this.#requestStream.detach();
+  }
+
+  #newLane(): TurnLane {
+    const { turns, placeOf } = this.#deps;
+    return turns.lane(placeOf(this.remote), (reading) => {
+      this.#reading = reading;
+      if (reading) this.#onRequestBytes();
+    });
+  }
+
+  #onRequestBytes(): void {
+    const { limits } = this.#deps;
+    const may = this.#reading && this.#unanswered <= limits.unansweredRequests;
+    if (!may || this.#requestStream.held.length === 0 || !this.#requestStream.hungry) return;
+    this.#offer(() => {
+      this.#offered = false;
+      const before = this.#requests;
+      this.#requestStream.feed(limits.requestSliceBytes);
+      this.#onRequestBytes();
+      return 1 + PARSE * (this.#requests - before);
+    });
+  }
+
+  #offer(task: () => number): void {
+    if (this.#offered) return;
+    this.#offered = true;
+    this.#lane.offer(new Task(task));
+  }
+}

@@ -1,0 +1,177 @@
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+
+const NOTHING = Buffer.alloc(0);
+
+/** Any byte that is not taken at once is one too many: no more is fed on before it is. */
+const UNTAKEN_BYTES = 1;
+
+/**
+ * A socket whose bytes stop here until they are fed on, so that whatever parses them (OpenSSL,
+ * Node's HTTP parser) gets no more at once than somebody has decided. While bytes are held the
+ * socket is not read. What is written goes straight to the socket.
+ */
+export class PacedSocket extends Duplex {
+  readonly raw: Socket;
+  #held: Buffer = NOTHING;
+  /** Null once bytes pass by themselves. */
+  #onHeld: (() => void) | null;
+  #full = false;
+  #ended = false;
+
+  /** @param onHeld told when there are bytes to be fed on, and that can be */
+  constructor(raw: Socket, onHeld: () => void) {
+    super({ allowHalfOpen: true, decodeStrings: false, readableHighWaterMark: UNTAKEN_BYTES });
+    this.raw = raw;
+    this.#onHeld = onHeld;
+    raw.on('data', this.#onData);
+    raw.on('end', this.#onEnd);
+    raw.on('error', this.#onError);
+    raw.on('close', this.#onClose);
+    raw.on('timeout', this.#onTimeout);
+    this.#goOn();
+    // Whoever uses this stream learns of the end by `close`.
+    this.on('error', () => {});
+  }
+
+  /** What has arrived and was not fed on yet. */
+  get held(): Buffer {
+    return this.#held;
+  }
+
+  /** Whether bytes that are fed on would be taken. */
+  get hungry(): boolean {
+    return !this.#full && !this.destroyed;
+  }
+
+  /** Lets this many of the held bytes go on. */
+  feed(count: number): void {
+    const bytes = this.#held.subarray(0, count);
+    this.#held = this.#held.subarray(count);
+    if (bytes.length > 0 && !this.push(bytes)) this.#full = true;
+    this.#goOn();
+  }
+
+  /** From now on `onHeld` is told of held bytes; those that are there already included. */
+  hold(onHeld: () => void): void {
+    this.#onHeld = onHeld;
+    if (this.#held.length > 0) onHeld();
+  }
+
+  /** From now on bytes pass as they come. */
+  open(): void {
+    this.#onHeld = null;
+    if (this.#held.length > 0) this.feed(this.#held.length);
+  }
+
+  /** Throws away what is held and all that still comes; the socket is read on, so that it can end. */
+  drain(): void {
+    this.#onHeld = () => {
+      this.#held = NOTHING;
+    };
+    this.#held = NOTHING;
+    this.#full = false;
+    this.#goOn();
+  }
+
+  /** Gives the socket back with what was held, which comes before whatever else it brings. */
+  detach(): { readonly socket: Socket; readonly held: Buffer } {
+    const { raw } = this;
+    raw.off('data', this.#onData);
+    raw.off('end', this.#onEnd);
+    raw.off('close', this.#onClose);
+    raw.off('timeout', this.#onTimeout);
+    raw.setTimeout(0);
+    const held = this.#held;
+    this.#held = NOTHING;
+    return { socket: raw, held };
+  }
+
+  /** As a socket has it: told of silence by `timeout`. */
+  setTimeout(milliseconds: number): this {
+    this.raw.setTimeout(milliseconds);
+    return this;
+  }
+
+  /** As a socket has it: closes once what was written has left. */
+  destroySoon(): void {
+    if (this.writable) this.end();
+    if (this.writableFinished) this.destroy();
+    else this.once('finish', () => this.destroy());
+  }
+
+  override _read(): void {
+    if (!this.#full) return;
+    this.#full = false;
+    if (this.#held.length > 0) this.#onHeld?.();
+    this.#goOn();
+  }
+
+  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void) {
+    this.raw.write(chunk, encoding, done);
+  }
+
+  override _writev(
+    chunks: { readonly chunk: Buffer; readonly encoding: BufferEncoding }[],
+    done: (error?: Error | null) => void,
+  ): void {
+    this.raw.cork();
+    const last = chunks.length - 1;
+    for (const [index, { chunk, encoding }] of chunks.entries()) {
+      if (index < last) this.raw.write(chunk, encoding);
+      else this.raw.write(chunk, encoding, done);
+    }
+    this.raw.uncork();
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.raw.end(() => done());
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#held = NOTHING;
+    this.raw.destroy();
+    done(error);
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#onHeld === null) {
+      if (!this.push(chunk)) this.#full = true;
+    } else {
+      this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+      this.#onHeld();
+    }
+    this.#goOn();
+  };
+
+  readonly #onEnd = (): void => {
+    this.#ended = true;
+    this.#goOn();
+  };
+
+  readonly #onError = (error: Error): void => {
+    this.destroy(error);
+  };
+
+  readonly #onClose = (): void => {
+    this.destroy();
+  };
+
+  readonly #onTimeout = (): void => {
+    this.emit('timeout');
+  };
+
+  /** Reads the socket or not, and passes its end on when nothing is held any more. */
+  #goOn(): void {
+    if (this.destroyed) return;
+    const pausing = this.#full || this.#held.length > 0;
+    if (pausing !== this.raw.isPaused()) {
+      if (pausing) this.raw.pause();
+      else this.raw.resume();
+    }
+    if (this.#ended && this.#held.length === 0 && !this.readableEnded) {
+      this.#ended = false;
+      this.push(null);
+    }
+  }
+}
