@@ -100,16 +100,20 @@ export class Callers {
   ): Promise<Contact> {
     const { book, limits, strangers, strangerPolicy } = this.#deps;
     return book.withIdentity(identity, async () => {
-      const known = book.byIdentity(identity);
-      if (known) return known;
-      return strangers.admit(strangerPolicy, host, () =>
+      const there = book.byIdentity(identity);
+      if (there) return there;
+      const shown = displayName(name, limits) || `Peer ${identity.slice(0, 8)}`;
+      // Who can be mistaken for a contact is never taken without somebody looking.
+      const known = book.lookalikes({ id: '', identity, name: shown, addresses });
+      const policy = known.length > 0 ? 'request' : strangerPolicy;
+      return strangers.admit(policy, host, () =>
         book.add({
           kind: 'parley',
-          name: displayName(name, limits) || `Peer ${identity.slice(0, 8)}`,
+          name: shown,
           identity,
           trust: 'first-use',
           addresses,
-          policy: strangerPolicy,
+          policy,
           chosen: false,
         }),
       );

@@ -14,6 +14,7 @@ import type { EventLog } from './event-log.ts';
 import type { Messages } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import type { Signals } from './signals.ts';
+import type { Trust } from './trust.ts';
 import type { WireTap } from './wire-tap.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +29,7 @@ export interface CommandsDeps {
   readonly signals: Signals;
   readonly tap: WireTap;
   readonly connections: Connections;
+  readonly trust: Trust;
   readonly diagnose: (address: string) => Promise<Diagnosis>;
 }
 
@@ -35,6 +37,7 @@ export interface CommandsDeps {
 export function createCommands(deps: CommandsDeps): ChatHandlers {
   const { world, limits, events, endpoint, book, messages, outbox, signals, tap, connections } =
     deps;
+  const { trust } = deps;
 
   /** Whom an address means: an invite's fingerprint decides before the place it names. */
   const invited = (identity: Identity | null, address: PeerAddress): Contact | null => {
@@ -112,7 +115,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     const refusal = messageProblem(body, limits);
     if (refusal) throw new ProblemError(refusal);
     // Whoever answers a request has accepted it.
-    if (contact.policy === 'request') await accept(contactId);
+    if (contact.policy === 'request') await trust.accept(contactId, false);
     const [added] = await messages.add([
       {
         id,
@@ -142,14 +145,6 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     return changed ?? message;
   };
 
-  const accept = async (contactId: ContactId): Promise<void> => {
-    await book.update(contactId, { policy: 'accepted', chosen: true });
-    void signals.tellReady(contactId);
-    // What was read as a request may now be told.
-    void signals.tellRead(contactId);
-    connections.dial(contactId, 'user');
-  };
-
   const removeContact = async (contactId: ContactId): Promise<void> => {
     book.get(contactId);
     connections.drop(contactId);
@@ -157,7 +152,9 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     await book.remove(contactId);
   };
 
+  const { accept: _, ...decisions } = trust;
   return {
+    ...decisions,
     connect,
     ...createAttempts({ endpoint, book, connections, connect, invited }),
     send,
@@ -209,14 +206,6 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       void signals.tellRead(contactId);
       return null;
     },
-    setPolicy: async ({ contactId, policy }) => {
-      if (policy === 'accepted') await accept(contactId);
-      else {
-        await book.update(contactId, { policy });
-        if (policy === 'blocked') connections.drop(contactId);
-      }
-      return null;
-    },
     removeContact: async ({ contactId }) => {
       await removeContact(contactId);
       return null;
@@ -226,25 +215,6 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       if (paused) connections.pause();
       await endpoint.setPaused(paused);
       if (!paused) connections.resume();
-      return null;
-    },
-    acceptIdentity: async ({ contactId, identity }) => {
-      const { contact, link } = book.get(contactId);
-      const found = link.phase === 'offline' ? link.problem.params['found'] : undefined;
-      await book.withIdentity(identity, async () => {
-        const owner = book.byIdentity(identity);
-        if (owner && owner.id !== contactId) raise('identity-known', { name: owner.name });
-        // Only what the user has just been shown: never a key that nobody met.
-        if (found !== identity) raise('identity-unseen', { name: contact.name });
-        await book.update(contactId, { kind: 'parley', identity, trust: 'first-use' });
-      });
-      connections.redial(contactId);
-      return null;
-    },
-    setVerified: async ({ contactId, verified }) => {
-      const { contact } = book.get(contactId);
-      if (contact.identity === null) raise('identity-unseen', { name: contact.name });
-      await book.update(contactId, { trust: verified ? 'verified' : 'first-use' });
       return null;
     },
     arrange: async ({ contactId, pinned, muted }) => {

@@ -2,7 +2,6 @@ import { formatAddress, type PeerAddress } from '../shared/address.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity } from '../shared/model.ts';
 import { problem, raise } from '../shared/problem.ts';
-import { displayName } from '../shared/text.ts';
 import type { AcceptLink, Callers } from './callers.ts';
 import type { Channel, Dial } from './channel.ts';
 import { type DialTarget, dialTargets, withAddress } from './contact-addresses.ts';
@@ -17,6 +16,7 @@ import type { Outbox } from './outbox.ts';
 import { CLOSE, type Heartbeat, Session } from './session.ts';
 import type { Signals } from './signals.ts';
 import type { Store } from './store.ts';
+import { toldName } from './told-name.ts';
 import type { WireTap } from './wire-tap.ts';
 import type { World } from './world.ts';
 
@@ -204,7 +204,7 @@ export class Connections {
       if (contact.policy === 'blocked') raise('call-failed', { reason: '' });
       return {
         kind: 'parley',
-        name: displayName(hello.name, limits) || contact.name,
+        name: toldName(book, limits, contact, hello.name),
         ...(address ? { addresses: withAddress(contact, address) } : {}),
       };
     });

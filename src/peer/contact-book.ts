@@ -1,6 +1,7 @@
 import type { PeerAddress } from '../shared/address.ts';
 import { isAttempt } from '../shared/attempt.ts';
 import { uuidv7 } from '../shared/ids.ts';
+import { type Lookalike, lookalikesOf } from '../shared/lookalikes.ts';
 import type {
   Contact,
   ContactId,
@@ -111,6 +112,14 @@ export class ContactBook {
       .map(({ contact }) => contact)
       .filter((contact) => contact.policy !== 'request' && isMeantBy(contact, address))
       .sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** Whom somebody can be mistaken for, see `lookalikesOf`. */
+  lookalikes(person: Parameters<typeof lookalikesOf>[0]): readonly Lookalike[] {
+    return lookalikesOf(
+      person,
+      this.all().map(({ contact }) => contact),
+    );
   }
 
   /** Runs `task` alone among those that look up or give this identity: it belongs to one contact. */
@@ -233,22 +242,31 @@ export class ContactBook {
     if (!isGone) await this.refresh(id);
   }
 
-  /** `from` turned out to be `into`: its messages and addresses move there. */
-  async merge(from: ContactId, into: ContactId): Promise<void> {
-    const merged = async (): Promise<void> => {
+  /**
+   * `from` turned out to be `into`: its messages and addresses move there, and `change` is made to
+   * `into`, all or nothing.
+   */
+  async merge(
+    from: ContactId,
+    into: ContactId,
+    change: (contact: Contact) => ContactChange = () => ({}),
+  ): Promise<Contact> {
+    const merged = async (): Promise<Contact> => {
       const { addresses } = this.get(from).contact;
-      await this.#write(into, (contact) => ({
-        addresses: joinAddresses(addresses, contact.addresses),
-      }));
-      await this.#deps.store.mergeContact(from, into);
+      const before = this.get(into).contact;
+      const joined = joinAddresses(addresses, before.addresses);
+      const contact: Contact = { ...before, addresses: joined, ...change(before) };
+      await this.#deps.store.mergeContact(from, contact);
       this.#conversations.delete(from);
       this.#successors.set(from, into);
+      this.#change(into, { contact });
       await this.refresh(into);
       this.#forget(from, into);
+      return contact;
     };
     // Always in the same order, or two merges could wait for each other.
     const [first, second] = from < into ? [from, into] : [into, from];
-    await this.#turns.take(first, () => this.#turns.take(second, merged));
+    return this.#turns.take(first, () => this.#turns.take(second, merged));
   }
 
   /** Whom a contact turned out to be, once a merge that is under way has ended; null for nobody. */

@@ -120,7 +120,13 @@ export class DeliveryWindow {
       return true;
     }
     if (this.#failure !== null) throw this.#failure;
-    if (!this.#mayMore || !(this.#fromStart || this.#held)) return false;
+    if (!this.#mayMore || !(this.#news || this.#fromStart || this.#held)) {
+      // In the same breath: who wakes this window later must know that it looks no more.
+      this.#done = true;
+      return false;
+    }
+    // Somebody woke it while it found nothing.
+    if (!this.#fromStart && !this.#held) return true;
     this.#sentUpTo = 0;
     this.#news = true;
     this.#fromStart = false;

@@ -9,6 +9,7 @@ import { makeLink } from './link-handshake.ts';
 import type { LiveLink } from './live-link.ts';
 import { askName, openCalls } from './open-calls.ts';
 import { CLOSE, type Session } from './session.ts';
+import { toldName } from './told-name.ts';
 
 interface Hooks {
   readonly openSession: (channel: Channel, id: ContactId) => Session;
@@ -104,7 +105,7 @@ export class Introduction {
       const target = callers.linkTarget(id, callers.guard(channel));
       const answer = await makeLink(session, hello(), target, world, address);
       await book.reached(id, address, (contact) => ({
-        name: displayName(answer.hello.name, limits) || contact.name,
+        name: toldName(book, limits, contact, answer.hello.name),
       }));
       const live: LiveLink = { transport: 'parley', session, link: answer.link };
       this.#hooks.adopt(id, live, identity);
@@ -136,11 +137,13 @@ export class Introduction {
       }
       unbound(book.get(id).contact);
       if (known.policy === 'blocked') raise('blocked', { name: known.name });
-      await book.merge(id, known.id);
-      // Who dials somebody wants to talk to them.
-      return book.update(known.id, ({ policy, name }) =>
-        policy === 'blocked' ? raise('blocked', { name }) : { policy: 'accepted', chosen: true },
-      );
+      return book.merge(id, known.id, (contact) => {
+        const { policy, name } = contact;
+        if (policy === 'blocked') raise('blocked', { name });
+        // Who dials somebody wants to talk to them, unless they can be mistaken for another.
+        const waits = policy === 'request' && book.lookalikes(contact).length > 0;
+        return waits ? {} : { policy: 'accepted', chosen: true };
+      });
     });
   }
 }

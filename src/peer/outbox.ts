@@ -120,13 +120,18 @@ export class Outbox {
     return added;
   }
 
+  /** Nothing goes to anybody whom the user has not accepted, whoever they turned out to be. */
+  #maySend(id: ContactId): boolean {
+    return this.#deps.book.find(id)?.contact.policy === 'accepted';
+  }
+
   async #run(id: ContactId, sender: Sender): Promise<void> {
     sender.running = true;
     try {
       while (sender.again) {
         sender.again = false;
         await this.#writeOutcomes(sender);
-        while (sender.live && !isDead(sender.live)) {
+        while (sender.live && !isDead(sender.live) && this.#maySend(id)) {
           if (!(await this.#sendSome(id, sender, sender.live))) break;
         }
       }

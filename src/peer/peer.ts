@@ -23,6 +23,7 @@ import type { Store } from './store.ts';
 import { StrangerRoom } from './stranger-room.ts';
 import { Strangers } from './strangers.ts';
 import { createTransfer, type Transfer } from './transfer.ts';
+import { createTrust } from './trust.ts';
 import { type WarningAbout, Warnings } from './warnings.ts';
 import { watchedStore } from './watched-store.ts';
 import { WireTap } from './wire-tap.ts';
@@ -178,6 +179,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     outbox,
     signals,
     connections,
+    trust: createTrust({ book, store, messages, outbox, signals, connections }),
     diagnose: peerDoctor({ ...deps, endpoint, book, connections, signal: stopping.signal }),
   });
   const app: PeerApp = {

@@ -77,17 +77,21 @@ export class Signals {
   async read(id: ContactId, upTo: MessageId): Promise<void> {
     const { messages } = this.#deps;
     const last = await messages.find(upTo);
+    const earlier = this.#deps.book.find(id)?.contact.earlierKeyUpTo;
     if (last?.contactId !== id || last.author !== 'me') return;
     for (let before = last.seq + 1; ; ) {
       const page = await messages.page(id, before, PAGE);
-      const ours = page.messages.filter(({ author }) => author === 'me');
+      const mine = page.messages.filter(({ author }) => author === 'me');
+      // What had gone to an earlier key was not read by this one.
+      const end = mine.findIndex((message) => message.id === earlier);
+      const ours = mine.slice(end + 1);
       const news = ours.filter(({ state }) => canBecomeRead(state));
       await messages.setDelivery(
         news.map((message) => ({ id: message.id, event: 'read', problem: null })),
       );
       const oldest = page.messages[0];
       // What is older than a message that was known to be read was told before.
-      if (!page.more || !oldest || news.length < ours.length) return;
+      if (!page.more || !oldest || end >= 0 || news.length < ours.length) return;
       before = oldest.seq;
     }
   }

@@ -62,10 +62,11 @@ export interface Store {
    */
   readonly removeContact: (id: ContactId, only?: 'empty') => Promise<boolean>;
   /**
-   * Moves all messages of `from` to `into`, keeping their `seq`, and deletes the contact `from`.
-   * A message that `into` already has is not doubled. Rejects with `unknown-contact`.
+   * Saves `into`, moves all messages of `from` to it, keeping their `seq`, and deletes the contact
+   * `from`: all or nothing. A message that `into` already has is not doubled. Rejects with
+   * `unknown-contact` unless both are there.
    */
-  readonly mergeContact: (from: ContactId, into: ContactId) => Promise<void>;
+  readonly mergeContact: (from: ContactId, into: Contact) => Promise<void>;
 
   /**
    * Adds messages in order. One whose (contact, author, id) is already stored is not added again;

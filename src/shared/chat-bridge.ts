@@ -84,7 +84,11 @@ export interface ChatCommands {
   deleteEverything(input: Record<string, never>): null;
   /** Marks all messages of a conversation up to `seq` as read. */
   markRead(input: { contactId: ContactId; seq: number }): null;
-  setPolicy(input: { contactId: ContactId; policy: Policy }): null;
+  /**
+   * Accepting somebody who can be mistaken for another contact is refused (`looks-known`) unless
+   * `really` says that the user knows.
+   */
+  setPolicy(input: { contactId: ContactId; policy: Policy; really?: boolean | undefined }): null;
   /** Forgets a contact and its messages. */
   removeContact(input: { contactId: ContactId }): null;
   /** Changes what is given and leaves the rest; a new port is listened on at once. */
@@ -94,8 +98,16 @@ export interface ChatCommands {
    * waits. Holds until it is taken back or the copy ends; `Self.problem` is then `paused`.
    */
   setPaused(input: { paused: boolean }): null;
-  /** Takes the other identity that answered at a contact's address for the contact's own. */
-  acceptIdentity(input: { contactId: ContactId; identity: Identity }): null;
+  /**
+   * Takes another identity for a contact's own: one that answered at its address, or that of somebody
+   * who called us. A request of that identity becomes part of the contact; so does any other contact
+   * with it if `merge` says so, and is refused (`identity-known`) otherwise.
+   */
+  acceptIdentity(input: {
+    contactId: ContactId;
+    identity: Identity;
+    merge?: boolean | undefined;
+  }): null;
   /** Says whether the user has compared the safety number with the contact. */
   setVerified(input: { contactId: ContactId; verified: boolean }): null;
   /** Keeps a conversation at the top, or silences it; leaves what is not given. */

@@ -50,6 +50,7 @@ function makeSchemas(): Schemas {
     setPolicy: z.strictObject({
       contactId: id,
       policy: z.enum(['request', 'accepted', 'blocked']),
+      really: z.boolean().optional(),
     }),
     removeContact: z.strictObject({ contactId: id }),
     updateSettings: z.strictObject({
@@ -61,7 +62,11 @@ function makeSchemas(): Schemas {
       typing: z.boolean().optional(),
     }),
     setPaused: z.strictObject({ paused: z.boolean() }),
-    acceptIdentity: z.strictObject({ contactId: id, identity: identitySchema }),
+    acceptIdentity: z.strictObject({
+      contactId: id,
+      identity: identitySchema,
+      merge: z.boolean().optional(),
+    }),
     setVerified: z.strictObject({ contactId: id, verified: z.boolean() }),
     arrange: z.strictObject({
       contactId: id,

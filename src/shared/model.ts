@@ -96,6 +96,11 @@ export interface Contact {
   readonly pinned: boolean;
   /** Makes no sound and shows no notification. */
   readonly muted: boolean;
+  /**
+   * The newest message of ours that had gone to an earlier key, when the key has changed: receipts of
+   * the new one say nothing about it and those before.
+   */
+  readonly earlierKeyUpTo?: MessageId | undefined;
   /** Unix milliseconds. */
   readonly createdAt: number;
 }

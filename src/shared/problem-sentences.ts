@@ -48,7 +48,11 @@ export const SENTENCES = {
   },
   'identity-known': {
     cause: 'That key is already used by {name}.',
-    next: 'Write to {name} in their own conversation.',
+    next: 'If both are the same person, merge the two conversations.',
+  },
+  'looks-known': {
+    cause: 'You already know {known}, who has another security key than {name}.',
+    next: 'Compare codes with {known} another way before you accept.',
   },
   'identity-unseen': {
     cause: 'No other identity has answered for {name}.',

@@ -121,7 +121,7 @@ export function searchContract(name: string, make: () => Promise<Store>): void {
       ]);
       await store.deleteMessage('1');
       expect(await find('tea')).toEqual(['tea three', 'tea two']);
-      await store.mergeContact('bob', 'ann');
+      await store.mergeContact('bob', sampleContact('ann'));
       const inAnn = await store.search('tea', { contactId: 'ann', limit: 9, before: null });
       expect(inAnn.hits.map((hit) => hit.message.contactId)).toEqual(['ann', 'ann']);
       await store.removeContact('ann');

@@ -15,6 +15,8 @@ export interface TestPeerOptions {
   readonly identity?: string | null;
   readonly store?: Store;
   readonly limits?: Limits;
+  /** Where it listens; its name in lower case unless given. */
+  readonly host?: string;
   readonly acceptsStrangers?: boolean;
 }
 
@@ -28,7 +30,7 @@ export class TestPeer {
   static async start(options: TestPeerOptions): Promise<TestPeer> {
     const { name, network, world, store = createMemoryStore(), limits = DEFAULT_LIMITS } = options;
     const identity = options.identity === undefined ? identityOf(name) : options.identity;
-    const host = name.toLowerCase();
+    const { host = name.toLowerCase(), acceptsStrangers = false } = options;
     const unexpected: unknown[] = [];
     const peer = await createPeer(
       {
@@ -46,7 +48,7 @@ export class TestPeer {
         name,
         defaultName: name,
         openContract: 'network',
-        acceptsStrangers: options.acceptsStrangers ?? false,
+        acceptsStrangers,
       },
     );
     return new TestPeer(peer, store, world, unexpected);

@@ -29,7 +29,7 @@ export function transferContract(name: string, make: () => Promise<Store>): void
       ]);
       await store.markRead('bob', 1);
       await store.deleteMessage('4');
-      await store.mergeContact('bob', 'ann');
+      await store.mergeContact('bob', sampleContact('ann'));
       expect(await ids('ann')).toEqual(['1', '2', '3', '5']);
       const conversations = await store.conversations();
       expect(conversations.map((it) => [it.contact.id, it.unread])).toEqual([['ann', 3]]);
@@ -39,12 +39,12 @@ export function transferContract(name: string, make: () => Promise<Store>): void
 
     test('a merge with itself changes nothing, one with an unknown contact is refused', async () => {
       await store.addMessages([ours('ann', '1')]);
-      await store.mergeContact('ann', 'ann');
+      await store.mergeContact('ann', sampleContact('ann'));
       for (const [from, into] of [
         ['ann', 'eve'],
         ['eve', 'ann'],
       ] as const) {
-        await expect(store.mergeContact(from, into)).rejects.toMatchObject({
+        await expect(store.mergeContact(from, sampleContact(into))).rejects.toMatchObject({
           problem: { code: 'unknown-contact' },
         });
       }

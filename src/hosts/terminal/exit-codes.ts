@@ -69,6 +69,7 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'address-taken': EXIT.identity,
   'identity-known': EXIT.identity,
   'identity-unseen': EXIT.identity,
+  'looks-known': EXIT.identity,
   'plain-refused': EXIT.identity,
   // A connection that breaks during a call leaves open whether the call arrived.
   'connection-lost': EXIT.unconfirmed,

@@ -92,7 +92,11 @@ export function createMemoryStore(): Store {
       run(() =>
         only === 'empty' && shelf.entries(id).length > 0 ? false : shelf.removeFolder(id),
       ),
-    mergeContact: (from, into) => run(() => shelf.merge(from, into)),
+    mergeContact: (from, into) =>
+      run(() => {
+        shelf.merge(from, into.id);
+        shelf.folder(into.id).contact = into;
+      }),
 
     addMessages: (messages) =>
       run(() => {

@@ -70,6 +70,7 @@ export const contactSchema: z.ZodType<Contact> = z
     chosen: z.boolean().default(true),
     pinned: z.boolean().default(false),
     muted: z.boolean().default(false),
+    earlierKeyUpTo: id.optional(),
     createdAt: timeSchema,
   })
   .transform((contact, context) => ({

@@ -55,9 +55,10 @@ export function removeContact(sql: Statements, id: ContactId, only?: 'empty'): b
   return sql(only === 'empty' ? hide + empty : hide).run(id).changes > 0;
 }
 
-export function mergeContact(sql: Statements, from: ContactId, into: ContactId): void {
+export function mergeContact(sql: Statements, from: ContactId, into: Contact): void {
   const source = contactNumber(sql, from);
-  const target = contactNumber(sql, into);
+  const target = contactNumber(sql, into.id);
+  writeContact(sql, into);
   if (source === target) return;
   sql(
     `DELETE FROM messages WHERE contact = ?1 AND (

@@ -95,18 +95,6 @@ describe('a changed key', () => {
       problem: { code: 'identity-unseen' },
     });
   });
-
-  test('that belongs to another contact is that contact, not this one', async () => {
-    const { alice, contactId, stranger } = await changedKey();
-    await stranger.connect('alice:8080');
-    await world.advance(5_000);
-    const identity = identityOf('Bob again');
-    await expect(alice.peer.app.acceptIdentity({ contactId, identity })).rejects.toMatchObject({
-      problem: { code: 'identity-known' },
-    });
-    const names = (await alice.conversations()).map(({ contact }) => contact.identity);
-    expect(names.sort()).toEqual([identityOf('Bob'), identity].sort());
-  });
 });
 
 describe('strangers', () => {

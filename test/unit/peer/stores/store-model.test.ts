@@ -154,7 +154,9 @@ const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
   }),
   contactId.map((id) => named(`remove ${id}`, (store) => store.removeContact(id))),
   fc.tuple(contactId, contactId).map(([from, into]) => {
-    return named(`merge ${from} into ${into}`, (store) => store.mergeContact(from, into));
+    return named(`merge ${from} into ${into}`, (store) =>
+      store.mergeContact(from, sampleContact(into)),
+    );
   }),
   ...Array.from({ length: 5 }, () =>
     fc.array(message, { maxLength: 5 }).map((messages) => {

@@ -62,4 +62,21 @@ export const contact: Translated<typeof source> = {
   'plain.what':
     'Du kennst {name} über eine verschlüsselte Verbindung, aber jetzt antwortet unter der Adresse nur eine unverschlüsselte. Vielleicht läuft dort ein anderes Programm, oder jemand möchte mitlesen.',
   'plain.held': 'Ohne Verschlüsselung wird nichts gesendet. Was du schreibst, wartet hier.',
+  'alike.title':
+    '{shares, select, both {Du kennst {name} schon unter dieser Adresse, mit einem anderen Sicherheitsschlüssel} name {Du kennst {name} schon, mit einem anderen Sicherheitsschlüssel} other {Du kennst diese Adresse von {name}, mit einem anderen Sicherheitsschlüssel}}',
+  'alike.what':
+    'Vielleicht ist es {name} mit einem neuen Computer. Vielleicht gibt sich aber jemand für {name} aus. Vergleicht die Codes auf einem anderen Weg, etwa am Telefon, bevor du annimmst.',
+  'alike.online': '{name} ist gerade online, mit dem Schlüssel, den du kennst.',
+  'alike.code': 'Der Code dieser Anfrage',
+  'alike.open': 'Unterhaltung mit {name} öffnen',
+  'alike.same': 'Das ist wirklich {name} …',
+  'alike.other': 'Das ist jemand anderes …',
+  'alike.sameTitle': 'Dem neuen Schlüssel vertrauen und beide Unterhaltungen zusammenführen?',
+  'alike.sameSure':
+    'Von nun an ist dieser Schlüssel für dich {name}. Aus beiden Unterhaltungen wird eine, und was für {name} wartet, wird an den neuen Schlüssel gesendet. Tu das nur, wenn {name} dir den neuen Code bestätigt hat.',
+  'alike.merge': 'Beide Unterhaltungen zusammenführen',
+  'alike.otherTitle': 'Als jemand anderes annehmen?',
+  'alike.otherSure':
+    'Du hast dann zwei Unterhaltungen, die leicht zu verwechseln sind. Der Schlüssel, den du von {name} kennst, bleibt, wie er ist.',
+  'alike.acceptOther': 'Als jemand anderes annehmen',
 };

@@ -43,8 +43,12 @@ export const problems: Catalog['problems'] = {
     'Frag {name} nach der neuen Adresse. Was du an {name} geschrieben hast, wartet.',
   ],
   'identity-known': [
-    'Diesen Schlüssel benutzt schon {name}.',
-    'Schreib {name} in der eigenen Unterhaltung.',
+    'Dieser Schlüssel gehört schon zu {name}.',
+    'Wenn beide dieselbe Person sind, führe die beiden Unterhaltungen zusammen.',
+  ],
+  'looks-known': [
+    'Du kennst schon {known}, mit einem anderen Sicherheitsschlüssel als {name}.',
+    'Vergleiche die Codes mit {known} auf einem anderen Weg, bevor du annimmst.',
   ],
   'identity-unseen': [
     'Für {name} hat keine andere Identität geantwortet.',

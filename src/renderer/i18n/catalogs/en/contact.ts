@@ -60,4 +60,21 @@ export const contact = {
   'plain.what':
     'You know {name} by an encrypted connection, but now only an unencrypted one answers at their address. Another program may be running there, or somebody wants to read along.',
   'plain.held': 'Nothing is sent without encryption. What you write waits here.',
+  'alike.title':
+    '{shares, select, both {You already know {name} at this address, with another security key} name {You already know {name}, with another security key} other {You know this address as {name}’s, with another security key}}',
+  'alike.what':
+    'It may be {name} on a new computer. It may also be somebody pretending to be {name}. Compare codes another way, for example by phone, before you accept.',
+  'alike.online': '{name} is online right now with the key you know.',
+  'alike.code': 'The code of this request',
+  'alike.open': 'Open the conversation with {name}',
+  'alike.same': 'It’s really {name}…',
+  'alike.other': 'It’s someone else…',
+  'alike.sameTitle': 'Trust the new key and merge both conversations?',
+  'alike.sameSure':
+    'From now on this key is {name} for you. Both conversations become one, and messages that wait for {name} are sent to the new key. Do this only if {name} has confirmed the new code to you.',
+  'alike.merge': 'Merge both conversations',
+  'alike.otherTitle': 'Accept as someone else?',
+  'alike.otherSure':
+    'You’ll have two conversations that are easy to confuse. The key you know for {name} stays as it is.',
+  'alike.acceptOther': 'Accept as someone else',
 } as const;

@@ -62,4 +62,21 @@ export const contact: Translated<typeof source> = {
   'plain.what':
     'Conoces a {name} por una conexión cifrada, pero ahora en su dirección solo responde una sin cifrar. Puede que allí funcione otro programa o que alguien quiera leer los mensajes.',
   'plain.held': 'No se envía nada sin cifrar. Lo que escribas espera aquí.',
+  'alike.title':
+    '{shares, select, both {Ya conoces a {name} en esta dirección, con otra clave de seguridad} name {Ya conoces a {name}, con otra clave de seguridad} other {Conoces esta dirección como la de {name}, con otra clave de seguridad}}',
+  'alike.what':
+    'Puede ser {name} con un equipo nuevo. También puede ser alguien que se hace pasar por {name}. Comparad los códigos por otro medio, por ejemplo por teléfono, antes de aceptar.',
+  'alike.online': '{name} está en línea ahora mismo con la clave que conoces.',
+  'alike.code': 'El código de esta solicitud',
+  'alike.open': 'Abrir la conversación con {name}',
+  'alike.same': 'Es {name} de verdad…',
+  'alike.other': 'Es otra persona…',
+  'alike.sameTitle': '¿Confiar en la clave nueva y unir las dos conversaciones?',
+  'alike.sameSure':
+    'A partir de ahora esta clave es {name} para ti. Las dos conversaciones pasan a ser una, y los mensajes que esperan a {name} se envían a la clave nueva. Hazlo solo si {name} te ha confirmado el código nuevo.',
+  'alike.merge': 'Unir las dos conversaciones',
+  'alike.otherTitle': '¿Aceptar como otra persona?',
+  'alike.otherSure':
+    'Tendrás dos conversaciones fáciles de confundir. La clave que conoces de {name} se queda como está.',
+  'alike.acceptOther': 'Aceptar como otra persona',
 };

@@ -42,7 +42,14 @@ export const problems: Catalog['problems'] = {
     'En {address} responde ahora {other}, no {name}.',
     'Pide a {name} su nueva dirección. Lo que escribiste a {name} queda en espera.',
   ],
-  'identity-known': ['{name} ya usa esa clave.', 'Escribe a {name} en su propia conversación.'],
+  'identity-known': [
+    'Esa clave ya es la de {name}.',
+    'Si son la misma persona, une las dos conversaciones.',
+  ],
+  'looks-known': [
+    'Ya conoces a {known}, con otra clave de seguridad que {name}.',
+    'Compara los códigos con {known} por otro medio antes de aceptar.',
+  ],
   'identity-unseen': [
     'Ninguna otra identidad ha respondido por {name}.',
     'Intenta conectar de nuevo y mira qué responde.',

@@ -63,4 +63,21 @@ export const contact: Translated<typeof source> = {
   'plain.what':
     'Vous connaissez {name} par une connexion chiffrée, mais seule une connexion non chiffrée répond maintenant à son adresse. Un autre programme y tourne peut-être, ou quelqu’un veut lire vos messages.',
   'plain.held': 'Rien n’est envoyé sans chiffrement. Ce que vous écrivez attend ici.',
+  'alike.title':
+    '{shares, select, both {Vous connaissez déjà {name} à cette adresse, avec une autre clé de sécurité} name {Vous connaissez déjà {name}, avec une autre clé de sécurité} other {Vous connaissez cette adresse comme celle de {name}, avec une autre clé de sécurité}}',
+  'alike.what':
+    'C’est peut-être {name} avec un nouvel ordinateur. C’est peut-être aussi quelqu’un qui se fait passer pour {name}. Comparez vos codes par un autre moyen, par exemple au téléphone, avant d’accepter.',
+  'alike.online': '{name} est en ligne en ce moment avec la clé que vous connaissez.',
+  'alike.code': 'Le code de cette demande',
+  'alike.open': 'Ouvrir la conversation avec {name}',
+  'alike.same': 'C’est bien {name}…',
+  'alike.other': 'C’est quelqu’un d’autre…',
+  'alike.sameTitle': 'Faire confiance à la nouvelle clé et réunir les deux conversations ?',
+  'alike.sameSure':
+    'Désormais, cette clé sera {name} pour vous. Les deux conversations n’en feront qu’une, et les messages qui attendent {name} seront envoyés à la nouvelle clé. Ne le faites que si {name} vous a confirmé le nouveau code.',
+  'alike.merge': 'Réunir les deux conversations',
+  'alike.otherTitle': 'Accepter comme quelqu’un d’autre ?',
+  'alike.otherSure':
+    'Vous aurez deux conversations faciles à confondre. La clé que vous connaissez de {name} reste la même.',
+  'alike.acceptOther': 'Accepter comme quelqu’un d’autre',
 };

@@ -46,8 +46,12 @@ export const problems: Catalog['problems'] = {
     'Demandez à {name} sa nouvelle adresse. Ce que vous avez écrit à {name} reste en attente.',
   ],
   'identity-known': [
-    'Cette clé est déjà utilisée par {name}.',
-    'Écrivez à {name} dans sa propre conversation.',
+    'Cette clé est déjà celle de {name}.',
+    'S’il s’agit de la même personne, réunissez les deux conversations.',
+  ],
+  'looks-known': [
+    'Vous connaissez déjà {known}, avec une autre clé de sécurité que {name}.',
+    'Comparez vos codes avec {known} par un autre moyen avant d’accepter.',
   ],
   'identity-unseen': [
     'Aucune autre identité n’a répondu pour {name}.',

@@ -62,4 +62,20 @@ export const contact: Translated<typeof source> = {
   'plain.what':
     '{name} とは暗号化して接続していましたが、今は相手のアドレスで暗号化なしの応答しかありません。別のプログラムが動いているか、誰かが盗み見ようとしているおそれがあります。',
   'plain.held': '暗号化なしでは何も送りません。書いたものはここで待ちます。',
+  'alike.title':
+    '{shares, select, both {このアドレスの {name} は、別のセキュリティ鍵で登録済みです} name {{name} は、別のセキュリティ鍵で登録済みです} other {このアドレスは、別のセキュリティ鍵を持つ {name} のものとして登録済みです}}',
+  'alike.what':
+    '{name} がコンピューターを替えたのかもしれません。誰かが {name} になりすましているのかもしれません。承認する前に、電話など別の方法でコードを比べてください。',
+  'alike.online': '{name} は今、知っている鍵でオンラインです。',
+  'alike.code': 'この申請のコード',
+  'alike.open': '{name} との会話を開く',
+  'alike.same': '本当に {name} です…',
+  'alike.other': '別の人です…',
+  'alike.sameTitle': '新しい鍵を信頼して、2 つの会話をまとめますか?',
+  'alike.sameSure':
+    '今後はこの鍵が {name} になります。2 つの会話は 1 つになり、{name} への送信待ちのメッセージは新しい鍵に送られます。{name} が新しいコードを確認した場合にだけ行ってください。',
+  'alike.merge': '2 つの会話をまとめる',
+  'alike.otherTitle': '別の人として承認しますか?',
+  'alike.otherSure': '見分けにくい会話が 2 つになります。{name} の知っている鍵はそのままです。',
+  'alike.acceptOther': '別の人として承認',
 };

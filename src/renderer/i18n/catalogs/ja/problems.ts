@@ -45,7 +45,14 @@ export const problems: Catalog['problems'] = {
     '{address} で現在応答しているのは {name} ではなく {other} です。',
     '{name} に新しいアドレスを尋ねてください。{name} へのメッセージは保留されています。',
   ],
-  'identity-known': ['その鍵はすでに {name} が使っています。', '{name} との会話で書いてください。'],
+  'identity-known': [
+    'その鍵はすでに {name} が使っています。',
+    '同じ人であれば、2 つの会話をまとめてください。',
+  ],
+  'looks-known': [
+    '{known} は、{name} とは別のセキュリティ鍵で登録済みです。',
+    '承認する前に、別の方法で {known} とコードを比べてください。',
+  ],
   'identity-unseen': [
     '{name} として別の識別が応答したことはありません。',
     'もう一度接続し、何が応答するか見てください。',

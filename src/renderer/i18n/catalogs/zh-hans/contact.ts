@@ -58,4 +58,20 @@ export const contact: Translated<typeof source> = {
   'plain.what':
     '你与 {name} 一直使用加密连接，但现在对方的地址上只有未加密的应答。那里可能运行着别的程序，或者有人想偷看。',
   'plain.held': '未加密时不会发送任何内容。你写的内容会在这里等待。',
+  'alike.title':
+    '{shares, select, both {你已认识此地址上的 {name}，但安全密钥不同} name {你已认识 {name}，但安全密钥不同} other {你认识的 {name} 使用此地址，但安全密钥不同}}',
+  'alike.what':
+    '可能是 {name} 换了电脑，也可能是有人冒充 {name}。接受之前，请通过其他方式（例如电话）比对代码。',
+  'alike.online': '{name} 此刻正以你认识的密钥在线。',
+  'alike.code': '此请求的代码',
+  'alike.open': '打开与 {name} 的会话',
+  'alike.same': '确实是 {name}…',
+  'alike.other': '是另一个人…',
+  'alike.sameTitle': '信任新密钥并合并两个会话？',
+  'alike.sameSure':
+    '从现在起，这个密钥对你来说就是 {name}。两个会话会合并为一个，等待发送给 {name} 的消息会发送给新密钥。只有在 {name} 向你确认了新代码之后才这样做。',
+  'alike.merge': '合并两个会话',
+  'alike.otherTitle': '作为另一个人接受？',
+  'alike.otherSure': '你将有两个容易混淆的会话。你认识的 {name} 的密钥保持不变。',
+  'alike.acceptOther': '作为另一个人接受',
 };

@@ -36,7 +36,11 @@ export const problems: Catalog['problems'] = {
     '现在在 {address} 应答的是 {other}，而不是 {name}。',
     '请向 {name} 询问新地址；你写给 {name} 的内容会一直等待。',
   ],
-  'identity-known': ['该密钥已由 {name} 使用。', '请在 {name} 自己的会话中写消息。'],
+  'identity-known': ['该密钥已由 {name} 使用。', '如果是同一个人，请合并两个会话。'],
+  'looks-known': [
+    '你已认识 {known}，其安全密钥与 {name} 的不同。',
+    '接受之前，请通过其他方式与 {known} 比对代码。',
+  ],
   'identity-unseen': ['没有其他身份代替 {name} 应答过。', '请重新连接，然后查看是谁在应答。'],
   'plain-refused': [
     '你与 {name} 一直使用加密连接，但 {address} 上只有未加密的应答。',
