@@ -66,9 +66,9 @@ export function createTrust({ book, store, messages, outbox, signals, connection
     // Only what the user has just been shown: never a key that nobody met.
     if (contact.identity === null || !shown) raise('identity-unseen', { name });
     const earlierKeyUpTo = await newestSent(contactId);
-    const trust = owner?.trust === 'verified' ? 'verified' : 'first-use';
+    const trust: Contact['trust'] = owner?.trust === 'verified' ? 'verified' : 'first-use';
     const reached = owner?.reached ?? [];
-    const change = { ...NEW_KEY, identity, trust, reached, earlierKeyUpTo };
+    const change = { ...NEW_KEY, identity, trust, reached, earlierKeyUpTo } as const;
     if (owner) {
       await book.merge(owner.id, contactId, () => change);
       connections.drop(owner.id);

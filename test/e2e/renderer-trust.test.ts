@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { identityCode, safetyNumber } from '../../src/shared/identity-text.ts';
 import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
@@ -91,4 +92,107 @@ test('a connection that lost its encryption is explained, and can only be tried 
   const banner = page.getByRole('region', { name: 'This connection isn’t encrypted' });
   await banner.getByText('Nothing is sent without encryption').waitFor();
   expect(await banner.getByRole('button').allTextContents()).toEqual(['Try again']);
+});
+
+const calledWith = (page: Page, name: string) =>
+  page.evaluate(
+    (asked) =>
+      (globalThis as InPage).fakeCore.calls.filter((it) => it.name === asked).map((it) => it.input),
+    name,
+  );
+
+/** The page at a request of somebody with Bob's name and address and another key. */
+async function lookalikeRequest(scenario: 'lookalike' | 'lookalike-online' = 'lookalike') {
+  const opened = await open(scenario);
+  const { page, conversations } = opened;
+  await conversations.getByRole('button', { name: 'I have a new computer' }).click();
+  const warning = page.getByRole('region', { name: 'You already know Bob at this address' });
+  await warning.waitFor();
+  return { ...opened, warning };
+}
+
+test('a request that looks like a contact has no easy yes, but both codes and the way to the contact', async () => {
+  const { page, conversations, warning, log } = await lookalikeRequest();
+  expect(await page.getByRole('button', { name: 'Accept', exact: true }).count()).toBe(0);
+  const codes = (name: string) =>
+    warning.getByRole('list', { name }).getByRole('listitem').allTextContents();
+  expect(await codes('The code you know')).toEqual(groups(identityCode(BOB_KEY)));
+  expect(await codes('The code of this request')).toEqual(groups(identityCode(NEW_KEY)));
+  expect(await warning.getByText('is online right now').count()).toBe(0);
+  const marked = conversations.getByText('You already know Bob at this address');
+  expect(await marked.count()).toBe(1);
+  await warning.getByRole('button', { name: 'Open the conversation with Bob' }).click();
+  await log.getByText('Soldering it tonight.').waitFor();
+});
+
+test('a request that looks like a contact who is online says so', async () => {
+  const { warning } = await lookalikeRequest('lookalike-online');
+  await warning.getByText('Bob is online right now with the key you know.').waitFor();
+});
+
+test('a request that is really the contact becomes part of the old conversation, after a second question', async () => {
+  const { page, conversations, warning, log } = await lookalikeRequest();
+  await warning.getByRole('button', { name: 'It’s really Bob…' }).click();
+  const sure = page.getByRole('dialog', { name: 'Trust the new key and merge' });
+  await sure.getByRole('button', { name: 'Cancel' }).click();
+  await sure.waitFor({ state: 'detached' });
+  expect(await calledWith(page, 'acceptIdentity')).toEqual([]);
+  await warning.getByRole('button', { name: 'It’s really Bob…' }).click();
+  await sure.getByRole('button', { name: 'Merge both conversations' }).click();
+  await log.getByText('I have a new computer.').waitFor();
+  await log.getByText('Soldering it tonight.').waitFor();
+  expect(await conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
+  expect(await calledWith(page, 'acceptIdentity')).toMatchObject([
+    { identity: NEW_KEY, merge: true },
+  ]);
+});
+
+test('a request that looks like a contact is accepted as somebody else only knowingly', async () => {
+  const { page, conversations, warning } = await lookalikeRequest();
+  await warning.getByRole('button', { name: 'It’s someone else…' }).click();
+  const sure = page.getByRole('dialog', { name: 'Accept as someone else?' });
+  await sure.getByRole('button', { name: 'Accept as someone else' }).click();
+  await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
+  expect(await calledWith(page, 'setPolicy')).toMatchObject([{ policy: 'accepted', really: true }]);
+  expect(await conversations.getByRole('button', { name: 'Bob' }).count()).toBe(2);
+});
+
+test('a blocked lookalike that is unblocked is a request again, with its warning', async () => {
+  const { page, conversations, warning } = await lookalikeRequest();
+  await warning.getByRole('button', { name: 'Block' }).click();
+  await page.getByText('You have blocked Bob').waitFor();
+  await page.getByRole('button', { name: 'Unblock' }).click();
+  await warning.waitFor();
+  expect(await calledWith(page, 'setPolicy')).toMatchObject([
+    { policy: 'blocked' },
+    { policy: 'request' },
+  ]);
+  await conversations.getByRole('heading', { name: 'Requests' }).waitFor();
+});
+
+test('a changed key that somebody else has already is trusted by merging both conversations', async () => {
+  const { page, conversations } = await open('key-changed-request');
+  await conversations.getByRole('button', { name: 'Are you still there?' }).click();
+  await page.getByRole('button', { name: 'This is really Bob: trust the new key' }).click();
+  const sure = page.getByRole('dialog', { name: 'Trust the new key and merge' });
+  await sure.getByRole('button', { name: 'Merge both conversations' }).click();
+  await page.getByText('I have a new computer.').first().waitFor();
+  expect(await conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
+});
+
+test('somebody with the same name who has the address by now can be merged with the contact', async () => {
+  const { page, conversations } = await open('address-taken-alike');
+  await conversations.getByRole('button', { name: 'Are you still there?' }).click();
+  await page.getByRole('button', { name: 'This is really Bob: trust the new key' }).click();
+  const sure = page.getByRole('dialog', { name: 'Trust the new key and merge' });
+  await sure.getByRole('button', { name: 'Merge both conversations' }).click();
+  await page.getByText('I have a new computer.').first().waitFor();
+  expect(await conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
+});
+
+test('a request that arrives is told to a screen reader, politely', async () => {
+  const { page } = await open('known');
+  await page.evaluate(() => (globalThis as InPage).fakeCore.request('Dora', 'Hello Alice'));
+  const status = page.getByRole('status').filter({ hasText: 'Dora wants to chat with you' });
+  await status.waitFor({ state: 'attached' });
 });

@@ -7,7 +7,7 @@ import {
   type Outcome,
 } from '../../src/shared/chat-bridge.ts';
 import { type DeliveryEvent, nextDelivery } from '../../src/shared/delivery.ts';
-import type { ContactId, LinkState, Message, Snapshot } from '../../src/shared/model.ts';
+import type { Contact, ContactId, LinkState, Message, Snapshot } from '../../src/shared/model.ts';
 import { type Problem, problem, problemOf } from '../../src/shared/problem.ts';
 import { fakeHandlers } from './fake-commands.ts';
 import { FakeData, type FakeScenario } from './fake-data.ts';
@@ -107,6 +107,16 @@ export class FakeCore {
   /** A message from the contact arrives. */
   receive(contactId: ContactId, body: string, replyTo: string | null = null): Message {
     return this.#data.add(contactId, 'them', body, this.#data.newId(), 'received', replyTo);
+  }
+
+  /** Somebody new asks to chat. */
+  request(name: string, body: string): void {
+    const [like] = this.#data.snapshot().conversations;
+    if (!like) throw new Error('an empty fake core has nobody to make a request like');
+    const contact: Contact = { ...like.contact, id: this.#data.newId(), name, identity: null };
+    const strangers = { ...contact, policy: 'request', addresses: [] } as const;
+    this.#data.change({ ...like, contact: strangers, lastMessage: null, unread: 0 });
+    this.receive(contact.id, body);
   }
 
   setLink(contactId: ContactId, link: LinkState): void {

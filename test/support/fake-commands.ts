@@ -3,6 +3,7 @@ import { isAttempt } from '../../src/shared/attempt.ts';
 import type { ChatHandlers, CommandInput } from '../../src/shared/chat-bridge.ts';
 import type { DeliveryEvent } from '../../src/shared/delivery.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { lookalikesOf } from '../../src/shared/lookalikes.ts';
 import {
   CONNECT_STEPS,
   type ContactId,
@@ -79,8 +80,12 @@ export function fakeHandlers(data: FakeData, core: FakeSteering): Partial<ChatHa
       data.change({ ...data.conversation(contactId), unread: 0 });
       return null;
     },
-    setPolicy: async ({ contactId, policy }) => {
+    setPolicy: async ({ contactId, policy, really = false }) => {
       const conversation = data.conversation(contactId);
+      const all = data.snapshot().conversations.map(({ contact }) => contact);
+      const [like] = policy === 'accepted' ? lookalikesOf(conversation.contact, all) : [];
+      const { name } = conversation.contact;
+      if (like && !really) raise('looks-known', { name, known: like.contact.name });
       data.change({ ...conversation, contact: { ...conversation.contact, policy } });
       return null;
     },
@@ -88,7 +93,12 @@ export function fakeHandlers(data: FakeData, core: FakeSteering): Partial<ChatHa
       data.remove(contactId, null);
       return null;
     },
-    acceptIdentity: async ({ contactId, identity }) => {
+    acceptIdentity: async ({ contactId, identity, merge = false }) => {
+      const all = data.snapshot().conversations.map(({ contact }) => contact);
+      const owner = all.find((it) => it.identity === identity && it.id !== contactId);
+      if (owner && owner.policy !== 'request' && !merge)
+        raise('identity-known', { name: owner.name });
+      if (owner) data.remove(owner.id, contactId);
       const conversation = data.conversation(contactId);
       const contact = { ...conversation.contact, identity, trust: 'first-use' } as const;
       data.change({ ...conversation, contact });

@@ -1,4 +1,5 @@
 import { Item as RovingItem } from '@radix-ui/react-roving-focus';
+import type { Lookalike } from '../../shared/lookalikes.ts';
 import type { Conversation } from '../../shared/model.ts';
 import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -6,7 +7,7 @@ import { isMereAttempt } from '../state/attempts.ts';
 import { isoTime } from '../state/days.ts';
 import { placeOf, presenceOf } from '../state/labels.ts';
 import { Avatar } from './avatar.tsx';
-import { UnlockIcon } from './icons.tsx';
+import { AlertIcon, UnlockIcon } from './icons.tsx';
 import { MuteIcon, PinIcon } from './talk-icons.tsx';
 
 /** The longest preview that is put into the page; the rest would not be seen anyway. */
@@ -15,6 +16,7 @@ const PREVIEW = 160;
 /** One conversation in the list. */
 export function ConversationItem({
   conversation,
+  like,
   draft,
   typingUntil,
   selected,
@@ -22,6 +24,8 @@ export function ConversationItem({
   onSelect,
 }: {
   conversation: Conversation;
+  /** Whom somebody not accepted yet can be mistaken for. */
+  like: Lookalike | null;
   /** What is typed there and not sent. */
   draft: string;
   /** Until when the contact is known to be writing. Unix milliseconds. */
@@ -53,6 +57,17 @@ export function ConversationItem({
           />
           <span className="item-name">
             <bdi>{contact.name}</bdi>
+            {like && (
+              <span
+                className="item-mark item-alike"
+                data-tip={t('alike.title', { name: like.contact.name, shares: like.shares })}
+              >
+                <AlertIcon size={14} />
+                <span className="visually-hidden">
+                  {t('alike.title', { name: like.contact.name, shares: like.shares })}
+                </span>
+              </span>
+            )}
             {bare && (
               <span className="item-mark" data-tip={t('conversation.openMark')}>
                 <UnlockIcon size={14} />

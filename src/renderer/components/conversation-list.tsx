@@ -1,5 +1,6 @@
 import { Root as RovingGroup } from '@radix-ui/react-roving-focus';
 import type { ContactId, Conversation } from '../../shared/model.ts';
+import { lookalikeAmong } from '../hooks/use-lookalike.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { groupConversations } from '../state/conversations.ts';
 import { Boundary } from './boundary.tsx';
@@ -17,6 +18,8 @@ export interface ListProps {
   readonly onSelect: (id: ContactId) => void;
 }
 
+const NOBODY: readonly Conversation[] = [];
+
 /** All conversations: first those we know, then requests, then who is blocked. */
 export function ConversationList({
   onShare,
@@ -27,6 +30,7 @@ export function ConversationList({
 }) {
   const { t, dir } = useI18n();
   const groups = groupConversations(props.conversations);
+  const everybody = props.conversations;
   return (
     <nav className="conversations" aria-label={t('list.label')}>
       {props.conversations.length === 0 && (
@@ -46,7 +50,7 @@ export function ConversationList({
             <h2>
               {t('list.requests')} <span className="count">{groups.requests.length}</span>
             </h2>
-            <Items {...props} conversations={groups.requests} />
+            <Items {...props} conversations={groups.requests} everybody={everybody} />
           </section>
         )}
         {groups.accepted.length > 0 && <Items {...props} conversations={groups.accepted} />}
@@ -57,7 +61,7 @@ export function ConversationList({
             {t('list.blocked')} <span className="count">{groups.blocked.length}</span>
           </summary>
           <RovingGroup orientation="vertical" dir={dir}>
-            <Items {...props} conversations={groups.blocked} />
+            <Items {...props} conversations={groups.blocked} everybody={everybody} />
           </RovingGroup>
         </details>
       )}
@@ -66,7 +70,18 @@ export function ConversationList({
 }
 
 /** Conversations, one below the other; inside of a group that the arrow keys move in. */
-export function Items({ conversations, selected, draftOf, typing, now, onSelect }: ListProps) {
+export function Items({
+  conversations,
+  everybody = NOBODY,
+  selected,
+  draftOf,
+  typing,
+  now,
+  onSelect,
+}: ListProps & {
+  /** All conversations, where those shown are people who may be mistaken for others. */
+  everybody?: readonly Conversation[];
+}) {
   return (
     <ul>
       {conversations.map((it) => (
@@ -81,6 +96,7 @@ export function Items({ conversations, selected, draftOf, typing, now, onSelect 
         >
           <ConversationItem
             conversation={it}
+            like={lookalikeAmong(it.contact, everybody)}
             draft={draftOf(it.contact.id)}
             typingUntil={typing.get(it.contact.id)}
             selected={it.contact.id === selected}

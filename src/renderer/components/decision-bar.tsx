@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { Contact, Policy } from '../../shared/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 
@@ -10,10 +11,12 @@ export function DecisionBar({
   onPolicy: (policy: Policy) => void;
 }) {
   const { t } = useI18n();
+  const title = useId();
   if (contact.policy === 'request') {
     return (
-      <section className="decision">
+      <section className="decision" aria-labelledby={title}>
         <Words
+          id={title}
           title={t('conversation.requestTitle', { name: contact.name })}
           hint={t('conversation.requestHint')}
         />
@@ -30,8 +33,9 @@ export function DecisionBar({
   }
   if (contact.policy === 'blocked') {
     return (
-      <section className="decision">
+      <section className="decision" aria-labelledby={title}>
         <Words
+          id={title}
           title={t('conversation.blockedTitle', { name: contact.name })}
           hint={t('conversation.blockedHint')}
         />
@@ -44,16 +48,16 @@ export function DecisionBar({
     );
   }
   return (
-    <section className="decision">
-      <Words title={t('conversation.guestMark')} hint={t('conversation.guestWhy')} />
+    <section className="decision" aria-labelledby={title}>
+      <Words id={title} title={t('conversation.guestMark')} hint={t('conversation.guestWhy')} />
     </section>
   );
 }
 
-function Words({ title, hint }: { title: string; hint: string }) {
+function Words({ id, title, hint }: { id: string; title: string; hint: string }) {
   return (
     <div className="decision-text">
-      <p className="decision-title">
+      <p className="decision-title" id={id}>
         <bdi>{title}</bdi>
       </p>
       <p className="decision-hint">{hint}</p>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { identityCode, isIdentity } from '../../shared/identity-text.ts';
+import { lookOf } from '../../shared/lookalikes.ts';
 import type { Contact, Identity } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -7,8 +8,14 @@ import { CodeGroups } from './code-groups.tsx';
 import { Confirm } from './confirm.tsx';
 import { AlertIcon } from './icons.tsx';
 
-/** Whether `problem` says that not the person we know answers; then nothing may be sent. */
-export function isWrongPerson(problem: Problem): boolean {
+/**
+ * Whether `problem` says that not the person we know answers; then nothing may be sent. Somebody else
+ * whom we know as well is no alarm, unless the two may be one.
+ */
+export function isWrongPerson(contact: Contact, problem: Problem, owner: Contact | null): boolean {
+  if (problem.code === 'address-taken') {
+    return owner !== null && lookOf(owner.name) === lookOf(contact.name);
+  }
   return problem.code === 'identity-changed' || problem.code === 'plain-refused';
 }
 
@@ -19,19 +26,22 @@ export function isWrongPerson(problem: Problem): boolean {
 export function IdentityBanner({
   contact,
   problem,
+  owner,
   onRetry,
   onTrust,
 }: {
   contact: Contact;
   problem: Problem;
+  /** The conversation that has the key which answers already; null if none has. */
+  owner: Contact | null;
   onRetry: () => void;
   onTrust: (identity: Identity) => void;
 }) {
   const { t } = useI18n();
   const { name } = contact;
   const found = String(problem.params['found'] ?? '');
-  if (problem.code !== 'identity-changed' || contact.identity === null || !isIdentity(found)) {
-    const text = problem.code === 'identity-changed' ? 'changed' : 'plain';
+  if (problem.code === 'plain-refused' || contact.identity === null || !isIdentity(found)) {
+    const text = problem.code === 'plain-refused' ? 'plain' : 'changed';
     return (
       <section className="identity-banner" aria-label={t(`${text}.title`, { name })}>
         <AlertIcon />
@@ -54,6 +64,7 @@ export function IdentityBanner({
       name={name}
       known={contact.identity}
       found={found}
+      owner={owner}
       onRetry={onRetry}
       onTrust={() => onTrust(found)}
     />
@@ -64,12 +75,14 @@ function ChangedKey({
   name,
   known,
   found,
+  owner,
   onRetry,
   onTrust,
 }: {
   name: string;
   known: Identity;
   found: Identity;
+  owner: Contact | null;
   onRetry: () => void;
   onTrust: () => void;
 }) {
@@ -124,15 +137,18 @@ function ChangedKey({
       </div>
       {sure && (
         <Confirm
-          title={t('changed.sureTitle')}
-          yes={t('changed.yes')}
+          title={t(owner ? 'alike.sameTitle' : 'changed.sureTitle')}
+          yes={t(owner ? 'alike.merge' : 'changed.yes')}
           onYes={() => {
             setSure(false);
             onTrust();
           }}
           onClose={() => setSure(false)}
         >
-          <p>{t('changed.sure', { name })}</p>
+          {owner?.policy === 'blocked' && (
+            <p>{t('conversation.blockedTitle', { name: owner.name })}</p>
+          )}
+          <p>{t(owner ? 'alike.sameSure' : 'changed.sure', { name })}</p>
         </Confirm>
       )}
     </section>

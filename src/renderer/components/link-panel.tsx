@@ -1,4 +1,4 @@
-import type { Conversation, Identity } from '../../shared/model.ts';
+import type { Contact, Conversation, Identity } from '../../shared/model.ts';
 import { AwayLine } from './away-line.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
 import { IdentityBanner, isWrongPerson } from './identity-banner.tsx';
@@ -10,6 +10,7 @@ import { type UnreachedActions, UnreachedPanel } from './unreached-panel.tsx';
  */
 export function LinkPanel({
   conversation,
+  owner,
   drafted,
   onTrust,
   ...actions
@@ -17,6 +18,8 @@ export function LinkPanel({
   conversation: Conversation;
   /** Whether something is typed there and not sent. */
   drafted: boolean;
+  /** Who has the key already that answers in the contact's place; null for nobody. */
+  owner: Contact | null;
   /** The user takes the key that answered for the contact's own. */
   onTrust: (identity: Identity) => void;
 }) {
@@ -31,11 +34,12 @@ export function LinkPanel({
   }
   if (link.phase !== 'offline') return null;
   const { problem } = link;
-  if (isWrongPerson(problem)) {
+  if (isWrongPerson(contact, problem, owner)) {
     return (
       <IdentityBanner
         contact={contact}
         problem={problem}
+        owner={owner}
         onRetry={actions.onRetry}
         onTrust={onTrust}
       />

@@ -33,7 +33,7 @@ export function SearchResults({
         {people.length > 0 && (
           <>
             <h2>{t('search.people')}</h2>
-            <Items {...list} conversations={people} />
+            <Items {...list} conversations={people} everybody={list.conversations} />
           </>
         )}
         {!nothing && <h2>{t('search.messages')}</h2>}
@@ -41,7 +41,7 @@ export function SearchResults({
           <ul aria-busy={phase === 'searching'}>
             {hits.map((hit) => (
               <Boundary
-                key={`${hit.message.author} ${hit.message.id}`}
+                key={hit.message.seq}
                 of={hit}
                 fallback={(fault) => (
                   <li>

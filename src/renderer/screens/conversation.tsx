@@ -10,13 +10,14 @@ import type {
 import type { Problem } from '../../shared/problem.ts';
 import { Composer } from '../components/composer.tsx';
 import { ConversationHeader } from '../components/conversation-header.tsx';
-import { DecisionBar } from '../components/decision-bar.tsx';
+import { Decision } from '../components/decision.tsx';
 import { LoadedDialog } from '../components/fault-note.tsx';
 import { FindBar } from '../components/find-bar.tsx';
 import { LinkPanel } from '../components/link-panel.tsx';
 import { ReplyBar } from '../components/reply-bar.tsx';
 import { useArranging } from '../hooks/use-arranging.tsx';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
+import { ownerOf, useLookalike } from '../hooks/use-lookalike.ts';
 import { useNotice } from '../hooks/use-notice.ts';
 import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -38,6 +39,8 @@ interface ConversationProps {
   /** Told of the problem when something that was asked for could not be done. */
   readonly onOutcome: (failure: Problem | null) => void;
 }
+
+const NOBODY: readonly Conversation[] = [];
 
 // Loaded when it is opened: it is not part of what the page starts with.
 const ContactDialog = lazy(async () => {
@@ -81,11 +84,17 @@ export function ConversationScreen(props: ConversationProps) {
     onRetry,
     onCopy,
   });
-  const onPolicy = (policy: Policy) => void store.setPolicy(contact.id, policy).then(onOutcome);
-  const onTrust = async (identity: Identity) => {
-    const failure = await store.acceptIdentity(contact.id, identity);
+  const people = state.snapshot?.conversations ?? NOBODY;
+  const like = useLookalike(contact, people);
+  const onPolicy = (policy: Policy, really = false) => {
+    // Who looks like a contact is looked at again before anything of theirs is taken.
+    const wanted = policy === 'accepted' && like && !really ? 'request' : policy;
+    void store.setPolicy(contact.id, wanted, really).then(onOutcome);
+  };
+  const onTrust = async (known: Contact, identity: Identity) => {
+    const failure = await store.acceptIdentity(known.id, identity, true);
     if (failure) onOutcome(failure);
-    else notify(t('changed.done', { name: contact.name }));
+    else notify(t('changed.done', { name: known.name }));
   };
   return (
     <main className="conversation">
@@ -103,7 +112,8 @@ export function ConversationScreen(props: ConversationProps) {
         onHelp={tools.openCheck}
         onAddress={(address) => store.changeAddress(contact.id, address)}
         onRemove={() => void store.removeContact(contact.id).then(onOutcome)}
-        onTrust={onTrust}
+        owner={ownerOf(link, contact, people)}
+        onTrust={(identity) => void onTrust(contact, identity)}
       />
       {find > 0 && (
         <FindBar
@@ -134,7 +144,13 @@ export function ConversationScreen(props: ConversationProps) {
           )}
         </Composer>
       ) : (
-        <DecisionBar contact={contact} onPolicy={onPolicy} />
+        <Decision
+          contact={contact}
+          like={like}
+          onPolicy={onPolicy}
+          onOpen={(id) => store.select(id)}
+          onSame={onTrust}
+        />
       )}
       {tools.dialog}
       {details && (

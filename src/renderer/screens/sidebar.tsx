@@ -3,6 +3,7 @@ import { ConnectForm } from '../components/connect-form.tsx';
 import { ConversationList } from '../components/conversation-list.tsx';
 import { Mark, SlidersIcon } from '../components/icons.tsx';
 import { OwnAddress } from '../components/own-address.tsx';
+import { RequestAnnouncer } from '../components/request-announcer.tsx';
 import { SearchBox } from '../components/search-box.tsx';
 import { SearchResults } from '../components/search-results.tsx';
 import { useNow } from '../hooks/use-now.ts';
@@ -85,6 +86,7 @@ export function Sidebar({
           if (first) onSelect(first.contact.id);
         }}
       />
+      <RequestAnnouncer conversations={snapshot.conversations} />
       {query.trim() === '' ? (
         <ConversationList
           {...list}

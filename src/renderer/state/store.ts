@@ -203,17 +203,22 @@ export class ChatStore {
     return this.#do((bridge) => bridge.markRead({ contactId, seq }));
   }
 
-  setPolicy(contactId: ContactId, policy: Policy): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.setPolicy({ contactId, policy }));
+  /** `really`: the user knows that somebody accepted looks like another contact. */
+  setPolicy(contactId: ContactId, policy: Policy, really = false): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.setPolicy({ contactId, policy, really }));
   }
 
   removeContact(contactId: ContactId): Promise<Problem | null> {
     return this.#do((bridge) => bridge.removeContact({ contactId }));
   }
 
-  /** Takes the key that answered for the contact's own. */
-  acceptIdentity(contactId: ContactId, identity: Identity): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.acceptIdentity({ contactId, identity }));
+  /** Takes the key for the contact's own; whoever else has it becomes a part of the contact. */
+  acceptIdentity(
+    contactId: ContactId,
+    identity: Identity,
+    merge: boolean,
+  ): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.acceptIdentity({ contactId, identity, merge }));
   }
 
   setVerified(contactId: ContactId, verified: boolean): Promise<Problem | null> {

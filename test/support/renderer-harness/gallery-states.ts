@@ -54,6 +54,18 @@ export const GALLERY: readonly GalleryState[] = [
   { name: 'troubled-messages', scenario: 'busy', steps: [{ open: 'Carol' }] },
   { name: 'unverified', scenario: 'busy', steps: [{ open: 'weather-station' }] },
   { name: 'request', scenario: 'busy', steps: [{ open: 'Dmitri' }] },
+  { name: 'lookalike', scenario: 'lookalike', steps: [{ open: 'new computer' }] },
+  { name: 'lookalike-online', scenario: 'lookalike-online', steps: [{ open: 'new computer' }] },
+  {
+    name: 'lookalike-merge',
+    scenario: 'lookalike',
+    steps: [{ open: 'new computer' }, { press: 'alike.same' }, { see: 'alike.merge' }],
+  },
+  {
+    name: 'lookalike-other',
+    scenario: 'lookalike',
+    steps: [{ open: 'new computer' }, { press: 'alike.other' }, { see: 'alike.acceptOther' }],
+  },
   { name: 'guest', scenario: 'guest', steps: [{ open: 'curl' }] },
   { name: 'texts', scenario: 'texts', steps: [{ open: 'ليلى' }] },
   { name: 'connecting', scenario: 'connecting', steps: [unreachable] },

@@ -23,6 +23,21 @@ function knownBob(link: LinkState, trust: Contact['trust'] = 'first-use'): Story
   ]);
 }
 
+/** Bob, and a request of somebody with his name and address and another key. */
+function lookalike(link: LinkState): Story {
+  const addresses = ['192.168.1.31:8080'];
+  const request = {
+    name: 'Bob',
+    identity: NEW_KEY,
+    policy: 'request',
+    addresses,
+    unread: 1,
+  } as const;
+  return knownBob(link).add(2, request, [
+    { author: 'them', body: 'Hi Alice, I have a new computer.', ago: 2 },
+  ]);
+}
+
 const bob: readonly Line[] = [
   { author: 'them', body: 'Did the sensor board arrive?', ago: 26 * 60 },
   { author: 'me', body: 'Yes! It is on my desk.', ago: 26 * 60 - 2 },
@@ -152,6 +167,18 @@ export const scenarios = {
   verified: () => knownBob(ONLINE, 'verified').done(),
   'key-changed': () =>
     knownBob({
+      phase: 'offline',
+      problem: problem('identity-changed', {
+        address: '192.168.1.31:8080',
+        name: 'Bob',
+        found: NEW_KEY,
+      }),
+      retryAt: null,
+    }).done(),
+  lookalike: () => lookalike(offline).done(),
+  'lookalike-online': () => lookalike(ONLINE).done(),
+  'key-changed-request': () =>
+    lookalike({
       phase: 'offline',
       problem: problem('identity-changed', {
         address: '192.168.1.31:8080',

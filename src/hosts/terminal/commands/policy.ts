@@ -1,7 +1,8 @@
-import type { Contact, Policy } from '../../../shared/model.ts';
+import type { Contact, Conversation, Policy } from '../../../shared/model.ts';
 import { raise } from '../../../shared/problem.ts';
+import { UsageError } from '../args.ts';
 import type { Command } from '../command.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { printLine } from '../io.ts';
 import { jsonLine, printable } from '../printable.ts';
 import { findContact } from '../profile/find-contact.ts';
@@ -21,9 +22,29 @@ interface PolicyCommand {
   readonly done: string;
   /** Who is meant when several have the same name. */
   readonly preferred: (contact: Contact) => boolean;
+  /** Whether it takes somebody for a contact: who looks like another one is only taken knowingly. */
+  readonly accepts?: boolean;
 }
 
-function policyCommand({ name, summary, effect, policy, done, preferred }: PolicyCommand): Command {
+const ACCEPT_HELP = `
+Somebody who has the name or an address of a contact, but another key, is refused until you say who
+they are. Compare codes another way first.
+
+Options:
+  --really         accept them as a separate person
+  --as CONTACT     they are CONTACT, who has a new key: it is trusted from now on, and both
+                   conversations become one
+`.slice(0, -1);
+
+function policyCommand({
+  name,
+  summary,
+  effect,
+  policy,
+  done,
+  preferred,
+  accepts = false,
+}: PolicyCommand): Command {
   return {
     name,
     summary,
@@ -32,33 +53,51 @@ Usage: parley ${name} CONTACT [OPTIONS]
 
 ${effect}
 ${CONTACT_HELP}
-
-Options:
+${accepts ? ACCEPT_HELP : '\nOptions:'}
 ${PROFILE_HELP}
   --json           print the contact as it is now, as "parley contacts --json" does
 `,
-    options: { ...PROFILE_OPTIONS, json: { type: 'boolean' } },
+    options: {
+      ...PROFILE_OPTIONS,
+      json: { type: 'boolean' },
+      ...(accepts && { really: { type: 'boolean' }, as: { type: 'string' } }),
+    },
     operands: ['CONTACT'],
     run: (args, deps) =>
       withProfile(args, deps, async ({ app }) => {
+        const report = (now: Conversation): ExitCode => {
+          const text = `${done} ${printable(now.contact.name)}.`;
+          printLine(deps.io.stdout, args.flag('json') ? jsonLine(contactJson(now)) : text);
+          return EXIT.ok;
+        };
         const before = await app.snapshot({});
-        const { id } = findContact(before.conversations, args.positionals[0] ?? '', preferred);
-        await app.setPolicy({ contactId: id, policy });
+        const { id, identity } = findContact(
+          before.conversations,
+          args.positionals[0] ?? '',
+          preferred,
+        );
+        const as = args.text('as');
+        if (as !== undefined && args.flag('really')) {
+          throw new UsageError('Give --as or --really: both say who it is.');
+        }
+        if (as !== undefined) {
+          const known = findContact(before.conversations, as, isAccepted).id;
+          await app.acceptIdentity({ contactId: known, identity: identity ?? '', merge: true });
+          const merged = (await app.snapshot({})).conversations;
+          return report(findContactById(merged, known));
+        }
+        await app.setPolicy({ contactId: id, policy, really: args.flag('really') });
         const { conversations } = await app.snapshot({});
-        const now = findContactById(conversations, id);
-        const line = args.flag('json')
-          ? jsonLine(contactJson(now))
-          : `${done} ${printable(now.contact.name)}.`;
-        printLine(deps.io.stdout, line);
-        return EXIT.ok;
+        return report(findContactById(conversations, id));
       }),
   };
 }
 
-function findContactById<T extends { readonly contact: Contact }>(
-  all: readonly T[],
-  id: string,
-): T {
+function isAccepted({ policy }: Contact): boolean {
+  return policy === 'accepted';
+}
+
+function findContactById(all: readonly Conversation[], id: string): Conversation {
   const found = all.find(({ contact }) => contact.id === id);
   return found ?? raise('unknown-contact');
 }
@@ -69,6 +108,7 @@ export const acceptCommand = policyCommand({
   effect: 'Accepts a request: from now on their messages come in and yours go out.',
   policy: 'accepted',
   done: 'Accepted',
+  accepts: true,
   preferred: (contact) => contact.policy === 'request',
 });
 
@@ -87,5 +127,6 @@ export const unblockCommand = policyCommand({
   effect: 'Unblocks a contact and accepts them.',
   policy: 'accepted',
   done: 'Unblocked',
+  accepts: true,
   preferred: (contact) => contact.policy === 'blocked',
 });

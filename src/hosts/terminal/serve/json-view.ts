@@ -31,6 +31,8 @@ export function jsonView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
     waiting: () => undefined,
     received: (_self, { id, body, sentAt, seq }, { contactId, name, address }) =>
       emit('received', { id, contactId, from: name, address, body, sentAt, seq }),
+    requested: (_self, { id, body, sentAt, seq }, { contactId, name, address, code }, like) =>
+      emit('request', { id, contactId, from: name, address, code, body, sentAt, seq, like }),
     accepted: ({ id, contactId, body, sentAt, seq }) =>
       emit('accepted', { id, contactId, body, sentAt, seq }),
     changed: ({ id, contactId, state, problem }) => {
@@ -52,6 +54,8 @@ export const SERVE_EVENTS = `
   peer-called   the calls to --peer on start. ok: true, name, address, greeting, message, answer,
                 stats; or ok: false, name (null when not known), address, problem
   received      id, contactId, from, address, body, sentAt (Unix milliseconds), seq
+  request       the same and code, like: somebody wrote who has the name or an address of the contact
+                "like", but another key; see "parley accept --help"
   accepted      id, contactId, body, sentAt, seq: a line of standard input is kept for --peer
   delivered     id, contactId; also: read
   failed        id, contactId, problem; also: unconfirmed

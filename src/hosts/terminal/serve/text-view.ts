@@ -3,7 +3,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import { printLine, type TerminalIo } from '../io.ts';
 import { printable, printableBlock } from '../printable.ts';
 import { possessive } from './cast.ts';
-import type { PeerLabel, ServeView } from './view.ts';
+import type { PeerLabel, Sender, ServeView } from './view.ts';
 
 /** Lines for people: those of the peer-to-peer example, and quiet ones for what it does not have. */
 export function textView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
@@ -46,6 +46,11 @@ export function textView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
     },
     received: ({ name }, { body }) =>
       say(`📨 ${printable(name)} received: ${printableBlock(body, '   ')}`),
+    requested: ({ name }, { body }, { name: from, code }, like) => {
+      say(`⚠️  ${printable(from)} is not accepted: ${alike(like)}, with another key.`);
+      say(`   ${printable(name)} received: ${printableBlock(body, '   ')}`);
+      say(`   Compare codes, then: parley accept '${code ?? ''}' with --really or --as CONTACT`);
+    },
     accepted: ({ state }, link) => {
       if (state === 'queued' && link.phase === 'offline') {
         say(`   … kept until ${friend} can be reached`);
@@ -62,6 +67,10 @@ export function textView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
     },
     stopped: () => say('👋 Stopped.'),
   };
+}
+
+function alike(like: Sender | null): string {
+  return `you know ${like ? printable(like.name) : 'somebody'} by this name or address`;
 }
 
 function stateLine({ state, problem }: Message): string | null {

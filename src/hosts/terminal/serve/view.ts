@@ -40,6 +40,11 @@ export interface ServeView {
   readonly callFailed: (peer: PeerLabel, problem: Problem) => void;
   readonly waiting: (self: Self, peer: PeerLabel | null) => void;
   readonly received: (self: Self, message: Message, from: Sender) => void;
+  /**
+   * Somebody wrote who was not accepted, because they can be mistaken for a contact: `like`, or null
+   * if that one has gone meanwhile.
+   */
+  readonly requested: (self: Self, message: Message, from: Sender, like: Sender | null) => void;
   /** One of our messages is in the store. */
   readonly accepted: (message: Message, link: LinkState) => void;
   /** One of our messages has a new state. */
@@ -55,4 +60,6 @@ export interface Sender {
   readonly contactId: ContactId;
   readonly name: string;
   readonly address: string | null;
+  /** Its identity code; null when it has proven none. */
+  readonly code: string | null;
 }

@@ -1,6 +1,15 @@
 import type { PeerApp } from '../../../shared/chat-bridge.ts';
 import type { EventBatch, PeerEvent } from '../../../shared/events.ts';
-import type { ContactId, Conversation, LinkState, Message, Self } from '../../../shared/model.ts';
+import { identityCode } from '../../../shared/identity-text.ts';
+import { lookalikesOf } from '../../../shared/lookalikes.ts';
+import type {
+  Contact,
+  ContactId,
+  Conversation,
+  LinkState,
+  Message,
+  Self,
+} from '../../../shared/model.ts';
 import { raise } from '../../../shared/problem.ts';
 import type { Sender, ServeView } from './view.ts';
 
@@ -115,7 +124,9 @@ export class Watch {
   #onAdded(message: Message): void {
     const { contactId, author } = message;
     if (author === 'me') this.#view.accepted(message, this.link(contactId));
-    else this.#view.received(this.self, message, this.#sender(contactId));
+    else if (this.#contact(contactId)?.policy === 'request') {
+      this.#view.requested(this.self, message, this.#sender(contactId), this.#like(contactId));
+    } else this.#view.received(this.self, message, this.#sender(contactId));
   }
 
   #onConversation(conversation: Conversation): void {
@@ -127,11 +138,24 @@ export class Watch {
   }
 
   #sender(contactId: ContactId): Sender {
-    const contact = this.#conversations.get(contactId)?.contact;
+    const contact = this.#contact(contactId);
     return {
       contactId,
       name: contact?.name ?? '',
       address: contact?.addresses[0] ?? null,
+      code: contact?.identity ? identityCode(contact.identity) : null,
     };
+  }
+
+  #contact(contactId: ContactId): Contact | undefined {
+    return this.#conversations.get(contactId)?.contact;
+  }
+
+  /** Whom somebody can be mistaken for. */
+  #like(contactId: ContactId): Sender | null {
+    const contact = this.#contact(contactId);
+    const all = Array.from(this.#conversations.values(), (it) => it.contact);
+    const [like] = contact ? lookalikesOf(contact, all) : [];
+    return like ? this.#sender(like.contact.id) : null;
   }
 }

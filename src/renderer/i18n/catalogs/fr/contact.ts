@@ -72,11 +72,11 @@ export const contact: Translated<typeof source> = {
   'alike.open': 'Ouvrir la conversation avec {name}',
   'alike.same': 'C’est bien {name}…',
   'alike.other': 'C’est quelqu’un d’autre…',
-  'alike.sameTitle': 'Faire confiance à la nouvelle clé et réunir les deux conversations ?',
+  'alike.sameTitle': 'Faire confiance à la nouvelle clé et réunir les deux conversations ?',
   'alike.sameSure':
     'Désormais, cette clé sera {name} pour vous. Les deux conversations n’en feront qu’une, et les messages qui attendent {name} seront envoyés à la nouvelle clé. Ne le faites que si {name} vous a confirmé le nouveau code.',
   'alike.merge': 'Réunir les deux conversations',
-  'alike.otherTitle': 'Accepter comme quelqu’un d’autre ?',
+  'alike.otherTitle': 'Accepter comme quelqu’un d’autre ?',
   'alike.otherSure':
     'Vous aurez deux conversations faciles à confondre. La clé que vous connaissez de {name} reste la même.',
   'alike.acceptOther': 'Accepter comme quelqu’un d’autre',

@@ -77,6 +77,7 @@ test('a name cannot command the terminal', () => {
       contactId: 'c',
       name: hostile,
       address: null,
+      code: null,
     });
   });
   expect(lines).toEqual([
