@@ -24,12 +24,12 @@ function knownBob(link: LinkState, trust: Contact['trust'] = 'first-use'): Story
 }
 
 /** Bob, and a request of somebody with his name and address and another key. */
-function lookalike(link: LinkState): Story {
+function lookalike(link: LinkState, policy: Contact['policy'] = 'request'): Story {
   const addresses = ['192.168.1.31:8080'];
   const request = {
     name: 'Bob',
     identity: NEW_KEY,
-    policy: 'request',
+    policy,
     addresses,
     unread: 1,
   } as const;
@@ -177,6 +177,20 @@ export const scenarios = {
     }).done(),
   lookalike: () => lookalike(offline).done(),
   'lookalike-online': () => lookalike(ONLINE).done(),
+  'address-taken-alike': () =>
+    lookalike(
+      {
+        phase: 'offline',
+        problem: problem('address-taken', {
+          address: '192.168.1.31:8080',
+          name: 'Bob',
+          other: 'Bob',
+          found: NEW_KEY,
+        }),
+        retryAt: null,
+      },
+      'accepted',
+    ).done(),
   'key-changed-request': () =>
     lookalike({
       phase: 'offline',
