@@ -58,6 +58,7 @@ export async function startDesktop({ options, profile, out, system }: DesktopDep
     profile,
     core: peer.app,
     services,
+    onMemory: (problem) => peer.warn('shell', problem),
     preload: join(out, 'preload/index.cjs'),
     url: APP_URL,
   });

@@ -1,4 +1,4 @@
-import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, constants, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const LOG_FILE = 'log.txt';
@@ -16,6 +16,9 @@ export interface ErrorLogOptions {
   readonly now: () => number;
   readonly maxBytes?: number;
 }
+
+/** Windows has no such flag; making a link takes an administrator there. */
+const NO_LINK = constants.O_NOFOLLOW ?? 0;
 
 /**
  * The log of errors and crashes, a line each. Written at once, so that the last line before a crash
@@ -43,7 +46,14 @@ export class ErrorLog {
         renameSync(this.file, join(folder, OLD_LOG_FILE));
         this.#size = 0;
       }
-      appendFileSync(this.file, line, { mode: OWNER_ONLY });
+      // Not into whatever a link that somebody put there leads to.
+      const flag = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | NO_LINK;
+      const handle = openSync(this.file, flag, OWNER_ONLY);
+      try {
+        writeSync(handle, line);
+      } finally {
+        closeSync(handle);
+      }
       this.#size += bytes;
     } catch {
       // Looked at anew with the next line: the disk may be back by then.

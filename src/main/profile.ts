@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { addressOfLink } from '../shared/parley-link.ts';
@@ -49,12 +49,22 @@ export function claimProfile(
   const folder = profileFolder(app.getPath('appData'), options);
   // Electron refuses a path that does not exist. Only this user may look inside.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // One of the app's own that others could write to is closed; a folder of the user's choice is theirs.
+  if (options.data === undefined) closeToOthers(folder);
   app.setPath('userData', folder);
   const { hidden, link } = options;
   // Not by `argv`: Chromium changes its order and adds to it on the way.
   if (!app.requestSingleInstanceLock({ hidden, link })) return null;
   app.on('second-instance', (_event, _argv, _folder, data) => onSecondLaunch(secondLaunch(data)));
   return { folder, dataDir: join(folder, 'peer') };
+}
+
+function closeToOthers(folder: string): void {
+  try {
+    if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  } catch {
+    // Somebody else's: the core says so of its part.
+  }
 }
 
 const secondSchema = z.object({ hidden: z.boolean(), link: z.string().nullable() });

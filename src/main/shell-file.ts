@@ -8,6 +8,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { z } from 'zod';
+import { fileProblem } from '../peer/text-file.ts';
+import { type Problem, problemOf } from '../shared/problem.ts';
 import { DEFAULT_SHELL_SETTINGS } from '../shared/shell-bridge.ts';
 import { MAX_LAYOUTS } from './window-place.ts';
 
@@ -44,10 +46,17 @@ export const SHELL_FILE = 'shell.json';
 export class ShellFile {
   readonly #file: string;
   readonly #onUnexpected: (error: unknown) => void;
+  readonly #onWritten: (problem: Problem | null) => void;
   #memory: ShellMemory;
 
-  constructor(file: string, onUnexpected: (error: unknown) => void) {
+  /** @param onWritten told why it could not be written, and, with null, that it was */
+  constructor(
+    file: string,
+    onUnexpected: (error: unknown) => void,
+    onWritten: (problem: Problem | null) => void = () => {},
+  ) {
     this.#file = file;
+    this.#onWritten = onWritten;
     this.#onUnexpected = onUnexpected;
     this.#memory = read(file);
   }
@@ -76,8 +85,10 @@ export class ShellFile {
         closeSync(handle);
       }
       renameSync(part, this.#file);
+      this.#onWritten(null);
     } catch (error) {
       this.#onUnexpected(error);
+      this.#onWritten(problemOf(fileProblem(this.#file, error)));
     }
   }
 }

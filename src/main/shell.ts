@@ -14,6 +14,7 @@ import {
 } from 'electron';
 import { systemWorld } from '../peer/system-world.ts';
 import type { PeerApp } from '../shared/chat-bridge.ts';
+import type { Problem } from '../shared/problem.ts';
 import type { ShellTexts, ShellWish } from '../shared/shell-bridge.ts';
 import { ENGLISH_SHELL_TEXTS } from '../shared/shell-texts.ts';
 import { DEFAULT_PROFILE, type LaunchOptions } from './launch-options.ts';
@@ -43,6 +44,8 @@ export interface ShellDeps {
   readonly url: string;
   /** The one origin that is listened to. */
   readonly origin: string;
+  /** Told why what the shell remembers could not be written, and, with null, that it was. */
+  readonly onMemory?: (problem: Problem | null) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -68,7 +71,7 @@ export function startShell(deps: ShellDeps): Shell {
   const { platform, env, execPath, options, profile, core, services } = deps;
   const { preload, url, origin, onUnexpected } = deps;
   const { after } = systemWorld;
-  const file = new ShellFile(join(profile.folder, SHELL_FILE), onUnexpected);
+  const file = new ShellFile(join(profile.folder, SHELL_FILE), onUnexpected, deps.onMemory);
   const login = loginItem({
     app,
     platform,

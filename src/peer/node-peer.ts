@@ -4,7 +4,7 @@ import { isLoopbackHost, type PeerAddress } from '../shared/address.ts';
 import type { PeerApp } from '../shared/chat-bridge.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/limits.ts';
 import type { Identity, Reach } from '../shared/model.ts';
-import { ProblemError, problem } from '../shared/problem.ts';
+import { type Problem, ProblemError, problem } from '../shared/problem.ts';
 import { type Control, startControl } from './control/control-server.ts';
 import { openOrTakeOver } from './control/take-over.ts';
 import { createProbe } from './doctor/probe.ts';
@@ -18,6 +18,7 @@ import { watchNetwork } from './network-watch.ts';
 import { type OpenClient, openClient } from './open-client.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { createPeer, type Peer } from './peer.ts';
+import { makePrivateFolder } from './private-folder.ts';
 import { type ProfileData, profileData } from './profile-data.ts';
 import type { Heartbeat } from './session.ts';
 import type { Store } from './store.ts';
@@ -74,6 +75,7 @@ export interface NodePeer extends Peer {
 export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer> {
   const { dataDir, onUnexpected, limits = DEFAULT_LIMITS } = options;
   const world = systemWorld;
+  const folderProblem = dataDir === null ? null : privateFolderProblem(dataDir);
   const store = await openStore(dataDir, options.quiet ?? false);
   try {
     const identity = await (dataDir === null
@@ -114,6 +116,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
         quiet: options.quiet ?? false,
       },
     );
+    peer.warn('folder', folderProblem);
     const stopWatching = watchNetwork({
       world,
       fingerprint: () => JSON.stringify(networkInterfaces()),
@@ -185,6 +188,15 @@ export async function connectOpenClient(
 
 function credentials({ privateKeyPem, certificatePem }: PeerIdentity): TlsCredentials {
   return { key: privateKeyPem, cert: certificatePem };
+}
+
+/** Whoever opens the history says what is wrong with a folder that cannot be had at all. */
+function privateFolderProblem(dataDir: string): Problem | null {
+  try {
+    return makePrivateFolder(dataDir);
+  } catch {
+    return null;
+  }
 }
 
 /** The history's file within a profile's folder. */

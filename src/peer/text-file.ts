@@ -14,7 +14,9 @@ export async function writeTextFile(file: string, chunks: AsyncIterable<string>)
   const special = there !== null && !there.isFile();
   const target = special ? file : `${file}.part`;
   try {
-    const handle = await open(target, 'w', OWNER_ONLY);
+    // Not what somebody may have put there: a link to elsewhere, or a file that others can read.
+    if (!special) await rm(target, { force: true });
+    const handle = await open(target, special ? 'w' : 'wx', OWNER_ONLY);
     try {
       // Not `write`: where there is room for a part only, that writes the part and is content.
       for await (const chunk of chunks) await handle.appendFile(chunk);

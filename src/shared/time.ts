@@ -11,13 +11,3 @@ export function nearestTime(value: unknown): number {
   if (typeof value !== 'number' || Number.isNaN(value)) return 0;
   return Math.trunc(Math.min(Math.max(value, 0), MAX_TIME));
 }
-
-/** Whether JavaScript can write `at` as a date. */
-export function isDate(at: number): boolean {
-  return Math.abs(at) <= MAX_TIME;
-}
-
-/** `at` as ISO 8601, for programs; undefined for what is no date. Never throws. */
-export function isoTime(at: number): string | undefined {
-  return isDate(at) ? new Date(at).toISOString() : undefined;
-}

@@ -187,9 +187,11 @@ describe.each(systems)('a real disk without space (%s)', () => {
     const refused = JSON.parse(await alice.line(/"event":"line-refused"/));
     expect(refused.problem).toMatchObject({ code: 'storage' });
     expect(refused.problem.next).toMatch(/^Free some space/);
+    await alice.line(/"event":"warnings","problems":\[\{"code":"storage"/);
     await bob.send(toAlice, 'waits for your disk');
 
     disk.makeRoom(alice);
+    await alice.line(/"event":"warnings","problems":\[\]/);
     alice.type('at last');
     await alice.line(/"event":"accepted".*"body":"at last"/);
     await alice.line(/"event":"received".*"body":"waits for your disk"/);

@@ -1,5 +1,5 @@
 import type { World } from '../../peer/world.ts';
-import { raise } from '../../shared/problem.ts';
+import { type Problem, ProblemError, problemOf, raise } from '../../shared/problem.ts';
 import { utf8Length } from '../../shared/text.ts';
 import {
   KEPT_LIMITS,
@@ -11,12 +11,16 @@ import { readKept, writeKept } from './kept-file.ts';
 
 /** How long changes are gathered before they are written. Milliseconds. */
 const WRITE_AFTER = 200;
+/** How long after a disk has refused them they are written again. Milliseconds. */
+const RETRY_AFTER = 2_000;
 
 export interface PageShelfDeps {
   /** The profile's folder; null keeps nothing on disk. */
   readonly folder: string | null;
   readonly world: Pick<World, 'after' | 'randomBytes'>;
   readonly onUnexpected: (error: unknown) => void;
+  /** Told why what pages keep could not be written, and, with null, that it was. */
+  readonly onWritten?: ((problem: Problem | null) => void) | undefined;
 }
 
 type Listener = (changes: KeptChanges) => void;
@@ -29,6 +33,7 @@ export class PageShelf {
   readonly #listeners = new Set<Listener>();
   #bytes: number;
   #cancelWrite: (() => void) | null = null;
+  #closed = false;
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(deps: PageShelfDeps, { id, values }: KeptValues) {
@@ -83,22 +88,33 @@ export class PageShelf {
 
   /** Writes what is not yet written. */
   async close(): Promise<void> {
+    this.#closed = true;
     if (this.#cancelWrite) this.#write();
     await this.#writing;
   }
 
-  #writeSoon(): void {
-    if (this.#deps.folder === null) return;
-    this.#cancelWrite ??= this.#deps.world.after(WRITE_AFTER, () => this.#write());
+  #writeSoon(delay = WRITE_AFTER): void {
+    if (this.#deps.folder === null || this.#closed) return;
+    this.#cancelWrite ??= this.#deps.world.after(delay, () => this.#write());
   }
 
   /** One at a time, each with all that is known when its turn comes. */
   #write(): void {
     this.#cancelWrite?.();
     this.#cancelWrite = null;
-    const { folder, onUnexpected } = this.#deps;
+    const { folder, onUnexpected, onWritten = () => {} } = this.#deps;
     if (folder === null) return;
-    this.#writing = this.#writing.then(() => writeKept(folder, this.get())).catch(onUnexpected);
+    this.#writing = this.#writing
+      .then(() => writeKept(folder, this.get()))
+      .then(
+        () => onWritten(null),
+        (error: unknown) => {
+          if (!(error instanceof ProblemError)) onUnexpected(error);
+          onWritten(problemOf(error));
+          // It is in memory until then.
+          this.#writeSoon(RETRY_AFTER);
+        },
+      );
   }
 }
 

@@ -3,6 +3,7 @@ import type { ProfileData } from '../../peer/profile-data.ts';
 import { systemWorld } from '../../peer/system-world.ts';
 import type { World } from '../../peer/world.ts';
 import type { PeerApp } from '../../shared/chat-bridge.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { Access } from './access.ts';
 import { BridgeSockets } from './bridge-sockets.ts';
 import { DataRoutes } from './data-routes.ts';
@@ -22,6 +23,8 @@ export interface WebHostOptions {
   readonly rendererDir: string;
   /** A port of the user's choice, which makes the origin the same at every start. */
   readonly port?: number;
+  /** Told why what pages keep could not be written, and, with null, that it was. */
+  readonly onKept?: (problem: Problem | null) => void;
   readonly onUnexpected: (error: unknown) => void;
   readonly world?: World;
 }
@@ -54,7 +57,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { host, port } = origin;
   // Cookies know no ports: two hosts on one computer must not take each other's.
   const cookieName = `parley-${port}`;
-  const shelf = await PageShelf.open({ folder, world, onUnexpected });
+  const shelf = await PageShelf.open({ folder, world, onUnexpected, onWritten: options.onKept });
   const sockets = new BridgeSockets({ host, cookieName, access, app, shelf, world, onUnexpected });
   const routes = { host, cookieName, access, files };
   const dataRoutes = new DataRoutes({ data, world, onUnexpected });

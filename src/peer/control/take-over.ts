@@ -37,7 +37,8 @@ export async function openOrTakeOver<T>(dataDir: string, open: () => Promise<T>)
           holder?.close();
           throw error;
         }
-        await writeFile(claim, '');
+        await rm(claim, { force: true });
+        await writeFile(claim, '', { flag: 'wx', mode: 0o600 });
         claimed = true;
         holder?.askToYield();
         holder?.close();

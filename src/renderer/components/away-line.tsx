@@ -47,6 +47,18 @@ export function AwayLine({
   );
 }
 
+/** Says why somebody who is there takes no messages for now. They go by themselves when that changes. */
+export function HeldLine({ problem }: { problem: Problem }) {
+  const { cause, next } = useI18n().problem(problem);
+  return (
+    <div className="away">
+      <span role="status">
+        <strong>{cause}</strong> {next}
+      </span>
+    </div>
+  );
+}
+
 function whatIs(wrong: Problem, name: string, known: boolean, { t, problem }: I18n): string {
   if (OFFLINE.has(wrong.code)) return t('away.offline', { name });
   // Of somebody whose key is known, it may just as well be that they do not take part.

@@ -1,12 +1,12 @@
 import type { Contact, Conversation, Identity } from '../../shared/model.ts';
-import { AwayLine } from './away-line.tsx';
+import { AwayLine, HeldLine } from './away-line.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
 import { IdentityBanner, isWrongPerson } from './identity-banner.tsx';
 import { type UnreachedActions, UnreachedPanel } from './unreached-panel.tsx';
 
 /**
  * What stands between us and a contact: the steps while connecting; while offline a quiet line, or
- * what is wrong where somebody has to act; nothing while online.
+ * what is wrong where somebody has to act; nothing while online, unless they take no messages.
  */
 export function LinkPanel({
   conversation,
@@ -32,6 +32,7 @@ export function LinkPanel({
       </div>
     );
   }
+  if (link.phase === 'online' && link.problem) return <HeldLine problem={link.problem} />;
   if (link.phase !== 'offline') return null;
   const { problem } = link;
   if (isWrongPerson(contact, problem, owner)) {

@@ -5,6 +5,7 @@ import { Boundary } from '../components/boundary.tsx';
 import { FaultNote } from '../components/fault-note.tsx';
 import { HostBanner } from '../components/host-banner.tsx';
 import { Mark } from '../components/icons.tsx';
+import { WarningsBanner } from '../components/warnings-banner.tsx';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
 import { useNarrow } from '../hooks/use-narrow.ts';
 import { useNotice } from '../hooks/use-notice.ts';
@@ -67,7 +68,11 @@ export function MainWindow({ store }: { store: ChatStore }) {
   const view = conversation ? 'conversation' : firstRun.due ? 'first' : 'list';
   return (
     <div className="app" data-view={view}>
-      <HostBanner host={host} onReconnect={onReconnect} />
+      {host === 'live' ? (
+        <WarningsBanner problems={self.warnings} />
+      ) : (
+        <HostBanner host={host} onReconnect={onReconnect} />
+      )}
       <Boundary fallback={(fault) => <FaultNote what="broken.dialog" fault={fault} />}>
         <Sidebar
           state={state}

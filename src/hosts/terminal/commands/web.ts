@@ -99,6 +99,7 @@ function startPage(
     folder,
     rendererDir,
     onUnexpected,
+    onKept: (problem) => peer.warn('page', problem),
     ...(port !== undefined && { port }),
   });
 }

@@ -30,9 +30,13 @@ export function messageJson(message: Message): Readonly<Record<string, unknown>>
 export const MESSAGE_JSON_HELP =
   '{"id","contact","author":"me"|"them","body","state","sentAt","seq","replyTo","problem"}';
 
+/** Stands where a stored or imported number is no date, as wide as one. */
+const NO_DATE = '????-??-?? ??:??:??';
+
 /** Unix milliseconds as local date and time to the second. */
 export function localTime(milliseconds: number): string {
   const date = new Date(milliseconds);
+  if (Number.isNaN(date.getTime())) return NO_DATE;
   const two = (value: number) => String(value).padStart(2, '0');
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;

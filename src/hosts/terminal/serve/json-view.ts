@@ -44,6 +44,7 @@ export function jsonView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
     link: ({ contactId, name, address }, link) =>
       emit('link', { contactId, name, address, ...link }),
     lineRefused: (problem) => emit('line-refused', { problem }),
+    warnings: (problems) => emit('warnings', { problems }),
     stopped: (reason) => emit('stopped', { reason }),
   };
 }
@@ -61,6 +62,8 @@ export const SERVE_EVENTS = `
   failed        id, contactId, problem; also: unconfirmed
   link          contactId, name, address, phase (connecting, online, offline), ...
   line-refused  problem; null when there is no --peer to send a line to
+  warnings      problems: all that is wrong on this side by now (a full disk, say); none when it is
+                over
   stopped       reason: SIGINT, SIGTERM or SIGHUP
 A problem has a stable code, its params, and the sentences cause and next.
 

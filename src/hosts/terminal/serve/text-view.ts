@@ -6,7 +6,7 @@ import { possessive } from './cast.ts';
 import type { PeerLabel, Sender, ServeView } from './view.ts';
 
 /** Lines for people: those of the peer-to-peer example, and quiet ones for what it does not have. */
-export function textView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
+export function textView({ stdout, stderr }: Pick<TerminalIo, 'stdout' | 'stderr'>): ServeView {
   const say = (line: string) => printLine(stdout, line);
   let askedPort = 0;
   let friend = 'the peer';
@@ -64,6 +64,12 @@ export function textView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
     lineRefused: (problem) => {
       if (problem) say(`   ✗ ${printable(problem.cause)} ${printable(problem.next)}`);
       else say('   There is nobody to send this to: start with --peer ADDRESS.');
+    },
+    warnings: (problems) => {
+      for (const { cause, next } of problems) {
+        printLine(stderr, `⚠️  ${printable(cause)}\n   ${printable(next)}`);
+      }
+      if (problems.length === 0) printLine(stderr, '✅ What was wrong on this computer is over.');
     },
     stopped: () => say('👋 Stopped.'),
   };

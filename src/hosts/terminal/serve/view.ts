@@ -52,6 +52,8 @@ export interface ServeView {
   readonly link: (contact: Sender, link: LinkState) => void;
   /** A line of standard input came to nothing; null: there is no `--peer` to send it to. */
   readonly lineRefused: (problem: Problem | null) => void;
+  /** All that is wrong on this side by now; none when it is over. */
+  readonly warnings: (problems: readonly Problem[]) => void;
   readonly stopped: (reason: StopReason) => void;
 }
 

@@ -10,7 +10,7 @@ import type {
   Message,
   Self,
 } from '../../../shared/model.ts';
-import { raise } from '../../../shared/problem.ts';
+import { type Problem, raise } from '../../../shared/problem.ts';
 import type { Sender, ServeView } from './view.ts';
 
 /**
@@ -29,6 +29,7 @@ export class Watch {
   /** What waits to be told; null once it is told as it happens. */
   #held: PeerEvent[] | null = [];
   #stopping = false;
+  #warnings: readonly Problem[] = [];
 
   constructor(view: ServeView) {
     this.#view = view;
@@ -49,6 +50,7 @@ export class Watch {
     const { self } = await app.snapshot({});
     this.#self = self;
     running(self);
+    this.#onWarnings(self.warnings);
     this.release();
   }
 
@@ -102,6 +104,7 @@ export class Watch {
     switch (event.type) {
       case 'self-changed':
         this.#self = event.self;
+        this.#onWarnings(event.self.warnings);
         return;
       case 'conversation-changed':
         this.#onConversation(event.conversation);
@@ -119,6 +122,12 @@ export class Watch {
       case 'message-removed':
         return;
     }
+  }
+
+  #onWarnings(warnings: readonly Problem[]): void {
+    if (JSON.stringify(warnings) === JSON.stringify(this.#warnings)) return;
+    this.#warnings = warnings;
+    this.#view.warnings(warnings);
   }
 
   #onAdded(message: Message): void {

@@ -1,14 +1,16 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KEPT_FILE } from '../../../../src/hosts/web/kept-file.ts';
 import { PageShelf } from '../../../../src/hosts/web/page-shelf.ts';
+import type { Problem } from '../../../../src/shared/problem.ts';
 import { KEPT_LIMITS, type KeptChanges } from '../../../../src/shared/web-bridge.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 async function open(folder: string | null) {
   const unexpected: unknown[] = [];
   const timers: (() => void)[] = [];
+  let written = Promise.withResolvers<Problem | null>();
   const shelf = await PageShelf.open({
     folder,
     world: {
@@ -19,8 +21,14 @@ async function open(folder: string | null) {
       },
     },
     onUnexpected: (error) => void unexpected.push(error),
+    onWritten: (problem) => written.resolve(problem),
   });
-  return { shelf, unexpected, timers };
+  /** The next word about a write: what was wrong with it, or null. */
+  const nextWritten = () => {
+    written = Promise.withResolvers();
+    return written.promise;
+  };
+  return { shelf, unexpected, timers, nextWritten };
 }
 
 const codeOf = (task: () => void): string => {
@@ -81,13 +89,20 @@ test.each([
   },
 );
 
-test('a folder that cannot be written to leaves the pages with what they have', async () => {
+test('a folder that cannot be written to leaves the pages with what they have, and is told until it can', async () => {
   const folder = join(temporaryFolder(), 'not-there');
-  const { shelf, unexpected } = await open(folder);
+  const { shelf, timers, nextWritten } = await open(folder);
   shelf.keep({ 'parley.a': 'one' }, null);
-  await shelf.close();
-  expect(unexpected).toHaveLength(1);
+  const refused = nextWritten();
+  timers.shift()?.();
+  expect(await refused).toMatchObject({ code: 'file-unusable' });
   expect(shelf.get().values).toEqual({ 'parley.a': 'one' });
+  mkdirSync(folder);
+  const taken = nextWritten();
+  timers.shift()?.();
+  expect(await taken).toBeNull();
+  expect((await open(folder)).shelf.get().values).toEqual({ 'parley.a': 'one' });
+  await shelf.close();
 });
 
 test('without a folder nothing is written anywhere', async () => {

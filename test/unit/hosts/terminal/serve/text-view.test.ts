@@ -9,9 +9,13 @@ import { FAKE_SELF } from '../../../../support/fake-peer-app.ts';
 
 /** What the view prints when told `tell`. */
 function printed(tell: (view: ServeView) => void): readonly string[] {
-  const stdout = new PassThrough();
-  tell(textView({ stdout }));
-  const text = String(stdout.read() ?? '');
+  return linesOf('stdout', tell);
+}
+
+function linesOf(stream: 'stdout' | 'stderr', tell: (view: ServeView) => void): readonly string[] {
+  const io = { stdout: new PassThrough(), stderr: new PassThrough() };
+  tell(textView(io));
+  const text = String(io[stream].read() ?? '');
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 
@@ -83,5 +87,19 @@ test('a name cannot command the terminal', () => {
   expect(lines).toEqual([
     '🚀 Starting Al\\u001b[2Jice\\u000a✅ on port 1...',
     '📨 Al\\u001b[2Jice\\u000a✅ received: Hi',
+  ]);
+});
+
+test('what is wrong on this side is said beside the output, and so is that it is over', () => {
+  const full = problem('storage', { reason: 'the disk is full.' });
+  const tell = (view: ServeView) => {
+    view.warnings([full]);
+    view.warnings([]);
+  };
+  expect(printed(tell)).toEqual([]);
+  expect(linesOf('stderr', tell)).toEqual([
+    '⚠️  The history could not be written: the disk is full.',
+    `   ${full.next}`,
+    '✅ What was wrong on this computer is over.',
   ]);
 });
