@@ -3,16 +3,11 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { findElectron } from './electron-binary.ts';
 import { ensureBuilt } from './ensure-built.ts';
+import { crashOf, type Fallback, isCrash, obstacleFor, thisMachine } from './obstacles.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** An Electron that fails this early has shown no window. Milliseconds. */
 const EARLY = 10_000;
-
-/** Why it is the browser this time, in two lines: the cause, and how to get the window. */
-interface Fallback {
-  readonly cause: string;
-  readonly next: string;
-}
 
 /** `npm start`: the Electron app, or the browser host where Electron cannot run. */
 async function start(args: readonly string[]): Promise<number> {
@@ -26,34 +21,13 @@ async function start(args: readonly string[]): Promise<number> {
         'ELECTRON_OVERRIDE_DIST_PATH to a folder that holds one.',
     });
   }
-  const obstacle = obstacleFor(args);
+  const machine = thisMachine(electron.path);
+  const obstacle = obstacleFor(args, machine);
   if (obstacle) return startBrowser(args, obstacle);
   const startedAt = Date.now();
   const code = await run(electron.path, [ROOT, ...args]);
-  if (code === 0 || Date.now() - startedAt > EARLY) return code;
-  return startBrowser(args, {
-    cause: `Electron ended at once (code ${code}); what it said is above.`,
-    next: 'On Linux it needs the system libraries of a desktop browser.',
-  });
-}
-
-/** What keeps Electron from working here, known before it is tried. */
-function obstacleFor(args: readonly string[]): Fallback | null {
-  if (process.platform !== 'linux') return null;
-  if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
-    return {
-      cause: 'There is no display here for a window (DISPLAY and WAYLAND_DISPLAY are not set).',
-      next: 'On a desktop, "npm start" opens a window.',
-    };
-  }
-  // The sandbox is never switched off by us: who wants that says so.
-  if (process.getuid?.() === 0 && !args.includes('--no-sandbox')) {
-    return {
-      cause: "Electron's sandbox does not work for root.",
-      next: 'Start as an ordinary user, or give up the sandbox: npm start -- --no-sandbox',
-    };
-  }
-  return null;
+  if (!isCrash(code) || Date.now() - startedAt > EARLY) return code;
+  return startBrowser(args, crashOf(code, machine));
 }
 
 function startBrowser(args: readonly string[], { cause, next }: Fallback): Promise<number> {

@@ -25,6 +25,21 @@ inRealElectron('two copies in real Electron', (program) => {
     expect(has.major).toBeGreaterThanOrEqual(24);
   });
 
+  it('have the full-text search that histories are searched with', async () => {
+    const found = await alice.app.evaluate(() => {
+      const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+      const database = new DatabaseSync(':memory:');
+      database.exec(
+        "CREATE VIRTUAL TABLE words USING fts5(body, content='', contentless_delete=1); " +
+          "INSERT INTO words (rowid, body) VALUES (1, 'hello'), (2, 'world'); " +
+          'DELETE FROM words WHERE rowid = 2',
+      );
+      const rows = database.prepare("SELECT rowid FROM words WHERE words MATCH 'hello OR world'");
+      return rows.all().map(({ rowid }) => rowid);
+    });
+    expect(found).toEqual([1]);
+  });
+
   it('let one type the other’s address, and a message goes each way', async () => {
     const person = (name: string, { page }: RealCopy): Person => ({ name, page });
     await firstChat(person('Alice', alice), person('Bob', bob));
