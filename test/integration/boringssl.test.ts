@@ -9,6 +9,7 @@ import { spkiIdentity } from '../../src/peer/identity.ts';
 import { makeIdentity } from '../../src/peer/identity-maker.ts';
 import { secureSocket } from '../../src/peer/net/secure.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
 import type { BunAnswers, BunTask } from '../support/boringssl/peer.ts';
 import { BUN, findBun } from '../support/bun.ts';
 import { RealPeer } from '../support/real-peer.ts';
@@ -75,6 +76,8 @@ function onBun(program: string): void {
       world: systemWorld,
       address: { scheme: 'secure', host: '127.0.0.1', port },
       credentials: { key: own.privateKeyPem, cert: own.certificatePem },
+      peerExpected: true,
+      limits: DEFAULT_LIMITS,
       silence: 60_000,
       signal: new AbortController().signal,
     });

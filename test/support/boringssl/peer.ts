@@ -8,6 +8,7 @@ import { secureSocket, TLS_PROFILE } from '../../../src/peer/net/secure.ts';
 import { startNodePeer } from '../../../src/peer/node-peer.ts';
 import { systemWorld } from '../../../src/peer/system-world.ts';
 import { uuidv7 } from '../../../src/shared/ids.ts';
+import { DEFAULT_LIMITS } from '../../../src/shared/limits.ts';
 
 // What bun runs: one task a line, one answer a line. All of it is Parley's own code, on BoringSSL.
 
@@ -61,6 +62,8 @@ async function shakeHands(port: number): Promise<BunAnswers['shake-hands']> {
     world: systemWorld,
     address: { scheme: 'secure', host: '127.0.0.1', port },
     credentials: { key: own.privateKeyPem, cert: own.certificatePem },
+    peerExpected: true,
+    limits: DEFAULT_LIMITS,
     silence: 10_000,
     signal: new AbortController().signal,
   });
