@@ -25,6 +25,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'] },
+      },
+      {
+        extends: true,
         test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] },
       },
       {

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { parseLine, request } from '../../src/peer/control/wire.ts';
+import { type ChatHandlers, COMMAND_NAMES } from '../../src/shared/chat-bridge.ts';
+import { createDispatcher } from '../../src/shared/chat-schemas.ts';
+import { hostSchemas } from '../../src/shared/host-schemas.ts';
+import { raise } from '../../src/shared/problem.ts';
+import { type Boundary, boundaryOf, expectNamed } from './boundary.ts';
+import { anyText } from './generators/bytes.ts';
+import { startTarget } from './target-peer.ts';
+
+/** Fields of all commands, with what they may hold and what they may not. */
+const field = fc.constantFrom(
+  ...[
+    'contactId',
+    'messageId',
+    'id',
+    'body',
+    'replyTo',
+    'before',
+    'after',
+    'limit',
+    'query',
+    'seq',
+  ],
+  ...[
+    'policy',
+    'name',
+    'port',
+    'reach',
+    'openContract',
+    'receipts',
+    'typing',
+    'paused',
+    'identity',
+  ],
+  ...['verified', 'pinned', 'muted', 'on', 'address', 'title', 'count', 'toString'],
+);
+const value = fc.oneof(
+  fc.constantFrom<unknown>(
+    '017f22e2-79b0-7cc3-98c4-dc0c0c07398f',
+    'ab'.repeat(32),
+    'accepted',
+    'network',
+  ),
+  fc.constantFrom<unknown>(null, undefined, true, 0, 1, 50, -1, 0.5, 1e300, Number.NaN),
+  anyText,
+  fc.jsonValue({ maxDepth: 3 }),
+);
+const input = fc.oneof(fc.dictionary(field, value, { maxKeys: 6 }), value);
+const command = fc.tuple(fc.oneof(fc.constantFrom<string>(...COMMAND_NAMES), anyText), input);
+
+/** Commands of a page or a terminal to the real core: an outcome, and each refusal by name. */
+export const bridgeCommands: Boundary = {
+  name: 'commands of a bridge',
+  runs: 400,
+  open: async () => {
+    const target = await startTarget();
+    const unexpected: unknown[] = [];
+    const none = async () => raise('unknown-contact');
+    // These would call the addresses that are made up here, or end what the others run on.
+    const quiet: Partial<ChatHandlers> = {
+      connect: none,
+      changeAddress: none,
+      diagnose: none,
+      updateSettings: none,
+      setPaused: none,
+    };
+    const dispatch = createDispatcher({ ...target.peer.app, ...quiet }, (error) =>
+      unexpected.push(error),
+    );
+    const attempt = async ([name, given]: readonly [string, unknown]) => {
+      const outcome = await dispatch(name, given);
+      if (unexpected.length > 0)
+        throw new Error('Something failed inside.', { cause: unexpected[0] });
+      if (!outcome.ok) {
+        if (outcome.problem.code === 'internal') throw new Error('internal');
+        expectNamed(outcome.problem.cause);
+      }
+      for (const schema of Object.values(hostSchemas)) schema.safeParse(given);
+      parseLine(
+        request,
+        JSON.stringify({ id: 1, do: name, name, input: given, ...asObject(given) }),
+      );
+      parseLine(request, name);
+    };
+    return boundaryOf(command, attempt, target.stop);
+  },
+};
+
+function asObject(given: unknown): object {
+  return typeof given === 'object' && given !== null ? given : {};
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { BOUNDARIES } from './boundaries.ts';
+
+test.concurrent.each(BOUNDARIES.map((boundary) => [boundary.name, boundary] as const))(
+  '%s: whatever comes is taken or refused by name, and everybody else is served',
+  async (_, { open, runs }) => {
+    const boundary = await open();
+    try {
+      expect(await boundary.check(runs)).toBeNull();
+    } finally {
+      await boundary.close();
+    }
+  },
+);
