@@ -12,7 +12,7 @@ const NAMED_ENDS = new Set([1000, 1002, 1007, 1008, 1009, 3000]);
 /** Frames on a WebSocket: each call is answered under its own id, or the session ends by name. */
 export const websocketFrames: Boundary = {
   name: 'frames on a WebSocket',
-  runs: 150,
+  runs: 100,
   open: async () => {
     const target = await startTarget();
     const attempt = async (sent: readonly (readonly SentMessage[])[]) => {
@@ -30,7 +30,7 @@ export const websocketFrames: Boundary = {
 /** Bodies of HTTP batches, some of them damaged. */
 export const batchBodies: Boundary = {
   name: 'bodies of HTTP batches',
-  runs: 150,
+  runs: 100,
   open: async () => {
     const target = await startTarget();
     const whole = frames.map((sent) => Buffer.from(sent.map(textOf).join('\n')));

@@ -12,7 +12,7 @@ import { startTarget } from './target-peer.ts';
 /** First flights of TLS handshakes, real ones damaged: an alert or nothing, and others go on. */
 export const handshakeFlights: Boundary = {
   name: 'flights of TLS handshakes',
-  runs: 150,
+  runs: 100,
   open: async () => {
     const peer = await startTarget();
     const flights = [await realFlight({}), await realFlight({ servername: 'alice.example' })];

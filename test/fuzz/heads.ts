@@ -71,7 +71,7 @@ const head = fc
 /** Heads of HTTP requests: an answer with a reason, or the end of the connection. */
 export const requestHeads: Boundary = {
   name: 'heads of HTTP requests',
-  runs: 200,
+  runs: 120,
   open: async () => {
     const peer = await startTarget();
     const attempt = async (bytes: Buffer) => {
