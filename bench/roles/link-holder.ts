@@ -17,7 +17,12 @@ playRole<LinkHolderOptions, { readonly port: number }>(async ({ dataDir, connect
     host: '127.0.0.1',
     defaultName: 'Holder',
     acceptsStrangers: true,
-    limits: { ...DEFAULT_LIMITS, connectionsPerAddress: connections },
+    limits: {
+      ...DEFAULT_LIMITS,
+      connectionsPerAddress: connections,
+      takenEmpty: connections,
+      takenPerMinute: connections,
+    },
     onUnexpected: (error) => console.error(error),
   });
   const { listening } = (await peer.app.snapshot({})).self;

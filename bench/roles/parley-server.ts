@@ -1,4 +1,5 @@
 import { startNodePeer } from '../../src/peer/node-peer.ts';
+import { acceptFirst } from '../lib/accept-first.ts';
 import { playRole } from '../lib/role.ts';
 
 export interface ParleyServerOptions {
@@ -14,6 +15,7 @@ playRole<ParleyServerOptions, { readonly port: number }>(async ({ dataDir }) => 
     acceptsStrangers: true,
     onUnexpected: (error) => console.error(error),
   });
+  acceptFirst(peer);
   const { listening } = (await peer.app.snapshot({})).self;
   if (listening === null) throw new Error('The peer does not listen.');
   return { value: { port: listening.port }, stop: peer.stop };

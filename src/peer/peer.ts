@@ -93,6 +93,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   const messages = new Messages({ store, book, events });
   const strangers = new Strangers({
     world,
+    limits,
     book,
     onUnexpected,
     forget: (id) => {

@@ -1,4 +1,5 @@
 import { parseAddress } from '../shared/address.ts';
+import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Conversation, Policy } from '../shared/model.ts';
 import { raise } from '../shared/problem.ts';
 import type { ContactBook } from './contact-book.ts';
@@ -29,16 +30,19 @@ const WAITING: Bounds = {
 };
 
 /** Those whom a copy that takes everybody took. One that is away costs some kilobytes of memory. */
-const TAKEN: Bounds = {
-  empty: 400,
-  all: 4_000,
-  share: 0.25,
-  perMinute: 120,
-  perMinuteOfNetwork: 40,
-};
+function takenBounds({ takenEmpty, takenPerMinute }: Limits): Bounds {
+  return {
+    empty: takenEmpty,
+    all: 10 * takenEmpty,
+    share: 0.25,
+    perMinute: takenPerMinute,
+    perMinuteOfNetwork: takenPerMinute / 3,
+  };
+}
 
 interface Deps {
   readonly world: Pick<World, 'uptime'>;
+  readonly limits: Limits;
   readonly book: ContactBook;
   /** Forgets somebody who left nothing. */
   readonly forget: (id: ContactId) => Promise<void>;
@@ -62,7 +66,7 @@ export class Strangers {
   constructor(deps: Deps) {
     this.#deps = deps;
     this.#waiting = paceOf(WAITING, deps.world);
-    this.#taken = paceOf(TAKEN, deps.world);
+    this.#taken = paceOf(takenBounds(deps.limits), deps.world);
   }
 
   /**
@@ -76,7 +80,7 @@ export class Strangers {
     // Behind a tunnel everybody comes from this computer: no share can be told from another.
     const isInTime = network === THIS_COMPUTER ? pace.takeOfAll() : pace.take(network);
     if (!isInTime) raise('over-limit', { what: 'strangers are calling' });
-    this.#makeRoom(isWaiting ? WAITING : TAKEN, network, isWaiting);
+    this.#makeRoom(isWaiting ? WAITING : takenBounds(this.#deps.limits), network, isWaiting);
     const added = await add();
     this.#networks.set(added.id, network);
     return added;

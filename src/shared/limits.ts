@@ -82,6 +82,13 @@ export interface Limits {
   readonly unansweredRequests: number;
   /** Bytes that a request keeps in memory until it is answered, besides its body. */
   readonly requestBytes: number;
+  /**
+   * Where everybody is taken for a contact: those taken who have left no message. The next one takes
+   * the place of one of them.
+   */
+  readonly takenEmpty: number;
+  /** The same: those taken in a minute, and at once after a pause. */
+  readonly takenPerMinute: number;
   /** Time to receive the head of a request, from the first byte. */
   readonly headersTimeout: number;
   /** Time to receive a whole request. */
@@ -125,6 +132,8 @@ export const DEFAULT_LIMITS: Limits = {
   requestSliceBytes: 2 * KIB,
   unansweredRequests: 8,
   requestBytes: 3 * KIB,
+  takenEmpty: 400,
+  takenPerMinute: 120,
   headersTimeout: 5_000,
   requestTimeout: 15_000,
   answerTimeout: 15_000,

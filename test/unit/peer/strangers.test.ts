@@ -5,6 +5,7 @@ import { Messages } from '../../../src/peer/messages.ts';
 import type { Store } from '../../../src/peer/store.ts';
 import { createMemoryStore } from '../../../src/peer/stores/memory-store.ts';
 import { Strangers } from '../../../src/peer/strangers.ts';
+import { DEFAULT_LIMITS } from '../../../src/shared/limits.ts';
 import type { Policy } from '../../../src/shared/model.ts';
 import { problemOf } from '../../../src/shared/problem.ts';
 import { FakeWorld, settle } from '../../support/fake-world.ts';
@@ -27,7 +28,7 @@ beforeEach(() => {
   book = new ContactBook({ world, store, events });
   messages = new Messages({ store, book, events });
   const forget = (id: string) => book.removeEmpty(id);
-  strangers = new Strangers({ world, book, forget, onUnexpected });
+  strangers = new Strangers({ world, limits: DEFAULT_LIMITS, book, forget, onUnexpected });
 });
 
 let count = 0;
