@@ -10,6 +10,7 @@ export function benchContact(about: Pick<Contact, 'id' | 'name'> & Partial<Conta
     addresses: [],
     policy: 'accepted',
     reached: [],
+    claimed: [],
     chosen: true,
     pinned: false,
     muted: false,

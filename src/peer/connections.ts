@@ -2,9 +2,10 @@ import { formatAddress, type PeerAddress } from '../shared/address.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity } from '../shared/model.ts';
 import { problem, raise } from '../shared/problem.ts';
+import type { AddressExchange } from './address-exchange.ts';
 import type { AcceptLink, Callers } from './callers.ts';
 import type { Channel, Dial } from './channel.ts';
-import { type DialTarget, dialTargets, withAddress } from './contact-addresses.ts';
+import { dialTargets, withAddress } from './contact-addresses.ts';
 import type { ContactBook } from './contact-book.ts';
 import { ContactLink, type DialCause } from './contact-link.ts';
 import type { Hello } from './contract.ts';
@@ -29,6 +30,9 @@ export interface ConnectionsDeps {
   readonly callers: Callers;
   readonly outbox: Outbox;
   readonly signals: Signals;
+  readonly exchange: AddressExchange;
+  /** Whether an address is one of this computer's. */
+  readonly isOwnHost: (host: string) => boolean;
   /** Our own identity; null when we have none (no encrypted links then). */
   readonly identity: Identity | null;
   readonly hello: () => Hello;
@@ -221,11 +225,14 @@ export class Connections {
   #link(id: ContactId): ContactLink {
     const known = this.#links.get(id);
     if (known) return known;
-    const { world, store, book, outbox, signals, onUnexpected } = this.#deps;
+    const { world, store, book, outbox, signals, exchange, isOwnHost, onUnexpected } = this.#deps;
     const budget = this.#budget;
     const link = new ContactLink({
       world,
-      targets: () => targetsOf(book.find(id)?.contact),
+      targets: () => {
+        const contact = book.find(id)?.contact;
+        return contact ? dialTargets(contact, isOwnHost) : [];
+      },
       keepsTrying: () => book.find(id)?.contact.policy === 'accepted',
       isChosen: () => book.find(id)?.contact.chosen === true,
       hasPending: async () => (await store.pending(id, 1)).length > 0,
@@ -234,12 +241,14 @@ export class Connections {
       establish: (address, onStep, runner) =>
         this.#meeting.explained(
           id,
+          address,
           this.#introduction.establish(id, address, { onStep, ...runner }),
         ),
       onState: (state) => book.setLink(id, state),
       onLive: (live) => {
         outbox.setLink(id, live);
         signals.setLink(id, live);
+        exchange.setLink(id, live);
       },
       onUnexpected,
     });
@@ -252,8 +261,4 @@ export class Connections {
     const weAreSmaller = (this.#deps.identity ?? '') < remote;
     return weAreSmaller === (dialledBy === 'us') ? 1 : 0;
   }
-}
-
-function targetsOf(contact: Contact | undefined): readonly DialTarget[] {
-  return contact ? dialTargets(contact) : [];
 }

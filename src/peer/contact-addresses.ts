@@ -70,12 +70,33 @@ export interface DialTarget {
   readonly claimed: boolean;
 }
 
-/** Where to dial a contact, in the order in which to try. */
-export function dialTargets({ addresses }: Addressed): readonly DialTarget[] {
-  return addresses.flatMap((text) => {
-    const parsed = parseAddress(text);
-    return parsed.ok ? [{ address: parsed.address, claimed: false }] : [];
-  });
+/** Places dialled in one attempt. */
+const DIALLED_ADDRESSES = 12;
+
+/**
+ * Where to dial a contact, in the order in which to try: what was learned last, where it was last
+ * reached, where it says that it is (but never on this computer), then everything else.
+ */
+export function dialTargets(
+  { addresses, reached, claimed }: Pick<Contact, 'addresses' | 'reached' | 'claimed'>,
+  isOwnHost: (host: string) => boolean,
+): readonly DialTarget[] {
+  const seen = reached.map(({ address }) => address);
+  const believed = new Set([...addresses, ...seen]);
+  const last = [...addresses.slice(0, 1), ...seen.slice(0, 1)];
+  const order = new Set([...last, ...claimed, ...addresses, ...seen]);
+  const places = new Set<string>();
+  return [...order]
+    .flatMap((text) => {
+      const parsed = parseAddress(text);
+      if (!parsed.ok) return [];
+      const { address } = parsed;
+      const isClaimed = !believed.has(text);
+      if ((isClaimed && isOwnHost(address.host)) || places.has(place(address))) return [];
+      places.add(place(address));
+      return [{ address, claimed: isClaimed }];
+    })
+    .slice(0, DIALLED_ADDRESSES);
 }
 
 /** The same place in the same words, however it is to be spoken to. */

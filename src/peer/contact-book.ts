@@ -137,6 +137,7 @@ export class ContactBook {
     const added: Contact = {
       ...contact,
       reached: [],
+      claimed: [],
       pinned: false,
       muted: false,
       id: uuidv7(now, world.randomBytes),
@@ -255,7 +256,7 @@ export class ContactBook {
       const { addresses } = this.get(from).contact;
       const before = this.get(into).contact;
       const joined = joinAddresses(addresses, before.addresses);
-      const contact: Contact = { ...before, addresses: joined, ...change(before) };
+      const contact = changedContact(before, { addresses: joined, ...change(before) });
       await this.#deps.store.mergeContact(from, contact);
       this.#conversations.delete(from);
       this.#successors.set(from, into);
@@ -318,12 +319,7 @@ export class ContactBook {
   ): Promise<Contact> {
     const before = this.get(id).contact;
     const changed = typeof change === 'function' ? change(before) : change;
-    const contact: Contact = {
-      ...before,
-      // Another key has proven itself nowhere yet.
-      ...('identity' in changed && changed.identity !== before.identity ? { reached: [] } : {}),
-      ...changed,
-    };
+    const contact = changedContact(before, changed);
     if (JSON.stringify(contact) === JSON.stringify(before)) return before;
     await this.#deps.store.saveContact(contact);
     this.#change(id, { contact });
@@ -356,4 +352,10 @@ export class ContactBook {
     const conversation = this.#conversations.get(id);
     if (conversation) this.#deps.events.publish({ type: 'conversation-changed', conversation });
   }
+}
+
+/** Another key has proven itself nowhere yet, and what the one before said is not its word. */
+function changedContact(before: Contact, change: ContactChange): Contact {
+  const isAnother = 'identity' in change && change.identity !== before.identity;
+  return { ...before, ...(isAnother ? { reached: [], claimed: [] } : {}), ...change };
 }

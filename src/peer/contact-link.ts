@@ -211,7 +211,7 @@ export class ContactLink {
       onError: onUnexpected,
     });
     if (winner !== null || this.#live || signal.aborted) return;
-    this.#failed(failures, targets.length > allowed.length);
+    this.#failed(failures, targets, targets.length > allowed.length);
   }
 
   /** Where to dial, in order; nowhere else than where the user said, if there is a link already. */
@@ -224,13 +224,17 @@ export class ContactLink {
   }
 
   /** @param some whether some addresses were not dialled, because we had dialled enough */
-  #failed(failures: readonly Failure[], some: boolean): void {
-    const problems = failures.map((it) => it.problem);
+  #failed(failures: readonly Failure[], targets: readonly DialTarget[], some: boolean): void {
+    // What answers where the contact only says that it is proves nothing about it.
+    const isClaimed = ({ address }: Failure): boolean =>
+      targets.some((target) => target.claimed && target.address === address);
+    const [claimed, known] = [failures.filter(isClaimed), failures.filter((it) => !isClaimed(it))];
+    const problems = known.map((it) => it.problem);
     // What the user has to look at comes first; another address may still lead there by itself.
     const final = problems.find(({ code }) => FINAL.has(code));
-    const hopeless = !some && problems.every(({ code }) => FINAL.has(code));
+    const hopeless = !some && claimed.length === 0 && problems.every(({ code }) => FINAL.has(code));
     const enough = some ? problem('over-limit', { what: 'calls by itself' }) : null;
-    const reason = final ?? problems[0] ?? enough ?? this.#deps.noAddress();
+    const reason = final ?? problems[0] ?? enough ?? claimed[0]?.problem ?? this.#deps.noAddress();
     if (hopeless) this.#giveUp(reason);
     else this.#wait(reason);
   }

@@ -56,6 +56,12 @@ export const deliveredSchema = z.object({
 });
 export type Delivered = z.infer<typeof deliveredSchema>;
 
+/** Addresses that one side tells the other. */
+export const MAX_CLAIMED = 8;
+
+/** What `addresses` takes: `host:port`, each looked at more closely by itself. */
+export const claimedSchema = z.array(z.string().max(100)).max(MAX_CLAIMED);
+
 /** The answer of `dialBack`. It says no more, so that nobody learns more about a network by it. */
 export const dialBackSchema = z.object({
   reachable: z.boolean(),

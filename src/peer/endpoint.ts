@@ -160,6 +160,21 @@ export class Endpoint {
     });
   }
 
+  /** Where others can reach us; nothing while we do not listen. */
+  reachableAt(): readonly OwnAddress[] {
+    const listener = this.#listener;
+    return listener ? this.#deps.addresses(listener.host, listener.port) : [];
+  }
+
+  /** Whether a host is this computer, by whichever of its addresses, listened on or not. */
+  isOwnHost(host: string): boolean {
+    if (isLoopbackHost(host)) return true;
+    return this.#deps.addresses('::', DEFAULT_PORT).some(({ address }) => {
+      const parsed = parseAddress(address);
+      return parsed.ok && parsed.address.host === host;
+    });
+  }
+
   /** Something about ourselves is another: an address, a setting, a warning. */
   changed(): void {
     this.#deps.events.publish({ type: 'self-changed', self: this.self() });

@@ -4,6 +4,7 @@ import { ProblemError, problem } from '../shared/problem.ts';
 import { BatchLine, bodyLength, type Given } from './batch-line.ts';
 import type { CallGuard, CallTraits } from './call-guard.ts';
 import {
+  claimedSchema,
   type Delivered,
   type Envelope,
   envelopeSchema,
@@ -18,6 +19,8 @@ export interface LinkHandlers {
   /** The contact's user has seen our messages up to this one. */
   readonly read: (upTo: MessageId) => Promise<void>;
   readonly typing: () => void;
+  /** The contact says where it can be reached. */
+  readonly addresses: (addresses: readonly string[]) => Promise<void>;
   /** The contact takes what it put off before. */
   readonly ready: () => void;
 }
@@ -79,6 +82,16 @@ export class LinkTarget extends RpcTarget {
   typing(): Promise<null> {
     return this.#guard(async () => {
       this.#handlers.typing();
+      return null;
+    });
+  }
+
+  /** Where the contact can be reached from now on, instead of what it said before. */
+  addresses(addresses: unknown): Promise<null> {
+    return this.#guard(async () => {
+      const parsed = claimedSchema.safeParse(addresses);
+      if (!parsed.success) throw badArguments('addresses takes a list of up to 8 addresses');
+      await this.#handlers.addresses(parsed.data);
       return null;
     });
   }

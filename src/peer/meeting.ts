@@ -1,4 +1,4 @@
-import type { PeerAddress } from '../shared/address.ts';
+import { formatAddress, type PeerAddress } from '../shared/address.ts';
 import type { Contact, ContactId } from '../shared/model.ts';
 import { type Problem, ProblemError, problem, problemOf } from '../shared/problem.ts';
 import type { ContactBook } from './contact-book.ts';
@@ -44,18 +44,30 @@ export class Meeting {
     return id;
   }
 
-  /** An attempt to reach a contact, with another name for what is no changed key. */
-  async explained(id: ContactId, attempt: Promise<void>): Promise<void> {
+  /** An attempt to reach a contact at an address, with another name for what is no changed key. */
+  async explained(id: ContactId, address: PeerAddress, attempt: Promise<void>): Promise<void> {
     try {
       await attempt;
     } catch (error) {
       const found = problemOf(error);
+      if (ALARMS.has(found.code)) await this.#disprove(id, address);
       const other = this.#somebodyElse(id, found);
       if (!other) throw error;
       // An address that has gone from one contact to another.
       const params = { ...found.params, other: other.name };
       throw new ProblemError(problem('address-taken', params), { cause: error });
     }
+  }
+
+  /** Somebody else is where the contact says that it is: not to be called again for it. */
+  async #disprove(id: ContactId, address: PeerAddress): Promise<void> {
+    const text = formatAddress(address);
+    const isClaimed = (contact: Contact | undefined): boolean =>
+      contact?.claimed.includes(text) ?? false;
+    if (!isClaimed(this.#deps.book.find(id)?.contact)) return;
+    await this.#deps.book.update(id, ({ claimed }) => ({
+      claimed: claimed.filter((it) => it !== text),
+    }));
   }
 
   /** The other contact of the user's that `found` says has answered in place of this one. */

@@ -3,6 +3,7 @@ import { type ChatHandlers, COMMAND_NAMES, type PeerApp } from '../shared/chat-b
 import type { Limits } from '../shared/limits.ts';
 import type { Identity, OwnAddress } from '../shared/model.ts';
 import { type Problem, ProblemError, problem, problemOf, raise } from '../shared/problem.ts';
+import { AddressExchange } from './address-exchange.ts';
 import { Callers } from './callers.ts';
 import type { Dial, Listen } from './channel.ts';
 import { createCommands } from './commands.ts';
@@ -127,6 +128,12 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     settings: () => endpoint.settings,
     onUnexpected,
   });
+  const exchange = new AddressExchange({
+    world,
+    book,
+    own: () => endpoint.reachableAt(),
+  });
+  events.subscribe(events.seq, (batch) => exchange.follow(batch));
   const callers = new Callers({
     ...deps,
     onUnexpected,
@@ -138,6 +145,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       deliver: (envelopes) => inbox.deliver(id, envelopes),
       read: (upTo) => signals.read(id, upTo),
       typing: () => signals.typing(id),
+      addresses: (addresses) => exchange.received(id, addresses),
       ready: () => outbox.ready(id),
     }),
     dialBack: new DialBack({ world, dial, signal: stopping.signal }),
@@ -159,6 +167,8 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     callers,
     outbox,
     signals,
+    exchange,
+    isOwnHost: (host) => endpoint.isOwnHost(host),
     hello: () => ({ protocol: 1, name: endpoint.name, port: endpoint.port }),
     heartbeat: deps.heartbeat ?? HEARTBEAT,
   });

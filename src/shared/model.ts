@@ -90,6 +90,8 @@ export interface Contact {
   /** Where it has proven itself when we dialled; only there does a typed address mean it. */
   readonly reached: readonly ReachedAddress[];
   readonly policy: Policy;
+  /** Where it says that it can be reached, over its own link; believed only as far as to dial it. */
+  readonly claimed: readonly string[];
   /** Whether the user here wanted this contact; a copy that takes everybody takes others by itself. */
   readonly chosen: boolean;
   /** Kept at the top of the list. */

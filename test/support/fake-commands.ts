@@ -162,6 +162,7 @@ function connect(data: FakeData, core: FakeSteering, address: string): ContactId
       addresses: [address],
       policy: 'accepted',
       reached: [],
+      claimed: [],
       chosen: true,
       pinned: false,
       muted: false,

@@ -68,6 +68,11 @@ export class MemoryNetwork {
     this.#listening.set(`${other}:8080`, listening);
   }
 
+  /** Takes an address away from whoever has it; lines that are up stay. */
+  gone(host: string): void {
+    this.#listening.delete(`${host}:8080`);
+  }
+
   /** Whom the peer at a host would answer. */
   admits(host: string): InboundHandler['admits'] {
     const listening = this.#listening.get(`${host}:8080`);

@@ -12,6 +12,7 @@ export function sampleContact(id: string, changes: Partial<Contact> = {}): Conta
     addresses: ['127.0.0.1:9001'],
     policy: 'accepted',
     reached: [],
+    claimed: [],
     chosen: true,
     pinned: false,
     muted: false,

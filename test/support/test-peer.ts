@@ -3,7 +3,7 @@ import type { Store } from '../../src/peer/store.ts';
 import { createMemoryStore } from '../../src/peer/stores/memory-store.ts';
 import { uuidv7 } from '../../src/shared/ids.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/shared/limits.ts';
-import type { Conversation, Message } from '../../src/shared/model.ts';
+import type { Conversation, Message, OwnAddress } from '../../src/shared/model.ts';
 import type { FakeWorld } from './fake-world.ts';
 import type { MemoryNetwork } from './memory-network.ts';
 
@@ -18,6 +18,8 @@ export interface TestPeerOptions {
   /** Where it listens; its name in lower case unless given. */
   readonly host?: string;
   readonly acceptsStrangers?: boolean;
+  /** Where it believes that others can reach it. */
+  readonly addresses?: () => readonly OwnAddress[];
 }
 
 /** A whole core on a memory network; it listens at its name in lower case, port 8080. */
@@ -39,7 +41,9 @@ export class TestPeer {
         limits,
         identity,
         ...network.host(host, identity),
-        addresses: (ownHost, port) => [{ address: `${ownHost}:${port}`, kind: 'lan' }],
+        addresses:
+          options.addresses ??
+          ((ownHost, port) => [{ address: `${ownHost}:${port}`, kind: 'lan' }]),
         onUnexpected: (error) => unexpected.push(error),
       },
       {

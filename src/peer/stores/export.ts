@@ -39,10 +39,10 @@ export async function* exportStore(
   yield chunk + line({ type: 'end', records: count });
 }
 
-/** Where a contact was reached is what this copy has seen, and nothing that a file could vouch for. */
+/** What only this copy has seen or been told, and nothing that a file could vouch for. */
 function exported(record: StoreRecord): unknown {
   if (record.type !== 'contact') return record;
-  const { reached: _, ...contact } = record.contact;
+  const { reached: _seen, claimed: _told, ...contact } = record.contact;
   return { ...record, contact };
 }
 

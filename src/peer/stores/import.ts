@@ -157,8 +157,9 @@ class ContactMap {
         const here = this.#ids.get(id) ?? (identity && this.#byIdentity.get(identity)) ?? id;
         this.#ids.set(id, here);
         if (identity) this.#byIdentity.set(identity, here);
-        // Where somebody was reached is what this copy has seen itself: a file only claims it.
-        const claimed: StoreRecord = { ...record, contact: { ...record.contact, reached: [] } };
+        // What this copy has seen itself and been told over a link: a file cannot vouch for it.
+        const contact = { ...record.contact, reached: [], claimed: [] };
+        const claimed: StoreRecord = { ...record, contact };
         return here === id ? claimed : 'known';
       }
       case 'message': {

@@ -67,6 +67,7 @@ export const contactSchema: z.ZodType<Contact> = z
     addresses: z.array(z.string()).max(MAX_ADDRESSES),
     policy: z.enum(POLICIES),
     reached: reachedSchema.array().default([]),
+    claimed: z.array(z.string()).default([]),
     chosen: z.boolean().default(true),
     pinned: z.boolean().default(false),
     muted: z.boolean().default(false),

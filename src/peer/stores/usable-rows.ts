@@ -42,6 +42,7 @@ export function usableContact(id: string, data: unknown): Contact {
     // Somebody of whom we do not know what the user decided waits for the user.
     policy: nameOf(POLICIES, values['policy'], 'request'),
     reached: reachedPlaces(values['reached']),
+    claimed: usableAddresses(values['claimed'], 'parley'),
     chosen: values['chosen'] !== false,
     pinned: values['pinned'] === true,
     muted: values['muted'] === true,

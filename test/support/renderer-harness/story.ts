@@ -66,6 +66,7 @@ export class Story {
       addresses: [`192.168.1.${30 + number}:8080`],
       policy: 'accepted',
       reached: [],
+      claimed: [],
       chosen: true,
       pinned: false,
       muted: false,

@@ -37,6 +37,7 @@ function conversation(id: string, unread: number): Conversation {
     addresses: [],
     policy: 'accepted',
     reached: [],
+    claimed: [],
     chosen: true,
     pinned: false,
     muted: false,

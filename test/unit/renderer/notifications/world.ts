@@ -28,6 +28,7 @@ export function conversationOf({ id, messages, readUpTo, policy, muted }: Told):
     addresses: [],
     policy,
     reached: [],
+    claimed: [],
     chosen: true,
     pinned: false,
     muted,

@@ -26,6 +26,7 @@ function start(): FakeScenario {
       addresses: [],
       policy: 'accepted',
       reached: [],
+      claimed: [],
       chosen: true,
       pinned: false,
       muted: false,

@@ -1,0 +1,122 @@
+import ipaddr from 'ipaddr.js';
+import { formatAddress, isLoopbackHost, parseAddress } from '../shared/address.ts';
+import type { EventBatch } from '../shared/events.ts';
+import type { ContactId, OwnAddress } from '../shared/model.ts';
+import type { ContactBook } from './contact-book.ts';
+import { MAX_CLAIMED, type RemoteLink } from './contract.ts';
+import type { LiveLink } from './live-link.ts';
+import { TokenBucket } from './net/token-bucket.ts';
+import type { World } from './world.ts';
+
+/** How often a contact may change where it says it is, at once and in a minute. */
+const CHANGES = 6;
+
+/** Ranges (as ipaddr.js names them) in which a computer can be dialled from another one. */
+const DIALLED: ReadonlySet<string> = new Set([
+  'unicast',
+  'private',
+  'uniqueLocal',
+  // Tailscale and other networks of the kind.
+  'carrierGradeNat',
+]);
+
+/** What need not be told on a new link. */
+const NOTHING = '[]';
+
+interface Known {
+  readonly link: RemoteLink;
+  /** The addresses that were told on this link, as JSON. */
+  told: string | null;
+}
+
+interface Deps {
+  readonly world: Pick<World, 'uptime'>;
+  readonly book: ContactBook;
+  /** Where we can be reached, best first; nothing while we do not listen. */
+  readonly own: () => readonly OwnAddress[];
+}
+
+/**
+ * Tells accepted contacts where we can be reached, when a link comes up and whenever it changes, and
+ * takes note of what they say. What they say is a claim: it is dialled, and never believed.
+ */
+export class AddressExchange {
+  readonly #deps: Deps;
+  readonly #links = new Map<ContactId, Known>();
+  readonly #paces = new Map<ContactId, TokenBucket>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** From now on `live` is the way to this contact, or there is none. */
+  setLink(id: ContactId, live: LiveLink | null): void {
+    if (live?.transport !== 'parley') {
+      this.#links.delete(id);
+      this.#paces.delete(id);
+      return;
+    }
+    this.#links.set(id, { link: live.link, told: null });
+    this.#tell(id);
+  }
+
+  /** Our addresses may have changed, or the user may have accepted somebody. */
+  follow(batch: EventBatch): void {
+    if (batch.type === 'gap') return;
+    for (const { event } of batch.events) {
+      if (event.type === 'self-changed') for (const id of this.#links.keys()) this.#tell(id);
+      if (event.type !== 'conversation-changed') continue;
+      const { id } = event.conversation.contact;
+      if (this.#links.get(id)?.told === null) this.#tell(id);
+    }
+  }
+
+  #tell(id: ContactId): void {
+    const known = this.#links.get(id);
+    if (!known || !this.#isFriend(id)) return;
+    const addresses = shareable(this.#deps.own());
+    const text = JSON.stringify(addresses);
+    if (text === (known.told ?? NOTHING)) return;
+    known.told = text;
+    // The link is gone, or the other side is older than this call.
+    Promise.resolve(known.link.addresses(addresses)).catch(() => {});
+  }
+
+  /** A contact says where it is. Only from those whom the user wanted: nobody else is dialled. */
+  async received(id: ContactId, addresses: readonly string[]): Promise<void> {
+    const { world, book } = this.#deps;
+    if (!this.#isFriend(id)) return;
+    const pace =
+      this.#paces.get(id) ?? new TokenBucket(CHANGES / 60, CHANGES, () => world.uptime());
+    this.#paces.set(id, pace);
+    if (!pace.take(1)) return;
+    const claimed = [...new Set(addresses.flatMap(claimable))].slice(0, MAX_CLAIMED);
+    await book.update(id, { claimed });
+  }
+
+  #isFriend(id: ContactId): boolean {
+    const contact = this.#deps.book.find(id)?.contact;
+    return contact?.policy === 'accepted' && contact.chosen;
+  }
+}
+
+/** Our own addresses as far as others can use them: never those of guests on this computer. */
+export function shareable(own: readonly OwnAddress[]): readonly string[] {
+  return own
+    .filter(({ kind }) => kind === 'lan' || kind === 'vpn')
+    .flatMap(({ address }) => claimable(address))
+    .slice(0, MAX_CLAIMED);
+}
+
+/**
+ * An address that somebody claims, as it is kept, or none. Numbers only: a name would have us ask for
+ * whatever name they like. Never this computer, nor what means another computer on every network.
+ */
+export function claimable(text: string): readonly string[] {
+  const parsed = parseAddress(text);
+  if (!parsed.ok || parsed.identity !== null) return [];
+  const { host, port } = parsed.address;
+  if (!ipaddr.isValid(host) || isLoopbackHost(host)) return [];
+  if (!DIALLED.has(ipaddr.process(host).range())) return [];
+  return [formatAddress({ scheme: 'auto', host, port })];
+}
