@@ -46,6 +46,18 @@ export default defineConfig({
           maxConcurrency: 2,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'network',
+          include: ['test/network/**/*.test.ts'],
+          globalSetup: ['test/network/setup.ts'],
+          // What waits for a heartbeat or a silence waits beside the others.
+          maxConcurrency: 16,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       ...(process.platform === 'linux' ? [packages] : []),
     ],
   },

@@ -62,6 +62,20 @@ export class ParleyProcess {
     return this.#find(this.errorLines, pattern);
   }
 
+  /** Resolves when there is more output than `count` lines; rejects when the process ends without. */
+  lineAfter(count: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (this.lines.length <= count && !this.#over) return;
+        this.#watchers.delete(look);
+        if (this.lines.length > count) resolve();
+        else reject(new Error(`ended after ${count} lines:\n${this.#output()}`));
+      };
+      this.#watchers.add(look);
+      look();
+    });
+  }
+
   #find(lines: readonly string[], pattern: string | RegExp): Promise<string> {
     const matches = (line: string) =>
       typeof pattern === 'string' ? line === pattern : pattern.test(line);
