@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { ProblemError, problem } from '../shared/problem.ts';
 import { type PlainReason, reason } from '../shared/problem-reasons.ts';
+import { decodedText } from './decode-text.ts';
 
 const OWNER_ONLY = 0o600;
 
@@ -31,10 +32,10 @@ export async function writeTextFile(file: string, chunks: AsyncIterable<string>)
   }
 }
 
-/** The text of a file, piece by piece. Rejects with `file-unusable`. */
+/** The text of a file, piece by piece, as `decodedText` reads it; or rejects with `file-unusable`. */
 export async function* readTextFile(file: string): AsyncGenerator<string> {
   try {
-    for await (const chunk of createReadStream(file, 'utf8')) yield String(chunk);
+    yield* decodedText(createReadStream(file));
   } catch (error) {
     throw fileProblem(file, error);
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { decodedText } from '../../peer/decode-text.ts';
 import type { ProfileData } from '../../peer/profile-data.ts';
 import { fileProblem } from '../../peer/text-file.ts';
 import type { World } from '../../peer/world.ts';
@@ -87,13 +88,11 @@ export class DataRoutes {
 }
 
 async function* textOf(request: IncomingMessage): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
   try {
-    for await (const chunk of request) yield decoder.decode(chunk, { stream: true });
+    yield* decodedText(request);
   } catch (error) {
     throw fileProblem('upload', error);
   }
-  yield decoder.decode();
 }
 
 function isGone(error: unknown): boolean {

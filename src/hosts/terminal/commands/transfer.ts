@@ -1,4 +1,5 @@
 import { writeTextFile } from '../../../peer/text-file.ts';
+import type { NotTaken } from '../../../shared/data-bridge.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printLine } from '../io.ts';
@@ -43,12 +44,14 @@ export const importCommand: Command = {
 Usage: parley import FILE [OPTIONS]
 
 Adds what FILE (standard input for -) holds and the profile does not; what is there stays as it is,
-and importing twice changes nothing. Messages that were waiting to be sent will be sent: stop the
+and importing twice changes nothing. FILE may be UTF-8 or UTF-16, also compressed with gzip or
+Zstandard. It never opens this profile to the network, nor vouches for anybody. Messages that were waiting to be sent will be sent: stop the
 copy that they come from first. Makes the profile when there is none.
 
 Options:
 ${PROFILE_HELP}
-  --json           print one JSON object: {"contacts","messages"}, how many were added
+  --json           print one JSON object: {"contacts","messages"}, how many were added, and
+                   "notTaken", what is left for you to decide: "reach", "openContract", "verified"
 `,
   options: { ...PROFILE_OPTIONS, json: { type: 'boolean' } },
   operands: ['FILE'],
@@ -59,9 +62,10 @@ ${PROFILE_HELP}
       async ({ transfer }) => {
         const { stdin, stdout } = deps.io;
         const added = await transfer.importAll(readText(args.positionals[0] ?? '-', stdin));
-        const { contacts, messages } = added;
+        const { contacts, messages, notTaken = [] } = added;
         const text = `Imported ${counted(contacts, 'contact')} and ${counted(messages, 'message')}.`;
-        printLine(stdout, args.flag('json') ? jsonLine({ contacts, messages }) : text);
+        if (args.flag('json')) printLine(stdout, jsonLine({ contacts, messages, notTaken }));
+        else for (const line of [text, ...notTaken.map(leftOut)]) printLine(stdout, line);
         return EXIT.ok;
       },
       { create: true },
@@ -70,4 +74,16 @@ ${PROFILE_HELP}
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What a file does not decide by itself, and how the user does. */
+function leftOut(what: NotTaken): string {
+  switch (what) {
+    case 'reach':
+      return 'Not taken over: calls from the whole network. Start with "parley serve --reach network" if you want them.';
+    case 'openContract':
+      return 'Not taken over: calls from the network that are not encrypted. Start with "parley serve --open-contract network" if you want them.';
+    case 'verified':
+      return 'Not taken over: who was verified there. Compare the numbers of "parley safety" again here.';
+  }
 }
