@@ -29,7 +29,7 @@ playRole<DurableSenderOptions, null>(async ({ port, dataDir, load }) => {
     const rest = { author: 'me', state: 'queued', problem: null, replyTo: null } as const;
     await store.addMessages([{ ...envelope, ...rest, contactId }]);
     await socket.emitWithAck(MESSAGE_EVENT, envelope);
-    await store.setDelivery([{ id, event: 'acknowledged', problem: null }]);
+    await store.setDelivery([{ contactId, id, event: 'acknowledged', problem: null }]);
   };
   return {
     value: null,

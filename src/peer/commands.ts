@@ -9,6 +9,7 @@ import { createAttempts } from './attempts.ts';
 import type { Connections } from './connections.ts';
 import { withAddress } from './contact-addresses.ts';
 import type { ContactBook } from './contact-book.ts';
+import { deliveryChange } from './delivery-change.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { EventLog } from './event-log.ts';
 import type { Messages } from './messages.ts';
@@ -128,19 +129,25 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
         replyTo,
       },
     ]);
-    const message = added ?? (await messages.find(id)) ?? raise('unknown-message');
+    const message =
+      added ?? (await messages.find({ contactId, author: 'me', id })) ?? raise('unknown-message');
     outbox.flush(contactId, added ? 'newest' : 'anywhere');
     // Nobody is dialled by itself whom the user did not choose; but now there is something to deliver.
     if (!contact.chosen) connections.wake(contactId);
     return message;
   };
 
-  const sendAgain = async ({ messageId }: CommandInput<'sendAgain'>): Promise<Message> => {
-    const message = (await messages.find(messageId)) ?? raise('unknown-message');
-    if (message.state === 'received') raise('unknown-message');
-    const [changed] = await messages.setDelivery([
-      { id: messageId, event: 'send-again', problem: null },
-    ]);
+  /** Whom an id means that is nobody's any more: contacts that prove to be one are merged. */
+  const successor = async (id: ContactId): Promise<ContactId> =>
+    (await book.successor(id)) ?? raise('unknown-contact');
+
+  const sendAgain = async (input: CommandInput<'sendAgain'>): Promise<Message> => {
+    const { contactId: named } = input;
+    const contactId = book.find(named) ? named : await successor(named);
+    const key = { contactId, author: 'me' as const };
+    const message =
+      (await messages.find({ ...key, id: input.messageId })) ?? raise('unknown-message');
+    const [changed] = await messages.setDelivery([deliveryChange(message, 'send-again')]);
     if (changed) outbox.flush(message.contactId);
     return changed ?? message;
   };
@@ -173,8 +180,8 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     },
     message: async ({ contactId, messageId }) => {
       book.get(contactId);
-      const found = await messages.find(messageId);
-      return found?.contactId === contactId ? found : null;
+      const ours = await messages.find({ contactId, author: 'me', id: messageId });
+      return ours ?? messages.find({ contactId, author: 'them', id: messageId });
     },
     search: async ({ query, contactId, before, limit }) => {
       if (contactId !== null) book.get(contactId);
@@ -187,8 +194,10 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       connections.retry(contactId);
       return null;
     },
-    deleteMessage: async ({ messageId }) => {
-      if (!(await messages.remove(messageId))) raise('unknown-message');
+    deleteMessage: async ({ contactId, author, messageId }) => {
+      const here = book.find(contactId) ? contactId : await successor(contactId);
+      if (!(await messages.remove({ contactId: here, author, id: messageId })))
+        raise('unknown-message');
       return null;
     },
     deleteConversation: async ({ contactId }) => {

@@ -293,7 +293,7 @@ export class ContactBook {
 
   messageChanged(message: Message): void {
     const conversation = this.find(message.contactId);
-    if (conversation?.lastMessage?.id !== message.id) return;
+    if (conversation?.lastMessage?.seq !== message.seq) return;
     this.#change(message.contactId, { lastMessage: message });
   }
 

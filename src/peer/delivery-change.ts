@@ -6,11 +6,11 @@ import type { DeliveryChange } from './store.ts';
 
 /** A delivery event of `message`, with the reason a user will read. */
 export function deliveryChange(
-  { id }: Pick<Message, 'id'>,
+  { contactId, id }: Pick<Message, 'contactId' | 'id'>,
   event: DeliveryEvent,
   reason: ProblemParams = said(''),
 ): DeliveryChange {
-  return { id, event, problem: why(event, reason) };
+  return { contactId, id, event, problem: why(event, reason) };
 }
 
 function why(event: DeliveryEvent, reason: ProblemParams): Problem | null {

@@ -1,6 +1,6 @@
 import { uuidv7 } from '../shared/ids.ts';
 import type { Limits } from '../shared/limits.ts';
-import type { Contact, ContactId, Message } from '../shared/model.ts';
+import type { Contact, ContactId, Message, MessageId } from '../shared/model.ts';
 import { ProblemError, problem, raise } from '../shared/problem.ts';
 import { messageProblem, utf8Length } from '../shared/text.ts';
 import type { ContactBook } from './contact-book.ts';
@@ -52,7 +52,8 @@ export class Inbox {
       this.#admit(contact.id);
       const now = world.now();
       const id = uuidv7(now, world.randomBytes);
-      return this.#store(kept, contact.id, [{ id, body, sentAt: now }]);
+      const { received } = await this.#store(kept, contact.id, [{ id, body, sentAt: now }]);
+      return received;
     }).catch(this.#hideDisk);
   }
 
@@ -96,8 +97,28 @@ export class Inbox {
       if (refusal) refused.push({ id: envelope.id, reason: refusal.cause });
       else accepted.push(envelope);
     }
-    await this.#store(kept, contactId, accepted);
-    return { accepted: accepted.map(({ id }) => id), refused };
+    const { stored } = await this.#store(kept, contactId, accepted);
+    const clashing = await this.#clashing(contactId, accepted, stored);
+    for (const id of clashing) refused.push({ id, reason: ID_OF_ANOTHER });
+    return {
+      accepted: accepted.map(({ id }) => id).filter((id) => !clashing.has(id)),
+      refused,
+    };
+  }
+
+  /**
+   * Of messages that are not new, those that are none of theirs that we have: their id is that of one
+   * of ours in the same conversation, so that an answer to it would mean both.
+   */
+  async #clashing(
+    id: ContactId,
+    accepted: readonly Envelope[],
+    stored: readonly Message[],
+  ): Promise<ReadonlySet<MessageId>> {
+    if (stored.length === accepted.length) return NONE;
+    const fresh = new Set(stored.map((message) => message.id));
+    const known = accepted.map((envelope) => envelope.id).filter((it) => !fresh.has(it));
+    return this.#deps.store.idsOfOurs(id, known);
   }
 
   /** Everyone whom we told to wait since this was last asked, to be told that we may take again. */
@@ -113,8 +134,12 @@ export class Inbox {
     return isStranger ? this.#turns.take(id, task) : task();
   }
 
-  /** Resolves with how many messages we have received with the last of these, ever. */
-  async #store(kept: Kept, id: ContactId, envelopes: readonly Envelope[]): Promise<number> {
+  /** Resolves with what was new, and how many messages we have received with the last of these, ever. */
+  async #store(
+    kept: Kept,
+    id: ContactId,
+    envelopes: readonly Envelope[],
+  ): Promise<{ readonly received: number; readonly stored: readonly Message[] }> {
     const { messages, store } = this.#deps;
     const stored: Message[] = [];
     let received = 0;
@@ -131,7 +156,7 @@ export class Inbox {
     } finally {
       kept.stored(stored);
     }
-    return received;
+    return { received, stored };
   }
 
   #admit(id: ContactId): void {
@@ -140,6 +165,11 @@ export class Inbox {
     throw new ProblemError(problem('call-failed', { reason: 'not available.' }));
   }
 }
+
+const NONE: ReadonlySet<MessageId> = new Set();
+
+/** Why a message is refused whose id is not its own. */
+const ID_OF_ANOTHER = 'The id of the message belongs to another one.';
 
 /**
  * In order, runs of at most so many bytes, or of one: what others have to be written meanwhile stands

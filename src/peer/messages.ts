@@ -1,5 +1,12 @@
 import { isPending } from '../shared/delivery.ts';
-import type { ContactId, Message, MessageId, MessagePage, SearchPage } from '../shared/model.ts';
+import type {
+  ContactId,
+  Message,
+  MessageId,
+  MessageKey,
+  MessagePage,
+  SearchPage,
+} from '../shared/model.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { EventLog } from './event-log.ts';
 import type { DeliveryChange, NewMessage, SearchOptions, Store } from './store.ts';
@@ -22,7 +29,7 @@ interface Deps {
 export class Messages {
   readonly #deps: Deps;
   /** What is shown of messages to Parley peers whose stored state is still behind. */
-  readonly #ahead = new Map<MessageId, 'sending' | 'delivered'>();
+  readonly #ahead = new Map<string, 'sending' | 'delivered'>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -38,8 +45,8 @@ export class Messages {
     return added;
   }
 
-  async find(id: MessageId): Promise<Message | null> {
-    const message = await this.#deps.store.message(id);
+  async find(key: MessageKey): Promise<Message | null> {
+    const message = await this.#deps.store.message(key);
     return message && this.#shown(message);
   }
 
@@ -61,7 +68,7 @@ export class Messages {
   async setDelivery(changes: readonly DeliveryChange[]): Promise<readonly Message[]> {
     const changed = await this.#deps.store.setDelivery(changes);
     for (const message of changed) {
-      this.#ahead.delete(message.id);
+      this.#ahead.delete(aheadKey(message));
       this.#announce(message);
     }
     return changed;
@@ -77,35 +84,33 @@ export class Messages {
       changes.filter(({ event }) => event === 'acknowledged').map(({ id }) => id),
     );
     for (const message of sent) {
-      if (!acknowledged.has(message.id) || this.#ahead.get(message.id) !== 'sending') continue;
-      this.#ahead.set(message.id, 'delivered');
+      if (!acknowledged.has(message.id) || this.#ahead.get(aheadKey(message)) !== 'sending')
+        continue;
+      this.#ahead.set(aheadKey(message), 'delivered');
       this.#announce(this.#shown(message));
     }
     const changed = await this.#deps.store.setDelivery(changes);
-    const contacts = new Map(sent.map(({ id, contactId }) => [id, contactId]));
     for (const message of changed) {
-      const { id, contactId, state } = message;
-      const known = this.#ahead.get(id) === state && contacts.get(id) === contactId;
-      if (!known) this.#announce(message);
+      if (this.#ahead.get(aheadKey(message)) !== message.state) this.#announce(message);
     }
-    for (const { id } of changes) this.#ahead.delete(id);
+    for (const change of changes) this.#ahead.delete(aheadKey(change));
   }
 
   /** Shows messages as `sending` from now on, until their state is written. */
   markUnderWay(messages: readonly Message[]): void {
     for (const message of messages) {
-      if (message.state !== 'queued' || this.#ahead.has(message.id)) continue;
-      this.#ahead.set(message.id, 'sending');
+      if (message.state !== 'queued' || this.#ahead.has(aheadKey(message))) continue;
+      this.#ahead.set(aheadKey(message), 'sending');
       this.#announce(this.#shown(message));
     }
   }
 
-  async remove(id: MessageId): Promise<Message | null> {
-    const removed = await this.#deps.store.deleteMessage(id);
+  async remove(key: MessageKey): Promise<Message | null> {
+    const removed = await this.#deps.store.deleteMessage(key);
     if (!removed) return null;
-    this.#ahead.delete(id);
-    const { contactId } = removed;
-    this.#deps.events.publish({ type: 'message-removed', contactId, messageId: id });
+    const { contactId, author, id } = removed;
+    if (author === 'me') this.#ahead.delete(aheadKey(removed));
+    this.#deps.events.publish({ type: 'message-removed', contactId, author, messageId: id });
     await this.#deps.book.refresh(contactId);
     return removed;
   }
@@ -121,7 +126,7 @@ export class Messages {
     let deleted: readonly MessageId[];
     do {
       deleted = await store.deleteMessages(id, newest.seq, DELETE_BATCH);
-      for (const messageId of deleted) this.#ahead.delete(messageId);
+      for (const gone of deleted) this.#ahead.delete(aheadKey({ contactId: id, id: gone }));
     } while (deleted.length === DELETE_BATCH);
     await book.refresh(id);
     events.announceGap();
@@ -142,9 +147,14 @@ export class Messages {
   }
 
   #shown(message: Message): Message {
-    const state = this.#ahead.get(message.id);
+    const state = message.author === 'me' ? this.#ahead.get(aheadKey(message)) : undefined;
     return state && message.state !== 'received' && isPending(message.state)
       ? { ...message, state }
       : message;
   }
+}
+
+/** What tells a message of ours from every other of ours. */
+function aheadKey({ contactId, id }: Pick<Message, 'contactId' | 'id'>): string {
+  return `${contactId} ${id}`;
 }

@@ -2,6 +2,7 @@ import { nextDelivery } from '../shared/delivery.ts';
 import type { ContactId, Message, MessageId, Settings } from '../shared/model.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { RemoteLink } from './contract.ts';
+import { deliveryChange } from './delivery-change.ts';
 import type { EventLog } from './event-log.ts';
 import type { LiveLink } from './live-link.ts';
 import type { Messages } from './messages.ts';
@@ -76,9 +77,9 @@ export class Signals {
   /** A contact has read our messages up to this one. */
   async read(id: ContactId, upTo: MessageId): Promise<void> {
     const { messages } = this.#deps;
-    const last = await messages.find(upTo);
+    const last = await messages.find({ contactId: id, author: 'me', id: upTo });
     const earlier = this.#deps.book.find(id)?.contact.earlierKeyUpTo;
-    if (last?.contactId !== id || last.author !== 'me') return;
+    if (!last) return;
     for (let before = last.seq + 1; ; ) {
       const page = await messages.page(id, before, PAGE);
       const mine = page.messages.filter(({ author }) => author === 'me');
@@ -86,9 +87,7 @@ export class Signals {
       const end = mine.findIndex((message) => message.id === earlier);
       const ours = mine.slice(end + 1);
       const news = ours.filter(({ state }) => canBecomeRead(state));
-      await messages.setDelivery(
-        news.map((message) => ({ id: message.id, event: 'read', problem: null })),
-      );
+      await messages.setDelivery(news.map((message) => deliveryChange(message, 'read')));
       const oldest = page.messages[0];
       // What is older than a message that was known to be read was told before.
       if (!page.more || !oldest || end >= 0 || news.length < ours.length) return;

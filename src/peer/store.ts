@@ -4,6 +4,7 @@ import type {
   ContactId,
   Message,
   MessageId,
+  MessageKey,
   MessagePage,
   SearchPage,
   Settings,
@@ -21,7 +22,9 @@ export interface StoredConversation {
 /** A message before the store has given it its `seq`. */
 export type NewMessage = Omit<Message, 'seq'>;
 
+/** Of a message of ours. */
 export interface DeliveryChange {
+  readonly contactId: ContactId;
   readonly id: MessageId;
   readonly event: DeliveryEvent;
   /** Why, when the event is a failure. */
@@ -71,11 +74,14 @@ export interface Store {
   /**
    * Adds messages in order. One whose (contact, author, id) is already stored is not added again;
    * the answer holds only the new ones, with their `seq`. Deleted ones count as stored: a late
-   * duplicate does not bring them back. Rejects with `unknown-contact` before adding any.
+   * duplicate does not bring them back. Nor is one of theirs added that has the id of one of ours in
+   * the same conversation (`idsOfOurs`): an answer to that id would mean both. Rejects with
+   * `unknown-contact` before adding any.
    */
   readonly addMessages: (messages: readonly NewMessage[]) => Promise<readonly Message[]>;
-  /** Ids of theirs may equal one of ours, by chance or by malice: here and below ours is meant then. */
-  readonly message: (id: MessageId) => Promise<Message | null>;
+  readonly message: (key: MessageKey) => Promise<Message | null>;
+  /** Which of these ids a message of ours in this conversation has, or had before it was deleted. */
+  readonly idsOfOurs: (id: ContactId, ids: readonly MessageId[]) => Promise<ReadonlySet<MessageId>>;
   readonly page: (id: ContactId, before: number | null, limit: number) => Promise<MessagePage>;
   /** The oldest messages above `after`; `more` tells whether newer ones exist. */
   readonly pageAfter: (id: ContactId, after: number, limit: number) => Promise<MessagePage>;
@@ -92,7 +98,7 @@ export interface Store {
    * holds the messages that changed.
    */
   readonly setDelivery: (changes: readonly DeliveryChange[]) => Promise<readonly Message[]>;
-  readonly deleteMessage: (id: MessageId) => Promise<Message | null>;
+  readonly deleteMessage: (key: MessageKey) => Promise<Message | null>;
   /**
    * Deletes the oldest messages of a conversation up to and including `upTo`, at most `limit` of
    * them, as `deleteMessage` does. The answer holds their ids; fewer than `limit` are the last.

@@ -75,9 +75,13 @@ export interface ChatCommands {
     replyTo?: MessageId | null | undefined;
   }): Message;
   /** Puts an `unconfirmed` or `failed` message back into the outbox. */
-  sendAgain(input: { messageId: MessageId }): Message;
+  sendAgain(input: { contactId: ContactId; messageId: MessageId }): Message;
   /** Deletes a message from our own history. */
-  deleteMessage(input: { messageId: MessageId }): null;
+  deleteMessage(input: {
+    contactId: ContactId;
+    author: Message['author'];
+    messageId: MessageId;
+  }): null;
   /** Deletes what a conversation holds and keeps the contact. */
   deleteConversation(input: { contactId: ContactId }): null;
   /** Deletes all contacts and all messages; identity and settings stay. */

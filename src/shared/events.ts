@@ -16,6 +16,7 @@ export type PeerEvent =
   | {
       readonly type: 'message-removed';
       readonly contactId: ContactId;
+      readonly author: Message['author'];
       readonly messageId: MessageId;
     };
 

@@ -145,6 +145,9 @@ export interface Message {
   readonly replyTo: MessageId | null;
 }
 
+/** What tells a message from every other: ids are made by their authors, who may be hostile. */
+export type MessageKey = Pick<Message, 'contactId' | 'author' | 'id'>;
+
 export interface Conversation {
   readonly contact: Contact;
   readonly link: LinkState;

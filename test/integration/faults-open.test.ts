@@ -90,7 +90,7 @@ describe('a message to a peer of the open contract on a WebSocket', () => {
     await oneState('unconfirmed');
     await heal();
     expect(await bobHas()).toEqual([]);
-    await alice.peer.app.sendAgain({ messageId: id });
+    await alice.peer.app.sendAgain({ contactId: toBob, messageId: id });
     await alice.untilDelivered(toBob);
     expect(await bobHas()).toEqual(['once more']);
   });

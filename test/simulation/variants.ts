@@ -75,7 +75,9 @@ export const variants: Readonly<Record<string, Variant>> = {
     spoil: (store) => ({
       ...store,
       setDelivery: async (changes) => {
-        const messages = await Promise.all(changes.map(({ id }) => store.message(id)));
+        const messages = await Promise.all(
+          changes.map(({ contactId, id }) => store.message({ contactId, author: 'me', id })),
+        );
         return messages.flatMap((message, index) => {
           const change = changes[index];
           if (!message || !change || message.state === 'received') return [];
@@ -89,7 +91,12 @@ export const variants: Readonly<Record<string, Variant>> = {
 async function claimDelivered(store: Store, id: string, limit: number, after?: number) {
   const pending = await store.pending(id, limit, after);
   await store.setDelivery(
-    pending.map((message) => ({ id: message.id, event: 'acknowledged', problem: null })),
+    pending.map((message) => ({
+      contactId: message.contactId,
+      id: message.id,
+      event: 'acknowledged',
+      problem: null,
+    })),
   );
   return pending;
 }

@@ -66,14 +66,14 @@ export function fakeHandlers(data: FakeData, core: FakeSteering): Partial<ChatHa
     },
     send: async ({ contactId, id, body, replyTo }) =>
       send(data, core, contactId, id, body, replyTo ?? null),
-    sendAgain: async ({ messageId }) => {
-      const message = data.own(messageId) ?? raise('unknown-message');
+    sendAgain: async ({ contactId, messageId }) => {
+      const message = data.own(messageId, contactId) ?? raise('unknown-message');
       data.replace({ ...message, state: 'queued', problem: null });
       hurry(data, core, message);
       return data.own(messageId) ?? message;
     },
-    deleteMessage: async ({ messageId }) => {
-      data.deleteMessage(messageId);
+    deleteMessage: async ({ contactId, author, messageId }) => {
+      data.deleteMessage({ contactId, author, id: messageId });
       return null;
     },
     markRead: async ({ contactId }) => {

@@ -4,6 +4,7 @@ import type {
   ContactId,
   Conversation,
   Message,
+  MessageKey,
   MessagePage,
   SearchPage,
   Self,
@@ -90,8 +91,9 @@ export class FakeData {
   }
 
   /** One of our own messages; null if there is none with this id. */
-  own(messageId: string): Message | null {
-    return this.#messages.find((it) => it.id === messageId && it.author === 'me') ?? null;
+  own(messageId: string, contactId: ContactId | null = null): Message | null {
+    const ours = this.#messages.filter((it) => it.id === messageId && it.author === 'me');
+    return ours.find((it) => contactId === null || it.contactId === contactId) ?? null;
   }
 
   newId(): string {
@@ -152,15 +154,12 @@ export class FakeData {
     }
   }
 
-  /** Deletes one message; ours if one of theirs has the same id. */
-  deleteMessage(messageId: string): void {
+  deleteMessage({ contactId, author, id }: MessageKey): void {
     const found =
-      this.own(messageId) ??
-      this.#messages.find((it) => it.id === messageId) ??
+      this.messagesOf(contactId).find((it) => it.id === id && it.author === author) ??
       raise('unknown-message');
-    const { contactId } = found;
     this.#messages = this.#messages.filter((it) => it !== found);
-    this.#emit({ type: 'message-removed', contactId, messageId });
+    this.#emit({ type: 'message-removed', contactId, author, messageId: id });
     this.#refresh(contactId);
     this.change(this.conversation(contactId));
   }

@@ -7,7 +7,7 @@ import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
-import { ours, sampleContact, theirs } from './store-samples.ts';
+import { ours, sampleContact, theirKey, theirs } from './store-samples.ts';
 
 // Makes the history of this schema version that later builds must open, and what it holds:
 // `node test/support/make-store-fixture.ts`. Run it once when a schema version is released, then
@@ -35,7 +35,7 @@ await store.addMessages([
   theirs(ann, ownId('8'), { body: 'unread' }),
 ]);
 await store.markRead(ann, 1);
-await store.deleteMessage(ownId('4'));
+await store.deleteMessage(theirKey(eve, ownId('4')));
 let text = '';
 for await (const chunk of exportStore(store, world.now())) text += chunk;
 await store.close();

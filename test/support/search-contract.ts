@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/peer/store.ts';
-import { ours, sampleContact, theirs } from './store-samples.ts';
+import { ourKey, ours, sampleContact, theirs } from './store-samples.ts';
 
 /** What people may expect of the search; each kind of store has to find the same. */
 export function searchContract(name: string, make: () => Promise<Store>): void {
@@ -119,7 +119,7 @@ export function searchContract(name: string, make: () => Promise<Store>): void {
         ours('ann', '2', { body: 'tea two' }),
         ours('bob', '3', { body: 'tea three' }),
       ]);
-      await store.deleteMessage('1');
+      await store.deleteMessage(ourKey('ann', '1'));
       expect(await find('tea')).toEqual(['tea three', 'tea two']);
       await store.mergeContact('bob', sampleContact('ann'));
       const inAnn = await store.search('tea', { contactId: 'ann', limit: 9, before: null });

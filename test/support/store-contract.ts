@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Store } from '../../src/peer/store.ts';
+import type { DeliveryChange, Store } from '../../src/peer/store.ts';
 import { problem } from '../../src/shared/problem.ts';
 import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
 import { MAX_TIME } from '../../src/shared/time.ts';
-import { ours, sampleContact, theirs } from './store-samples.ts';
+import { ourKey, ours, sampleContact, theirKey, theirs } from './store-samples.ts';
 
 /** Every promise of the `Store` comments; each kind of store has to keep them. */
 export function storeContract(name: string, make: () => Promise<Store>): void {
@@ -48,7 +48,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         theirs('bob', '4'),
       ]);
       expect(await store.heldMessages('ann')).toEqual({ messages: 2, bytes: 11 });
-      await store.deleteMessage('1');
+      await store.deleteMessage(theirKey('ann', '1'));
       expect(await store.heldMessages('ann')).toEqual({ messages: 1, bytes: 5 });
       expect(await store.heldMessages('eve')).toEqual({ messages: 0, bytes: 0 });
     });
@@ -86,7 +86,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(seqs).toHaveLength(3);
       expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
       expect(new Set(seqs).size).toBe(3);
-      expect(await store.message('2')).toEqual(added[1]);
+      expect(await store.message(ourKey('bob', '2'))).toEqual(added[1]);
       expect((await store.page('bob', null, 5)).messages).toEqual([added[1]]);
     });
 
@@ -153,9 +153,9 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
     test('deleting an unread message lowers the count, deleting a read one does not', async () => {
       const [first] = await store.addMessages([theirs('ann', '1'), theirs('ann', '2')]);
       await store.markRead('ann', first?.seq ?? 0);
-      await store.deleteMessage('1');
+      await store.deleteMessage(theirKey('ann', '1'));
       expect((await store.conversation('ann'))?.unread).toBe(1);
-      await store.deleteMessage('2');
+      await store.deleteMessage(theirKey('ann', '2'));
       expect((await store.conversation('ann'))?.unread).toBe(0);
     });
 
@@ -164,9 +164,9 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await last()).toBeNull();
       await store.addMessages([ours('ann', '1'), ours('ann', '2')]);
       expect((await last())?.id).toBe('2');
-      await store.setDelivery([{ id: '2', event: 'acknowledged', problem: null }]);
+      await store.setDelivery([delivery('2', 'acknowledged')]);
       expect((await last())?.state).toBe('delivered');
-      await store.deleteMessage('2');
+      await store.deleteMessage(ourKey('ann', '2'));
       expect((await last())?.id).toBe('1');
     });
 
@@ -182,8 +182,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect((await store.pending('ann', 10)).map((it) => it.id)).toEqual(['1', '2', '5']);
       expect((await store.pending('ann', 2)).map((it) => it.id)).toEqual(['1', '2']);
       expect(await store.contactsWithPending()).toEqual(['ann']);
-      const done = ['1', '2', '5'].map((id) => ({ id, event: 'read', problem: null }) as const);
-      await store.setDelivery(done);
+      await store.setDelivery(['1', '2', '5'].map((id) => delivery(id, 'read')));
       expect(await store.contactsWithPending()).toEqual([]);
     });
 
@@ -201,7 +200,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await beyond(0)).toEqual(['3', '5']);
       expect(await beyond(0, 1)).toEqual(['3']);
       expect(await beyond(1)).toEqual(['3', '5']);
-      await store.setDelivery([{ id: '3', event: 'acknowledged', problem: null }]);
+      await store.setDelivery([delivery('3', 'acknowledged')]);
       expect(await beyond(2)).toEqual(['5']);
       expect(await beyond(4)).toEqual([]);
     });
@@ -214,41 +213,63 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       ]);
       const why = problem('no-answer');
       const changed = await store.setDelivery([
-        { id: '2', event: 'answer-lost', problem: why },
-        { id: 'nowhere', event: 'read', problem: null },
-        { id: '3', event: 'read', problem: null },
-        { id: '1', event: 'attempted', problem: null },
-        { id: '1', event: 'acknowledged', problem: null },
+        delivery('2', 'answer-lost', why),
+        delivery('nowhere', 'read'),
+        { ...delivery('1', 'read'), contactId: 'bob' },
+        delivery('3', 'read'),
+        delivery('1', 'attempted'),
+        delivery('1', 'acknowledged'),
       ]);
       expect(changed).toEqual([
         { ...second, state: 'unconfirmed', problem: why },
         { ...first, state: 'delivered' },
       ]);
-      expect((await store.message('3'))?.state).toBe('received');
+      expect((await store.message(theirKey('ann', '3')))?.state).toBe('received');
     });
 
     test('a late event takes no message back', async () => {
       await store.addMessages([ours('ann', '1', { state: 'read' })]);
       const late = ['attempted', 'acknowledged', 'rejected', 'answer-lost', 'send-again'] as const;
       for (const event of late) {
-        expect(await store.setDelivery([{ id: '1', event, problem: null }])).toEqual([]);
+        expect(await store.setDelivery([delivery('1', event)])).toEqual([]);
       }
-      expect((await store.message('1'))?.state).toBe('read');
+      expect((await store.message(ourKey('ann', '1')))?.state).toBe('read');
     });
 
-    test('where ids of ours and theirs are equal, ours is meant', async () => {
-      await store.addMessages([theirs('ann', '1'), ours('bob', '1')]);
-      expect((await store.message('1'))?.author).toBe('me');
-      await store.setDelivery([{ id: '1', event: 'attempted', problem: null }]);
-      expect((await store.deleteMessage('1'))?.state).toBe('sending');
-      expect((await store.message('1'))?.author).toBe('them');
+    test('messages of other conversations and of the other author with the same id are others', async () => {
+      const same = [theirs('ann', '1'), ours('bob', '1'), theirs('eve', '1'), ours('eve', '1')];
+      await store.saveContact(sampleContact('eve'));
+      await store.addMessages(same);
+      const states = () =>
+        Promise.all(same.map(async (it) => (await store.message(it))?.state ?? null));
+      expect(await states()).toEqual(['received', 'queued', 'received', 'queued']);
+      await store.setDelivery([{ ...delivery('1', 'attempted'), contactId: 'bob' }]);
+      expect(await states()).toEqual(['received', 'sending', 'received', 'queued']);
+      expect((await store.deleteMessage(theirKey('ann', '1')))?.contactId).toBe('ann');
+      expect(await states()).toEqual([null, 'sending', 'received', 'queued']);
+      expect((await store.deleteMessage(ourKey('eve', '1')))?.author).toBe('me');
+      expect(await states()).toEqual([null, 'sending', 'received', null]);
+      expect(await store.deleteMessage(ourKey('ann', '1'))).toBeNull();
+    });
+
+    test('one of theirs with the id of one of ours in the same conversation is not added', async () => {
+      await store.addMessages([ours('ann', '1'), ours('ann', '2'), ours('bob', '3')]);
+      await store.deleteMessage(ourKey('ann', '2'));
+      const claimed = ['1', '2', '3', '4'];
+      const added = await store.addMessages(claimed.map((id) => theirs('ann', id)));
+      expect(added.map(({ id }) => id)).toEqual(['3', '4']);
+      expect(await store.idsOfOurs('ann', claimed)).toEqual(new Set(['1', '2']));
+      expect(await store.idsOfOurs('bob', claimed)).toEqual(new Set(['3']));
+      expect(await store.idsOfOurs('nobody', claimed)).toEqual(new Set());
+      expect(await store.receivedCount()).toBe(2);
     });
 
     test('a deleted message is gone and a late duplicate does not bring it back', async () => {
       await store.addMessages([theirs('ann', '1'), theirs('ann', '2')]);
-      expect((await store.deleteMessage('1'))?.body).toBe('body of 1');
-      expect(await store.deleteMessage('1')).toBeNull();
-      expect(await store.message('1')).toBeNull();
+      const key = theirKey('ann', '1');
+      expect((await store.deleteMessage(key))?.body).toBe('body of 1');
+      expect(await store.deleteMessage(key)).toBeNull();
+      expect(await store.message(key)).toBeNull();
       expect(await store.addMessages([theirs('ann', '1')])).toEqual([]);
       expect(await ids('ann')).toEqual(['2']);
     });
@@ -257,7 +278,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       await store.addMessages([ours('ann', '1'), theirs('ann', '2'), ours('bob', '3')]);
       await store.removeContact('ann');
       expect((await store.conversations()).map((it) => it.contact.id)).toEqual(['bob']);
-      expect(await store.message('1')).toBeNull();
+      expect(await store.message(ourKey('ann', '1'))).toBeNull();
       expect(await store.contactsWithPending()).toEqual(['bob']);
       await store.saveContact(sampleContact('ann'));
       expect(await store.conversation('ann')).toMatchObject({ lastMessage: null, unread: 0 });
@@ -266,14 +287,14 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
 
     test('the count of received messages survives deletions', async () => {
       await store.addMessages([theirs('ann', '1'), theirs('bob', '2'), ours('bob', '3')]);
-      await store.deleteMessage('2');
+      await store.deleteMessage(theirKey('bob', '2'));
       await store.removeContact('ann');
       expect(await store.receivedCount()).toBe(2);
     });
 
     test('a seq is never given twice, even after the newest message was deleted', async () => {
       const [first] = await store.addMessages([ours('ann', '1')]);
-      await store.deleteMessage('1');
+      await store.deleteMessage(ourKey('ann', '1'));
       const [second] = await store.addMessages([ours('ann', '2')]);
       expect(second?.seq).toBeGreaterThan(first?.seq ?? Number.POSITIVE_INFINITY);
     });
@@ -301,4 +322,13 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       await expect(other.saveContact(sampleContact('bob'))).rejects.toMatchObject(stopped);
     });
   });
+}
+
+/** A change of a message of ours to Ann. */
+function delivery(
+  id: string,
+  event: DeliveryChange['event'],
+  why: DeliveryChange['problem'] = null,
+): DeliveryChange {
+  return { contactId: 'ann', id, event, problem: why };
 }

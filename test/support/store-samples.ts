@@ -1,5 +1,5 @@
 import type { NewMessage } from '../../src/peer/store.ts';
-import type { Contact } from '../../src/shared/model.ts';
+import type { Contact, MessageKey } from '../../src/shared/model.ts';
 
 /** A contact with a short id, so that failures read well. */
 export function sampleContact(id: string, changes: Partial<Contact> = {}): Contact {
@@ -43,4 +43,14 @@ export function theirs(
   changes: Partial<NewMessage> = {},
 ): NewMessage {
   return ours(contactId, id, { author: 'them', state: 'received', ...changes });
+}
+
+/** The key of a message of ours. */
+export function ourKey(contactId: string, id: string): MessageKey {
+  return { contactId, author: 'me', id };
+}
+
+/** The key of a message of theirs. */
+export function theirKey(contactId: string, id: string): MessageKey {
+  return { contactId, author: 'them', id };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/peer/store.ts';
 import type { StoreRecord } from '../../src/peer/stores/record.ts';
 import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
-import { ours, sampleContact, theirs } from './store-samples.ts';
+import { ours, sampleContact, theirKey, theirs } from './store-samples.ts';
 
 /** What a store promises where histories are joined: merging, exporting and importing. */
 export function transferContract(name: string, make: () => Promise<Store>): void {
@@ -28,7 +28,7 @@ export function transferContract(name: string, make: () => Promise<Store>): void
         theirs('bob', '5'),
       ]);
       await store.markRead('bob', 1);
-      await store.deleteMessage('4');
+      await store.deleteMessage(theirKey('bob', '4'));
       await store.mergeContact('bob', sampleContact('ann'));
       expect(await ids('ann')).toEqual(['1', '2', '3', '5']);
       const conversations = await store.conversations();
@@ -55,7 +55,7 @@ export function transferContract(name: string, make: () => Promise<Store>): void
       await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_PREFERENCES });
       await store.addMessages([theirs('bob', '1'), ours('ann', '2'), theirs('ann', '3')]);
       await store.markRead('bob', 1);
-      await store.deleteMessage('3');
+      await store.deleteMessage(theirKey('ann', '3'));
       const records = await everything(store);
       expect(records).toEqual([
         { type: 'counters', received: 2 },
@@ -78,7 +78,7 @@ export function transferContract(name: string, make: () => Promise<Store>): void
       await store.addMessages([theirs('ann', '1'), theirs('ann', '2')]);
       const records = await everything(store);
       await store.saveContact(sampleContact('ann', { policy: 'blocked' }));
-      await store.deleteMessage('1');
+      await store.deleteMessage(theirKey('ann', '1'));
       expect(await store.importRecords(records)).toEqual({ contacts: 0, messages: 1 });
       expect((await store.conversation('ann'))?.contact.policy).toBe('blocked');
       expect(await ids('ann')).toEqual(['2', '1']);

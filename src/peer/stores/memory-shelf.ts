@@ -1,4 +1,4 @@
-import type { Contact, ContactId, Message, MessageId } from '../../shared/model.ts';
+import type { Contact, ContactId, Message, MessageId, MessageKey } from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
 import type { NewMessage } from '../store.ts';
 
@@ -39,15 +39,21 @@ export class MemoryShelf {
     return entries.sort((a, b) => a.message.seq - b.message.seq);
   }
 
-  /** The message with this id: ours where theirs has the same, else the older one. */
-  find(id: MessageId): Entry | undefined {
-    return this.#byId.get(id)?.toSorted(oursFirst)[0];
+  find({ contactId, author, id }: MessageKey): Entry | undefined {
+    return this.#byId
+      .get(id)
+      ?.find(({ message }) => message.contactId === contactId && message.author === author);
   }
 
-  has(id: ContactId, key: Key): boolean {
-    return (this.#byId.get(key.id) ?? []).some(
-      ({ message }) => message.contactId === id && message.author === key.author,
-    );
+  has(contactId: ContactId, key: Key): boolean {
+    return this.find({ ...key, contactId }) !== undefined;
+  }
+
+  /** Whether a message of ours in this conversation has this id, or had it. */
+  isIdOfOurs(contactId: ContactId, id: MessageId): boolean {
+    const key: Key = { author: 'me', id };
+    const wasOurs = this.folders.get(contactId)?.deleted.has(keyText(key)) ?? false;
+    return wasOurs || this.has(contactId, key);
   }
 
   add(added: NewMessage, unread: boolean): Message {
@@ -105,9 +111,4 @@ export class MemoryShelf {
 /** One text for a message's author and id. */
 export function keyText({ author, id }: Key): string {
   return `${author} ${id}`;
-}
-
-function oursFirst(a: Entry, b: Entry): number {
-  if (a.message.author !== b.message.author) return a.message.author === 'me' ? -1 : 1;
-  return a.message.seq - b.message.seq;
 }

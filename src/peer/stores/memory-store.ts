@@ -25,8 +25,9 @@ export function createMemoryStore(): Store {
 
   const add = (message: NewMessage): readonly Message[] => {
     const { deleted } = shelf.folder(message.contactId);
-    if (shelf.has(message.contactId, message) || deleted.has(keyText(message))) return [];
     const theirs = message.author === 'them';
+    if (theirs && shelf.isIdOfOurs(message.contactId, message.id)) return [];
+    if (shelf.has(message.contactId, message) || deleted.has(keyText(message))) return [];
     if (theirs) received += 1;
     return [shelf.add(message, theirs)];
   };
@@ -103,7 +104,8 @@ export function createMemoryStore(): Store {
         for (const { contactId } of messages) shelf.folder(contactId);
         return messages.flatMap(add);
       }),
-    message: (id) => run(() => shelf.find(id)?.message ?? null),
+    message: (key) => run(() => shelf.find(key)?.message ?? null),
+    idsOfOurs: (id, ids) => run(() => new Set(ids.filter((it) => shelf.isIdOfOurs(id, it)))),
     page: (id, before, limit) =>
       run(() => {
         const all = shelf.entries(id).map(({ message }) => message);
@@ -130,9 +132,9 @@ export function createMemoryStore(): Store {
       ),
     setDelivery: (changes) =>
       run(() => {
-        const changed = changes.flatMap(({ id, event, problem }) => {
-          const entry = shelf.find(id);
-          if (entry?.message.author !== 'me' || entry.message.state === 'received') return [];
+        const changed = changes.flatMap(({ contactId, id, event, problem }) => {
+          const entry = shelf.find({ contactId, author: 'me', id });
+          if (!entry || entry.message.state === 'received') return [];
           const state = nextDelivery(entry.message.state, event);
           if (state === entry.message.state) return [];
           entry.message = { ...entry.message, state, problem };
@@ -140,9 +142,9 @@ export function createMemoryStore(): Store {
         });
         return Array.from(new Set(changed), ({ message }) => message);
       }),
-    deleteMessage: (id) =>
+    deleteMessage: (key) =>
       run(() => {
-        const entry = shelf.find(id);
+        const entry = shelf.find(key);
         if (!entry) return null;
         shelf.delete(entry);
         return entry.message;

@@ -1,5 +1,12 @@
 import { nextDelivery } from '../../shared/delivery.ts';
-import type { Contact, ContactId, Message, MessageId, MessagePage } from '../../shared/model.ts';
+import type {
+  Contact,
+  ContactId,
+  Message,
+  MessageId,
+  MessageKey,
+  MessagePage,
+} from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
 import type { DeliveryChange, HeldMessages, NewMessage } from '../store.ts';
 import {
@@ -65,13 +72,10 @@ export function addMessages(sql: Statements, messages: readonly NewMessage[]): r
   const added: Message[] = [];
   for (const message of messages) {
     const { author, contactId, id } = message;
+    const theirs = author === 'them';
     const contact = contacts.get(contactId) ?? contactNumber(sql, contactId);
     contacts.set(contactId, contact);
-    const deleted = sql(
-      'SELECT 1 FROM deleted_messages WHERE contact = ? AND author = ? AND id = ?',
-    ).get(contact, author, id);
-    if (deleted) continue;
-    const theirs = author === 'them';
+    if (isDeleted(sql, contact, message) || (theirs && isIdOfOurs(sql, contact, id))) continue;
     const inserted = insertMessage(sql, contact, message, theirs);
     if (!inserted) continue;
     added.push(inserted);
@@ -89,18 +93,43 @@ export function countUnread(sql: Statements, contact: number, count: number): vo
   sql('UPDATE contacts SET unread = unread + ? WHERE num = ?').run(count, contact);
 }
 
-export function findMessage(sql: Statements, id: MessageId): Message | null {
+export function findMessage(
+  sql: Statements,
+  { contactId, author, id }: MessageKey,
+): Message | null {
   const row = sql(
-    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.id = ? ORDER BY m.author = 'me' DESC, m.seq LIMIT 1`,
-  ).get(id);
+    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.id = ? AND m.author = ?
+     AND m.contact = (SELECT num FROM contacts WHERE id = ?)`,
+  ).get(id, author, contactId);
   return row ? rowToMessage(row) : null;
 }
 
-function findOurs(sql: Statements, id: MessageId): Message | null {
-  const row = sql(
-    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.id = ? AND m.author = 'me' ORDER BY m.seq LIMIT 1`,
-  ).get(id);
-  return row ? rowToMessage(row) : null;
+export function idsOfOurs(
+  sql: Statements,
+  id: ContactId,
+  ids: readonly MessageId[],
+): ReadonlySet<MessageId> {
+  const row = sql('SELECT num FROM contacts WHERE id = ?').get(id);
+  if (!row) return new Set();
+  const contact = integer(row, 'num');
+  return new Set(ids.filter((it) => isIdOfOurs(sql, contact, it)));
+}
+
+/** Whether a message of ours in this conversation has this id, or had it. */
+function isIdOfOurs(sql: Statements, contact: number, id: MessageId): boolean {
+  const key = { author: 'me', id } as const;
+  return isStored(sql, contact, key) || isDeleted(sql, contact, key);
+}
+
+function isDeleted(
+  sql: Statements,
+  contact: number,
+  { author, id }: Pick<Message, 'author' | 'id'>,
+): boolean {
+  const statement = sql(
+    'SELECT 1 FROM deleted_messages WHERE contact = ? AND author = ? AND id = ?',
+  );
+  return statement.get(contact, author, id) !== undefined;
 }
 
 export function readPage(
@@ -159,8 +188,8 @@ export function setDelivery(
   changes: readonly DeliveryChange[],
 ): readonly Message[] {
   const changed = new Map<number, Message>();
-  for (const { id, event, problem } of changes) {
-    const message = findOurs(sql, id);
+  for (const { contactId, id, event, problem } of changes) {
+    const message = findMessage(sql, { contactId, author: 'me', id });
     if (!message || message.state === 'received') continue;
     const state = nextDelivery(message.state, event);
     if (state === message.state) continue;
@@ -174,8 +203,8 @@ export function setDelivery(
   return Array.from(changed.values());
 }
 
-export function deleteMessage(sql: Statements, id: MessageId): Message | null {
-  const message = findMessage(sql, id);
+export function deleteMessage(sql: Statements, key: MessageKey): Message | null {
+  const message = findMessage(sql, key);
   if (!message) return null;
   deleteAt(sql, message.seq);
   return message;

@@ -100,15 +100,16 @@ export function createSqliteStore(
         },
         wanted.reduce((sum, { body }) => sum + body.length, 0),
       ),
-    message: (id) => read(() => messages.findMessage(sql, id)),
+    message: (key) => read(() => messages.findMessage(sql, key)),
+    idsOfOurs: (id, ids) => read(() => messages.idsOfOurs(sql, id, ids)),
     page: (id, before, limit) => read(() => messages.readPage(sql, id, before, limit)),
     pageAfter: (id, after, limit) => read(() => messages.readPageAfter(sql, id, after, limit)),
     pending: (id, limit, after = 0) => read(() => messages.pendingMessages(sql, id, limit, after)),
     contactsWithPending: () => read(() => messages.contactsWithPending(sql)),
     setDelivery: (changes) => write(() => messages.setDelivery(sql, changes)),
-    deleteMessage: (id) =>
+    deleteMessage: (key) =>
       write(() => {
-        const deleted = messages.deleteMessage(sql, id);
+        const deleted = messages.deleteMessage(sql, key);
         merge.deleted(deleted ? 1 : 0);
         return deleted;
       }),

@@ -12,7 +12,7 @@ import { Quote } from './quote.tsx';
 
 /** What can be done to a message. The functions stay the same, so that a message is drawn once. */
 export interface MessageActions {
-  readonly onSendAgain: (id: MessageId) => void;
+  readonly onSendAgain: (message: Message) => void;
   readonly onDelete: (message: Message) => void;
   readonly onReply: (message: Message) => void;
   readonly onCopy: (message: Message) => void;
@@ -102,7 +102,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
             <button
               type="button"
               className="button-secondary"
-              onClick={() => actions.onSendAgain(message.id)}
+              onClick={() => actions.onSendAgain(message)}
             >
               {t('messages.sendAgain')}
             </button>

@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Virtualizer } from 'virtua';
-import type { Contact, Message, MessageId } from '../../shared/model.ts';
+import type { Contact, Message } from '../../shared/model.ts';
 import { useLogKeys } from '../hooks/use-log-keys.ts';
 import { type ScrollPlace, useLogScroll } from '../hooks/use-log-scroll.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { PageStatus, Target } from '../state/app-state.ts';
-import { messagesById } from '../state/quotes.ts';
+import { messagesById, quoteKey } from '../state/quotes.ts';
 import { MAX_SHOWN, type Thread } from '../state/threads.ts';
 import { type Row, rowAt, rowsOf } from '../state/timeline.ts';
 import { DownIcon } from './icons.tsx';
@@ -25,7 +25,7 @@ export function MessageLog(props: {
   readonly unread: number;
   /** The first message that had not been read when the conversation was opened. */
   readonly unreadFrom: number | null;
-  readonly quotes: ReadonlyMap<MessageId, Message | null>;
+  readonly quotes: ReadonlyMap<string, Message | null>;
   readonly target: Target | null;
   /** Unix milliseconds. */
   readonly now: number;
@@ -62,7 +62,10 @@ export function MessageLog(props: {
   const nameOf = (author: Message['author']) => (author === 'me' ? t('common.you') : contact.name);
   const draw = (row: Row) => {
     const replyTo = row.kind === 'message' ? row.message.replyTo : null;
-    const quoted = replyTo === null ? null : (byId.get(replyTo) ?? props.quotes.get(replyTo));
+    const quoted =
+      replyTo === null
+        ? null
+        : (byId.get(replyTo) ?? props.quotes.get(quoteKey(props.contact.id, replyTo)));
     return (
       <LogRow
         key={row.key}

@@ -89,7 +89,7 @@ function useEntries(message: Message, writable: boolean, actions: MessageActions
     id: 'again',
     label: t('messages.sendAgain'),
     icon: <SendIcon size={18} />,
-    onSelect: () => actions.onSendAgain(message.id),
+    onSelect: () => actions.onSendAgain(message),
   };
   return [
     ...(writable ? [reply] : []),

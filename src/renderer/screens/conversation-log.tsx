@@ -72,7 +72,7 @@ export function ConversationLog({
   );
   const actions: MessageActions = useMemo(
     () => ({
-      onSendAgain: (messageId) => void store.sendAgain(messageId).then(onOutcome),
+      onSendAgain: (message) => void store.sendAgain(message).then(onOutcome),
       onDelete: (message) => setAsked({ kind: 'delete', message }),
       onReply,
       onCopy: (message) => void copy(message.body),
@@ -141,7 +141,7 @@ export function ConversationLog({
               yes={t('talk.deleteYes')}
               onYes={() => {
                 close();
-                void store.deleteMessage(asked.message.id).then(onOutcome);
+                void store.deleteMessage(asked.message).then(onOutcome);
               }}
               onClose={close}
             >

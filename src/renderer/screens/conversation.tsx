@@ -24,7 +24,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
 import { isEmpty } from '../state/drafts.ts';
-import { messagesById } from '../state/quotes.ts';
+import { messagesById, quoteKey } from '../state/quotes.ts';
 import type { ChatStore } from '../state/store.ts';
 import { useConnectionTools } from './connection-tools.tsx';
 import { ConversationLog } from './conversation-log.tsx';
@@ -187,7 +187,7 @@ function DraftQuote({
 }) {
   const { t } = useI18n();
   const loaded = state.threads.get(contact.id)?.messages ?? [];
-  const quoted = messagesById(loaded).get(id) ?? state.quotes.get(id);
+  const quoted = messagesById(loaded).get(id) ?? state.quotes.get(quoteKey(contact.id, id));
   const needed = quoted === undefined;
   useEffect(() => {
     if (needed) void store.lookUp(contact.id, id);

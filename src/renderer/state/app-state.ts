@@ -1,7 +1,8 @@
 import { applyEvent, type EventBatch } from '../../shared/events.ts';
-import type { ContactId, Message, MessageId, Snapshot } from '../../shared/model.ts';
+import type { ContactId, Message, Snapshot } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { accepted, type Draft, EMPTY_DRAFT } from './drafts.ts';
+import { quoteKey } from './quotes.ts';
 import {
   applyToThread,
   contactOf,
@@ -37,8 +38,8 @@ export interface AppState {
   readonly selected: ContactId | null;
   /** The message that is to be shown in its place. */
   readonly target: Target | null;
-  /** Messages that others answer, by id, where they are not in their thread; null: not here. */
-  readonly quotes: ReadonlyMap<MessageId, Message | null>;
+  /** Messages that others answer, by `quoteKey`, where they are not in their thread; null: not here. */
+  readonly quotes: ReadonlyMap<string, Message | null>;
   /** Who is writing to us, and until when that is known. Unix milliseconds. */
   readonly typing: ReadonlyMap<ContactId, number>;
 }
@@ -93,8 +94,10 @@ export function receive(state: AppState, batch: EventBatch): Received {
       typing = withEntry(typing, event.message.contactId, 0);
     }
     fresh.push(event);
-    if (event.type === 'message-removed' && followed.quotes.has(event.messageId)) {
-      followed = withQuote(followed, event.messageId, null);
+    if (event.type === 'message-removed') {
+      const key = quoteKey(event.contactId, event.messageId);
+      const quoted = followed.quotes.get(key);
+      if (quoted?.author === event.author) followed = withQuote(followed, key, null);
     }
     const thread = threads.get(contactOf(event));
     if (thread) threads = withEntry(threads, contactOf(event), applyToThread(thread, event));
@@ -125,9 +128,9 @@ export function withThread(state: AppState, contactId: ContactId, thread: Thread
 const MAX_QUOTES = 500;
 
 /** The state with a message that is quoted, or the knowledge that it is not here. */
-export function withQuote(state: AppState, id: MessageId, message: Message | null): AppState {
+export function withQuote(state: AppState, key: string, message: Message | null): AppState {
   const known = [...state.quotes].slice(1 - MAX_QUOTES);
-  return { ...state, quotes: new Map([...known, [id, message]]) };
+  return { ...state, quotes: new Map([...known, [key, message]]) };
 }
 
 export function withPageStatus(

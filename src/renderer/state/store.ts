@@ -3,6 +3,7 @@ import { type RandomBytes, uuidv7 } from '../../shared/ids.ts';
 import type {
   ContactId,
   Identity,
+  Message,
   MessageId,
   Policy,
   SearchPage,
@@ -14,6 +15,7 @@ import { leftAttempt } from './attempts.ts';
 import { type DraftKeeper, keepDrafts } from './draft-keeper.ts';
 import { accepted, answering, attemptOf, sendFailed, submitted, typed } from './drafts.ts';
 import { addressToTry } from './pasted-address.ts';
+import { quoteKey } from './quotes.ts';
 import { Sync } from './sync.ts';
 import { shows, trimmed } from './threads.ts';
 
@@ -42,7 +44,7 @@ export class ChatStore {
   #sync: Sync | null = null;
   #stopWatching: () => void = () => {};
   #nextTyping = 0;
-  readonly #lookedUp = new Set<MessageId>();
+  readonly #lookedUp = new Set<string>();
 
   constructor(deps: StoreDeps) {
     this.#deps = deps;
@@ -128,11 +130,12 @@ export class ChatStore {
 
   /** Finds out about a message that another one answers. */
   async lookUp(contactId: ContactId, messageId: MessageId): Promise<void> {
-    if (this.#lookedUp.has(messageId)) return;
-    this.#lookedUp.add(messageId);
+    const key = quoteKey(contactId, messageId);
+    if (this.#lookedUp.has(key)) return;
+    this.#lookedUp.add(key);
     const outcome = await this.#ask((bridge) => bridge.message({ contactId, messageId }));
-    this.#lookedUp.delete(messageId);
-    if (outcome.ok) this.#set(withQuote(this.#state, messageId, outcome.value));
+    this.#lookedUp.delete(key);
+    if (outcome.ok) this.#set(withQuote(this.#state, key, outcome.value));
   }
 
   search(input: CommandInput<'search'>): Promise<Outcome<SearchPage>> {
@@ -187,12 +190,12 @@ export class ChatStore {
     this.#set(withDraft(this.#state, contactId, next));
   }
 
-  sendAgain(messageId: MessageId): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.sendAgain({ messageId }));
+  sendAgain({ contactId, id }: Message): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.sendAgain({ contactId, messageId: id }));
   }
 
-  deleteMessage(messageId: MessageId): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.deleteMessage({ messageId }));
+  deleteMessage({ contactId, author, id }: Message): Promise<Problem | null> {
+    return this.#do((bridge) => bridge.deleteMessage({ contactId, author, messageId: id }));
   }
 
   retry(contactId: ContactId): Promise<Problem | null> {

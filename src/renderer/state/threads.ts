@@ -57,10 +57,8 @@ export function shows(thread: Thread, seq: number): boolean {
 /** The thread after one event; a message outside of what is loaded is left to its page. */
 export function applyToThread(thread: Thread, event: MessageEvent): Thread {
   if (event.type === 'message-removed') {
-    // An id of theirs may equal one of ours; then ours is meant.
-    const sameId = (it: Message) => it.id === event.messageId;
-    const mine = thread.messages.findIndex((it) => sameId(it) && it.author === 'me');
-    const index = mine >= 0 ? mine : thread.messages.findIndex(sameId);
+    const gone = keyOf({ author: event.author, id: event.messageId });
+    const index = thread.messages.findIndex((it) => keyOf(it) === gone);
     return index < 0 ? thread : { ...thread, messages: thread.messages.toSpliced(index, 1) };
   }
   const { message } = event;

@@ -5,6 +5,7 @@ import { EventLog } from '../../../src/peer/event-log.ts';
 import { Messages } from '../../../src/peer/messages.ts';
 import type { NewMessage } from '../../../src/peer/store.ts';
 import { uuidv7 } from '../../../src/shared/ids.ts';
+import type { MessageKey } from '../../../src/shared/model.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { slowStore } from '../../support/slow-store.ts';
 
@@ -38,10 +39,10 @@ test('the unread count and the preview are those of the history, whatever came a
           policy: 'accepted',
           chosen: true,
         });
-        const known: string[] = [];
+        const known: MessageKey[] = [];
         const message = (author: 'me' | 'them'): NewMessage => {
           const id = uuidv7(world.now(), world.randomBytes);
-          known.push(id);
+          known.push({ contactId, author, id });
           const state = author === 'me' ? 'queued' : 'received';
           const rest = {
             contactId,
@@ -64,7 +65,9 @@ test('the unread count and the preview are those of the history, whatever came a
           else {
             // Only what has been shown can be deleted.
             await world.advance(50);
-            underWay.push(messages.remove(known[next.which] ?? 'none'));
+            underWay.push(
+              messages.remove(known[next.which] ?? { contactId, author: 'them', id: 'none' }),
+            );
           }
         }
         await world.advance(1_000);

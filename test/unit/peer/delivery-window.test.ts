@@ -143,7 +143,9 @@ test('what was shown as delivered is written later when our disk was full, and n
 test('a message that the user sends again goes although newer ones are under way', async () => {
   await alice.peer.app.setPaused({ paused: true });
   const older = await alice.send(toBob, 'older');
-  await alicesDisk.setDelivery([{ id: older.id, event: 'rejected', problem: null }]);
+  await alicesDisk.setDelivery([
+    { contactId: toBob, id: older.id, event: 'rejected', problem: null },
+  ]);
   await alice.peer.app.setPaused({ paused: false });
   await world.advance(10_000);
   expect(await received()).toEqual([]);
@@ -152,7 +154,7 @@ test('a message that the user sends again goes although newer ones are under way
     await alice.send(toBob, body);
     await world.advance(1);
   }
-  await alice.peer.app.sendAgain({ messageId: older.id });
+  await alice.peer.app.sendAgain({ contactId: toBob, messageId: older.id });
   await world.advance(10_000);
   expect(await received()).toEqual([...sent, 'older']);
   expect(await states()).toEqual(new Set(['delivered']));

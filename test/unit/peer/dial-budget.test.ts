@@ -149,7 +149,7 @@ describe('a peer that takes everybody', () => {
     await world.advance(60_000);
     expect(dialled()).toBeGreaterThan(before);
     expect(dialled()).toBeLessThan(12);
-    await bot.peer.app.deleteMessage({ messageId: message.id });
+    await bot.peer.app.deleteMessage({ contactId, author: 'me', messageId: message.id });
     await world.advance(60_000);
     const then = dialled();
     await world.advance(600_000);

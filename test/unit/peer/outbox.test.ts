@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { DeliveryChange } from '../../../src/peer/store.ts';
 import { formatInvite } from '../../../src/shared/invite.ts';
 import { ProblemError, problem } from '../../../src/shared/problem.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
@@ -88,9 +89,13 @@ describe('to a peer of the open contract', () => {
     let deleting: Promise<unknown> | null = null;
     store.beforeWrite = (write, [changes]) => {
       if (write !== 'setDelivery' || deleting) return;
-      const [first] = changes as readonly { id: string; event: string }[];
+      const [first] = changes as readonly DeliveryChange[];
       if (first?.event === 'attempted') {
-        deleting = alice.peer.app.deleteMessage({ messageId: first.id });
+        deleting = alice.peer.app.deleteMessage({
+          contactId: first.contactId,
+          author: 'me',
+          messageId: first.id,
+        });
       }
     };
     await alice.send(toBob, 'on second thoughts');

@@ -146,7 +146,7 @@ describe('the room of those whom nobody chose', () => {
   test('is free again when one message is deleted', async () => {
     const one = await somebody('a');
     await leave(one);
-    await messages.remove(`${count}`);
+    await messages.remove({ contactId: one, author: 'them', id: `${count}` });
     expect(await leave(one)).toBe(1);
   });
 });

@@ -255,7 +255,7 @@ describe('a peer of the open contract', () => {
     const guest = (await bob.conversation()).contact.id;
     expect(await bob.transcript(guest)).toEqual(['them: did it arrive?']);
 
-    await alice.peer.app.sendAgain({ messageId: message.id });
+    await alice.peer.app.sendAgain({ contactId: toBob, messageId: message.id });
     await world.advance(5_000);
     expect((await alice.messages(toBob))[0]?.state).toBe('delivered');
     expect(await bob.transcript(guest)).toHaveLength(2);

@@ -63,7 +63,7 @@ const event: fc.Arbitrary<PeerEvent> = fc.oneof(
   fc.constantFrom(
     { type: 'message-added', message } as const,
     { type: 'message-changed', message } as const,
-    { type: 'message-removed', contactId: 'a', messageId: 'm' } as const,
+    { type: 'message-removed', contactId: 'a', author: 'me', messageId: 'm' } as const,
   ),
 );
 const log = fc

@@ -10,7 +10,7 @@ import { systemWorld } from '../../../../src/peer/system-world.ts';
 import { isUuid } from '../../../../src/shared/ids.ts';
 import { usableSettings } from '../../../../src/shared/stored-settings.ts';
 import { isTime } from '../../../../src/shared/time.ts';
-import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
+import { ours, sampleContact, theirKey, theirs } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const [ANN, BOB] = [ownId('ann'), ownId('bob')];
@@ -154,7 +154,7 @@ test('a history of the first edition that holds ids of another program can be us
     ours('c1', upper, { replyTo: 'm1' }),
     ours('c1', ownId('kept')),
   ]);
-  await store.deleteMessage('m1');
+  await store.deleteMessage(theirKey('c1', 'm1'));
   await store.close();
   const database = new DatabaseSync(path);
   database.exec('PRAGMA user_version = 3');

@@ -12,7 +12,7 @@ import { problem } from '../../../../src/shared/problem.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src/shared/settings.ts';
 import { displayName } from '../../../../src/shared/text.ts';
 import { MAX_TIME } from '../../../../src/shared/time.ts';
-import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
+import { ours, sampleContact, theirKey, theirs } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { everything } from '../../../support/transfer-contract.ts';
 
@@ -46,7 +46,7 @@ async function filled(store: Store): Promise<Store> {
     theirs(ANN, THREE),
   ]);
   await store.markRead(ANN, 1);
-  await store.deleteMessage(THREE);
+  await store.deleteMessage(theirKey(ANN, THREE));
   return store;
 }
 
@@ -72,7 +72,7 @@ describe('an export', () => {
         for (const { mine, deleted, ...rest } of messages) {
           const { contactId, id } = rest;
           await first.addMessages([mine ? ours(contactId, id, rest) : theirs(contactId, id, rest)]);
-          if (deleted) await first.deleteMessage(id);
+          if (deleted) await first.deleteMessage({ contactId, author: mine ? 'me' : 'them', id });
         }
         await first.markRead(ANN, read);
         const text = await textOf(first);

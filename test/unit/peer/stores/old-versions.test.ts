@@ -10,7 +10,7 @@ import { SCHEMA_VERSION } from '../../../../src/peer/stores/migrations.ts';
 import { ownId } from '../../../../src/peer/stores/own-id.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
-import { theirs } from '../../../support/store-samples.ts';
+import { theirKey, theirs } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { everything } from '../../../support/transfer-contract.ts';
 
@@ -44,7 +44,7 @@ test.each(versions)(
     expect(
       await store.addMessages([theirs(ownId('ann'), '9'), theirs(ownId('eve'), ownId('4'))]),
     ).toHaveLength(1);
-    expect((await store.message('9'))?.seq).toBe(9);
+    expect((await store.message(theirKey(ownId('ann'), '9')))?.seq).toBe(9);
     await store.close();
   },
 );

@@ -15,7 +15,7 @@ import { foundSoundElsewhere } from '../../../../src/peer/stores/check-pages.ts'
 import { SCHEMA_VERSION } from '../../../../src/peer/stores/migrations.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../../../src/peer/system-world.ts';
-import { ours, sampleContact } from '../../../support/store-samples.ts';
+import { ourKey, ours, sampleContact } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const world = { ...systemWorld, now: () => Date.UTC(2026, 10, 22, 12) };
@@ -83,7 +83,7 @@ describe('opening a history', () => {
 
   test('finds everything after a crash that left the write-ahead log', async () => {
     const store = await open(await crashed());
-    expect((await store.message('in the log'))?.contactId).toBe('ann');
+    expect((await store.message(ourKey('ann', 'in the log')))?.contactId).toBe('ann');
     await store.close();
   });
 

@@ -9,7 +9,7 @@ import { systemWorld } from '../../../../src/peer/system-world.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src/shared/settings.ts';
 import { searchContract } from '../../../support/search-contract.ts';
 import { storeContract } from '../../../support/store-contract.ts';
-import { sampleContact, theirs } from '../../../support/store-samples.ts';
+import { sampleContact, theirKey, theirs } from '../../../support/store-samples.ts';
 import { transferContract } from '../../../support/transfer-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-store-'));
@@ -39,7 +39,7 @@ test('a removed conversation leaves nothing behind, also when the deletion was i
   await first.saveContact(sampleContact('bob'));
   await first.addMessages(Array.from({ length: 1_000 }, (_, n) => theirs('ann', `${n}`)));
   await first.addMessages([theirs('bob', 'kept')]);
-  await first.deleteMessage('0');
+  await first.deleteMessage(theirKey('ann', '0'));
   await first.removeContact('ann');
   await first.close();
   expect(rows('messages')).toBeGreaterThan(1);

@@ -6,7 +6,7 @@ import type { Store } from '../../../../src/peer/store.ts';
 import { openDatabase } from '../../../../src/peer/stores/open-database.ts';
 import { createSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
 import { FakeWorld, settle } from '../../../support/fake-world.ts';
-import { sampleContact, theirs } from '../../../support/store-samples.ts';
+import { sampleContact, theirKey, theirs } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 interface Opened {
@@ -100,8 +100,8 @@ test('what a kill or a close left without words is found, and indexed after the 
   await first.store.addMessages(some(3));
   await first.world.advance(2_000);
   await first.store.addMessages(some(2, 3));
-  await first.store.deleteMessage('2');
-  await first.store.deleteMessage('4');
+  await first.store.deleteMessage(theirKey('ann', '2'));
+  await first.store.deleteMessage(theirKey('ann', '4'));
   const path = killed(first);
   await first.store.close();
   for (const it of [await open(path), await open(first.path)]) {
@@ -163,7 +163,7 @@ describe('what deleted messages said leaves the file', () => {
     [
       'message by message',
       async (store) => {
-        for (let n = 0; n < 300; n += 1) await store.deleteMessage(`bob ${n}`);
+        for (let n = 0; n < 300; n += 1) await store.deleteMessage(theirKey('bob', `bob ${n}`));
       },
     ],
   ])('after deleting %s', async (_, remove) => {
@@ -210,7 +210,7 @@ test('the index is merged bit by bit, so that it stays in few parts', async () =
 test('a history in which nothing happens is not written to', async () => {
   const first = await open();
   await first.store.addMessages(some(10));
-  await first.store.deleteMessage('3');
+  await first.store.deleteMessage(theirKey('ann', '3'));
   await first.world.advance(10_000);
   await first.store.close();
   const world = new FakeWorld();

@@ -7,6 +7,7 @@ import type { NewMessage, Store } from '../../../../src/peer/store.ts';
 import { createMemoryStore } from '../../../../src/peer/stores/memory-store.ts';
 import type { StoreRecord } from '../../../../src/peer/stores/record.ts';
 import { openSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
+import type { MessageKey } from '../../../../src/shared/model.ts';
 import { problemOf } from '../../../../src/shared/problem.ts';
 import { MAX_TIME } from '../../../../src/shared/time.ts';
 import { FakeWorld } from '../../../support/fake-world.ts';
@@ -146,6 +147,13 @@ const record: fc.Arbitrary<StoreRecord> = fc.oneof(
   fc.record({ type: fc.constant('counters' as const), received: fc.nat(9) }),
 );
 
+const key = fc.record({
+  contactId,
+  author: fc.constantFrom('me' as const, 'them' as const),
+  id: messageId,
+});
+const keyText = (it: MessageKey) => JSON.stringify(it);
+
 const named = (name: string, it: Call) => [name, it] as const;
 
 const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
@@ -164,19 +172,25 @@ const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
     }),
   ),
   fc
-    .array(fc.record({ id: messageId, event: deliveryEvent, problem: fc.constant(null) }), {
-      maxLength: 3,
-    })
+    .array(
+      fc.record({ contactId, id: messageId, event: deliveryEvent, problem: fc.constant(null) }),
+      {
+        maxLength: 3,
+      },
+    )
     .map((changes) => {
       return named(`deliver ${JSON.stringify(changes)}`, (store) => store.setDelivery(changes));
     }),
-  messageId.map((id) => named(`delete ${id}`, (store) => store.deleteMessage(id))),
+  key.map((it) => named(`delete ${keyText(it)}`, (store) => store.deleteMessage(it))),
+  fc
+    .tuple(contactId, fc.array(messageId))
+    .map(([id, ids]) => named(`ids of ours ${id}`, (store) => store.idsOfOurs(id, ids))),
   fc.tuple(contactId, seq, limit).map(([id, upTo, count]) => {
     return named(`delete ${count} of ${id} to ${upTo}`, (store) =>
       store.deleteMessages(id, upTo, count),
     );
   }),
-  messageId.map((id) => named(`find ${id}`, (store) => store.message(id))),
+  key.map((it) => named(`find ${keyText(it)}`, (store) => store.message(it))),
   fc.tuple(contactId, seq).map(([id, upTo]) => {
     return named(`read ${id} to ${upTo}`, (store) => store.markRead(id, upTo));
   }),

@@ -115,7 +115,9 @@ async function perform(core: FakeCore, store: ChatStore, it: Operation): Promise
     case 'delete': {
       const all = core.messagesOf(it.contact);
       const message = all[it.pick % Math.max(1, all.length)];
-      if (message) await core.bridge.deleteMessage({ messageId: message.id });
+      if (!message) return;
+      const { contactId, author, id } = message;
+      await core.bridge.deleteMessage({ contactId, author, messageId: id });
       return;
     }
     case 'older':

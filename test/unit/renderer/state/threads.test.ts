@@ -61,9 +61,10 @@ test('a message of theirs with the id of one of ours stays apart from it', () =>
   const left = applyToThread(both, {
     type: 'message-removed',
     contactId: 'ann',
+    author: 'them',
     messageId: 'id-1',
   });
-  expect(left.messages.map((it) => it.author)).toEqual(['them']);
+  expect(left.messages.map((it) => it.author)).toEqual(['me']);
 });
 
 test('a change of a message that is not loaded is left to its page', () => {
