@@ -14,6 +14,8 @@ const MODULE = join(ROOT, 'src/main/tray-icon-data.ts');
 /** The unread mark, in the coordinates of the SVG: a disc with a ring of nothing around it. */
 const MARK = { x: 25, y: 7, r: 6.5, ring: 2 };
 
+/** For a window, in the switcher and the panel of Linux desktops. */
+const WINDOW_SIZE = 128;
 const COLOUR_SIZES = [16, 20, 24, 32, 48];
 /** macOS: points, and the same for its denser screens. */
 const TEMPLATE_SIZES = [18, 36];
@@ -70,6 +72,7 @@ const drawn = {
   template: await draw(page, flat, TEMPLATE_SIZES),
   templateUnread: await draw(page, marked(flat, '#000', cut), TEMPLATE_SIZES),
 };
+const [window = ''] = await draw(page, svg, [WINDOW_SIZE]);
 await browser.close();
 const groups = Object.entries(drawn).map(
   ([name, lines]) => `  ${name}: {\n${lines.join('\n')}\n  },`,
@@ -85,5 +88,12 @@ export const TRAY_ICON_SOURCE = '${createHash('sha256').update(svg).digest('hex'
 export const TRAY_ICON_DATA = {
 ${groups.join('\n')}
 } as const;
+
+/** PNG, base64, of ${WINDOW_SIZE} pixels: the icon of a window. */
+export const WINDOW_ICON =
+  ${window
+    .trim()
+    .replace(/^\d+: /, '')
+    .replace(/,$/, ';')}
 `,
 );

@@ -61,6 +61,7 @@ export async function startDesktop({ options, profile, out, system }: DesktopDep
     onMemory: (problem) => peer.warn('shell', problem),
     preload: join(out, 'preload/index.cjs'),
     url: APP_URL,
+    endNow: peer.halt,
   });
   const { presentWindow } = desktop;
   const badge = { setBadgeCount: desktop.setUnread };

@@ -28,6 +28,7 @@ import { SHELL_FILE, ShellFile } from './shell-file.ts';
 import { serveShellIpc } from './shell-ipc.ts';
 import type { ShellActions, SystemServices } from './system-services.ts';
 import { TrayIcon, type TrayView } from './tray.ts';
+import { WINDOW_ICON } from './tray-icon-data.ts';
 import { whenTrayIsPresent } from './tray-presence.ts';
 import { MainWindow } from './window.ts';
 import { layoutOf, placeFor, rememberPlace } from './window-place.ts';
@@ -46,6 +47,8 @@ export interface ShellDeps {
   readonly origin: string;
   /** Told why what the shell remembers could not be written, and, with null, that it was. */
   readonly onMemory?: (problem: Problem | null) => void;
+  /** Brings the core to its end within the call: the system ends. */
+  readonly endNow: () => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -107,6 +110,7 @@ export function startShell(deps: ShellDeps): Shell {
   const window = new MainWindow({
     create: (settings) => new BrowserWindow(settings),
     platform,
+    icon: () => nativeImage.createFromDataURL(`data:image/png;base64,${WINDOW_ICON}`),
     isDark: () => nativeTheme.shouldUseDarkColors,
     preload,
     url,
@@ -119,6 +123,11 @@ export function startShell(deps: ShellDeps): Shell {
     // On macOS a closed window leaves its app running, and the page is what tells of messages.
     hidesOnClose: () => platform === 'darwin' || (file.memory.closeToTray && tray !== null),
     onHidden: tellOnce,
+    // Windows draws the number over the window's button, which is a new one each time.
+    onShown: () => {
+      if (view.unread > 0) app.setBadgeCount(view.unread);
+    },
+    onSessionEnd: deps.endNow,
     after,
     onUnexpected,
   });
@@ -141,6 +150,7 @@ export function startShell(deps: ShellDeps): Shell {
   const trayDeps = {
     platform,
     emptyImage: () => nativeImage.createEmpty(),
+    scaleFactor: () => screen.getPrimaryDisplay().scaleFactor,
     buildMenu: (items: MenuItemConstructorOptions[]) => Menu.buildFromTemplate(items),
     create: (image: NativeImage) => new Tray(image),
     presentWindow: () => window.present(),
@@ -154,7 +164,11 @@ export function startShell(deps: ShellDeps): Shell {
     after,
     onPresent: () => {
       try {
-        tray = new TrayIcon(trayDeps, view);
+        const shown = new TrayIcon(trayDeps, view);
+        tray = shown;
+        screen.on('display-metrics-changed', () => {
+          if (tray === shown) shown.redraw();
+        });
         showState();
       } catch (error) {
         onUnexpected(error);

@@ -20,6 +20,8 @@ export interface NativeTray<Image, Menu> {
 export interface TrayDeps<Image extends TrayImage, Menu> {
   readonly platform: NodeJS.Platform;
   readonly emptyImage: () => Image;
+  /** Of the display that has the tray, as it is now. */
+  readonly scaleFactor: () => number;
   readonly buildMenu: (items: MenuItemConstructorOptions[]) => Menu;
   readonly create: (image: Image) => NativeTray<Image, Menu>;
   readonly presentWindow: () => void;
@@ -38,8 +40,8 @@ export interface TrayView {
 export class TrayIcon<Image extends TrayImage, Menu> {
   readonly #deps: TrayDeps<Image, Menu>;
   readonly #tray: NativeTray<Image, Menu>;
-  readonly #plain: Image;
-  readonly #unread: Image;
+  #plain: Image;
+  #unread: Image;
   #view: TrayView;
 
   constructor(deps: TrayDeps<Image, Menu>, view: TrayView) {
@@ -63,6 +65,13 @@ export class TrayIcon<Image extends TrayImage, Menu> {
     }
     if (view.unread !== before.unread || view.texts !== before.texts) this.#showTip();
     if (view.paused !== before.paused || view.texts !== before.texts) this.#showMenu();
+  }
+
+  /** To be called when displays have changed: another scale takes another picture. */
+  redraw(): void {
+    this.#plain = icon(this.#deps, false);
+    this.#unread = icon(this.#deps, true);
+    this.#tray.setImage(this.#view.unread > 0 ? this.#unread : this.#plain);
   }
 
   destroy(): void {
@@ -93,25 +102,35 @@ function label(text: string): string {
   return text.replaceAll('&', '&&');
 }
 
-/** The edge at scale 1: what the systems' own icons have. */
-const EDGE = { win32: 16, darwin: 18 } as const;
+/** The edge of macOS's own icons at scale 1; it takes the picture for each display's scale. */
+const MAC_EDGE = 18;
+/** The edge of Windows' own icons at scale 1. */
+const WINDOWS_EDGE = 16;
 /** Trays on Linux have many sizes and scale down better than up. */
-const EDGE_ELSEWHERE = 24;
+const LINUX_EDGE = 48;
 
+/**
+ * Only macOS takes pictures for several scales: Windows and Linux are given the one for scale 1
+ * (`electron_api_native_image.cc`, `status_icon_linux_dbus.cc`), so that is the one they need.
+ */
 function icon<Image extends TrayImage>(
-  { platform, emptyImage }: Pick<TrayDeps<Image, unknown>, 'platform' | 'emptyImage'>,
+  deps: Pick<TrayDeps<Image, unknown>, 'platform' | 'emptyImage' | 'scaleFactor'>,
   unread: boolean,
 ): Image {
-  const mac = platform === 'darwin';
-  const edge = platform === 'win32' || mac ? EDGE[platform] : EDGE_ELSEWHERE;
-  const drawn = mac
+  const mac = deps.platform === 'darwin';
+  const drawn: Readonly<Record<number, string>> = mac
     ? TRAY_ICON_DATA[unread ? 'templateUnread' : 'template']
     : TRAY_ICON_DATA[unread ? 'unread' : 'plain'];
-  const image = emptyImage();
-  for (const [size, png] of Object.entries(drawn)) {
-    const scaleFactor = Number(size) / edge;
-    if (scaleFactor < 1) continue;
-    image.addRepresentation({ scaleFactor, dataURL: `data:image/png;base64,${png}` });
+  const sizes = Object.keys(drawn).map(Number);
+  const image = deps.emptyImage();
+  const add = (size: number, scaleFactor: number): void =>
+    image.addRepresentation({ scaleFactor, dataURL: `data:image/png;base64,${drawn[size]}` });
+  if (mac) {
+    for (const size of sizes) add(size, size / MAC_EDGE);
+  } else {
+    const wanted =
+      deps.platform === 'win32' ? Math.round(WINDOWS_EDGE * deps.scaleFactor()) : LINUX_EDGE;
+    add(sizes.find((size) => size >= wanted) ?? Math.max(...sizes), 1);
   }
   image.setTemplateImage(mac);
   return image;

@@ -13,7 +13,7 @@ type PlaceEvent =
 export interface AppWindow {
   loadURL(url: string): Promise<void>;
   once(event: 'ready-to-show' | 'leave-full-screen', listener: () => void): unknown;
-  on(event: 'closed' | PlaceEvent, listener: () => void): unknown;
+  on(event: 'closed' | 'show' | 'session-end' | PlaceEvent, listener: () => void): unknown;
   on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
   isVisible(): boolean;
   isMinimized(): boolean;
@@ -31,6 +31,8 @@ export interface AppWindow {
 export interface WindowDeps {
   readonly create: (options: BrowserWindowConstructorOptions) => AppWindow;
   readonly platform: NodeJS.Platform;
+  /** The app's icon: on Linux, a window has none unless it is given one. */
+  readonly icon: () => NonNullable<BrowserWindowConstructorOptions['icon']>;
   readonly isDark: () => boolean;
   readonly preload: string;
   readonly url: string;
@@ -44,6 +46,10 @@ export interface WindowDeps {
   readonly hidesOnClose: () => boolean;
   /** The user has closed the window, and it is hidden. */
   readonly onHidden: () => void;
+  /** It has come into view, for whatever reason. */
+  readonly onShown: () => void;
+  /** Windows ends the session, and the app with it, as soon as this returns. */
+  readonly onSessionEnd: () => void;
   /** Runs `task` after `delay` milliseconds unless the returned function is called. */
   readonly after: (delay: number, task: () => void) => () => void;
   readonly onUnexpected: (error: unknown) => void;
@@ -116,7 +122,7 @@ export class MainWindow {
   }
 
   #open(): AppWindow {
-    const { create, platform, isDark, preload, url, spellcheck, placement, onUnexpected } =
+    const { create, platform, icon, isDark, preload, url, spellcheck, placement, onUnexpected } =
       this.#deps;
     const { bounds, state } = placement();
     const window = create({
@@ -125,6 +131,7 @@ export class MainWindow {
       minWidth: MIN_SIZE.width,
       minHeight: MIN_SIZE.height,
       show: false,
+      ...(platform === 'linux' && { icon: icon() }),
       backgroundColor: isDark() ? BACKGROUND.dark : BACKGROUND.light,
       webPreferences: {
         preload,
@@ -138,6 +145,8 @@ export class MainWindow {
     this.#showable = false;
     this.#state = state;
     window.once('ready-to-show', () => this.#canBeShown(window));
+    window.on('show', this.#deps.onShown);
+    window.on('session-end', this.#deps.onSessionEnd);
     this.#followPlace(window);
     window
       .loadURL(url)

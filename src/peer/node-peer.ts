@@ -137,6 +137,10 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
         await control?.close();
         await peer.stop();
       },
+      halt: () => {
+        stopWatching();
+        peer.halt();
+      },
     };
   } catch (error) {
     await store.close();

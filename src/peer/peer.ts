@@ -69,6 +69,11 @@ export interface Peer {
   readonly warn: (about: WarningAbout, problem: Problem | null) => void;
   /** Says goodbye to everyone and lets go of the port and the store. */
   readonly stop: () => Promise<void>;
+  /**
+   * The system ends now, and gives no time: what was accepted is committed and the store is closed
+   * before this returns, and nothing else is waited for.
+   */
+  readonly halt: () => void;
 }
 
 /** Starts a peer. Rejects with a `ProblemError` when it cannot listen or read its store. */
@@ -241,6 +246,12 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       await endpoint.stop();
       await outbox.settle();
       await store.close();
+    },
+    halt: () => {
+      stopping.abort(new ProblemError(problem('stopped')));
+      watched.stop();
+      connections.stop();
+      store.close().catch(onUnexpected);
     },
   };
 }

@@ -98,3 +98,23 @@ test('a keychain that is slow is spoken of after a while, by itself', async () =
   expect(await app.quit()).toBe(0);
   expectNoComplaints(app);
 });
+
+// Windows ends apps without asking them to quit. What follows is no crash: nothing is searched for damage.
+test('a session that ends leaves the history whole and closed', async () => {
+  const alice = await desktop();
+  const app = alice.start();
+  const page = await app.firstWindow();
+  await page.getByRole('button', { name: 'Settings' }).waitFor();
+  const folder = join(alice.appData, 'Parley/profiles/default/peer');
+  expect(await readdir(folder)).toContain('history.db-wal');
+  app.order({ type: 'end-session' });
+  expect(await app.exited).toBeNull();
+  const left = await readdir(folder);
+  expect(left).toContain('history.db');
+  expect(left.filter((it) => it.startsWith('history.db-'))).toEqual([]);
+
+  const again = alice.start();
+  await again.reported('window-shown');
+  expect(await again.quit()).toBe(0);
+  expectNoComplaints(app, again);
+});

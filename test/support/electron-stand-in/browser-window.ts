@@ -25,6 +25,7 @@ export interface WindowWorld {
 }
 
 interface WindowOptions extends PlaceOptions {
+  readonly icon?: unknown;
   readonly webPreferences?: Readonly<Record<string, unknown>>;
 }
 
@@ -38,6 +39,7 @@ const LOOKS = [
   'minHeight',
   'show',
   'backgroundColor',
+  'icon',
 ];
 
 /** The only preferences that the stand-in can play, each with the value it plays. */
@@ -63,6 +65,10 @@ export function createBrowserWindow(world: WindowWorld) {
       super();
       refuseUnknown('window options', options, [...LOOKS, 'webPreferences']);
       if (!world.app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
+      // Nothing else gives it one there: in the zip, the AppImage and development it would have none.
+      if (process.platform === 'linux' && options.icon === undefined) {
+        throw new Error('A window on Linux needs an icon.');
+      }
       const preload = checkPreferences(options.webPreferences ?? {});
       this.#place = new WindowPlace(options, world.screen, world.system, (event) =>
         this.emit(event),
@@ -164,6 +170,11 @@ export function createBrowserWindow(world: WindowWorld) {
     /** The user chooses something that Chromium's editor does. */
     edit(command: string): void {
       void this.#page.then((page) => page.edit(command));
+    }
+
+    /** Windows ends the session: no `before-quit`, and no time once this has returned. */
+    endSession(): void {
+      this.emit('session-end', { reasons: ['shutdown'] });
     }
 
     /** The page's process ends. */

@@ -101,6 +101,8 @@ export type Order =
   | { readonly type: 'unlock-keychain' }
   /** The computer sleeps, wakes, is locked or unlocked. */
   | { readonly type: 'power'; readonly event: PowerEvent }
+  /** The user logs off Windows, which ends the app. */
+  | { readonly type: 'end-session' }
   /** The process of each page ends. */
   | { readonly type: 'crash-pages' }
   /** Something in the app's own code throws, where nobody catches it. */

@@ -45,12 +45,14 @@ onOrder((order) => {
   for (const window of [...realApp.windows] as Window[]) {
     if (command !== null) window.edit(command);
     if (order.type === 'crash-pages') window.crash();
+    if (order.type === 'end-session') window.endSession();
     if (order.type === 'close-windows') window.close();
     if (order.type === 'minimize-windows') window.minimize();
     if (order.type === 'maximize-windows') window.maximize();
     if (order.type === 'place-windows') window.setBounds(order.bounds);
     if (order.type === 'reload-windows') void window.loadURL(window.webContents.getURL());
   }
+  if (order.type === 'end-session') process.kill(process.pid, 'SIGKILL');
 });
 
 /** What the page's editor is to do, when something was chosen that asks for it. */

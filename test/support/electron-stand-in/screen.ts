@@ -1,11 +1,13 @@
+import { EventEmitter } from 'node:events';
 import type { Bounds } from './control.ts';
 
 /** Electron's `screen`: the displays that the test has set up. Each keeps its lowest 40 pixels. */
-export class Screen {
+export class Screen extends EventEmitter {
   readonly #displays: readonly Bounds[];
   readonly #isReady: () => boolean;
 
   constructor(displays: readonly Bounds[], isReady: () => boolean) {
+    super();
     this.#displays = displays;
     this.#isReady = isReady;
   }

@@ -38,7 +38,14 @@ export class NativeImage {
   }
 }
 
-export const nativeImage = { createEmpty: () => new NativeImage() };
+export const nativeImage = {
+  createEmpty: () => new NativeImage(),
+  createFromDataURL: (dataURL: string): NativeImage => {
+    const image = new NativeImage();
+    image.addRepresentation({ scaleFactor: 1, dataURL });
+    return image;
+  },
+};
 
 let shown: Tray | null = null;
 

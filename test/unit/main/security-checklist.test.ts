@@ -34,6 +34,7 @@ function optionsOfWindow(spellcheck: boolean) {
       return window as AppWindow;
     },
     platform: 'linux',
+    icon: () => 'icon.png',
     isDark: () => false,
     preload: '/app/preload.cjs',
     url: APP_URL,
@@ -42,6 +43,8 @@ function optionsOfWindow(spellcheck: boolean) {
     onPlace: vi.fn(),
     hidesOnClose: () => false,
     onHidden: vi.fn(),
+    onShown: vi.fn(),
+    onSessionEnd: vi.fn(),
     after: () => () => undefined,
     onUnexpected: vi.fn(),
   });

@@ -24,7 +24,11 @@ class FakeImage implements TrayImage {
 
 const VIEW: TrayView = { unread: 0, paused: false, texts: ENGLISH_SHELL_TEXTS };
 
-function harness(platform: NodeJS.Platform = 'linux', view: TrayView = VIEW) {
+function harness(
+  platform: NodeJS.Platform = 'linux',
+  view: TrayView = VIEW,
+  display = { scaleFactor: 1 },
+) {
   const now = { image: new FakeImage(), tip: '', menu: [] as Menu, destroyed: false };
   const calls: string[] = [];
   let click: (() => void) | null = null;
@@ -33,6 +37,7 @@ function harness(platform: NodeJS.Platform = 'linux', view: TrayView = VIEW) {
     {
       platform,
       emptyImage: () => new FakeImage(),
+      scaleFactor: () => display.scaleFactor,
       buildMenu: (items) => items,
       create: (image) => {
         now.image = image;
@@ -139,17 +144,52 @@ describe('the tray', () => {
     expect(harness('darwin').click()).toBeNull();
   });
 
+  /** The edge of the picture for scale 1, which is the only one that Windows and Linux are given. */
+  const edgeOf = (image: FakeImage): number => {
+    const data = image.scales.get(1)?.split(',')[1] ?? '';
+    return Buffer.from(data, 'base64').readUInt32BE(16);
+  };
+
   it.each([
-    ['win32', [1, 1.25, 1.5, 2, 3], false],
-    ['linux', [1, 32 / 24, 2], false],
-    ['darwin', [1, 2], true],
-  ] as const)('has a picture for every screen on %s', (platform, scales, isTemplate) => {
-    const { now, tray } = harness(platform);
-    expect([...now.image.scales.keys()]).toEqual(scales);
-    expect(now.image.isTemplate).toBe(isTemplate);
+    [1, 16],
+    [1.25, 20],
+    [1.5, 24],
+    [1.75, 32],
+    [2, 32],
+    [3, 48],
+    [4, 48],
+  ])('has on Windows, at a scale of %d, the picture with an edge of %i', (scaleFactor, edge) => {
+    const { now, tray } = harness('win32', VIEW, { scaleFactor });
+    expect(edgeOf(now.image)).toBe(edge);
     tray.show({ ...VIEW, unread: 1 });
-    expect([...now.image.scales.keys()]).toEqual(scales);
-    expect(now.image.isTemplate).toBe(isTemplate);
+    expect(edgeOf(now.image)).toBe(edge);
+    expect([...now.image.scales.keys()]).toEqual([1]);
+    expect(now.image.isTemplate).toBe(false);
+  });
+
+  it('takes another picture when the display’s scale changes', () => {
+    const display = { scaleFactor: 1 };
+    const { now, tray } = harness('win32', { ...VIEW, unread: 1 }, display);
+    const marked = now.image.scales.get(1);
+    display.scaleFactor = 2;
+    tray.redraw();
+    expect(edgeOf(now.image)).toBe(32);
+    expect(now.image.scales.get(1)).not.toBe(marked);
+    tray.show(VIEW);
+    expect(edgeOf(now.image)).toBe(32);
+  });
+
+  it('has on Linux one that is large enough for any tray', () => {
+    expect(edgeOf(harness('linux').now.image)).toBe(48);
+  });
+
+  it('has on macOS a template for each scale, which the system colours', () => {
+    const { now, tray } = harness('darwin');
+    for (const unread of [0, 1]) {
+      tray.show({ ...VIEW, unread });
+      expect([...now.image.scales.keys()]).toEqual([1, 2]);
+      expect(now.image.isTemplate).toBe(true);
+    }
   });
 
   it('goes with the app', () => {

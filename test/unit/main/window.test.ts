@@ -57,12 +57,15 @@ function harness({
   const onUnexpected = vi.fn();
   const onPlace = vi.fn();
   const onHidden = vi.fn();
+  const onShown = vi.fn();
+  const onSessionEnd = vi.fn();
   const main = new MainWindow({
     create: (options) => {
       created.push(options);
       return window;
     },
     platform,
+    icon: () => 'icon.png',
     isDark: () => isDark,
     preload: '/out/preload/index.cjs',
     url: 'parley-app://bundle/index.html',
@@ -71,6 +74,8 @@ function harness({
     onPlace,
     hidesOnClose: () => hides,
     onHidden,
+    onShown,
+    onSessionEnd,
     after: (_delay, task) => {
       const timer = () => task();
       timers.add(timer);
@@ -92,7 +97,20 @@ function harness({
     timers.clear();
     for (const task of due) task();
   };
-  return { calls, created, fire, main, now, onHidden, onPlace, onUnexpected, pass, timers };
+  return {
+    calls,
+    created,
+    fire,
+    main,
+    now,
+    onHidden,
+    onPlace,
+    onSessionEnd,
+    onShown,
+    onUnexpected,
+    pass,
+    timers,
+  };
 }
 
 /** A window that the user has before them. */
@@ -116,6 +134,29 @@ describe('the window', () => {
       webSecurity: true,
       spellcheck: false,
     });
+  });
+
+  it('has an icon on Linux, where nothing else gives it one', () => {
+    const iconOn = (platform: NodeJS.Platform) => {
+      const { created, main } = harness({ platform });
+      main.present();
+      return created[0]?.icon;
+    };
+    expect(['linux', 'win32', 'darwin'].map((it) => iconOn(it as NodeJS.Platform))).toEqual([
+      'icon.png',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('tells when it has come into view, and when Windows ends the session', () => {
+    const { fire, main, onSessionEnd, onShown } = harness();
+    main.prepare();
+    fire('show');
+    expect(onShown).toHaveBeenCalledOnce();
+    expect(onSessionEnd).not.toHaveBeenCalled();
+    fire('session-end');
+    expect(onSessionEnd).toHaveBeenCalledOnce();
   });
 
   it('appears when there is something to see, in the colours of the system', () => {
