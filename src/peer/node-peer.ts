@@ -45,6 +45,11 @@ export interface NodePeerOptions {
    * control/profile.ts).
    */
   readonly quiet?: boolean;
+  /**
+   * Only reads what the profile holds, and leaves no trace in its folder; `quiet` goes with it. It
+   * has no identity to show to anybody.
+   */
+  readonly readOnly?: boolean;
   /** The profile's folder; null keeps nothing on disk. */
   readonly dataDir: string | null;
   /** Names, besides this machine's own, by which plain HTTP callers may reach us. */
@@ -76,9 +81,9 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
   const { dataDir, onUnexpected, limits = DEFAULT_LIMITS } = options;
   const world = systemWorld;
   const folderProblem = dataDir === null ? null : privateFolderProblem(dataDir);
-  const store = await openStore(dataDir, options.quiet ?? false);
+  const store = await openStore(dataDir, options);
   try {
-    const identity = await (dataDir === null
+    const identity = await (dataDir === null || options.readOnly
       ? newIdentity(world).then((made) => ({ ...made, sealed: false }))
       : loadOrMakeIdentity(dataDir, world, { secretBox: options.secretBox, onUnexpected }));
     const turns = systemTurns(limits);
@@ -114,6 +119,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
         acceptsStrangers: options.acceptsStrangers ?? false,
         onLoaded: options.onLoaded,
         quiet: options.quiet ?? false,
+        readOnly: options.readOnly ?? false,
       },
     );
     peer.warn('folder', folderProblem);
@@ -154,8 +160,8 @@ async function serveCommands(
   { app, transfer }: Peer,
   onYield: () => void,
 ): Promise<Control | null> {
-  const { dataDir, onUnexpected, quiet = false } = options;
-  if (dataDir === null) return null;
+  const { dataDir, onUnexpected, quiet = false, readOnly = false } = options;
+  if (dataDir === null || readOnly) return null;
   const lasting = !quiet;
   try {
     return await startControl({ dataDir, app, transfer, lasting, onYield, onUnexpected });
@@ -206,10 +212,14 @@ function privateFolderProblem(dataDir: string): Problem | null {
 /** The history's file within a profile's folder. */
 export const HISTORY_FILE = 'history.db';
 
-async function openStore(dataDir: string | null, quiet: boolean): Promise<Store> {
+async function openStore(
+  dataDir: string | null,
+  { quiet = false, readOnly = false }: Pick<NodePeerOptions, 'quiet' | 'readOnly'>,
+): Promise<Store> {
   if (dataDir === null) return createMemoryStore();
   // Loaded only when it is used: it brings SQLite.
   const { openSqliteStore } = await import('./stores/sqlite-store.ts');
-  const open = () => openSqliteStore({ path: join(dataDir, HISTORY_FILE), world: systemWorld });
+  const open = () =>
+    openSqliteStore({ path: join(dataDir, HISTORY_FILE), world: systemWorld, readOnly });
   return quiet ? open() : openOrTakeOver(dataDir, open);
 }

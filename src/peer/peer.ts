@@ -49,6 +49,8 @@ export interface PeerDeps {
 export interface PeerOptions extends EndpointOptions {
   /** Takes everybody for a contact at once: for a peer that nobody sits before. */
   readonly acceptsStrangers: boolean;
+  /** Nothing can be written: what a copy that was killed has left open stays as it is. */
+  readonly readOnly?: boolean;
   /**
    * Awaited once everything stored is read and before anything can happen: nothing is listened on,
    * dialled or changed yet. A subscription made here misses no event of this peer.
@@ -203,7 +205,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     subscribe: (afterSeq, listener) => events.subscribe(afterSeq, listener),
   };
   await options.onLoaded?.(app);
-  await outbox.recover();
+  if (!options.readOnly) await outbox.recover();
   await endpoint.start({
     admits: ({ identity, remoteHost }) =>
       identity !== null || endpoint.answersOpenContract(remoteHost),

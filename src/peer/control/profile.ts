@@ -34,6 +34,8 @@ export interface OpenProfileOptions {
   readonly dataDir: string;
   /** Makes a profile where there is none; otherwise that is a `no-profile` problem. */
   readonly create: boolean;
+  /** For a command that only reads: then a profile that cannot be written will do. */
+  readonly readsOnly?: boolean;
   readonly defaultName: string;
   readonly onUnexpected: (error: unknown) => void;
   /** How long to wait for an app that holds the profile and does not answer (yet), milliseconds. */
@@ -67,15 +69,16 @@ export async function openProfile(options: OpenProfileOptions): Promise<Profile>
       if (!(await isClaimed(dataDir))) return await startQuietly(options);
     } catch (error) {
       const { code } = problemOf(error);
+      if (code === 'storage' && options.readsOnly) return await startQuietly(options, true);
       if (code !== 'profile-in-use' || performance.now() > deadline) throw error;
     }
     await delay(POLL);
   }
 }
 
-async function startQuietly(options: OpenProfileOptions): Promise<Profile> {
+async function startQuietly(options: OpenProfileOptions, readOnly = false): Promise<Profile> {
   const { dataDir, defaultName, onUnexpected, start = startNodePeer } = options;
-  const quiet: NodePeerOptions = { dataDir, defaultName, onUnexpected, quiet: true };
+  const quiet: NodePeerOptions = { dataDir, defaultName, onUnexpected, quiet: true, readOnly };
   const peer = await start(quiet);
   return {
     app: peer.app,

@@ -25,16 +25,21 @@ ${PROFILE_HELP}
   options: { ...PROFILE_OPTIONS, json: { type: 'boolean' } },
   operands: [],
   run: (args, deps) =>
-    withProfile(args, deps, async ({ app }) => {
-      const { conversations } = await app.snapshot({});
-      for (const conversation of conversations) {
-        const lines = args.flag('json')
-          ? [jsonLine(contactJson(conversation))]
-          : contactText(conversation);
-        for (const line of lines) await writeLine(deps.io.stdout, line);
-      }
-      return EXIT.ok;
-    }),
+    withProfile(
+      args,
+      deps,
+      async ({ app }) => {
+        const { conversations } = await app.snapshot({});
+        for (const conversation of conversations) {
+          const lines = args.flag('json')
+            ? [jsonLine(contactJson(conversation))]
+            : contactText(conversation);
+          for (const line of lines) await writeLine(deps.io.stdout, line);
+        }
+        return EXIT.ok;
+      },
+      { readsOnly: true },
+    ),
 };
 
 /** A contact for scripts. Fields may be added, never renamed. */

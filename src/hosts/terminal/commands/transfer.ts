@@ -24,17 +24,22 @@ ${PROFILE_HELP}
   options: PROFILE_OPTIONS,
   operands: ['FILE'],
   run: (args, deps) =>
-    withProfile(args, deps, async ({ transfer }) => {
-      const { stdout } = deps.io;
-      const [file = '-'] = args.positionals;
-      if (file === '-') {
-        for await (const chunk of transfer.exportAll()) await write(stdout, chunk);
-      } else {
-        await writeTextFile(file, transfer.exportAll());
-        printLine(stdout, `Exported to ${printable(file)}.`);
-      }
-      return EXIT.ok;
-    }),
+    withProfile(
+      args,
+      deps,
+      async ({ transfer }) => {
+        const { stdout } = deps.io;
+        const [file = '-'] = args.positionals;
+        if (file === '-') {
+          for await (const chunk of transfer.exportAll()) await write(stdout, chunk);
+        } else {
+          await writeTextFile(file, transfer.exportAll());
+          printLine(stdout, `Exported to ${printable(file)}.`);
+        }
+        return EXIT.ok;
+      },
+      { readsOnly: true },
+    ),
 };
 
 export const importCommand: Command = {

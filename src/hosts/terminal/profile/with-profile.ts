@@ -36,17 +36,20 @@ export function dataFolder(
 export interface WithProfileOptions {
   /** Makes the profile when there is none; otherwise that is a problem. */
   readonly create?: boolean;
+  /** The command only reads, so a profile that cannot be written will do. */
+  readonly readsOnly?: boolean;
 }
 
 /** Opens the profile that the command line names, through its running app if there is one. */
 export function openNamedProfile(
   args: Arguments,
   deps: CommandDeps,
-  { create = false }: WithProfileOptions = {},
+  { create = false, readsOnly = false }: WithProfileOptions = {},
 ): Promise<Profile> {
   return openProfile({
     dataDir: dataFolder(args, deps),
     create,
+    readsOnly,
     defaultName: deps.defaultName,
     onUnexpected: reporter(deps.io),
     start: deps.startPeer,

@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { onProfile, serveProfile } from '../support/profile-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeProtected } from '../support/write-protected.ts';
+
+test('a profile that cannot be written is read by every command that only reads', async () => {
+  const [aliceDir, bobDir] = [temporaryFolder(), temporaryFolder()];
+  const bob = await serveProfile('Bob', bobDir);
+  const alice = await serveProfile('Alice', aliceDir);
+  expect((await onProfile(aliceDir, 'send', bob.address, 'Hi Bob', '--wait')).code).toBe(0);
+  await alice.process.stop();
+  const commands = [
+    ['history', 'Bob'],
+    ['history', 'Bob', '--json'],
+    ['search', 'hi'],
+    ['contacts', '--json'],
+    ['export', '-'],
+  ];
+  const answers = async (dataDir: string) => {
+    const ran = [];
+    for (const args of commands) ran.push(await onProfile(dataDir, ...args));
+    // An export says when it was made.
+    return ran.map((it) => ({ ...it, stdout: it.stdout.replace(/"exportedAt":"[^"]+"/, '') }));
+  };
+  const before = await answers(aliceDir);
+  expect(before.map(({ code }) => code)).toEqual(commands.map(() => 0));
+  const { dataDir, lift } = writeProtected(aliceDir);
+  const files = readdirSync(dataDir);
+  try {
+    expect(await answers(dataDir)).toEqual(before);
+    const sent = await onProfile(dataDir, 'send', 'Bob', 'Hi again', '--wait');
+    expect(sent.code).toBe(12);
+    expect(readdirSync(dataDir)).toEqual(files);
+  } finally {
+    lift();
+  }
+});
