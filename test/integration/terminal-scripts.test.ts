@@ -5,11 +5,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { expectCleanStop, startScript } from '../support/parley-process.ts';
 import { freePort, startTcp } from '../support/tcp-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { LINK } from '../support/web-screen.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const START = join(ROOT, 'scripts/start.ts');
 const DEMO = join(ROOT, 'scripts/demo.ts');
-const LINK = /^ {3}http:\/\/127\.0\.0\.1:\d+\/#\S+$/;
 
 /** Two free ports in a row. */
 async function freePair(): Promise<number> {
