@@ -9,6 +9,7 @@ import { dialTargets, withAddress } from './contact-addresses.ts';
 import type { ContactBook } from './contact-book.ts';
 import { ContactLink, type DialCause } from './contact-link.ts';
 import type { Hello } from './contract.ts';
+import type { Copies } from './copies.ts';
 import { DialBudget } from './dial-budget.ts';
 import { Introduction } from './introduction.ts';
 import type { LiveLink } from './live-link.ts';
@@ -31,6 +32,7 @@ export interface ConnectionsDeps {
   readonly outbox: Outbox;
   readonly signals: Signals;
   readonly exchange: AddressExchange;
+  readonly copies: Copies;
   /** Whether an address is one of this computer's. */
   readonly isOwnHost: (host: string) => boolean;
   /** Our own identity; null when we have none (no encrypted links then). */
@@ -161,10 +163,15 @@ export class Connections {
   #openSession(channel: Channel, known: ContactId | null): Session {
     let whose = known;
     const acceptLink: AcceptLink = async (identity, hello, remote, guard) => {
+      if (identity === this.#deps.identity) {
+        this.#deps.copies.calledFrom(channel.remoteHost, hello.instance);
+        raise('call-failed', { reason: 'it is the same profile.' });
+      }
       const contact = await this.#greeted(identity, hello, channel.remoteHost);
       whose = contact.id;
       const target = this.#deps.callers.linkTarget(contact.id, guard);
-      const live: LiveLink = { transport: 'parley', session, link: remote };
+      const { instance = null } = hello;
+      const live: LiveLink = { transport: 'parley', session, link: remote, instance };
       this.#adopt(contact.id, live, identity, 'them');
       this.#redialUnknown(hello, channel.remoteHost);
       return { hello: this.#deps.hello(), link: target };
@@ -225,7 +232,8 @@ export class Connections {
   #link(id: ContactId): ContactLink {
     const known = this.#links.get(id);
     if (known) return known;
-    const { world, store, book, outbox, signals, exchange, isOwnHost, onUnexpected } = this.#deps;
+    const { world, store, book, outbox, signals, exchange, copies, isOwnHost, onUnexpected } =
+      this.#deps;
     const budget = this.#budget;
     const link = new ContactLink({
       world,
@@ -250,6 +258,7 @@ export class Connections {
         signals.setLink(id, live);
         exchange.setLink(id, live);
       },
+      onTwo: (older, newer) => copies.met(id, older, newer),
       onUnexpected,
     });
     this.#links.set(id, link);

@@ -4,6 +4,7 @@ import { type Problem, ProblemError, problem, problemOf } from '../shared/proble
 import { type Failure, type Runner, raceAddresses } from './address-race.ts';
 import { type BackoffRange, backoffDelay, RECONNECT_BACKOFF } from './backoff.ts';
 import type { DialTarget } from './contact-addresses.ts';
+import { areTwo } from './copies.ts';
 import { isDead, type LiveLink } from './live-link.ts';
 import { CLOSE } from './session.ts';
 import type { World } from './world.ts';
@@ -46,6 +47,8 @@ export interface ContactLinkDeps {
   ) => Promise<void>;
   readonly onState: (state: LinkState) => void;
   readonly onLive: (live: LiveLink | null) => void;
+  /** Two links from two processes; both are left alone until this resolves. */
+  readonly onTwo: (older: LiveLink, newer: LiveLink) => Promise<void>;
   readonly onUnexpected: (error: unknown) => void;
   readonly backoff?: BackoffRange;
 }
@@ -127,8 +130,12 @@ export class ContactLink {
   /** A link was made, by us or by them. Answers whether it is the one in use. */
   adopt(live: LiveLink, rank: number, calledBy: 'us' | 'them'): boolean {
     const current = this.#live;
-    if (this.#stopped || (current && !isDead(current) && rank < this.#rank)) {
+    if (this.#stopped) {
       close(live);
+      return false;
+    }
+    if (current && !isDead(current) && rank < this.#rank) {
+      this.#part(live, current, live);
       return false;
     }
     this.#live = live;
@@ -138,12 +145,22 @@ export class ContactLink {
     this.#cancelTimer();
     this.#deps.onState({ phase: 'online', transport: live.transport });
     this.#deps.onLive(live);
-    if (current) close(current);
+    if (current) this.#part(current, current, live);
     if (live.transport !== 'batch') {
       const host = live.session.channel.remoteHost;
       void live.session.closed.then(() => this.#lost(live, problem('connection-lost', { host })));
     }
     return true;
+  }
+
+  /** Closes one of two links; two of two processes once it is known whether both are alive. */
+  #part(loser: LiveLink, older: LiveLink, newer: LiveLink): void {
+    const { onTwo, onUnexpected } = this.#deps;
+    if (isDead(older) || !areTwo(older, newer)) close(loser);
+    else
+      onTwo(older, newer)
+        .catch(onUnexpected)
+        .finally(() => close(loser));
   }
 
   /** A peer without a session could not be reached. */

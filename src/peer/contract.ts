@@ -19,6 +19,8 @@ export const helloSchema = z.object({
   name: z.string().max(4_096),
   /** Where the sender listens; null when nobody can dial it. */
   port: portSchema.nullable(),
+  /** Drawn at random by the sender's process when it starts; copies that do not know it pass over it. */
+  instance: z.string().max(64).optional().catch(undefined),
 });
 export type Hello = z.infer<typeof helloSchema>;
 

@@ -107,7 +107,8 @@ export class Introduction {
       await book.reached(id, address, (contact) => ({
         name: toldName(book, limits, contact, answer.hello.name),
       }));
-      const live: LiveLink = { transport: 'parley', session, link: answer.link };
+      const { instance = null } = answer.hello;
+      const live: LiveLink = { transport: 'parley', session, link: answer.link, instance };
       this.#hooks.adopt(id, live, identity);
     } catch (error) {
       // Whoever this is, their own attempts to reach them go on.

@@ -19,6 +19,8 @@ export interface LinkHandlers {
   /** The contact's user has seen our messages up to this one. */
   readonly read: (upTo: MessageId) => Promise<void>;
   readonly typing: () => void;
+  /** The contact says that we are linked to it from another place too. */
+  readonly elsewhere: () => void;
   /** The contact says where it can be reached. */
   readonly addresses: (addresses: readonly string[]) => Promise<void>;
   /** The contact takes what it put off before. */
@@ -100,6 +102,14 @@ export class LinkTarget extends RpcTarget {
   ready(): Promise<null> {
     return this.#guard(async () => {
       this.#handlers.ready();
+      return null;
+    });
+  }
+
+  /** The caller has a live link with another process of ours: this profile is in two places. */
+  elsewhere(): Promise<null> {
+    return this.#guard(async () => {
+      this.#handlers.elsewhere();
       return null;
     });
   }

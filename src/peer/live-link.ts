@@ -4,7 +4,13 @@ import type { Session } from './session.ts';
 
 /** How a contact can be spoken to right now. */
 export type LiveLink =
-  | { readonly transport: 'parley'; readonly session: Session; readonly link: RemoteLink }
+  | {
+      readonly transport: 'parley';
+      readonly session: Session;
+      readonly link: RemoteLink;
+      /** What the process at the other end calls itself; null where it does not say. */
+      readonly instance: string | null;
+    }
   | { readonly transport: 'websocket'; readonly session: Session }
   | { readonly transport: 'batch'; readonly batch: BatchEndpoint };
 

@@ -9,6 +9,7 @@ import type { Dial, Listen } from './channel.ts';
 import { createCommands } from './commands.ts';
 import { Connections } from './connections.ts';
 import { ContactBook } from './contact-book.ts';
+import { Copies } from './copies.ts';
 import { DialBack } from './dial-back.ts';
 import { peerDoctor } from './doctor/peer-doctor.ts';
 import type { Probe } from './doctor/probe.ts';
@@ -141,6 +142,8 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     own: () => endpoint.reachableAt(),
   });
   events.subscribe(events.seq, (batch) => exchange.follow(batch));
+  const instance = Buffer.from(world.randomBytes(16)).toString('hex');
+  const copies = new Copies({ world, book, warnings, instance });
   const callers = new Callers({
     ...deps,
     onUnexpected,
@@ -152,6 +155,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       deliver: (envelopes) => inbox.deliver(id, envelopes),
       read: (upTo) => signals.read(id, upTo),
       typing: () => signals.typing(id),
+      elsewhere: () => copies.seenBy(id),
       addresses: (addresses) => exchange.received(id, addresses),
       ready: () => outbox.ready(id),
     }),
@@ -176,7 +180,8 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     signals,
     exchange,
     isOwnHost: (host) => endpoint.isOwnHost(host),
-    hello: () => ({ protocol: 1, name: endpoint.name, port: endpoint.port }),
+    copies,
+    hello: () => ({ protocol: 1, name: endpoint.name, port: endpoint.port, instance }),
     heartbeat: deps.heartbeat ?? HEARTBEAT,
   });
 
@@ -245,6 +250,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       stopping.abort(new ProblemError(problem('stopped')));
       watched.stop();
       connections.stop();
+      copies.stop();
       await endpoint.stop();
       await outbox.settle();
       await store.close();

@@ -9,7 +9,10 @@ export type WarningAbout =
   | 'shell'
   | 'settings'
   | 'port'
-  | 'folder';
+  | 'folder'
+  /** A contact in two places at once, and ourselves. */
+  | 'contact-copies'
+  | 'own-copies';
 
 /** What is wrong on our side while we run; it stands until it is over. */
 export class Warnings {

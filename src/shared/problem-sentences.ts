@@ -46,6 +46,18 @@ export const SENTENCES = {
     cause: '{other} answers at {address} now, not {name}.',
     next: 'Ask {name} for their new address; what you wrote to {name} waits.',
   },
+  'contact-copies': {
+    cause: '{name} is online in two places at once with the same profile.',
+    next: 'Ask {name} to close one of them: what you write arrives at only one. If {name} knows nothing of it, somebody else may have a copy.',
+  },
+  'own-copy-seen': {
+    cause: '{name} sees you online in two places at once with this profile.',
+    next: 'Close one of them: messages arrive at only one. If you know of no second one, somebody may have a copy of your profile.',
+  },
+  'own-copy-called': {
+    cause: 'A second Parley with this profile is running at {host}.',
+    next: 'Close one of them: messages arrive at only one. If you know of no second one, somebody may have a copy of your profile.',
+  },
   'identity-known': {
     cause: 'That key is already used by {name}.',
     next: 'If both are the same person, merge the two conversations.',

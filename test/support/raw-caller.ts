@@ -1,6 +1,6 @@
 import { RpcSession, type RpcStub, RpcTarget } from 'capnweb';
 import type { Channel } from '../../src/peer/channel.ts';
-import type { Delivered } from '../../src/peer/contract.ts';
+import type { Delivered, Hello } from '../../src/peer/contract.ts';
 import type { LinkTarget } from '../../src/peer/link-target.ts';
 import type { ParleyRoot } from '../../src/peer/roots.ts';
 import type { Identity } from '../../src/shared/model.ts';
@@ -17,7 +17,11 @@ class DeafLink extends RpcTarget {
 export interface RawCaller {
   readonly root: RpcStub<ParleyRoot>;
   readonly channel: Channel;
-  readonly link: (name: string, port: number | null) => Promise<RpcStub<LinkTarget>>;
+  readonly link: (
+    name: string,
+    port: number | null,
+    more?: Partial<Hello>,
+  ) => Promise<RpcStub<LinkTarget>>;
 }
 
 export async function rawCaller(
@@ -40,8 +44,8 @@ export async function rawCaller(
   return {
     root,
     channel,
-    link: async (name, port) => {
-      const answer = await root.link({ protocol: 1, name, port }, new DeafLink());
+    link: async (name, port, more = {}) => {
+      const answer = await root.link({ protocol: 1, name, port, ...more }, new DeafLink());
       return answer.link as unknown as RpcStub<LinkTarget>;
     },
   };

@@ -42,6 +42,18 @@ export const problems: Catalog['problems'] = {
     'Unter {address} antwortet jetzt {other}, nicht {name}.',
     'Frag {name} nach der neuen Adresse. Was du an {name} geschrieben hast, wartet.',
   ],
+  'contact-copies': [
+    '{name} ist mit demselben Profil an zwei Orten zugleich online.',
+    'Bitte {name}, eines davon zu schließen: Was du schreibst, kommt nur an einem Ort an. Weiß {name} nichts davon, hat vielleicht jemand anderes eine Kopie.',
+  ],
+  'own-copy-seen': [
+    '{name} sieht dich mit diesem Profil an zwei Orten zugleich online.',
+    'Schließe eines davon: Nachrichten kommen nur an einem Ort an. Weißt du von keinem zweiten, hat vielleicht jemand eine Kopie deines Profils.',
+  ],
+  'own-copy-called': [
+    'Ein zweites Parley mit diesem Profil läuft auf {host}.',
+    'Schließe eines davon: Nachrichten kommen nur an einem Ort an. Weißt du von keinem zweiten, hat vielleicht jemand eine Kopie deines Profils.',
+  ],
   'identity-known': [
     'Dieser Schlüssel gehört schon zu {name}.',
     'Wenn beide dieselbe Person sind, führe die beiden Unterhaltungen zusammen.',

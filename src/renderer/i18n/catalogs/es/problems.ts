@@ -42,6 +42,18 @@ export const problems: Catalog['problems'] = {
     'En {address} responde ahora {other}, no {name}.',
     'Pide a {name} su nueva dirección. Lo que escribiste a {name} queda en espera.',
   ],
+  'contact-copies': [
+    '{name} está en línea en dos lugares a la vez con el mismo perfil.',
+    'Pide a {name} que cierre uno: lo que escribes llega solo a uno de los dos. Si {name} no sabe nada, quizá otra persona tenga una copia.',
+  ],
+  'own-copy-seen': [
+    '{name} te ve en línea en dos lugares a la vez con este perfil.',
+    'Cierra uno de los dos: los mensajes llegan solo a uno. Si no sabes de otro, quizá alguien tenga una copia de tu perfil.',
+  ],
+  'own-copy-called': [
+    'Hay otro Parley con este perfil en marcha en {host}.',
+    'Cierra uno de los dos: los mensajes llegan solo a uno. Si no sabes de otro, quizá alguien tenga una copia de tu perfil.',
+  ],
   'identity-known': [
     'Esa clave ya es la de {name}.',
     'Si son la misma persona, une las dos conversaciones.',

@@ -45,6 +45,18 @@ export const problems: Catalog['problems'] = {
     'À l’adresse {address}, c’est maintenant {other} qui répond, et non {name}.',
     'Demandez à {name} sa nouvelle adresse. Ce que vous avez écrit à {name} reste en attente.',
   ],
+  'contact-copies': [
+    '{name} est en ligne à deux endroits à la fois avec le même profil.',
+    'Demandez à {name} d’en fermer un : ce que vous écrivez n’arrive qu’à l’un des deux. Si {name} n’en sait rien, quelqu’un d’autre en a peut-être une copie.',
+  ],
+  'own-copy-seen': [
+    '{name} vous voit en ligne à deux endroits à la fois avec ce profil.',
+    'Fermez l’un des deux : les messages n’arrivent qu’à un seul. Si vous n’en connaissez pas d’autre, quelqu’un a peut-être une copie de votre profil.',
+  ],
+  'own-copy-called': [
+    'Un second Parley avec ce profil fonctionne sur {host}.',
+    'Fermez l’un des deux : les messages n’arrivent qu’à un seul. Si vous n’en connaissez pas d’autre, quelqu’un a peut-être une copie de votre profil.',
+  ],
   'identity-known': [
     'Cette clé est déjà celle de {name}.',
     'S’il s’agit de la même personne, réunissez les deux conversations.',
