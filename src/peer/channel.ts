@@ -88,6 +88,8 @@ export interface InboundHandler {
    * their address, since identities cost nothing. Everybody with an identity is one unless given.
    */
   readonly knows?: (identity: Identity) => boolean;
+  /** Whether the user chose this contact, whose connections then give way to nobody else's. */
+  readonly isChosen?: (identity: Identity) => boolean;
   /** The root capability to serve a caller on HTTP batch. */
   readonly batchRoot: (caller: Caller) => object;
   /** Takes over a new inbound channel. */

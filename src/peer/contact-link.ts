@@ -1,6 +1,7 @@
 import { type PeerAddress, sameAddress } from '../shared/address.ts';
 import { CONNECT_STEPS, type ConnectStep, type LinkState } from '../shared/model.ts';
 import { type Problem, ProblemError, problem, problemOf } from '../shared/problem.ts';
+import { isWrongAnswer } from '../shared/wrong-answer.ts';
 import { type Failure, type Runner, raceAddresses } from './address-race.ts';
 import { type BackoffRange, backoffDelay, RECONNECT_BACKOFF } from './backoff.ts';
 import type { DialTarget } from './contact-addresses.ts';
@@ -9,13 +10,19 @@ import { isDead, type LiveLink } from './live-link.ts';
 import { CLOSE } from './session.ts';
 import type { World } from './world.ts';
 
-/** Problems that another attempt cannot mend: the user has to look first. */
-const FINAL: ReadonlySet<Problem['code']> = new Set([
-  'identity-changed',
-  'plain-refused',
-  'own-address',
-  'blocked',
-]);
+/** What another attempt cannot mend: it is for the user to change it. */
+const FINAL: Problem['code'] = 'blocked';
+
+/**
+ * What the user has to look at, though nobody has proven it: whoever is on the way, or has the
+ * address for a while, can bring it about. So it stays shown, and is tried again, slowly.
+ */
+function isSuspicious(problem: Problem): boolean {
+  return isWrongAnswer(problem) || problem.code === 'own-address';
+}
+
+/** How soon to dial again where only something suspicious answers. */
+const SUSPICION_BACKOFF: BackoffRange = { first: 10_000, longest: 300_000 };
 
 /** A link that ends sooner was no success: the next wait goes on growing. Milliseconds. */
 const PROVEN_AFTER = 10_000;
@@ -73,6 +80,8 @@ export class ContactLink {
   #attempt: AbortController | null = null;
   #cancelRetry: (() => void) | null = null;
   #failures = 0;
+  /** Something suspicious that was last found; shown until the contact is there, or the user asks. */
+  #warning: Problem | null = null;
   #stopped = false;
 
   constructor(deps: ContactLinkDeps) {
@@ -142,6 +151,7 @@ export class ContactLink {
     this.#rank = rank;
     this.#calledBy = calledBy;
     this.#liveSince = this.#deps.world.uptime();
+    this.#warning = null;
     this.#cancelTimer();
     this.#deps.onState({ phase: 'online', transport: live.transport });
     this.#deps.onLive(live);
@@ -202,9 +212,11 @@ export class ContactLink {
   async #tryTargets(cause: DialCause, named: Named | null, signal: AbortSignal): Promise<void> {
     const { world, establish, onState, onUnexpected, mayDial } = this.#deps;
     let furthest = -1;
+    const isQuiet = cause === 'again' || (cause === 'network' && this.#warning !== null);
+    if (cause !== 'again') this.#warning = null;
     const onStep = (step: ConnectStep): void => {
       const index = CONNECT_STEPS.indexOf(step);
-      if (cause === 'again' || this.#live || signal.aborted || index <= furthest) return;
+      if (isQuiet || this.#live || signal.aborted || index <= furthest) return;
       furthest = index;
       onState({ phase: 'connecting', step });
     };
@@ -248,32 +260,37 @@ export class ContactLink {
     const [claimed, known] = [failures.filter(isClaimed), failures.filter((it) => !isClaimed(it))];
     const problems = known.map((it) => it.problem);
     // What the user has to look at comes first; another address may still lead there by itself.
-    const final = problems.find(({ code }) => FINAL.has(code));
-    const hopeless = !some && claimed.length === 0 && problems.every(({ code }) => FINAL.has(code));
+    const warning = problems.find(isSuspicious) ?? this.#warning;
+    this.#warning = warning;
+    const final = problems.find(({ code }) => code === FINAL);
     const enough = some ? problem('over-limit', { what: 'calls by itself' }) : null;
-    const reason = final ?? problems[0] ?? enough ?? claimed[0]?.problem ?? this.#deps.noAddress();
+    const reason =
+      warning ?? final ?? problems[0] ?? enough ?? claimed[0]?.problem ?? this.#deps.noAddress();
+    const all = !some && claimed.length === 0;
+    const hopeless = all && problems.every(({ code }) => code === FINAL);
+    const suspect = all && problems.length > 0 && problems.every(isSuspicious);
     if (hopeless) this.#giveUp(reason);
-    else this.#wait(reason);
+    else this.#wait(reason, suspect ? SUSPICION_BACKOFF : undefined);
   }
 
   #giveUp(reason: Problem): void {
     this.#deps.onState({ phase: 'offline', problem: reason, retryAt: null });
   }
 
-  #wait(reason: Problem): void {
+  #wait(reason: Problem, backoff?: BackoffRange): void {
     if (this.#deps.targets().length === 0 || !this.#deps.keepsTrying()) {
       this.#giveUp(reason);
       return;
     }
     if (this.#deps.isChosen()) {
-      this.#schedule(reason);
+      this.#schedule(reason, backoff);
       return;
     }
     this.#giveUp(reason);
     const again = async (): Promise<void> => {
       const isWanted = await this.#isWanted();
       const isFree = !this.#stopped && !this.#live && !this.#attempt && !this.#cancelRetry;
-      if (isWanted && isFree) this.#schedule(reason);
+      if (isWanted && isFree) this.#schedule(reason, backoff);
     };
     again().catch(this.#deps.onUnexpected);
   }
@@ -282,8 +299,9 @@ export class ContactLink {
     return this.#deps.isChosen() || (await this.#deps.hasPending());
   }
 
-  #schedule(reason: Problem): void {
-    const { world, backoff = RECONNECT_BACKOFF } = this.#deps;
+  #schedule(reason: Problem, range?: BackoffRange): void {
+    const { world } = this.#deps;
+    const backoff = range ?? this.#deps.backoff ?? RECONNECT_BACKOFF;
     const delay = backoffDelay(this.#failures, backoff, world.random);
     this.#failures += 1;
     this.#deps.onState({ phase: 'offline', problem: reason, retryAt: world.now() + delay });

@@ -215,6 +215,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     admits: ({ identity, remoteHost }) =>
       identity !== null || endpoint.answersOpenContract(remoteHost),
     knows: (identity) => book.byIdentity(identity)?.policy === 'accepted',
+    isChosen: (identity) => book.byIdentity(identity)?.chosen === true,
     batchRoot: (caller) => callers.root(caller, null, null),
     onChannel: (channel) => connections.acceptChannel(channel),
   });

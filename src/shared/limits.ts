@@ -53,10 +53,21 @@ export interface Limits {
   readonly idleFramesPerSecond: number;
   /** The same at once, after a pause. */
   readonly idleFrameBurst: number;
-  /** Connections from one network address at once. */
+  /**
+   * Connections from one network address (or IPv6 network of a /64) at once, those of contacts not
+   * counted.
+   */
   readonly connectionsPerAddress: number;
   /** Connections from everywhere at once. */
   readonly connections: number;
+  /**
+   * Connections beyond both at once, each for as long as it takes to see whether a contact comes on
+   * it. The oldest makes room for the newest, so this is how many others an attacker has to open
+   * while one contact shakes hands: at 3,000 a second, the handshake may take 170 ms.
+   */
+  readonly connectionsAtDoor: number;
+  /** Connections of one contact that keep their places: one, and those of before that are dying. */
+  readonly connectionsPerContact: number;
   /**
    * Bytes of what comes open in a TLS handshake: the greeting, twice where it has to be repeated.
    * With the largest key shares in use (SecP384r1MLKEM1024) our own two are 2,100 bytes.
@@ -126,6 +137,8 @@ export const DEFAULT_LIMITS: Limits = {
   idleFrameBurst: 200,
   connectionsPerAddress: 64,
   connections: 2_048,
+  connectionsAtDoor: 512,
+  connectionsPerContact: 8,
   greetingBytes: 6 * KIB,
   provingBytes: KIB,
   unknownProvingBytes: 4 * KIB,

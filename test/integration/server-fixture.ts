@@ -8,6 +8,7 @@ import type { Caller, Channel, Listener } from '../../src/peer/channel.ts';
 import { createListen, type ListenDeps } from '../../src/peer/net/listen.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/shared/limits.ts';
+import type { Identity } from '../../src/shared/model.ts';
 
 /** The open contract as the core offers it, each call metered. */
 export class Alice extends RpcTarget {
@@ -102,6 +103,8 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>;
   readonly host?: string;
   readonly deps?: Partial<ListenDeps>;
+  /** Which identities are contacts; all unless given. */
+  readonly knows?: (identity: Identity) => boolean;
 }
 
 /** A server on a free port of 127.0.0.1 that closes after the test. */
@@ -130,6 +133,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     { host: options.host ?? '127.0.0.1', port: 0, searchPort: false },
     {
       admits: () => true,
+      ...(options.knows && { knows: options.knows }),
       batchRoot: (caller) => {
         callers.push(caller);
         return newRoot(caller);

@@ -374,6 +374,7 @@ describe('too many connections', () => {
         Array.from({ length: 8 }, () => openRaw(server.port, '127.0.0.2')),
       );
       const extra = await openRaw(server.port, '127.0.0.2');
+      extra.socket.write('G');
       expect(await extra.ended).toMatch(
         /^HTTP\/1\.1 503 Too many connections from your address; the limit is 8\.\r\n/,
       );
@@ -400,7 +401,8 @@ describe('too many connections', () => {
     const { port } = await startServer({ limits: { connections: 2 } });
     await openRaw(port, '127.0.0.2');
     await openRaw(port, '127.0.0.3');
-    const { ended } = await openRaw(port, '127.0.0.4');
+    const { socket, ended } = await openRaw(port, '127.0.0.4');
+    socket.write('G');
     expect(await ended).toMatch(/^HTTP\/1\.1 503 Too many connections; the limit is 2\./);
   });
 
@@ -423,6 +425,7 @@ function stubborn(port: number): Promise<string> {
     text += chunk;
   });
   socket.on('error', () => {});
+  socket.write('G');
   return new Promise((resolve) => {
     socket.once('end', () => resolve(text));
     socket.once('close', () => resolve(text));

@@ -1,37 +1,126 @@
 import type { Limits } from '../../shared/limits.ts';
+import type { Identity } from '../../shared/model.ts';
+import { Crowd } from './crowd.ts';
 
-/** Counts open connections, from each network address and from everywhere. */
+/**
+ * Who a connection has proven to be: nobody whom we know (0), a contact that came by itself (1), or
+ * one that the user chose (2). Who has proven less gives way.
+ */
+export type Standing = 0 | 1 | 2;
+
+export type GateLimits = Pick<
+  Limits,
+  'connections' | 'connectionsAtDoor' | 'connectionsPerAddress' | 'connectionsPerContact'
+>;
+
+/** The place of one open connection. */
+export interface GatePlace {
+  /** Why it has only a place at the door, and will be turned away unless a contact comes on it. */
+  readonly reason: string | null;
+}
+
+class Place implements GatePlace {
+  readonly network: string;
+  readonly cut: () => void;
+  reason: string | null = null;
+  identity: Identity | null = null;
+  crowd: Crowd<Place> | null = null;
+
+  constructor(network: string, cut: () => void) {
+    this.network = network;
+    this.cut = cut;
+  }
+}
+
+/**
+ * Gives out the places for connections. When all are taken, connections that have proven nothing
+ * give way: of the network that has most of them, the oldest. Beyond what one network may have of
+ * those, and when nobody has to give way, there are places at the door, where only the TLS handshake
+ * is waited for: it shows whether this is a contact, for whom there is always a place.
+ */
 export class ConnectionGate {
-  readonly #limits: Pick<Limits, 'connections' | 'connectionsPerAddress'>;
-  readonly #perAddress = new Map<string, number>();
-  #total = 0;
+  readonly #limits: GateLimits;
+  readonly #inside: readonly [Crowd<Place>, Crowd<Place>, Crowd<Place>];
+  readonly #door = new Crowd<Place>();
+  readonly #perContact = new Map<Identity, number>();
 
-  constructor(limits: Pick<Limits, 'connections' | 'connectionsPerAddress'>) {
+  constructor(limits: GateLimits) {
     this.#limits = limits;
+    this.#inside = [new Crowd(), new Crowd(), new Crowd()];
   }
 
   /**
-   * Counts a new connection and returns null, or returns the sentence that refuses it. A connection
-   * that was let in must `leave` once.
+   * Gives a new connection a place, which must be left once.
+   *
+   * @param network what those who may have many addresses have in common
+   * @param cut closes the connection, whose place somebody else gets
    */
-  enter(address: string): string | null {
-    const { connections, connectionsPerAddress } = this.#limits;
-    const fromHere = this.#perAddress.get(address) ?? 0;
-    if (fromHere >= connectionsPerAddress) {
-      return `Too many connections from your address; the limit is ${connectionsPerAddress}.`;
+  enter(network: string, cut: () => void): GatePlace {
+    const { connections, connectionsAtDoor, connectionsPerAddress } = this.#limits;
+    const place = new Place(network, cut);
+    if (this.#inside[0].of(network) >= connectionsPerAddress) {
+      place.reason = `Too many connections from your address; the limit is ${connectionsPerAddress}.`;
+    } else if (!this.#hasRoom(0, network)) {
+      place.reason = `Too many connections; the limit is ${connections}.`;
     }
-    if (this.#total >= connections) {
-      return `Too many connections; the limit is ${connections}.`;
+    if (place.reason !== null) {
+      if (this.#door.size >= connectionsAtDoor) this.#cut(this.#door.oldestOfMost());
+      this.#put(place, this.#door);
+    } else {
+      this.#put(place, this.#inside[0]);
     }
-    this.#perAddress.set(address, fromHere + 1);
-    this.#total += 1;
-    return null;
+    return place;
   }
 
-  leave(address: string): void {
-    const left = (this.#perAddress.get(address) ?? 0) - 1;
-    this.#total -= 1;
-    if (left > 0) this.#perAddress.set(address, left);
-    else this.#perAddress.delete(address);
+  /** A contact has proven to be on this connection. Its place is kept, unless it has many already. */
+  prove(given: GatePlace, identity: Identity, standing: Standing): void {
+    if (!(given instanceof Place) || given.crowd === null || given.identity !== null) return;
+    const count = this.#perContact.get(identity) ?? 0;
+    if (standing === 0 || count >= this.#limits.connectionsPerContact) return;
+    const atDoor = given.crowd === this.#door;
+    if (atDoor && !this.#hasRoom(standing, given.network)) return;
+    given.identity = identity;
+    given.reason = null;
+    this.#perContact.set(identity, count + 1);
+    given.crowd.delete(given);
+    this.#put(given, this.#inside[standing]);
+  }
+
+  leave(place: GatePlace): void {
+    if (!(place instanceof Place) || place.crowd === null) return;
+    place.crowd.delete(place);
+    place.crowd = null;
+    if (place.identity === null) return;
+    const left = (this.#perContact.get(place.identity) ?? 0) - 1;
+    if (left > 0) this.#perContact.set(place.identity, left);
+    else this.#perContact.delete(place.identity);
+  }
+
+  #put(place: Place, crowd: Crowd<Place>): void {
+    crowd.add(place);
+    place.crowd = crowd;
+  }
+
+  #cut(place: Place | null): void {
+    if (place === null) return;
+    this.leave(place);
+    place.cut();
+  }
+
+  /** Whether there is a place for one more of this standing; somebody may have to give way. */
+  #hasRoom(standing: Standing, network: string): boolean {
+    const taken = this.#inside.reduce((sum, crowd) => sum + crowd.size, 0);
+    if (taken < this.#limits.connections) return true;
+    for (const [lower, crowd] of this.#inside.entries()) {
+      const first = crowd.oldestOfMost();
+      if (first === null || lower > standing) continue;
+      if (lower === standing) {
+        // A contact that the user chose gives way to nobody; others only where they are more.
+        if (standing === 2 || crowd.of(first.network) <= crowd.of(network) + 1) return false;
+      }
+      this.#cut(first);
+      return true;
+    }
+    return false;
   }
 }

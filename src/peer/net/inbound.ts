@@ -7,6 +7,7 @@ import { spkiIdentity } from '../identity.ts';
 import type { FairTurns } from './fair-turns.ts';
 import { HandshakeBytes } from './handshake-bytes.ts';
 import { PacedSocket } from './paced-socket.ts';
+import type { Refusal } from './request-guard.ts';
 import { Task } from './small-works.ts';
 import type { TurnLane } from './turn-lane.ts';
 
@@ -28,6 +29,8 @@ export interface InboundDeps {
  */
 export class Inbound {
   readonly raw: Socket;
+  /** Why no request on it is answered; null when they are. */
+  refusal: Refusal | null = null;
   /** On which its requests come; over TLS, once the handshake is done. */
   #requestStream: PacedSocket;
   readonly #deps: InboundDeps;

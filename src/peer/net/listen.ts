@@ -1,8 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Limits } from '../../shared/limits.ts';
+import type { Identity } from '../../shared/model.ts';
 import type { InboundHandler, Listen, Listener } from '../channel.ts';
 import type { World } from '../world.ts';
-import { ConnectionGate } from './connection-gate.ts';
+import { ConnectionGate, type Standing } from './connection-gate.ts';
+import { crowdOf } from './crowd.ts';
 import type { FairTurns } from './fair-turns.ts';
 import { sortByFirstByte } from './first-byte.ts';
 import { refuseSocket } from './http-answer.ts';
@@ -10,7 +12,7 @@ import { createHttpFront } from './http-front.ts';
 import { createPortOwner } from './port-owner.ts';
 import { bindPort, type PortOwner } from './port-search.ts';
 import { Reception, readableHost } from './reception.ts';
-import { ownNames } from './request-guard.ts';
+import { ownNames, type Refusal } from './request-guard.ts';
 import type { TlsCredentials } from './secure.ts';
 import { systemTurns } from './system-turns.ts';
 
@@ -80,28 +82,42 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
     socket.once('close', () => {
       refusing -= 1;
     });
-    refuseSocket(socket, { status: 503, reason, headers: { 'retry-after': '5' } }, world);
+    refuseSocket(socket, tooMany(reason), world);
+  };
+
+  /** What a handshake has shown may give a connection that is at the door a place. */
+  const standingOf = (identity: Identity): Standing => {
+    const { knows = () => true, isChosen = () => true } = handler;
+    if (!knows(identity)) return 0;
+    return isChosen(identity) ? 2 : 1;
   };
 
   server.on('connection', (socket) => {
-    const host = readableHost(socket.remoteAddress);
-    const reason = gate.enter(host);
+    const place = gate.enter(crowdOf(readableHost(socket.remoteAddress)), () => socket.destroy());
     sockets.add(socket);
     socket.once('close', () => {
       sockets.delete(socket);
-      if (reason === null) gate.leave(host);
+      gate.leave(place);
     });
-    if (reason !== null) {
-      turnAway(socket, reason);
-      return;
-    }
+    // Nobody is turned away before it has said a word: who greets in TLS would take a plain answer
+    // for that of somebody else, who has come between.
     sortByFirstByte(socket, {
       world,
       timeout: limits.headersTimeout,
-      onPlain: (raw) => front.http.emit('connection', reception.takePlain(raw)),
+      onPlain: (raw) => {
+        if (place.reason !== null) turnAway(raw, place.reason);
+        else front.http.emit('connection', reception.takePlain(raw));
+      },
       onTls: (raw) => {
-        if (front.tls === null) raw.destroy();
-        else front.tls.emit('connection', reception.takeSecure(raw));
+        if (front.tls === null) {
+          raw.destroy();
+          return;
+        }
+        const admit = (identity: Identity | null) => {
+          if (identity !== null) gate.prove(place, identity, standingOf(identity));
+          return place.reason === null ? null : tooMany(place.reason);
+        };
+        front.tls.emit('connection', reception.takeSecure(raw, admit));
       },
     });
   });
@@ -117,4 +133,8 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
     for (const socket of sockets) socket.destroy();
     await closed.promise;
   };
+}
+
+function tooMany(reason: string): Refusal {
+  return { status: 503, reason, headers: { 'retry-after': '5' } };
 }

@@ -4,14 +4,16 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import type { Limits } from '../../shared/limits.ts';
+import type { Identity } from '../../shared/model.ts';
 import type { Channel, InboundHandler, Remote } from '../channel.ts';
 import type { World } from '../world.ts';
 import { answerBatch } from './batch-endpoint.ts';
+import { crowdOf } from './crowd.ts';
 import type { FairTurns } from './fair-turns.ts';
 import { refuseRequest, refuseSocket } from './http-answer.ts';
 import { Inbound } from './inbound.ts';
 import type { PacedSocket } from './paced-socket.ts';
-import { judgeRequest, type RequestFacts, type Verdict } from './request-guard.ts';
+import { judgeRequest, type Refusal, type RequestFacts, type Verdict } from './request-guard.ts';
 import { Task } from './small-works.ts';
 import { createSocketChannel } from './socket-channel.ts';
 
@@ -24,6 +26,9 @@ export interface ReceptionDeps {
   readonly allowedNames: ReadonlySet<string>;
   readonly onUnexpected: (error: unknown) => void;
 }
+
+/** Why whoever has proven to be this, or nobody, is not answered; null when it is. */
+export type Admit = (identity: Identity | null) => Refusal | null;
 
 const NOT_FROM_NETWORK = {
   status: 403,
@@ -41,7 +46,7 @@ export class Reception {
   /** By the stream on which its requests come. */
   readonly #inbound = new WeakMap<Duplex, Inbound>();
   /** The connection whose bytes OpenSSL has in hand. */
-  #shaking: Inbound | null = null;
+  #shaking: { readonly inbound: Inbound; readonly admit: Admit } | null = null;
 
   constructor(deps: ReceptionDeps) {
     this.#deps = deps;
@@ -62,11 +67,15 @@ export class Reception {
     return this.#expectRequests(this.#newInbound(raw));
   }
 
-  /** Takes a connection that speaks TLS; answers what a TLS server is to have of it. */
-  takeSecure(raw: Socket): PacedSocket {
+  /**
+   * Takes a connection that speaks TLS; answers what a TLS server is to have of it.
+   *
+   * @param admit decides, by who has proven to come on it, whether its requests are refused
+   */
+  takeSecure(raw: Socket, admit: Admit): PacedSocket {
     const inbound = this.#newInbound(raw);
     return inbound.expectHandshake((feed) => {
-      this.#shaking = inbound;
+      this.#shaking = { inbound, admit };
       feed();
       this.#shaking = null;
     });
@@ -77,9 +86,10 @@ export class Reception {
    * HTTP server is to have of what comes inside; null when nobody knows whose it is.
    */
   onSecured(socket: TLSSocket): PacedSocket | null {
-    const inbound = this.#shaking;
-    if (inbound === null) return null;
+    if (this.#shaking === null) return null;
+    const { inbound, admit } = this.#shaking;
     inbound.secured(socket);
+    inbound.refusal = admit(inbound.remote.identity);
     return this.#expectRequests(inbound);
   }
 
@@ -149,7 +159,8 @@ export class Reception {
     socket.resume();
   }
 
-  #judge({ remote }: Inbound, request: IncomingMessage, upgrade: boolean): Verdict {
+  #judge({ remote, refusal }: Inbound, request: IncomingMessage, upgrade: boolean): Verdict {
+    if (refusal !== null) return { pass: null, refusal };
     const { allowedNames, handler } = this.#deps;
     const verdict = judgeRequest(factsOf(request, upgrade, remote.secure), allowedNames);
     if (verdict.pass === null || handler.admits(remote)) return verdict;
@@ -193,7 +204,7 @@ export class Reception {
   /** Whose turn a caller's messages wait for: a contact's own, else that of its address. */
   #place({ identity, remoteHost }: Remote): string {
     const { knows = () => true } = this.#deps.handler;
-    return identity !== null && knows(identity) ? identity : remoteHost;
+    return identity !== null && knows(identity) ? identity : crowdOf(remoteHost);
   }
 }
 

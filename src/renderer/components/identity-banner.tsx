@@ -3,6 +3,7 @@ import { identityCode, isIdentity } from '../../shared/identity-text.ts';
 import { lookOf } from '../../shared/lookalikes.ts';
 import type { Contact, Identity } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { isWrongAnswer } from '../../shared/wrong-answer.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { CodeGroups } from './code-groups.tsx';
 import { Confirm } from './confirm.tsx';
@@ -16,7 +17,7 @@ export function isWrongPerson(contact: Contact, problem: Problem, owner: Contact
   if (problem.code === 'address-taken') {
     return owner !== null && lookOf(owner.name) === lookOf(contact.name);
   }
-  return problem.code === 'identity-changed' || problem.code === 'plain-refused';
+  return isWrongAnswer(problem);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { formatInvite } from '../../../src/shared/invite.ts';
+import type { LinkState } from '../../../src/shared/model.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { MemoryNetwork } from '../../support/memory-network.ts';
 import { identityOf, TestPeer } from '../../support/test-peer.ts';
@@ -25,6 +26,19 @@ async function changedKey() {
   await alice.send(contactId, 'are you still Bob?');
   await world.advance(60_000);
   return { alice, contactId, stranger };
+}
+
+/** What is shown of the link to the only contact, from now on. */
+async function linksOf({ peer }: TestPeer): Promise<LinkState[]> {
+  const seen: LinkState[] = [];
+  const { seq } = await peer.app.snapshot({});
+  peer.app.subscribe(seq, (batch) => {
+    if (batch.type === 'gap') throw new Error('events were missed');
+    for (const { event } of batch.events) {
+      if (event.type === 'conversation-changed') seen.push(event.conversation.link);
+    }
+  });
+  return seen;
 }
 
 describe('how a contact came to be trusted', () => {
@@ -73,6 +87,38 @@ describe('a changed key', () => {
       problem: { code: 'identity-changed', params: { found: identityOf('Bob again') } },
     });
     expect(await stranger.conversations()).toEqual([]);
+  });
+
+  test('that was there for a while is shown until the contact is back, who is found without asking', async () => {
+    const { alice, contactId, stranger } = await changedKey();
+    const { link } = await alice.conversation();
+    expect(link).toMatchObject({ problem: { code: 'identity-changed' } });
+    expect(link.phase === 'offline' && link.retryAt).toBeGreaterThan(world.now());
+    const seen = await linksOf(alice);
+    await stranger.peer.stop();
+    await world.advance(600_000);
+    const bob = await start('Bob');
+    await world.advance(600_000);
+    const shown = seen.map((it) => (it.phase === 'offline' ? it.problem.code : it.phase));
+    expect([...new Set(shown)]).toEqual(['identity-changed', 'online']);
+    expect(shown.at(-1)).toBe('online');
+    expect(await bob.transcript((await bob.conversation()).contact.id)).toContain(
+      'them: are you still Bob?',
+    );
+    expect(await alice.transcript(contactId)).toEqual(['me: are you still Bob?']);
+  });
+
+  test('or an answer in the clear is tried again more and more slowly', async () => {
+    const { alice, stranger } = await changedKey();
+    await stranger.peer.stop();
+    network.batches.set('bob', { call: () => Promise.reject(new Error('not asked')) });
+    await world.advance(600_000);
+    const seen = await linksOf(alice);
+    await world.advance(3_600_000);
+    expect(seen.at(-1)).toMatchObject({ problem: { code: 'plain-refused' } });
+    expect(seen.length).toBeGreaterThanOrEqual(12);
+    expect(seen.length).toBeLessThanOrEqual(24);
+    expect(seen.every(({ phase }) => phase === 'offline')).toBe(true);
   });
 
   test('that the user accepts gets what was waiting, and is no longer verified', async () => {

@@ -163,7 +163,7 @@ describe('the wrong person', () => {
     expect((await alice.conversation()).link).toMatchObject({
       phase: 'offline',
       problem: { code: 'identity-changed' },
-      retryAt: null,
+      retryAt: expect.any(Number),
     });
     expect(await impostor.conversations()).toEqual([]);
     expect((await alice.messages(toBob)).at(-1)?.state).toBe('queued');

@@ -2,6 +2,7 @@ import type { PeerApp } from '../../../shared/chat-bridge.ts';
 import type { EventBatch, PeerEvent } from '../../../shared/events.ts';
 import type { Contact, ContactId, LinkState, Message } from '../../../shared/model.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { isWrongAnswer } from '../../../shared/wrong-answer.ts';
 
 /** What became of a message while it was waited for. */
 export interface Fate {
@@ -50,7 +51,8 @@ export function awaitDelivery(waiting: Waiting): Promise<Fate> {
     } else if (event.type === 'conversation-changed') {
       const { contact, link } = event.conversation;
       if (contact.id !== contactId) return;
-      const final = link.phase === 'offline' && link.retryAt === null;
+      const final =
+        link.phase === 'offline' && (link.retryAt === null || isWrongAnswer(link.problem));
       settle({ contact, link, hopeless: final ? link.problem : null });
     }
   };

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConnectionGate } from '../../../../src/peer/net/connection-gate.ts';
 import { HeldAnswers, IdleFrames } from '../../../../src/peer/net/frame-counts.ts';
 import { heldChange } from '../../../../src/peer/net/message-shape.ts';
 import { Places } from '../../../../src/peer/net/places.ts';
@@ -153,19 +152,5 @@ describe('pings and empty frames', () => {
     );
     time.now += 100;
     idle.count();
-  });
-});
-
-describe('the connection gate', () => {
-  it('counts per address and in all, and forgets who left', () => {
-    const gate = new ConnectionGate(limits);
-    expect([gate.enter('a'), gate.enter('a')]).toEqual([null, null]);
-    expect(gate.enter('a')).toBe('Too many connections from your address; the limit is 2.');
-    expect([gate.enter('b'), gate.enter('b')]).toEqual([null, null]);
-    expect(gate.enter('c')).toBe('Too many connections; the limit is 4.');
-    gate.leave('a');
-    expect(gate.enter('c')).toBeNull();
-    gate.leave('b');
-    expect(gate.enter('a')).toBeNull();
   });
 });
