@@ -10,6 +10,8 @@ export interface LoginApp {
   getLoginItemSettings(options?: { path: string; args?: string[] }): {
     readonly openAtLogin: boolean;
     readonly wasOpenedAtLogin: boolean;
+    /** On macOS only. */
+    readonly status?: string;
     readonly launchItems: readonly { readonly name: string; readonly enabled: boolean }[];
   };
   setLoginItemSettings(settings: {
@@ -39,6 +41,8 @@ export interface LoginItem {
   readonly available: boolean;
   /** As the system has it: the user may have changed it there. */
   isOn(): boolean;
+  /** Whether the system has been asked for it, and its user has still to say yes there. */
+  waits(): boolean;
   /** Throws `file-unusable` when the disk has something against it. */
   set(on: boolean): void;
   /** Whether it was the system, at login, that started this copy; elsewhere `--hidden` says so. */
@@ -48,6 +52,7 @@ export interface LoginItem {
 const NONE: LoginItem = {
   available: false,
   isOn: () => false,
+  waits: () => false,
   set: () => undefined,
   startedThisCopy: () => false,
 };
@@ -68,6 +73,7 @@ function onMac(app: LoginApp): LoginItem {
   return {
     available: true,
     isOn: () => app.getLoginItemSettings().openAtLogin,
+    waits: () => app.getLoginItemSettings().status === 'requires-approval',
     set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin }),
     startedThisCopy: () => app.getLoginItemSettings().wasOpenedAtLogin,
   };
@@ -82,6 +88,7 @@ function onWindows(deps: LoginItemDeps): LoginItem {
     // `openAtLogin` knows only the entry that has no name of its own.
     isOn: () =>
       app.getLoginItemSettings(entry).launchItems.some((it) => it.name === name && it.enabled),
+    waits: () => false,
     set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin, ...entry, name }),
     startedThisCopy: () => false,
   };
@@ -119,6 +126,7 @@ function onLinux(deps: LoginItemDeps): LoginItem {
   return {
     available: true,
     isOn: () => isEnabled(file),
+    waits: () => false,
     set: (on) => {
       try {
         if (on) writeWhole(folder, file, entry);

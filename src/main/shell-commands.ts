@@ -2,6 +2,7 @@ import type {
   ShellCommands,
   ShellSettings,
   ShellState,
+  ShellSystem,
   ShellTexts,
   WindowClosing,
 } from '../shared/shell-bridge.ts';
@@ -13,15 +14,18 @@ export interface ShellCommandsDeps {
   readonly file: Pick<ShellFile, 'memory' | 'update'>;
   readonly loginItem: LoginItem;
   readonly services: SystemServices;
+  readonly platform: NodeJS.Platform;
   readonly closing: () => WindowClosing;
   readonly setTexts: (texts: ShellTexts) => void;
   /** Is told after each change that the page asked for. */
   readonly onChange: () => void;
 }
 
+const SYSTEMS: Partial<Record<NodeJS.Platform, ShellSystem>> = { darwin: 'mac', win32: 'windows' };
+
 /** What the page may ask of the desktop app, and what it shows of it. */
 export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
-  const { file, loginItem, services, closing, setTexts, onChange } = deps;
+  const { file, loginItem, services, platform, closing, setTexts, onChange } = deps;
   const { update } = services;
 
   const state = (): ShellState => {
@@ -33,6 +37,8 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
       update: update.state(),
       closing: closing(),
       hasLoginItem: loginItem.available,
+      loginItemWaits: loginItem.waits(),
+      system: SYSTEMS[platform] ?? 'other',
       hasSpellCheck: services.hasSpellCheck(),
     };
   };

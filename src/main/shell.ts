@@ -93,6 +93,14 @@ export function startShell(deps: ShellDeps): Shell {
     tray?.show(view);
   };
 
+  // Electron's types promise it on Linux and macOS only; Windows has an overlay instead.
+  const setBadge = (): void => {
+    try {
+      app.setBadgeCount(view.unread);
+    } catch (error) {
+      onUnexpected(error);
+    }
+  };
   const displays = () => {
     const primary = screen.getPrimaryDisplay();
     return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)];
@@ -125,7 +133,7 @@ export function startShell(deps: ShellDeps): Shell {
     onHidden: tellOnce,
     // Windows draws the number over the window's button, which is a new one each time.
     onShown: () => {
-      if (view.unread > 0) app.setBadgeCount(view.unread);
+      if (view.unread > 0) setBadge();
     },
     onSessionEnd: deps.endNow,
     after,
@@ -135,6 +143,7 @@ export function startShell(deps: ShellDeps): Shell {
   const commands = createShellCommands({
     file,
     loginItem: login,
+    platform,
     services,
     closing: () => (platform === 'darwin' ? 'hides' : tray === null ? 'quits' : 'choice'),
     setTexts: (texts) => look({ texts }),
@@ -195,8 +204,8 @@ export function startShell(deps: ShellDeps): Shell {
       launched({ hidden: options.hidden || login.startedThisCopy(), link: options.link });
     },
     setUnread: (unread) => {
-      app.setBadgeCount(unread);
       look({ unread });
+      setBadge();
     },
     texts: () => view.texts,
     stop: () => {

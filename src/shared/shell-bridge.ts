@@ -47,6 +47,9 @@ export type UpdateState =
  */
 export type WindowClosing = 'choice' | 'hides' | 'quits';
 
+/** Which system's own ways the page explains. */
+export type ShellSystem = 'mac' | 'windows' | 'other';
+
 /** The desktop app as its own page shows it. */
 export interface ShellState {
   readonly settings: ShellSettings;
@@ -55,6 +58,9 @@ export interface ShellState {
   readonly closing: WindowClosing;
   /** Whether the app can ask this system to start it at login. */
   readonly hasLoginItem: boolean;
+  /** The system has been asked to start it at login, and waits for its user's consent. */
+  readonly loginItemWaits: boolean;
+  readonly system: ShellSystem;
   /** Whether this system has dictionaries to check spelling with: none is downloaded for it. */
   readonly hasSpellCheck: boolean;
 }

@@ -23,6 +23,19 @@ test('the desktop app’s settings hold at once, and are not there in a browser'
   expect(await page.evaluate(() => (globalThis as InPage).fakeShell.asked)).toEqual(['log']);
 });
 
+test('the desktop app’s settings say where its system may stand in the way', async () => {
+  const { page } = await open('desktop');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByText('Windows’ firewall asks about Parley again').waitFor();
+  await page.evaluate(() =>
+    (globalThis as InPage).fakeShell.show({ system: 'mac', loginItemWaits: true }),
+  );
+  await dialog.getByText('Privacy & Security › Local Network').waitFor();
+  await dialog.getByText('General › Login Items').waitFor();
+  expect(await dialog.getByText('firewall').count()).toBe(0);
+});
+
 test('a browser has no settings of a desktop app', async () => {
   const { page } = await open('busy');
   await page.getByRole('button', { name: 'Settings' }).click();

@@ -14,6 +14,8 @@ export const FULL_SHELL: ShellState = {
   update: { phase: 'idle' },
   closing: 'choice',
   hasLoginItem: true,
+  loginItemWaits: false,
+  system: 'windows',
   hasSpellCheck: true,
 };
 
@@ -24,6 +26,8 @@ export const BARE_SHELL: ShellState = {
   update: { phase: 'manual', url: null },
   closing: 'quits',
   hasLoginItem: true,
+  loginItemWaits: false,
+  system: 'other',
   hasSpellCheck: false,
 };
 

@@ -36,9 +36,11 @@ export function DesktopSection({ store, state }: { store: ShellStore; state: She
       {state.closing === 'choice' && row('closeToTray')}
       {state.closing === 'quits' && <p className="hint">{t('desktop.noTray')}</p>}
       {state.hasLoginItem && row('startAtLogin')}
+      {state.loginItemWaits && <p className="hint">{t('desktop.loginWaits')}</p>}
       {state.hasSpellCheck && row('spellCheck')}
       <UpdateField state={state} store={store} onChange={(wanted) => void change(wanted)} />
       <ResultText result={result} />
+      {state.system !== 'other' && <p className="hint">{t(`desktop.reach.${state.system}`)}</p>}
       <p className="hint">
         {t(state.keyProtection === 'system' ? 'desktop.keysSystem' : 'desktop.keysFile')}
       </p>

@@ -144,6 +144,14 @@ describe('start at login on macOS', () => {
     expect([on.isOn(), on.startedThisCopy()]).toEqual([true, true]);
   });
 
+  it('waits where the system has been asked and its user has not yet agreed', () => {
+    const now = { ...OFF, status: 'requires-approval' };
+    expect(loginItem(deps('darwin', { now }).given).waits()).toBe(true);
+    for (const platform of ['darwin', 'win32', 'linux'] as const) {
+      expect(loginItem(deps(platform).given).waits()).toBe(false);
+    }
+  });
+
   it('is for the default profile only, as it can carry no name', () => {
     expect(loginItem(deps('darwin', { profile: 'work' }).given).available).toBe(false);
   });

@@ -6,10 +6,11 @@ import { ENGLISH_SHELL_TEXTS } from '../../../src/shared/shell-texts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 function harness({ available = true, fails = false } = {}) {
-  const login = { on: false };
+  const login = { on: false, waits: false };
   const loginItem = {
     available,
     isOn: () => login.on,
+    waits: () => login.waits,
     set: vi.fn((on: boolean) => {
       if (fails) throw new Error('EACCES');
       login.on = on;
@@ -40,6 +41,7 @@ function harness({ available = true, fails = false } = {}) {
     file,
     loginItem,
     services,
+    platform: 'darwin',
     closing: () => 'choice',
     setTexts,
     onChange,
@@ -56,11 +58,15 @@ describe('the desktop app’s settings', () => {
       update: { phase: 'idle' },
       closing: 'choice',
       hasLoginItem: true,
+      loginItemWaits: false,
+      system: 'mac',
       hasSpellCheck: true,
     });
     // The user may change it in the system's own settings.
     login.on = true;
     expect(commands.shellState({}).settings.startAtLogin).toBe(true);
+    login.waits = true;
+    expect(commands.shellState({}).loginItemWaits).toBe(true);
   });
 
   it('change as asked, one by one, and what is not named stays', () => {

@@ -67,7 +67,7 @@ function wordsOf(text: string, language: string): string {
     });
   return literals(partsOf(text, language))
     .join(' ')
-    .replace(/Parley|Cap’n[ -]Web|[a-z]+:\/\/|QR|VPN|Enter|Shift|\d[\d.:]*/g, ' ');
+    .replace(/Parley|Windows|macOS|Cap’n[ -]Web|[a-z]+:\/\/|QR|VPN|Enter|Shift|\d[\d.:]*/g, ' ');
 }
 
 const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = { ...REASONS, ...ADDRESS_REASONS };

@@ -9,6 +9,7 @@ export const desktop: Translated<typeof source> = {
   'desktop.noTray': 'لا يعرض هذا النظام أيقونات في شريط النظام، لذا فإن إغلاق النافذة ينهي Parley.',
   'desktop.startAtLogin': 'البدء عند تسجيل الدخول',
   'desktop.startAtLoginHint': 'بلا نافذة: يمكن لأصدقائك الوصول إليك من البداية.',
+  'desktop.loginWaits': 'ينتظر macOS موافقتك: إعدادات النظام › عام › عناصر تسجيل الدخول.',
   'desktop.spellCheck': 'التدقيق الإملائي',
   'desktop.spellCheckHint': 'بقواميس هذا النظام. لا يُنزَّل شيء ولا يغادر شيء هذا الحاسوب.',
   'desktop.autoUpdate': 'البحث عن إصدارات جديدة',
@@ -24,6 +25,10 @@ export const desktop: Translated<typeof source> = {
   'desktop.updateFailed': 'تعذّر البحث عن إصدار جديد أو تنزيله. سيحاول Parley لاحقًا.',
   'desktop.updateCheck': 'البحث الآن',
   'desktop.updateRestart': 'إعادة التشغيل الآن',
+  'desktop.reach.windows':
+    'إذا لم يتمكن أصدقاؤك من الوصول إليك: يسأل جدار حماية Windows عن Parley من جديد بعد كل تحديث. اسمح له هناك ضمن «السماح لتطبيق عبر جدار الحماية».',
+  'desktop.reach.mac':
+    'إذا تعذّر الوصول إلى شبكتك: اسمح لـ Parley في إعدادات النظام › الخصوصية والأمان › الشبكة المحلية.',
   'desktop.keysSystem': 'مفتاحك الخاص محمي بسلسلة مفاتيح هذا النظام.',
   'desktop.keysFile':
     'لا يوفّر هذا النظام سلسلة مفاتيح يمكن أن يستعملها Parley: مفتاحك الخاص لا تحميه إلا أذونات ملفه.',

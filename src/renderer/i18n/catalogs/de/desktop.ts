@@ -10,6 +10,8 @@ export const desktop: Translated<typeof source> = {
     'Dieses System zeigt keine Symbole im Infobereich: Wer das Fenster schließt, beendet Parley.',
   'desktop.startAtLogin': 'Beim Anmelden starten',
   'desktop.startAtLoginHint': 'Ohne Fenster: Freunde können dich von Anfang an erreichen.',
+  'desktop.loginWaits':
+    'macOS wartet auf deine Zustimmung: Systemeinstellungen › Allgemein › Anmeldeobjekte.',
   'desktop.spellCheck': 'Rechtschreibung prüfen',
   'desktop.spellCheckHint':
     'Mit den Wörterbüchern dieses Systems. Nichts wird geladen, nichts verlässt diesen Computer.',
@@ -31,6 +33,10 @@ export const desktop: Translated<typeof source> = {
     'Eine neue Version konnte nicht gesucht oder geladen werden. Parley versucht es später wieder.',
   'desktop.updateCheck': 'Jetzt suchen',
   'desktop.updateRestart': 'Jetzt neu starten',
+  'desktop.reach.windows':
+    'Wenn dich niemand erreicht: Die Firewall von Windows fragt nach jeder neuen Version wieder nach Parley. Erlaube es dort unter „Zugriff von Apps durch die Firewall zulassen“.',
+  'desktop.reach.mac':
+    'Wenn dein Netz nicht zu erreichen ist: Erlaube Parley in den Systemeinstellungen › Datenschutz & Sicherheit › Lokales Netzwerk.',
   'desktop.keysSystem':
     'Dein privater Schlüssel ist durch den Schlüsselbund dieses Systems geschützt.',
   'desktop.keysFile':

@@ -7,6 +7,8 @@ export const desktop = {
   'desktop.noTray': 'This system shows no tray icons, so closing the window quits Parley.',
   'desktop.startAtLogin': 'Start when you log in',
   'desktop.startAtLoginHint': 'Without a window: friends can reach you from the start.',
+  'desktop.loginWaits':
+    'macOS is waiting for your consent: System Settings › General › Login Items.',
   'desktop.spellCheck': 'Check spelling',
   'desktop.spellCheckHint':
     'With the dictionaries of this system. Nothing is downloaded, nothing leaves this computer.',
@@ -26,6 +28,10 @@ export const desktop = {
     'A new version could not be looked for or fetched. Parley tries again later.',
   'desktop.updateCheck': 'Look now',
   'desktop.updateRestart': 'Restart now',
+  'desktop.reach.windows':
+    'If friends can’t reach you: Windows’ firewall asks about Parley again after each update. Allow it there, under “Allow an app through the firewall”.',
+  'desktop.reach.mac':
+    'If your network can’t be reached: allow Parley in System Settings › Privacy & Security › Local Network.',
   'desktop.keysSystem': 'Your private key is protected by this system’s keychain.',
   'desktop.keysFile':
     'This system offers no keychain that Parley can use: your private key is protected by the permissions of its file only.',

@@ -10,6 +10,7 @@ export const desktop: Translated<typeof source> = {
     'Este sistema no muestra iconos en la bandeja: al cerrar la ventana se sale de Parley.',
   'desktop.startAtLogin': 'Iniciar al entrar en la sesión',
   'desktop.startAtLoginHint': 'Sin ventana: tus amigos pueden localizarte desde el principio.',
+  'desktop.loginWaits': 'macOS espera tu permiso: Ajustes del Sistema › General › Ítems de inicio.',
   'desktop.spellCheck': 'Revisar la ortografía',
   'desktop.spellCheckHint':
     'Con los diccionarios de este sistema. No se descarga nada y nada sale de este equipo.',
@@ -30,6 +31,10 @@ export const desktop: Translated<typeof source> = {
     'No se pudo buscar o descargar una versión nueva. Parley lo intentará más tarde.',
   'desktop.updateCheck': 'Buscar ahora',
   'desktop.updateRestart': 'Reiniciar ahora',
+  'desktop.reach.windows':
+    'Si tus amigos no pueden localizarte: el firewall de Windows vuelve a preguntar por Parley con cada versión nueva. Permítelo ahí, en «Permitir una aplicación a través del firewall».',
+  'desktop.reach.mac':
+    'Si no se llega a tu red: permite Parley en Ajustes del Sistema › Privacidad y seguridad › Red local.',
   'desktop.keysSystem': 'Tu clave privada está protegida por el llavero de este sistema.',
   'desktop.keysFile':
     'Este sistema no ofrece un llavero que Parley pueda usar: a tu clave privada solo la protegen los permisos de su archivo.',

@@ -10,6 +10,7 @@ export const desktop: Translated<typeof source> = {
     'Ce système n’affiche pas d’icônes de notification : fermer la fenêtre quitte Parley.',
   'desktop.startAtLogin': 'Démarrer à l’ouverture de session',
   'desktop.startAtLoginHint': 'Sans fenêtre : vos amis peuvent vous joindre dès le début.',
+  'desktop.loginWaits': 'macOS attend votre accord : Réglages Système › Général › Ouverture.',
   'desktop.spellCheck': 'Vérifier l’orthographe',
   'desktop.spellCheckHint':
     'Avec les dictionnaires de ce système. Rien n’est téléchargé, rien ne quitte cet ordinateur.',
@@ -31,6 +32,10 @@ export const desktop: Translated<typeof source> = {
     'Une nouvelle version n’a pas pu être cherchée ou téléchargée. Parley réessaiera plus tard.',
   'desktop.updateCheck': 'Chercher maintenant',
   'desktop.updateRestart': 'Redémarrer maintenant',
+  'desktop.reach.windows':
+    'Si vos amis ne peuvent pas vous joindre : le pare-feu de Windows redemande pour Parley après chaque mise à jour. Autorisez-le là, sous « Autoriser une application via le pare-feu ».',
+  'desktop.reach.mac':
+    'Si votre réseau reste injoignable : autorisez Parley dans Réglages Système › Confidentialité et sécurité › Réseau local.',
   'desktop.keysSystem': 'Votre clé privée est protégée par le trousseau de ce système.',
   'desktop.keysFile':
     'Ce système n’offre pas de trousseau que Parley puisse utiliser : votre clé privée n’est protégée que par les droits de son fichier.',

@@ -10,6 +10,8 @@ export const desktop: Translated<typeof source> = {
     'このシステムにはトレイアイコンがないため、ウインドウを閉じると Parley は終了します。',
   'desktop.startAtLogin': 'ログイン時に起動',
   'desktop.startAtLoginHint': 'ウインドウは開きません。最初から友だちが連絡できます。',
+  'desktop.loginWaits':
+    'macOS が許可を待っています。「システム設定」›「一般」›「ログイン項目」で許可してください。',
   'desktop.spellCheck': 'スペルをチェック',
   'desktop.spellCheckHint':
     'このシステムの辞書を使います。何もダウンロードされず、何もこのコンピューターの外に出ません。',
@@ -31,6 +33,10 @@ export const desktop: Translated<typeof source> = {
     '新しいバージョンを探せないか、取得できませんでした。Parley は後でもう一度試します。',
   'desktop.updateCheck': '今すぐ探す',
   'desktop.updateRestart': '今すぐ再起動',
+  'desktop.reach.windows':
+    '友だちから接続できないときは、Windows のファイアウォールを確認してください。更新のたびに Parley について尋ねられます。「アプリにファイアウォールの通過を許可」で許可できます。',
+  'desktop.reach.mac':
+    'ネットワークに接続できないときは、「システム設定」›「プライバシーとセキュリティ」›「ローカルネットワーク」で Parley を許可してください。',
   'desktop.keysSystem': '秘密鍵はこのシステムのキーチェーンで保護されています。',
   'desktop.keysFile':
     'このシステムには Parley が使えるキーチェーンがありません。秘密鍵はファイルの権限だけで保護されています。',

@@ -8,6 +8,7 @@ export const desktop: Translated<typeof source> = {
   'desktop.noTray': '此系统不显示托盘图标，关闭窗口即退出 Parley。',
   'desktop.startAtLogin': '登录时启动',
   'desktop.startAtLoginHint': '不打开窗口：朋友从一开始就能联系到你。',
+  'desktop.loginWaits': 'macOS 正在等待你的同意：“系统设置”›“通用”›“登录项”。',
   'desktop.spellCheck': '检查拼写',
   'desktop.spellCheckHint': '使用此系统的词典。不会下载任何内容，也没有任何内容离开这台电脑。',
   'desktop.autoUpdate': '查找新版本',
@@ -23,6 +24,10 @@ export const desktop: Translated<typeof source> = {
   'desktop.updateFailed': '无法查找或下载新版本。Parley 稍后会再试。',
   'desktop.updateCheck': '立即查找',
   'desktop.updateRestart': '立即重启',
+  'desktop.reach.windows':
+    '如果朋友联系不到你：每次更新后，Windows 防火墙都会再次询问 Parley。请在“允许应用通过防火墙”中允许它。',
+  'desktop.reach.mac':
+    '如果无法访问你的网络：请在“系统设置”›“隐私与安全性”›“本地网络”中允许 Parley。',
   'desktop.keysSystem': '你的私钥受此系统的钥匙串保护。',
   'desktop.keysFile': '此系统没有 Parley 可用的钥匙串：你的私钥仅受其文件权限保护。',
   'desktop.log': '错误会写入这台电脑上的日志，其中不含任何消息。',
