@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isOnPath } from '../../packaging/on-path.ts';
+import { openProfile } from '../../src/peer/control/profile.ts';
 import { BUILT_PARLEY, ParleyProcess, type Ran } from '../support/parley-process.ts';
 import { ServingHost } from './serving-host.ts';
 
@@ -173,6 +174,29 @@ export class Host {
   /** Runs it on the profile that serves here. */
   onProfile(...args: readonly string[]): Promise<Ran> {
     return this.run(...args, '--data', this.data);
+  }
+
+  /** Resolves when a contact has told whoever serves here of an address. */
+  async learns(address: string): Promise<void> {
+    const { app, close } = await openProfile({
+      dataDir: this.data,
+      create: false,
+      defaultName: this.name,
+      onUnexpected: () => {},
+    });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const look = () => {
+          app.snapshot({}).then(({ conversations }) => {
+            if (conversations.some((it) => it.contact.claimed.includes(address))) resolve();
+          }, reject);
+        };
+        app.subscribe(0, look);
+        look();
+      });
+    } finally {
+      await close();
+    }
   }
 
   remove(): void {

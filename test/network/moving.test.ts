@@ -11,3 +11,17 @@ story('a host whose address changes is found again', async (hosts) => {
   alice.address('10.77.0.3/24', 'lan0');
   await passes(b, a, 'after');
 });
+
+story('two hosts that both move to other addresses find each other again', async (hosts) => {
+  const { alice, bob } = neighbours(hosts, ['fd77::1/64', 'fd77::2/64']);
+  const a = await alice.serve();
+  const b = await bob.serve('--peer', '[fd77::1]:8080');
+  await passes(b, a, 'before');
+  await alice.onProfile('accept', 'Bob');
+  alice.address('10.77.0.1/24', 'lan0');
+  bob.address('10.77.0.2/24', 'lan0');
+  // Each hears of the other's new address while the old way is still there.
+  await Promise.all([alice.learns('10.77.0.2:8080'), bob.learns('10.77.0.1:8080')]);
+  for (const host of [alice, bob]) host.ip('-6', 'address', 'flush', 'dev', 'lan0');
+  await passes(b, a, 'after');
+});
