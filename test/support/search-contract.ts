@@ -37,6 +37,66 @@ export function searchContract(name: string, make: () => Promise<Store>): void {
       ['kg', '5 ㎏'.normalize('NFKC')],
       ['👍', 'good 👍🏽 job'],
       ['x\0y', 'x y'],
+      // letters that Unicode does not take apart
+      ['lodz', 'do ŁODZI i do Łódź'],
+      ['Łódź', 'lodz in capitals: LODZ'],
+      ['strasse', 'Hauptstraße oder Straße'],
+      ['STRAẞE', 'die strasse'],
+      ['orsted', 'Hans Christian Ørsted'],
+      ['aeble', 'et æble'],
+      ['oeuvre', "l'Œuvre au noir"],
+      ['thorn', 'þorn'],
+      ['istanbul', 'İstanbul, ıstanbul'],
+      ['djurdjevic', 'Djurdjević'],
+      ['durdevic', 'Đurđević'],
+      ['cafe', 'cafe\u0301'],
+      ['резюме', 'Резюмѐ'],
+      ['гудзик', 'ґудзик'],
+      // marks and forms of Hebrew and Arabic
+      ['שלום', 'שָׁלוֹם לכולם'],
+      ['שָׁלוֹם', 'שלום'],
+      ['שלומ', 'שלום'],
+      ['محمد', 'مُحَمَّد هنا'],
+      ['احمد', 'أحمد، إيمان'],
+      ['ايمان', 'أحمد، إيمان'],
+      ['القران', 'القرآن'],
+      ['موسي', 'موسى'],
+      ['مدرسه', 'مدرسة'],
+      ['سلام', 'ســــلام'],
+      ['کتاب', 'كتاب'],
+      ['2026', 'سنة ٢٠٢٦'],
+      ['۲۰۲۶', '2026'],
+      ['میخواهم', 'می\u200cخواهم'],
+      // what is not drawn
+      ['wordbreak', 'word\u00adbreak'],
+      ['word\u00adbreak', 'wordbreak'],
+      ['hello', '\ufeffhel\u200blo'],
+      ['हिंदी', 'हिंदी में'],
+      ['ज़मीन', 'जमीन'],
+      // pictographs and flags
+      ['🇩🇪', 'from 🇫🇷🇩🇪'],
+      ['👩‍💻', 'a 👩🏽‍💻 at work'],
+      ['❤', 'with ❤️'],
+      [
+        '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+        '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} v Wales',
+      ],
+      ['п’ять', 'пʼять'],
+      // signs
+      ['C++', 'we write C++ here'],
+      ['c#', 'C#, not C'],
+      ['#release', 'see #release-notes'],
+      ['@bob', 'ask @Bob!'],
+      ['50%', 'at 50% of it'],
+      [':-)', 'well :-)'],
+      [':D', 'great :D'],
+      ['#', 'a # b'],
+      ['snake_case', 'a Snake_Case name'],
+      ['/usr/bin', 'in /usr/bin/env'],
+      ['€5', 'costs €5'],
+      ['hello,', 'hello world'],
+      ['“quoted”', 'the quoted word'],
+      ['+', '１＋１'],
     ])('%s finds "%s"', async (query, body) => {
       await hold(body, 'something else');
       expect(await find(query)).toEqual([body]);
@@ -53,6 +113,19 @@ export function searchContract(name: string, make: () => Promise<Store>): void {
     ])('text without spaces: %s finds "%s"', async (query, body) => {
       await hold(body, '京北、硝子');
       expect(await find(query)).toEqual([body]);
+    });
+
+    test.each([
+      ['C++', 'see the code, c, cc and C+'],
+      ['c#', 'C and #'],
+      [':-)', 'a - b: (c)'],
+      ['🇩🇪', '🇫🇷 🇪🇩'],
+      ['#tag', 'tag # other'],
+      ['a/b', 'a b'],
+      ['ß', 's'],
+    ])('%s does not find "%s"', async (query, body) => {
+      await hold(body);
+      expect(await find(query)).toEqual([]);
     });
 
     test.each(['', ' ', '"', "'", '*', '(', 'NEAR(', '-', '^', '""', '\\', '%', '!?', '\0'])(

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isForeign, ownId } from './own-id.ts';
-import { APPLICATION_ID, SCHEMA_1, SCHEMA_2, SCHEMA_3 } from './schema.ts';
+import { APPLICATION_ID, SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_5 } from './schema.ts';
 
 /**
  * Step `n` brings a file from version `n` to `n + 1`. Forward only, and never edited once released:
@@ -11,6 +11,7 @@ const steps: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(SCHEMA_2),
   (database) => database.exec(SCHEMA_3),
   mapForeignIds,
+  replaceWords,
 ];
 
 /** The version this build reads and writes. */
@@ -48,4 +49,20 @@ function mapForeignIds(database: DatabaseSync): void {
       SELECT contact, author, own_id(id) FROM deleted_messages WHERE ${isForeign('id')};
     DELETE FROM deleted_messages WHERE ${isForeign('id')};
   `);
+}
+
+/**
+ * Version 5: words are cut and folded by another rule. The index begins anew, empty, and is filled
+ * after the start in steps (sqlite-words.ts), from where it was when a run ended; a search meanwhile
+ * looks through the messages themselves. Its old pages are freed without being overwritten, which
+ * takes a tenth of the time (a history of 200,000 messages: 35 ms): they held words of messages that
+ * stand in the same file, and are the first that the new index is written to.
+ */
+function replaceWords(database: DatabaseSync): void {
+  database.exec('PRAGMA secure_delete = OFF');
+  try {
+    database.exec(SCHEMA_5);
+  } finally {
+    database.exec('PRAGMA secure_delete = ON');
+  }
 }

@@ -90,3 +90,16 @@ export const SCHEMA_3 = `
 DROP TRIGGER message_added;
 INSERT INTO message_words (message_words, rank) VALUES ('automerge', 0), ('crisismerge', 1000);
 `;
+
+/** Version 5: the word index begins anew (see `replaceWords` in migrations.ts). */
+export const SCHEMA_5 = `
+DROP TRIGGER message_gone;
+DROP TABLE message_words;
+CREATE VIRTUAL TABLE message_words
+  USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3');
+INSERT INTO message_words (message_words, rank) VALUES ('automerge', 0), ('crisismerge', 1000);
+CREATE TRIGGER message_gone AFTER DELETE ON messages BEGIN
+  DELETE FROM message_words WHERE rowid = OLD.seq;
+  UPDATE contacts SET unread = unread - OLD.unread WHERE num = OLD.contact AND OLD.unread;
+END;
+`;

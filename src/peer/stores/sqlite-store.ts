@@ -130,10 +130,7 @@ export function createSqliteStore(
     heldMessages: (id) => read(() => messages.heldMessages(sql, id)),
     receivedCount: () => read(() => messages.receivedCount(sql)),
 
-    search: (query, options) => {
-      const search = () => read(() => searchMessages(sql, query, options));
-      return words.behind ? words.behind.then(search) : search();
-    },
+    search: (query, options) => searchMessages({ sql, read, uptime: world.uptime }, query, options),
     records: () => readRecords(sql, read),
     importRecords: (records) =>
       write(() => {

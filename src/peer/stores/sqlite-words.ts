@@ -48,7 +48,6 @@ export class WordIndex {
   #running = false;
   #stopped = false;
   #cancelTimer: CancelTimer = () => {};
-  #behind: PromiseWithResolvers<void> | null = null;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -59,11 +58,11 @@ export class WordIndex {
     const { sql } = this.#deps;
     const left = sql(
       `SELECT count(*) AS count, coalesce(sum(size), 0) AS size FROM
-       (SELECT length(body) AS size FROM messages WHERE seq > ? LIMIT ${2 * MOST})`,
+       (SELECT length(body) AS size FROM messages WHERE seq > ? LIMIT ${MOST})`,
     ).get(indexedUpTo(sql));
-    this.#messages = integer(left ?? {}, 'count');
+    // A file that has lost its words (see SCHEMA_5) catches up in steps like any other.
+    this.#messages = Math.min(integer(left ?? {}, 'count'), MOST - 1);
     this.#text = integer(left ?? {}, 'size');
-    if (this.#messages >= 2 * MOST) this.#behind = Promise.withResolvers();
     this.#goOn();
   }
 
@@ -71,7 +70,6 @@ export class WordIndex {
   stop(): void {
     this.#stopped = true;
     this.#cancelTimer();
-    this.#caughtUp();
   }
 
   /** These messages were stored, in the transaction that is under way. */
@@ -79,19 +77,6 @@ export class WordIndex {
     this.#messages += messages.length;
     for (const { body } of messages) this.#text += body.length;
     if (messages.length > 0) this.#goOn();
-  }
-
-  /**
-   * While a search cannot look through all that is not indexed, as there is too much of it: resolves
-   * when it is less. Null otherwise, which is always, but for a file that has lost its words.
-   */
-  get behind(): Promise<void> | null {
-    return this.#behind?.promise ?? null;
-  }
-
-  #caughtUp(): void {
-    this.#behind?.resolve();
-    this.#behind = null;
   }
 
   #goOn(): void {
@@ -115,13 +100,11 @@ export class WordIndex {
         (done) => {
           this.#running = false;
           this.#deps.merge.added();
-          if (done) this.#caughtUp();
           if (done) this.#goOn();
           else this.#step();
         },
         () => {
           this.#running = false;
-          this.#caughtUp();
           this.#stepAfter(RETRY);
         },
       );

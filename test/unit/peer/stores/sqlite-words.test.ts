@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../../src/peer/store.ts';
 import { openDatabase } from '../../../../src/peer/stores/open-database.ts';
 import { createSqliteStore } from '../../../../src/peer/stores/sqlite-store.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src/shared/settings.ts';
 import { FakeWorld, settle } from '../../../support/fake-world.ts';
 import { sampleContact, theirKey, theirs } from '../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -113,7 +114,83 @@ test('what a kill or a close left without words is found, and indexed after the 
   }
 });
 
-test('a history that lost all its words gets them back, and a search waits for them', async () => {
+/** A world whose clock is a step further whenever it is looked at. */
+function tickingWorld() {
+  const world = new FakeWorld();
+  let ticks = 0;
+  const uptime = () => {
+    ticks += 1;
+    return world.uptime() + ticks;
+  };
+  return { world, ticking: { uptime, after: world.after } };
+}
+
+describe('a history whose words were made by another rule', () => {
+  const COUNT = 2_000;
+
+  /** As an earlier version left it, which found neither of the two by `lodz`. */
+  async function earlier(): Promise<string> {
+    const first = await open();
+    await first.store.addMessages([
+      theirs('ann', 'old', { body: 'Do Łodzi przez Łódź' }),
+      ...some(COUNT),
+      theirs('ann', 'new', { body: 'Łódź' }),
+    ]);
+    await first.world.advance(2_000);
+    expect(indexed(first.database)).toBe(COUNT + 2);
+    await first.store.close();
+    const database = new DatabaseSync(first.path);
+    database.exec('PRAGMA user_version = 4');
+    database.close();
+    return first.path;
+  }
+
+  test('is searched from the start, while others have their turn, and gets its words in steps', async () => {
+    const path = await earlier();
+    const { world, ticking } = tickingWorld();
+    const opened = await openDatabase(path, world.now);
+    const store = createSqliteStore(opened, { world: ticking, onSlow: () => {} });
+    expect(indexed(opened.database)).toBeLessThan(COUNT);
+    const order: string[] = [];
+    const searching = found(store, 'lodz').then((ids) => {
+      order.push('searched');
+      return ids;
+    });
+    const read = store.receivedCount().then(() => order.push('read'));
+    expect(await searching).toEqual(['new', 'old']);
+    await read;
+    expect(order).toEqual(['read', 'searched']);
+    while (indexed(opened.database) < COUNT + 2) await world.advance(1_000);
+    expect(await found(store, 'lodz')).toEqual(['new', 'old']);
+    expect(await found(store, 'tea 4')).toContain('4');
+    await store.close();
+    expect(integrity(path)).toBe('ok');
+  });
+
+  test('goes on where it was when it was killed in the middle', async () => {
+    const path = await earlier();
+    const { world, ticking } = tickingWorld();
+    const opened = await openDatabase(path, world.now);
+    const store = createSqliteStore(opened, { world: ticking, onSlow: () => {} });
+    for (let n = 0; n < 20; n += 1) {
+      await store.saveSettings({ ...DEFAULT_PREFERENCES, name: `${n}`, port: 1 });
+    }
+    const done = indexed(opened.database);
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(COUNT);
+    const left = killed({ path } as Opened);
+    await store.close();
+    const again = await open(left);
+    expect(await found(again.store, 'lodz')).toEqual(['new', 'old']);
+    await again.world.advance(10_000);
+    expect(indexed(again.database)).toBe(COUNT + 2);
+    expect(await found(again.store, 'lodz')).toEqual(['new', 'old']);
+    await again.store.close();
+    expect(integrity(left)).toBe('ok');
+  });
+});
+
+test('a history that lost all its words finds all the same, and gets them back', async () => {
   const first = await open();
   await first.store.addMessages(some(5_000));
   await first.store.close();
@@ -122,7 +199,9 @@ test('a history that lost all its words gets them back, and a search waits for t
   database.close();
   const second = await open(first.path);
   expect(await found(second.store, 'tea 4321')).toHaveLength(1);
+  await second.world.advance(10_000);
   expect(indexed(second.database)).toBe(5_000);
+  expect(await found(second.store, 'tea 4321')).toHaveLength(1);
   await second.store.close();
 });
 

@@ -1,0 +1,161 @@
+/**
+ * One rule for what is the same when somebody searches: it makes the words of the index, of a query,
+ * and of what is marked in a text that was found. Case, accents and width do not matter, and neither
+ * does what people leave out when they type: strokes and ligatures of Latin letters (`lodz` is Łódź,
+ * `strasse` is straße), vowel points of Hebrew and Arabic, forms of one letter (alef with its hamza,
+ * final letters), lengthening strokes, and what is not drawn at all (soft hyphens, joiners).
+ *
+ * A change here needs a migration that rebuilds the word index.
+ */
+export interface Folded {
+  readonly text: string;
+  /**
+   * Where each UTF-16 unit of `text` comes from in the original, and at the end the original's
+   * length; null when the two are as long and each unit stands where it stood.
+   */
+  readonly at: readonly number[] | null;
+}
+
+/** A sign with what is written onto it; the parts of a Hangul syllable; a flag that is made of tags. */
+const CLUSTER =
+  /\u{1f3f4}[\u{e0020}-\u{e007f}]+|[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
+
+const PLAIN = /^[\x20-\x7e\s]*$/;
+const LETTER = /[\p{L}\p{N}\p{M}]/u;
+const TAGGED_FLAG = /^\u{1f3f4}./u;
+
+/**
+ * Not drawn at all, or changing only how an emoji looks; marks that are left out in their scripts
+ * (not the voicing of kana); lengthening strokes; nuktas of Indic scripts.
+ */
+const LEFT_OUT =
+  /[[\p{DI}\p{EMod}\u0640\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc][[\p{M}&&[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}]]--[\u3099\u309a]]]/gv;
+
+/** Letters that Unicode does not take apart, as people type them who have no such key. */
+const TYPED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ß: 'ss',
+    æ: 'ae',
+    œ: 'oe',
+    þ: 'th',
+    ø: 'o',
+    ɔ: 'o',
+    ł: 'l',
+    đ: 'd',
+    ð: 'd',
+    ɖ: 'd',
+    ɗ: 'd',
+    ħ: 'h',
+    ı: 'i',
+    ɨ: 'i',
+    ȷ: 'j',
+    ĸ: 'k',
+    ƙ: 'k',
+    ŋ: 'n',
+    ŧ: 't',
+    ƶ: 'z',
+    ƀ: 'b',
+    ɓ: 'b',
+    ƒ: 'f',
+    ǥ: 'g',
+    ə: 'e',
+    ɛ: 'e',
+    ʉ: 'u',
+    ƴ: 'y',
+    ґ: 'г',
+    // the end of a word
+    ς: 'σ',
+    ך: 'כ',
+    ם: 'מ',
+    ן: 'נ',
+    ף: 'פ',
+    ץ: 'צ',
+    // forms of one letter in Arabic script
+    ٱ: 'ا',
+    ى: 'ي',
+    ی: 'ي',
+    ې: 'ي',
+    ک: 'ك',
+    ة: 'ه',
+    ہ: 'ه',
+    ھ: 'ه',
+    ە: 'ه',
+    // signs that a keyboard writes in one way and a text in another; letters that stand for one
+    '‘': "'",
+    '’': "'",
+    '‛': "'",
+    ʹ: "'",
+    ʻ: "'",
+    ʼ: "'",
+    ʽ: "'",
+    ʾ: "'",
+    ʿ: "'",
+    '“': '"',
+    '”': '"',
+    '„': '"',
+    '‐': '-',
+    '‑': '-',
+    '–': '-',
+    '—': '-',
+    '−': '-',
+  }),
+);
+
+const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
+const WIDE_SIGN = /[\uff01-\uff5e]/;
+
+/** Clusters that were folded lately: a text has few different ones. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 4_096;
+
+/** `text` as it is compared, and where each part of it comes from. */
+export function folded(text: string): Folded {
+  if (PLAIN.test(text)) return { text: text.toLowerCase(), at: null };
+  let result = '';
+  const at: number[] = [];
+  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
+    const part = foldedCluster(cluster);
+    result += part;
+    for (let unit = 0; unit < part.length; unit += 1) at.push(index);
+  }
+  at.push(text.length);
+  return { text: result, at };
+}
+
+/** Where unit `index` of the folded text comes from in the original. */
+export function originOf({ at }: Folded, index: number): number {
+  return at === null ? index : (at[index] ?? at.at(-1) ?? 0);
+}
+
+/** Where what ends before unit `end` of the folded text ends in the original. */
+export function originEndOf(it: Folded, end: number): number {
+  if (it.at === null || end === 0) return end;
+  // Several units may come from one cluster, which ends where the next one begins.
+  const last = originOf(it, end - 1);
+  let next = end;
+  while (next < it.at.length - 1 && originOf(it, next) === last) next += 1;
+  return originOf(it, next);
+}
+
+function foldedCluster(cluster: string): string {
+  const before = known.get(cluster);
+  if (before !== undefined) return before;
+  const result = foldAnew(cluster);
+  if (cluster.length <= 8) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(cluster, result);
+  }
+  return result;
+}
+
+function foldAnew(cluster: string): string {
+  if (TAGGED_FLAG.test(cluster)) return cluster;
+  // Of signs only the width is folded: `™` is no word.
+  const isWord = LETTER.test(cluster);
+  const apart = isWord || WIDE_SIGN.test(cluster) ? cluster.normalize('NFKD') : cluster;
+  const bare = apart.toLowerCase().replaceAll(LEFT_OUT, '');
+  const typed = Array.from(bare, (sign) => TYPED.get(sign) ?? sign).join('');
+  return typed
+    .replaceAll(ARABIC_DIGIT, (digit) => String((digit.charCodeAt(0) & 0x0f) % 10))
+    .normalize('NFC');
+}
