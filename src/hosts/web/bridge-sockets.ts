@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { RpcSession } from 'capnweb';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createSocketChannel } from '../../peer/net/socket-channel.ts';
@@ -62,14 +62,14 @@ export class BridgeSockets {
   }
 
   /** Answers a request to upgrade: a session's page gets a bridge, everyone else a refusal. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const refusal = this.#refusal(request);
     if (refusal !== null) {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, (open) => this.#serve(open, request));
+    this.#server.handleUpgrade(request, socket, head, (open) => this.#serve(open, socket));
   }
 
   /** Says goodbye to every page. */
@@ -96,15 +96,15 @@ export class BridgeSockets {
     }
   }
 
-  #serve(socket: WebSocket, request: IncomingMessage): void {
+  #serve(socket: WebSocket, stream: Socket): void {
     const { app, shelf, world, onUnexpected } = this.#deps;
     const channel = createSocketChannel({
       socket,
-      stream: request.socket,
+      stream,
       identity: null,
       secure: false,
-      remoteHost: request.socket.remoteAddress ?? '',
-      remotePort: request.socket.remotePort ?? 0,
+      remoteHost: stream.remoteAddress ?? '',
+      remotePort: stream.remotePort ?? 0,
       limits: LIMITS,
       world,
       turns: this.#turns,

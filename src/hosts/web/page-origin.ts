@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import { createServer, type Server as NetServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import type { World } from '../../peer/world.ts';
 import { raise } from '../../shared/problem.ts';
 
@@ -70,7 +69,7 @@ async function listenOnBoth(
   }
 }
 
-function listen(server: NetServer, port: number, host: string): Promise<number> {
+function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => {
       try {

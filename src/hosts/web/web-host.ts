@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { ProfileData } from '../../peer/profile-data.ts';
 import { systemWorld } from '../../peer/system-world.ts';
 import type { World } from '../../peer/world.ts';
@@ -9,10 +8,9 @@ import { BridgeSockets } from './bridge-sockets.ts';
 import { DataRoutes } from './data-routes.ts';
 import { answerRequest } from './http-routes.ts';
 import { openOrigin } from './page-origin.ts';
+import { createPageServer } from './page-server.ts';
 import { PageShelf } from './page-shelf.ts';
 import { readRenderer } from './renderer-files.ts';
-
-const MAX_CONNECTIONS = 128;
 
 export interface WebHostOptions {
   readonly app: PeerApp;
@@ -46,11 +44,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { app, data, folder = null, rendererDir, onUnexpected, world = systemWorld } = options;
   const files = await readRenderer(rendererDir);
   const access = new Access(world);
-  // An import may take its time; small bodies have a limit of their own (requests.ts).
-  const server = createServer({ headersTimeout: 5_000, requestTimeout: 0 });
-  server.maxConnections = MAX_CONNECTIONS;
-  server.keepAliveTimeout = 5_000;
-  const origin = await openOrigin(server, {
+  const server = createPageServer();
+  const origin = await openOrigin(server.listener, {
     world,
     ...(options.port !== undefined && { port: options.port }),
   });
@@ -61,25 +56,27 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const sockets = new BridgeSockets({ host, cookieName, access, app, shelf, world, onUnexpected });
   const routes = { host, cookieName, access, files };
   const dataRoutes = new DataRoutes({ data, world, onUnexpected });
-  server.on('request', (request, response) => {
-    answerRequest({ ...routes, data: dataRoutes }, request, response).catch((error) => {
-      onUnexpected(error);
-      response.destroy();
-    });
+  server.serve({
+    onRequest: (request, response) => {
+      answerRequest({ ...routes, data: dataRoutes }, request, response).catch((error) => {
+        onUnexpected(error);
+        response.destroy();
+      });
+    },
+    onUpgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
   });
-  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
   return {
     port,
     host,
     newLink: () => `http://${host}/#${access.newSecret()}`,
     close: async () => {
       await new Promise<void>((resolve) => {
-        server.close(() => resolve());
+        server.listener.close(() => resolve());
         origin.close();
         sockets.close();
-        server.closeIdleConnections();
+        server.closeIdle();
         // Whoever is in the middle of something gets a moment, not more.
-        setTimeout(() => server.closeAllConnections(), 1_000).unref();
+        setTimeout(server.closeAll, 1_000).unref();
       });
       await shelf.close();
     },

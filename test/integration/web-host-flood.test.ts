@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { startHost } from './web-host-fixture.ts';
+
+/** Whatever it is addressed to: it is answered, if only with a no. */
+const SHORT = 'GET / HTTP/1.1\r\nHost:1\r\n\r\n';
+
+async function openRaw(port: number) {
+  const socket = connect({ host: '127.0.0.1', port });
+  onTestFinished(() => void socket.destroy());
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  return socket;
+}
+
+test('a page is served while another program has thousands of requests on one connection', async () => {
+  const { host } = await startHost();
+  const hostile = await openRaw(host.port);
+  let answered = 0;
+  hostile.on('data', (chunk: Buffer) => {
+    answered += chunk.toString('latin1').split('HTTP/1.1 ').length - 1;
+  });
+  hostile.write(SHORT.repeat(5_000));
+  await once(hostile, 'data');
+  const page = await openRaw(host.port);
+  page.write(`GET / HTTP/1.1\r\nHost: ${host.host}\r\nConnection: close\r\n\r\n`);
+  const [first] = (await once(page, 'data')) as [Buffer];
+  expect(first.toString()).toMatch(/^HTTP\/1\.1 200 /);
+  // It did not have to wait for the others, which are answered too.
+  expect(answered).toBeLessThan(2_500);
+  while (answered < 5_000) await once(hostile, 'data');
+});
+
+test('programs that come again and again with as many requests as fit keep no memory', async () => {
+  const { host } = await startHost();
+  const many = Buffer.from(SHORT.repeat(2_520));
+  const before = process.memoryUsage().rss;
+  const come = async () => {
+    for (let times = 0; times < 2; times += 1) {
+      const socket = await openRaw(host.port);
+      socket.write(many);
+      await once(socket, 'data');
+      socket.destroy();
+      await once(socket, 'close');
+    }
+  };
+  await Promise.all(Array.from({ length: 32 }, come));
+  expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+});
