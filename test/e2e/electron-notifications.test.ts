@@ -110,7 +110,7 @@ describe('notifications of the desktop app', () => {
     aliceApp.order({ type: 'allow-notifications', allow: false });
     await lookAt(page, false);
     await say(bob.page, 'Into the wall');
-    await expect.poll(badge).toBeGreaterThan(0);
+    await aliceApp.reported('notification-refused');
     await lookAt(page, true);
     await page.getByRole('button', { name: 'Settings' }).click();
     await refused.waitFor();

@@ -53,6 +53,8 @@ export type Report =
       readonly silent: boolean;
     }
   | { readonly type: 'notification-closed'; readonly id: number }
+  /** The system has refused to show one, and the app knows. */
+  | { readonly type: 'notification-refused' }
   /** The number at the app's icon. */
   | { readonly type: 'badge'; readonly count: number }
   /** A file that the system's file manager is to show. */

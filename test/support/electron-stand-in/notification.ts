@@ -74,7 +74,10 @@ export class Notification extends EventEmitter {
   show(): void {
     this.close();
     if (refused) {
-      setImmediate(() => this.emit('failed', {}, 'Notifications are not allowed.'));
+      setImmediate(() => {
+        this.emit('failed', {}, 'Notifications are not allowed.');
+        report({ type: 'notification-refused' });
+      });
       return;
     }
     lastId += 1;
