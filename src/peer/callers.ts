@@ -1,6 +1,5 @@
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity, Policy } from '../shared/model.ts';
-import { raise } from '../shared/problem.ts';
 import { displayName } from '../shared/text.ts';
 import { type CallGuard, callGuard } from './call-guard.ts';
 import type { Caller } from './channel.ts';
@@ -66,14 +65,8 @@ export class Callers {
     const parley = {
       ...open,
       link,
-      clock: async () => {
-        this.#refuseBlocked(identity);
-        return this.#deps.world.now();
-      },
-      dialBack: async (port: number) => {
-        this.#refuseBlocked(identity);
-        return dialBack(port);
-      },
+      clock: async () => this.#deps.world.now(),
+      dialBack,
     };
     return new ParleyRoot(parley, limits, guard);
   }
@@ -81,6 +74,11 @@ export class Callers {
   /** The link capability of one contact. */
   linkTarget(id: ContactId, guard: CallGuard): LinkTarget {
     return new LinkTarget(this.#deps.linkHandlers(id), guard);
+  }
+
+  /** The link capability of somebody whom nobody here hears. */
+  unheardTarget(handlers: LinkHandlers, guard: CallGuard): LinkTarget {
+    return new LinkTarget(handlers, guard);
   }
 
   /** The guard of what a caller may call on one connection: one for all its capabilities. */
@@ -118,13 +116,6 @@ export class Callers {
         }),
       );
     });
-  }
-
-  /** Somebody blocked is told nothing, not even that. */
-  #refuseBlocked(identity: Identity): void {
-    if (this.#deps.book.byIdentity(identity)?.policy === 'blocked') {
-      raise('call-failed', { reason: '' });
-    }
   }
 
   async #contactOf(caller: Caller, known: ContactId | null): Promise<Contact> {

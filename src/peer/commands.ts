@@ -153,10 +153,11 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
   };
 
   const removeContact = async (contactId: ContactId): Promise<void> => {
-    book.get(contactId);
+    const { identity } = book.get(contactId).contact;
     connections.drop(contactId);
     tap.switch(contactId, false);
     await book.remove(contactId);
+    connections.letIn(identity);
   };
 
   const { accept: _, ...decisions } = trust;

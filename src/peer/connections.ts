@@ -1,7 +1,7 @@
 import { formatAddress, type PeerAddress } from '../shared/address.ts';
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity } from '../shared/model.ts';
-import { problem, raise } from '../shared/problem.ts';
+import { problem, problemOf, raise } from '../shared/problem.ts';
 import type { AddressExchange } from './address-exchange.ts';
 import type { AcceptLink, Callers } from './callers.ts';
 import type { Channel, Dial } from './channel.ts';
@@ -15,6 +15,7 @@ import { Introduction } from './introduction.ts';
 import type { LiveLink } from './live-link.ts';
 import { Meeting } from './meeting.ts';
 import type { Outbox } from './outbox.ts';
+import { PutOff } from './put-off.ts';
 import { CLOSE, type Heartbeat, Session } from './session.ts';
 import type { Signals } from './signals.ts';
 import type { Store } from './store.ts';
@@ -50,6 +51,7 @@ export class Connections {
   /** Every session there is, whoever dialled it and whether a link has come of it or not. */
   readonly #sessions = new Set<Session>();
   readonly #introduction: Introduction;
+  readonly #putOff: PutOff;
   readonly #budget: DialBudget;
   readonly #meeting: Meeting;
   #stopped = false;
@@ -57,6 +59,7 @@ export class Connections {
 
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps;
+    this.#putOff = new PutOff(deps.world);
     this.#budget = new DialBudget(deps.world);
     this.#meeting = new Meeting({ ...deps, linkOf: (id) => this.#link(id) });
     this.#introduction = new Introduction(deps, {
@@ -168,13 +171,22 @@ export class Connections {
         raise('call-failed', { reason: 'it is the same profile.' });
       }
       const contact = await this.#greeted(identity, hello, channel.remoteHost);
+      if (!contact) {
+        this.#putOff.add(identity, session);
+        // They may have been let in while that was found out.
+        const policy = this.#deps.book.byIdentity(identity)?.policy;
+        if (policy !== undefined && policy !== 'blocked') this.#putOff.letIn(identity);
+        const unheard = this.#deps.callers.unheardTarget(this.#putOff.handlers, guard);
+        return { hello: { ...this.#deps.hello(), waiting: true }, link: unheard };
+      }
       whose = contact.id;
       const target = this.#deps.callers.linkTarget(contact.id, guard);
       const { instance = null } = hello;
       const live: LiveLink = { transport: 'parley', session, link: remote, instance };
       this.#adopt(contact.id, live, identity, 'them');
       this.#redialUnknown(hello, channel.remoteHost);
-      return { hello: this.#deps.hello(), link: target };
+      const waiting = contact.policy === 'accepted' ? {} : { waiting: true };
+      return { hello: { ...this.#deps.hello(), ...waiting }, link: target };
     };
     const root = this.#deps.callers.root(channel, known, acceptLink);
     const { tap, world, heartbeat } = this.#deps;
@@ -204,21 +216,32 @@ export class Connections {
     this.#link(id).adopt(live, rank, calledBy);
   }
 
-  /** The contact behind a hello: found or made, with its name and address brought up to date. */
-  async #greeted(identity: Identity, hello: Hello, host: string): Promise<Contact> {
+  /** The user has let somebody in whom we did not hear before. */
+  letIn(identity: Identity | null): void {
+    if (identity !== null) this.#putOff.letIn(identity);
+  }
+
+  /**
+   * The contact behind a hello: found or made, with its name and address brought up to date. Null when
+   * there is no place for another stranger, and for somebody blocked, who is to notice no difference.
+   */
+  async #greeted(identity: Identity, hello: Hello, host: string): Promise<Contact | null> {
     const { book, callers, limits } = this.#deps;
     const address: PeerAddress | null =
       hello.port === null ? null : { scheme: 'auto', host, port: hello.port };
     const addresses = address ? [formatAddress(address)] : [];
-    const { id } = await callers.stranger(identity, host, { name: hello.name, addresses });
-    return book.update(id, (contact) => {
-      if (contact.policy === 'blocked') raise('call-failed', { reason: '' });
+    const caller = { name: hello.name, addresses };
+    const found = await callers.stranger(identity, host, caller).catch(noPlace);
+    if (!found) return null;
+    const contact = await book.update(found.id, (contact) => {
+      if (contact.policy === 'blocked') return {};
       return {
         kind: 'parley',
         name: toldName(book, limits, contact, hello.name),
         ...(address ? { addresses: withAddress(contact, address) } : {}),
       };
     });
+    return contact.policy === 'blocked' ? null : contact;
   }
 
   /** Someone may just have come up whom the user has been trying to reach at that address. */
@@ -270,4 +293,10 @@ export class Connections {
     const weAreSmaller = (this.#deps.identity ?? '') < remote;
     return weAreSmaller === (dialledBy === 'us') ? 1 : 0;
   }
+}
+
+/** Null for a stranger who was not let in; anything else goes on. */
+function noPlace(error: unknown): null {
+  if (problemOf(error).code === 'over-limit') return null;
+  throw error;
 }

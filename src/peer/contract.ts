@@ -21,6 +21,8 @@ export const helloSchema = z.object({
   port: portSchema.nullable(),
   /** Drawn at random by the sender's process when it starts; copies that do not know it pass over it. */
   instance: z.string().max(64).optional().catch(undefined),
+  /** In an answer: the sender's user has not accepted the caller (yet). */
+  waiting: z.boolean().optional().catch(undefined),
 });
 export type Hello = z.infer<typeof helloSchema>;
 

@@ -36,7 +36,7 @@ export interface WindowDeps {
   readonly book: ContactBook;
   readonly messages: Messages;
   /** The contact takes nothing for now, for a reason of its own; or, with false, it took something. */
-  readonly onPutOff: (id: ContactId, putOff: boolean) => void;
+  readonly onPutOff: (id: ContactId, why: 'storage' | 'waiting' | null) => void;
 }
 
 /** What a contact has answered about messages, until it is written. */
@@ -184,8 +184,9 @@ export class DeliveryWindow {
     const putOff = parsed.success && (parsed.data.later?.length ?? 0) > 0;
     // Put off: the other side says when.
     if (putOff) this.#open = false;
-    if (parsed.data?.why !== undefined) this.#deps.onPutOff(this.#contact, true);
-    else if (changes.length > 0) this.#deps.onPutOff(this.#contact, false);
+    if (putOff) this.#deps.messages.putBack(batch);
+    if (putOff) this.#deps.onPutOff(this.#contact, parsed.data?.why ?? 'waiting');
+    else if (changes.length > 0) this.#deps.onPutOff(this.#contact, null);
     // What was passed over goes first, before anything newer.
     if (changes.length < batch.length) this.#held = true;
     if (changes.length > 0) void this.#write({ sent: batch, changes });

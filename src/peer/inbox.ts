@@ -6,6 +6,7 @@ import { messageProblem, utf8Length } from '../shared/text.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { Delivered, Envelope } from './contract.ts';
 import type { Messages } from './messages.ts';
+import { allLater } from './put-off.ts';
 import type { NewMessage, Store } from './store.ts';
 import type { Kept, StrangerRoom } from './stranger-room.ts';
 import { Turns } from './turns.ts';
@@ -45,6 +46,7 @@ export class Inbox {
   /** One `chat` of the open contract; it has no id, so every call is a new message. */
   async chat(contact: Contact, body: string): Promise<number> {
     const { world } = this.#deps;
+    if (this.#isBlocked(contact.id)) raise('over-limit', { what: 'not accepted yet' });
     this.#admit(contact.id);
     return this.#inTurn(contact.id, async () => {
       const kept = await this.#deps.room.keep(contact.id, [body]);
@@ -62,13 +64,14 @@ export class Inbox {
    * refuses, the sender is told to wait: it keeps the messages, and `takePutOff` says when to go on.
    */
   async deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
+    if (this.#isBlocked(contactId)) return allLater(envelopes);
     this.#admit(contactId);
     try {
       return await this.#inTurn(contactId, () => this.#deliver(contactId, envelopes));
     } catch (error) {
       if (!isStorageProblem(error)) throw error;
       this.#putOff.add(contactId);
-      return { accepted: [], refused: [], later: envelopes.map(({ id }) => id), why: 'storage' };
+      return { ...allLater(envelopes), why: 'storage' };
     }
   }
 
@@ -86,7 +89,7 @@ export class Inbox {
     );
     if (!kept) {
       this.#putOff.add(contactId);
-      return { accepted: [], refused: [], later: envelopes.map(({ id }) => id) };
+      return allLater(envelopes);
     }
     // It may have been forgotten meanwhile, and what is stored for nobody is lost.
     this.#admit(contactId);
@@ -157,6 +160,11 @@ export class Inbox {
       kept.stored(stored);
     }
     return { received, stored };
+  }
+
+  /** Somebody blocked is answered as a stranger is whose room is full. */
+  #isBlocked(id: ContactId): boolean {
+    return this.#deps.book.find(id)?.contact.policy === 'blocked';
   }
 
   #admit(id: ContactId): void {

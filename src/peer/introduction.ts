@@ -110,6 +110,7 @@ export class Introduction {
       const { instance = null } = answer.hello;
       const live: LiveLink = { transport: 'parley', session, link: answer.link, instance };
       this.#hooks.adopt(id, live, identity);
+      if (answer.hello.waiting) outbox.waiting(id);
     } catch (error) {
       // Whoever this is, their own attempts to reach them go on.
       if (id !== dialledAs && book.find(id)) this.#hooks.dial(id);

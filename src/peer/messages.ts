@@ -105,6 +105,15 @@ export class Messages {
     }
   }
 
+  /** Shows messages as waiting again that the other side takes later. */
+  putBack(messages: readonly Message[]): void {
+    for (const message of messages) {
+      if (this.#ahead.get(aheadKey(message)) !== 'sending') continue;
+      this.#ahead.delete(aheadKey(message));
+      this.#announce(message);
+    }
+  }
+
   async remove(key: MessageKey): Promise<Message | null> {
     const removed = await this.#deps.store.deleteMessage(key);
     if (!removed) return null;

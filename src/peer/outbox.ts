@@ -42,6 +42,8 @@ interface Sender {
 export class Outbox {
   readonly #deps: Deps;
   readonly #senders = new Map<ContactId, Sender>();
+  /** Contacts whose user has not accepted us, as they say themselves. */
+  readonly #waiting = new Set<ContactId>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -64,6 +66,7 @@ export class Outbox {
   setLink(id: ContactId, live: LiveLink | null): void {
     const sender = this.#sender(id);
     sender.live = live;
+    this.#waiting.delete(id);
     // A window on the link before will not see this one.
     if (live) this.#start(id, sender);
   }
@@ -79,7 +82,8 @@ export class Outbox {
 
   /** The contact takes messages again, which it put off before. */
   ready(id: ContactId): void {
-    this.#onPutOff(id, false);
+    this.#waiting.delete(id);
+    this.#onPutOff(id, null);
     this.flush(id);
   }
 
@@ -95,16 +99,23 @@ export class Outbox {
     this.#senders.delete(id);
   }
 
+  /** The contact has said that its user has not accepted us; until it says that it is ready. */
+  waiting(id: ContactId): void {
+    this.#waiting.add(id);
+    this.#onPutOff(id, null);
+  }
+
   /** Shows that a contact who is there takes nothing for now, or that it does again. */
-  readonly #onPutOff = (id: ContactId, putOff: boolean): void => {
+  readonly #onPutOff = (id: ContactId, putOff: 'storage' | 'waiting' | null): void => {
     const { book } = this.#deps;
     const conversation = book.find(id);
     if (conversation?.link.phase !== 'online') return;
     const { phase, transport, problem: shown } = conversation.link;
-    if (putOff === (shown !== undefined)) return;
+    const why = putOff ?? (this.#waiting.has(id) ? 'waiting' : null);
+    const code = why === null ? null : why === 'waiting' ? 'not-answered' : 'cannot-take';
+    if (code === (shown?.code ?? null)) return;
     const { name } = conversation.contact;
-    const why = putOff ? { problem: problem('cannot-take', { name }) } : {};
-    book.setLink(id, { phase, transport, ...why });
+    book.setLink(id, { phase, transport, ...(code && { problem: problem(code, { name }) }) });
   };
 
   #start(id: ContactId, sender: Sender): void {

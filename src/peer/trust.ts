@@ -37,6 +37,7 @@ export function createTrust({ book, store, messages, outbox, signals, connection
     void signals.tellReady(id);
     // What was read as a request may now be told.
     void signals.tellRead(id);
+    connections.letIn(book.find(id)?.contact.identity ?? null);
     connections.dial(id, 'user');
     outbox.flush(id);
   };
@@ -82,13 +83,15 @@ export function createTrust({ book, store, messages, outbox, signals, connection
     setPolicy: async ({ contactId, policy, really = false }) => {
       if (policy === 'accepted') await accept(contactId, really);
       else {
-        await book.update(contactId, { policy });
+        const { identity } = await book.update(contactId, { policy });
         if (policy === 'blocked') connections.drop(contactId);
+        else connections.letIn(identity);
       }
       return null;
     },
     acceptIdentity: async (input) => {
       await book.withIdentity(input.identity, () => takeIdentity(input));
+      connections.letIn(input.identity);
       connections.redial(input.contactId);
       return null;
     },

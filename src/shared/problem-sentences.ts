@@ -249,6 +249,10 @@ export const SENTENCES = {
     cause: 'Other users of this computer can open the folder of this profile ({folder}).',
     next: 'Take that permission away, or keep the profile in a folder that only you own.',
   },
+  'not-answered': {
+    cause: '{name} hasn’t answered yet.',
+    next: 'What can’t be delivered yet waits, and is sent by itself when they do.',
+  },
   'cannot-take': {
     cause: '{name} can’t take messages right now.',
     next: 'What you write waits, and is sent by itself as soon as that changes.',

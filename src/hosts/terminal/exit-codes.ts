@@ -107,6 +107,7 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   storage: EXIT.storage,
   'settings-mended': EXIT.storage,
   'folder-open': EXIT.storage,
+  'not-answered': EXIT.queued,
   'cannot-take': EXIT.rejected,
   'store-newer': EXIT.storage,
   'store-damaged': EXIT.storage,

@@ -105,10 +105,12 @@ function write(at: number, format: Intl.DateTimeFormat): string {
 }
 
 /** What a link says about a contact at a glance. */
-export type Presence = 'online' | 'connecting' | 'offline' | 'idle';
+/** `waiting`: connected, but not accepted. */
+export type Presence = 'online' | 'waiting' | 'connecting' | 'offline' | 'idle';
 
 export function presenceOf(link: LinkState): Presence {
-  return link.phase;
+  const waits = link.phase === 'online' && link.problem?.code === 'not-answered';
+  return waits ? 'waiting' : link.phase;
 }
 
 /** An address as it is shown beside a name: the place, without how to speak to it. */

@@ -188,6 +188,10 @@ export const problems: Catalog['problems'] = {
     'Andere Nutzer dieses Computers können den Ordner dieses Profils öffnen ({folder}).',
     'Nimm ihnen die Berechtigung oder lege das Profil in einen Ordner, der nur dir gehört.',
   ],
+  'not-answered': [
+    '{name} hat noch nicht geantwortet.',
+    'Was noch nicht zugestellt werden kann, wartet und wird dann von selbst gesendet.',
+  ],
   'cannot-take': [
     '{name} kann gerade keine Nachrichten annehmen.',
     'Was du schreibst, wartet und wird von selbst gesendet, sobald es geht.',

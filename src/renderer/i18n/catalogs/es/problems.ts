@@ -182,6 +182,10 @@ export const problems: Catalog['problems'] = {
     'Otros usuarios de este equipo pueden abrir la carpeta de este perfil ({folder}).',
     'Quítales el permiso o pon el perfil en una carpeta que sea solo tuya.',
   ],
+  'not-answered': [
+    '{name} aún no ha respondido.',
+    'Lo que todavía no se puede entregar espera y se envía solo en cuanto responda.',
+  ],
   'cannot-take': [
     '{name} no puede recibir mensajes en este momento.',
     'Lo que escribas espera y se envía solo en cuanto se pueda.',

@@ -191,6 +191,10 @@ export const problems: Catalog['problems'] = {
     'D’autres utilisateurs de cet ordinateur peuvent ouvrir le dossier de ce profil ({folder}).',
     'Retirez-leur ce droit ou placez le profil dans un dossier qui n’appartient qu’à vous.',
   ],
+  'not-answered': [
+    '{name} n’a pas encore répondu.',
+    'Ce qui ne peut pas encore être remis attend et partira tout seul à ce moment-là.',
+  ],
   'cannot-take': [
     '{name} ne peut pas recevoir de messages pour le moment.',
     'Ce que vous écrivez attend et part tout seul dès que c’est possible.',

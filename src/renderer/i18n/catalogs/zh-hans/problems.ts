@@ -131,6 +131,7 @@ export const problems: Catalog['problems'] = {
     '这台电脑的其他用户可以打开此配置的文件夹（{folder}）。',
     '请收回他们的权限，或把配置放到只属于你的文件夹里。',
   ],
+  'not-answered': ['{name} 尚未回应。', '暂时无法送达的内容会等待，对方回应后自动发送。'],
   'cannot-take': ['{name} 现在无法接收消息。', '你写的内容会等待，一旦可以就会自动发送。'],
   'import-invalid': [
     '导入在第 {line} 行停止：{reason}',

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { firstEdition } from '../support/first-edition.ts';
+import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+// A copy of the first edition that is blocked by one of today.
+
+test('a copy of the first edition that is blocked keeps what it says, loses nothing, and goes on when it is let in', async () => {
+  const [bobDir, oldDir] = [temporaryFolder(), temporaryFolder()];
+  const bob = await serveProfile('Bob', bobDir);
+  const old = firstEdition([
+    ...['serve', '--name', 'Old', '--json', '--data', oldDir, '--port', '0'],
+    ...['--peer', bob.address],
+  ]);
+  await old.line(/"event":"ready"/);
+  old.type('one');
+  await bob.process.line(/"event":"received".*"body":"one"/);
+  await old.line(/"event":"delivered"/);
+
+  expect((await onProfile(bobDir, 'block', 'Old')).code).toBe(0);
+  // It calls again, gets a link like any stranger, and its message is put off.
+  const before = old.lines.length;
+  old.type('two');
+  old.type('three');
+  await old.line(/"event":"accepted".*"body":"three"/);
+  const online = /"event":"link".*"phase":"online"/;
+  const isBack = () => old.lines.slice(before - 1).some((line) => online.test(line));
+  while (!isBack()) await new Promise((resolve) => old.child.stdout.once('data', resolve));
+  expect((await transcript(bobDir, 'Old')).filter((line) => /two|three/.test(line))).toEqual([]);
+
+  expect((await onProfile(bobDir, 'unblock', 'Old')).code).toBe(0);
+  await bob.process.line(/"event":"received".*"body":"three"/);
+  const received = (await transcript(bobDir, 'Old')).filter((line) => /one|two|three/.test(line));
+  expect(received).toEqual([
+    'them: one [received]',
+    'them: two [received]',
+    'them: three [received]',
+  ]);
+  // Nothing it said is wrong, and nothing it sent has failed.
+  expect(old.lines.filter((line) => /not-a-peer|"event":"failed"/.test(line))).toEqual([]);
+});
