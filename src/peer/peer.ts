@@ -115,7 +115,11 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     book,
     events,
     networkOf: (contact) => strangers.networkOf(contact),
-    onRoom: () => takeAgain(),
+    onRoom: () => {
+      warnings.set('strangers', null);
+      takeAgain();
+    },
+    onFull: () => warnings.set('strangers', problem('strangers-full')),
   });
   const inbox: Inbox = new Inbox({
     world,

@@ -43,6 +43,8 @@ interface Deps {
   readonly networkOf: (contact: Contact) => string;
   /** Somebody may have room again. */
   readonly onRoom: () => void;
+  /** Somebody had none, other than a request that is full: the user may want to look. */
+  readonly onFull: () => void;
   readonly limits?: RoomLimits;
 }
 
@@ -99,10 +101,14 @@ export class StrangerRoom {
     const isWaiting = policy === 'request';
     if (isWaiting && (held.messages >= waitingMessages || held.bytes >= waitingBytes)) return false;
     const more = onDisk(wanted);
-    if (!isWaiting && onDisk(held) + more > taken) return false;
-    const ofNetwork = this.#ofNetworks.get(held.network) ?? 0;
-    if (held.network !== THIS_COMPUTER && ofNetwork + more > network) return false;
-    return this.#all + more <= all;
+    const ofNetwork =
+      held.network === THIS_COMPUTER ? 0 : (this.#ofNetworks.get(held.network) ?? 0);
+    const isFull =
+      (!isWaiting && onDisk(held) + more > taken) ||
+      ofNetwork + more > network ||
+      this.#all + more > all;
+    if (isFull) this.#deps.onFull();
+    return !isFull;
   }
 
   #add(id: ContactId, { messages, bytes }: HeldMessages, sign: 1 | -1): void {

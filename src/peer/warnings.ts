@@ -10,6 +10,8 @@ export type WarningAbout =
   | 'settings'
   | 'port'
   | 'folder'
+  /** The room for messages of those whom nobody chose. */
+  | 'strangers'
   /** A contact in two places at once, and ourselves. */
   | 'contact-copies'
   | 'own-copies';

@@ -58,6 +58,11 @@ export const SENTENCES = {
     cause: 'A second Parley with this profile is running at {host}.',
     next: 'Close one of them: messages arrive at only one. If you know of no second one, somebody may have a copy of your profile.',
   },
+  'strangers-full': {
+    cause:
+      "People you haven't accepted have left so much that more of their messages have to wait.",
+    next: 'Accept those you know, and delete or block the others. Nothing is lost: what waits stays with its sender.',
+  },
   'identity-known': {
     cause: 'That key is already used by {name}.',
     next: 'If both are the same person, merge the two conversations.',

@@ -64,7 +64,8 @@ test('parley serve keeps 8 MiB of somebody nobody chose, puts the rest off, and 
     .split('\n')
     .map((line) => (JSON.parse(line) as { readonly id: string }).id);
   expect(ids).toEqual(taken);
-  // Once somebody has accepted them there is room.
+  // Whoever runs it is told, and once they have accepted the sender there is room.
+  await bot.line(/"strangers-full"/);
   await runParley(['accept', 'Chatty', '--data', dataDir]);
   const last = uuidv7(systemWorld.now(), systemWorld.randomBytes);
   const answer = await link.deliver([{ id: last, body: 'Thanks!', sentAt: systemWorld.now() }]);

@@ -70,6 +70,7 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   'contact-copies': EXIT.identity,
   'own-copy-seen': EXIT.identity,
   'own-copy-called': EXIT.identity,
+  'strangers-full': EXIT.overLimit,
   'identity-known': EXIT.identity,
   'identity-unseen': EXIT.identity,
   'looks-known': EXIT.identity,

@@ -25,6 +25,7 @@ let book: ContactBook;
 let messages: Messages;
 let room: StrangerRoom;
 let freed: number;
+let full: number;
 
 function open(): StrangerRoom {
   const events = new EventLog((error) => {
@@ -33,6 +34,7 @@ function open(): StrangerRoom {
   book = new ContactBook({ world, store, events });
   messages = new Messages({ store, book, events });
   freed = 0;
+  full = 0;
   return new StrangerRoom({
     store,
     book,
@@ -41,6 +43,9 @@ function open(): StrangerRoom {
     networkOf: ({ name }) => name.split(' ')[0] ?? '',
     onRoom: () => {
       freed += 1;
+    },
+    onFull: () => {
+      full += 1;
     },
   });
 }
@@ -82,6 +87,8 @@ describe('the room of those whom nobody chose', () => {
   test('is bounded for each of them, text and what a message takes beside it', async () => {
     const one = await somebody('a one');
     expect(await leave(one)).toBe(12);
+    // The user is told; what they put off waits on the other side.
+    expect(full).toBe(1);
     expect(await leave(await somebody('b two'), 1_000, 0)).toBe(64);
   });
 
@@ -104,6 +111,7 @@ describe('the room of those whom nobody chose', () => {
   test('of a stranger who waits is smaller', async () => {
     expect(await leave(await somebody('a', 'request'))).toBe(4);
     expect(await leave(await somebody('b', 'request'), 100, 1)).toBe(10);
+    expect(full).toBe(0);
   });
 
   test('is kept while messages are on their way, so that calls at once find no more', async () => {

@@ -54,6 +54,10 @@ export const problems: Catalog['problems'] = {
     'Ein zweites Parley mit diesem Profil läuft auf {host}.',
     'Schließe eines davon: Nachrichten kommen nur an einem Ort an. Weißt du von keinem zweiten, hat vielleicht jemand eine Kopie deines Profils.',
   ],
+  'strangers-full': [
+    'Leute, die du nicht angenommen hast, haben so viel hinterlassen, dass weitere Nachrichten von ihnen warten müssen.',
+    'Nimm an, wen du kennst, und lösche oder blockiere die anderen. Nichts geht verloren: Was wartet, bleibt beim Absender.',
+  ],
   'identity-known': [
     'Dieser Schlüssel gehört schon zu {name}.',
     'Wenn beide dieselbe Person sind, führe die beiden Unterhaltungen zusammen.',

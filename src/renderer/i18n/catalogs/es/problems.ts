@@ -54,6 +54,10 @@ export const problems: Catalog['problems'] = {
     'Hay otro Parley con este perfil en marcha en {host}.',
     'Cierra uno de los dos: los mensajes llegan solo a uno. Si no sabes de otro, quizá alguien tenga una copia de tu perfil.',
   ],
+  'strangers-full': [
+    'Personas que no has aceptado han dejado tanto que sus siguientes mensajes tienen que esperar.',
+    'Acepta a quienes conozcas y borra o bloquea a los demás. No se pierde nada: lo que espera sigue en poder de quien lo envía.',
+  ],
   'identity-known': [
     'Esa clave ya es la de {name}.',
     'Si son la misma persona, une las dos conversaciones.',

@@ -57,6 +57,10 @@ export const problems: Catalog['problems'] = {
     'Un second Parley avec ce profil fonctionne sur {host}.',
     'Fermez l’un des deux : les messages n’arrivent qu’à un seul. Si vous n’en connaissez pas d’autre, quelqu’un a peut-être une copie de votre profil.',
   ],
+  'strangers-full': [
+    'Des personnes que vous n’avez pas acceptées ont laissé tant de messages que les suivants doivent attendre.',
+    'Acceptez ceux que vous connaissez, supprimez ou bloquez les autres. Rien n’est perdu : ce qui attend reste chez son expéditeur.',
+  ],
   'identity-known': [
     'Cette clé est déjà celle de {name}.',
     'S’il s’agit de la même personne, réunissez les deux conversations.',
