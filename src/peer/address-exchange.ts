@@ -27,6 +27,8 @@ interface Known {
   readonly link: RemoteLink;
   /** The addresses that were told on this link, as JSON. */
   told: string | null;
+  /** What the contact said before the user accepted it. */
+  heard: readonly string[] | null;
 }
 
 interface Deps {
@@ -34,6 +36,7 @@ interface Deps {
   readonly book: ContactBook;
   /** Where we can be reached, best first; nothing while we do not listen. */
   readonly own: () => readonly OwnAddress[];
+  readonly onUnexpected: (error: unknown) => void;
 }
 
 /**
@@ -56,7 +59,7 @@ export class AddressExchange {
       this.#paces.delete(id);
       return;
     }
-    this.#links.set(id, { link: live.link, told: null });
+    this.#links.set(id, { link: live.link, told: null, heard: null });
     this.#tell(id);
   }
 
@@ -67,7 +70,13 @@ export class AddressExchange {
       if (event.type === 'self-changed') for (const id of this.#links.keys()) this.#tell(id);
       if (event.type !== 'conversation-changed') continue;
       const { id } = event.conversation.contact;
-      if (this.#links.get(id)?.told === null) this.#tell(id);
+      const known = this.#links.get(id);
+      if (known?.told === null) this.#tell(id);
+      if (known?.heard && this.#isFriend(id)) {
+        const { heard } = known;
+        known.heard = null;
+        this.received(id, heard).catch(this.#deps.onUnexpected);
+      }
     }
   }
 
@@ -82,10 +91,17 @@ export class AddressExchange {
     Promise.resolve(known.link.addresses(addresses)).catch(() => {});
   }
 
-  /** A contact says where it is. Only from those whom the user wanted: nobody else is dialled. */
+  /**
+   * A contact says where it is. Taken only from those whom the user wanted: nobody else is dialled.
+   * Whoever is accepted later need not say it again.
+   */
   async received(id: ContactId, addresses: readonly string[]): Promise<void> {
     const { world, book } = this.#deps;
-    if (!this.#isFriend(id)) return;
+    if (!this.#isFriend(id)) {
+      const known = this.#links.get(id);
+      if (known) known.heard = addresses;
+      return;
+    }
     const pace =
       this.#paces.get(id) ?? new TokenBucket(CHANGES / 60, CHANGES, () => world.uptime());
     this.#paces.set(id, pace);

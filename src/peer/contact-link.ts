@@ -1,64 +1,17 @@
 import { type PeerAddress, sameAddress } from '../shared/address.ts';
-import { CONNECT_STEPS, type ConnectStep, type LinkState } from '../shared/model.ts';
+import { CONNECT_STEPS, type ConnectStep } from '../shared/model.ts';
 import { type Problem, ProblemError, problem, problemOf } from '../shared/problem.ts';
-import { isWrongAnswer } from '../shared/wrong-answer.ts';
-import { type Failure, type Runner, raceAddresses } from './address-race.ts';
+import { raceAddresses } from './address-race.ts';
 import { type BackoffRange, backoffDelay, RECONNECT_BACKOFF } from './backoff.ts';
 import type { DialTarget } from './contact-addresses.ts';
+import type { ContactLinkDeps, DialCause } from './contact-link-deps.ts';
 import { areTwo } from './copies.ts';
+import { outcomeOf, SUSPICION_BACKOFF } from './dial-outcome.ts';
 import { isDead, type LiveLink } from './live-link.ts';
 import { CLOSE } from './session.ts';
-import type { World } from './world.ts';
-
-/** What another attempt cannot mend: it is for the user to change it. */
-const FINAL: Problem['code'] = 'blocked';
-
-/**
- * What the user has to look at, though nobody has proven it: whoever is on the way, or has the
- * address for a while, can bring it about. So it stays shown, and is tried again, slowly.
- */
-function isSuspicious(problem: Problem): boolean {
-  return isWrongAnswer(problem) || problem.code === 'own-address';
-}
-
-/** How soon to dial again where only something suspicious answers. */
-const SUSPICION_BACKOFF: BackoffRange = { first: 10_000, longest: 300_000 };
 
 /** A link that ends sooner was no success: the next wait goes on growing. Milliseconds. */
 const PROVEN_AFTER = 10_000;
-
-/**
- * Why a contact is dialled: the user asks for it (never refused, and shown step by step), the network
- * has changed (shown), or it is time to try again (not shown).
- */
-export type DialCause = 'user' | 'network' | 'again';
-
-export interface ContactLinkDeps {
-  readonly world: World;
-  /** Where the contact may be, in the order in which to try. */
-  readonly targets: () => readonly DialTarget[];
-  /** What to tell the user when there is nowhere. */
-  readonly noAddress: () => Problem;
-  /** Whether to dial again by itself: nobody is called back whom the user has not accepted. */
-  readonly keepsTrying: () => boolean;
-  /** Whether the user wanted this contact; if not, it is dialled only to hand something over. */
-  readonly isChosen: () => boolean;
-  readonly hasPending: () => Promise<boolean>;
-  /** Takes a dial to this address from what we may dial by ourselves. */
-  readonly mayDial: (address: PeerAddress) => boolean;
-  /** Dials one address and makes what it finds usable. Rejects with a `ProblemError`. */
-  readonly establish: (
-    address: PeerAddress,
-    onStep: (step: ConnectStep) => void,
-    runner: Runner,
-  ) => Promise<void>;
-  readonly onState: (state: LinkState) => void;
-  readonly onLive: (live: LiveLink | null) => void;
-  /** Two links from two processes; both are left alone until this resolves. */
-  readonly onTwo: (older: LiveLink, newer: LiveLink) => Promise<void>;
-  readonly onUnexpected: (error: unknown) => void;
-  readonly backoff?: BackoffRange;
-}
 
 /** An address that the user has just named, and who is told what came of dialling it. */
 interface Named {
@@ -240,7 +193,12 @@ export class ContactLink {
       onError: onUnexpected,
     });
     if (winner !== null || this.#live || signal.aborted) return;
-    this.#failed(failures, targets, targets.length > allowed.length);
+    const isCurtailed = targets.length > allowed.length;
+    const { warning, reason, again } = outcomeOf(failures, targets, isCurtailed, this.#warning);
+    this.#warning = warning;
+    const shown = reason ?? this.#deps.noAddress();
+    if (again === 'never') this.#giveUp(shown);
+    else this.#wait(shown, again === 'slowly' ? SUSPICION_BACKOFF : undefined);
   }
 
   /** Where to dial, in order; nowhere else than where the user said, if there is a link already. */
@@ -250,27 +208,6 @@ export class ContactLink {
     const first = { address: named.address, claimed: false };
     if (this.#live && !isDead(this.#live)) return [first];
     return [first, ...known.filter(({ address }) => !sameAddress(address, named.address))];
-  }
-
-  /** @param some whether some addresses were not dialled, because we had dialled enough */
-  #failed(failures: readonly Failure[], targets: readonly DialTarget[], some: boolean): void {
-    // What answers where the contact only says that it is proves nothing about it.
-    const isClaimed = ({ address }: Failure): boolean =>
-      targets.some((target) => target.claimed && target.address === address);
-    const [claimed, known] = [failures.filter(isClaimed), failures.filter((it) => !isClaimed(it))];
-    const problems = known.map((it) => it.problem);
-    // What the user has to look at comes first; another address may still lead there by itself.
-    const warning = problems.find(isSuspicious) ?? this.#warning;
-    this.#warning = warning;
-    const final = problems.find(({ code }) => code === FINAL);
-    const enough = some ? problem('over-limit', { what: 'calls by itself' }) : null;
-    const reason =
-      warning ?? final ?? problems[0] ?? enough ?? claimed[0]?.problem ?? this.#deps.noAddress();
-    const all = !some && claimed.length === 0;
-    const hopeless = all && problems.every(({ code }) => code === FINAL);
-    const suspect = all && problems.length > 0 && problems.every(isSuspicious);
-    if (hopeless) this.#giveUp(reason);
-    else this.#wait(reason, suspect ? SUSPICION_BACKOFF : undefined);
   }
 
   #giveUp(reason: Problem): void {

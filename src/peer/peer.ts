@@ -144,6 +144,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     world,
     book,
     own: () => endpoint.reachableAt(),
+    onUnexpected,
   });
   events.subscribe(events.seq, (batch) => exchange.follow(batch));
   const instance = Buffer.from(world.randomBytes(16)).toString('hex');

@@ -117,6 +117,13 @@ describe('where somebody can be reached', () => {
     expect((await alice.peer.conversation()).contact.claimed).toEqual(['[fd00::b]:8080']);
   });
 
+  test('counts once somebody is accepted, though they said it before', async () => {
+    const { bob, toAlice } = await friends();
+    const { contact } = await bob.peer.conversation();
+    expect(contact.id).toBe(toAlice);
+    expect(contact.claimed).toEqual(['[fd00::a]:8080']);
+  });
+
   test('is at most eight addresses, and is not changed without end', async () => {
     const alice = await at('Alice', 'fd00::a');
     const link = await (await eveAt('fd00::e')).link('Eve', 8080);
