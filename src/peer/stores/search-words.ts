@@ -22,6 +22,7 @@ const WORD =
 const PLAIN_WORD = /[a-z0-9]+/g;
 const PLAIN = /^[\x20-\x7e\s]*$/;
 
+const PLAIN_SIGN = /[!-/:-@[-`{-~]/g;
 const SIGN = /[[\p{P}\p{S}]--\p{Extended_Pictographic}]/gv;
 /** Signs that belong to what they stand at: `C++`, `#tag`, `@bob`, `50%`, `a_b`, `and/or`. */
 const TELLING = /[[\p{S}#@%\&*\/\\_]--\p{Extended_Pictographic}]/v;
@@ -66,7 +67,9 @@ function cut({ text }: Folded): Word[] {
 }
 
 function signsOf(text: string): readonly string[] {
-  const signs = new Set(Array.from(text.matchAll(SIGN), ([sign]) => sign));
+  const found = text.match(PLAIN.test(text) ? PLAIN_SIGN : SIGN);
+  if (found === null) return [];
+  const signs = new Set(found);
   return Array.from(signs, (sign) => String.fromCodePoint(SIGN_PLANE + (sign.codePointAt(0) ?? 0)));
 }
 
