@@ -129,6 +129,13 @@ export const scenarios = {
   busy: () => busy().done(),
   /** The same in the desktop app: see in-page.ts. */
   desktop: () => busy().done(),
+  warned: () =>
+    busy().done({
+      warnings: [
+        problem('storage', { reason: 'the disk is full.', reasonCode: 'disk-full' }),
+        problem('settings-mended', { which: 'port' }),
+      ],
+    }),
   paused: () => new Story().done({ addresses: [], listening: null, problem: problem('paused') }),
   connecting: () =>
     new Story()
