@@ -50,6 +50,7 @@ export const GALLERY: readonly GalleryState[] = [
   { name: 'not-listening', scenario: 'not-listening', steps: [] },
   { name: 'paused', scenario: 'paused', steps: [{ see: 'own.resume' }] },
   { name: 'warned', scenario: 'warned', steps: [bob] },
+  { name: 'held', scenario: 'held', steps: [bob] },
   { name: 'pick', scenario: 'busy', steps: [] },
   { name: 'conversation', scenario: 'busy', steps: [bob] },
   { name: 'troubled-messages', scenario: 'busy', steps: [{ open: 'Carol' }] },

@@ -136,6 +136,13 @@ export const scenarios = {
         problem('settings-mended', { which: 'port' }),
       ],
     }),
+  /** A friend who is there, and whose disk takes nothing for now. */
+  held: () =>
+    knownBob({
+      phase: 'online',
+      transport: 'parley',
+      problem: problem('cannot-take', { name: 'Bob' }),
+    }).done(),
   paused: () => new Story().done({ addresses: [], listening: null, problem: problem('paused') }),
   connecting: () =>
     new Story()
