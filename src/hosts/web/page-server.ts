@@ -48,7 +48,7 @@ export function createPageServer(): PageServer {
   http.keepAliveTimeout = 5_000;
   http.on('request', (request, response) => {
     const connection = of(request.socket);
-    response.once('close', connection.begin());
+    response.once('close', connection.begin(request.headers['content-length']));
     const answer = () => {
       if (!request.destroyed) handlers?.onRequest(request, response);
       return REQUEST;

@@ -24,6 +24,7 @@ class Place implements GatePlace {
   readonly cut: () => void;
   reason: string | null = null;
   identity: Identity | null = null;
+  standing: Standing = 0;
   crowd: Crowd<Place> | null = null;
 
   constructor(network: string, cut: () => void) {
@@ -40,12 +41,15 @@ class Place implements GatePlace {
  */
 export class ConnectionGate {
   readonly #limits: GateLimits;
+  readonly #standingOf: (identity: Identity) => Standing;
   readonly #inside: readonly [Crowd<Place>, Crowd<Place>, Crowd<Place>];
   readonly #door = new Crowd<Place>();
   readonly #perContact = new Map<Identity, number>();
 
-  constructor(limits: GateLimits) {
+  /** @param standingOf what somebody with this proven identity is to us now */
+  constructor(limits: GateLimits, standingOf: (identity: Identity) => Standing) {
     this.#limits = limits;
+    this.#standingOf = standingOf;
     this.#inside = [new Crowd(), new Crowd(), new Crowd()];
   }
 
@@ -58,7 +62,7 @@ export class ConnectionGate {
   enter(network: string, cut: () => void): GatePlace {
     const { connections, connectionsAtDoor, connectionsPerAddress } = this.#limits;
     const place = new Place(network, cut);
-    if (this.#inside[0].of(network) >= connectionsPerAddress) {
+    if (this.#strangers(network) >= connectionsPerAddress) {
       place.reason = `Too many connections from your address; the limit is ${connectionsPerAddress}.`;
     } else if (!this.#hasRoom(0, network)) {
       place.reason = `Too many connections; the limit is ${connections}.`;
@@ -72,28 +76,49 @@ export class ConnectionGate {
     return place;
   }
 
-  /** A contact has proven to be on this connection. Its place is kept, unless it has many already. */
-  prove(given: GatePlace, identity: Identity, standing: Standing): void {
-    if (!(given instanceof Place) || given.crowd === null || given.identity !== null) return;
-    const count = this.#perContact.get(identity) ?? 0;
-    if (standing === 0 || count >= this.#limits.connectionsPerContact) return;
-    const atDoor = given.crowd === this.#door;
-    if (atDoor && !this.#hasRoom(standing, given.network)) return;
-    given.identity = identity;
-    given.reason = null;
-    this.#perContact.set(identity, count + 1);
-    given.crowd.delete(given);
-    this.#put(given, this.#inside[standing]);
+  /** It is proven who is on this connection. The place of a contact is kept. */
+  prove(place: GatePlace, identity: Identity): void {
+    if (!(place instanceof Place) || place.crowd === null) return;
+    place.identity = identity;
+    this.#raise(place);
   }
 
   leave(place: GatePlace): void {
     if (!(place instanceof Place) || place.crowd === null) return;
     place.crowd.delete(place);
     place.crowd = null;
-    if (place.identity === null) return;
+    if (place.identity === null || place.standing === 0) return;
     const left = (this.#perContact.get(place.identity) ?? 0) - 1;
     if (left > 0) this.#perContact.set(place.identity, left);
     else this.#perContact.delete(place.identity);
+  }
+
+  /**
+   * Gives a connection the standing that its identity has by now: somebody may have become a contact
+   * on it. Answers whether it is more than it had. Of one contact only so many are raised.
+   */
+  #raise(place: Place): boolean {
+    const { identity, crowd } = place;
+    if (identity === null || crowd === null || place.standing !== 0) return false;
+    const standing = this.#standingOf(identity);
+    const count = this.#perContact.get(identity) ?? 0;
+    if (standing === 0 || count >= this.#limits.connectionsPerContact) return false;
+    if (crowd === this.#door && !this.#hasRoom(standing, place.network)) return false;
+    place.standing = standing;
+    place.reason = null;
+    this.#perContact.set(identity, count + 1);
+    crowd.delete(place);
+    this.#put(place, this.#inside[standing]);
+    return true;
+  }
+
+  /** How many connections of a network have proven nothing, as it is now. */
+  #strangers(network: string): number {
+    const [strangers] = this.#inside;
+    const { connectionsPerAddress } = this.#limits;
+    if (strangers.of(network) < connectionsPerAddress) return strangers.of(network);
+    for (const place of strangers.members(network)) this.#raise(place);
+    return strangers.of(network);
   }
 
   #put(place: Place, crowd: Crowd<Place>): void {
@@ -112,7 +137,8 @@ export class ConnectionGate {
     const taken = this.#inside.reduce((sum, crowd) => sum + crowd.size, 0);
     if (taken < this.#limits.connections) return true;
     for (const [lower, crowd] of this.#inside.entries()) {
-      const first = crowd.oldestOfMost();
+      let first = crowd.oldestOfMost();
+      while (first !== null && this.#raise(first)) first = crowd.oldestOfMost();
       if (first === null || lower > standing) continue;
       if (lower === standing) {
         // A contact that the user chose gives way to nobody; others only where they are more.

@@ -28,6 +28,10 @@ export class Crowd<T extends Member> {
     return this.#networks.get(network)?.size ?? 0;
   }
 
+  members(network: string): readonly T[] {
+    return [...(this.#networks.get(network) ?? [])];
+  }
+
   add(member: T): void {
     const members = this.#networks.get(member.network) ?? new Set();
     this.#networks.set(member.network, members.add(member));

@@ -13,8 +13,10 @@ import type { TurnLane } from './turn-lane.ts';
 
 /** What a piece of a TLS handshake costs us at most; a whole one comes in two (see `TurnWork`). */
 const HANDSHAKE_PIECE = 500;
-/** What parsing one request costs: its objects, mostly. */
-const PARSE = 20;
+/** What parsing one request costs: its objects, and their end. */
+const PARSE = 50;
+/** Bytes of a body that pass at once: nothing in it is parsed. */
+const BODY_BYTES = 64 * 1024;
 
 export interface InboundDeps {
   readonly limits: Limits;
@@ -43,6 +45,9 @@ export class Inbound {
   #reading = true;
   #requests = 0;
   #unanswered = 0;
+  /** Bytes that are certainly still of the last request's body. */
+  #body = 0;
+  #slice = 0;
   #over = false;
 
   /** @param host where the caller is, as people read it */
@@ -117,8 +122,14 @@ export class Inbound {
     return this.#requestStream;
   }
 
-  /** A request has come; to be told when its answer has left, or never will. */
-  begin(): () => void {
+  /**
+   * A request has come; to be told when its answer has left, or never will.
+   *
+   * @param length bytes of its body, as far as it says so
+   */
+  begin(length: string | undefined): () => void {
+    // At most the slice in hand is of it already.
+    this.#body = Math.max(0, (Number(length) || 0) - this.#slice);
     // Behind one that was refused: nothing more is parsed.
     if (this.#over) this.#requestStream.drain();
     this.#requests += 1;
@@ -162,7 +173,10 @@ export class Inbound {
     this.#offer(() => {
       this.#offered = false;
       const before = this.#requests;
-      this.#requestStream.feed(limits.requestSliceBytes);
+      this.#slice = Math.max(limits.requestSliceBytes, Math.min(this.#body, BODY_BYTES));
+      this.#slice = Math.min(this.#slice, this.#requestStream.held.length);
+      this.#body = Math.max(0, this.#body - this.#slice);
+      this.#requestStream.feed(this.#slice);
       this.#onRequestBytes();
       return 1 + PARSE * (this.#requests - before);
     });

@@ -69,7 +69,12 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
     onBroken: (socket) => reception.onBroken(socket),
     onSecured: (socket) => reception.onSecured(socket),
   });
-  const gate = new ConnectionGate(limits);
+  const standingOf = (identity: Identity): Standing => {
+    const { knows = () => true, isChosen = () => true } = handler;
+    if (!knows(identity)) return 0;
+    return isChosen(identity) ? 2 : 1;
+  };
+  const gate = new ConnectionGate(limits, standingOf);
   const sockets = new Set<Socket>();
   let refusing = 0;
 
@@ -83,13 +88,6 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
       refusing -= 1;
     });
     refuseSocket(socket, tooMany(reason), world);
-  };
-
-  /** What a handshake has shown may give a connection that is at the door a place. */
-  const standingOf = (identity: Identity): Standing => {
-    const { knows = () => true, isChosen = () => true } = handler;
-    if (!knows(identity)) return 0;
-    return isChosen(identity) ? 2 : 1;
   };
 
   server.on('connection', (socket) => {
@@ -114,7 +112,7 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
           return;
         }
         const admit = (identity: Identity | null) => {
-          if (identity !== null) gate.prove(place, identity, standingOf(identity));
+          if (identity !== null) gate.prove(place, identity);
           return place.reason === null ? null : tooMany(place.reason);
         };
         front.tls.emit('connection', reception.takeSecure(raw, admit));

@@ -100,7 +100,7 @@ export class Reception {
 
   onRequest(request: IncomingMessage, response: ServerResponse): void {
     const inbound = this.#of(request.socket);
-    const answered = inbound.begin();
+    const answered = inbound.begin(request.headers['content-length']);
     response.once('close', answered);
     const meet = () => {
       if (!inbound.over) this.#meet(inbound, request, response);

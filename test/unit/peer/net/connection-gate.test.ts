@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   ConnectionGate,
   type GateLimits,
   type GatePlace,
+  type Standing,
 } from '../../../../src/peer/net/connection-gate.ts';
 
 const LIMITS: GateLimits = {
@@ -13,9 +14,15 @@ const LIMITS: GateLimits = {
   connectionsPerContact: 2,
 };
 
+const standings = new Map<string, Standing>();
+/** Chosen, unless a test says otherwise. */
+const standingOf = (identity: string): Standing => standings.get(identity) ?? 2;
+
+beforeEach(() => standings.clear());
+
 /** A gate, and who was cut at it. */
 function gateWith(limits: Partial<GateLimits> = {}) {
-  const gate = new ConnectionGate({ ...LIMITS, ...limits });
+  const gate = new ConnectionGate({ ...LIMITS, ...limits }, standingOf);
   const cut: string[] = [];
   const enter = (network: string, name = network): GatePlace =>
     gate.enter(network, () => cut.push(name));
@@ -53,7 +60,7 @@ describe('the connection gate', () => {
     for (const network of ['a', 'b', 'c']) for (const name of ['1', '2']) enter(network, name);
     const door = enter('a', 'contact');
     expect(door.reason).not.toBeNull();
-    gate.prove(door, 'contact', 2);
+    gate.prove(door, 'contact');
     expect([door.reason, cut]).toEqual([null, ['1']]);
     for (let come = 0; come < 100; come += 1) enter(`other ${come}`, 'other');
     for (let come = 0; come < 100; come += 1) enter('a', 'more');
@@ -64,31 +71,42 @@ describe('the connection gate', () => {
     const { gate, enter } = gateWith({ connections: 100 });
     for (let contact = 0; contact < 64; contact += 1) {
       const place = enter('nat');
-      gate.prove(place, `contact ${contact}`, 2);
+      gate.prove(place, `contact ${contact}`);
       expect(place.reason).toBeNull();
     }
     expect(enter('nat').reason).toBeNull();
   });
 
+  it('keeps the place of somebody who became a contact after the handshake', () => {
+    const { gate, enter, cut } = gateWith({ connections: 3, connectionsPerAddress: 3 });
+    standings.set('new', 0);
+    gate.prove(enter('a', 'new'), 'new');
+    standings.set('new', 2);
+    enter('a', 'older');
+    enter('a', 'younger');
+    expect([enter('b').reason, cut]).toEqual([null, ['older']]);
+  });
+
   it('keeps so many places for one contact and no more', () => {
     const { gate, enter } = gateWith({ connections: 100 });
     const places = Array.from({ length: 5 }, () => enter('a'));
-    for (const place of places) gate.prove(place, 'contact', 2);
+    for (const place of places) gate.prove(place, 'contact');
     expect(places.map(({ reason }) => reason === null)).toEqual([true, true, false, false, false]);
     gate.leave(places[0] as GatePlace);
-    gate.prove(places[4] as GatePlace, 'contact', 2);
+    gate.prove(places[4] as GatePlace, 'contact');
     expect(places[4]?.reason).toBeNull();
   });
 
   it('has contacts that came by themselves give way to chosen ones, and those to nobody', () => {
     const { gate, enter, cut } = gateWith({ connections: 2 });
-    gate.prove(enter('a', 'came'), 'came', 1);
-    gate.prove(enter('b', 'chosen'), 'chosen', 2);
+    standings.set('came', 1);
+    gate.prove(enter('a', 'came'), 'came');
+    gate.prove(enter('b', 'chosen'), 'chosen');
     const second = enter('c', 'second');
-    gate.prove(second, 'second', 2);
+    gate.prove(second, 'second');
     expect([second.reason, cut]).toEqual([null, ['came']]);
     const third = enter('d', 'third');
-    gate.prove(third, 'third', 2);
+    gate.prove(third, 'third');
     expect(third.reason).toBe('Too many connections; the limit is 2.');
     expect(cut).toEqual(['came']);
   });
@@ -102,7 +120,7 @@ describe('the connection gate', () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-        const gate = new ConnectionGate(LIMITS);
+        const gate = new ConnectionGate(LIMITS, standingOf);
         const open = new Map<GatePlace, 0 | 1 | 2>();
         for (const { act, network, at, standing } of steps) {
           const place = [...open.keys()][at % Math.max(1, open.size)];
@@ -117,7 +135,8 @@ describe('the connection gate', () => {
             open.delete(place);
           } else if (place && open.get(place) === 0) {
             const before = place.reason;
-            gate.prove(place, `${network}${standing}`, standing);
+            standings.set(`${network}${standing}`, standing);
+            gate.prove(place, `${network}${standing}`);
             if (before !== null && place.reason === null) open.set(place, standing);
           }
           const inside = [...open.keys()].filter(({ reason }) => reason === null);
