@@ -25,11 +25,12 @@ const LETTER = /[\p{L}\p{N}\p{M}]/u;
 const TAGGED_FLAG = /^\u{1f3f4}./u;
 
 /**
- * Not drawn at all, or changing only how an emoji looks; marks that are left out in their scripts
- * (not the voicing of kana); lengthening strokes; nuktas of Indic scripts.
+ * Not drawn at all (but for what encloses a part in another direction, which parts words), or changing
+ * only how an emoji looks; marks that are left out in their scripts (not the voicing of kana);
+ * lengthening strokes; nuktas of Indic scripts.
  */
 const LEFT_OUT =
-  /[[\p{DI}\p{EMod}\u0640\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc][[\p{M}&&[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}]]--[\u3099\u309a]]]/gv;
+  /[[[\p{DI}--[\u202a-\u202e\u2066-\u2069]]\p{EMod}\u0640\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc][[\p{M}&&[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}]]--[\u3099\u309a]]]/gv;
 
 /** Letters that Unicode does not take apart, as people type them who have no such key. */
 const TYPED: ReadonlyMap<string, string> = new Map(

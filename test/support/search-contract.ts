@@ -70,6 +70,7 @@ export function searchContract(name: string, make: () => Promise<Store>): void {
       // what is not drawn
       ['wordbreak', 'word\u00adbreak'],
       ['word\u00adbreak', 'wordbreak'],
+      ['hi', '2J\u202eHi\u202c'],
       ['hello', '\ufeffhel\u200blo'],
       ['हिंदी', 'हिंदी में'],
       ['ज़मीन', 'जमीन'],
