@@ -85,6 +85,15 @@ export function transferContract(name: string, make: () => Promise<Store>): void
       expect((await everything(store)).filter((it) => it.type === 'deleted')).toEqual([]);
     });
 
+    test('the highest count of received messages that a file can hold is counted on with, and exported', async () => {
+      const received = Number.MAX_SAFE_INTEGER;
+      await store.importRecords([{ type: 'counters', received: received - 1 }]);
+      await store.addMessages([theirs('ann', '1'), theirs('ann', '2')]);
+      expect(await store.addMessages([theirs('bob', '3')])).toHaveLength(1);
+      expect(await store.receivedCount()).toBe(received);
+      expect((await everything(store))[0]).toEqual({ type: 'counters', received });
+    });
+
     test('an import with a message of an unknown contact adds nothing', async () => {
       const importing = store.importRecords([
         { type: 'message', message: ours('ann', '1'), unread: false },

@@ -154,9 +154,11 @@ class ContactMap {
     switch (record.type) {
       case 'contact': {
         const { id, identity } = record.contact;
-        const here = this.#ids.get(id) ?? (identity && this.#byIdentity.get(identity)) ?? id;
+        // The key before the id: what waits in the file is for whoever holds that key.
+        const keyed = identity === null ? undefined : this.#byIdentity.get(identity);
+        const here = keyed ?? this.#ids.get(id) ?? id;
         this.#ids.set(id, here);
-        if (identity) this.#byIdentity.set(identity, here);
+        if (identity !== null && keyed === undefined) this.#byIdentity.set(identity, here);
         // What this copy has seen itself and been told over a link: a file cannot vouch for it.
         const contact = { ...record.contact, reached: [], claimed: [] };
         const claimed: StoreRecord = { ...record, contact };

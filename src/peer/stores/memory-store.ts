@@ -28,7 +28,7 @@ export function createMemoryStore(): Store {
     const theirs = message.author === 'them';
     if (theirs && shelf.isIdOfOurs(message.contactId, message.id)) return [];
     if (shelf.has(message.contactId, message) || deleted.has(keyText(message))) return [];
-    if (theirs) received += 1;
+    if (theirs) received = Math.min(received + 1, Number.MAX_SAFE_INTEGER);
     return [shelf.add(message, theirs)];
   };
 

@@ -2,6 +2,7 @@ import type { Contact, ContactId, Settings } from '../../shared/model.ts';
 import type { StoredConversation } from '../store.ts';
 import { contactNumber } from './sqlite-messages.ts';
 import {
+  countable,
   integer,
   MESSAGE_COLUMNS,
   type Row,
@@ -11,7 +12,7 @@ import {
   type Statements,
 } from './sqlite-rows.ts';
 
-const CONVERSATION = `SELECT c.data, c.unread AS unread_count, ${MESSAGE_COLUMNS}
+const CONVERSATION = `SELECT c.data, ${countable('c.unread')} AS unread_count, ${MESSAGE_COLUMNS}
   FROM contacts c
   LEFT JOIN messages m ON m.seq = (SELECT max(seq) FROM messages WHERE contact = c.num)`;
 

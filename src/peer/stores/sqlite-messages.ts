@@ -10,8 +10,10 @@ import type {
 import { raise } from '../../shared/problem.ts';
 import type { DeliveryChange, HeldMessages, NewMessage } from '../store.ts';
 import {
+  countable,
   integer,
   LIMIT,
+  MAX_COUNT,
   MESSAGE_COLUMNS,
   MESSAGES_OF_CONTACTS,
   problemToColumn,
@@ -83,14 +85,20 @@ export function addMessages(sql: Statements, messages: readonly NewMessage[]): r
   }
   for (const [contact, count] of received) {
     countUnread(sql, contact, count);
-    sql("UPDATE counters SET value = value + ? WHERE key = 'received'").run(count);
+    sql(
+      `UPDATE counters SET value = ${countable('value')} + min(?, ${MAX_COUNT} - ${countable('value')})
+       WHERE key = 'received'`,
+    ).run(count);
   }
   return added;
 }
 
 /** So many more messages of a contact are unread. */
 export function countUnread(sql: Statements, contact: number, count: number): void {
-  sql('UPDATE contacts SET unread = unread + ? WHERE num = ?').run(count, contact);
+  sql(
+    `UPDATE contacts SET unread = ${countable('unread')} + min(?, ${MAX_COUNT} - ${countable('unread')})
+     WHERE num = ?`,
+  ).run(count, contact);
 }
 
 export function findMessage(
@@ -258,5 +266,8 @@ export function heldMessages(sql: Statements, id: ContactId): HeldMessages {
 }
 
 export function receivedCount(sql: Statements): number {
-  return integer(sql("SELECT value FROM counters WHERE key = 'received'").get() ?? {}, 'value');
+  const row = sql(
+    `SELECT ${countable('value')} AS value FROM counters WHERE key = 'received'`,
+  ).get();
+  return row ? integer(row, 'value') : 0;
 }

@@ -32,6 +32,14 @@ export const MESSAGES_OF_CONTACTS =
 export const MESSAGE_COLUMNS = `m.seq, c.id AS contact_id, m.author, m.id, m.body,
   min(max(m.sent_at, 0), ${MAX_TIME}) AS sent_at, m.state, m.problem, m.unread, m.reply_to`;
 
+/** The highest number that is counted to: what an import or another program puts in a row may be any. */
+export const MAX_COUNT = Number.MAX_SAFE_INTEGER;
+
+/** SQL for a count that can be read and counted on: a larger one would not even come out as a number. */
+export function countable(column: string): string {
+  return `min(max(${column}, 0), ${MAX_COUNT})`;
+}
+
 /**
  * A limit that is a parameter. SQLite plans a statement anew whenever a parameter that stands alone
  * there changes hands, which takes longer than most of our statements; it does not look into a sum.

@@ -108,6 +108,27 @@ describe('one row that cannot be right', () => {
   });
 });
 
+describe('a count that no number can hold', () => {
+  const [HIGHEST, LOWEST] = [9_223_372_036_854_775_807n, -9_223_372_036_854_775_807n];
+  test.each([
+    ['received', 'UPDATE counters SET value = ?', HIGHEST],
+    ['received', 'UPDATE counters SET value = ?', LOWEST],
+    ['unread', 'UPDATE contacts SET unread = ?', HIGHEST],
+    ['unread', 'UPDATE contacts SET unread = ?', LOWEST],
+  ])(
+    '(%s) keeps nobody from writing, and nothing from being read or exported',
+    async (_, sql, value) => {
+      const store = await spoilt(sql, value);
+      expect(await store.addMessages([theirs(ANN, ownId('4'))])).toHaveLength(1);
+      expect(await store.receivedCount()).toBeGreaterThan(0);
+      const unread = (await store.conversations()).map((it) => it.unread);
+      expect(unread.every((it) => Number.isSafeInteger(it) && it >= 0)).toBe(true);
+      for await (const chunk of exportStore(store, 0)) expect(chunk).not.toBe('');
+      await store.close();
+    },
+  );
+});
+
 describe('settings that cannot be used', () => {
   const defaults = { name: 'Default', port: 8080 };
   test.each([

@@ -132,6 +132,16 @@ describe('an import', () => {
     expect(conversations[0]?.lastMessage).toMatchObject({ id: TWO, contactId: OTHER });
   });
 
+  test('goes by the key where the id of the file is that of another contact here', async () => {
+    const text = await textOf(await filled(createMemoryStore()));
+    const store = createMemoryStore();
+    await store.saveContact(sampleContact(ANN, { identity: 'b2'.repeat(32) }));
+    await store.saveContact(sampleContact(OTHER, { identity: KEY }));
+    expect(await importInto(store, [text])).toEqual({ contacts: 0, messages: 2 });
+    expect((await store.page(ANN, null, 9)).messages).toEqual([]);
+    expect((await store.page(OTHER, null, 9)).messages).toHaveLength(2);
+  });
+
   test('leaves the settings of a profile that has some', async () => {
     const text = await textOf(await filled(createMemoryStore()));
     const store = createMemoryStore();
