@@ -194,7 +194,7 @@ test('8: the peer answers with an error', async () => {
 
 test('9: the message left and no answer came, so it is not sent again', async () => {
   const bob = await answering((open) => open.terminate());
-  expectProblem(await runParley(['send', bob.address, 'Hi']), 9, 'no answer came');
+  expectProblem(await runParley(['send', bob.address, 'Hi']), 9, 'not confirmed');
   expect(bob.frames.filter((frame) => frame.includes('"chat"'))).toHaveLength(1);
 });
 
@@ -203,7 +203,7 @@ test('9: the same when the peer takes the message and stays silent', async () =>
   new WebSocketServer({ server, path: '/rpc/ws' });
   const { port } = await running(server);
   const args = ['send', `http://127.0.0.1:${port}`, 'Hi', '--timeout', '1'];
-  expectProblem(await runParley(args), 9, 'no answer came');
+  expectProblem(await runParley(args), 9, 'not confirmed');
 });
 
 test('10: an encrypted connection is asked for where there is none', async () => {
