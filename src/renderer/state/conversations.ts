@@ -1,3 +1,4 @@
+import { folded } from '../../shared/fold.ts';
 import type { ContactId, Conversation, OwnAddress, Self, Snapshot } from '../../shared/model.ts';
 import { isMereAttempt } from './attempts.ts';
 
@@ -62,18 +63,13 @@ export function conversationsNamed(
   all: readonly Conversation[],
   query: string,
 ): readonly Conversation[] {
-  const words = bare(query).split(/\s+/u).filter(Boolean);
+  const words = folded(query).text.split(/\s+/u).filter(Boolean);
   if (words.length === 0) return [];
   const { accepted, requests, blocked } = groupConversations(all);
   return [...accepted, ...requests, ...blocked].filter(({ contact }) => {
-    const text = bare([contact.name, ...contact.addresses].join(' '));
+    const text = folded([contact.name, ...contact.addresses].join(' ')).text;
     return words.every((it) => text.includes(it));
   });
-}
-
-/** Without case, accents and width. */
-function bare(text: string): string {
-  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
 /**
