@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { readSmallFile } from './small-file.ts';
 
 /** What keeping an identity asks of a disk: the steps between which a computer may lose its power. */
 export interface IdentityDisk {
@@ -20,9 +21,11 @@ export interface IdentityDisk {
 
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
+/** Bytes: a key and its certificate are a thousand, and a keychain adds little. */
+const MAX_FILE = 64 * 1024;
 
 export const systemDisk: IdentityDisk = {
-  read: (file) => orIfMissing(null, readFile(file)),
+  read: (file) => readSmallFile(file, MAX_FILE),
   makeFolder: async (folder) => {
     await mkdir(folder, { recursive: true, mode: OWNER_ONLY_FOLDER });
   },

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readSmallFile } from '../../peer/small-file.ts';
 import { writeTextFile } from '../../peer/text-file.ts';
 import { KEPT_LIMITS, type KeptValues } from '../../shared/web-bridge.ts';
 
@@ -20,9 +20,9 @@ const contents = z.strictObject({
  * What the file holds; null when there is none. Rejects when it cannot be read or understood.
  */
 export async function readKept(folder: string): Promise<KeptValues | null> {
-  const text = await readIfThere(join(folder, KEPT_FILE));
-  if (text === null) return null;
-  const { id, values } = contents.parse(JSON.parse(text));
+  const bytes = await readSmallFile(join(folder, KEPT_FILE), MAX_FILE);
+  if (bytes === null) return null;
+  const { id, values } = contents.parse(JSON.parse(bytes.toString('utf8')));
   return { id, values };
 }
 
@@ -34,21 +34,4 @@ export async function writeKept(folder: string, { id, values }: KeptValues): Pro
 
 async function* inOnePiece(text: string): AsyncGenerator<string> {
   yield text;
-}
-
-async function readIfThere(file: string): Promise<string | null> {
-  let handle: Awaited<ReturnType<typeof open>>;
-  try {
-    handle = await open(file, 'r');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    const { size } = await handle.stat();
-    if (size > MAX_FILE) throw new Error(`${file} is too large: ${size} bytes`);
-    return await handle.readFile('utf8');
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { readSmallFile } from '../small-file.ts';
 
 /** Within a profile's folder: the socket, and the file that says where it is and how to use it. */
 export const SOCKET_FILE = 'control.sock';
@@ -17,6 +18,8 @@ const MAX_PATH = 103;
 const SHORT_FOLDER = 'parley-';
 
 const OWNER_ONLY_FILE = 0o600;
+/** Bytes: two paths, which JSON may write six times longer, and the secret. */
+const MAX_RECORD = 64 * 1024;
 
 const recordSchema = z.object({
   path: z.string(),
@@ -84,8 +87,9 @@ export async function writeRecord(dataDir: string, path: string): Promise<Contro
 /** What the last app on the profile wrote; null when none runs for sure. It may be out of date. */
 export async function readRecord(dataDir: string): Promise<ControlRecord | null> {
   try {
-    const text = await readFile(join(dataDir, RECORD_FILE), 'utf8');
-    const record = recordSchema.parse(JSON.parse(text));
+    const bytes = await readSmallFile(join(dataDir, RECORD_FILE), MAX_RECORD);
+    if (bytes === null) return null;
+    const record = recordSchema.parse(JSON.parse(bytes.toString('utf8')));
     return record.folder === (await realpath(dataDir)) ? record : null;
   } catch {
     return null;

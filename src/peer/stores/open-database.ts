@@ -68,6 +68,8 @@ async function openFile(path: string, now: () => number): Promise<DatabaseSync> 
     database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 0 });
     lock(database);
     const version = checkVersion(database, path);
+    // Only now it is known to be ours: a link may lead anywhere.
+    keepToUser(path);
     if (version > 0 && !sound && !pagesAreSound(database, crashed)) throw new Damage('store-pages');
     bringUpToDate(database, version);
     return database;
@@ -88,12 +90,32 @@ async function openFile(path: string, now: () => number): Promise<DatabaseSync> 
   }
 }
 
-/** Only the user may read the file and a folder we make for it; SQLite gives its log the same mode. */
+/** Makes the file and its folder if they are missing, for the user alone. */
 function prepareFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  refuseSpecial(path);
   closeSync(openSync(path, 'a', 0o600));
+}
+
+/** Only the user may read the file; SQLite gives its log the same mode. */
+function keepToUser(path: string): void {
   const { mode } = statSync(path);
   if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700);
+}
+
+/**
+ * Refuses what is there and no file: opening a pipe would wait without end, a device may do anything.
+ *
+ * @throws ProblemError `storage`
+ */
+export function refuseSpecial(path: string): void {
+  for (const part of ['', '-wal', '-journal']) {
+    const found = statSync(path + part, { throwIfNoEntry: false });
+    if (!found || found.isFile()) continue;
+    if (!found.isDirectory()) raise('storage', reason('file-failed'));
+    // SQLite says itself what it makes of a folder beside the file.
+    if (part === '') raise('storage', reason('folder-for-file'));
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { raise } from '../../shared/problem.ts';
 import { reason } from '../../shared/problem-reasons.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
-import { type OpenedDatabase, openDatabase } from './open-database.ts';
+import { type OpenedDatabase, openDatabase, refuseSpecial } from './open-database.ts';
 import { APPLICATION_ID } from './schema.ts';
 import { isDamage, storageError } from './storage-problem.ts';
 
@@ -24,6 +24,7 @@ import { isDamage, storageError } from './storage-problem.ts';
 export async function openDatabaseToRead(path: string, now: () => number): Promise<OpenedDatabase> {
   const file = resolve(path);
   try {
+    refuseSpecial(file);
     if (isFile(`${file}-wal`) || isFile(`${file}-journal`)) return await openCopy(file, now);
     const database = openInPlace(file);
     if (versionOf(database) === SCHEMA_VERSION)

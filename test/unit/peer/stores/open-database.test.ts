@@ -47,13 +47,15 @@ async function crashed(): Promise<string> {
   return path;
 }
 
-/** Opening is refused with `code` and leaves every byte where it was. */
+/** Opening is refused with `code` and leaves every byte where it was, and what is not ours its mode. */
 async function refused(path: string, code: string): Promise<string> {
   const before = readFileSync(path);
+  const { mode } = statSync(path);
   const log = existsSync(`${path}-wal`) ? readFileSync(`${path}-wal`) : null;
   const opening = open(path);
   await expect(opening).rejects.toMatchObject({ problem: { code } });
   expect(readFileSync(path).equals(before)).toBe(true);
+  if (code === 'store-foreign') expect(statSync(path).mode).toBe(mode);
   if (log) expect(readFileSync(`${path}-wal`).equals(log)).toBe(true);
   return opening.then(String, (error: Error) => error.message);
 }

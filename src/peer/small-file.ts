@@ -1,0 +1,33 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+/**
+ * All of a small file of ours; null when there is none. Whatever else lies in its place is refused
+ * instead of waited for (a pipe) or read without end (a device). Rejects as the file system does, with
+ * `EFTYPE` for what is no file and `EFBIG` for more than `limit` bytes.
+ */
+export async function readSmallFile(file: string, limit: number): Promise<Buffer | null> {
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return null;
+      throw error;
+    },
+  );
+  if (handle === null) return null;
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) throw refused(file, found.isDirectory() ? 'EISDIR' : 'EFTYPE');
+    if (found.size > limit) throw refused(file, 'EFBIG');
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+function refused(file: string, code: string): Error {
+  return Object.assign(new Error(`${code}: ${file} is not a small file`), { code });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
