@@ -68,7 +68,7 @@ describe.each([
     const aliceDir = await profile('Alice', running);
     const odd = await startOddPeer('hangs up');
     const sent = await onProfile(aliceDir, 'send', odd, 'Hi', '--wait');
-    expect(sent).toMatchObject({ code: 9, stderr: expect.stringContaining('no answer came') });
+    expect(sent).toMatchObject({ code: 9, stderr: expect.stringContaining('not confirmed') });
     expect(await transcript(aliceDir, 'Odd')).toEqual(['me: Hi [unconfirmed]']);
   });
 
