@@ -170,7 +170,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     snapshot: async () => ({
       seq: events.seq,
       self: endpoint.self(),
-      conversations: book.all(),
+      conversations: book.listed(),
       arrivedAfter: book.arrivedAfter,
     }),
     messages: async ({ contactId, before, after, limit }) => {

@@ -51,6 +51,8 @@ export class ContactBook {
   readonly #counted = new Map<ContactId, number>();
   /** Contacts that turned out to be others, for whoever still has the old id. */
   readonly #successors = new Map<ContactId, ContactId>();
+  /** Conversations that were announced, or in a snapshot: those stay until they are removed. */
+  readonly #listed = new Set<ContactId>();
   #arrivedAfter = 0;
 
   constructor(deps: Deps) {
@@ -61,6 +63,7 @@ export class ContactBook {
     for (const stored of await this.#deps.store.conversations()) {
       this.#conversations.set(stored.contact.id, { ...stored, link: { phase: 'idle' } });
       this.#counted.set(stored.contact.id, stored.lastMessage?.seq ?? 0);
+      if (!isKnock(stored)) this.#listed.add(stored.contact.id);
     }
     this.#arrivedAfter = this.#newest();
   }
@@ -85,6 +88,18 @@ export class ContactBook {
 
   all(): readonly Conversation[] {
     return [...this.#conversations.values()];
+  }
+
+  /** What the user is shown: a stranger who has said nothing yet is nobody to decide about. */
+  listed(): readonly Conversation[] {
+    return this.all().filter((it) => !isKnock(it) || this.#listed.has(it.contact.id));
+  }
+
+  /** Shows a conversation that was not so far: there is going to be something in it. */
+  list(id: ContactId): void {
+    if (this.#listed.has(id) || !this.#conversations.has(id)) return;
+    this.#listed.add(id);
+    this.#announce(id);
   }
 
   find(id: ContactId): Conversation | null {
@@ -329,6 +344,7 @@ export class ContactBook {
   #forget(id: ContactId, mergedInto: ContactId | null): void {
     this.#conversations.delete(id);
     this.#counted.delete(id);
+    if (!this.#listed.delete(id)) return;
     this.#deps.events.publish({ type: 'conversation-removed', contactId: id, mergedInto });
   }
 
@@ -350,7 +366,9 @@ export class ContactBook {
 
   #announce(id: ContactId): void {
     const conversation = this.#conversations.get(id);
-    if (conversation) this.#deps.events.publish({ type: 'conversation-changed', conversation });
+    if (!conversation || (isKnock(conversation) && !this.#listed.has(id))) return;
+    this.#listed.add(id);
+    this.#deps.events.publish({ type: 'conversation-changed', conversation });
   }
 }
 
@@ -358,4 +376,9 @@ export class ContactBook {
 function changedContact(before: Contact, change: ContactChange): Contact {
   const isAnother = 'identity' in change && change.identity !== before.identity;
   return { ...before, ...(isAnother ? { reached: [], claimed: [] } : {}), ...change };
+}
+
+/** Whether somebody has connected who is neither accepted nor has said anything. */
+function isKnock({ contact, lastMessage }: Pick<Conversation, 'contact' | 'lastMessage'>): boolean {
+  return contact.policy === 'request' && lastMessage === null;
 }

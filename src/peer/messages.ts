@@ -39,6 +39,7 @@ export class Messages {
   async add(messages: readonly NewMessage[]): Promise<readonly Message[]> {
     const added = await this.#deps.store.addMessages(messages);
     for (const message of added) {
+      this.#deps.book.list(message.contactId);
       this.#deps.events.publish({ type: 'message-added', message });
       this.#deps.book.messageAdded(message);
     }

@@ -71,7 +71,7 @@ test('a request is answered only after it is accepted', async () => {
   const { page, message, choose } = await open('busy');
   await page.getByRole('heading', { name: 'Requests' }).waitFor();
   await choose('Dmitri');
-  await page.getByText('Dmitri wants to chat with you').waitFor();
+  await page.getByRole('region', { name: 'Dmitri wants to chat with you' }).waitFor();
   expect(await message.count()).toBe(0);
   await page.getByRole('button', { name: 'Accept' }).click();
   await message.waitFor();

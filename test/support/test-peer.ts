@@ -65,7 +65,17 @@ export class TestPeer {
     this.#world = world;
   }
 
+  /** All there are, also those of strangers who have said nothing yet: they are not shown. */
   async conversations(): Promise<readonly Conversation[]> {
+    const shown = await this.shown();
+    const ids = new Set(shown.map(({ contact }) => contact.id));
+    const stored = await this.store.conversations();
+    const hidden = stored.filter(({ contact }) => !ids.has(contact.id));
+    return [...shown, ...hidden.map((it): Conversation => ({ ...it, link: { phase: 'idle' } }))];
+  }
+
+  /** What the user sees. */
+  async shown(): Promise<readonly Conversation[]> {
     return (await this.peer.app.snapshot({})).conversations;
   }
 

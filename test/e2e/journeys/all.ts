@@ -1,5 +1,5 @@
 import type { Host } from '../../support/hosts/host.ts';
-import { changedKeyAccepted, changedKeyRefused } from './changed-key.ts';
+import { changedKeyAccepted, changedKeyRefused, changedKeyWritesFirst } from './changed-key.ts';
 import { connectionLog } from './connection-log.ts';
 import { exportDeleteImport } from './export-and-import.ts';
 import { failedConnectionMended } from './failed-connection.ts';
@@ -32,6 +32,10 @@ export const JOURNEYS: readonly Journey[] = [
     run: changedKeyAccepted,
   },
   { title: 'a changed key that is not accepted hears nothing', run: changedKeyRefused },
+  {
+    title: 'a friend with a changed key who writes first becomes one conversation with the old one',
+    run: changedKeyWritesFirst,
+  },
   { title: 'a stranger’s request is read, accepted and answered', run: requestAccepted },
   { title: 'whoever is blocked is not heard, until they are let in', run: blockedAndUnblocked },
   { title: 'what was said years ago is found, and shown where it was said', run: searchAndJump },

@@ -2,7 +2,17 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Copy, Host } from '../../support/hosts/host.ts';
 import { type TwoPeople, twoFriends } from './chatting.ts';
-import { arrived, hear, messageOf, messagesOf, open, write } from './first-chat.ts';
+import {
+  arrived,
+  connectTo,
+  hear,
+  messageOf,
+  messagesOf,
+  open,
+  ownAddress,
+  say,
+  write,
+} from './first-chat.ts';
 
 const LATER = 'Only for Bob: the code is 4711';
 
@@ -83,6 +93,45 @@ export async function changedKeyRefused(host: Host): Promise<void> {
   await hear(bob.page, LATER);
   expect(await messageOf(bob.page, LATER).count()).toBe(1);
   await bannerOf(alice.page).waitFor({ state: 'detached' });
+}
+
+/**
+ * Bob has a new computer and writes first: his request is not accepted by a mere yes, since Alice knows
+ * a Bob with another key. She compares the codes; the request becomes part of their old conversation,
+ * and what had waited for him arrives, once.
+ */
+export async function changedKeyWritesFirst(host: Host): Promise<void> {
+  const { alice, bob } = await twoFriends(host);
+  const { page } = alice;
+  const oldCode = await identityCodeOf(bob.page);
+  await bob.quit();
+  const waiting = await write(page, LATER);
+  await waiting.getByText('Waiting').waitFor();
+  const newBob = await host.start({ name: 'Bob', port: bob.port });
+  const newCode = await identityCodeOf(newBob.page);
+  await connectTo(newBob.page, await ownAddress(page));
+  await say(newBob.page, 'Hi Alice, I have a new computer');
+
+  const list = page.getByRole('navigation', { name: 'Conversations' });
+  await page.getByRole('heading', { name: 'Requests' }).waitFor();
+  await list.getByRole('button', { name: 'I have a new computer' }).click();
+  const warning = page.getByRole('region', { name: 'You already know Bob' });
+  await warning.waitFor();
+  expect(await page.getByRole('button', { name: 'Accept', exact: true }).count()).toBe(0);
+  expect(await codeIn(warning, 'The code you know')).toEqual(oldCode);
+  expect(await codeIn(warning, 'The code of this request')).toEqual(newCode);
+
+  await warning.getByRole('button', { name: 'It’s really Bob…' }).click();
+  const sure = page.getByRole('dialog', { name: 'Trust the new key and merge' });
+  await sure.getByText('only if Bob has confirmed the new code').waitFor();
+  await sure.getByRole('button', { name: 'Merge both conversations' }).click();
+  await page.getByRole('heading', { name: 'Requests' }).waitFor({ state: 'detached' });
+  expect(await list.getByRole('button', { name: 'Bob' }).count()).toBe(1);
+  await hear(page, 'Hi Alice, I have a new computer');
+  await hear(page, 'Hi Alice!');
+  await arrived(messageOf(page, LATER));
+  await hear(newBob.page, LATER);
+  expect(await messageOf(newBob.page, LATER).count()).toBe(1);
 }
 
 /** Another key answers at Bob's address while a message of Alice's waits for him. */

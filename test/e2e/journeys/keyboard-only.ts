@@ -44,7 +44,7 @@ async function connectAndWrite(page: Page, address: string): Promise<void> {
 async function acceptAndReply(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Requests' }).waitFor();
   await page.keyboard.press('Alt+ArrowDown');
-  await page.getByText('Alice wants to chat with you').waitFor();
+  await page.getByRole('region', { name: 'Alice wants to chat with you' }).waitFor();
   await tabTo(page, page.getByRole('button', { name: 'Accept', exact: true }));
   await page.keyboard.press('Enter');
   const composer = page.getByRole('textbox', { name: 'Message', exact: true });

@@ -12,7 +12,7 @@ export async function requestAccepted(host: Host): Promise<void> {
   const requests = bob.page.getByRole('heading', { name: 'Requests' });
   await requests.waitFor();
   await list.getByRole('button', { name: 'Alice' }).click();
-  await bob.page.getByText('Alice wants to chat with you').waitFor();
+  await bob.page.getByRole('region', { name: 'Alice wants to chat with you' }).waitFor();
   await hear(bob.page, 'Is this Bob?');
   const composer = bob.page.getByRole('textbox', { name: 'Message', exact: true });
   expect(await composer.count()).toBe(0);
@@ -45,6 +45,8 @@ export async function blockedAndUnblocked(host: Host): Promise<void> {
 
   const shut = await write(alice.page, 'Hello?');
   await shut.getByText('Waiting').waitFor();
+  // Her window says what is true, and nothing that tells her of a block.
+  await alice.page.getByText('Bob hasn’t answered yet.').waitFor();
   expect(await messagesOf(bob.page).getByText('Hello?').count()).toBe(0);
 
   await bob.page.getByRole('button', { name: 'Unblock' }).first().click();

@@ -56,6 +56,7 @@ export const GALLERY: readonly GalleryState[] = [
   { name: 'troubled-messages', scenario: 'busy', steps: [{ open: 'Carol' }] },
   { name: 'unverified', scenario: 'busy', steps: [{ open: 'weather-station' }] },
   { name: 'request', scenario: 'busy', steps: [{ open: 'Dmitri' }] },
+  { name: 'not-answered', scenario: 'not-answered', steps: [bob] },
   { name: 'lookalike', scenario: 'lookalike', steps: [{ open: 'new computer' }] },
   { name: 'lookalike-online', scenario: 'lookalike-online', steps: [{ open: 'new computer' }] },
   {

@@ -189,6 +189,12 @@ export const scenarios = {
       }),
       retryAt: null,
     }).done(),
+  'not-answered': () =>
+    knownBob({
+      phase: 'online',
+      transport: 'parley',
+      problem: problem('not-answered', { name: 'Bob' }),
+    }).done(),
   lookalike: () => lookalike(offline).done(),
   'lookalike-online': () => lookalike(ONLINE).done(),
   'address-taken-alike': () =>

@@ -204,7 +204,7 @@ describe('strangers', () => {
   test('are not called back when they hang up', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
-    await alice.connect('bob:8080');
+    await alice.send(await alice.connect('bob:8080'), 'hello');
     await world.advance(1_000);
     await alice.peer.stop();
     await world.advance(60_000);
