@@ -84,8 +84,8 @@ export interface InboundHandler {
   /** Whether this caller is answered at all; no means 403. */
   readonly admits: (caller: Remote) => boolean;
   /**
-   * Whether this is a contact, which has a place of its own among callers: strangers share that of
-   * their address, since identities cost nothing. Everybody with an identity is one unless given.
+   * Whether this is a contact, whose connections do not count as those of its address: identities
+   * cost nothing. Everybody with an identity is one unless given.
    */
   readonly knows?: (identity: Identity) => boolean;
   /** Whether the user chose this contact, whose connections then give way to nobody else's. */

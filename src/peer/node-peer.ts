@@ -106,6 +106,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
           allowedHostNames: options.allowedHostNames ?? [],
           onUnexpected,
         }),
+        setOwnPlace: (who, has) => turns.setOwnPlace(who, has),
         addresses: (ownHost, port) => ownAddresses(networkInterfaces(), ownHost, port),
         ...(options.heartbeat && { heartbeat: options.heartbeat }),
       },

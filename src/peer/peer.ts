@@ -19,6 +19,7 @@ import { Inbox } from './inbox.ts';
 import { Messages } from './messages.ts';
 import { type OpenClient, openClient } from './open-client.ts';
 import { Outbox } from './outbox.ts';
+import { OwnPlaces } from './own-places.ts';
 import { HEARTBEAT, type Heartbeat } from './session.ts';
 import { Signals } from './signals.ts';
 import type { Store } from './store.ts';
@@ -43,6 +44,8 @@ export interface PeerDeps {
   readonly limits: Limits;
   readonly addresses: (host: string, port: number) => readonly OwnAddress[];
   readonly heartbeat?: Heartbeat;
+  /** Gives somebody a place of its own among callers, or takes it away: see `FairTurns`. */
+  readonly setOwnPlace?: (identity: Identity, has: boolean) => void;
   /** Told of errors that nobody foresaw; never of a user's or a peer's mistake. */
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -196,6 +199,8 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   };
 
   await book.load();
+  const ownPlaces = new OwnPlaces({ book, setOwnPlace: deps.setOwnPlace ?? (() => {}) });
+  events.subscribe(events.seq, (batch) => ownPlaces.follow(batch));
   const commands = createCommands({
     tap,
     world,

@@ -45,7 +45,6 @@ export function createTlsPeer(identity: PeerIdentity, options: TlsOptions = {}):
       limits: DEFAULT_LIMITS,
       world: systemWorld,
       turns: systemTurns(DEFAULT_LIMITS),
-      place: '127.0.0.1',
     });
     new RpcSession(channel.transport, new TestRoot('Alice'));
   });

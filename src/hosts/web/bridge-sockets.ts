@@ -108,7 +108,6 @@ export class BridgeSockets {
       limits: LIMITS,
       world,
       turns: this.#turns,
-      place: 'page',
     });
     const subscriptions = new Set<Disposable>();
     const target = new BridgeTarget({

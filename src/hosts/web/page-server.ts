@@ -72,7 +72,7 @@ export function createPageServer(): PageServer {
       raw.destroy();
       return;
     }
-    const connection = new Inbound(raw, 'page', { limits, turns, placeOf: () => 'page' });
+    const connection = new Inbound(raw, raw.remoteAddress ?? '', { limits, turns });
     inbound.set(connection.requests, connection);
     http.emit('connection', connection.requests);
   });

@@ -207,7 +207,6 @@ async function upgrade(
       limits,
       world,
       turns,
-      place: identity ?? remoteHost,
     });
   try {
     return await within(world, timeouts.recognise, attempt.signal, late, (inner) =>

@@ -35,10 +35,14 @@ export class FairQueue<T extends Sharer> {
     this.#waiting.delete(sharer);
   }
 
-  /** Whose turn it is: of those who have had the same, who has waited longest. */
-  next(): T | undefined {
+  /**
+   * Whose turn it is: of those who have had the same, who has waited longest.
+   *
+   * @param among those who wait and are asked about; all of them unless given
+   */
+  next(among: ReadonlySet<T> = this.#waiting): T | undefined {
     let first: T | undefined;
-    for (const sharer of this.#waiting) {
+    for (const sharer of among) {
       if (first === undefined || sharer.tag < first.tag) first = sharer;
     }
     return first;

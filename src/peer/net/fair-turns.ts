@@ -1,5 +1,7 @@
+import type { Identity } from '../../shared/model.ts';
+import { CallerShare, type LaneEvents } from './caller-share.ts';
 import { FairQueue } from './fair-queue.ts';
-import { CallerShare, type LaneEvents, type LaneLimits, TurnLane } from './turn-lane.ts';
+import { type LaneLimits, TurnLane } from './turn-lane.ts';
 
 export interface FairTurnsOptions {
   readonly limits: LaneLimits;
@@ -29,14 +31,18 @@ const COMPANY_MS = 250;
 
 /**
  * Shares the event loop between callers: each in turn does a little of what has arrived, then what
- * else has arrived is read. A caller is whoever `place` says; all its connections share one place,
- * and share it fairly too. Nothing ever waits while nobody does anything, so one caller alone gets
+ * else has arrived is read. A caller is somebody with a place of its own, else the address that a
+ * connection comes from: all its connections share its place, and share it fairly too. Nothing ever waits while nobody does anything, so one caller alone gets
  * everything. Whoever has had no more than its part is served at once, without waiting for a turn.
  */
 export class FairTurns {
   readonly #options: FairTurnsOptions;
   readonly #shares = new Map<string, CallerShare>();
   readonly #waiting = new FairQueue<CallerShare>();
+  /** Who has a place of its own. */
+  readonly #own = new Set<Identity>();
+  /** The connections of those who have proven who they are, and where they come from. */
+  readonly #proven = new Map<Identity, Map<TurnLane, string>>();
   #turn = 0;
   #scheduled = false;
   #serving = false;
@@ -56,24 +62,61 @@ export class FairTurns {
   /**
    * A lane for a new connection, to be closed with it.
    *
-   * @param place who is calling
+   * @param address where it comes from; whoever has no place of its own has this one
+   * @param identity who has proven to be there
    * @param setReading pauses reading from the connection, or goes on with it
    */
-  lane(place: string, setReading: (reading: boolean) => void): TurnLane {
-    const share = this.#shares.get(place) ?? this.#newShare();
-    this.#shares.set(place, share);
-    const onClose = () => {
-      if (share.lanes > 0 || this.#shares.get(place) !== share) return;
-      this.#shares.delete(place);
-      if (this.#last === share) this.#last = null;
-    };
-    return new TurnLane(share, this.#options.limits, setReading, onClose);
+  lane(
+    address: string,
+    identity: Identity | null,
+    setReading: (reading: boolean) => void,
+  ): TurnLane {
+    const share = this.#share(this.#placeOf(address, identity));
+    if (identity === null) return new TurnLane(share, this.#options.limits, setReading, () => {});
+    const lanes = this.#proven.get(identity) ?? new Map<TurnLane, string>();
+    this.#proven.set(identity, lanes);
+    const lane = new TurnLane(share, this.#options.limits, setReading, () => {
+      lanes.delete(lane);
+      if (lanes.size === 0 && this.#proven.get(identity) === lanes) this.#proven.delete(identity);
+    });
+    lanes.set(lane, address);
+    return lane;
   }
 
-  #newShare(): CallerShare {
+  /**
+   * Gives somebody a place of its own among callers, or takes it away; also for the connections that
+   * there are. Identities cost nothing, so this is for those that somebody has chosen.
+   */
+  setOwnPlace(identity: Identity, has: boolean): void {
+    if (this.#own.has(identity) === has) return;
+    if (has) this.#own.add(identity);
+    else this.#own.delete(identity);
+    for (const [lane, address] of this.#proven.get(identity) ?? []) {
+      lane.moveTo(this.#share(this.#placeOf(address, identity)));
+    }
+  }
+
+  #placeOf(address: string, identity: Identity | null): string {
+    return identity !== null && this.#own.has(identity) ? identity : address;
+  }
+
+  #share(name: string): CallerShare {
+    const share = this.#shares.get(name) ?? this.#newShare(name);
+    this.#shares.set(name, share);
+    return share;
+  }
+
+  #onLeft(share: CallerShare): void {
+    if (!share.gone || this.#shares.get(share.name) !== share) return;
+    this.#shares.delete(share.name);
+    if (this.#last === share) this.#last = null;
+  }
+
+  #newShare(name: string): CallerShare {
     const { limits, nextTurn } = this.#options;
     const events: LaneEvents = {
       onReady: (share) => this.#onReady(share),
+      onLeft: (share) => this.#onLeft(share),
       nextTurn,
       isFull: (open, bytes) => {
         if (open === 0 || open >= limits.openCallsOfCaller) return open > 0;
@@ -81,7 +124,7 @@ export class FairTurns {
         return many && !this.#isAlone();
       },
     };
-    return new CallerShare(events, limits.openBytesOfCaller);
+    return new CallerShare(name, events, limits.openBytesOfCaller);
   }
 
   #isAlone(): boolean {
@@ -134,12 +177,11 @@ export class FairTurns {
         rested.resume();
         spent += RESUME;
       }
-      if (share.places.wanted === 0) share.handedOn = 0;
-      const mayBegin = !share.full;
-      while (mayBegin && spent < budget) {
-        const lane = share.busy.next();
+      const { full } = share;
+      while (spent < budget) {
+        const lane = share.next(full);
         if (lane === undefined) break;
-        const weight = lane.work(Math.min(SLICE, budget - spent));
+        const weight = lane.work(Math.min(SLICE, budget - spent), full);
         share.busy.charge(lane, weight);
         spent += weight;
       }

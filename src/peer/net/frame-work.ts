@@ -2,7 +2,7 @@ import type { Limits } from '../../shared/limits.ts';
 import { type CheckedMessage, checkMessage, decodeUtf8, splitMessages } from './frame-guard.ts';
 import { LimitError } from './limit-error.ts';
 import { heldChange, type MessageShape, writesOf } from './message-shape.ts';
-import type { TurnWork, Waited } from './turn-lane.ts';
+import type { TurnWork, Waited } from './turn-work.ts';
 
 /** What becomes of a frame. */
 export interface FrameSink {

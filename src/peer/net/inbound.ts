@@ -4,6 +4,7 @@ import type { Limits } from '../../shared/limits.ts';
 import type { Identity } from '../../shared/model.ts';
 import type { Remote } from '../channel.ts';
 import { spkiIdentity } from '../identity.ts';
+import { crowdOf } from './crowd.ts';
 import type { FairTurns } from './fair-turns.ts';
 import { HandshakeBytes } from './handshake-bytes.ts';
 import { PacedSocket } from './paced-socket.ts';
@@ -21,8 +22,6 @@ const BODY_BYTES = 64 * 1024;
 export interface InboundDeps {
   readonly limits: Limits;
   readonly turns: FairTurns;
-  /** Whose turn a caller's requests wait for. */
-  readonly placeOf: (caller: Remote) => string;
 }
 
 /**
@@ -159,8 +158,7 @@ export class Inbound {
   }
 
   #newLane(): TurnLane {
-    const { turns, placeOf } = this.#deps;
-    return turns.lane(placeOf(this.remote), (reading) => {
+    return this.#deps.turns.lane(crowdOf(this.#host), this.#identity, (reading) => {
       this.#reading = reading;
       if (reading) this.#onRequestBytes();
     });

@@ -3,17 +3,14 @@
  * arrival.
  */
 export class Places {
-  readonly #isFull: (wanted: number, bytes: number) => boolean;
-  readonly #waiting: { readonly enter: () => void; readonly bytes: number }[] = [];
+  readonly #isFull: (wanted: number) => boolean;
+  readonly #waiting: (() => void)[] = [];
   #taken = 0;
-  /** Bytes of those inside, and of those who wait too. */
-  #bytes = 0;
-  #wantedBytes = 0;
   /** Who has been given a place and has not gone on yet. */
   #entering = 0;
 
-  /** @param isFull whether so many are all there may be; asked each time, and never yes to none */
-  constructor(isFull: (wanted: number, bytes: number) => boolean) {
+  /** @param isFull whether so many are all there may be; never yes to none */
+  constructor(isFull: (wanted: number) => boolean) {
     this.#isFull = isFull;
   }
 
@@ -23,19 +20,16 @@ export class Places {
   }
 
   get full(): boolean {
-    return this.#isFull(this.wanted, this.#wantedBytes);
+    return this.#isFull(this.wanted);
   }
 
   /**
    * Takes a place; null when there was one, else resolves once there is. Whoever has waited says
    * `entered` first thing: until then nobody else gets ahead.
    */
-  take(bytes = 0): Promise<void> | null {
-    const { full } = this;
-    this.#wantedBytes += bytes;
-    if (full) return new Promise((enter) => this.#waiting.push({ enter, bytes }));
+  take(): Promise<void> | null {
+    if (this.full) return new Promise((enter) => this.#waiting.push(enter));
     this.#taken += 1;
-    this.#bytes += bytes;
     if (this.#entering === 0) return null;
     this.#entering += 1;
     return Promise.resolve();
@@ -46,16 +40,12 @@ export class Places {
   }
 
   /** Gives a place back. */
-  leave(bytes = 0): void {
+  leave(): void {
     this.#taken -= 1;
-    this.#bytes -= bytes;
-    this.#wantedBytes -= bytes;
-    while (this.#waiting.length > 0 && !this.#isFull(this.#taken, this.#bytes)) {
+    while (this.#waiting.length > 0 && !this.#isFull(this.#taken)) {
       this.#taken += 1;
       this.#entering += 1;
-      const next = this.#waiting.shift();
-      this.#bytes += next?.bytes ?? 0;
-      next?.enter();
+      this.#waiting.shift()?.();
     }
   }
 }

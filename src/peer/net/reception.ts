@@ -5,10 +5,9 @@ import type { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import type { Limits } from '../../shared/limits.ts';
 import type { Identity } from '../../shared/model.ts';
-import type { Channel, InboundHandler, Remote } from '../channel.ts';
+import type { Channel, InboundHandler } from '../channel.ts';
 import type { World } from '../world.ts';
 import { answerBatch } from './batch-endpoint.ts';
-import { crowdOf } from './crowd.ts';
 import type { FairTurns } from './fair-turns.ts';
 import { refuseRequest, refuseSocket } from './http-answer.ts';
 import { Inbound } from './inbound.ts';
@@ -145,7 +144,6 @@ export class Reception {
         limits,
         world,
         turns,
-        place: this.#place(caller),
       });
       this.#channels.add(channel);
       channel.closed.then(() => this.#channels.delete(channel));
@@ -186,8 +184,7 @@ export class Reception {
 
   #newInbound(raw: Socket): Inbound {
     const { limits, turns } = this.#deps;
-    const placeOf = (caller: Remote) => this.#place(caller);
-    return new Inbound(raw, readableHost(raw.remoteAddress), { limits, turns, placeOf });
+    return new Inbound(raw, readableHost(raw.remoteAddress), { limits, turns });
   }
 
   #expectRequests(inbound: Inbound): PacedSocket {
@@ -199,12 +196,6 @@ export class Reception {
     const inbound = this.#inbound.get(stream);
     if (inbound === undefined) throw new Error('A request came on a connection that nobody took.');
     return inbound;
-  }
-
-  /** Whose turn a caller's messages wait for: a contact's own, else that of its address. */
-  #place({ identity, remoteHost }: Remote): string {
-    const { knows = () => true } = this.#deps.handler;
-    return identity !== null && knows(identity) ? identity : crowdOf(remoteHost);
   }
 }
 

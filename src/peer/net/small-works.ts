@@ -1,4 +1,4 @@
-import type { TurnWork } from './turn-lane.ts';
+import type { TurnWork } from './turn-work.ts';
 
 /** Something that is done in one piece. */
 export class Task implements TurnWork {

@@ -5,6 +5,7 @@ import type { Limits } from '../../shared/limits.ts';
 import type { Identity } from '../../shared/model.ts';
 import type { Channel, ChannelEnd } from '../channel.ts';
 import type { World } from '../world.ts';
+import { crowdOf } from './crowd.ts';
 import { explainRefusals } from './explain-refusals.ts';
 import type { FairTurns } from './fair-turns.ts';
 import { HeldAnswers, IdleFrames } from './frame-counts.ts';
@@ -38,8 +39,6 @@ export interface SocketChannelOptions {
   readonly limits: Limits;
   readonly world: Pick<World, 'after' | 'uptime'>;
   readonly turns: FairTurns;
-  /** Whose turn the messages of this channel wait for. */
-  readonly place: string;
 }
 
 /**
@@ -54,7 +53,7 @@ export interface SocketChannelOptions {
 export function createSocketChannel(options: SocketChannelOptions): Channel {
   const { socket, stream, identity, secure, remoteHost, remotePort, limits, world } = options;
   const incoming = new MessageQueue();
-  const lane = options.turns.lane(options.place, (reading) =>
+  const lane = options.turns.lane(crowdOf(remoteHost), identity, (reading) =>
     reading ? socket.resume() : socket.pause(),
   );
   const held = new HeldAnswers(limits);

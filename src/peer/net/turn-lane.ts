@@ -1,21 +1,9 @@
 import type { Limits } from '../../shared/limits.ts';
 import type { CallGuard } from '../call-guard.ts';
-import { FairQueue, type Sharer } from './fair-queue.ts';
-import { Places } from './places.ts';
-
-/** What was asked for before has `begun`, or has `ended` and all that it led to as well. */
-export type Waited = 'begun' | 'ended';
-
-/** Something that has arrived and is done in pieces, when it is its connection's turn. */
-export interface TurnWork {
-  /** Bytes that it keeps in memory until it is done. */
-  readonly bytes: number;
-  readonly done: boolean;
-  /** What its next piece has to wait for, of the calls of its connection. */
-  readonly waitsFor?: Waited | null;
-  /** Does the next piece. Answers what it weighs: about microseconds of work, 1 or more. */
-  readonly step: () => number;
-}
+import type { CallerShare } from './caller-share.ts';
+import type { Sharer } from './fair-queue.ts';
+import { LaneCalls } from './lane-calls.ts';
+import type { TurnWork, Waited } from './turn-work.ts';
 
 export type LaneLimits = Pick<
   Limits,
@@ -27,69 +15,17 @@ export type LaneLimits = Pick<
   | 'waitingBytes'
 >;
 
-/** What a lane tells the turns it takes part in. */
-export interface LaneEvents {
-  /** There is something to do that was not there before. */
-  readonly onReady: (share: CallerShare) => void;
-  /** Whether so many open calls, which have so much to be written, are all a caller may have now. */
-  readonly isFull: (open: number, bytes: number) => boolean;
-  /** Runs a task when all that has begun has gone on as far as it can by itself. */
-  readonly nextTurn: (task: () => void) => void;
-}
-
 /** What a piece of work costs in memory besides its bytes: an object, a place in a list. */
 const WORK_BYTES = 64;
-
-/** Bytes that the connections of one caller may leave to be done when they are gone. */
-const LEFT_BYTES = 512 * 1024;
-
-/** The place of one caller among all callers; its connections share it. */
-export class CallerShare implements Sharer {
-  tag = 0;
-  /** What it has had in which turn: see `FairTurns`. */
-  turn = -1;
-  spent = 0;
-  /** Connections with work that can be done now. */
-  readonly busy = new FairQueue<TurnLane>();
-  /** Connections that are paused and have nothing left to do. */
-  readonly resting: TurnLane[] = [];
-  readonly places: Places;
-  readonly events: LaneEvents;
-  /** Bytes handed on since this caller last had no call open: they may be kept by those that are. */
-  handedOn = 0;
-  /** Connections that there are, or that have left something to be done. */
-  lanes = 0;
-  /** Bytes that connections which are gone have left. */
-  left = 0;
-  readonly #openBytes: number;
-
-  /** @param openBytes see `Limits.openBytesOfCaller` */
-  constructor(events: LaneEvents, openBytes: number) {
-    this.events = events;
-    this.#openBytes = openBytes;
-    this.places = new Places(events.isFull);
-  }
-
-  /** Whether a turn would be of use. */
-  get ready(): boolean {
-    return this.resting.length > 0 || (this.busy.size > 0 && !this.full);
-  }
-
-  /** Whether the calls that are open have to end before others begin. */
-  get full(): boolean {
-    if (this.places.full) return true;
-    return this.places.wanted > 0 && this.handedOn >= this.#openBytes;
-  }
-}
 
 /** One connection: what has arrived on it waits here, in order, for its turn. */
 export class TurnLane implements Sharer {
   tag = 0;
-  readonly #share: CallerShare;
+  #share: CallerShare;
   readonly #limits: LaneLimits;
   readonly #setReading: (reading: boolean) => void;
   readonly #onClose: () => void;
-  readonly #places: Places;
+  readonly #calls: LaneCalls;
   readonly #work: TurnWork[] = [];
   #bytes = 0;
   #held = false;
@@ -112,37 +48,14 @@ export class TurnLane implements Sharer {
     this.#limits = limits;
     this.#setReading = setReading;
     this.#onClose = onClose;
-    this.#places = new Places((open) => open >= limits.openCalls);
+    this.#calls = new LaneCalls(share.places, limits.openCalls, () => this.#onCallEnd());
     share.lanes += 1;
   }
 
-  /**
-   * Runs a call of this connection. It counts as open until it has settled; one too many waits. One
-   * that waits for the network counts for its connection only, so that it holds up no other.
-   */
-  readonly meter: CallGuard = async (call, traits) => {
-    const { places } = this.#share;
-    const ours = traits?.waitsFor !== 'network';
-    const bytes = traits?.bytes ?? 0;
-    const place = this.#places.take();
-    if (place !== null) {
-      await place;
-      this.#places.entered();
-    }
-    const sharedPlace = ours ? places.take(bytes) : null;
-    if (sharedPlace !== null) {
-      await sharedPlace;
-      places.entered();
-    }
-    try {
-      return await call();
-    } finally {
-      this.#places.leave();
-      if (ours) places.leave(bytes);
-      if (places.wanted === 0) this.#share.handedOn = 0;
-      this.#wake();
-    }
-  };
+  /** Runs a call of this connection: see `LaneCalls`. */
+  get meter(): CallGuard {
+    return this.#calls.meter;
+  }
 
   /** Whether there is something that can be done now. */
   get ready(): boolean {
@@ -150,7 +63,13 @@ export class TurnLane implements Sharer {
     if (work === undefined || this.#held) return false;
     if (this.#waitsFor !== null && !this.#came) return false;
     // Of a connection that is gone nothing more comes: its calls may as well wait for their places.
-    return this.#closed || !this.#places.full;
+    return this.#closed || !this.#calls.full;
+  }
+
+  /** Whether it can go on, and needs so little that no other connection has to be thought of. */
+  get #isLight(): boolean {
+    const [work] = this.#work;
+    return work !== undefined && this.#calls.isLight(work.bytes) && this.ready;
   }
 
   /** Whether reading is paused. */
@@ -175,7 +94,7 @@ export class TurnLane implements Sharer {
   /** Does nothing more until `release`: the other side does not read its answers. */
   hold(): void {
     this.#held = true;
-    this.#share.busy.leave(this);
+    this.#queue();
     if (this.#work.length > 0) this.#pause();
   }
 
@@ -196,39 +115,67 @@ export class TurnLane implements Sharer {
     this.#held = false;
     this.#onDone = onDone;
     this.#forgetRest();
-    this.#share.left += this.#bytes;
-    if (this.#share.left > LEFT_BYTES) this.clear();
+    if (this.#share.leave(this.#bytes)) this.clear();
     else if (this.#work.length === 0) this.#finish();
     else this.#wake();
   }
 
   /** Drops what waits. */
   clear(): void {
-    if (this.#closed) this.#share.left -= this.#bytes;
+    if (this.#closed) this.#share.leave(-this.#bytes);
     this.#work.length = 0;
     this.#bytes = 0;
-    this.#share.busy.leave(this);
+    this.#queue();
     if (this.#closed) this.#finish();
     else this.#rest();
   }
 
-  /** Does work of about this weight, one piece at least; answers what it weighed. */
-  work(budget: number): number {
+  /** Belongs to another caller from now on, with all that is open and that waits. */
+  moveTo(share: CallerShare): void {
+    const from = this.#share;
+    if (from === share) return;
+    const rests = this.#forgetRest();
+    from.busy.leave(this);
+    from.light.delete(this);
+    share.handOn(this.#calls, from.forget(this.#calls));
+    if (this.#closed) {
+      from.leave(-this.#bytes);
+      share.leave(this.#bytes);
+    }
+    if (!this.#gone) {
+      from.lanes -= 1;
+      share.lanes += 1;
+    }
+    this.#share = share;
+    this.#calls.moveTo(share.places);
+    if (rests) this.#rest();
+    this.#wake();
+    if (from.ready) from.events.onReady(from);
+    from.events.onLeft(from);
+  }
+
+  /**
+   * Does work of about this weight, one piece at least; answers what it weighed.
+   *
+   * @param full whether its caller has all that it may have open: it does only what is light then
+   */
+  work(budget: number, full: boolean): number {
+    if (this.#calls.wanted === 0) this.#share.forget(this.#calls);
     let spent = 0;
-    while (spent < budget && this.ready) {
+    while (spent < budget && (full ? this.#isLight : this.ready)) {
       const [work] = this.#work;
       if (work === undefined) break;
       this.#came = false;
       spent += work.step();
       if (work.done && this.#work[0] === work) {
         this.#work.shift();
-        this.#share.handedOn += work.bytes;
+        this.#share.handOn(this.#calls, work.bytes);
         this.#bytes -= work.bytes + WORK_BYTES;
-        if (this.#closed) this.#share.left -= work.bytes + WORK_BYTES;
+        if (this.#closed) this.#share.leave(-work.bytes - WORK_BYTES);
       }
     }
+    this.#queue();
     if (this.ready) return spent;
-    this.#share.busy.leave(this);
     if (this.#closed && this.#work.length === 0) this.#finish();
     else this.#rest();
     this.#await();
@@ -248,6 +195,7 @@ export class TurnLane implements Sharer {
     this.#gone = true;
     this.#share.lanes -= 1;
     this.#onClose();
+    this.#share.events.onLeft(this.#share);
     this.#onDone();
   }
 
@@ -266,9 +214,25 @@ export class TurnLane implements Sharer {
     this.#share.events.onReady(this.#share);
   }
 
-  #forgetRest(): void {
+  #forgetRest(): boolean {
     const index = this.#share.resting.indexOf(this);
     if (index >= 0) this.#share.resting.splice(index, 1);
+    return index >= 0;
+  }
+
+  #onCallEnd(): void {
+    if (this.#calls.wanted === 0) this.#share.forget(this.#calls);
+    this.#wake();
+    if (this.#gone) this.#share.events.onLeft(this.#share);
+  }
+
+  /** Waits for a turn, if it has something to do. */
+  #queue(): void {
+    const { busy, light } = this.#share;
+    if (this.ready) busy.join(this);
+    else busy.leave(this);
+    if (this.#isLight) light.add(this);
+    else light.delete(this);
   }
 
   get #waitsFor(): Waited | null {
@@ -288,13 +252,13 @@ export class TurnLane implements Sharer {
 
   get #canCome(): boolean {
     const waitsFor = this.#waitsFor;
-    return waitsFor === 'begun' || (waitsFor === 'ended' && this.#places.wanted === 0);
+    return waitsFor === 'begun' || (waitsFor === 'ended' && this.#calls.none);
   }
 
   #wake(): void {
     this.#await();
-    if (this.ready) this.#share.busy.join(this);
-    else this.#rest();
+    this.#queue();
+    if (!this.ready) this.#rest();
     if (this.#share.ready) this.#share.events.onReady(this.#share);
   }
 }

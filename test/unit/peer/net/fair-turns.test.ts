@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FairTurns } from '../../../../src/peer/net/fair-turns.ts';
-import type { LaneLimits, TurnLane, TurnWork } from '../../../../src/peer/net/turn-lane.ts';
+import type { LaneLimits, TurnLane } from '../../../../src/peer/net/turn-lane.ts';
+import type { TurnWork } from '../../../../src/peer/net/turn-work.ts';
 
 const LIMITS: LaneLimits = {
   openCalls: 4,
@@ -58,8 +59,8 @@ class Connection {
   reading = true;
   had = 0;
 
-  constructor(turns: FairTurns, place: string) {
-    this.lane = turns.lane(place, (reading) => {
+  constructor(turns: FairTurns, place: string, identity: string | null = null) {
+    this.lane = turns.lane(place, identity, (reading) => {
       expect(reading).toBe(!this.reading);
       this.reading = reading;
     });
@@ -87,8 +88,20 @@ class Connection {
 }
 
 const place = fc.constantFrom('a', 'b', 'c');
+const identity = fc.constantFrom('Alice', 'Bob');
 const step = fc.oneof(
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('connect' as const), place }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('connect' as const),
+      place,
+      identity: fc.option(identity),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('choose' as const), identity, has: fc.boolean() }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -116,10 +129,11 @@ describe('turns', () => {
         for (const it of steps) {
           const one = 'at' in it ? open[it.at % Math.max(1, open.length)] : undefined;
           if (it.type === 'connect') {
-            const made = new Connection(loop.turns, it.place);
+            const made = new Connection(loop.turns, it.place, it.identity);
             open.push(made);
             all.push(made);
-          } else if (it.type === 'offer') one?.offer(it.pieces, it.weight, it.bytes);
+          } else if (it.type === 'choose') loop.turns.setOwnPlace(it.identity, it.has);
+          else if (it.type === 'offer') one?.offer(it.pieces, it.weight, it.bytes);
           else if (it.type === 'turn') loop.turn();
           else if (it.type === 'hold') one?.lane.hold();
           else if (it.type === 'release') one?.lane.release();
@@ -289,16 +303,17 @@ describe('open calls', () => {
 
   it('that have brought much are awaited before the caller does more, over all its connections', async () => {
     const loop = new Loop();
-    const [first, second] = ['a', 'a'].map((it) => new Connection(loop.turns, it));
+    const both = ['a', 'a'].map((it) => new Connection(loop.turns, it));
+    const done = () => both.reduce((sum, one) => sum + one.done.length, 0);
     const end = Promise.withResolvers<null>();
-    const call = first?.lane.meter(() => end.promise);
-    for (let index = 0; index < 30; index += 1) second?.offer(1, 300, 1_000);
+    const calls = both.map((one) => one.lane.meter(() => end.promise, { bytes: 50 }));
+    for (let index = 0; index < 15; index += 1) for (const one of both) one.offer(1, 300, 1_000);
     loop.rest();
-    expect(second?.done.length).toBeLessThan(12);
+    expect(done()).toBeLessThan(12);
     end.resolve(null);
-    await call;
+    await Promise.all(calls);
     loop.rest();
-    expect(second?.done).toHaveLength(30);
+    expect(done()).toBe(30);
   });
 
   it('are counted over all connections of a caller, fewer beside others', () => {
@@ -347,5 +362,184 @@ describe('open calls', () => {
     await expect(one.lane.meter(() => Promise.reject(new Error('later')))).rejects.toThrow('later');
     one.offer(1, 1);
     expect(one.done).toEqual([0]);
+  });
+});
+
+describe('a place of its own', () => {
+  const flood = (loop: Loop) => {
+    const all = Array.from({ length: 60 }, () => new Connection(loop.turns, 'nat', 'hostile'));
+    for (const one of all) one.offer(100_000, 50);
+    return all;
+  };
+  const had = (connections: readonly Connection[]) =>
+    connections.reduce((sum, one) => sum + one.had, 0);
+
+  it('is had by connections that there are as soon as somebody is chosen, and no longer than that', () => {
+    const loop = new Loop();
+    const hostile = flood(loop);
+    const friend = new Connection(loop.turns, 'nat', 'friend');
+    friend.offer(100_000, 50);
+    const during = (turns: number) => {
+      const before = [had(hostile), friend.had] as const;
+      for (let turn = 0; turn < turns; turn += 1) loop.turn();
+      return [had(hostile) - before[0], friend.had - before[1]] as const;
+    };
+    const [theirs, ours] = during(400);
+    expect(ours).toBeLessThan(theirs / 20);
+    loop.turns.setOwnPlace('friend', true);
+    const [theirsBeside, oursBeside] = during(400);
+    expect(Math.abs(theirsBeside - oursBeside)).toBeLessThanOrEqual(4 * SLICE);
+    loop.turns.setOwnPlace('friend', false);
+    const [theirsAfter, oursAfter] = during(400);
+    expect(oursAfter).toBeLessThan(theirsAfter / 20);
+    expect(loop.turns.callers).toBe(1);
+  });
+
+  it('is not had by those who share an address, however many identities they show', () => {
+    const loop = new Loop();
+    const hostile = Array.from(
+      { length: 1_500 },
+      (_, index) => new Connection(loop.turns, 'nat', `identity ${index}`),
+    );
+    for (const one of hostile) one.offer(1_000, 50);
+    const other = new Connection(loop.turns, 'elsewhere', 'somebody');
+    other.offer(100_000, 50);
+    for (let turn = 0; turn < 200; turn += 1) loop.turn();
+    expect(loop.turns.callers).toBe(2);
+    expect(Math.abs(had(hostile) - other.had)).toBeLessThanOrEqual(4 * SLICE);
+  });
+
+  it('takes along what is open and what waits, and leaves the address what was its own', async () => {
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.record({ type: fc.constant('call' as const), at: fc.nat(3) }) },
+      { weight: 2, arbitrary: fc.record({ type: fc.constant('end' as const), at: fc.nat(20) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ type: fc.constant('choose' as const), has: fc.boolean() }),
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(step, fc.constantFrom(0, 60, 40_000)), { maxLength: 60, size: 'max' }),
+        async (steps) => {
+          const loop = new Loop({ openCalls: 100, openCallsOfCaller: 5 });
+          const connections = [null, 'friend', 'friend', 'else'].map(
+            (it) => new Connection(loop.turns, 'nat', it),
+          );
+          const asked: number[][] = connections.map(() => []);
+          const begun: number[][] = connections.map(() => []);
+          const open: { readonly at: number; readonly end: () => void }[] = [];
+          let calls = 0;
+          let chosen = false;
+          for (const [it, bytes] of steps) {
+            if (it.type === 'call') {
+              const number = calls;
+              calls += 1;
+              asked[it.at]?.push(number);
+              void connections[it.at]?.lane.meter(
+                () => {
+                  begun[it.at]?.push(number);
+                  const { promise, resolve } = Promise.withResolvers<void>();
+                  open.push({ at: it.at, end: resolve });
+                  return promise;
+                },
+                { bytes },
+              );
+            } else if (it.type === 'choose') {
+              chosen = it.has;
+              loop.turns.setOwnPlace('friend', chosen);
+            } else {
+              open.splice(it.at % Math.max(1, open.length), 1)[0]?.end();
+            }
+            for (let tick = 0; tick < 8; tick += 1) await Promise.resolve();
+            // Nobody waits while there is a place, wherever it has moved.
+            const groups = chosen
+              ? [
+                  [0, 3],
+                  [1, 2],
+                ]
+              : [[0, 1, 2, 3]];
+            for (const group of groups) {
+              const inside = open.filter(({ at }) => group.includes(at)).length;
+              const waits = group.some((at) => begun[at]?.length !== asked[at]?.length);
+              if (waits) expect(inside).toBeGreaterThanOrEqual(5);
+            }
+          }
+          while (open.length > 0) {
+            open.shift()?.end();
+            for (let tick = 0; tick < 8; tick += 1) await Promise.resolve();
+          }
+          expect(begun).toEqual(asked);
+          for (const { lane } of connections) lane.close();
+          loop.rest();
+          expect(loop.turns.callers).toBe(0);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('connections that share an address', () => {
+  const never = () => new Promise<never>(() => {});
+  const LARGE = 64 * 1024;
+
+  it('let a small call of one pass the large ones of others, and go on reading it', () => {
+    const loop = new Loop();
+    const hostile = Array.from({ length: 3 }, () => new Connection(loop.turns, 'nat'));
+    // Somebody else calls too, so that few may be open.
+    new Connection(loop.turns, 'elsewhere').offer(1, 1);
+    for (const one of hostile) {
+      one.offer(1, 50, LARGE);
+      for (let call = 0; call < 4; call += 1) void one.lane.meter(never, { bytes: LARGE });
+      one.offer(1, 50, LARGE);
+    }
+    loop.rest();
+    const honest = new Connection(loop.turns, 'nat');
+    honest.offer(1, 50, 100);
+    let begun = false;
+    void honest.lane.meter(
+      () => {
+        begun = true;
+        return never();
+      },
+      { bytes: 5 },
+    );
+    loop.rest();
+    expect([honest.done, begun]).toEqual([[0], true]);
+    expect(hostile.map(({ done }) => done.length)).toEqual([1, 0, 0]);
+  });
+
+  it('get the places that others leave in turn, not in the order of asking', async () => {
+    const loop = new Loop({ openCallsOfCaller: 3 });
+    const [greedy, modest] = ['nat', 'nat'].map((it) => new Connection(loop.turns, it));
+    const order: string[] = [];
+    const ends: (() => void)[] = [];
+    const call = (one: Connection | undefined, name: string) =>
+      void one?.lane.meter(
+        () => {
+          order.push(name);
+          const { promise, resolve } = Promise.withResolvers<void>();
+          ends.push(resolve);
+          return promise;
+        },
+        { bytes: LARGE },
+      );
+    for (let at = 0; at < 4; at += 1) call(greedy, 'greedy');
+    call(modest, 'modest');
+    ends[0]?.();
+    for (let tick = 0; tick < 8; tick += 1) await Promise.resolve();
+    expect(order).toEqual(['greedy', 'greedy', 'greedy', 'modest']);
+  });
+
+  it('do not fill the memory by small calls that never end', () => {
+    const loop = new Loop({ openBytesBesideOthers: 50_000, openCallsOfCaller: 10 });
+    const all = Array.from({ length: 500 }, () => new Connection(loop.turns, 'nat'));
+    for (const one of all) {
+      one.offer(1, 50, 900);
+      void one.lane.meter(never, { bytes: 900 });
+    }
+    loop.rest();
+    expect(all.filter(({ done }) => done.length > 0).length).toBeLessThanOrEqual(12);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CallPlaces, PlacedCall } from '../../../../src/peer/net/call-places.ts';
 import { HeldAnswers, IdleFrames } from '../../../../src/peer/net/frame-counts.ts';
 import { heldChange } from '../../../../src/peer/net/message-shape.ts';
 import { Places } from '../../../../src/peer/net/places.ts';
@@ -91,31 +92,34 @@ describe('places', () => {
   });
 });
 
-describe('places by bytes', () => {
+describe('open calls by bytes', () => {
   it('let one more in than fits, never none, and go on in order', async () => {
-    const places = new Places((wanted, bytes) => wanted > 0 && bytes >= 100);
+    const places = new CallPlaces((wanted, bytes) => wanted > 0 && bytes >= 100);
+    const source = { inside: 0, wanted: 0 };
     const entered: string[] = [];
     const ask = (name: string, bytes: number) => {
-      const wait = places.take(bytes);
+      const call = new PlacedCall(source, bytes);
+      const wait = places.take(call);
       if (wait === null) entered.push(name);
       else
         void wait.then(() => {
-          places.entered();
+          places.entered(call);
           entered.push(name);
         });
+      return call;
     };
-    ask('large', 500);
-    ask('small', 10);
-    ask('also small', 10);
+    const large = ask('large', 500);
+    const small = ask('small', 10);
+    const other = ask('also small', 10);
     expect(places.full).toBe(true);
     expect(entered).toEqual(['large']);
-    places.leave(500);
+    places.leave(large);
     await Promise.resolve();
     expect(entered).toEqual(['large', 'small', 'also small']);
     expect(places.full).toBe(false);
-    places.leave(10);
-    places.leave(10);
-    expect(places.wanted).toBe(0);
+    places.leave(small);
+    places.leave(other);
+    expect([places.wanted, source]).toEqual([0, { inside: 0, wanted: 0 }]);
   });
 });
 
