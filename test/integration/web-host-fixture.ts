@@ -30,6 +30,8 @@ export interface RunningHost extends FakePeerApp {
   readonly host: WebHost;
   readonly origin: string;
   readonly unexpected: unknown[];
+  /** Other users of this computer who have tried a link. */
+  readonly others: number[];
 }
 
 /** Starts a browser host that ends with the running test. */
@@ -38,14 +40,16 @@ export async function startHost(
   data: ProfileData = fakeData(),
 ): Promise<RunningHost> {
   const unexpected: unknown[] = [];
+  const others: number[] = [];
   const host = await startWebHost({
     app: fake.app,
     data,
     rendererDir: rendererFolder(),
+    onOtherUser: (user) => others.push(user),
     onUnexpected: (error) => unexpected.push(error),
   });
   onTestFinished(() => host.close());
-  return { ...fake, host, origin: `http://${host.host}`, unexpected };
+  return { ...fake, host, origin: `http://${host.host}`, unexpected, others };
 }
 
 /** Opens the bridge of a page with this session. */

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { WEB_PATHS } from '../../shared/web-bridge.ts';
 import type { Access } from './access.ts';
+import { otherUser } from './caller-user.ts';
 import type { DataRoutes } from './data-routes.ts';
 import { NEW_LINK_PAGE, NEW_LINK_STYLE } from './new-link-page.ts';
 import { contentPolicy, pageHeaders } from './page-headers.ts';
@@ -17,6 +19,9 @@ export interface RouteDeps {
   readonly access: Access;
   readonly data: DataRoutes;
   readonly files: ReadonlyMap<string, RendererFile>;
+  /** The connection that the request came on. */
+  readonly raw: Pick<Socket, 'remotePort' | 'localPort'>;
+  readonly onOtherUser: (user: number) => void;
 }
 
 /** Answers one HTTP request. */
@@ -48,7 +53,7 @@ export async function answerRequest(
 }
 
 async function answerSession(
-  { access, host, cookieName }: RouteDeps,
+  { access, host, cookieName, raw, onOtherUser }: RouteDeps,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -68,6 +73,12 @@ async function answerSession(
   if (body === null) {
     response.setHeader('connection', 'close');
     return plain(response, 413, `The limit is ${MAX_BODY} bytes.`);
+  }
+  // Whoever may see our programs' arguments may have seen the link that a browser was started with.
+  const other = await otherUser(raw);
+  if (other !== null) {
+    onOtherUser(other);
+    return plain(response, 403, 'This link is for another user of this computer.');
   }
   const admission = access.admit(secretIn(body), caller.cookie);
   switch (admission.type) {

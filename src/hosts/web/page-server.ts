@@ -1,7 +1,7 @@
 import {
   createServer as createHttpServer,
   type IncomingMessage,
-  type RequestListener,
+  type ServerResponse,
 } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -15,7 +15,8 @@ const MAX_CONNECTIONS = 128;
 const REQUEST = 100;
 
 export interface PageHandlers {
-  readonly onRequest: RequestListener;
+  /** `raw`: the connection that it came on. */
+  readonly onRequest: (request: IncomingMessage, response: ServerResponse, raw: Socket) => void;
   readonly onUpgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
 }
 
@@ -50,7 +51,7 @@ export function createPageServer(): PageServer {
     const connection = of(request.socket);
     response.once('close', connection.begin(request.headers['content-length']));
     const answer = () => {
-      if (!request.destroyed) handlers?.onRequest(request, response);
+      if (!request.destroyed) handlers?.onRequest(request, response, connection.raw);
       return REQUEST;
     };
     connection.lane.offer(new Task(answer, limits.requestBytes));

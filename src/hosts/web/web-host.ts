@@ -23,6 +23,8 @@ export interface WebHostOptions {
   readonly port?: number;
   /** Told why what pages keep could not be written, and, with null, that it was. */
   readonly onKept?: (problem: Problem | null) => void;
+  /** Told which other user of this computer has used our link; they got nothing by it. */
+  readonly onOtherUser?: (user: number) => void;
   readonly onUnexpected: (error: unknown) => void;
   readonly world?: World;
 }
@@ -54,11 +56,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const cookieName = `parley-${port}`;
   const shelf = await PageShelf.open({ folder, world, onUnexpected, onWritten: options.onKept });
   const sockets = new BridgeSockets({ host, cookieName, access, app, shelf, world, onUnexpected });
-  const routes = { host, cookieName, access, files };
+  const { onOtherUser = () => {} } = options;
+  const routes = { host, cookieName, access, files, onOtherUser };
   const dataRoutes = new DataRoutes({ data, world, onUnexpected });
   server.serve({
-    onRequest: (request, response) => {
-      answerRequest({ ...routes, data: dataRoutes }, request, response).catch((error) => {
+    onRequest: (request, response, raw) => {
+      answerRequest({ ...routes, data: dataRoutes, raw }, request, response).catch((error) => {
         onUnexpected(error);
         response.destroy();
       });

@@ -99,6 +99,7 @@ function startPage(
     folder,
     rendererDir,
     onUnexpected,
+    onOtherUser: (user) => printLine(deps.io.stdout, foreignUse(user)),
     onKept: (problem) => peer.warn('page', problem),
     ...(port !== undefined && { port }),
   });
@@ -118,6 +119,12 @@ function warnOfKeptAddress({ stdout }: CommandDeps['io']): void {
     '   could take that address while Parley isn’t running: leave out --web-port if there',
   );
   printLine(stdout, '   are any.');
+}
+
+/** The link is good still: it only works for whoever runs us. */
+function foreignUse(user: number): string {
+  const who = user < 0 ? 'Another program' : `Another user of this computer (user id ${user})`;
+  return `⚠️  ${who} tried a link to this page, and was refused.`;
 }
 
 /** Prints a fresh link on a line of its own, so that it is easily copied. */
