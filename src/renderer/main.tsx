@@ -4,10 +4,11 @@ import { hostKind, openHost } from './bridge.ts';
 import { ShellStore } from './desktop/shell-store.ts';
 import { LanguageLoader } from './i18n/language-loader.ts';
 import { applyLanguage, applyLooks } from './preferences/apply-preferences.ts';
-import { localPageStorage } from './preferences/local-storage.ts';
+import { localPageStorage, windowStorage } from './preferences/local-storage.ts';
 import { noticeLevel, PreferenceStore } from './preferences/preferences.ts';
 import { App } from './screens/app.tsx';
 import { DraftKeeper } from './state/draft-keeper.ts';
+import { keepOpenPlace } from './state/open-place.ts';
 import { ChatStore } from './state/store.ts';
 import './styles/index.css';
 
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
 
   const root = document.getElementById('root');
   if (root) {
+    keepOpenPlace(store, windowStorage());
     void store.start();
     // Nothing is drawn in one language, or in one theme, to be drawn again in another.
     await restored;

@@ -12,7 +12,7 @@ const states: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     'the menu of a message',
     async (page) => {
       await page.getByRole('article').last().press('Enter');
-      await page.locator('.message-menu').waitFor();
+      await page.locator('.anchored-menu').waitFor();
     },
   ],
   [

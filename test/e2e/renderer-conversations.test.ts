@@ -204,7 +204,7 @@ test('on a narrow screen and from right to left everything is still there', asyn
   await seen(page, 'line one');
   await page.keyboard.press('Escape');
   await page.locator('[data-seq] .message-more').last().click();
-  const menu = page.locator('.message-menu');
+  const menu = page.locator('.anchored-menu');
   await menu.waitFor();
   const { x, width } = (await menu.boundingBox()) ?? { x: -1, width: 0 };
   expect(x).toBeGreaterThanOrEqual(0);

@@ -1,4 +1,5 @@
 import { Item as RovingItem } from '@radix-ui/react-roving-focus';
+import { useId } from 'react';
 import type { Lookalike } from '../../shared/lookalikes.ts';
 import type { Conversation } from '../../shared/model.ts';
 import { useTyping } from '../hooks/use-typing.ts';
@@ -22,6 +23,7 @@ export function ConversationItem({
   selected,
   now,
   onSelect,
+  onMenu,
 }: {
   conversation: Conversation;
   /** Whom somebody not accepted yet can be mistaken for. */
@@ -34,11 +36,13 @@ export function ConversationItem({
   /** Unix milliseconds. */
   now: number;
   onSelect: () => void;
+  onMenu: (anchor: HTMLElement) => void;
 }) {
   const { t, format } = useI18n();
   const typing = useTyping(typingUntil);
   const { contact, link, lastMessage, unread } = conversation;
   const address = contact.addresses[0] && placeOf(contact.addresses[0]);
+  const id = useId();
   const bare = contact.kind === 'open' || contact.kind === 'guest';
   return (
     <li>
@@ -46,16 +50,21 @@ export function ConversationItem({
         <button
           type="button"
           className="conversation-item"
+          aria-labelledby={`${id}-name ${id}-unread ${id}-preview ${id}-time`}
           aria-current={selected ? 'true' : undefined}
           data-unread={unread > 0 && !contact.muted}
           onClick={onSelect}
+          onContextMenu={(event) => {
+            event.preventDefault();
+            onMenu(event.currentTarget);
+          }}
         >
           <Avatar
             id={contact.identity ?? contact.id}
             name={contact.name}
             presence={contact.policy === 'blocked' ? null : presenceOf(link)}
           />
-          <span className="item-name">
+          <span className="item-name" id={`${id}-name`}>
             <bdi>{contact.name}</bdi>
             {like && (
               <span
@@ -77,7 +86,7 @@ export function ConversationItem({
             <Signs pinned={contact.pinned} muted={contact.muted} />
           </span>
           {lastMessage && (
-            <time className="item-time" dateTime={isoTime(lastMessage.sentAt)}>
+            <time className="item-time" id={`${id}-time`} dateTime={isoTime(lastMessage.sentAt)}>
               {format.shortWhen(lastMessage.sentAt, now)}
             </time>
           )}
@@ -85,14 +94,22 @@ export function ConversationItem({
             <span className="item-address">{address}</span>
           )}
           {typing ? (
-            <span className="item-preview item-typing">{t('list.typing')}</span>
+            <span className="item-preview item-typing" id={`${id}-preview`}>
+              {t('list.typing')}
+            </span>
           ) : (
-            <Preview conversation={conversation} draft={selected ? '' : draft} />
+            <Preview
+              id={`${id}-preview`}
+              conversation={conversation}
+              draft={selected ? '' : draft}
+            />
           )}
           {unread > 0 && (
             <span className="badge" data-muted={contact.muted}>
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-              <span className="visually-hidden">{t('list.unread', { count: unread })}</span>
+              <span className="visually-hidden" id={`${id}-unread`}>
+                {t('list.unread', { count: unread })}
+              </span>
             </span>
           )}
         </button>
@@ -122,24 +139,36 @@ function Signs({ pinned, muted }: { pinned: boolean; muted: boolean }) {
   );
 }
 
-function Preview({ conversation, draft }: { conversation: Conversation; draft: string }) {
+function Preview({
+  id,
+  conversation,
+  draft,
+}: {
+  id: string;
+  conversation: Conversation;
+  draft: string;
+}) {
   const { t } = useI18n();
   const { lastMessage } = conversation;
   if (draft.trim() !== '') {
     return (
-      <span className="item-preview">
+      <span className="item-preview" id={id}>
         <span className="item-draft">{t('list.draft')}</span> <bdi>{draft.slice(0, PREVIEW)}</bdi>
       </span>
     );
   }
   if (lastMessage === null) {
     const none = isMereAttempt(conversation) ? t('attempt.listed') : t('list.nothingYet');
-    return <span className="item-preview item-preview-empty">{none}</span>;
+    return (
+      <span className="item-preview item-preview-empty" id={id}>
+        {none}
+      </span>
+    );
   }
   const state = lastMessage.state;
   const stuck = state === 'failed' || state === 'unconfirmed';
   return (
-    <span className="item-preview">
+    <span className="item-preview" id={id}>
       {stuck && (
         <>
           <span className={`state-${state}`}>{t(`delivery.${state}`)}:</span>{' '}

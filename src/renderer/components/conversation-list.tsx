@@ -16,6 +16,8 @@ export interface ListProps {
   /** Unix milliseconds. */
   readonly now: number;
   readonly onSelect: (id: ContactId) => void;
+  /** Opens the menu of a conversation beside `anchor`. */
+  readonly onMenu: (id: ContactId, anchor: HTMLElement) => void;
 }
 
 const NOBODY: readonly Conversation[] = [];
@@ -53,7 +55,12 @@ export function ConversationList({
             <Items {...props} conversations={groups.requests} everybody={everybody} />
           </section>
         )}
-        {groups.accepted.length > 0 && <Items {...props} conversations={groups.accepted} />}
+        {groups.accepted.length > 0 && (
+          <section>
+            <h2 className="visually-hidden">{t('list.label')}</h2>
+            <Items {...props} conversations={groups.accepted} />
+          </section>
+        )}
       </RovingGroup>
       {groups.blocked.length > 0 && (
         <details className="blocked">
@@ -78,6 +85,7 @@ export function Items({
   typing,
   now,
   onSelect,
+  onMenu,
 }: ListProps & {
   /** All conversations, where those shown are people who may be mistaken for others. */
   everybody?: readonly Conversation[];
@@ -90,7 +98,7 @@ export function Items({
           of={it}
           fallback={(fault) => (
             <li>
-              <FaultNote what="broken.row" fault={fault} />
+              <FaultNote what="row" fault={fault} />
             </li>
           )}
         >
@@ -102,6 +110,7 @@ export function Items({
             selected={it.contact.id === selected}
             now={now}
             onSelect={() => onSelect(it.contact.id)}
+            onMenu={(anchor) => onMenu(it.contact.id, anchor)}
           />
         </Boundary>
       ))}

@@ -1,6 +1,5 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import { useFaultReports } from '../hooks/use-fault-reports.ts';
-import type { KeyUnder } from '../i18n/catalog.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { faultReport } from '../state/fault-report.ts';
 import { Boundary, type Fault } from './boundary.tsx';
@@ -12,7 +11,7 @@ export function FaultNote({
   fault,
   children,
 }: {
-  what: KeyUnder<'broken.'>;
+  what: 'message' | 'row' | 'conversation' | 'dialog' | 'window';
   fault: Fault;
   /** Other ways on, as buttons. */
   children?: ReactNode;
@@ -23,7 +22,7 @@ export function FaultNote({
   return (
     <div className="fault" role="alert">
       <p>
-        <strong>{t(what)}</strong> {what !== 'broken.window' && t('broken.rest')}
+        <strong>{t(`broken.${what}`)}</strong> {what !== 'window' && t('broken.rest')}
       </p>
       <div className="fault-actions">
         <button
@@ -47,7 +46,7 @@ export function LoadedDialog({ onClose, children }: { onClose: () => void; child
     <Boundary
       fallback={(fault) => (
         <Dialog title={t('broken.dialog')} onClose={onClose}>
-          <FaultNote what="broken.dialog" fault={fault}>
+          <FaultNote what="dialog" fault={fault}>
             <ReloadButton />
           </FaultNote>
         </Dialog>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import type { ContactId, SearchHit } from '../../shared/model.ts';
+import { useHighlight } from '../hooks/use-highlight.ts';
 import { useSearch } from '../hooks/use-search.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -28,6 +29,7 @@ export function FindBar({
     [store, contactId],
   );
   const { find, ask, step } = useSearch(store, contactId, onHit);
+  useHighlight(find.query, find.hits[find.at]?.message.seq ?? null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (asked > 0) field.current?.select();

@@ -35,9 +35,6 @@ export function LinkDialog({
         {parsed.protocol === 'http:' && <p className="link-warning">{t('link.plain')}</p>}
       </div>
       <div className="dialog-actions dialog-end">
-        <button type="button" className="button-secondary" onClick={onClose}>
-          {t('common.cancel')}
-        </button>
         <button type="button" className="button-secondary" onClick={onCopy}>
           {t('link.copy')}
         </button>

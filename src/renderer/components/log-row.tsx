@@ -35,10 +35,7 @@ export function LogRow({
       );
     case 'message':
       return (
-        <Boundary
-          of={row.message}
-          fallback={(fault) => <FaultNote what="broken.message" fault={fault} />}
-        >
+        <Boundary of={row.message} fallback={(fault) => <FaultNote what="message" fault={fault} />}>
           <MessageItem row={row} {...message} />
         </Boundary>
       );

@@ -89,7 +89,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           <MoreIcon size={18} />
         </button>
       </div>
-      <footer className={row.meta ? 'meta' : 'visually-hidden'} id={`${id}-meta`}>
+      <footer className={row.meta ? 'meta' : 'visually-hidden meta-inside'} id={`${id}-meta`}>
         <time dateTime={isoTime(message.sentAt)} data-tip={format.exactTime(message.sentAt)}>
           {format.time(message.sentAt)}
         </time>

@@ -128,13 +128,19 @@ export function MessageLog(props: {
         <button
           type="button"
           className="jump"
+          aria-label={unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump')}
+          data-tip={unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump')}
           onClick={() => {
             props.onNewest();
             log.toEnd();
           }}
         >
           <DownIcon size={18} />
-          {unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump')}
+          {unread > 0 && (
+            <span className="jump-count" aria-hidden="true">
+              {unread > 99 ? '99+' : unread}
+            </span>
+          )}
         </button>
       )}
     </div>

@@ -45,7 +45,7 @@ export function SearchResults({
                 of={hit}
                 fallback={(fault) => (
                   <li>
-                    <FaultNote what="broken.message" fault={fault} />
+                    <FaultNote what="message" fault={fault} />
                   </li>
                 )}
               >

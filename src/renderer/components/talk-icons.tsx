@@ -73,3 +73,20 @@ export function AgainIcon({ size }: IconProps) {
     </Icon>
   );
 }
+
+export function TalkIcon({ size }: IconProps) {
+  return (
+    <Icon size={size} turns>
+      <path d="M4.5 4.5h11a1.5 1.5 0 0 1 1.5 1.5v6a1.5 1.5 0 0 1-1.5 1.5H9l-3.5 3v-3h-1A1.5 1.5 0 0 1 3 12V6a1.5 1.5 0 0 1 1.5-1.5Z" />
+    </Icon>
+  );
+}
+
+export function BlockIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <circle cx="10" cy="10" r="6.5" />
+      <path d="m5.5 5.5 9 9" />
+    </Icon>
+  );
+}

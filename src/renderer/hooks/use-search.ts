@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ContactId, SearchHit } from '../../shared/model.ts';
+import type { ContactId, Message, SearchHit } from '../../shared/model.ts';
 import {
   answered,
   asking,
@@ -24,6 +24,8 @@ export interface Search {
   readonly step: (by: 1 | -1) => void;
   /** Reads further results. */
   readonly readMore: () => void;
+  /** Hands the first result to `use`: that of the text as it is now, once it is there. */
+  readonly whenFound: (use: (message: Message) => void) => void;
   /** Searches again for the same text. */
   readonly again: () => void;
 }
@@ -41,6 +43,8 @@ export function useSearch(
   const latest = useRef<Find>(EMPTY_FIND);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const reading = useRef(false);
+  /** What was asked for while the answer was on its way: it is done with the answer. */
+  const early = useRef<(() => void)[]>([]);
 
   const show = useCallback(
     (next: Find) => {
@@ -75,6 +79,8 @@ export function useSearch(
           ? answered(latest.current, query, outcome.value)
           : failed(latest.current, query, outcome.problem),
       );
+      if (latest.current.phase !== 'done' || query !== latest.current.query) return;
+      for (const next of early.current.splice(0)) next();
     },
     [store, contactId, show],
   );
@@ -82,6 +88,7 @@ export function useSearch(
   const ask = useCallback(
     (query: string) => {
       clearTimeout(timer.current);
+      early.current = [];
       show(asking(latest.current, query));
       if (query.trim() !== '') timer.current = setTimeout(() => void search(query), PAUSE);
     },
@@ -90,11 +97,25 @@ export function useSearch(
 
   const step = useCallback(
     (by: 1 | -1) => {
+      // What is there yet belongs to the text before.
+      if (latest.current.phase === 'searching') {
+        early.current.push(() => show(stepped(latest.current, by)));
+        return;
+      }
       show(stepped(latest.current, by));
       if (needsMore(latest.current)) void readMore();
     },
     [show, readMore],
   );
+
+  const whenFound = useCallback((use: (message: Message) => void) => {
+    const first = () => {
+      const [hit] = latest.current.hits;
+      if (hit) use(hit.message);
+    };
+    if (latest.current.phase === 'searching') early.current.push(first);
+    else first();
+  }, []);
 
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
@@ -102,6 +123,7 @@ export function useSearch(
     ask,
     step,
     readMore: () => void readMore(),
+    whenFound,
     again: () => ask(latest.current.query),
   };
 }

@@ -10,7 +10,7 @@ interface Basis {
 
 /**
  * The first message that had not been read when the conversation was opened, or when its reader
- * came back to it; null if there is none, or while it is not loaded.
+ * came back to it; null if there is none, while it is not loaded, and once it was answered.
  */
 export function useUnreadLine(
   thread: Thread | undefined,
@@ -20,7 +20,10 @@ export function useUnreadLine(
 ): number | null {
   const [basis, setBasis] = useState<Basis | null>(null);
   const [read, setRead] = useState(true);
-  const newest = thread?.to === null ? (thread.messages.at(-1)?.seq ?? null) : null;
+  const last = thread?.to === null ? thread.messages.at(-1) : undefined;
+  const newest = last?.seq ?? null;
+  // Whoever answers has read it.
+  if (basis !== null && last?.author === 'me' && last.seq > basis.upTo) setBasis(null);
   // While rendering, not after it: where the log opens depends on it.
   if (unread === 0 && !read) setRead(true);
   if (unread > 0 && read && newest !== null) {

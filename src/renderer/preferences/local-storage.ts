@@ -9,6 +9,15 @@ export function browserStorage(): Storage | null {
   }
 }
 
+/** What the browser keeps for this window alone, or null where it refuses. */
+export function windowStorage(): Storage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
 /** The browser's own storage, for a page whose origin stays the same. */
 export function localPageStorage(): PageStorage | null {
   const storage = browserStorage();

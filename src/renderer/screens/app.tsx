@@ -47,7 +47,7 @@ export function App({
                 <Boundary
                   fallback={(fault) => (
                     <main className="app app-waiting">
-                      <FaultNote what="broken.window" fault={fault}>
+                      <FaultNote what="window" fault={fault}>
                         <ReloadButton />
                       </FaultNote>
                     </main>

@@ -1,4 +1,4 @@
-import { lazy, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type {
   Contact,
   Conversation,
@@ -11,7 +11,6 @@ import type { Problem } from '../../shared/problem.ts';
 import { Composer } from '../components/composer.tsx';
 import { ConversationHeader } from '../components/conversation-header.tsx';
 import { Decision } from '../components/decision.tsx';
-import { LoadedDialog } from '../components/fault-note.tsx';
 import { FindBar } from '../components/find-bar.tsx';
 import { LinkPanel } from '../components/link-panel.tsx';
 import { ReplyBar } from '../components/reply-bar.tsx';
@@ -19,6 +18,7 @@ import { useArranging } from '../hooks/use-arranging.tsx';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
 import { ownerOf, useLookalike } from '../hooks/use-lookalike.ts';
 import { useNotice } from '../hooks/use-notice.ts';
+import { useTypeAhead } from '../hooks/use-type-ahead.ts';
 import { useTyping } from '../hooks/use-typing.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
@@ -27,6 +27,7 @@ import { isEmpty } from '../state/drafts.ts';
 import { messagesById, quoteKey } from '../state/quotes.ts';
 import type { ChatStore } from '../state/store.ts';
 import { useConnectionTools } from './connection-tools.tsx';
+import { ContactDetails } from './contact-details.tsx';
 import { ConversationLog } from './conversation-log.tsx';
 
 interface ConversationProps {
@@ -42,12 +43,6 @@ interface ConversationProps {
 
 const NOBODY: readonly Conversation[] = [];
 
-// Loaded when it is opened: it is not part of what the page starts with.
-const ContactDialog = lazy(async () => {
-  const { ContactDialog } = await import('../components/contact-dialog.tsx');
-  return { default: ContactDialog };
-});
-
 /** The right pane: one conversation. */
 export function ConversationScreen(props: ConversationProps) {
   const { conversation, state, store, onCopy, onOutcome } = props;
@@ -57,6 +52,7 @@ export function ConversationScreen(props: ConversationProps) {
   const [details, setDetails] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const writable = contact.policy === 'accepted' && contact.kind !== 'guest';
+  useTypeAhead(field, writable);
   const [find, setFind] = useState(0);
   const target = useRef(state.target);
   useEffect(() => {
@@ -154,20 +150,14 @@ export function ConversationScreen(props: ConversationProps) {
       )}
       {tools.dialog}
       {details && (
-        <LoadedDialog onClose={() => setDetails(false)}>
-          <ContactDialog
-            contact={contact}
-            own={state.snapshot?.self.identity ?? null}
-            onCopy={onCopy}
-            onVerified={(verified) => store.setVerified(contact.id, verified)}
-            onPolicy={(policy) => {
-              onPolicy(policy);
-              setDetails(false);
-            }}
-            onRemove={() => void store.removeContact(contact.id).then(onOutcome)}
-            onClose={() => setDetails(false)}
-          />
-        </LoadedDialog>
+        <ContactDetails
+          contact={contact}
+          own={state.snapshot?.self.identity ?? null}
+          store={store}
+          onCopy={onCopy}
+          onOutcome={onOutcome}
+          onClose={() => setDetails(false)}
+        />
       )}
     </main>
   );

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Reach, Self, Settings } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { Choice } from '../components/choice.tsx';
@@ -22,6 +22,8 @@ export function FirstRun({
   const [reach, setReach] = useState<Reach>(self.settings.reach);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Problem | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -39,6 +41,7 @@ export function FirstRun({
         <div className="field">
           <label htmlFor={id}>{t('settings.name')}</label>
           <input
+            ref={field}
             id={id}
             value={name}
             dir="auto"

@@ -8,11 +8,14 @@ import { Mark } from '../components/icons.tsx';
 import { WarningsBanner } from '../components/warnings-banner.tsx';
 import type { ScrollPlace } from '../hooks/use-log-scroll.ts';
 import { useNarrow } from '../hooks/use-narrow.ts';
+import { useNoFiles } from '../hooks/use-no-files.ts';
 import { useNotice } from '../hooks/use-notice.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { usePreferences } from '../preferences/use-preferences.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
+import { draftOf } from '../state/app-state.ts';
 import { conversationBeside, totalUnread, withoutLinks } from '../state/conversations.ts';
+import { isEmpty } from '../state/drafts.ts';
 import type { ChatStore } from '../state/store.ts';
 import { ConversationScreen } from './conversation.tsx';
 import { FirstRun } from './first-run.tsx';
@@ -41,6 +44,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
   const narrow = useNarrow();
   useTitle(snapshot === null ? 0 : totalUnread(snapshot.conversations));
   useWindowShortcuts(store, setDialog);
+  useNoFiles();
   const onOutcome = useCallback(
     (failure: Problem | null) => {
       if (failure === null) return;
@@ -73,7 +77,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
       ) : (
         <HostBanner host={host} onReconnect={onReconnect} />
       )}
-      <Boundary fallback={(fault) => <FaultNote what="broken.dialog" fault={fault} />}>
+      <Boundary fallback={(fault) => <FaultNote what="dialog" fault={fault} />}>
         <Sidebar
           state={state}
           store={store}
@@ -85,6 +89,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
             firstRun.done();
           }}
           onCopy={onCopy}
+          onOutcome={onOutcome}
         />
       </Boundary>
       {conversation ? (
@@ -92,7 +97,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
           key={conversation.contact.id}
           fallback={(fault) => (
             <main className="conversation">
-              <FaultNote what="broken.conversation" fault={fault}>
+              <FaultNote what="conversation" fault={fault}>
                 <button
                   type="button"
                   className="button-secondary"
@@ -172,7 +177,11 @@ function useWindowShortcuts(store: ChatStore, open: (dialog: WindowDialog) => vo
   );
   const previous = useCallback(() => beside(-1), [beside]);
   const next = useCallback(() => beside(1), [beside]);
-  const leave = useCallback(() => store.select(null), [store]);
+  const leave = useCallback(() => {
+    const state = store.getState();
+    // What is being written keeps its place on screen.
+    if (state.selected === null || isEmpty(draftOf(state, state.selected))) store.select(null);
+  }, [store]);
   const settings = useCallback(() => open('settings'), [open]);
   const sheet = useCallback(() => open('sheet'), [open]);
   useShortcut('previous', previous);

@@ -1,4 +1,6 @@
-import type { ContactId } from '../../shared/model.ts';
+import { useState } from 'react';
+import type { ContactId, Message } from '../../shared/model.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { ConnectForm } from '../components/connect-form.tsx';
 import { ConversationList } from '../components/conversation-list.tsx';
 import { Mark, SlidersIcon } from '../components/icons.tsx';
@@ -12,6 +14,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
 import { conversationsNamed } from '../state/conversations.ts';
 import type { ChatStore } from '../state/store.ts';
+import { ConversationMenu, type RowAsked } from './conversation-menu.tsx';
 
 const MINUTE = 60_000;
 
@@ -24,6 +27,7 @@ export function Sidebar({
   onShare,
   onHidden,
   onCopy,
+  onOutcome,
 }: {
   state: AppState;
   store: ChatStore;
@@ -34,12 +38,15 @@ export function Sidebar({
   /** Something here is wanted while the pane is out of view. */
   onHidden: () => void;
   onCopy: (text: string) => Promise<boolean>;
+  /** Told of the problem when something that was asked for could not be done. */
+  onOutcome: (failure: Problem | null) => void;
 }) {
   const { t } = useI18n();
   const now = useNow(MINUTE);
   const { snapshot, selected } = state;
   const search = useSearch(store, null, null);
   const { query } = search.find;
+  const [asked, setAsked] = useState<RowAsked | null>(null);
   const AppName = alone ? 'h1' : 'p';
   // Alone, the pane is the main landmark, which may not hold the page's banner.
   const Head = alone ? 'div' : 'header';
@@ -47,14 +54,20 @@ export function Sidebar({
   const onSelect = (id: ContactId) => {
     search.ask('');
     store.select(id);
+    // Where a conversation is opened, one writes: also where it was open already.
+    if (id === selected) document.querySelector<HTMLElement>('.composer textarea')?.focus();
   };
+  const onJump = ({ contactId, seq }: Pick<Message, 'contactId' | 'seq'>) =>
+    void store.jumpTo(contactId, seq);
   const list = {
     selected,
     draftOf: (id: ContactId) => draftOf(state, id).text,
     typing: state.typing,
     now,
     onSelect,
+    onMenu: (id: ContactId, anchor: HTMLElement) => setAsked({ kind: 'menu', id, anchor }),
   };
+  const about = snapshot.conversations.find((it) => it.contact.id === asked?.id);
   return (
     <div className="sidebar" role={alone ? 'main' : undefined}>
       <Head className="sidebar-head">
@@ -84,6 +97,7 @@ export function Sidebar({
         onEnter={() => {
           const [first] = conversationsNamed(snapshot.conversations, query);
           if (first) onSelect(first.contact.id);
+          else search.whenFound(onJump);
         }}
       />
       <RequestAnnouncer conversations={snapshot.conversations} />
@@ -98,7 +112,19 @@ export function Sidebar({
           {...list}
           search={search}
           conversations={snapshot.conversations}
-          onJump={({ contactId, seq }) => void store.jumpTo(contactId, seq)}
+          onJump={onJump}
+        />
+      )}
+      {asked && about && (
+        <ConversationMenu
+          asked={asked}
+          conversation={about}
+          own={snapshot.self.identity}
+          store={store}
+          onAsk={setAsked}
+          onOpen={() => onSelect(asked.id)}
+          onCopy={onCopy}
+          onOutcome={onOutcome}
         />
       )}
     </div>

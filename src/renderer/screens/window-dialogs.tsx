@@ -66,7 +66,7 @@ export function WindowDialogs({
     case 'share':
       return (
         <LoadedDialog onClose={onClose}>
-          <Dialog title={t('share.title')} wide onClose={onClose}>
+          <Dialog title={t('share.open')} wide onClose={onClose}>
             <SharePanel self={self} onCopy={onCopy} onOpenUp={onOpenUp} />
           </Dialog>
         </LoadedDialog>

@@ -23,8 +23,8 @@ export class ShortcutHub {
   }
 
   /** Does what `press` asks for; whether there was anything to do. */
-  press(press: KeyPress): boolean {
-    const id = shortcutOf(press, this.#mac);
+  press(press: KeyPress, typing = false): boolean {
+    const id = shortcutOf(press, this.#mac, typing);
     return id !== null && this.run(id);
   }
 
@@ -44,6 +44,12 @@ export function useShortcut(id: ShortcutId, handler: (() => void) | null): void 
   useEffect(() => (handler === null ? undefined : hub.on(id, handler)), [hub, id, handler]);
 }
 
+/** Whether keys type text there. */
+export function isTextField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type);
+}
+
 /** Whether a dialog or a menu has the keys. */
 export function isSomethingOpen(): boolean {
   return document.querySelector('dialog:modal, [popover]:popover-open') !== null;
@@ -55,7 +61,7 @@ export function useShortcutListener(hub: ShortcutHub): void {
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       if (isSomethingOpen()) return;
-      if (hub.press(event)) event.preventDefault();
+      if (hub.press(event, isTextField(event.target))) event.preventDefault();
     };
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);

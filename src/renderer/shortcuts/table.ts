@@ -26,8 +26,20 @@ export const SHORTCUTS = {
   },
   switch: { keys: [{ mod: true, key: 'k' }], label: 'keys.switch' },
   find: { keys: [{ mod: true, key: 'f' }], label: 'keys.find' },
-  previous: { keys: [{ alt: true, key: 'ArrowUp' }], label: 'keys.previous' },
-  next: { keys: [{ alt: true, key: 'ArrowDown' }], label: 'keys.next' },
+  previous: {
+    keys: [
+      { alt: true, key: 'ArrowUp' },
+      { mod: true, alt: true, key: 'ArrowUp' },
+    ],
+    label: 'keys.previous',
+  },
+  next: {
+    keys: [
+      { alt: true, key: 'ArrowDown' },
+      { mod: true, alt: true, key: 'ArrowDown' },
+    ],
+    label: 'keys.next',
+  },
   settings: { keys: [{ mod: true, key: ',' }], label: 'keys.settings' },
   sheet: { keys: [{ mod: true, key: '/' }], label: 'keys.sheet' },
   leave: { keys: [{ key: 'Escape' }], label: 'keys.leave' },
@@ -72,11 +84,21 @@ export type KeyPress = Pick<
   'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'
 >;
 
-/** The shortcut that `press` is, or null. */
-export function shortcutOf(press: KeyPress, mac: boolean): ShortcutId | null {
+/** The shortcut that `press` is, or null. `typing`: the focus is where text is typed. */
+export function shortcutOf(press: KeyPress, mac: boolean, typing = false): ShortcutId | null {
+  if (typing && isTyped(press, mac)) return null;
   return (
     SHORTCUT_IDS.find((id) => SHORTCUTS[id].keys.some((it) => matches(press, it, mac))) ?? null
   );
+}
+
+/**
+ * Whether a key with Alt alone belongs to the text: on a Mac, Option types signs (Option+N is ń in
+ * Polish) and moves by paragraphs; elsewhere it may type a sign that the keyboard does not show.
+ */
+function isTyped({ key, altKey, ctrlKey, metaKey }: KeyPress, mac: boolean): boolean {
+  if (!altKey || ctrlKey || metaKey) return false;
+  return mac || (key.length === 1 && /[^\0-\x7f]/.test(key));
 }
 
 function matches(press: KeyPress, wanted: KeyCombination, mac: boolean): boolean {

@@ -28,6 +28,15 @@ function attempt(step: GalleryStep, { messages }: Catalog): boolean {
   if ('press' in step) return press(find('button', text(step.press)));
   if ('turn' in step) return press(find('label', text(step.turn)));
   if ('open' in step) return press(find('nav button', step.open));
+  if ('menuOf' in step) {
+    const row = find('nav button', step.menuOf);
+    row?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+    return row !== null;
+  }
+  if ('search' in step) {
+    if (!(document.activeElement instanceof HTMLInputElement)) return false;
+    return document.execCommand('insertText', false, step.search);
+  }
   if ('unfold' in step) return press(find('summary', step.unfold));
   if ('see' in step) return find('*', text(step.see)) !== null;
   const heading = find('h3, h4', text(step.show));

@@ -13,6 +13,10 @@ export type GalleryStep =
   | { readonly turn: MessageKey }
   /** Opens the conversation with this contact. */
   | { readonly open: string }
+  /** Opens the menu of the conversation with this contact. */
+  | { readonly menuOf: string }
+  /** Types into the field that has the focus. */
+  | { readonly search: string }
   /** Unfolds the first technical detail or log entry that holds this text. */
   | { readonly unfold: string }
   /** Waits until this text is there. */
@@ -79,6 +83,16 @@ export const GALLERY: readonly GalleryState[] = [
     steps: [unreachable, { press: 'attempt.edit' }, { see: 'attempt.field' }],
   },
   { name: 'away', scenario: 'away', steps: [bob, { see: 'away.details' }] },
+  {
+    name: 'row-menu',
+    scenario: 'busy',
+    steps: [bob, { menuOf: 'weather-station' }, { see: 'row.markRead' }],
+  },
+  {
+    name: 'find',
+    scenario: 'busy',
+    steps: [bob, menu, { press: 'search.here' }, { search: 'the' }, { see: 'search.older' }],
+  },
   { name: 'key-changed', scenario: 'key-changed', steps: [bob] },
   { name: 'not-encrypted-now', scenario: 'not-encrypted-now', steps: [bob] },
   { name: 'conversation-menu', scenario: 'busy', steps: [bob, menu] },

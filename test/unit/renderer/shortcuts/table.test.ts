@@ -61,3 +61,24 @@ test('of several who want a shortcut the last one has it, and gives it back', ()
   hub.press(leave);
   expect(done).toEqual(['search', 'window']);
 });
+
+test('what Option types or does to a text on a Mac is the text’s own', () => {
+  const typing = true;
+  // Polish ń, and keys that wait for the letter they go on.
+  for (const key of ['ń', '˜', 'Dead']) {
+    expect(shortcutOf(press(key, { altKey: true, code: 'KeyN' }), true, typing)).toBe(null);
+  }
+  expect(shortcutOf(press('ArrowUp', { altKey: true }), true, typing)).toBe(null);
+  expect(shortcutOf(press('ArrowUp', { altKey: true, metaKey: true }), true, typing)).toBe(
+    'previous',
+  );
+  // Where nothing is typed they mean what the sheet says.
+  expect(shortcutOf(press('ArrowUp', { altKey: true }), true)).toBe('previous');
+});
+
+test('elsewhere Alt reaches the window from a text too, unless it types a sign', () => {
+  const typing = true;
+  expect(shortcutOf(press('n', { altKey: true, code: 'KeyN' }), false, typing)).toBe('newChat');
+  expect(shortcutOf(press('ArrowDown', { altKey: true }), false, typing)).toBe('next');
+  expect(shortcutOf(press('ñ', { altKey: true, code: 'KeyN' }), false, typing)).toBe(null);
+});

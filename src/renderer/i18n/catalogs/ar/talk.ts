@@ -46,6 +46,11 @@ export const talk: Translated<typeof english> = {
   'search.older': 'نتيجة أقدم',
   'search.newer': 'نتيجة أحدث',
   'search.none': 'لم يُعثر على شيء',
+  'drop.files': 'يرسل Parley النصوص فقط حتى الآن. لا يمكن إرسال الملفات.',
+  'row.actions': 'إجراءات {name}',
+  'row.open': 'فتح',
+  'row.markRead': 'تحديد كمقروء',
+
   'arrange.pin': 'تثبيت في الأعلى',
   'arrange.unpin': 'إلغاء التثبيت',
   'arrange.mute': 'كتم',

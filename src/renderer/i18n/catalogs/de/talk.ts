@@ -47,6 +47,11 @@ export const talk: Translated<typeof english> = {
   'search.older': 'Älteres Ergebnis',
   'search.newer': 'Neueres Ergebnis',
   'search.none': 'Nichts gefunden',
+  'drop.files': 'Parley sendet bisher nur Text. Dateien lassen sich nicht senden.',
+  'row.actions': 'Aktionen für {name}',
+  'row.open': 'Öffnen',
+  'row.markRead': 'Als gelesen markieren',
+
   'arrange.pin': 'Oben anheften',
   'arrange.unpin': 'Nicht mehr anheften',
   'arrange.mute': 'Stumm schalten',

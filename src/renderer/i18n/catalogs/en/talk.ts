@@ -48,6 +48,11 @@ export const talk = {
   'search.newer': 'Newer result',
   'search.none': 'Nothing found',
 
+  'drop.files': 'Parley sends text only, so far. Files can’t be sent.',
+  'row.actions': 'Actions for {name}',
+  'row.open': 'Open',
+  'row.markRead': 'Mark as read',
+
   'arrange.pin': 'Pin to the top',
   'arrange.unpin': 'Unpin',
   'arrange.mute': 'Mute',

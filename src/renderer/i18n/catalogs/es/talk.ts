@@ -47,6 +47,11 @@ export const talk: Translated<typeof english> = {
   'search.older': 'Resultado anterior en el tiempo',
   'search.newer': 'Resultado más reciente',
   'search.none': 'No se ha encontrado nada',
+  'drop.files': 'Por ahora Parley solo envía texto. No se pueden enviar archivos.',
+  'row.actions': 'Acciones para {name}',
+  'row.open': 'Abrir',
+  'row.markRead': 'Marcar como leído',
+
   'arrange.pin': 'Fijar arriba',
   'arrange.unpin': 'Dejar de fijar',
   'arrange.mute': 'Silenciar',

@@ -48,6 +48,12 @@ export const talk: Translated<typeof english> = {
   'search.older': 'Résultat plus ancien',
   'search.newer': 'Résultat plus récent',
   'search.none': 'Rien trouvé',
+  'drop.files':
+    'Pour l’instant, Parley n’envoie que du texte. Les fichiers ne peuvent pas être envoyés.',
+  'row.actions': 'Actions pour {name}',
+  'row.open': 'Ouvrir',
+  'row.markRead': 'Marquer comme lu',
+
   'arrange.pin': 'Épingler en haut',
   'arrange.unpin': 'Ne plus épingler',
   'arrange.mute': 'Mettre en sourdine',

@@ -48,6 +48,11 @@ export const talk: Translated<typeof english> = {
   'search.older': '古い結果',
   'search.newer': '新しい結果',
   'search.none': '見つかりません',
+  'drop.files': 'Parley で送れるのは今のところ文字だけです。ファイルは送れません。',
+  'row.actions': '{name} さんの操作',
+  'row.open': '開く',
+  'row.markRead': '既読にする',
+
   'arrange.pin': '一番上に固定',
   'arrange.unpin': '固定を解除',
   'arrange.mute': '通知を消す',

@@ -45,6 +45,11 @@ export const talk: Translated<typeof english> = {
   'search.older': '较早的结果',
   'search.newer': '较新的结果',
   'search.none': '没有找到',
+  'drop.files': 'Parley 目前只能发送文字，不能发送文件。',
+  'row.actions': '{name} 的操作',
+  'row.open': '打开',
+  'row.markRead': '标为已读',
+
   'arrange.pin': '置顶',
   'arrange.unpin': '取消置顶',
   'arrange.mute': '静音',

@@ -1,0 +1,252 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { calls, seen } from '../support/renderer-harness/looks.ts';
+import { idOf } from '../support/renderer-harness/scenarios.ts';
+import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
+
+// The built renderer in real Chromium, over a fake core: what people expect of any chat without being
+// told.
+
+const open = setStage();
+
+/** Sends the page what a hand with a file, or with text, does. Whether the page took it over. */
+const handOver = (
+  page: Page,
+  event: 'dragover' | 'drop' | 'paste',
+  held: { readonly file?: string; readonly text?: string },
+  onto = 'body',
+) =>
+  page.evaluate<boolean>(`(() => {
+    const data = new DataTransfer();
+    const { file, text } = ${JSON.stringify(held)};
+    if (file) data.items.add(new File(['x'], file));
+    if (text) data.setData('text/plain', text);
+    const about = { bubbles: true, cancelable: true, dataTransfer: data, clipboardData: data };
+    const made = ${event === 'paste'} ? new ClipboardEvent('paste', about) : new DragEvent('${event}', about);
+    return !document.querySelector(${JSON.stringify(onto)}).dispatchEvent(made);
+  })()`);
+
+const NO_FILES = 'Parley sends text only, so far. Files can’t be sent.';
+
+test('a file that is dropped opens nothing, and it is said why', async () => {
+  const { page, choose } = await open('busy');
+  await choose('Bob');
+  for (const onto of ['body', '.log', '.composer textarea', '.search-box input']) {
+    expect(await handOver(page, 'dragover', { file: 'drop.txt' }, onto)).toBe(true);
+    expect(await handOver(page, 'drop', { file: 'drop.txt' }, onto)).toBe(true);
+    await page.getByRole('status').getByText(NO_FILES).waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+  }
+});
+
+test('a picture that is pasted is refused aloud, text beside it is taken', async () => {
+  const { page, choose } = await open('busy');
+  await choose('Bob');
+  expect(await handOver(page, 'paste', { file: 'shot.png', text: 'a table' })).toBe(false);
+  expect(await page.getByText(NO_FILES).count()).toBe(0);
+  expect(await handOver(page, 'paste', { file: 'shot.png' }, '.composer textarea')).toBe(true);
+  await page.getByRole('status').getByText(NO_FILES).waitFor();
+});
+
+test('text may be dropped where text is typed, and nowhere else', async () => {
+  const { page, choose } = await open('busy');
+  await choose('Bob');
+  const link = { text: 'https://example.org/' };
+  expect(await handOver(page, 'drop', link, '.log')).toBe(true);
+  expect(await handOver(page, 'drop', link, '.composer textarea')).toBe(false);
+});
+
+test('the line above what is new goes once it is answered', async () => {
+  const { page, log, message, choose } = await open('unread');
+  await choose('Bob');
+  await log.getByText('New messages').waitFor();
+  await message.fill('an answer');
+  await message.press('Enter');
+  await seen(page, 'an answer');
+  await page.keyboard.press('Shift+Tab');
+  await page.getByRole('button', { name: 'Jump to newest' }).waitFor({ state: 'detached' });
+  await log.evaluate((box) => {
+    box.scrollTop -= 1_500;
+  });
+  await log.getByText('Message number 361').waitFor();
+  expect(await log.getByText('New messages').count()).toBe(0);
+});
+
+test('a right click on a conversation offers what can be done, and Escape closes that alone', async () => {
+  const { page, choose, conversations } = await open('busy');
+  await choose('Bob');
+  const row = conversations.getByRole('button', { name: /^weather-station/ });
+  await row.click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: 'Actions for weather-station' });
+  expect(await menu.getByRole('menuitem').allTextContents()).toEqual([
+    'Open',
+    'Pin to the top',
+    'Mute',
+    'Mark as read',
+    'Contact details',
+    'Block',
+    'Forget contact…',
+  ]);
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
+
+  await row.click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Mark as read' }).click();
+  await expect
+    .poll(() => calls(page, 'markRead'))
+    .toContainEqual(expect.objectContaining({ contactId: idOf(4) }));
+  await row.click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Contact details' }).click();
+  await page.getByRole('dialog').getByText('weather-station').first().waitFor();
+  await page.keyboard.press('Escape');
+  await row.click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Forget contact…' }).click();
+  const sure = page.getByRole('dialog', { name: 'Forget weather-station?' });
+  await sure.getByRole('button', { name: 'Forget and delete' }).click();
+  await row.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
+});
+
+test('Escape leaves a conversation only while nothing is typed there', async () => {
+  const { page, message, choose } = await open('busy');
+  await choose('Bob');
+  await page.keyboard.type('half a thought');
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
+  expect(await message.inputValue()).toBe('half a thought');
+  await message.fill('');
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Choose a conversation' }).waitFor();
+});
+
+test('a page that is loaded anew shows the conversation that was open', async () => {
+  const { page, message, choose } = await open('busy');
+  await choose('Carol');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Carol Østergård', level: 1 }).waitFor();
+  await expect.poll(() => message.evaluate((it) => it.matches(':focus'))).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Choose a conversation' }).waitFor();
+});
+
+test('what is typed goes into the message, wherever in the conversation one is', async () => {
+  const { page, message, choose, conversations, log } = await open('busy');
+  await choose('Bob');
+  await log.getByRole('article').last().focus();
+  await page.keyboard.type('ok then');
+  expect(await message.inputValue()).toBe('ok then');
+  // The row of the conversation that is open leads back to it.
+  await conversations.getByRole('button', { name: /^Bob/ }).click();
+  expect(await message.evaluate((it) => it.matches(':focus'))).toBe(true);
+  // Fields of their own keep their keys.
+  await page.getByRole('textbox', { name: 'Search', exact: true }).focus();
+  await page.keyboard.type('x');
+  expect(await message.inputValue()).toBe('ok then');
+});
+
+test('the first question has the focus, its answer is ready to be replaced', async () => {
+  const { page } = await open('empty-local');
+  const name = page.getByRole('textbox', { name: 'Your name' });
+  await name.waitFor();
+  await page.keyboard.type('Ada');
+  expect(await name.inputValue()).toBe('Ada');
+  expect(await page.getByRole('textbox', { name: 'Friend’s address' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByRole('textbox', { name: 'Friend’s address' }).waitFor();
+});
+
+test('what is searched for is marked in the messages, and no more once the search is closed', async () => {
+  const { page, choose } = await open('busy');
+  await choose('Bob');
+  const marked = () =>
+    page.evaluate<readonly string[]>(
+      `['found', 'found-here'].map((it) => [...(CSS.highlights.get(it) ?? [])].map(String).join('|'))`,
+    );
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('the');
+  await expect.poll(marked).toEqual([expect.stringMatching(/^the(\|the)+$/i), 'the']);
+  await page.keyboard.press('Escape');
+  await expect.poll(marked).toEqual(['', '']);
+  await page.locator('[data-found="true"]').waitFor({ state: 'detached' });
+});
+
+test('Enter that comes before the answer is done with the answer', async () => {
+  const { page, choose } = await open('long');
+  await choose('Bob');
+  await page.evaluate(() => (globalThis as InPage).fakeCore.hold('search'));
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('number 77');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await calls(page, 'search')).length).toBe(1);
+  await page.evaluate(() => (globalThis as InPage).fakeCore.release('search'));
+  await page.getByText('3 of 4').waitFor();
+  await seen(page, 'Message number 177');
+});
+
+test('Enter in the search over everything leads to the first message found, when it is there', async () => {
+  const { page } = await open('busy');
+  await page.evaluate(() => (globalThis as InPage).fakeCore.hold('search'));
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('second chapter');
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => (globalThis as InPage).fakeCore.release('search'));
+  await page.getByRole('heading', { name: 'Carol Østergård', level: 1 }).waitFor();
+  await seen(page, 'Is the second chapter');
+});
+
+test('a row is read aloud as name, count, message and time, under a heading', async () => {
+  const { page, conversations } = await open('busy');
+  await conversations.getByRole('heading', { name: 'Conversations', level: 2 }).waitFor();
+  const row = conversations.getByRole('button', { name: /^weather-station/ });
+  await conversations
+    .getByRole('button', {
+      name: /^weather-station Unverified, not encrypted 3 unread messages Battery at 19 % \d\d:\d\d$/,
+    })
+    .waitFor();
+  expect(await row.textContent()).toContain('192.168.1.34');
+  await page.getByRole('heading', { name: 'Requests', level: 2 }).waitFor();
+});
+
+test('the time of every message can be seen: by pointing at it, and with the keyboard', async () => {
+  const { page, choose, log } = await open('busy');
+  await choose('Bob');
+  // Two in a row: only the last has its time below it.
+  const inner = log.getByRole('article').filter({ hasText: 'That is normal' });
+  const time = inner.locator('footer');
+  const visible = () => time.evaluate((it) => it.getBoundingClientRect().width > 10);
+  expect(await visible()).toBe(false);
+  await inner.hover();
+  expect(await visible()).toBe(true);
+  await page.mouse.move(0, 0);
+  await log.getByRole('article').last().focus();
+  expect(await visible()).toBe(false);
+  for (let count = 0; count < 3; count += 1) await page.keyboard.press('ArrowUp');
+  await expect.poll(visible).toBe(true);
+  // And the ring of the focus is around the message itself.
+  const ring = `(() => {
+    const focused = document.activeElement;
+    return [focused, focused.querySelector('.bubble')].map((it) => getComputedStyle(it).outlineStyle);
+  })()`;
+  expect(await page.evaluate(ring)).toEqual(['none', 'solid']);
+});
+
+test('rows of the list are of one height, and previews use the room there is', async () => {
+  const { page } = await open('busy');
+  await page.locator('.conversation-item').first().waitFor();
+  const boxes = await page
+    .locator('.conversation-item')
+    .evaluateAll((all) => all.map((it) => it.getBoundingClientRect().height));
+  expect(new Set(boxes).size).toBe(1);
+  const right = (selector: string) =>
+    page
+      .locator('.conversation-item')
+      .filter({ hasText: 'Bob' })
+      .locator(selector)
+      .evaluate((it) => {
+        return it.getBoundingClientRect().right;
+      });
+  expect(await right('.item-preview')).toBe(await right('.item-time'));
+});
