@@ -89,8 +89,10 @@ test('a draft outlives the page, and goes away once it is sent', async () => {
   await choose('Carol');
   await message.fill('half a thought');
   await page.reload();
-  await conversations.getByRole('button', { name: 'Draft: half a thought' }).click();
+  await page.getByRole('heading', { name: 'Carol Østergård', level: 1 }).waitFor();
   expect(await message.inputValue()).toBe('half a thought');
+  await choose('Bob');
+  await conversations.getByRole('button', { name: 'Draft: half a thought' }).click();
   await message.press('Enter');
   await page.getByRole('log').getByText('half a thought').waitFor();
   await page.reload();

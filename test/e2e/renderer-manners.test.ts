@@ -57,19 +57,13 @@ test('text may be dropped where text is typed, and nowhere else', async () => {
 });
 
 test('the line above what is new goes once it is answered', async () => {
-  const { page, log, message, choose } = await open('unread');
-  await choose('Bob');
+  const { page, log, message, choose } = await open('busy');
+  await choose('weather-station');
   await log.getByText('New messages').waitFor();
   await message.fill('an answer');
   await message.press('Enter');
   await seen(page, 'an answer');
-  await page.keyboard.press('Shift+Tab');
-  await page.getByRole('button', { name: 'Jump to newest' }).waitFor({ state: 'detached' });
-  await log.evaluate((box) => {
-    box.scrollTop -= 1_500;
-  });
-  await log.getByText('Message number 361').waitFor();
-  expect(await log.getByText('New messages').count()).toBe(0);
+  await log.getByText('New messages').waitFor({ state: 'detached' });
 });
 
 test('a right click on a conversation offers what can be done, and Escape closes that alone', async () => {

@@ -14,8 +14,9 @@ export interface ScrollPlace {
 /** This near to the end counts as at the end; this near to an edge asks for more. Pixels. */
 const END_SLACK = 32;
 const NEAR = 1_200;
-/** So long a jump takes at most to arrive; rows that came meanwhile would lead it astray. */
-const SETTLING = 250;
+/** A jump has arrived when so many frames have moved nothing any more; after so many it is given up. */
+const STILL_FRAMES = 2;
+const MOST_FRAMES = 120;
 /** So long after the user's hand moved, scrolling is taken for theirs. Milliseconds. */
 const BY_HAND = 1_000;
 const KEYS_UP = new Set(['ArrowUp', 'PageUp', 'Home', ' ']);
@@ -65,7 +66,8 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
   const placed = useRef(-1);
   const shown = useRef<Target | null>(null);
   const latest = useRef(options);
-  const settled = useRef(0);
+  /** The jump that is under way: rows that came meanwhile would lead it astray. */
+  const jump = useRef<object | null>(null);
   const newest = useRef(Number.POSITIVE_INFINITY);
 
   const follow = useCallback(() => {
@@ -77,6 +79,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
 
   const toEnd = useCallback(() => {
     stick.current = true;
+    jump.current = null;
     setAtEnd(true);
     follow();
   }, [follow]);
@@ -89,7 +92,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
 
   const lookAround = useCallback(() => {
     const box = scroller.current;
-    if (!box || performance.now() < settled.current) return;
+    if (!box || jump.current !== null) return;
     if (box.scrollTop < NEAR) onNearStart();
     if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR) onNearEnd();
   }, [onNearStart, onNearEnd]);
@@ -101,10 +104,11 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
     const { top, height, hand } = last.current;
     // What is measured for the first time changes the height, and the browser tells of scrolling.
     const moved = performance.now() - hand < BY_HAND || height === box.scrollHeight;
-    if (end) stick.current = true;
+    // On its way a jump may pass the end.
+    if (jump.current === null && end) stick.current = true;
     else if (moved && box.scrollTop < top) stick.current = false;
     last.current = { top: box.scrollTop, height: box.scrollHeight, hand };
-    setAtEnd(end || stick.current);
+    setAtEnd((jump.current === null && end) || stick.current);
     const seq = topSeq();
     const index = rowAt(latest.current.rows, seq);
     const offset = index < 0 ? 0 : box.scrollTop - (list.current?.getItemOffset(index) ?? 0);
@@ -119,29 +123,49 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
 
   useLayoutEffect(() => {
     if (rows.length === 0 || list.current === null) return;
-    const to = (index: number, align: 'start' | 'center', offset = 0) => {
+    const to = (find: (rows: readonly Row[]) => number, align: 'start' | 'center', offset = 0) => {
       stick.current = false;
-      settled.current = performance.now() + SETTLING;
+      const own = {};
+      jump.current = own;
+      const { hand } = last.current;
+      let frames = 0;
+      let still = 0;
+      let top = -1;
+      // What is laid out on the way gets its height only then, which moves what is looked for: so
+      // it is scrolled to again until nothing moves, however long a slow computer takes.
+      const go = () => {
+        if (jump.current !== own) return;
+        const now = scroller.current?.scrollTop ?? 0;
+        still = now === top ? still + 1 : 0;
+        top = now;
+        frames += 1;
+        if (still >= STILL_FRAMES || frames > MOST_FRAMES || last.current.hand !== hand) {
+          jump.current = null;
+          onScroll();
+          return;
+        }
+        list.current?.scrollToIndex(find(latest.current.rows), { align, offset });
+        requestAnimationFrame(go);
+      };
       // A list that has just come knows its height only once its own effects have run.
-      requestAnimationFrame(() => list.current?.scrollToIndex(index, { align, offset }));
-      setTimeout(lookAround, SETTLING);
+      requestAnimationFrame(go);
     };
     const wanted = target !== null && shown.current !== target ? rowAt(rows, target.seq) : -1;
     if (wanted >= 0) {
       shown.current = target;
-      to(wanted, 'center');
+      to((all) => rowAt(all, target?.seq ?? 0), 'center');
     } else if (placed.current !== generation) {
-      const line = rows.findIndex((it) => it.kind === 'unread');
-      const kept = start && !start.atEnd ? rowAt(rows, start.seq) : -1;
-      if (generation === 0 && kept >= 0) to(kept, 'start', start?.offset);
-      else if (generation === 0 && line >= 0) to(line, 'start', -END_SLACK);
+      const lineIn = (all: readonly Row[]) => all.findIndex((it) => it.kind === 'unread');
+      const keptIn = (all: readonly Row[]) => (start && !start.atEnd ? rowAt(all, start.seq) : -1);
+      if (generation === 0 && keptIn(rows) >= 0) to(keptIn, 'start', start?.offset);
+      else if (generation === 0 && lineIn(rows) >= 0) to(lineIn, 'start', -END_SLACK);
       else toEnd();
     } else if (live && change === 'keep' && isSent(rows.at(-1), newest.current)) toEnd();
     else follow();
     newest.current = seqAt(rows, rows.length - 1) ?? newest.current;
     placed.current = generation;
     lookAround();
-  }, [rows, live, change, generation, target, start, follow, toEnd, lookAround]);
+  }, [rows, live, change, generation, target, start, follow, toEnd, lookAround, onScroll]);
 
   useEffect(() => {
     const box = scroller.current;
