@@ -197,7 +197,7 @@ test('a row is read aloud as name, count, message and time, under a heading', as
   const row = conversations.getByRole('button', { name: /^weather-station/ });
   await conversations
     .getByRole('button', {
-      name: /^weather-station Unverified, not encrypted 3 unread messages Battery at 19 % \d\d:\d\d$/,
+      name: /^weather-station Unverified, not encrypted 3 unread messages Battery at 19 % \d\d:\d\d Online$/,
     })
     .waitFor();
   expect(await row.textContent()).toContain('192.168.1.34');

@@ -1,5 +1,4 @@
 import { Item as RovingItem } from '@radix-ui/react-roving-focus';
-import { useId } from 'react';
 import type { Lookalike } from '../../shared/lookalikes.ts';
 import type { Conversation } from '../../shared/model.ts';
 import { useTyping } from '../hooks/use-typing.ts';
@@ -14,7 +13,10 @@ import { MuteIcon, PinIcon } from './talk-icons.tsx';
 /** The longest preview that is put into the page; the rest would not be seen anyway. */
 const PREVIEW = 160;
 
-/** One conversation in the list. */
+/**
+ * One conversation in the list. Its parts stand in the order in which they are read aloud: who, how
+ * much is new, what, when; the style sheet puts them in their places.
+ */
 export function ConversationItem({
   conversation,
   like,
@@ -42,7 +44,6 @@ export function ConversationItem({
   const typing = useTyping(typingUntil);
   const { contact, link, lastMessage, unread } = conversation;
   const address = contact.addresses[0] && placeOf(contact.addresses[0]);
-  const id = useId();
   const bare = contact.kind === 'open' || contact.kind === 'guest';
   return (
     <li>
@@ -50,7 +51,6 @@ export function ConversationItem({
         <button
           type="button"
           className="conversation-item"
-          aria-labelledby={`${id}-name ${id}-unread ${id}-preview ${id}-time`}
           aria-current={selected ? 'true' : undefined}
           data-unread={unread > 0 && !contact.muted}
           onClick={onSelect}
@@ -59,12 +59,7 @@ export function ConversationItem({
             onMenu(event.currentTarget);
           }}
         >
-          <Avatar
-            id={contact.identity ?? contact.id}
-            name={contact.name}
-            presence={contact.policy === 'blocked' ? null : presenceOf(link)}
-          />
-          <span className="item-name" id={`${id}-name`}>
+          <span className="item-name">
             <bdi>{contact.name}</bdi>
             {like && (
               <span
@@ -85,33 +80,32 @@ export function ConversationItem({
             )}
             <Signs pinned={contact.pinned} muted={contact.muted} />
           </span>
+          {unread > 0 && (
+            <span className="badge" data-muted={contact.muted}>
+              <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+              <span className="visually-hidden">{t('list.unread', { count: unread })}</span>
+            </span>
+          )}
+          {typing ? (
+            <span className="item-preview item-typing">{t('list.typing')}</span>
+          ) : (
+            <Preview conversation={conversation} draft={selected ? '' : draft} />
+          )}
           {lastMessage && (
-            <time className="item-time" id={`${id}-time`} dateTime={isoTime(lastMessage.sentAt)}>
+            <time className="item-time" dateTime={isoTime(lastMessage.sentAt)}>
               {format.shortWhen(lastMessage.sentAt, now)}
             </time>
           )}
           {address !== undefined && address !== contact.name && (
-            <span className="item-address">{address}</span>
-          )}
-          {typing ? (
-            <span className="item-preview item-typing" id={`${id}-preview`}>
-              {t('list.typing')}
-            </span>
-          ) : (
-            <Preview
-              id={`${id}-preview`}
-              conversation={conversation}
-              draft={selected ? '' : draft}
-            />
-          )}
-          {unread > 0 && (
-            <span className="badge" data-muted={contact.muted}>
-              <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-              <span className="visually-hidden" id={`${id}-unread`}>
-                {t('list.unread', { count: unread })}
-              </span>
+            <span className="item-address" aria-hidden="true">
+              {address}
             </span>
           )}
+          <Avatar
+            id={contact.identity ?? contact.id}
+            name={contact.name}
+            presence={contact.policy === 'blocked' ? null : presenceOf(link)}
+          />
         </button>
       </RovingItem>
     </li>
@@ -139,36 +133,24 @@ function Signs({ pinned, muted }: { pinned: boolean; muted: boolean }) {
   );
 }
 
-function Preview({
-  id,
-  conversation,
-  draft,
-}: {
-  id: string;
-  conversation: Conversation;
-  draft: string;
-}) {
+function Preview({ conversation, draft }: { conversation: Conversation; draft: string }) {
   const { t } = useI18n();
   const { lastMessage } = conversation;
   if (draft.trim() !== '') {
     return (
-      <span className="item-preview" id={id}>
+      <span className="item-preview">
         <span className="item-draft">{t('list.draft')}</span> <bdi>{draft.slice(0, PREVIEW)}</bdi>
       </span>
     );
   }
   if (lastMessage === null) {
     const none = isMereAttempt(conversation) ? t('attempt.listed') : t('list.nothingYet');
-    return (
-      <span className="item-preview item-preview-empty" id={id}>
-        {none}
-      </span>
-    );
+    return <span className="item-preview item-preview-empty">{none}</span>;
   }
   const state = lastMessage.state;
   const stuck = state === 'failed' || state === 'unconfirmed';
   return (
-    <span className="item-preview" id={id}>
+    <span className="item-preview">
       {stuck && (
         <>
           <span className={`state-${state}`}>{t(`delivery.${state}`)}:</span>{' '}

@@ -128,7 +128,6 @@ export function MessageLog(props: {
         <button
           type="button"
           className="jump"
-          aria-label={unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump')}
           data-tip={unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump')}
           onClick={() => {
             props.onNewest();
@@ -136,6 +135,9 @@ export function MessageLog(props: {
           }}
         >
           <DownIcon size={18} />
+          <span className="visually-hidden">
+            {unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump')}
+          </span>
           {unread > 0 && (
             <span className="jump-count" aria-hidden="true">
               {unread > 99 ? '99+' : unread}
