@@ -172,6 +172,8 @@ test('after an import it goes on: what was imported did not arrive, what comes n
   const toOther = await ann.connect(`127.0.0.1:${other.port}`);
   await ann.send(toOther, 'first');
   await ann.untilDelivered(toOther);
+  const { contact } = await other.with(ann);
+  await other.peer.app.setPolicy({ contactId: contact.id, policy: 'accepted' });
   const backup: string[] = [];
   for await (const chunk of other.peer.transfer.exportAll()) backup.push(String(chunk));
   const peers: NodePeer[] = [];
