@@ -66,10 +66,10 @@ export class TurnLane implements Sharer {
     return this.#closed || !this.#calls.full;
   }
 
-  /** Whether it can go on, and needs so little that no other connection has to be thought of. */
+  /** Whether what is next needs so little that no other connection has to be thought of. */
   get #isLight(): boolean {
     const [work] = this.#work;
-    return work !== undefined && this.#calls.isLight(work.bytes) && this.ready;
+    return work !== undefined && this.#calls.isLight(work.bytes);
   }
 
   /** Whether reading is paused. */
@@ -162,7 +162,7 @@ export class TurnLane implements Sharer {
   work(budget: number, full: boolean): number {
     if (this.#calls.wanted === 0) this.#share.forget(this.#calls);
     let spent = 0;
-    while (spent < budget && (full ? this.#isLight : this.ready)) {
+    while (spent < budget && this.ready && (!full || this.#isLight)) {
       const [work] = this.#work;
       if (work === undefined) break;
       this.#came = false;
@@ -229,10 +229,14 @@ export class TurnLane implements Sharer {
   /** Waits for a turn, if it has something to do. */
   #queue(): void {
     const { busy, light } = this.#share;
-    if (this.ready) busy.join(this);
-    else busy.leave(this);
-    if (this.#isLight) light.add(this);
-    else light.delete(this);
+    if (this.ready) {
+      busy.join(this);
+      if (this.#isLight) light.add(this);
+      else light.delete(this);
+    } else {
+      busy.leave(this);
+      light.delete(this);
+    }
   }
 
   get #waitsFor(): Waited | null {
