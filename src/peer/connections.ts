@@ -166,7 +166,11 @@ export class Connections {
   /** A session on a channel that we or they have dialled, with our root on it. */
   #openSession(channel: Channel, known: ContactId | null): Session {
     let whose = known;
+    let isLinked = false;
     const acceptLink: AcceptLink = async (identity, hello, remote, guard) => {
+      // What a link needs is kept as long as the session, so a session has one.
+      if (isLinked) raise('call-failed', { reason: 'this connection has a link already.' });
+      isLinked = true;
       if (identity === this.#deps.identity) {
         this.#deps.copies.calledFrom(channel.remoteHost, hello.instance);
         raise('call-failed', { reason: 'it is the same profile.' });

@@ -103,7 +103,13 @@ export class ParleyRoot extends OpenRoot {
       if (!parsed.success) throw badArguments('link takes a hello of protocol 1');
       if (!(callerLink instanceof RpcStub)) throw badArguments("link takes the caller's link");
       // The stub belongs to this call's arguments; ours must outlive the call.
-      return this.#parley.link(parsed.data, (callerLink as RpcStub<LinkTarget>).dup());
+      const remote = (callerLink as RpcStub<LinkTarget>).dup();
+      try {
+        return await this.#parley.link(parsed.data, remote);
+      } catch (error) {
+        remote[Symbol.dispose]();
+        throw error;
+      }
     });
   }
   /** Which Parley contract we speak, without making a link. */

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { PeerAddress } from '../../shared/address.ts';
+import { CollectedBytes } from './collected-bytes.ts';
 import { type Refused, wordsOf } from './refusal-words.ts';
 import { hostHeader } from './upgrade.ts';
 
@@ -53,13 +54,13 @@ export function exchangeBatch(
 }
 
 async function readBody(response: IncomingMessage, limit: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
+  const body = new CollectedBytes();
   // Ends with an error when the connection breaks before the end that was announced.
   for await (const chunk of response as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw new Error(`The answer is longer than ${limit} bytes.`);
-    chunks.push(chunk);
+    if (body.length + chunk.length > limit) {
+      throw new Error(`The answer is longer than ${limit} bytes.`);
+    }
+    body.add(chunk);
   }
-  return Buffer.concat(chunks);
+  return body.take();
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Limits } from '../../shared/limits.ts';
+import { CollectedBytes } from './collected-bytes.ts';
 import { LimitError } from './limit-error.ts';
 
 /**
@@ -17,13 +18,11 @@ export async function readBody(
 ): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw tooLong(limits);
   onWanted();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
+  const body = new CollectedBytes();
   const done = Promise.withResolvers<void>();
   const onData = (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= limits.bodyBytes) {
-      chunks.push(chunk);
+    if (body.length + chunk.length <= limits.bodyBytes) {
+      body.add(chunk);
       return;
     }
     // Whoever answers decides what becomes of the rest.
@@ -42,7 +41,7 @@ export async function readBody(
   request.on('error', done.reject);
   try {
     await done.promise;
-    return Buffer.concat(chunks, bytes);
+    return body.take();
   } finally {
     request.off('data', onData);
     request.off('close', onClose);

@@ -18,6 +18,12 @@ const HANDSHAKE_PIECE = 500;
 const PARSE = 50;
 /** Bytes of a body that pass at once: nothing in it is parsed. */
 const BODY_BYTES = 64 * 1024;
+/**
+ * What parsing a line costs: a field of a head, or half of what frames a piece of a chunked body,
+ * which its sender may make as small as one byte.
+ */
+const LINE = 1;
+const CARRIAGE_RETURN = 0x0d;
 
 export interface InboundDeps {
   readonly limits: Limits;
@@ -173,10 +179,16 @@ export class Inbound {
       const before = this.#requests;
       this.#slice = Math.max(limits.requestSliceBytes, Math.min(this.#body, BODY_BYTES));
       this.#slice = Math.min(this.#slice, this.#requestStream.held.length);
+      // Nothing is parsed of a body whose length was announced.
+      const parsed = this.#requestStream.held.subarray(
+        Math.min(this.#body, this.#slice),
+        this.#slice,
+      );
+      const lines = linesIn(parsed);
       this.#body = Math.max(0, this.#body - this.#slice);
       this.#requestStream.feed(this.#slice);
       this.#onRequestBytes();
-      return 1 + PARSE * (this.#requests - before);
+      return 1 + PARSE * (this.#requests - before) + LINE * lines;
     });
   }
 
@@ -185,4 +197,13 @@ export class Inbound {
     this.#offered = true;
     this.#lane.offer(new Task(task));
   }
+}
+
+/** Lines of HTTP end so; whatever else does is counted with them. */
+function linesIn(bytes: Buffer): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(CARRIAGE_RETURN); at >= 0; lines += 1) {
+    at = bytes.indexOf(CARRIAGE_RETURN, at + 1);
+  }
+  return lines;
 }

@@ -168,3 +168,19 @@ describe('a stranger', () => {
     expect(await bob.transcript(await bobs('Eve'))).toEqual(['them: hello']);
   });
 });
+
+test.each(['a stranger', 'somebody blocked'])(
+  '%s gets one link on a connection, however often it asks: what links need adds up',
+  async (who) => {
+    if (who === 'somebody blocked') {
+      await (await call('Eve')).link('Eve', null);
+      await block('Eve');
+    }
+    const eve = await call('Eve');
+    const link = await eve.link('Eve', null);
+    const again = Array.from({ length: 20 }, (_, n) => eve.link('Eve', null, { instance: `${n}` }));
+    for (const { status } of await Promise.allSettled(again)) expect(status).toBe('rejected');
+    // And keeps the one it has.
+    expect(await link.ping()).toBe('pong');
+  },
+);

@@ -17,6 +17,14 @@ describe('a body', () => {
     expect(await readBody(requestOf(chunks), limits, () => {})).toEqual(Buffer.concat(chunks));
   });
 
+  it('keeps none of the pieces in which it comes', async () => {
+    const request = requestOf(Array.from('in small pieces', (letter) => Buffer.from(letter)));
+    const reading = readBody(request, limits, () => {});
+    // Told after the reader: whatever it kept would be wiped.
+    request.on('data', (piece: Buffer) => piece.fill('-'));
+    expect((await reading).toString()).toBe('in small pieces');
+  });
+
   it('that never ends is read no further than the limit', async () => {
     let made = 0;
     function* endless() {

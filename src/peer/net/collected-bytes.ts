@@ -1,0 +1,31 @@
+/** What the first piece makes room for, bytes, unless it is larger. */
+const FIRST = 4 * 1024;
+
+/**
+ * Bytes that arrive in pieces. They are copied together as they come: a piece kept by itself costs
+ * some 400 bytes, and whoever sends a body decides how small its pieces are.
+ */
+export class CollectedBytes {
+  #bytes: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(piece: Buffer): void {
+    const length = this.#length + piece.length;
+    if (length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#bytes.length, FIRST));
+      this.#bytes.copy(larger, 0, 0, this.#length);
+      this.#bytes = larger;
+    }
+    piece.copy(this.#bytes, this.#length);
+    this.#length = length;
+  }
+
+  /** All of them, in order; nothing may be added after. */
+  take(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
+}
