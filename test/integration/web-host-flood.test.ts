@@ -48,3 +48,28 @@ test('programs that come again and again with as many requests as fit keep no me
   await Promise.all(Array.from({ length: 32 }, come));
   expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
 });
+
+test('a page is served while another program takes every connection there is, and takes it again', async () => {
+  const { host } = await startHost();
+  let over = false;
+  const take = async () => {
+    while (!over) {
+      const socket = await openRaw(host.port);
+      await once(socket, 'close');
+    }
+  };
+  onTestFinished(() => {
+    over = true;
+  });
+  for (let count = 0; count < 200; count += 1) void take().catch(() => {});
+  const page = await openRaw(host.port);
+  // One that knows our name keeps its place, whoever comes then.
+  for (let times = 0; times < 3; times += 1) {
+    page.write(`GET / HTTP/1.1\r\nHost: ${host.host}\r\n\r\n`);
+    const [answer] = (await once(page, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
+    const others = Array.from({ length: 150 }, () => openRaw(host.port));
+    await Promise.all(others);
+  }
+  over = true;
+});

@@ -66,7 +66,9 @@ export class BridgeSockets {
     socket.on('error', () => socket.destroy());
     const refusal = this.#refusal(request);
     if (refusal !== null) {
-      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      const answer = `HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+      // Nobody counts it any more: it is not left to its caller to end it.
+      socket.end(answer, () => socket.destroy());
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (open) => this.#serve(open, socket));

@@ -56,7 +56,6 @@ async function listenOnBoth(
   for (let tries = 1; ; tries += 1) {
     const port = await listen(server, 0, LOOPBACK);
     const other = createServer((socket) => server.emit('connection', socket));
-    other.maxConnections = server.maxConnections;
     try {
       await listen(other, port, LOOPBACK_6);
       return { port, close: () => void other.close() };

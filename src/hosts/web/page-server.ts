@@ -10,11 +10,17 @@ import { Task } from '../../peer/net/small-works.ts';
 import { systemTurns } from '../../peer/net/system-turns.ts';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 
+/**
+ * Connections that know our name, and as many that do not. Of each the oldest gives way to a new one:
+ * any program of this computer can open as many as it likes.
+ */
 const MAX_CONNECTIONS = 128;
 /** What answering a request costs (see `TurnWork`). */
 const REQUEST = 100;
 
 export interface PageHandlers {
+  /** Whether a request is addressed to us by our own name. */
+  readonly knowsUs: (request: IncomingMessage) => boolean;
   /** `raw`: the connection that it came on. */
   readonly onRequest: (request: IncomingMessage, response: ServerResponse, raw: Socket) => void;
   readonly onUpgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
@@ -47,8 +53,13 @@ export function createPageServer(): PageServer {
   // An import may take its time; small bodies have a limit of their own (requests.ts).
   const http = createHttpServer({ headersTimeout: 5_000, requestTimeout: 0 });
   http.keepAliveTimeout = 5_000;
+  const strangers = new Places();
+  const acquainted = new Places();
   http.on('request', (request, response) => {
     const connection = of(request.socket);
+    if (handlers?.knowsUs(request) && strangers.leave(connection.raw)) {
+      acquainted.enter(connection.raw);
+    }
     response.once('close', connection.begin(request.headers['content-length']));
     const answer = () => {
       if (!request.destroyed) handlers?.onRequest(request, response, connection.raw);
@@ -57,7 +68,13 @@ export function createPageServer(): PageServer {
     connection.lane.offer(new Task(answer, limits.requestBytes));
   });
   http.on('upgrade', (request, _stream, parsed) => {
-    const { socket, held } = of(request.socket).leave();
+    const connection = of(request.socket);
+    const { socket, held } = connection.leave();
+    // Whoever answers it counts the pages.
+    if (handlers?.knowsUs(request)) {
+      strangers.leave(connection.raw);
+      acquainted.leave(connection.raw);
+    }
     handlers?.onUpgrade(request, socket, Buffer.concat([parsed, held]));
     socket.resume();
   });
@@ -75,9 +92,13 @@ export function createPageServer(): PageServer {
     }
     const connection = new Inbound(raw, raw.remoteAddress ?? '', { limits, turns });
     inbound.set(connection.requests, connection);
+    strangers.enter(raw);
+    raw.once('close', () => {
+      strangers.leave(raw);
+      acquainted.leave(raw);
+    });
     http.emit('connection', connection.requests);
   });
-  listener.maxConnections = MAX_CONNECTIONS;
   // Ends its timer.
   listener.once('close', () => http.close(() => {}));
   return {
@@ -88,4 +109,24 @@ export function createPageServer(): PageServer {
     closeIdle: () => http.closeIdleConnections(),
     closeAll: () => http.closeAllConnections(),
   };
+}
+
+/** Connections in the order in which they came. */
+class Places {
+  readonly #sockets = new Set<Socket>();
+
+  /** Takes a place; where there is none, the oldest loses its own. */
+  enter(socket: Socket): void {
+    const [oldest] = this.#sockets;
+    if (this.#sockets.size >= MAX_CONNECTIONS && oldest) {
+      this.#sockets.delete(oldest);
+      oldest.destroy();
+    }
+    this.#sockets.add(socket);
+  }
+
+  /** Whether it had a place. */
+  leave(socket: Socket): boolean {
+    return this.#sockets.delete(socket);
+  }
 }

@@ -60,6 +60,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const routes = { host, cookieName, access, files, onOtherUser };
   const dataRoutes = new DataRoutes({ data, world, onUnexpected });
   server.serve({
+    knowsUs: (request) => request.headers.host === host,
     onRequest: (request, response, raw) => {
       answerRequest({ ...routes, data: dataRoutes, raw }, request, response).catch((error) => {
         onUnexpected(error);
