@@ -16,6 +16,16 @@ import { MAX_BODY, recordSchema } from './record-schemas.ts';
 /** The longest line that a record can be, UTF-16 units: JSON may make six of one. */
 const MAX_LINE = 8 * MAX_BODY;
 
+/**
+ * The same of a record without a body. All contacts are in memory and go to each page, with whatever
+ * fields a later version may have added.
+ */
+const MAX_SHORT_LINE = 64 * 1024;
+
+/** So deep may values in a record be. What can be parsed can be too deep to be written again. */
+const MAX_DEPTH = 32;
+const TOO_DEEP = 'nested too deeply';
+
 /** Records of one transaction: few, so that a long import does not hold the process. */
 const BATCH = 100;
 
@@ -77,7 +87,12 @@ async function* readExport(
     const end = endSchema.safeParse(value);
     if (end.success && end.data.records === count) return;
     if (end.success) invalid(line, reason('import-gap'));
-    yield { record: parse(recordSchema, value, line), line };
+    if (isDeeperThan(MAX_DEPTH, value))
+      invalid(line, reason('import-record', { detail: TOO_DEEP }));
+    const record = parse(recordSchema, value, line);
+    const isShort = record.type === 'message' || content.length <= MAX_SHORT_LINE;
+    if (!isShort) invalid(line, reason('import-long-line'));
+    yield { record, line };
     count += 1;
   }
   invalid(Math.max(line, 1), reason(line === 0 ? 'import-empty' : 'import-early-end'));
@@ -204,6 +219,11 @@ function misfit(issue: z.core.$ZodIssue | undefined): ReasonParams {
   return field === ''
     ? reason('import-record', { detail })
     : reason('import-field', { field, detail });
+}
+
+function isDeeperThan(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((it) => isDeeperThan(depth - 1, it));
 }
 
 function invalid(lineNumber: number, why: ReasonParams): never {

@@ -76,6 +76,34 @@ describe('ids of another program', () => {
   });
 });
 
+describe('what a later version may have added', () => {
+  const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown;
+  const refusal = { problem: { code: 'import-invalid', params: { line: 2 } } };
+
+  test('is kept as long as it is of a sane size', async () => {
+    const later = { nested: nested(20), text: 'x'.repeat(10_000) };
+    const [kept] = await (await imported(contact({ later }))).conversations();
+    expect(kept?.contact).toMatchObject({ later });
+  });
+
+  test.each([
+    ['a contact with a field nested 50 times', contact({ later: nested(50) })],
+    ['a contact with a field of a megabyte', contact({ later: 'x'.repeat(1_000_000) })],
+    ['settings with a field nested 50 times', settings({ later: nested(50) })],
+    ['settings with a field of a megabyte', settings({ later: 'x'.repeat(1_000_000) })],
+    ['no record, nested 50 times', { type: nested(50) }],
+  ])('(%s) is refused by its line', async (_, record) => {
+    await expect(imported(record)).rejects.toMatchObject(refusal);
+  });
+
+  test('that is too deep to be written again is refused by its line too', async () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const [text = ''] = fileOf(contact({ later: 7 }));
+    const importing = importInto(createMemoryStore(), raw(text, '"later":7', `"later":${deep}`));
+    await expect(importing).rejects.toMatchObject(refusal);
+  });
+});
+
 describe('a line that says what cannot be', () => {
   const key = 'a1'.repeat(32);
   test.each([
