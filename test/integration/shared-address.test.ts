@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { HEARTBEAT } from '../../src/peer/session.ts';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { uuidv7 } from '../../src/shared/ids.ts';
 import { realCaller } from '../support/real-caller.ts';
 import { RealPeer } from '../support/real-peer.ts';
 import { openWebSocket, startServer } from './server-fixture.ts';
@@ -30,7 +32,8 @@ test('a small call is answered though others of its address have as much open as
 test('a contact has a place of its own from the moment it is accepted, on the connection it has', async () => {
   const alice = await RealPeer.start('Alice', { heartbeat: HEARTBEAT });
   const bob = await realCaller(alice.port);
-  await bob.link({ name: 'Bob' });
+  const link = await bob.link({ name: 'Bob' });
+  await link.deliver([{ id: uuidv7(0, systemWorld.randomBytes), body: 'Hi', sentAt: 0 }]);
   const { contact } = await alice.with(bob);
   const hostile = await Promise.all(
     Array.from({ length: 30 }, () => openWebSocket(`ws://127.0.0.1:${alice.port}/rpc/ws`)),
