@@ -1,6 +1,5 @@
 import type { Limits } from '../shared/limits.ts';
 import type { Contact, ContactId, Identity, Policy } from '../shared/model.ts';
-import { displayName } from '../shared/text.ts';
 import { type CallGuard, callGuard } from './call-guard.ts';
 import type { Caller } from './channel.ts';
 import type { ContactBook } from './contact-book.ts';
@@ -10,6 +9,7 @@ import type { Inbox } from './inbox.ts';
 import { type LinkHandlers, LinkTarget } from './link-target.ts';
 import { type OpenHandlers, OpenRoot, ParleyRoot } from './roots.ts';
 import type { Strangers } from './strangers.ts';
+import { ownWord } from './told-name.ts';
 import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
@@ -100,7 +100,7 @@ export class Callers {
     return book.withIdentity(identity, async () => {
       const there = book.byIdentity(identity);
       if (there) return there;
-      const shown = displayName(name, limits) || `Peer ${identity.slice(0, 8)}`;
+      const shown = ownWord(name, limits) || `Peer ${identity.slice(0, 8)}`;
       // Who can be mistaken for a contact is never taken without somebody looking.
       const known = book.lookalikes({ id: '', identity, name: shown, addresses });
       const policy = known.length > 0 ? 'request' : strangerPolicy;

@@ -12,10 +12,20 @@ export interface Lookalike {
 
 /** Marks above and below a letter, but for those that make another sound in Japanese. */
 const ACCENTS = /[[\p{M}&&\p{sc=Inherited}]--[\u3099\u309a]]/gv;
-/** Letters of other scripts that are drawn like Latin ones, and what they are drawn like. */
+/**
+ * Letters of other scripts, and odd Latin ones, that are drawn like plain Latin ones, and what they
+ * are drawn like. Capital and small letters of a name must come out alike.
+ */
 const DRAWN_ALIKE = pairs(
-  'АВЕЅІЈКМНОРСТХУаеѕіјорсхуһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυ|',
-  'ABESIJKMHOPCTXYaesijopcxyhdqwABEZHIKMNOPTYXaivopul',
+  // Cyrillic and Greek.
+  'АВЕЅІЈКМНОРСТХУаеѕіјорсхуһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυ|вкмнтӏӀѵѴѡѠьЬςβεκμτχ',
+  'ABESIJKMHOPCTXYaesijopcxyhdqwABEZHIKMNOPTYXaivopulbkmhtllvVwWbBcbekmtx',
+  // Armenian, Cherokee, Lisu.
+  'օոսհցյզՕՍᎪᏴᏼᏟᎠᎬᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ',
+  'onuhgjqOUABBCDEHJKLMPRSTVWZABCDEFGHIJKLMNOPRSTUVWXYZ',
+  // Latin: small capitals, strokes, phonetic signs.
+  'ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢᴑøØłŁđĐħĦɑɡıȷƅĸɯǀ℮',
+  'ABCDEGHIJKLMNOPRSTUVWYZooOlLdDhHagijbkwle',
 );
 /** Latin letters and digits that are drawn alike in one case or the other. */
 const SAME_SHAPE = pairs('i10', 'llo');
@@ -27,9 +37,9 @@ const SAME_SHAPE = pairs('i10', 'llo');
  */
 export function lookOf(name: string): string {
   const plain = name.normalize('NFKD').replace(ACCENTS, '');
-  const letters = plain.replace(/[[\s\p{P}\p{S}\p{C}\p{DI}]--[\u007c]]/gv, '');
+  const letters = plain.replace(/[[\s\p{P}\p{S}\p{C}\p{DI}]--[\u007c\u212e]]/gv, '');
   const latin = mapped(letters, DRAWN_ALIKE).toLowerCase();
-  const look = mapped(latin, SAME_SHAPE).replaceAll('rn', 'm');
+  const look = mapped(latin, SAME_SHAPE).replaceAll('rn', 'm').replaceAll('vv', 'w');
   // A name of signs only is those signs.
   return look === '' ? plain.trim() : look;
 }
@@ -65,9 +75,16 @@ function isSame(one: string, other: string): boolean {
   return a.ok && b.ok && sameAddress(a.address, b.address);
 }
 
-function pairs(from: string, to: string): ReadonlyMap<string, string> {
-  const targets = [...to];
-  return new Map([...from].map((letter, index) => [letter, targets[index] ?? letter]));
+/** From a list of letters and one of what they become, and more such lists. */
+function pairs(...lists: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (let at = 0; at + 1 < lists.length; at += 2) {
+    const targets = [...(lists[at + 1] ?? '')];
+    for (const [index, letter] of [...(lists[at] ?? '')].entries()) {
+      found.set(letter, targets[index] ?? letter);
+    }
+  }
+  return found;
 }
 
 function mapped(text: string, table: ReadonlyMap<string, string>): string {
