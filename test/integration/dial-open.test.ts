@@ -189,3 +189,25 @@ describe('a server that says nothing', () => {
     await slow.allClosed();
   });
 });
+
+describe('a server that only ever gives provisional answers', () => {
+  test.each([
+    ['to a WebSocket', ''],
+    ['to a batch', 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n'],
+  ])('is given up after some of them, %s', async (_what, first) => {
+    let requests = 0;
+    const server = createTcp((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', () => {
+        requests += 1;
+        if (requests === 1 && first !== '') socket.end(first);
+        else socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(500));
+      });
+    });
+    const peer = await started(startTcp(server));
+    const found = await problemFrom(dialTest({ port: peer.port, scheme: 'plain' }).dialled);
+    // And not when its time is over.
+    expect(found.code).toBe('not-a-peer');
+    await peer.allClosed();
+  });
+});

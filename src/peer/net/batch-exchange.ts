@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { PeerAddress } from '../../shared/address.ts';
 import { CollectedBytes } from './collected-bytes.ts';
+import { boundProvisionalAnswers } from './provisional-answers.ts';
 import { type Refused, wordsOf } from './refusal-words.ts';
 import { hostHeader } from './upgrade.ts';
 
@@ -41,6 +42,7 @@ export function exchangeBatch(
       signal,
     });
     request.once('error', reject);
+    boundProvisionalAnswers(request);
     request.once('response', (response) => {
       readBody(response, answerBytes).then((bytes) => {
         const words = wordsOf(response, bytes);

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { PeerAddress } from '../../shared/address.ts';
 import type { Limits } from '../../shared/limits.ts';
+import { boundProvisionalAnswers } from './provisional-answers.ts';
 import { type Refused, readRefusal } from './refusal-words.ts';
 
 /** Where a peer takes WebSocket sessions. */
@@ -37,6 +38,10 @@ export function upgradeSocket<T>(
       perMessageDeflate: false,
       maxPayload: limits.frameBytes,
       followRedirects: false,
+      finishRequest: (request) => {
+        boundProvisionalAnswers(request);
+        request.end();
+      },
     });
     const stop = () => {
       signal.removeEventListener('abort', onAbort);
