@@ -8,7 +8,6 @@ const open = setStage();
 
 test('with the keyboard alone: connect, write, and see it delivered', async () => {
   const { page, log, message, sent } = await open('empty');
-  await page.getByRole('button', { name: 'Start' }).click();
   await page.getByRole('button', { name: 'Settings' }).focus();
   for (const next of ['Copy address', 'Share my address']) {
     await page.keyboard.press('Tab');
@@ -30,7 +29,6 @@ test('with the keyboard alone: connect, write, and see it delivered', async () =
 
 test('an address that cannot be is refused with its reason, and stays to be corrected', async () => {
   const { page } = await open('empty');
-  await page.getByRole('button', { name: 'Start' }).click();
   const field = page.getByRole('textbox', { name: 'Friend’s address' });
   await field.fill('not an address');
   await page.getByRole('button', { name: 'Connect' }).click();
