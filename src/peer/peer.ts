@@ -201,6 +201,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   await book.load();
   const ownPlaces = new OwnPlaces({ book, setOwnPlace: deps.setOwnPlace ?? (() => {}) });
   events.subscribe(events.seq, (batch) => ownPlaces.follow(batch));
+  const trust = createTrust({ book, store, messages, outbox, signals, connections });
   const commands = createCommands({
     tap,
     world,
@@ -212,7 +213,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     outbox,
     signals,
     connections,
-    trust: createTrust({ book, store, messages, outbox, signals, connections }),
+    trust,
     diagnose: peerDoctor({ ...deps, endpoint, book, connections, signal: stopping.signal }),
   });
   const app: PeerApp = {
@@ -247,6 +248,8 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       store,
       events,
       book,
+      // As for any contact of a file: that it looks like another one is nothing new.
+      decide: (contactId, policy) => trust.setPolicy({ contactId, policy, really: true }),
       onImported: async () => {
         if (!options.quiet) connections.start();
         for (const id of await store.contactsWithPending()) outbox.flush(id);

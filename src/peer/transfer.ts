@@ -1,8 +1,9 @@
+import type { ContactId } from '../shared/model.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { EventLog } from './event-log.ts';
 import type { Store } from './store.ts';
 import { exportStore } from './stores/export.ts';
-import { importInto } from './stores/import.ts';
+import { type Decision, importInto } from './stores/import.ts';
 import type { ImportResult } from './stores/record.ts';
 import type { World } from './world.ts';
 
@@ -24,19 +25,23 @@ interface Deps {
   readonly store: Store;
   readonly events: EventLog;
   readonly book: ContactBook;
+  /** Takes what the user had decided about somebody who is here as a request. */
+  readonly decide: (contactId: ContactId, policy: Decision) => Promise<unknown>;
   /** There may be new contacts and messages to send. */
   readonly onImported: () => Promise<void>;
 }
 
-export function createTransfer({ world, store, events, book, onImported }: Deps): Transfer {
+export function createTransfer({ world, store, events, book, decide, onImported }: Deps): Transfer {
   return {
     exportAll: () => exportStore(store, world.now()),
     importAll: async (text) => {
+      const decided = new Map<ContactId, Decision>();
       try {
-        return await importInto(store, text);
+        return await importInto(store, text, (id, policy) => decided.set(id, policy));
       } finally {
         // An import that stopped half way has brought something too.
         await book.reload();
+        for (const [id, policy] of decided) if (book.find(id)) await decide(id, policy);
         events.announceGap();
         await onImported();
       }

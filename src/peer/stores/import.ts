@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { NotTaken } from '../../shared/data-bridge.ts';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
-import type { Contact, ContactId, Identity, Message, Settings } from '../../shared/model.ts';
+import type {
+  Contact,
+  ContactId,
+  Identity,
+  Message,
+  Policy,
+  Settings,
+} from '../../shared/model.ts';
 import { raise } from '../../shared/problem.ts';
 import { reason } from '../../shared/problem-reasons.ts';
 import type { ReasonParams } from '../../shared/reason.ts';
@@ -26,6 +33,9 @@ const MAX_SHORT_LINE = 64 * 1024;
 const MAX_DEPTH = 32;
 const TOO_DEEP = 'nested too deeply';
 
+/** What a user has decided about somebody who wrote. */
+export type Decision = Exclude<Policy, 'request'>;
+
 /** Records of one transaction: few, so that a long import does not hold the process. */
 const BATCH = 100;
 
@@ -40,10 +50,14 @@ const endSchema = z.strictObject({ type: z.literal('end'), records: z.int() });
  * Rejects with `import-newer` or `import-invalid` (naming the line; what came before it stays), or as
  * the store does. Settings are taken only where the store has none, and never those that let others
  * in; nor is a contact taken for verified because a file says so. The answer names what was left out.
+ *
+ * A request that is here may be from somebody about whom the user had decided when the file was
+ * written: `onDecided` is told of each, so that the decision can be taken again.
  */
 export async function importInto(
   store: Store,
   text: AsyncIterable<string> | Iterable<string>,
+  onDecided: (contactId: ContactId, policy: Decision) => void = () => {},
 ): Promise<ImportResult> {
   const contacts = await ContactMap.of(store);
   const caution = new Caution((await store.settings()) === null);
@@ -59,6 +73,11 @@ export async function importInto(
   try {
     for await (const { record, line } of readExport(text)) {
       const translated = contacts.translate(record);
+      const decided = record.type === 'contact' ? contacts.decide(record.contact) : null;
+      if (decided !== null) {
+        contactCount += 1;
+        onDecided(decided.id, decided.policy);
+      }
       if (translated === 'unknown') invalid(line, reason('import-no-contact'));
       if (translated !== 'known') batch.push(caution.take(translated));
       if (batch.length >= BATCH) await flush();
@@ -150,18 +169,31 @@ class ContactMap {
   readonly #byIdentity: Map<Identity, ContactId>;
   /** From an id in the file to the id here. */
   readonly #ids: Map<ContactId, ContactId>;
+  /** Who is here as a request, by their keys. */
+  readonly #undecided: Map<Identity, ContactId>;
 
-  constructor(byIdentity: Map<Identity, ContactId>, ids: Map<ContactId, ContactId>) {
-    this.#byIdentity = byIdentity;
-    this.#ids = ids;
+  private constructor(contacts: readonly Contact[]) {
+    const keyed = contacts.flatMap(({ identity, id, policy }) =>
+      identity === null ? [] : [{ identity, id, policy }],
+    );
+    this.#byIdentity = new Map(keyed.map(({ identity, id }) => [identity, id]));
+    this.#ids = new Map(contacts.map(({ id }) => [id, id]));
+    this.#undecided = new Map(
+      keyed.filter((it) => it.policy === 'request').map(({ identity, id }) => [identity, id]),
+    );
   }
 
   static async of(store: Store): Promise<ContactMap> {
-    const contacts = (await store.conversations()).map((it) => it.contact);
-    const keyed = contacts.flatMap(({ identity, id }) =>
-      identity === null ? [] : [[identity, id] as const],
-    );
-    return new ContactMap(new Map(keyed), new Map(contacts.map(({ id }) => [id, id])));
+    return new ContactMap((await store.conversations()).map((it) => it.contact));
+  }
+
+  /** The request here that the file holds a decision about, once; null when there is none. */
+  decide({ identity, policy, chosen }: Contact): { id: ContactId; policy: Decision } | null {
+    if (identity === null || policy === 'request') return null;
+    if (policy === 'accepted' && !chosen) return null;
+    const id = this.#undecided.get(identity);
+    this.#undecided.delete(identity);
+    return id === undefined ? null : { id, policy };
   }
 
   /** The record with our contact id; `known` for a contact that is here under another id. */

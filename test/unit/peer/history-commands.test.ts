@@ -116,6 +116,50 @@ describe('an import into a running copy', () => {
     expect(await again.peer.transfer.importAll(chunks(text))).toEqual({ contacts: 0, messages: 0 });
   });
 
+  test('finds a friend again who has called since everything was deleted', async () => {
+    const { alice, bob } = await talked();
+    await alice.send((await alice.conversation()).contact.id, 'the last line');
+    await world.advance(1_000);
+    const text = await exported(alice);
+    await alice.peer.app.deleteEverything({});
+    const called = await bob.conversation();
+    await bob.send(called.contact.id, 'still there?');
+    await world.advance(60_000);
+    expect((await alice.conversation()).contact.policy).toBe('request');
+    expect((await bob.conversation()).link).toMatchObject({ problem: { code: 'not-answered' } });
+    expect(await alice.peer.transfer.importAll(chunks(text))).toEqual({ contacts: 1, messages: 4 });
+    await world.advance(1_000);
+    const { contact } = await alice.conversation();
+    expect(contact).toMatchObject({ policy: 'accepted', chosen: true });
+    expect((await bob.conversation()).link).not.toHaveProperty('problem');
+    expect(await alice.peer.transfer.importAll(chunks(text))).toEqual({ contacts: 0, messages: 0 });
+  });
+
+  test.each(['blocked', 'accepted'] as const)(
+    'does not undo that somebody is %s here',
+    async (policy) => {
+      const { alice, contactId } = await talked();
+      const other = policy === 'blocked' ? 'accepted' : 'blocked';
+      await alice.peer.app.setPolicy({ contactId, policy: other });
+      const text = await exported(alice);
+      await alice.peer.app.setPolicy({ contactId, policy });
+      await alice.peer.transfer.importAll(chunks(text));
+      expect((await alice.conversation()).contact.policy).toBe(policy);
+    },
+  );
+
+  test('blocks again who was blocked and has called since', async () => {
+    const { alice, bob, contactId } = await talked();
+    await alice.peer.app.setPolicy({ contactId, policy: 'blocked' });
+    const text = await exported(alice);
+    await alice.peer.app.deleteEverything({});
+    await bob.send((await bob.conversation()).contact.id, 'hello?');
+    await world.advance(600_000);
+    expect((await alice.conversation()).contact.policy).toBe('request');
+    await alice.peer.transfer.importAll(chunks(text));
+    expect((await alice.conversation()).contact.policy).toBe('blocked');
+  });
+
   test('that stops half way shows what came before', async () => {
     const { alice } = await talked();
     const text = (await exported(alice)).split('\n').slice(0, -3).join('\n');
