@@ -46,8 +46,8 @@ export function lookOf(name: string): string {
 
 /**
  * The contacts that somebody can be mistaken for: those whom the user has accepted, whose key is
- * another one, and whose name looks the same or who has an address in common. Those who share both
- * come first.
+ * another one, and whose name looks the same or who has answered us at an address of theirs. Those who
+ * share both come first.
  */
 export function lookalikesOf(person: Person, contacts: readonly Contact[]): readonly Lookalike[] {
   if (person.identity === null) return [];
@@ -57,7 +57,10 @@ export function lookalikesOf(person: Person, contacts: readonly Contact[]): read
     if (id === person.id || policy !== 'accepted') return [];
     if (identity === null || identity === person.identity) return [];
     const name = lookOf(contact.name) === look;
-    const address = shareAddress(contact, person);
+    // What a contact only says of itself is no reason to doubt others, unless they have its name too.
+    const reached = contact.reached.map((it) => it.address);
+    const address =
+      share(reached, person.addresses) || (name && share(contact.addresses, person.addresses));
     if (!name && !address) return [];
     return [{ contact, shares: name && address ? 'both' : name ? 'name' : 'address' }];
   });
@@ -65,8 +68,8 @@ export function lookalikesOf(person: Person, contacts: readonly Contact[]): read
   return found.toSorted((a, b) => rank[a.shares] - rank[b.shares]);
 }
 
-function shareAddress(a: Pick<Contact, 'addresses'>, b: Pick<Contact, 'addresses'>): boolean {
-  return a.addresses.some((one) => b.addresses.some((other) => isSame(one, other)));
+function share(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((one) => b.some((other) => isSame(one, other)));
 }
 
 function isSame(one: string, other: string): boolean {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { systemWorld } from '../../src/peer/system-world.ts';
+import { uuidv7 } from '../../src/shared/ids.ts';
 import { realCaller } from '../support/real-caller.ts';
 import { RealPeer } from '../support/real-peer.ts';
 import { freePort } from '../support/tcp-server.ts';
@@ -8,7 +10,9 @@ async function squatted() {
   const alice = await RealPeer.start('Alice');
   const port = await freePort();
   const caller = await realCaller(alice.port);
-  await caller.link({ name: 'Bob', port });
+  const link = await caller.link({ name: 'Bob', port });
+  const id = uuidv7(systemWorld.now(), systemWorld.randomBytes);
+  await link.deliver([{ id, body: 'hello', sentAt: 0 }]);
   const { contact } = await alice.with(caller);
   await alice.peer.app.setPolicy({ contactId: contact.id, policy: 'accepted' });
   await alice.until('the claim', async () =>

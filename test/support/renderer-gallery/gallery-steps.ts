@@ -23,8 +23,7 @@ function appears(attempt: () => boolean): Promise<void> {
 }
 
 function attempt(step: GalleryStep, { messages }: Catalog): boolean {
-  // What a person's name is put into is found by what stands before the name.
-  const text = (key: MessageKey) => (messages[key] ?? key).replace(/(?<=.)\{name\}.*/, '');
+  const text = (key: MessageKey) => messages[key] ?? key;
   if ('press' in step) return press(find('button', text(step.press)));
   if ('turn' in step) return press(find('label', text(step.turn)));
   if ('open' in step) return press(find('nav button', step.open));
@@ -51,8 +50,10 @@ function press(element: HTMLElement | null): boolean {
 
 /** The first visible element whose accessible name or text is, else contains, `name`. */
 function find(selector: string, name: string): HTMLElement | null {
+  // What stands around a person's name.
+  const parts = name.split('{name}');
   const all = [...document.querySelectorAll<HTMLElement>(selector)].filter(
-    (it) => it.checkVisibility() && nameOf(it).includes(name),
+    (it) => it.checkVisibility() && parts.every((part) => nameOf(it).includes(part.trim())),
   );
   return all.find((it) => nameOf(it) === name) ?? all[0] ?? null;
 }

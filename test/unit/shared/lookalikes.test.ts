@@ -70,6 +70,7 @@ describe('whom somebody can be mistaken for', () => {
     name: 'Dora',
     identity: 'aa',
     addresses: ['10.0.0.5:8080'],
+    reached: [{ address: '10.0.0.5:8080', at: 1 }],
   });
   const somebody = (changes: Parameters<typeof sampleContact>[1]) =>
     sampleContact('new', { identity: 'bb', addresses: ['10.0.0.9:8080'], ...changes });
@@ -85,6 +86,13 @@ describe('whom somebody can be mistaken for', () => {
     expect(shares({ name: 'Eve' })).toEqual([]);
   });
 
+  test('is nobody who only says to be at an address, unless they share the name', () => {
+    const claims = { ...dora, reached: [] };
+    const there = { addresses: ['10.0.0.5:8080'] };
+    expect(shares({ ...there, name: 'Eve' }, claims)).toEqual([]);
+    expect(shares({ ...there, name: 'Dora' }, claims)).toEqual(['both']);
+  });
+
   test('is nobody with the same key, without one, or not accepted', () => {
     expect(shares({ name: 'Dora', identity: 'aa' })).toEqual([]);
     expect(shares({ name: 'Dora', identity: null })).toEqual([]);
@@ -94,7 +102,7 @@ describe('whom somebody can be mistaken for', () => {
   });
 
   test('is first of all who shares both', () => {
-    const other = sampleContact('other', { ...dora, id: 'other', addresses: [] });
+    const other = sampleContact('other', { ...dora, id: 'other', addresses: [], reached: [] });
     const both = somebody({ name: 'Dora', addresses: ['10.0.0.5:8080'] });
     expect(lookalikesOf(both, [other, dora]).map((it) => it.contact.id)).toEqual(['dora', 'other']);
   });

@@ -59,7 +59,7 @@ export const shell: Translated<typeof source> = {
     '{count, plural, zero {لا رسائل غير مقروءة} one {رسالة واحدة غير مقروءة} two {رسالتان غير مقروءتين} few {# رسائل غير مقروءة} many {# رسالة غير مقروءة} other {# رسالة غير مقروءة}}',
 
   'presence.online': 'متصل',
-  'presence.waiting': 'في انتظار الرد',
+  'presence.waiting': 'في الانتظار',
   'presence.connecting': 'جارٍ الاتصال',
   'presence.offline': 'غير متصل',
   'presence.idle': 'لا اتصال',

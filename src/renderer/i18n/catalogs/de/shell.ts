@@ -59,7 +59,7 @@ export const shell: Translated<typeof source> = {
   'list.unread': '{count, plural, one {# ungelesene Nachricht} other {# ungelesene Nachrichten}}',
 
   'presence.online': 'Online',
-  'presence.waiting': 'Wartet auf Antwort',
+  'presence.waiting': 'Wartet',
   'presence.connecting': 'Wird verbunden',
   'presence.offline': 'Offline',
   'presence.idle': 'Nicht verbunden',

@@ -56,7 +56,7 @@ export const shell = {
   'list.unread': '{count, plural, one {# unread message} other {# unread messages}}',
 
   'presence.online': 'Online',
-  'presence.waiting': 'Waiting for an answer',
+  'presence.waiting': 'Waiting',
   'presence.connecting': 'Connecting',
   'presence.offline': 'Offline',
   'presence.idle': 'Not connected',

@@ -60,7 +60,7 @@ export const shell: Translated<typeof source> = {
     '{count, plural, one {# mensaje sin leer} many {# de mensajes sin leer} other {# mensajes sin leer}}',
 
   'presence.online': 'En línea',
-  'presence.waiting': 'A la espera de respuesta',
+  'presence.waiting': 'En espera',
   'presence.connecting': 'Conectando',
   'presence.offline': 'Sin conexión',
   'presence.idle': 'No conectado',

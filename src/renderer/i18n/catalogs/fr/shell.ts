@@ -60,7 +60,7 @@ export const shell: Translated<typeof source> = {
     '{count, plural, one {# message non lu} many {# de messages non lus} other {# messages non lus}}',
 
   'presence.online': 'En ligne',
-  'presence.waiting': 'En attente de réponse',
+  'presence.waiting': 'En attente',
   'presence.connecting': 'Connexion',
   'presence.offline': 'Hors ligne',
   'presence.idle': 'Non connecté',

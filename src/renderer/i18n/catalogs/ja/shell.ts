@@ -59,7 +59,7 @@ export const shell: Translated<typeof source> = {
   'list.unread': '{count, plural, other {未読メッセージ # 件}}',
 
   'presence.online': 'オンライン',
-  'presence.waiting': '返事を待っています',
+  'presence.waiting': '待機中',
   'presence.connecting': '接続中',
   'presence.offline': 'オフライン',
   'presence.idle': '未接続',

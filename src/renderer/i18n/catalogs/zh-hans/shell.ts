@@ -58,7 +58,7 @@ export const shell: Translated<typeof source> = {
   'list.unread': '{count, plural, other {# 条未读消息}}',
 
   'presence.online': '在线',
-  'presence.waiting': '等待回应',
+  'presence.waiting': '等待中',
   'presence.connecting': '正在连接',
   'presence.offline': '离线',
   'presence.idle': '未连接',
