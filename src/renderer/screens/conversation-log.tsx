@@ -175,5 +175,6 @@ function deletionOf({ author, state }: Message) {
 
 function emptyText({ contact, link }: Conversation) {
   if (contact.policy !== 'accepted' || contact.kind === 'guest') return 'emptyClosed';
-  return link.phase === 'online' ? 'emptyOnline' : 'emptyWaiting';
+  if (link.phase !== 'online') return 'emptyWaiting';
+  return link.problem?.code === 'not-answered' ? 'emptyUnanswered' : 'emptyOnline';
 }

@@ -7,6 +7,8 @@ import { connectTo, hear, messageOf, messagesOf, ownAddress, say, write } from '
 export async function requestAccepted(host: Host): Promise<void> {
   const { alice, bob } = await twoPeople(host);
   await connectTo(alice.page, await ownAddress(bob.page));
+  await alice.page.getByText('Say hello first: until you write, they don’t see').waitFor();
+  expect(await bob.page.getByRole('heading', { name: 'Requests' }).count()).toBe(0);
   await say(alice.page, 'Is this Bob?');
   const list = bob.page.getByRole('navigation', { name: 'Conversations' });
   const requests = bob.page.getByRole('heading', { name: 'Requests' });

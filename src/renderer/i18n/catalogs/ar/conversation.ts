@@ -51,6 +51,7 @@ export const conversation: Translated<typeof source> = {
   'messages.older': 'جارٍ تحميل الرسائل الأقدم…',
   'messages.start': 'هنا تبدأ المحادثة.',
   'messages.emptyOnline': 'تمّ الاتصال. ألقِ التحية.',
+  'messages.emptyUnanswered': 'ألقِ التحية أولًا: لن يرى الطرف الآخر أنك اتصلت حتى تكتب.',
   'messages.emptyWaiting': 'يمكنك الكتابة الآن. تُرسل الرسائل بمجرد الاتصال.',
   'messages.emptyClosed': 'لا شيء هنا بعد.',
   'messages.jump': 'الانتقال إلى الأحدث',

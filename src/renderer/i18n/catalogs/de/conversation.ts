@@ -54,6 +54,8 @@ export const conversation: Translated<typeof source> = {
   'messages.older': 'Ältere Nachrichten werden geladen …',
   'messages.start': 'Hier beginnt die Unterhaltung.',
   'messages.emptyOnline': 'Ihr seid verbunden. Sag hallo.',
+  'messages.emptyUnanswered':
+    'Sag zuerst hallo: Solange du nichts schreibst, sieht die andere Person nicht, dass du verbunden bist.',
   'messages.emptyWaiting': 'Du kannst jetzt schreiben. Gesendet wird, sobald ihr verbunden seid.',
   'messages.emptyClosed': 'Noch nichts hier.',
   'messages.jump': 'Zur neuesten springen',

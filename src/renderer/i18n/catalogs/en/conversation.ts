@@ -50,6 +50,8 @@ export const conversation = {
   'messages.older': 'Loading older messages…',
   'messages.start': 'This is the beginning of the conversation.',
   'messages.emptyOnline': 'You are connected. Say hello.',
+  'messages.emptyUnanswered':
+    'Say hello first: until you write, they don’t see that you’ve connected.',
   'messages.emptyWaiting': 'You can write now. Messages are sent once you’re connected.',
   'messages.emptyClosed': 'Nothing here yet.',
   'messages.jump': 'Jump to newest',

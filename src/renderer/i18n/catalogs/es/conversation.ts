@@ -54,6 +54,8 @@ export const conversation: Translated<typeof source> = {
   'messages.older': 'Cargando mensajes anteriores…',
   'messages.start': 'Aquí empieza la conversación.',
   'messages.emptyOnline': 'Ya hay conexión. Saluda.',
+  'messages.emptyUnanswered':
+    'Saluda primero: mientras no escribas, la otra persona no ve que te has conectado.',
   'messages.emptyWaiting': 'Ya puedes escribir. Los mensajes se envían en cuanto haya conexión.',
   'messages.emptyClosed': 'Aquí no hay nada todavía.',
   'messages.jump': 'Ir al más reciente',

@@ -55,6 +55,8 @@ export const conversation: Translated<typeof source> = {
   'messages.older': 'Chargement des messages précédents…',
   'messages.start': 'La conversation commence ici.',
   'messages.emptyOnline': 'La connexion est établie. Dites bonjour.',
+  'messages.emptyUnanswered':
+    'Dites d’abord bonjour : tant que vous n’écrivez pas, l’autre personne ne voit pas votre connexion.',
   'messages.emptyWaiting':
     'Vous pouvez écrire dès maintenant. Les messages partent une fois la connexion établie.',
   'messages.emptyClosed': 'Rien ici pour l’instant.',

@@ -53,6 +53,8 @@ export const conversation: Translated<typeof source> = {
   'messages.older': '以前のメッセージを読み込んでいます…',
   'messages.start': 'ここから会話が始まります。',
   'messages.emptyOnline': '接続しました。あいさつを送りましょう。',
+  'messages.emptyUnanswered':
+    'まずあいさつを送りましょう。送るまで、接続したことは相手に表示されません。',
   'messages.emptyWaiting': '今すぐ書けます。接続するとメッセージが送信されます。',
   'messages.emptyClosed': 'まだ何もありません。',
   'messages.jump': '最新へ移動',

@@ -50,6 +50,7 @@ export const conversation: Translated<typeof source> = {
   'messages.older': '正在加载更早的消息…',
   'messages.start': '会话从这里开始。',
   'messages.emptyOnline': '已连接。打个招呼吧。',
+  'messages.emptyUnanswered': '先打个招呼吧：在你发消息之前，对方看不到你已连接。',
   'messages.emptyWaiting': '现在就可以写。连接后消息就会发送。',
   'messages.emptyClosed': '这里还没有内容。',
   'messages.jump': '跳到最新消息',
