@@ -25,10 +25,14 @@ export async function exportDeleteImport(host: Host): Promise<void> {
   await settings.getByRole('button', { name: 'Delete everything…' }).click();
   const sure = page.getByRole('dialog', { name: 'Delete everything?' });
   const yes = sure.getByRole('button', { name: 'Delete everything' });
+  // One types at once what is asked for.
+  await page.keyboard.type('dele');
+  const word = sure.getByRole('textbox');
+  expect(await word.inputValue()).toBe('dele');
   // It only looks as if it could not be pressed: it must not do anything either.
   await yes.click({ force: true });
   expect(await sure.isVisible()).toBe(true);
-  await sure.getByRole('textbox').fill('delete');
+  await word.fill('delete');
   await yes.click();
   await settings.getByText('All contacts and messages are deleted.').waitFor();
   expect(await page.locator('.conversation-item').count()).toBe(0);

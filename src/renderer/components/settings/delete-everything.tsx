@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Dialog } from '../dialog.tsx';
 
@@ -7,6 +7,9 @@ export function DeleteEverything({ onYes, onClose }: { onYes: () => void; onClos
   const { t, locale } = useI18n();
   const id = useId();
   const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  // Typing the word is all that is to be done here; the dialog itself would begin at its cross.
+  useEffect(() => field.current?.focus(), []);
   const word = t('data.deleteWord');
   const same = (text: string) => text.trim().normalize('NFC').toLocaleLowerCase(locale);
   const right = same(typed) === same(word);
@@ -21,6 +24,7 @@ export function DeleteEverything({ onYes, onClose }: { onYes: () => void; onClos
         <div className="field">
           <label htmlFor={id}>{t('data.deleteType', { word })}</label>
           <input
+            ref={field}
             id={id}
             value={typed}
             dir="auto"
