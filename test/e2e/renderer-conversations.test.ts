@@ -211,4 +211,11 @@ test('on a narrow screen and from right to left everything is still there', asyn
   expect(x + width).toBeLessThanOrEqual(400);
   await page.keyboard.press('Escape');
   expect(await message.count()).toBeLessThanOrEqual(1);
+  // An empty field begins where the language does, what is typed where its own words do.
+  const field = page.locator('.composer textarea');
+  const direction = () =>
+    page.evaluate("getComputedStyle(document.querySelector('.composer textarea')).direction");
+  expect(await direction()).toBe('rtl');
+  await field.fill('hello');
+  expect(await direction()).toBe('ltr');
 });
