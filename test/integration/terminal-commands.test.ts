@@ -255,6 +255,18 @@ test('help and version are told', async () => {
   expect(await runParley(['-v'])).toMatchObject({ code: 0, stdout: version });
 });
 
+test('help fits the width of a terminal, and its lists are in line', async () => {
+  const general = (await runParley(['help'])).stdout;
+  const commands = [...general.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '']) => name);
+  expect(commands).toContain('serve');
+  for (const command of commands) {
+    const { stdout } = await runParley(['help', command]);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(102);
+    // An entry of a list stands under its heading, like those after it.
+    expect(stdout, command).not.toMatch(/^[a-z]+ {3,}/m);
+  }
+});
+
 test('help is given wherever it is asked for, and never for a command that does not exist', async () => {
   const general = (await runParley(['help'])).stdout;
   const ofSend = (await runParley(['help', 'send'])).stdout;

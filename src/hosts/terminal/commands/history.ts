@@ -20,14 +20,15 @@ export const historyCommand: Command = {
   help: `
 Usage: parley history CONTACT [OPTIONS]
 
-Prints the newest messages of a conversation, the oldest of them first. ${CONTACT_HELP}
+Prints the newest messages of a conversation, the oldest of them first.
+${CONTACT_HELP}
 
 Options:
 ${PROFILE_HELP}
   --limit N        how many (default 50, at most 10000)
   --before SEQ     only messages before the one with this "seq"
   --json           print one JSON object a line:
-                   ${MESSAGE_JSON_HELP}
+  ${MESSAGE_JSON_HELP}
 `,
   options: {
     ...PROFILE_OPTIONS,

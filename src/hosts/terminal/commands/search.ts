@@ -24,7 +24,7 @@ ${PROFILE_HELP}
   --limit N        how many (default 50, at most 10000)
   --before SEQ     only messages before the one with this "seq"
   --json           print one JSON object a line, with the part around the first match in "excerpt":
-                   ${MESSAGE_JSON_HELP.replace('}', ',"excerpt"}')}
+  ${MESSAGE_JSON_HELP.replace('}', ',"excerpt"}')}
 `,
   options: {
     ...PROFILE_OPTIONS,

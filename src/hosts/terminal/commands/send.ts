@@ -25,7 +25,8 @@ With --wait, --profile or --data the message goes through the profile's outbox, 
 encrypted where the other side can, neither lost nor doubled, and part of the history. If the app
 runs on the profile, the app sends it. --wait waits until the other side has it: 0 delivered,
 13 not yet (it stays queued, and is sent when the app runs), 9 unconfirmed, 8 refused by the other
-side. Without --wait, 0 means that it is kept for sending. ${CONTACT_HELP}
+side. Without --wait, 0 means that it is kept for sending.
+${CONTACT_HELP}
 Somebody new is named by an address with its port, or an invite.
 
 ${ONE_SHOT_HELP}

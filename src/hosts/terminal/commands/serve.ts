@@ -16,8 +16,9 @@ export const serveCommand: Command = {
   help: `
 Usage: parley serve [--name NAME] [--port PORT] [OPTIONS]
 
-Runs a peer until Ctrl+C. Nobody sits before it, so it accepts whoever writes to it. With --peer it calls that peer once (greet, chat, get_stats), keeps in
-touch with it, and sends it every line typed; what comes while it is away is sent when it is back.
+Runs a peer until Ctrl+C. Nobody sits before it, so it accepts whoever writes to it. With --peer it
+calls that peer once (greet, chat, get_stats), keeps in touch with it, and sends it every line typed;
+what is typed while it is away is sent when it is back. Without --peer nothing typed is sent.
 
 Options:
   --name NAME         what others see

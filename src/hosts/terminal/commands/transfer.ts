@@ -50,8 +50,9 @@ Usage: parley import FILE [OPTIONS]
 
 Adds what FILE (standard input for -) holds and the profile does not; what is there stays as it is,
 and importing twice changes nothing. FILE may be UTF-8 or UTF-16, also compressed with gzip or
-Zstandard. It never opens this profile to the network, nor vouches for anybody. Messages that were waiting to be sent will be sent: stop the
-copy that they come from first. Makes the profile when there is none.
+Zstandard. It never opens this profile to the network, nor vouches for anybody. Messages that were
+waiting to be sent will be sent: stop the copy that they come from first. Makes the profile when
+there is none.
 
 Options:
 ${PROFILE_HELP}

@@ -69,4 +69,4 @@ A problem has a stable code, its params, and the sentences cause and next.
 
 Every message that is stored while it runs is told once, from before "ready" until "stopped". What
 was stored before, or just as a copy was killed, is in "parley history".
-`.trim();
+`.slice(1, -1);
