@@ -85,8 +85,11 @@ export class AddressExchange {
     if (!known || !this.#isFriend(id)) return;
     const addresses = shareable(this.#deps.own());
     const text = JSON.stringify(addresses);
-    if (text === (known.told ?? NOTHING)) return;
+    const before = known.told ?? NOTHING;
+    // Also when there is nothing to say: to ask the system for our addresses takes its time, and
+    // this is asked again at every event while nothing has been told.
     known.told = text;
+    if (text === before) return;
     // The link is gone, or the other side is older than this call.
     Promise.resolve(known.link.addresses(addresses)).catch(() => {});
   }

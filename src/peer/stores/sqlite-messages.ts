@@ -10,6 +10,7 @@ import type {
 import { raise } from '../../shared/problem.ts';
 import type { DeliveryChange, HeldMessages, NewMessage } from '../store.ts';
 import {
+  AUTHOR,
   countable,
   integer,
   LIMIT,
@@ -35,7 +36,9 @@ export function isStored(
   contact: number,
   { author, id }: Pick<Message, 'author' | 'id'>,
 ): boolean {
-  const statement = sql('SELECT 1 FROM messages WHERE id = ? AND contact = ? AND author = ?');
+  const statement = sql(
+    `SELECT 1 FROM messages WHERE id = ? AND contact = ? AND author = ${AUTHOR}`,
+  );
   return statement.get(id, contact, author) !== undefined;
 }
 
@@ -106,7 +109,7 @@ export function findMessage(
   { contactId, author, id }: MessageKey,
 ): Message | null {
   const row = sql(
-    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.id = ? AND m.author = ?
+    `SELECT ${MESSAGE_COLUMNS} ${FROM} WHERE m.id = ? AND m.author = ${AUTHOR}
      AND m.contact = (SELECT num FROM contacts WHERE id = ?)`,
   ).get(id, author, contactId);
   return row ? rowToMessage(row) : null;

@@ -46,6 +46,12 @@ export function countable(column: string): string {
  */
 export const LIMIT = 'LIMIT ? + 0';
 
+/**
+ * The same for an author: whether an index of some rows only (those that are pending) can be used
+ * depends on the value, so a bare parameter has the statement planned anew each time it changes.
+ */
+export const AUTHOR = "(? || '')";
+
 export function rowToMessage(row: Row): Message {
   const author = row['author'] === 'me' ? 'me' : 'them';
   const replyTo = row['reply_to'];
