@@ -64,11 +64,11 @@ export function ConversationItem({
             {like && (
               <span
                 className="item-mark item-alike"
-                data-tip={t('alike.title', { name: like.contact.name, shares: like.shares })}
+                data-tip={t(`alike.${like.shares}`, { name: like.contact.name })}
               >
                 <AlertIcon size={14} />
                 <span className="visually-hidden">
-                  {t('alike.title', { name: like.contact.name, shares: like.shares })}
+                  {t(`alike.${like.shares}`, { name: like.contact.name })}
                 </span>
               </span>
             )}

@@ -44,7 +44,7 @@ export function LookalikeWarning({
       <AlertIcon />
       <div className="identity-text">
         <h2 id={title}>
-          <bdi>{t('alike.title', { name, shares: like.shares })}</bdi>
+          <bdi>{t(`alike.${like.shares}`, { name })}</bdi>
         </h2>
         <p>{t('alike.what', { name })}</p>
         {online && (

@@ -62,8 +62,10 @@ export const contact: Translated<typeof source> = {
   'plain.what':
     'Du kennst {name} über eine verschlüsselte Verbindung, aber jetzt antwortet unter der Adresse nur eine unverschlüsselte. Vielleicht läuft dort ein anderes Programm, oder jemand möchte mitlesen.',
   'plain.held': 'Ohne Verschlüsselung wird nichts gesendet. Was du schreibst, wartet hier.',
-  'alike.title':
-    '{shares, select, both {Du kennst {name} schon unter dieser Adresse, mit einem anderen Sicherheitsschlüssel} name {Du kennst {name} schon, mit einem anderen Sicherheitsschlüssel} other {Du kennst diese Adresse von {name}, mit einem anderen Sicherheitsschlüssel}}',
+  'alike.both':
+    'Du kennst {name} schon unter dieser Adresse, mit einem anderen Sicherheitsschlüssel',
+  'alike.name': 'Du kennst {name} schon, mit einem anderen Sicherheitsschlüssel',
+  'alike.address': 'Du kennst diese Adresse von {name}, mit einem anderen Sicherheitsschlüssel',
   'alike.what':
     'Vielleicht ist es {name} mit einem neuen Computer. Vielleicht gibt sich aber jemand für {name} aus. Vergleicht die Codes auf einem anderen Weg, etwa am Telefon, bevor du annimmst.',
   'alike.online': '{name} ist gerade online, mit dem Schlüssel, den du kennst.',

@@ -60,8 +60,9 @@ export const contact = {
   'plain.what':
     'You know {name} by an encrypted connection, but now only an unencrypted one answers at their address. Another program may be running there, or somebody wants to read along.',
   'plain.held': 'Nothing is sent without encryption. What you write waits here.',
-  'alike.title':
-    '{shares, select, both {You already know {name} at this address, with another security key} name {You already know {name}, with another security key} other {You know this address as {name}’s, with another security key}}',
+  'alike.both': 'You already know {name} at this address, with another security key',
+  'alike.name': 'You already know {name}, with another security key',
+  'alike.address': 'You know this address as {name}’s, with another security key',
   'alike.what':
     'It may be {name} on a new computer. It may also be somebody pretending to be {name}. Compare codes another way, for example by phone, before you accept.',
   'alike.online': '{name} is online right now with the key you know.',

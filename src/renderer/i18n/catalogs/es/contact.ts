@@ -62,8 +62,9 @@ export const contact: Translated<typeof source> = {
   'plain.what':
     'Conoces a {name} por una conexión cifrada, pero ahora en su dirección solo responde una sin cifrar. Puede que allí funcione otro programa o que alguien quiera leer los mensajes.',
   'plain.held': 'No se envía nada sin cifrar. Lo que escribas espera aquí.',
-  'alike.title':
-    '{shares, select, both {Ya conoces a {name} en esta dirección, con otra clave de seguridad} name {Ya conoces a {name}, con otra clave de seguridad} other {Conoces esta dirección como la de {name}, con otra clave de seguridad}}',
+  'alike.both': 'Ya conoces a {name} en esta dirección, con otra clave de seguridad',
+  'alike.name': 'Ya conoces a {name}, con otra clave de seguridad',
+  'alike.address': 'Conoces esta dirección como la de {name}, con otra clave de seguridad',
   'alike.what':
     'Puede ser {name} con un equipo nuevo. También puede ser alguien que se hace pasar por {name}. Comparad los códigos por otro medio, por ejemplo por teléfono, antes de aceptar.',
   'alike.online': '{name} está en línea ahora mismo con la clave que conoces.',

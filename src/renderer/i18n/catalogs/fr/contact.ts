@@ -63,8 +63,10 @@ export const contact: Translated<typeof source> = {
   'plain.what':
     'Vous connaissez {name} par une connexion chiffrée, mais seule une connexion non chiffrée répond maintenant à son adresse. Un autre programme y tourne peut-être, ou quelqu’un veut lire vos messages.',
   'plain.held': 'Rien n’est envoyé sans chiffrement. Ce que vous écrivez attend ici.',
-  'alike.title':
-    '{shares, select, both {Vous connaissez déjà {name} à cette adresse, avec une autre clé de sécurité} name {Vous connaissez déjà {name}, avec une autre clé de sécurité} other {Vous connaissez cette adresse comme celle de {name}, avec une autre clé de sécurité}}',
+  'alike.both': 'Vous connaissez déjà {name} à cette adresse, avec une autre clé de sécurité',
+  'alike.name': 'Vous connaissez déjà {name}, avec une autre clé de sécurité',
+  'alike.address':
+    'Vous connaissez cette adresse comme celle de {name}, avec une autre clé de sécurité',
   'alike.what':
     'C’est peut-être {name} avec un nouvel ordinateur. C’est peut-être aussi quelqu’un qui se fait passer pour {name}. Comparez vos codes par un autre moyen, par exemple au téléphone, avant d’accepter.',
   'alike.online': '{name} est en ligne en ce moment avec la clé que vous connaissez.',

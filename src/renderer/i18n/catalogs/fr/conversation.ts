@@ -56,7 +56,7 @@ export const conversation: Translated<typeof source> = {
   'messages.start': 'La conversation commence ici.',
   'messages.emptyOnline': 'La connexion est établie. Dites bonjour.',
   'messages.emptyUnanswered':
-    'Dites d’abord bonjour : tant que vous n’écrivez pas, l’autre personne ne voit pas votre connexion.',
+    'Dites d’abord bonjour : tant que vous n’écrivez pas, l’autre personne ne voit pas votre connexion.',
   'messages.emptyWaiting':
     'Vous pouvez écrire dès maintenant. Les messages partent une fois la connexion établie.',
   'messages.emptyClosed': 'Rien ici pour l’instant.',

@@ -58,8 +58,9 @@ export const contact: Translated<typeof source> = {
   'plain.what':
     '你与 {name} 一直使用加密连接，但现在对方的地址上只有未加密的应答。那里可能运行着别的程序，或者有人想偷看。',
   'plain.held': '未加密时不会发送任何内容。你写的内容会在这里等待。',
-  'alike.title':
-    '{shares, select, both {你已认识此地址上的 {name}，但安全密钥不同} name {你已认识 {name}，但安全密钥不同} other {你认识的 {name} 使用此地址，但安全密钥不同}}',
+  'alike.both': '你已认识此地址上的 {name}，但安全密钥不同',
+  'alike.name': '你已认识 {name}，但安全密钥不同',
+  'alike.address': '你认识的 {name} 使用此地址，但安全密钥不同',
   'alike.what':
     '可能是 {name} 换了电脑，也可能是有人冒充 {name}。接受之前，请通过其他方式（例如电话）比对代码。',
   'alike.online': '{name} 此刻正以你认识的密钥在线。',
