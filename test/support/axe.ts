@@ -6,8 +6,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What axe finds on the page as it is, as readable lines. */
 export async function faultsOf(page: Page): Promise<readonly string[]> {
-  // What fades in has not its colours yet.
-  await page.evaluate(`Promise.all(document.getAnimations().filter((it) =>
+  // What fades in has not its colours yet; what goes before it has them is no matter.
+  await page.evaluate(`Promise.allSettled(document.getAnimations().filter((it) =>
     it.effect.getComputedTiming().endTime !== Infinity).map((it) => it.finished))`);
   await page.evaluate(axe);
   return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>

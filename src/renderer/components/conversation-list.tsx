@@ -1,4 +1,5 @@
 import { Root as RovingGroup } from '@radix-ui/react-roving-focus';
+import type { ReactNode } from 'react';
 import type { ContactId, Conversation } from '../../shared/model.ts';
 import { lookalikeAmong } from '../hooks/use-lookalike.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -18,6 +19,8 @@ export interface ListProps {
   readonly onSelect: (id: ContactId) => void;
   /** Opens the menu of a conversation beside `anchor`. */
   readonly onMenu: (id: ContactId, anchor: HTMLElement) => void;
+  /** That menu, and what it asks, while it is open. */
+  readonly menu: ReactNode;
 }
 
 const NOBODY: readonly Conversation[] = [];
@@ -72,6 +75,7 @@ export function ConversationList({
           </RovingGroup>
         </details>
       )}
+      {props.menu}
     </nav>
   );
 }

@@ -86,6 +86,7 @@ export function SearchResults({
           {t('search.more')}
         </button>
       )}
+      {list.menu}
     </section>
   );
 }

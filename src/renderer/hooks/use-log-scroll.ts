@@ -100,15 +100,17 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    const end = live && box.scrollHeight - box.scrollTop - box.clientHeight <= END_SLACK;
+    // On its way a jump may pass the end, unless all is in view anyway.
+    const passing = jump.current !== null && box.scrollHeight - box.clientHeight > END_SLACK;
+    const near = box.scrollHeight - box.scrollTop - box.clientHeight <= END_SLACK;
+    const end = live && near && !passing;
     const { top, height, hand } = last.current;
     // What is measured for the first time changes the height, and the browser tells of scrolling.
     const moved = performance.now() - hand < BY_HAND || height === box.scrollHeight;
-    // On its way a jump may pass the end.
-    if (jump.current === null && end) stick.current = true;
+    if (end) stick.current = true;
     else if (moved && box.scrollTop < top) stick.current = false;
     last.current = { top: box.scrollTop, height: box.scrollHeight, hand };
-    setAtEnd((jump.current === null && end) || stick.current);
+    setAtEnd(end || stick.current);
     const seq = topSeq();
     const index = rowAt(latest.current.rows, seq);
     const offset = index < 0 ? 0 : box.scrollTop - (list.current?.getItemOffset(index) ?? 0);

@@ -59,6 +59,7 @@ export function Sidebar({
   };
   const onJump = ({ contactId, seq }: Pick<Message, 'contactId' | 'seq'>) =>
     void store.jumpTo(contactId, seq);
+  const about = snapshot.conversations.find((it) => it.contact.id === asked?.id);
   const list = {
     selected,
     draftOf: (id: ContactId) => draftOf(state, id).text,
@@ -66,8 +67,19 @@ export function Sidebar({
     now,
     onSelect,
     onMenu: (id: ContactId, anchor: HTMLElement) => setAsked({ kind: 'menu', id, anchor }),
+    menu: asked && about && (
+      <ConversationMenu
+        asked={asked}
+        conversation={about}
+        own={snapshot.self.identity}
+        store={store}
+        onAsk={setAsked}
+        onOpen={() => onSelect(asked.id)}
+        onCopy={onCopy}
+        onOutcome={onOutcome}
+      />
+    ),
   };
-  const about = snapshot.conversations.find((it) => it.contact.id === asked?.id);
   return (
     <div className="sidebar" role={alone ? 'main' : undefined}>
       <Head className="sidebar-head">
@@ -113,18 +125,6 @@ export function Sidebar({
           search={search}
           conversations={snapshot.conversations}
           onJump={onJump}
-        />
-      )}
-      {asked && about && (
-        <ConversationMenu
-          asked={asked}
-          conversation={about}
-          own={snapshot.self.identity}
-          store={store}
-          onAsk={setAsked}
-          onOpen={() => onSelect(asked.id)}
-          onCopy={onCopy}
-          onOutcome={onOutcome}
         />
       )}
     </div>
