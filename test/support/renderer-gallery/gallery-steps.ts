@@ -48,14 +48,15 @@ function press(element: HTMLElement | null): boolean {
   return element !== null;
 }
 
-/** The first visible element whose accessible name or text is, else contains, `name`. */
+/** The first visible element whose accessible name or text is, begins with, or contains `name`. */
 function find(selector: string, name: string): HTMLElement | null {
   // What stands around a person's name.
   const parts = name.split('{name}');
   const all = [...document.querySelectorAll<HTMLElement>(selector)].filter(
     (it) => it.checkVisibility() && parts.every((part) => nameOf(it).includes(part.trim())),
   );
-  return all.find((it) => nameOf(it) === name) ?? all[0] ?? null;
+  const starts = all.find((it) => nameOf(it).startsWith(name));
+  return all.find((it) => nameOf(it) === name) ?? starts ?? all[0] ?? null;
 }
 
 function nameOf(element: HTMLElement): string {
