@@ -81,7 +81,7 @@ test('a mistyped address is corrected where it is said to be wrong', async () =>
   expect(await field.evaluate((it) => it.matches(':focus'))).toBe(true);
   await page.keyboard.type('192.168.1.38 or so');
   await page.keyboard.press('Enter');
-  await page.getByText('There is a space inside').waitFor();
+  await page.getByText('Addresses can’t contain spaces').waitFor();
   await field.fill('192.168.1.38:8080');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();

@@ -54,6 +54,8 @@ test('the window has two panes or one by its width in the text size that was cho
   expect(await page.locator('.sidebar').isVisible()).toBe(true);
   expect(await page.locator('main.conversation').isVisible()).toBe(true);
   await prefer(page, { textSize: 'largest' });
+  // A reload keeps the place.
+  await page.getByRole('button', { name: 'Back to conversations' }).click();
   await page.locator('.conversation-item').filter({ hasText: 'Bob' }).waitFor();
   // Alone, the list is the main part of the page: script and style sheets agree.
   expect(await page.locator('.sidebar').getAttribute('role')).toBe('main');
