@@ -183,7 +183,12 @@ test('after an import it goes on: what was imported did not arrive, what comes n
     yield* backup;
   };
   expect(await peers[0]?.transfer.importAll(imported())).toMatchObject({ messages: 1 });
-  const toBot = await ann.connect(`127.0.0.1:${port}`);
+  await ann.connect(`127.0.0.1:${port}`);
+  // The bot may call her first: then what she has dialled turns out to be the one who called.
+  const its = async () =>
+    (await ann.peer.app.snapshot({})).conversations.find(({ contact: it }) => it.name === 'Bot');
+  await ann.until('the bot', async () => (await its())?.link.phase === 'online');
+  const toBot = (await its())?.contact.id ?? '';
   await ann.send(toBot, 'second');
   await ann.untilDelivered(toBot);
   const lines = await bot.stop();
