@@ -12,7 +12,10 @@ interface Results {
   readonly rows: readonly Record<string, unknown>[];
   readonly plots: readonly {
     readonly name: string;
-    readonly lines: readonly { readonly slope: number; readonly points: readonly unknown[] }[];
+    readonly lines: readonly {
+      readonly slope: number | null;
+      readonly points: readonly { readonly value: { readonly median: number } }[];
+    }[];
   }[];
 }
 
@@ -58,8 +61,10 @@ test('the bench draws how cost grows, each line with its slope', async () => {
   expect(rows).toEqual([]);
   expect(plots.map(({ name }) => name)).toEqual(['delivery', 'open', 'memory-links']);
   for (const { slope, points } of plots.flatMap(({ lines }) => lines)) {
-    expect(slope).toEqual(expect.any(Number));
     expect(points).toHaveLength(2);
+    // On a busy machine a run as short as these may answer nothing, and one point has no slope.
+    const drawn = points.filter(({ value }) => value.median > 0);
+    expect(slope).toEqual(drawn.length > 1 ? expect.any(Number) : null);
   }
 });
 
