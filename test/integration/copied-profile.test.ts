@@ -25,7 +25,8 @@ test('a profile that is online in two places is told to the contact and to both'
   const laptop = await RealPeer.start('Bob', { dataDir: copyOf(desktop) });
   expect(laptop.identity).toBe(desktop.identity);
   const toAlice = await desktop.connect(`127.0.0.1:${alice.port}`);
-  await desktop.untilLink(toAlice, 'online');
+  await desktop.send(toAlice, 'Hello');
+  await desktop.untilDelivered(toAlice);
   const { contact } = await alice.with(desktop);
   await alice.peer.app.setPolicy({ contactId: contact.id, policy: 'accepted' });
   await laptop.connect(`127.0.0.1:${alice.port}`);
