@@ -45,7 +45,7 @@ export class Inbox {
 
   /** One `chat` of the open contract; it has no id, so every call is a new message. */
   async chat(contact: Contact, body: string): Promise<number> {
-    const { world } = this.#deps;
+    const { world, messages, store } = this.#deps;
     if (this.#isBlocked(contact.id)) raise('over-limit', { what: 'not accepted yet' });
     this.#admit(contact.id);
     return this.#inTurn(contact.id, async () => {
@@ -54,7 +54,14 @@ export class Inbox {
       this.#admit(contact.id);
       const now = world.now();
       const id = uuidv7(now, world.randomBytes);
-      const { received } = await this.#store(kept, contact.id, [{ id, body, sentAt: now }]);
+      let received = 0;
+      await this.#store(kept, contact.id, [{ id, body, sentAt: now }], async (incoming) => {
+        // Counted right behind it and before anything else: so no two messages get the same number.
+        const counting = [messages.add(incoming), store.receivedCount()] as const;
+        const [added, count] = await Promise.all(counting);
+        received = count;
+        return added;
+      });
       return received;
     }).catch(this.#hideDisk);
   }
@@ -100,7 +107,7 @@ export class Inbox {
       if (refusal) refused.push({ id: envelope.id, reason: refusal.cause });
       else accepted.push(envelope);
     }
-    const { stored } = await this.#store(kept, contactId, accepted);
+    const stored = await this.#store(kept, contactId, accepted);
     const clashing = await this.#clashing(contactId, accepted, stored);
     for (const id of clashing) refused.push({ id, reason: ID_OF_ANOTHER });
     return {
@@ -137,29 +144,27 @@ export class Inbox {
     return isStranger ? this.#turns.take(id, task) : task();
   }
 
-  /** Resolves with what was new, and how many messages we have received with the last of these, ever. */
+  /**
+   * Resolves with what was new.
+   *
+   * @param add stores messages that are written at once
+   */
   async #store(
     kept: Kept,
     id: ContactId,
     envelopes: readonly Envelope[],
-  ): Promise<{ readonly received: number; readonly stored: readonly Message[] }> {
-    const { messages, store } = this.#deps;
+    add: Messages['add'] = (messages) => this.#deps.messages.add(messages),
+  ): Promise<readonly Message[]> {
     const stored: Message[] = [];
-    let received = 0;
     try {
-      for (const slice of slices(envelopes)) {
-        received = await this.#writes.take(id, bytesOf(slice), async () => {
-          const adding = messages.add(slice.map((envelope) => incoming(id, envelope)));
-          // Asked behind it and before anything else: so no two messages get the same number.
-          const [count, added] = await Promise.all([store.receivedCount(), adding]);
-          stored.push(...added);
-          return count;
-        });
+      for (const { envelopes: slice, bytes } of slices(envelopes)) {
+        const write = () => add(slice.map((envelope) => incoming(id, envelope)));
+        stored.push(...(await this.#writes.take(id, bytes, write)));
       }
     } finally {
       kept.stored(stored);
     }
-    return { received, stored };
+    return stored;
   }
 
   /** Somebody blocked is answered as a stranger is whose room is full. */
@@ -184,23 +189,25 @@ const ID_OF_ANOTHER = 'The id of the message belongs to another one.';
  * behind one run. Should a later one fail, the sender sends all of them again, and those that are
  * stored are recognised.
  */
-function slices(envelopes: readonly Envelope[]): readonly (readonly Envelope[])[] {
-  const runs: Envelope[][] = [];
-  let bytes = 0;
+function slices(envelopes: readonly Envelope[]): readonly Slice[] {
+  const runs: { envelopes: Envelope[]; bytes: number }[] = [];
   for (const envelope of envelopes) {
     const size = utf8Length(envelope.body);
-    bytes += size;
-    if (runs.length === 0 || bytes > SLICE_BYTES) {
-      runs.push([]);
-      bytes = size;
+    const run = runs.at(-1);
+    if (run === undefined || run.bytes + size > SLICE_BYTES) {
+      runs.push({ envelopes: [envelope], bytes: size });
+    } else {
+      run.envelopes.push(envelope);
+      run.bytes += size;
     }
-    runs.at(-1)?.push(envelope);
   }
   return runs;
 }
 
-function bytesOf(envelopes: readonly Envelope[]): number {
-  return envelopes.reduce((sum, { body }) => sum + utf8Length(body), 0);
+interface Slice {
+  readonly envelopes: readonly Envelope[];
+  /** Of their bodies. */
+  readonly bytes: number;
 }
 
 function incoming(contactId: ContactId, envelope: Envelope): NewMessage {

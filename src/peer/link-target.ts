@@ -12,6 +12,9 @@ import {
   messageIdSchema,
 } from './contract.ts';
 
+/** Made once: making a schema takes longer than using it. */
+const predecessorSchema = messageIdSchema.nullish();
+
 /** What a contact may do with us, once its identity is proven. */
 export interface LinkHandlers {
   /** Stores what is new; resolves when all accepted envelopes are as durable as the store makes them. */
@@ -50,7 +53,7 @@ export class LinkTarget extends RpcTarget {
     return this.#guard(() => {
       const parsed = envelopesSchema.safeParse(envelopes);
       if (!parsed.success) throw badArguments('deliver takes a list of 1 to 64 envelopes');
-      const before = messageIdSchema.nullish().safeParse(after);
+      const before = predecessorSchema.safeParse(after);
       if (!before.success) throw badArguments('deliver comes after the id of a message');
       return this.#line.add(parsed.data, before.data ?? null);
     }, storing(envelopes));

@@ -28,8 +28,7 @@ interface Deps {
  */
 export class Messages {
   readonly #deps: Deps;
-  /** What is shown of messages to Parley peers whose stored state is still behind. */
-  readonly #ahead = new Map<string, 'sending' | 'delivered'>();
+  readonly #ahead = new Ahead();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -69,7 +68,7 @@ export class Messages {
   async setDelivery(changes: readonly DeliveryChange[]): Promise<readonly Message[]> {
     const changed = await this.#deps.store.setDelivery(changes);
     for (const message of changed) {
-      this.#ahead.delete(aheadKey(message));
+      this.#ahead.delete(message);
       this.#announce(message);
     }
     return changed;
@@ -85,23 +84,22 @@ export class Messages {
       changes.filter(({ event }) => event === 'acknowledged').map(({ id }) => id),
     );
     for (const message of sent) {
-      if (!acknowledged.has(message.id) || this.#ahead.get(aheadKey(message)) !== 'sending')
-        continue;
-      this.#ahead.set(aheadKey(message), 'delivered');
+      if (!acknowledged.has(message.id) || this.#ahead.get(message) !== 'sending') continue;
+      this.#ahead.set(message, 'delivered');
       this.#announce(this.#shown(message));
     }
     const changed = await this.#deps.store.setDelivery(changes);
     for (const message of changed) {
-      if (this.#ahead.get(aheadKey(message)) !== message.state) this.#announce(message);
+      if (this.#ahead.get(message) !== message.state) this.#announce(message);
     }
-    for (const change of changes) this.#ahead.delete(aheadKey(change));
+    for (const change of changes) this.#ahead.delete(change);
   }
 
   /** Shows messages as `sending` from now on, until their state is written. */
   markUnderWay(messages: readonly Message[]): void {
     for (const message of messages) {
-      if (message.state !== 'queued' || this.#ahead.has(aheadKey(message))) continue;
-      this.#ahead.set(aheadKey(message), 'sending');
+      if (message.state !== 'queued' || this.#ahead.get(message) !== undefined) continue;
+      this.#ahead.set(message, 'sending');
       this.#announce(this.#shown(message));
     }
   }
@@ -109,8 +107,8 @@ export class Messages {
   /** Shows messages as waiting again that the other side takes later. */
   putBack(messages: readonly Message[]): void {
     for (const message of messages) {
-      if (this.#ahead.get(aheadKey(message)) !== 'sending') continue;
-      this.#ahead.delete(aheadKey(message));
+      if (this.#ahead.get(message) !== 'sending') continue;
+      this.#ahead.delete(message);
       this.#announce(message);
     }
   }
@@ -119,7 +117,7 @@ export class Messages {
     const removed = await this.#deps.store.deleteMessage(key);
     if (!removed) return null;
     const { contactId, author, id } = removed;
-    if (author === 'me') this.#ahead.delete(aheadKey(removed));
+    if (author === 'me') this.#ahead.delete(removed);
     this.#deps.events.publish({ type: 'message-removed', contactId, author, messageId: id });
     await this.#deps.book.refresh(contactId);
     return removed;
@@ -136,7 +134,7 @@ export class Messages {
     let deleted: readonly MessageId[];
     do {
       deleted = await store.deleteMessages(id, newest.seq, DELETE_BATCH);
-      for (const gone of deleted) this.#ahead.delete(aheadKey({ contactId: id, id: gone }));
+      for (const gone of deleted) this.#ahead.delete({ contactId: id, id: gone });
     } while (deleted.length === DELETE_BATCH);
     await book.refresh(id);
     events.announceGap();
@@ -157,14 +155,31 @@ export class Messages {
   }
 
   #shown(message: Message): Message {
-    const state = message.author === 'me' ? this.#ahead.get(aheadKey(message)) : undefined;
+    const state = message.author === 'me' ? this.#ahead.get(message) : undefined;
     return state && message.state !== 'received' && isPending(message.state)
       ? { ...message, state }
       : message;
   }
 }
 
-/** What tells a message of ours from every other of ours. */
-function aheadKey({ contactId, id }: Pick<Message, 'contactId' | 'id'>): string {
-  return `${contactId} ${id}`;
+type OwnMessage = Pick<Message, 'contactId' | 'id'>;
+
+/** What is shown of messages of ours to Parley peers whose stored state is still behind. */
+class Ahead {
+  readonly #states = new Map<ContactId, Map<MessageId, 'sending' | 'delivered'>>();
+
+  get({ contactId, id }: OwnMessage): 'sending' | 'delivered' | undefined {
+    return this.#states.get(contactId)?.get(id);
+  }
+
+  set({ contactId, id }: OwnMessage, state: 'sending' | 'delivered'): void {
+    const states = this.#states.get(contactId) ?? new Map();
+    if (states.size === 0) this.#states.set(contactId, states);
+    states.set(id, state);
+  }
+
+  delete({ contactId, id }: OwnMessage): void {
+    const states = this.#states.get(contactId);
+    if (states?.delete(id) && states.size === 0) this.#states.delete(contactId);
+  }
 }

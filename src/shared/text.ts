@@ -2,11 +2,29 @@ import { withoutIdleJoiners } from './joiners.ts';
 import type { Limits } from './limits.ts';
 import { type Problem, problem } from './problem.ts';
 
-const encoder = new TextEncoder();
-
-/** Length of `text` in UTF-8 bytes. */
+/**
+ * Length of `text` in UTF-8 bytes; a lone surrogate counts as the U+FFFD that it is written as. It
+ * counts instead of encoding, since it is asked several times for every message.
+ */
 export function utf8Length(text: string): number {
-  return encoder.encode(text).length;
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    if (unit < 0x800) {
+      bytes += 1;
+      continue;
+    }
+    bytes += 2;
+    const isPair = unit >= 0xd800 && unit < 0xdc00 && isLowSurrogate(text.charCodeAt(at + 1));
+    // Four bytes for two units.
+    if (isPair) at += 1;
+  }
+  return bytes;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
 }
 
 /** Why `body` cannot be a message, or null when it can. */

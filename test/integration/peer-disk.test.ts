@@ -7,6 +7,7 @@ import { crowdedDisk } from '../support/crowded-disk.ts';
 import { freePort } from '../support/free-port.ts';
 import { type ParleyProcess, type Ran, runParley } from '../support/parley-process.ts';
 import { RealPeer } from '../support/real-peer.ts';
+import { watchStatements } from '../support/statements.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeProtected } from '../support/write-protected.ts';
 
@@ -139,13 +140,10 @@ describe('a running peer whose disk refuses to write', () => {
 
   /** From now on every transaction of this one database fails as it does on a full disk. */
   function fullDisk(file: string) {
-    const exec = DatabaseSync.prototype.exec;
-    const spy = vi.spyOn(DatabaseSync.prototype, 'exec');
-    spy.mockImplementation(function (this: DatabaseSync, sql: string) {
-      if (sql === 'COMMIT' && this.location() === file) {
+    const spy = watchStatements((sql, database) => {
+      if (sql === 'COMMIT' && database?.location() === file) {
         throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
       }
-      exec.call(this, sql);
     });
     return { restore: () => spy.mockRestore() };
   }

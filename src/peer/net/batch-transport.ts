@@ -11,6 +11,7 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
   readonly #messages: unknown[] = [];
   readonly #lines: string[] = [];
   readonly #maxBytes: number;
+  readonly #ids: SessionIds;
   /** The session's question for the next message, when it has to wait. */
   #asked: ((message: unknown) => void) | null = null;
   #complete = false;
@@ -20,15 +21,13 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
   readonly #taken = Promise.withResolvers<void>();
   #failure: unknown = null;
 
-  readonly send: RpcTransportWithCustomEncoding['send'];
-
   /**
    * @param maxBytes the longest answer, in bytes
    * @param ids told of the capabilities that are sent
    */
   constructor(maxBytes: number, ids: SessionIds) {
     this.#maxBytes = maxBytes;
-    this.send = ids.watch((message) => this.#send(message));
+    this.#ids = ids;
   }
 
   /** Resolves when the session has taken every message, or has failed. */
@@ -68,8 +67,9 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
     if (this.#asked !== null) this.#taken.resolve();
   }
 
-  #send(message: unknown): number {
+  send(message: unknown): number {
     const line = JSON.stringify(message);
+    this.#ids.sending(message, line);
     const size = Buffer.byteLength(line);
     this.#bytes += size + 1;
     // capnweb ends the session when sending throws.

@@ -3,6 +3,11 @@ import { Duplex } from 'node:stream';
 
 const NOTHING = Buffer.alloc(0);
 
+type Done = (error?: Error | null) => void;
+type WriteArguments =
+  | [done?: Done | undefined]
+  | [encoding?: BufferEncoding, done?: Done | undefined];
+
 /** Any byte that is not taken at once is one too many: no more is fed on before it is. */
 const UNTAKEN_BYTES = 1;
 
@@ -29,6 +34,7 @@ export class PacedSocket extends Duplex {
     raw.on('error', this.#onError);
     raw.on('close', this.#onClose);
     raw.on('timeout', this.#onTimeout);
+    raw.on('drain', this.#onDrain);
     this.#goOn();
     // Whoever uses this stream learns of the end by `close`.
     this.on('error', () => {});
@@ -81,6 +87,7 @@ export class PacedSocket extends Duplex {
     raw.off('end', this.#onEnd);
     raw.off('close', this.#onClose);
     raw.off('timeout', this.#onTimeout);
+    raw.off('drain', this.#onDrain);
     raw.setTimeout(0);
     const held = this.#held;
     this.#held = NOTHING;
@@ -107,21 +114,22 @@ export class PacedSocket extends Duplex {
     this.#goOn();
   }
 
-  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void) {
-    this.raw.write(chunk, encoding, done);
+  /** The socket has a queue of its own: a second one here would double what a write costs. */
+  override write(chunk: string | Uint8Array, ...rest: WriteArguments): boolean {
+    return Reflect.apply(this.raw.write, this.raw, [chunk, ...rest]);
   }
 
-  override _writev(
-    chunks: { readonly chunk: Buffer; readonly encoding: BufferEncoding }[],
-    done: (error?: Error | null) => void,
-  ): void {
+  override cork(): void {
     this.raw.cork();
-    const last = chunks.length - 1;
-    for (const [index, { chunk, encoding }] of chunks.entries()) {
-      if (index < last) this.raw.write(chunk, encoding);
-      else this.raw.write(chunk, encoding, done);
-    }
+  }
+
+  override uncork(): void {
     this.raw.uncork();
+  }
+
+  /** What `end` is given. */
+  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void) {
+    this.raw.write(chunk, encoding, done);
   }
 
   override _final(done: (error?: Error | null) => void): void {
@@ -159,6 +167,10 @@ export class PacedSocket extends Duplex {
 
   readonly #onTimeout = (): void => {
     this.emit('timeout');
+  };
+
+  readonly #onDrain = (): void => {
+    this.emit('drain');
   };
 
   /** Reads the socket or not, and passes its end on when nothing is held any more. */

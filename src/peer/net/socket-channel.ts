@@ -140,12 +140,13 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
 
   const transport: RpcTransportWithCustomEncoding = {
     encodingLevel: 'jsonCompatible',
-    send: ids.watch((message) => {
+    send: (message) => {
       const text = JSON.stringify(message);
+      ids.sending(message, text);
       if (isRelease(message)) releases.hold(text);
       else sendNow([...releases.take(), text]);
       return Buffer.byteLength(text);
-    }),
+    },
     receive: () => incoming.next(),
     // capnweb has sent its `abort` message by now; frames leave in order, so it arrives first.
     abort: (reason) => close(SESSION_ENDED, reason instanceof Error ? reason.message : `${reason}`),

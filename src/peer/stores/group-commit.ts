@@ -49,6 +49,8 @@ interface Operation {
 export class GroupCommit {
   readonly #database: DatabaseSync;
   readonly #options: GroupCommitOptions;
+  readonly #begin: StatementSync;
+  readonly #end: StatementSync;
   readonly #savepoint: StatementSync;
   readonly #release: StatementSync;
   #queue: Operation[] = [];
@@ -61,6 +63,8 @@ export class GroupCommit {
   constructor(database: DatabaseSync, options: GroupCommitOptions) {
     this.#database = database;
     this.#options = options;
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#end = database.prepare('COMMIT');
     this.#savepoint = database.prepare('SAVEPOINT operation');
     this.#release = database.prepare('RELEASE operation');
   }
@@ -150,9 +154,9 @@ export class GroupCommit {
   #commit(group: Operation[], work: (started: number) => void): void {
     const started = this.#options.uptime();
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
+      this.#begin.run();
       work(started);
-      this.#database.exec('COMMIT');
+      this.#end.run();
     } catch (error) {
       // Nothing was taken when BEGIN failed: what waits would meet the same, and is told so.
       if (group.length === 0) group.push(...this.#queue.splice(0, MAX_OPERATIONS));

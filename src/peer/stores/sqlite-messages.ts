@@ -43,17 +43,15 @@ export function isStored(
 }
 
 /**
- * Inserts one message; null when it is there already. Its words (sqlite-words.ts) and the count of what
- * is unread (`countUnread`) follow.
+ * Inserts a message that is not stored yet. Its words (sqlite-words.ts) and the count of what is unread
+ * (`countUnread`) follow.
  */
 export function insertMessage(
   sql: Statements,
   contact: number,
   message: NewMessage,
   unread: boolean,
-): Message | null {
-  // Asked first, because an insert that meets a conflict would still use up a `seq`.
-  if (isStored(sql, contact, message)) return null;
+): Message {
   const { lastInsertRowid } = sql(
     `INSERT INTO messages (contact, author, id, body, sent_at, state, problem, unread, reply_to)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -76,14 +74,13 @@ export function addMessages(sql: Statements, messages: readonly NewMessage[]): r
   const received = new Map<number, number>();
   const added: Message[] = [];
   for (const message of messages) {
-    const { author, contactId, id } = message;
-    const theirs = author === 'them';
+    const { contactId, id } = message;
+    const theirs = message.author === 'them';
     const contact = contacts.get(contactId) ?? contactNumber(sql, contactId);
     contacts.set(contactId, contact);
-    if (isDeleted(sql, contact, message) || (theirs && isIdOfOurs(sql, contact, id))) continue;
-    const inserted = insertMessage(sql, contact, message, theirs);
-    if (!inserted) continue;
-    added.push(inserted);
+    // Asked first, because an insert that meets a conflict would still use up a `seq`.
+    if (isTaken(sql, contact, id, theirs ? 'anybody' : 'me')) continue;
+    added.push(insertMessage(sql, contact, message, theirs));
     if (theirs) received.set(contact, (received.get(contact) ?? 0) + 1);
   }
   for (const [contact, count] of received) {
@@ -123,24 +120,31 @@ export function idsOfOurs(
   const row = sql('SELECT num FROM contacts WHERE id = ?').get(id);
   if (!row) return new Set();
   const contact = integer(row, 'num');
-  return new Set(ids.filter((it) => isIdOfOurs(sql, contact, it)));
+  return new Set(ids.filter((it) => isTaken(sql, contact, it, 'me')));
 }
 
-/** Whether a message of ours in this conversation has this id, or had it. */
-function isIdOfOurs(sql: Statements, contact: number, id: MessageId): boolean {
-  const key = { author: 'me', id } as const;
-  return isStored(sql, contact, key) || isDeleted(sql, contact, key);
-}
-
-function isDeleted(
+/**
+ * Whether a message in this conversation has this id, or had it until it was deleted. A new message of
+ * theirs may have no id of ours either: an answer to it would mean both.
+ */
+function isTaken(
   sql: Statements,
   contact: number,
-  { author, id }: Pick<Message, 'author' | 'id'>,
+  id: MessageId,
+  author: 'me' | 'anybody',
 ): boolean {
-  const statement = sql(
-    'SELECT 1 FROM deleted_messages WHERE contact = ? AND author = ? AND id = ?',
-  );
-  return statement.get(contact, author, id) !== undefined;
+  return sql(TAKEN[author]).get(id, contact, contact, id) !== undefined;
+}
+
+const TAKEN = {
+  me: takenBy("('me')"),
+  anybody: takenBy("('me', 'them')"),
+} as const;
+
+function takenBy(authors: string): string {
+  return `SELECT 1 FROM messages WHERE id = ? AND contact = ? AND author IN ${authors}
+    UNION ALL
+    SELECT 1 FROM deleted_messages WHERE contact = ? AND author IN ${authors} AND id = ? LIMIT 1`;
 }
 
 export function readPage(

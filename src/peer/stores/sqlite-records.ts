@@ -140,7 +140,8 @@ function importRecord(sql: Statements, record: StoreRecord): keyof ImportCounts 
       const { message, unread } = record;
       const contact = contactNumber(sql, message.contactId);
       const counts = unread && message.author === 'them';
-      if (!insertMessage(sql, contact, message, counts)) return null;
+      if (isStored(sql, contact, message)) return null;
+      insertMessage(sql, contact, message, counts);
       if (counts) countUnread(sql, contact, 1);
       sql('DELETE FROM deleted_messages WHERE contact = ? AND author = ? AND id = ?').run(
         contact,

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import { beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { GroupCommit, type SlowCommit } from '../../../../src/peer/stores/group-commit.ts';
 import { raise } from '../../../../src/shared/problem.ts';
+import { watchStatements } from '../../../support/statements.ts';
 
 const storage = (reason: string) => ({ problem: { code: 'storage', params: { reason } } });
 
@@ -25,18 +26,27 @@ describe('operations that are called together', () => {
       .prepare('SELECT value FROM t ORDER BY value')
       .all()
       .map((row) => row['value']);
-  const commits = (exec: MockInstance<DatabaseSync['exec']>) =>
-    exec.mock.calls.filter(([sql]) => sql === 'COMMIT').length;
+  const countCommits = () => {
+    const counted = { commits: 0 };
+    watchStatements((sql) => {
+      if (sql === 'COMMIT') counted.commits += 1;
+    });
+    return counted;
+  };
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
 
   test('share one commit', async () => {
-    const exec = vi.spyOn(database, 'exec');
+    const counted = countCommits();
     await Promise.all(Array.from({ length: 64 }, (_, n) => group.write(() => add(n))));
-    expect(commits(exec)).toBe(1);
+    expect(counted.commits).toBe(1);
     expect(all()).toHaveLength(64);
   });
 
   test('are spread over several commits when they are many, in call order', async () => {
-    const exec = vi.spyOn(database, 'exec');
+    const counted = countCommits();
     const order: number[] = [];
     await Promise.all(
       Array.from({ length: 1_000 }, async (_, n) => {
@@ -44,27 +54,27 @@ describe('operations that are called together', () => {
         order.push(n);
       }),
     );
-    expect(commits(exec)).toBe(4);
+    expect(counted.commits).toBe(4);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
   test('are spread over several commits when they write much, and small ones stay together', async () => {
-    const exec = vi.spyOn(database, 'exec');
+    const counted = countCommits();
     const write = (n: number, bytes: number) => group.write(() => add(n), bytes);
     await Promise.all([1, 2, 3, 4, 5].map((n) => write(n, 64 * 1024)));
-    expect(commits(exec)).toBe(3);
+    expect(counted.commits).toBe(3);
     await Promise.all(Array.from({ length: 100 }, (_, n) => write(10 + n, 1_000)));
-    expect(commits(exec)).toBe(4);
+    expect(counted.commits).toBe(4);
   });
 
   test('are spread over several commits when they are slow, and that is reported', async () => {
-    const exec = vi.spyOn(database, 'exec');
+    const counted = countCommits();
     const work = (n: number) => () => {
       now += 300;
       add(n);
     };
     await Promise.all([group.write(work(1)), group.write(work(2))]);
-    expect(commits(exec)).toBe(2);
+    expect(counted.commits).toBe(2);
     expect(slow).toEqual([
       { milliseconds: 300, operations: 1 },
       { milliseconds: 300, operations: 1 },
@@ -73,11 +83,12 @@ describe('operations that are called together', () => {
 
   test('resolve only after the commit', async () => {
     let committed = false;
-    const exec = database.exec.bind(database);
-    vi.spyOn(database, 'exec').mockImplementation((sql) => {
-      exec(sql);
-      if (sql === 'COMMIT') committed = true;
-    });
+    watchStatements(
+      () => {},
+      (sql) => {
+        if (sql === 'COMMIT') committed = true;
+      },
+    );
     const seen = await group.write(() => committed).then((during) => [during, committed]);
     expect(seen).toEqual([false, true]);
   });
@@ -111,10 +122,8 @@ describe('operations that are called together', () => {
     ['BEGIN IMMEDIATE', 'the disk reported an error.'],
   ])('all fail when %s does, reads still answer, and the next ones work', async (step, reason) => {
     await group.write(() => add(0));
-    const exec = database.exec.bind(database);
-    const spy = vi.spyOn(database, 'exec').mockImplementation((sql) => {
+    const spy = watchStatements((sql) => {
       if (sql === step) throw Object.assign(new Error('disk I/O error'), { errcode: 10 });
-      exec(sql);
     });
     const first = group.write(() => add(1));
     const read = group.read(all);
