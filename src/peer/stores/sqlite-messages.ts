@@ -12,9 +12,9 @@ import type { DeliveryChange, HeldMessages, NewMessage } from '../store.ts';
 import {
   AUTHOR,
   countable,
+  countedOn,
   integer,
   LIMIT,
-  MAX_COUNT,
   MESSAGE_COLUMNS,
   MESSAGES_OF_CONTACTS,
   problemToColumn,
@@ -86,7 +86,7 @@ export function addMessages(sql: Statements, messages: readonly NewMessage[]): r
   for (const [contact, count] of received) {
     countUnread(sql, contact, count);
     sql(
-      `UPDATE counters SET value = ${countable('value')} + min(?, ${MAX_COUNT} - ${countable('value')})
+      `UPDATE counters SET value = ${countedOn('value')}
        WHERE key = 'received'`,
     ).run(count);
   }
@@ -96,7 +96,7 @@ export function addMessages(sql: Statements, messages: readonly NewMessage[]): r
 /** So many more messages of a contact are unread. */
 export function countUnread(sql: Statements, contact: number, count: number): void {
   sql(
-    `UPDATE contacts SET unread = ${countable('unread')} + min(?, ${MAX_COUNT} - ${countable('unread')})
+    `UPDATE contacts SET unread = ${countedOn('unread')}
      WHERE num = ?`,
   ).run(count, contact);
 }
@@ -133,18 +133,19 @@ function isTaken(
   id: MessageId,
   author: 'me' | 'anybody',
 ): boolean {
-  return sql(TAKEN[author]).get(id, contact, contact, id) !== undefined;
+  return sql(TAKEN[author]).get(id, contact) !== undefined;
 }
 
+/** One statement for each: asked for every message that is stored. */
 const TAKEN = {
-  me: takenBy("('me')"),
-  anybody: takenBy("('me', 'them')"),
+  me: `SELECT 1 FROM messages WHERE id = ?1 AND contact = ?2 AND author = 'me'
+    UNION ALL ${deletedOf('me')}`,
+  anybody: `SELECT 1 FROM messages WHERE id = ?1 AND contact = ?2
+    UNION ALL ${deletedOf('me')} UNION ALL ${deletedOf('them')}`,
 } as const;
 
-function takenBy(authors: string): string {
-  return `SELECT 1 FROM messages WHERE id = ? AND contact = ? AND author IN ${authors}
-    UNION ALL
-    SELECT 1 FROM deleted_messages WHERE contact = ? AND author IN ${authors} AND id = ? LIMIT 1`;
+function deletedOf(author: Message['author']): string {
+  return `SELECT 1 FROM deleted_messages WHERE contact = ?2 AND author = '${author}' AND id = ?1`;
 }
 
 export function readPage(

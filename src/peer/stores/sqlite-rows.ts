@@ -40,6 +40,11 @@ export function countable(column: string): string {
   return `min(max(${column}, 0), ${MAX_COUNT})`;
 }
 
+/** SQL for the count in a column and a parameter together. */
+export function countedOn(column: string): string {
+  return `min(max(${column}, 0) + ?, ${MAX_COUNT})`;
+}
+
 /**
  * A limit that is a parameter. SQLite plans a statement anew whenever a parameter that stands alone
  * there changes hands, which takes longer than most of our statements; it does not look into a sum.

@@ -55,6 +55,11 @@ export class WordIndex {
 
   /** Goes on where an earlier run of the program stopped. */
   start(): void {
+    this.#count();
+    this.#goOn();
+  }
+
+  #count(): void {
     const { sql } = this.#deps;
     const left = sql(
       `SELECT count(*) AS count, coalesce(sum(size), 0) AS size FROM
@@ -63,7 +68,6 @@ export class WordIndex {
     // A file that has lost its words (see SCHEMA_5) catches up in steps like any other.
     this.#messages = Math.min(integer(left ?? {}, 'count'), MOST - 1);
     this.#text = integer(left ?? {}, 'size');
-    this.#goOn();
   }
 
   /** What is not indexed yet waits for the next `start`. */
@@ -97,11 +101,11 @@ export class WordIndex {
     this.#deps.group
       .upkeep(() => this.#indexSome())
       .then(
-        (done) => {
+        () => {
           this.#running = false;
           this.#deps.merge.added();
-          if (done) this.#goOn();
-          else this.#step();
+          // A step that stopped for its time leaves a few over: they wait for more, as any few do.
+          this.#goOn();
         },
         () => {
           this.#running = false;
@@ -110,8 +114,8 @@ export class WordIndex {
       );
   }
 
-  /** Indexes the next messages; answers whether none is left. */
-  #indexSome(): boolean {
+  /** Indexes the next messages, for so long as a step may take. */
+  #indexSome(): void {
     const { sql, world } = this.#deps;
     const started = world.uptime();
     const rows = sql('SELECT seq, body FROM messages WHERE seq > ? ORDER BY seq');
@@ -119,10 +123,13 @@ export class WordIndex {
     for (const row of rows.iterate(indexedUpTo(sql))) {
       insert.run(integer(row, 'seq'), searchWords(text(row, 'body')).join(' '));
       this.#messages = Math.max(0, this.#messages - 1);
-      if (this.#messages < MOST && world.uptime() - started >= STEP) return false;
+      if (this.#messages < MOST && world.uptime() - started >= STEP) {
+        // Of a file that has lost its words no more than `MOST` were counted.
+        if (this.#messages === 0) this.#count();
+        return;
+      }
     }
     this.#messages = 0;
     this.#text = 0;
-    return true;
   }
 }
