@@ -32,7 +32,9 @@ export const ROOM: RoomLimits = {
 /** About what a short message takes on the disk beside its text. */
 const BESIDE_TEXT = 256;
 
-interface Held extends HeldMessages {
+interface Held {
+  messages: number;
+  bytes: number;
   readonly network: string;
 }
 
@@ -68,6 +70,7 @@ export class StrangerRoom {
   readonly #ofNetworks = new Map<string, number>();
   #all = 0;
   #loaded: Promise<void> | null = null;
+  #isLoaded = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -79,9 +82,7 @@ export class StrangerRoom {
   async keep(id: ContactId, bodies: readonly string[]): Promise<Kept | null> {
     const contact = this.#deps.book.find(id)?.contact;
     if (!contact || !isUnchosen(contact)) return UNBOUNDED;
-    this.#loaded ??= this.#load();
-    await this.#loaded;
-    await this.#loadOne(contact);
+    if (!this.#isLoaded || !this.#held.has(id)) await this.#count(contact);
     const held = this.#held.get(id);
     // Forgotten or accepted meanwhile.
     if (!held) return UNBOUNDED;
@@ -90,6 +91,8 @@ export class StrangerRoom {
     this.#add(id, wanted, 1);
     return {
       stored: (messages) => {
+        // Mostly all of it was stored: nothing changes.
+        if (messages.length === bodies.length) return;
         this.#add(id, wanted, -1);
         this.#add(id, sizeOf(messages.map(({ body }) => body)), 1);
       },
@@ -114,29 +117,39 @@ export class StrangerRoom {
   #add(id: ContactId, { messages, bytes }: HeldMessages, sign: 1 | -1): void {
     const held = this.#held.get(id);
     if (!held) return;
-    this.#put(id, {
-      ...held,
-      messages: Math.max(0, held.messages + sign * messages),
-      bytes: Math.max(0, held.bytes + sign * bytes),
-    });
+    const before = onDisk(held);
+    held.messages = Math.max(0, held.messages + sign * messages);
+    held.bytes = Math.max(0, held.bytes + sign * bytes);
+    this.#take(held.network, onDisk(held) - before);
   }
 
   #put(id: ContactId, held: Held): void {
     this.#drop(id);
     this.#held.set(id, held);
-    this.#all += onDisk(held);
-    this.#ofNetworks.set(held.network, (this.#ofNetworks.get(held.network) ?? 0) + onDisk(held));
+    this.#take(held.network, onDisk(held));
+  }
+
+  #take(network: string, bytes: number): void {
+    this.#all += bytes;
+    const left = (this.#ofNetworks.get(network) ?? 0) + bytes;
+    if (left > 0) this.#ofNetworks.set(network, left);
+    else this.#ofNetworks.delete(network);
   }
 
   #drop(id: ContactId): boolean {
     const held = this.#held.get(id);
     if (!held) return false;
     this.#held.delete(id);
-    this.#all -= onDisk(held);
-    const left = (this.#ofNetworks.get(held.network) ?? 0) - onDisk(held);
-    if (left > 0) this.#ofNetworks.set(held.network, left);
-    else this.#ofNetworks.delete(held.network);
+    this.#take(held.network, -onDisk(held));
     return true;
+  }
+
+  async #count(contact: Contact): Promise<void> {
+    this.#loaded ??= this.#load();
+    const loading = this.#loaded;
+    await loading;
+    await this.#loadOne(contact);
+    if (this.#loaded === loading) this.#isLoaded = true;
   }
 
   async #load(): Promise<void> {
@@ -162,6 +175,7 @@ export class StrangerRoom {
       isFreed = this.#held.size > 0;
       for (const id of [...this.#held.keys()]) this.#drop(id);
       this.#loaded = null;
+      this.#isLoaded = false;
     } else {
       for (const { event } of batch.events) {
         // What is dropped is counted anew when it is next asked for.
