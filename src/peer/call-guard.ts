@@ -1,5 +1,6 @@
 import { ProblemError } from '../shared/problem.ts';
 import { type Effect, Effects } from './effects.ts';
+import { toldError } from './told-error.ts';
 
 /** What a call waits for: our own disk and processor, or somebody on the network. */
 export type WaitsFor = 'us' | 'network';
@@ -39,9 +40,9 @@ export function callGuard(meter: CallGuard, onUnexpected: (error: unknown) => vo
       try {
         return await call();
       } catch (error) {
-        if (error instanceof ProblemError) throw new Error(error.problem.cause);
+        if (error instanceof ProblemError) throw toldError(error.problem.cause);
         onUnexpected(error);
-        throw new Error(INTERNAL);
+        throw toldError(INTERNAL);
       }
     }, traits);
     effects.note(effect, start, answer);

@@ -24,6 +24,7 @@ import type { Heartbeat } from './session.ts';
 import type { Store } from './store.ts';
 import { createMemoryStore } from './stores/memory-store.ts';
 import { systemWorld } from './system-world.ts';
+import { boundYoungGeneration } from './young-generation.ts';
 
 export interface NodePeerOptions {
   /** Set only when the user named it; otherwise the profile's, then `defaultName`. */
@@ -80,6 +81,7 @@ export interface NodePeer extends Peer {
 export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer> {
   const { dataDir, onUnexpected, limits = DEFAULT_LIMITS } = options;
   const world = systemWorld;
+  boundYoungGeneration();
   const folderProblem = dataDir === null ? null : privateFolderProblem(dataDir);
   const store = await openStore(dataDir, options);
   try {

@@ -69,8 +69,14 @@ export class WireTap {
       at: this.#world.now(),
       direction,
       bytes: utf8Length(text),
-      text: text.slice(0, KEPT_CHARACTERS),
+      text: beginningOf(text),
     });
     if (shelf.frames.length > KEPT_FRAMES) shelf.frames.shift();
   }
+}
+
+/** A copy: V8 would keep all of a long text in memory for the sake of a slice of it. */
+function beginningOf(text: string): string {
+  if (text.length <= KEPT_CHARACTERS) return text;
+  return Buffer.from(text.slice(0, KEPT_CHARACTERS), 'utf16le').toString('utf16le');
 }

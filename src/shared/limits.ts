@@ -136,7 +136,7 @@ export const DEFAULT_LIMITS: Limits = {
   idleFramesPerSecond: 20,
   idleFrameBurst: 200,
   connectionsPerAddress: 64,
-  connections: 2_048,
+  connections: 1_536,
   connectionsAtDoor: 512,
   connectionsPerContact: 8,
   greetingBytes: 6 * KIB,

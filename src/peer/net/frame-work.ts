@@ -86,6 +86,7 @@ export class FrameWork implements TurnWork {
     this.#waitsFor = null;
     this.#data = null;
     this.#only = null;
+    this.#lines = [];
   }
 
   step(): number {
@@ -117,7 +118,7 @@ export class FrameWork implements TurnWork {
     // Most frames hold one message: they need no second piece.
     if (this.#lines.length === 1) return weight + this.#check();
     if (this.#lines.length === 0) {
-      this.#done = true;
+      this.cancel();
       this.#sink.onChecked(0, 0);
     }
     return weight;
@@ -151,7 +152,7 @@ export class FrameWork implements TurnWork {
     this.#only = null;
     this.#handedOn += 1;
     this.#before = neededAfter(shape);
-    if (this.#handedOn >= this.#lines.length && this.#before === null) this.#done = true;
+    if (this.#handedOn >= this.#lines.length && this.#before === null) this.cancel();
     this.#sink.onMessage(value, shape);
     return weight;
   }

@@ -1,4 +1,5 @@
 import { RpcPromise } from 'capnweb';
+import { toldError } from '../told-error.ts';
 import type { MessageShape } from './message-shape.ts';
 import type { SessionIds } from './session-ids.ts';
 
@@ -72,6 +73,6 @@ function rejectedKinds(kind: unknown, id: unknown, reason: string): unknown[] {
     return ['reject', id, ['error', 'TypeError', reason]];
   if (kind === 'abort') return ['abort', ['error', 'TypeError', reason]];
   // capnweb takes a promise of this process for the result of a call.
-  const result = new RpcPromise<never>(Promise.reject(new TypeError(reason)));
+  const result = new RpcPromise<never>(Promise.reject(toldError(reason, TypeError)));
   return [kind === 'stream' ? 'stream' : 'push', result];
 }

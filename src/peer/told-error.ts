@@ -1,0 +1,13 @@
+/**
+ * An error for the other side, which may hold its answer for as long as it likes. It has no stack: V8
+ * would keep every function on it in memory, and with them what the call was given.
+ */
+export function toldError(message: string, kind: ErrorConstructor = Error): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return new kind(message);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

@@ -1,0 +1,52 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { PATIENCE } from '../support/patience.ts';
+import { RealPeer } from '../support/real-peer.ts';
+import { openWebSocket } from './server-fixture.ts';
+
+const MEGABYTE = 1024 * 1024;
+const CALLS = 150;
+const LARGE = 'x'.repeat(400 * 1024);
+/** A message that fits: the peer refuses it because it has too many of its sender already. */
+const FITTING = 'x'.repeat(60 * 1024);
+
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');
+
+function held(): number {
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+const call = (path: string, ...args: readonly unknown[]) => [
+  'push',
+  ['pipeline', 0, path.split('.'), args],
+];
+
+test.each([
+  ['waits for a promise of theirs', call('chat', LARGE, ['promise', -1])],
+  ['is of nothing that there is', call('nothing', LARGE)],
+  ['reads on in a function', call('chat.apply.call', LARGE)],
+  ['has wrong arguments', call('chat', 5, LARGE)],
+  ['is too long', call('chat', LARGE)],
+  ['greets with surplus arguments', call('greet', LARGE)],
+  ['is a link without a hello', call('link', LARGE)],
+  ['finds no room', call('chat', FITTING)],
+])(
+  'a call that %s leaves nothing of its size in memory, though its answer is held',
+  async (_, refused) => {
+    const bob = await RealPeer.start('Bob', { acceptsStrangers: false });
+    const { socket, framesUpTo } = await openWebSocket(`ws://127.0.0.1:${bob.port}/rpc/ws`);
+    const before = held();
+    const text = JSON.stringify(refused);
+    for (let sent = 0; sent < CALLS; sent += 1) socket.send(text);
+    // Answered behind all of them, none of which is released.
+    socket.send(`${JSON.stringify(call('greet'))}\n["pull",${CALLS + 1}]`);
+    await framesUpTo(1);
+    // All of them together have more than four times as much. Buffers are freed a little later.
+    const most = (text.length * CALLS) / 4 + 2 * MEGABYTE;
+    await expect.poll(() => held() - before, { timeout: PATIENCE }).toBeLessThan(most);
+  },
+);
