@@ -14,6 +14,9 @@ interface Shelf {
   seq: number;
 }
 
+/** Where in its session a frame is. */
+type Position = Pick<WireFrame, 'direction' | 'session' | 'nth'>;
+
 /**
  * Keeps the last frames of the contacts whose log is switched on; a frame of any other costs one
  * look-up. In memory only, and gone when the log is switched off.
@@ -21,6 +24,7 @@ interface Shelf {
 export class WireTap {
   readonly #world: Pick<World, 'now'>;
   readonly #shelves = new Map<ContactId, Shelf>();
+  #sessions = 0;
 
   constructor(world: Pick<World, 'now'>) {
     this.#world = world;
@@ -39,27 +43,35 @@ export class WireTap {
     return { on: true, frames, dropped: shelf.seq - shelf.frames.length };
   }
 
-  /** The same transport, listened in on. `whose` is asked at each frame: it may not be known yet. */
+  /**
+   * The same transport, a session's, listened in on. `whose` is asked at each frame: it may not be
+   * known yet.
+   */
   tap(
     transport: RpcTransportWithCustomEncoding,
     whose: () => ContactId | null,
   ): RpcTransportWithCustomEncoding {
+    this.#sessions += 1;
+    const session = this.#sessions;
+    let [sent, received] = [0, 0];
     return {
       encodingLevel: transport.encodingLevel,
       send: (message) => {
-        this.#note(whose(), 'sent', message);
+        sent += 1;
+        this.#note(whose(), { direction: 'sent', session, nth: sent }, message);
         return transport.send(message);
       },
       receive: async () => {
         const message = await transport.receive();
-        this.#note(whose(), 'received', message);
+        received += 1;
+        this.#note(whose(), { direction: 'received', session, nth: received }, message);
         return message;
       },
       abort: (reason) => transport.abort?.(reason),
     };
   }
 
-  #note(id: ContactId | null, direction: WireFrame['direction'], message: unknown): void {
+  #note(id: ContactId | null, position: Position, message: unknown): void {
     const shelf = id === null ? undefined : this.#shelves.get(id);
     if (!shelf) return;
     const text = JSON.stringify(message);
@@ -67,7 +79,7 @@ export class WireTap {
     shelf.frames.push({
       seq: shelf.seq,
       at: this.#world.now(),
-      direction,
+      ...position,
       bytes: utf8Length(text),
       text: beginningOf(text),
     });

@@ -5,6 +5,10 @@ export interface WireFrame {
   /** Unix milliseconds. */
   readonly at: number;
   readonly direction: 'sent' | 'received';
+  /** The session that it belongs to: a contact has another one after each reconnection. */
+  readonly session: number;
+  /** Its number among what went this way in the session, from 1, whether the log was on or not. */
+  readonly nth: number;
   /** Length of `text` in UTF-8 bytes, before it was cut. */
   readonly bytes: number;
   /** The message as JSON, cut after some thousand characters. */

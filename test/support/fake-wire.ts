@@ -38,6 +38,8 @@ export class FakeWire {
           seq: index + 1,
           at: now - (LINES.length - index) * 137,
           direction,
+          session: 1,
+          nth: LINES.slice(0, index + 1).filter((it) => it[0] === direction).length,
           bytes: text.length,
           text,
         }))
@@ -48,7 +50,9 @@ export class FakeWire {
   add(direction: WireFrame['direction'], text: string, now: number): void {
     const frames = this.#frames ?? [];
     const seq = (frames.at(-1)?.seq ?? 0) + 1;
-    this.#frames = [...frames, { seq, at: now, direction, bytes: text.length, text }];
+    const nth = frames.filter((it) => it.direction === direction).length + 1;
+    const frame = { seq, at: now, direction, session: 1, nth, bytes: text.length, text };
+    this.#frames = [...frames, frame];
   }
 
   read(after: number): WireLog {

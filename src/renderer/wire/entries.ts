@@ -20,82 +20,105 @@ export interface WireEntry {
   readonly cut: boolean;
 }
 
-/** The calls of one side, as far as they were seen. */
-interface Calls {
-  /** The number that the next call gets; null until one is known. */
-  next: number | null;
-  /** Calls since the last known number, for giving them theirs later. */
-  readonly unnumbered: { method: string; entry: number }[];
-  readonly methods: Map<number, string>;
-}
+type Direction = WireFrame['direction'];
+
+const OTHER: Readonly<Record<Direction, Direction>> = { sent: 'received', received: 'sent' };
 
 /**
- * Reads frames, oldest first, as entries. Calls carry no number: they are counted on each side, from
- * 1 when the session begins. A log that began later learns the number from the `pull` that follows a
- * call, and a `pull` that starts over shows that a new session began.
+ * Reads frames, oldest first, as entries. Calls carry no number: each side counts its own, from 1 when
+ * the session begins. Of a session that began before the log, what is said about calls by their
+ * numbers tells how many there were before.
  */
 export function entriesOf(frames: readonly WireFrame[]): readonly WireEntry[] {
-  const sides = { sent: newCalls(), received: newCalls() };
-  const entries: WireEntry[] = [];
-  for (const frame of frames) {
+  const sides = new Map<string, Calls>();
+  const callsOf = (session: number, direction: Direction): Calls => {
+    const key = `${session} ${direction}`;
+    const calls = sides.get(key) ?? new Calls();
+    sides.set(key, calls);
+    return calls;
+  };
+  const placed = frames.map((frame) => {
     const read = readCutJson(frame.text);
-    const message = read === null ? ({ kind: 'unknown' } as const) : readMessage(read.value);
-    const calls = sides[frame.direction];
-    const others = sides[frame.direction === 'sent' ? 'received' : 'sent'];
-    let id: number | null = null;
-    let method: string | null = null;
-    if (message.kind === 'call' || message.kind === 'stream') {
-      method = message.path.join('.') || null;
-      id = note(calls, method ?? '', entries.length);
-    } else if (message.kind === 'pull') {
-      id = message.id;
-      for (const [entry, number] of settle(calls, message.id)) {
-        const known = entries[entry];
-        if (known) entries[entry] = { ...known, id: number };
-      }
-      method = calls.methods.get(id) ?? null;
-    } else if (message.kind === 'resolve' || message.kind === 'reject') {
-      id = message.id;
-      method = others.methods.get(id) ?? null;
-    } else if (message.kind === 'release') {
-      id = message.id;
-    }
-    entries.push({ frame, message, id, method, ...textsOf(frame, read) });
-  }
-  return entries;
-}
-
-function newCalls(): Calls {
-  return { next: null, unnumbered: [], methods: new Map() };
-}
-
-function note(calls: Calls, method: string, entry: number): number | null {
-  if (calls.next === null) {
-    calls.unnumbered.push({ method, entry });
-    return null;
-  }
-  const id = calls.next;
-  calls.next += 1;
-  calls.methods.set(id, method);
-  calls.unnumbered.push({ method, entry });
-  return id;
-}
-
-/** Learns from a `pull` what the last calls are numbered; which entries that concerns. */
-function settle(calls: Calls, pulled: number): readonly (readonly [number, number])[] {
-  const { unnumbered, methods, next } = calls;
-  const expected = next !== null && pulled < next && methods.has(pulled);
-  // A session that starts over counts from 1 again, while the count here went on.
-  const over = expected && pulled < next - unnumbered.length;
-  const last = unnumbered.splice(0);
-  if (last.length === 0 || (expected && !over)) return [];
-  if (over) methods.clear();
-  calls.next = pulled + 1;
-  return last.map(({ method, entry }, index) => {
-    const id = pulled - (last.length - 1 - index);
-    methods.set(id, method);
-    return [entry, id] as const;
+    const message: WireMessage = read === null ? { kind: 'unknown' } : readMessage(read.value);
+    const own = callsOf(frame.session, frame.direction);
+    if (frame.nth === 1) own.beginHere();
+    const place = placeIn(own, callsOf(frame.session, OTHER[frame.direction]), message);
+    return { frame, read, message, place };
   });
+  // Only now all is known that tells the numbers.
+  return placed.map(({ frame, read, message, place }) => ({
+    frame,
+    message,
+    ...place(),
+    ...textsOf(frame, read),
+  }));
+}
+
+/** Notes what a message tells about the calls; how its own is known is told by the answer, later. */
+function placeIn(
+  own: Calls,
+  others: Calls,
+  message: WireMessage,
+): () => Pick<WireEntry, 'id' | 'method'> {
+  switch (message.kind) {
+    case 'call':
+    case 'stream': {
+      const method = message.path.join('.') || null;
+      const index = own.add(method);
+      return () => ({ id: own.idOf(index), method });
+    }
+    case 'pipe': {
+      const index = own.add(null);
+      return () => ({ id: own.idOf(index), method: null });
+    }
+    case 'pull':
+    case 'resolve':
+    case 'reject': {
+      const { id } = message;
+      const calls = message.kind === 'pull' ? own : others;
+      calls.mentioned(id);
+      return () => ({ id, method: calls.methodOf(id) });
+    }
+    case 'release': {
+      const { id } = message;
+      own.mentioned(id);
+      return () => ({ id, method: null });
+    }
+    default:
+      return () => ({ id: null, method: null });
+  }
+}
+
+/** The calls of one side in one session, as far as they were seen. */
+class Calls {
+  readonly #methods: (string | null)[] = [];
+  /** Calls before the first one seen: at least so many; null until anything is known. */
+  #before: number | null = null;
+
+  /** The session begins with what comes next: there was no call before. */
+  beginHere(): void {
+    this.#before = 0;
+  }
+
+  /** One more call; the answer is its place among those that were seen. */
+  add(method: string | null): number {
+    return this.#methods.push(method) - 1;
+  }
+
+  /** The call `id` has been made by now. */
+  mentioned(id: number): void {
+    // What is below 1 was not called but passed: a capability of the other side.
+    if (id < 1) return;
+    this.#before = Math.max(this.#before ?? 0, id - this.#methods.length);
+  }
+
+  idOf(index: number): number | null {
+    return this.#before === null ? null : this.#before + index + 1;
+  }
+
+  methodOf(id: number): string | null {
+    return this.#methods[id - 1 - (this.#before ?? 0)] ?? null;
+  }
 }
 
 function textsOf(frame: WireFrame, read: ReturnType<typeof readCutJson>) {

@@ -37,6 +37,28 @@ test('every frame of a message and its acknowledgement is shown in order, with i
   expect((await log(frames[1]?.seq)).frames).toEqual(frames.slice(2));
 });
 
+test('each frame says where in its session it is, also after a reconnection', async () => {
+  await alice.peer.app.watchWire({ contactId, on: true });
+  await alice.send(contactId, 'one');
+  await world.advance(1_000);
+  const before = (await log()).frames;
+  const places = before.map(({ session, direction, nth }) => ({ session, direction, nth }));
+  const sent = places.filter(({ direction }) => direction === 'sent');
+  expect(new Set(places.map(({ session }) => session)).size).toBe(1);
+  // The link was made before the log was on.
+  expect(sent[0]?.nth).toBeGreaterThan(1);
+  expect(sent.map(({ nth }) => nth)).toEqual(sent.map((_, index) => (sent[0]?.nth ?? 0) + index));
+
+  await alice.peer.app.setPaused({ paused: true });
+  await world.advance(1_000);
+  await alice.peer.app.setPaused({ paused: false });
+  await world.advance(30_000);
+  const again = (await log(before.at(-1)?.seq)).frames.filter(
+    ({ session }) => session !== before[0]?.session,
+  );
+  expect(again.find(({ direction }) => direction === 'sent')?.nth).toBe(1);
+});
+
 test('memory stays bounded however long it runs, and it says how much was let go', async () => {
   await alice.peer.app.watchWire({ contactId, on: true });
   for (let n = 0; n < 300; n += 1) {

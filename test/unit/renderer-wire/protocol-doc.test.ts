@@ -10,10 +10,12 @@ const exchanges = documentedExchanges().map(({ steps }) =>
   steps
     .flatMap(({ direction, frame }) => frame.split('\n').map((text) => ({ direction, text })))
     .map(
-      ({ direction, text }, index): WireFrame => ({
+      ({ direction, text }, index, all): WireFrame => ({
         seq: index + 1,
         at: index,
         direction: direction === '>' ? 'sent' : 'received',
+        session: 1,
+        nth: all.slice(0, index + 1).filter((it) => it.direction === direction).length,
         bytes: text.length,
         text,
       }),
