@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ProfileData } from '../peer/profile-data.ts';
-import { readTextFile, writeTextFile } from '../peer/text-file.ts';
+import { readTextFile, writeExport } from '../peer/text-file.ts';
 import type { Outcome } from '../shared/chat-bridge.ts';
 import { type DataBridge, exportFileName } from '../shared/data-bridge.ts';
 import { ProblemError, problemOf } from '../shared/problem.ts';
@@ -54,7 +54,7 @@ export function createDataFiles({
           filters: FILTERS,
         });
         if (canceled || !filePath) return { type: 'cancelled' };
-        await writeTextFile(filePath, data.exportAll());
+        await writeExport(filePath, data.exportAll());
         return { type: 'saved', file: filePath };
       }),
     importData: () =>

@@ -1,5 +1,13 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { type Problem, problem } from '../shared/problem.ts';
 
 const OWNER_ONLY = 0o700;
@@ -7,7 +15,16 @@ const OTHERS = 0o077;
 const OTHERS_WRITE = 0o022;
 
 /** How the files are called that a profile's folder holds; with what belongs to them behind that. */
-const OURS = ['history', 'identity.pem', 'control.', 'page.json', 'page-port'];
+const OURS = ['history', 'identity.pem', 'control.', 'page.json', 'page-port', '.parley-'];
+
+/** The files that a profile cannot do without, in whichever case a file system takes them. */
+const KEPT =
+  /^(history\.db(-wal|-shm|-journal)?|identity\.pem|control\.(json|sock)|page\.json|page-port|shell\.json)$/i;
+
+/** Whether `file` is, or would be, one of a profile's own. */
+export function isProfileFile(file: string): boolean {
+  return KEPT.test(basename(file)) && existsSync(join(dirname(file), 'identity.pem'));
+}
 
 /**
  * Makes the folder of a profile if it is missing, and keeps other users of the computer out of it:

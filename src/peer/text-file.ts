@@ -1,22 +1,25 @@
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { ProblemError, problem } from '../shared/problem.ts';
+import { ProblemError, problem, raise } from '../shared/problem.ts';
 import { type PlainReason, reason } from '../shared/problem-reasons.ts';
 import { decodedText } from './decode-text.ts';
+import { partFileFor, removeAbandonedParts } from './part-file.ts';
+import { isProfileFile } from './private-folder.ts';
 
 const OWNER_ONLY = 0o600;
 
 /**
  * Writes `chunks` to a file that only the user may read. A regular file takes its name when it is
- * complete, so that what is there is never half a file. Rejects with `file-unusable`.
+ * complete, so that what is there is never half a file, nor a mixture where two are writing it.
+ * Rejects with `file-unusable`.
  */
 export async function writeTextFile(file: string, chunks: AsyncIterable<string>): Promise<void> {
   const there = await stat(file).catch(() => null);
   const special = there !== null && !there.isFile();
-  const target = special ? file : `${file}.part`;
+  const target = special ? file : partFileFor(file);
   try {
-    // Not what somebody may have put there: a link to elsewhere, or a file that others can read.
-    if (!special) await rm(target, { force: true });
+    if (!special) await removeAbandonedParts(file);
+    // `wx`: not what somebody may have put there, a link to elsewhere or a file that others can read.
     const handle = await open(target, special ? 'w' : 'wx', OWNER_ONLY);
     try {
       // Not `write`: where there is room for a part only, that writes the part and is content.
@@ -30,6 +33,12 @@ export async function writeTextFile(file: string, chunks: AsyncIterable<string>)
     if (!special) await rm(target, { force: true }).catch(() => undefined);
     throw fileProblem(file, error);
   }
+}
+
+/** The same to a file of the user's choice, which must not be a profile's own. */
+export async function writeExport(file: string, chunks: AsyncIterable<string>): Promise<void> {
+  if (isProfileFile(file)) raise('file-unusable', { ...reason('file-ours'), file });
+  await writeTextFile(file, chunks);
 }
 
 /** The text of a file, piece by piece, as `decodedText` reads it; or rejects with `file-unusable`. */

@@ -21,6 +21,7 @@ export const REASONS = {
   'file-missing': 'there is no such file or folder.',
   'file-is-folder': 'it is a folder.',
   'file-not-yours': 'this user may not use it.',
+  'file-ours': 'it belongs to a profile of Parley.',
   'system-says': 'the system says {systemCode}.',
   'system-code': '{systemCode}.',
   // the database

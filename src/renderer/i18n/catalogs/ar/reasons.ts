@@ -15,6 +15,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'file-missing': 'لا وجود لهذا الملف أو المجلد.',
   'file-is-folder': 'هو مجلد.',
   'file-not-yours': 'لا يحق لهذا المستخدم استخدامه.',
+  'file-ours': 'إنه تابع لأحد ملفات Parley الشخصية.',
   'system-says': 'يقول النظام {systemCode}.',
   'system-code': 'يقول النظام {systemCode}.',
   'database-busy': 'يستخدم برنامج آخر الملف.',

@@ -15,6 +15,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'file-missing': 'Eine solche Datei oder einen solchen Ordner gibt es nicht.',
   'file-is-folder': 'Es ist ein Ordner.',
   'file-not-yours': 'Dieser Benutzer darf sie nicht benutzen.',
+  'file-ours': 'Sie gehört zu einem Profil von Parley.',
   'system-says': 'Das System meldet {systemCode}.',
   'system-code': 'Das System meldet {systemCode}.',
   'database-busy': 'Ein anderes Programm benutzt die Datei.',

@@ -15,6 +15,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'file-missing': 'no existe ese archivo o esa carpeta.',
   'file-is-folder': 'es una carpeta.',
   'file-not-yours': 'este usuario no puede usarlo.',
+  'file-ours': 'pertenece a un perfil de Parley.',
   'system-says': 'el sistema indica {systemCode}.',
   'system-code': 'el sistema indica {systemCode}.',
   'database-busy': 'otro programa está usando el archivo.',

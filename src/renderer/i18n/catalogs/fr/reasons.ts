@@ -15,6 +15,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'file-missing': 'ce fichier ou ce dossier n’existe pas.',
   'file-is-folder': 'c’est un dossier.',
   'file-not-yours': 'cet utilisateur n’a pas le droit de l’utiliser.',
+  'file-ours': 'il appartient à un profil de Parley.',
   'system-says': 'le système indique {systemCode}.',
   'system-code': 'le système indique {systemCode}.',
   'database-busy': 'un autre programme utilise le fichier.',

@@ -15,6 +15,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'file-missing': 'そのようなファイルやフォルダーはありません。',
   'file-is-folder': 'それはフォルダーです。',
   'file-not-yours': 'このユーザーには使う権限がありません。',
+  'file-ours': 'Parley のプロファイルのものです。',
   'system-says': 'システムの報告は {systemCode} です。',
   'system-code': 'システムの報告は {systemCode} です。',
   'database-busy': '別のプログラムがファイルを使っています。',

@@ -15,6 +15,7 @@ export const reasons: Required<Catalog['reasons']> = {
   'file-missing': '没有这样的文件或文件夹。',
   'file-is-folder': '它是一个文件夹。',
   'file-not-yours': '此用户无权使用它。',
+  'file-ours': '它属于 Parley 的某个配置。',
   'system-says': '系统报告 {systemCode}。',
   'system-code': '系统报告 {systemCode}。',
   'database-busy': '另一个程序正在使用该文件。',
