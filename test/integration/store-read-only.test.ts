@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -6,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
 import { systemWorld } from '../../src/peer/system-world.ts';
+import { type LineChild, startChild } from '../support/child-lines.ts';
 import { ours, sampleContact, theirs } from '../support/store-samples.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { everything } from '../support/transfer-contract.ts';
@@ -22,6 +32,18 @@ async function history(): Promise<string> {
   return dataDir;
 }
 
+/** The same with a message more, as a crash leaves it: with its log. */
+async function crashedHistory(): Promise<string> {
+  const dataDir = await history();
+  const running = await openSqliteStore({ path: join(dataDir, 'history.db'), world });
+  await running.addMessages([ours('ann', '3')]);
+  const left = join(temporaryFolder(), 'left');
+  mkdirSync(left);
+  cpSync(dataDir, left, { recursive: true });
+  await running.close();
+  return left;
+}
+
 async function openToRead(dataDir: string) {
   const store = await openSqliteStore({ path: join(dataDir, 'history.db'), world, readOnly: true });
   onTestFinished(() => store.close());
@@ -30,7 +52,10 @@ async function openToRead(dataDir: string) {
 
 const snapshotOf = (folder: string) =>
   readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]);
-const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('parley-read-'));
+const copies = (pid: number = process.pid) =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`parley-read-${pid}-`));
+const copiesOf = ({ child }: LineChild) => copies(child.pid);
+const firstLine = async ({ lines }: LineChild) => (await lines.next()).value;
 
 function foreign(): string {
   const dataDir = temporaryFolder();
@@ -80,13 +105,7 @@ describe('a history that is opened only to be read', () => {
   });
 
   test('with a log that a crash has left is read as it was at the crash, from a copy that goes', async () => {
-    const dataDir = await history();
-    const running = await openSqliteStore({ path: join(dataDir, 'history.db'), world });
-    await running.addMessages([ours('ann', '3')]);
-    const left = join(temporaryFolder(), 'left');
-    mkdirSync(left);
-    cpSync(dataDir, left, { recursive: true });
-    await running.close();
+    const left = await crashedHistory();
     const { dataDir: there, lift } = writeProtected(left);
     onTestFinished(lift);
     const before = snapshotOf(there);
@@ -97,6 +116,41 @@ describe('a history that is opened only to be read', () => {
     expect(messages.map(({ id }) => id)).toEqual(['1', '2', '3']);
     expect(snapshotOf(there)).toEqual(before);
     expect(copies()).toEqual(copied);
+  });
+
+  test('from a copy is opened after a kill without the copy that was left, and beside one in use', async () => {
+    const path = join(await crashedHistory(), 'history.db');
+    const killed = startChild('store-writer.ts', [path, 'read']);
+    expect(await firstLine(killed)).toBe('open');
+    const inUse = startChild('store-writer.ts', [path, 'read']);
+    expect(await firstLine(inUse)).toBe('open');
+    expect([copiesOf(killed), copiesOf(inUse)]).toMatchObject([{ length: 1 }, { length: 1 }]);
+    await killed.kill();
+    expect(copiesOf(killed)).toHaveLength(1);
+    await openToRead(join(path, '..'));
+    expect([copiesOf(killed), copiesOf(inUse)]).toMatchObject([{ length: 0 }, { length: 1 }]);
+    await inUse.kill();
+  });
+
+  test('leaves alone what only looks like a copy, and where links lead', async () => {
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    const precious = temporaryFolder();
+    writeFileSync(join(precious, 'thesis.odt'), 'kept');
+    const others = [
+      `parley-read-${gone}-Link00`,
+      `parley-read-${gone}-File00`,
+      `parley-read-${gone}`,
+    ];
+    const [link = '', file = '', folder = ''] = others.map((name) => join(tmpdir(), name));
+    onTestFinished(() => {
+      for (const path of [link, file, folder]) rmSync(path, { recursive: true, force: true });
+    });
+    symlinkSync(precious, link);
+    writeFileSync(file, '');
+    mkdirSync(folder);
+    await openToRead(await crashedHistory());
+    expect(others.every((name) => readdirSync(tmpdir()).includes(name))).toBe(true);
+    expect(readdirSync(precious)).toEqual(['thesis.odt']);
   });
 
   test('of an earlier version is read as today’s, and stays of its version', async () => {

@@ -4,17 +4,18 @@ import { systemWorld } from '../../src/peer/system-world.ts';
 import { problemOf } from '../../src/shared/problem.ts';
 import { sampleContact, theirs } from './store-samples.ts';
 
-// A process of its own for tests: `node store-writer.ts PATH hold|PREFIX`. It says `open`, or the
-// code of the problem that kept it from opening. With a prefix it then adds messages until it is
+// A process of its own for tests: `node store-writer.ts PATH hold|read|PREFIX`. It says `open`, or the
+// code of the problem that kept it from opening; `read` opens only to read. With a prefix it then adds messages until it is
 // killed, and says each id once its promise has resolved. Lines are written synchronously: what a
 // killed process said has arrived.
 const [path = '', mode = ''] = process.argv.slice(2);
 const say = (line: string) => writeSync(1, `${line}\n`);
 
 try {
-  const store = await openSqliteStore({ path, world: systemWorld });
+  const readOnly = mode === 'read';
+  const store = await openSqliteStore({ path, world: systemWorld, readOnly });
   say('open');
-  if (mode === 'hold') {
+  if (mode === 'hold' || readOnly) {
     setInterval(() => {}, 60_000);
   } else {
     await store.saveContact(sampleContact('ann'));

@@ -1,5 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +6,7 @@ import { raise } from '../../shared/problem.ts';
 import { reason } from '../../shared/problem-reasons.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
 import { type OpenedDatabase, openDatabase, refuseSpecial } from './open-database.ts';
+import { makeReadFolder, removeAbandonedReads } from './read-folder.ts';
 import { APPLICATION_ID } from './schema.ts';
 import { isDamage, storageError } from './storage-problem.ts';
 
@@ -17,7 +17,8 @@ import { isDamage, storageError } from './storage-problem.ts';
  *
  * SQLite cannot read a history that has a write-ahead log, or bring an old one up to date, without
  * writing: such a history is copied to the system's folder for temporary files (for this user alone)
- * and read there; closing removes the copy.
+ * and read there; closing removes the copy. What a process has left that was killed meanwhile is removed
+ * by the next one that reads in this way.
  *
  * Rejects with `store-newer`, `store-foreign`, `store-damaged` or `storage`.
  */
@@ -59,7 +60,8 @@ function openInPlace(file: string): DatabaseSync {
 }
 
 async function openCopy(file: string, now: () => number): Promise<OpenedDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-read-'));
+  removeAbandonedReads();
+  const folder = makeReadFolder();
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const copy = join(folder, basename(file));
