@@ -2,7 +2,8 @@ import { type ReasonParams, type ReasonValues, reasonParams } from './reason.ts'
 
 /** Why a text is no address: the English sentences, by their codes. `text` is a piece of it. */
 export const ADDRESS_REASONS = {
-  'address-long': 'A text of {length} characters cannot be an address; the limit is {limit}.',
+  'address-long':
+    'A text of {length, number} characters cannot be an address; the limit is {limit, number}.',
   'address-empty': 'An address is needed.',
   'address-space': 'Addresses can’t contain spaces, as in “{text}”.',
   'address-line-break': 'There is a line break inside “{text}”.',
@@ -18,10 +19,11 @@ export const ADDRESS_REASONS = {
   'host-after': 'The host after “{text}” is missing.',
   'host-character': 'A host name cannot contain “{character}”, as in “{text}”.',
   'host-impossible': '“{text}” cannot be a host name.',
-  'host-long': 'The host name “{text}” has {length} characters; the limit is {limit}.',
+  'host-long':
+    'The host name “{text}” has {length, number} characters; the limit is {limit, number}.',
   'host-dots': 'The host name “{text}” has nothing between two dots.',
   'host-part-long':
-    'The part “{text}” of the host name has {length} characters; the limit is {limit}.',
+    'The part “{text}” of the host name has {length, number} characters; the limit is {limit, number}.',
   'host-part-hyphen': 'The part “{text}” of the host name begins or ends with a hyphen.',
   'host-every': '“{text}” means every address of a computer; use the one your friend’s app shows.',
   'host-many': '“{text}” stands for many computers at once; use the address of one.',
@@ -47,7 +49,7 @@ export const ADDRESS_REASONS = {
   'fingerprint-plain':
     'A fingerprint needs an encrypted connection: write parley:// instead of {scheme}://.',
   'fingerprint-damaged':
-    'The fingerprint “{text}” is damaged: {digits} digits 0-9 and a-f are needed, not {length} characters.',
+    'The fingerprint “{text}” is damaged: {digits} digits 0-9 and a-f are needed, not {length, number} characters.',
 } as const;
 
 export type AddressReason = keyof typeof ADDRESS_REASONS;

@@ -27,9 +27,20 @@ export function problem(code: ProblemCode, params: ProblemParams = {}): Problem 
   return { code, params, cause: fill(cause, params), next: fill(next, params) };
 }
 
-/** `template` with `params` in place of the words in braces; a missing one shows as its name. */
+/**
+ * `template` with `params` in place of the words in braces; a missing one shows as its name. `{count,
+ * number}`, as in ICU messages, is an amount, and written `70,000`; a port or a line is none.
+ */
 export function fill(template: string, params: ProblemParams): string {
-  return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => String(params[key] ?? key));
+  return template.replaceAll(/\{(\w+)(, number)?\}/g, (_, key: string, isAmount?: string) => {
+    const value = params[key] ?? key;
+    return isAmount !== undefined && typeof value === 'number' ? grouped(value) : String(value);
+  });
+}
+
+/** `70,000`: an amount in an English sentence. */
+export function grouped(amount: number): string {
+  return amount.toLocaleString('en');
 }
 
 /** A problem on its way through code that throws. Its message is the cause and the next step. */

@@ -15,8 +15,8 @@ export interface ReasonParams extends ProblemParams {
   readonly reasonCode: ReasonCode;
 }
 
-type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
+type Placeholders<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}`
+  ? (Inside extends `${infer Name}, number` ? Name : Inside) | Placeholders<Rest>
   : never;
 
 /** What must be given with a sentence: nothing, or a value for each of its placeholders. */

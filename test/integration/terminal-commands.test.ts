@@ -179,7 +179,7 @@ test('5: something else answers there', async () => {
 test('6: a message over the limit is refused before anything is sent', async () => {
   const server = await running(createTcp());
   const ran = await runParley(['send', `127.0.0.1:${server.port}`, '-'], 'x'.repeat(65_537));
-  expectProblem(ran, 6, '65537 bytes; the limit is 65536');
+  expectProblem(ran, 6, '65,537 bytes; the limit is 65,536');
   expect(server.accepted()).toBe(0);
 });
 

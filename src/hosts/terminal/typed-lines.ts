@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
-import { type Problem, problem, raise } from '../../shared/problem.ts';
+import { grouped, type Problem, problem, raise } from '../../shared/problem.ts';
 
 const LF = 10;
 const CR = 13;
@@ -50,7 +50,8 @@ export async function readMessage(input: Readable): Promise<string> {
     chunks.push(part);
     bytes += part.length;
     if (bytes > LONGEST) {
-      raise('message-too-long', { bytes: `over ${bytes - 1}`, limit: DEFAULT_LIMITS.messageBytes });
+      const over = `over ${grouped(bytes - 1)}`;
+      raise('message-too-long', { bytes: over, limit: DEFAULT_LIMITS.messageBytes });
     }
   }
   return (decoded(Buffer.concat(chunks)) ?? raise('message-not-utf8')).replace(/\r?\n$/, '');

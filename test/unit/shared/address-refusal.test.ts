@@ -97,7 +97,7 @@ const EXAMPLES: readonly (readonly [text: string, part: string])[] = [
   ['host\n:81', 'There is a line break inside'],
   ['a\0b', 'U+0000'],
   ['a\ud800b', 'U+D800'],
-  ['a'.repeat(5000), 'A text of 5000 characters cannot be an address; the limit is 2048.'],
+  ['a'.repeat(5000), 'A text of 5,000 characters cannot be an address; the limit is 2,048.'],
   // what stands behind the place
   ['http://example.com/foo', 'An address ends after the port: leave out “/foo”.'],
   ['host:81/rpc/batch?x=a@b', 'leave out “/rpc/batch?x=a@b”.'],
@@ -158,7 +158,9 @@ describe('a refusal has a code', () => {
         const code = params.reasonCode as AddressReason;
         expect(reasonParams(code, ADDRESS_REASONS[code], params)).toEqual(params);
         expect(problem('bad-address', params).cause).toBe(said);
-        const needed = [...ADDRESS_REASONS[code].matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+        const needed = [...ADDRESS_REASONS[code].matchAll(/\{(\w+)(?:, number)?\}/g)].map(
+          ([, name]) => name,
+        );
         expect(Object.keys(params).sort()).toEqual([...needed, 'reason', 'reasonCode'].sort());
       }),
       { numRuns: 2_000 },

@@ -56,6 +56,27 @@ test('dates and amounts are written as the locale does', async () => {
   expect(plain(us.format.size(1_440_000))).toBe('1.4 MB');
 });
 
+test.each([
+  ['en', 'en-US', '70,000', '66,000'],
+  ['en', 'en-IN', '70,000', '66,000'],
+  ['de', 'de', '70.000', '66.000'],
+  ['es', 'es', '70.000', '66.000'],
+  ['fr', 'fr', '70 000', '66 000'],
+  ['ja', 'ja', '70,000', '66,000'],
+  ['zh-Hans', 'zh-CN', '70,000', '66,000'],
+  ['ar', 'ar-u-nu-latn', '70,000', '66,000'],
+] as const)(
+  'a text that is too long is measured as %s (%s) writes amounts',
+  async (language, locale, bytes, limit) => {
+    const i18n = await speak(language, locale);
+    for (const code of ['message-too-long', 'name-too-long'] as const) {
+      const { cause } = i18n.problem(problem(code, { bytes: 70_000, limit: 66_000 }));
+      expect(plain(cause)).toContain(bytes);
+      expect(plain(cause)).toContain(limit);
+    }
+  },
+);
+
 test('a name that runs the other way does not turn a sentence around', async () => {
   const { t } = await speak('en');
   expect(t('conversation.blockedTitle', { name: 'Bob' })).toBe('You have blocked Bob');

@@ -24,12 +24,14 @@ export const messages = {
 
 /**
  * English, the source of all others. Problems arrive from the core in English already, except that
- * a page can mark what is somebody else's words.
+ * a page can mark what is somebody else's words, and writes amounts as the reader's country does.
  */
 export const catalog: Catalog = {
   messages,
   problems: {
     'call-failed': [SENTENCES['call-failed'].cause, SENTENCES['call-failed'].next],
+    'message-too-long': [SENTENCES['message-too-long'].cause, SENTENCES['message-too-long'].next],
+    'name-too-long': [SENTENCES['name-too-long'].cause, SENTENCES['name-too-long'].next],
   },
   reasons: {},
   terms: {},
