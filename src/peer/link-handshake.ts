@@ -18,7 +18,8 @@ const LINK_TIMEOUT = 10_000;
 
 /**
  * Exchanges hellos and link capabilities on a session that we dialled. Rejects with a
- * `ProblemError` when the other side does not take part.
+ * `ProblemError` when the other side does not take part: `not-a-peer` when it knows no links,
+ * `turned-away` when it does and refuses, as copies of the first edition do when they have blocked us.
  */
 export async function makeLink(
   session: Session,
@@ -36,10 +37,15 @@ export async function makeLink(
     if (session.ended) {
       throw new ProblemError(problem('connection-lost', { host: formatAddress(address) }));
     }
-    throw failed();
+    throw knowsNoLinks(error) ? failed() : new ProblemError(problem('turned-away', { host, port }));
   });
   // The other side may answer anything.
   const parsed = answerSchema.safeParse(answer);
   if (!parsed.success) throw failed();
   return parsed.data;
+}
+
+/** Cap'n Web's own answer where a method is missing; anything else was said by the method. */
+function knowsNoLinks(error: unknown): boolean {
+  return error instanceof TypeError && error.message.endsWith('is not a function.');
 }

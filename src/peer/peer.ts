@@ -246,6 +246,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     transfer: createTransfer({
       world,
       store,
+      identity: deps.identity,
       events,
       book,
       // As for any contact of a file: that it looks like another one is nothing new.

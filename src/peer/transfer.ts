@@ -1,9 +1,10 @@
-import type { ContactId } from '../shared/model.ts';
+import type { ContactId, Identity } from '../shared/model.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { EventLog } from './event-log.ts';
 import type { Store } from './store.ts';
 import { exportStore } from './stores/export.ts';
-import { type Decision, importInto } from './stores/import.ts';
+import { importInto } from './stores/import.ts';
+import type { Decision } from './stores/imported-contacts.ts';
 import type { ImportResult } from './stores/record.ts';
 import type { World } from './world.ts';
 
@@ -23,6 +24,7 @@ export interface Transfer {
 interface Deps {
   readonly world: World;
   readonly store: Store;
+  readonly identity: Identity | null;
   readonly events: EventLog;
   readonly book: ContactBook;
   /** Takes what the user had decided about somebody who is here as a request. */
@@ -31,13 +33,17 @@ interface Deps {
   readonly onImported: () => Promise<void>;
 }
 
-export function createTransfer({ world, store, events, book, decide, onImported }: Deps): Transfer {
+export function createTransfer(deps: Deps): Transfer {
+  const { world, store, identity, events, book, decide, onImported } = deps;
   return {
     exportAll: () => exportStore(store, world.now()),
     importAll: async (text) => {
       const decided = new Map<ContactId, Decision>();
       try {
-        return await importInto(store, text, (id, policy) => decided.set(id, policy));
+        return await importInto(store, text, {
+          own: identity,
+          onDecided: (id, policy) => decided.set(id, policy),
+        });
       } finally {
         // An import that stopped half way has brought something too.
         await book.reload();

@@ -105,6 +105,11 @@ export function placeName(address: PeerAddress): string {
   return formatAddress({ ...address, scheme: 'auto' });
 }
 
+/** Whether `text` is written as addresses are, and not only a word, which may also be a name. */
+export function looksLikeAddress(text: string): boolean {
+  return /[.:/]/.test(text) && parseAddress(text).ok;
+}
+
 /**
  * Whether both lead to the same port of the same host. The schemes may differ: they say how to
  * speak, not to whom. Names are compared as text, not resolved.

@@ -15,12 +15,14 @@ export type Exported =
   | { readonly type: 'cancelled' };
 
 /**
- * What a file does not decide by itself, as it would let others in or vouch for somebody:
+ * What a file does not decide by itself, as it would let others in or vouch for somebody, and what was
+ * left out:
  * - `reach`: the copy that it comes from took calls from the network
  * - `openContract`: it answered callers that are neither verified nor encrypted, from the network
  * - `verified`: contacts had been verified there; here they are known by `first-use`
+ * - `own`: a contact that has our own key, and what was written there
  */
-export type NotTaken = 'reach' | 'openContract' | 'verified';
+export type NotTaken = 'reach' | 'openContract' | 'verified' | 'own';
 
 /** How much an import has added. `cancelled`: the user chose no file. */
 export type Imported =

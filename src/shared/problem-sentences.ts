@@ -30,6 +30,10 @@ export const SENTENCES = {
     cause: 'Something else is running at {host}:{port}, not Parley.',
     next: 'Check the port: it is shown beside the address in your friend’s app.',
   },
+  'turned-away': {
+    cause: '{host} answers, but doesn’t take your connection.',
+    next: 'It doesn’t say why: they may have blocked you, or too many are calling. Ask your friend over another way.',
+  },
   'call-refused': {
     cause: '{host} answers, but refused this call: {reason}',
     next: 'The other side decides whom it answers: tell your friend what it said.',
@@ -45,6 +49,10 @@ export const SENTENCES = {
   'address-taken': {
     cause: '{other} answers at {address} now, not {name}.',
     next: 'Ask {name} for their new address; what you wrote to {name} waits.',
+  },
+  'other-recipient': {
+    cause: 'When this was written, {name} had another safety number.',
+    next: 'If you’re sure who you’re talking to here, send it again.',
   },
   'contact-copies': {
     cause: '{name} is online in two places at once with the same profile.',
@@ -160,7 +168,7 @@ export const SENTENCES = {
   blocked: { cause: 'You have blocked {name}.', next: 'Unblock them first.' },
   'message-empty': { cause: 'The message is empty.', next: 'Write something first.' },
   'message-too-long': {
-    cause: 'The message has {bytes} bytes; the limit is {limit}.',
+    cause: 'The message has {bytes, number} bytes; the limit is {limit, number}.',
     next: 'Split it into shorter messages.',
   },
   'message-not-utf8': {
@@ -173,7 +181,7 @@ export const SENTENCES = {
   },
   'name-empty': { cause: 'The name is empty.', next: 'Type the name that others should see.' },
   'name-too-long': {
-    cause: 'The name has {bytes} bytes; the limit is {limit}.',
+    cause: 'The name has {bytes, number} bytes; the limit is {limit, number}.',
     next: 'Choose a shorter name.',
   },
   'over-limit': { cause: 'Too much at once: {what}.', next: 'Wait a moment, then try again.' },

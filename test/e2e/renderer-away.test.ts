@@ -57,6 +57,7 @@ test.each<readonly [ProblemCode, string]>([
   ['name-not-found', 'Bob can’t be reached right now.'],
   // They may be there and not take part: that is not for this side to know.
   ['not-a-peer', 'Bob can’t be reached right now.'],
+  ['turned-away', 'Bob can’t be reached right now.'],
   ['too-many-open', 'This computer has too many open connections to reach 192.168.1.31.'],
 ])('of %s no more is said than is known', async (code, words) => {
   const { page, choose } = await open('away');

@@ -3,7 +3,7 @@ import { firstEdition } from '../support/first-edition.ts';
 import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-// A copy of the first edition that is blocked by one of today.
+// A copy of the first edition that is blocked by one of today, and one of today that it blocks.
 
 test('a copy of the first edition that is blocked keeps what it says, loses nothing, and goes on when it is let in', async () => {
   const [bobDir, oldDir] = [temporaryFolder(), temporaryFolder()];
@@ -38,4 +38,28 @@ test('a copy of the first edition that is blocked keeps what it says, loses noth
   ]);
   // Nothing it said is wrong, and nothing it sent has failed.
   expect(old.lines.filter((line) => /not-a-peer|"event":"failed"/.test(line))).toEqual([]);
+});
+
+test('a copy of the first edition that has blocked us is said to refuse us, not to be something else', async () => {
+  const [bobDir, oldDir] = [temporaryFolder(), temporaryFolder()];
+  const old = firstEdition(['serve', '--name', 'Old', '--json', '--data', oldDir, '--port', '0']);
+  const { port } = JSON.parse(await old.line(/"event":"ready"/)) as { readonly port: number };
+  const address = `127.0.0.1:${port}`;
+  const bob = await serveProfile('Bob', bobDir);
+  expect((await onProfile(bobDir, 'send', address, 'one', '--wait')).code).toBe(0);
+  await old.line(/"event":"received".*"body":"one"/);
+  const blocking = firstEdition(['block', 'Bob', '--data', oldDir]);
+  expect((await blocking.ended).code).toBe(0);
+
+  const send = () => onProfile(bobDir, 'send', 'Old', 'two', '--wait', '--timeout', '1');
+  let waiting = await send();
+  // Until it has been called again.
+  while (waiting.stderr.includes('was lost')) waiting = await send();
+  expect(waiting).toMatchObject({
+    code: 13,
+    stderr: expect.stringContaining('127.0.0.1 answers, but doesn’t take your connection.'),
+  });
+  // It is kept all the same.
+  expect((await transcript(bobDir, 'Old')).at(-1)).toBe('me: two [queued]');
+  expect(bob.process.lines.filter((line) => line.includes('not-a-peer'))).toEqual([]);
 });

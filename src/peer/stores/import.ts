@@ -1,21 +1,15 @@
 import { z } from 'zod';
 import type { NotTaken } from '../../shared/data-bridge.ts';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
-import type {
-  Contact,
-  ContactId,
-  Identity,
-  Message,
-  Policy,
-  Settings,
-} from '../../shared/model.ts';
-import { raise } from '../../shared/problem.ts';
+import type { Contact, ContactId, Identity, Message, Settings } from '../../shared/model.ts';
+import { problem, raise } from '../../shared/problem.ts';
 import { reason } from '../../shared/problem-reasons.ts';
 import type { ReasonParams } from '../../shared/reason.ts';
 import { DEFAULT_PREFERENCES } from '../../shared/settings.ts';
 import { messageProblem } from '../../shared/text.ts';
 import type { Store } from '../store.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION } from './export.ts';
+import { type Decision, ImportedContacts } from './imported-contacts.ts';
 import { readLines } from './read-lines.ts';
 import type { ImportResult, StoreRecord } from './record.ts';
 import { MAX_BODY, recordSchema } from './record-schemas.ts';
@@ -33,14 +27,23 @@ const MAX_SHORT_LINE = 64 * 1024;
 const MAX_DEPTH = 32;
 const TOO_DEEP = 'nested too deeply';
 
-/** What a user has decided about somebody who wrote. */
-export type Decision = Exclude<Policy, 'request'>;
+const AMBIGUOUS = { field: 'contact.id', detail: 'is the id of another contact in this file' };
 
 /** Records of one transaction: few, so that a long import does not hold the process. */
 const BATCH = 100;
 
 const headerSchema = z.object({ format: z.literal(EXPORT_FORMAT), version: z.int().min(1) });
 const endSchema = z.strictObject({ type: z.literal('end'), records: z.int() });
+
+export interface ImportOptions {
+  /** Our own key: somebody who has it is ourselves. */
+  readonly own?: Identity | null;
+  /**
+   * A request that is here may be from somebody about whom the user had decided when the file was
+   * written: told of each, so that the decision can be taken again.
+   */
+  readonly onDecided?: (contactId: ContactId, policy: Decision) => void;
+}
 
 /**
  * Adds what an export holds and the store does not; doing it twice changes nothing. Text may come in
@@ -49,17 +52,15 @@ const endSchema = z.strictObject({ type: z.literal('end'), records: z.int() });
  *
  * Rejects with `import-newer` or `import-invalid` (naming the line; what came before it stays), or as
  * the store does. Settings are taken only where the store has none, and never those that let others
- * in; nor is a contact taken for verified because a file says so. The answer names what was left out.
- *
- * A request that is here may be from somebody about whom the user had decided when the file was
- * written: `onDecided` is told of each, so that the decision can be taken again.
+ * in; nor is a contact taken for verified because a file says so, nor anybody who has our own key.
+ * What waits in the file for one key is never sent to another. The answer names what was left out.
  */
 export async function importInto(
   store: Store,
   text: AsyncIterable<string> | Iterable<string>,
-  onDecided: (contactId: ContactId, policy: Decision) => void = () => {},
+  { own = null, onDecided = () => {} }: ImportOptions = {},
 ): Promise<ImportResult> {
-  const contacts = await ContactMap.of(store);
+  const contacts = await ImportedContacts.of(store, own);
   const caution = new Caution((await store.settings()) === null);
   let contactCount = 0;
   let messageCount = 0;
@@ -72,14 +73,23 @@ export async function importInto(
   };
   try {
     for await (const { record, line } of readExport(text)) {
-      const translated = contacts.translate(record);
+      const place = contacts.placeOf(record);
+      switch (place.type) {
+        case 'unknown':
+          return invalid(line, reason('import-no-contact'));
+        case 'ambiguous':
+          return invalid(line, reason('import-field', AMBIGUOUS));
+        case 'own':
+          caution.notTaken.add('own');
+          break;
+        case 'store':
+          batch.push(caution.take(place.record, place.meant));
+      }
       const decided = record.type === 'contact' ? contacts.decide(record.contact) : null;
       if (decided !== null) {
         contactCount += 1;
         onDecided(decided.id, decided.policy);
       }
-      if (translated === 'unknown') invalid(line, reason('import-no-contact'));
-      if (translated !== 'known') batch.push(caution.take(translated));
       if (batch.length >= BATCH) await flush();
     }
   } finally {
@@ -127,14 +137,15 @@ class Caution {
     this.#takesSettings = takesSettings;
   }
 
-  take(record: StoreRecord): StoreRecord {
+  /** @param meant whom the file means, where that is another key than the one that is here */
+  take(record: StoreRecord, meant: string | null): StoreRecord {
     switch (record.type) {
       case 'settings':
         return { ...record, settings: this.#withoutOpening(record.settings) };
       case 'contact':
         return { ...record, contact: this.#unverified(record.contact) };
       case 'message':
-        return { ...record, message: sendable(record.message) };
+        return { ...record, message: sendable(record.message, meant) };
       default:
         return record;
     }
@@ -156,74 +167,18 @@ class Caution {
   }
 }
 
-/** What is too long for a frame would be tried for ever, and hold up what comes after it. */
-function sendable<M extends Omit<Message, 'seq'>>(message: M): M {
+/**
+ * What is too long for a frame would be tried for ever, and hold up what comes after it; what was
+ * meant for another key must not go to this one by itself.
+ */
+function sendable<M extends Omit<Message, 'seq'>>(message: M, meant: string | null): M {
   if (message.state !== 'queued' && message.state !== 'sending') return message;
+  if (meant !== null) {
+    return { ...message, state: 'failed', problem: problem('other-recipient', { name: meant }) };
+  }
   const refusal = messageProblem(message.body, DEFAULT_LIMITS);
   if (refusal?.code !== 'message-too-long') return message;
   return { ...message, state: 'failed', problem: refusal };
-}
-
-/** Where the contacts of a file are in the store. */
-class ContactMap {
-  readonly #byIdentity: Map<Identity, ContactId>;
-  /** From an id in the file to the id here. */
-  readonly #ids: Map<ContactId, ContactId>;
-  /** Who is here as a request, by their keys. */
-  readonly #undecided: Map<Identity, ContactId>;
-
-  private constructor(contacts: readonly Contact[]) {
-    const keyed = contacts.flatMap(({ identity, id, policy }) =>
-      identity === null ? [] : [{ identity, id, policy }],
-    );
-    this.#byIdentity = new Map(keyed.map(({ identity, id }) => [identity, id]));
-    this.#ids = new Map(contacts.map(({ id }) => [id, id]));
-    this.#undecided = new Map(
-      keyed.filter((it) => it.policy === 'request').map(({ identity, id }) => [identity, id]),
-    );
-  }
-
-  static async of(store: Store): Promise<ContactMap> {
-    return new ContactMap((await store.conversations()).map((it) => it.contact));
-  }
-
-  /** The request here that the file holds a decision about, once; null when there is none. */
-  decide({ identity, policy, chosen }: Contact): { id: ContactId; policy: Decision } | null {
-    if (identity === null || policy === 'request') return null;
-    if (policy === 'accepted' && !chosen) return null;
-    const id = this.#undecided.get(identity);
-    this.#undecided.delete(identity);
-    return id === undefined ? null : { id, policy };
-  }
-
-  /** The record with our contact id; `known` for a contact that is here under another id. */
-  translate(record: StoreRecord): StoreRecord | 'known' | 'unknown' {
-    switch (record.type) {
-      case 'contact': {
-        const { id, identity } = record.contact;
-        // The key before the id: what waits in the file is for whoever holds that key.
-        const keyed = identity === null ? undefined : this.#byIdentity.get(identity);
-        const here = keyed ?? this.#ids.get(id) ?? id;
-        this.#ids.set(id, here);
-        if (identity !== null && keyed === undefined) this.#byIdentity.set(identity, here);
-        // What this copy has seen itself and been told over a link: a file cannot vouch for it.
-        const contact = { ...record.contact, reached: [], claimed: [] };
-        const claimed: StoreRecord = { ...record, contact };
-        return here === id ? claimed : 'known';
-      }
-      case 'message': {
-        const contactId = this.#ids.get(record.message.contactId);
-        if (contactId === undefined) return 'unknown';
-        return { ...record, message: { ...record.message, contactId } };
-      }
-      case 'deleted': {
-        const contactId = this.#ids.get(record.contactId);
-        return contactId === undefined ? 'unknown' : { ...record, contactId };
-      }
-      default:
-        return record;
-    }
-  }
 }
 
 function checkHeader(value: unknown): void {

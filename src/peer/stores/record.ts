@@ -31,6 +31,6 @@ export interface ImportCounts {
 
 /** What an import came to. */
 export interface ImportResult extends ImportCounts {
-  /** What the file holds and was left for the user to decide; absent where there is nothing. */
+  /** What the file holds and was not taken as it is; absent where there is nothing. */
   readonly notTaken?: readonly NotTaken[];
 }

@@ -116,6 +116,19 @@ describe('an import into a running copy', () => {
     expect(await again.peer.transfer.importAll(chunks(text))).toEqual({ contacts: 0, messages: 0 });
   });
 
+  test('of somebody we talk to makes us no contact of our own', async () => {
+    const { alice, bob } = await talked();
+    const before = await alice.conversations();
+    expect(await alice.peer.transfer.importAll(chunks(await exported(bob)))).toEqual({
+      contacts: 0,
+      messages: 0,
+      notTaken: ['own'],
+    });
+    expect((await alice.conversations()).map((it) => it.contact.id)).toEqual(
+      before.map((it) => it.contact.id),
+    );
+  });
+
   test('finds a friend again who has called since everything was deleted', async () => {
     const { alice, bob } = await talked();
     await alice.send((await alice.conversation()).contact.id, 'the last line');

@@ -1,4 +1,4 @@
-import { writeTextFile } from '../../../peer/text-file.ts';
+import { writeExport } from '../../../peer/text-file.ts';
 import type { NotTaken } from '../../../shared/data-bridge.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -33,7 +33,7 @@ ${PROFILE_HELP}
         if (file === '-') {
           for await (const chunk of transfer.exportAll()) await write(stdout, chunk);
         } else {
-          await writeTextFile(file, transfer.exportAll());
+          await writeExport(file, transfer.exportAll());
           printLine(stdout, `Exported to ${printable(file)}.`);
         }
         return EXIT.ok;
@@ -57,7 +57,8 @@ there is none.
 Options:
 ${PROFILE_HELP}
   --json           print one JSON object: {"contacts","messages"}, how many were added, and
-                   "notTaken", what is left for you to decide: "reach", "openContract", "verified"
+                   "notTaken", what is left for you to decide: "reach", "openContract", "verified",
+                   and "own", a contact that has this profile's own key, which is left out
 `,
   options: { ...PROFILE_OPTIONS, json: { type: 'boolean' } },
   operands: ['FILE'],
@@ -91,5 +92,7 @@ function leftOut(what: NotTaken): string {
       return 'Not taken over: calls from the network that are not encrypted. Start with "parley serve --open-contract network" if you want them.';
     case 'verified':
       return 'Not taken over: who was verified there. Compare the numbers of "parley safety" again here.';
+    case 'own':
+      return 'Not taken over: a contact that has this profile’s own key, with its messages.';
   }
 }

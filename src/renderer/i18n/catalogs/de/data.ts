@@ -26,6 +26,8 @@ export const data: Translated<typeof source> = {
     'Dort wurden auch Anrufe ohne Verschlüsselung aus dem Netz beantwortet. Hier bleibt es, wie es ist: Ändern kannst du es unter „Anrufe ohne Verschlüsselung“.',
   'data.notTaken.verified':
     'Einige Kontakte waren dort geprüft. Eine Datei kann das nicht beweisen: Vergleiche ihre Sicherheitsnummern hier noch einmal.',
+  'data.notTaken.own':
+    'Einer der Kontakte in der Datei bist du selbst: Diese Unterhaltung wurde ausgelassen.',
   'data.delete': 'Alles löschen …',
   'data.deleteHint': 'Dein Name, deine Einstellungen und dein Schlüssel bleiben erhalten.',
   'data.deleteTitle': 'Alles löschen?',

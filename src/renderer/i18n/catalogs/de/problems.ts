@@ -26,6 +26,10 @@ export const problems: Catalog['problems'] = {
     'Unter {host}:{port} läuft etwas anderes, nicht Parley.',
     'Prüfe den Port: Er steht neben der Adresse in der App der anderen Person.',
   ],
+  'turned-away': [
+    '{host} antwortet, nimmt deine Verbindung aber nicht an.',
+    'Warum, sagt die Gegenseite nicht: Vielleicht bist du dort blockiert, oder es rufen gerade zu viele an. Frag auf einem anderen Weg nach.',
+  ],
   'call-refused': [
     '{host} antwortet, hat diesen Anruf aber abgelehnt: {reason}',
     'Die Gegenseite entscheidet, wem sie antwortet: Sag dort Bescheid, was sie gemeldet hat.',
@@ -41,6 +45,10 @@ export const problems: Catalog['problems'] = {
   'address-taken': [
     'Unter {address} antwortet jetzt {other}, nicht {name}.',
     'Frag {name} nach der neuen Adresse. Was du an {name} geschrieben hast, wartet.',
+  ],
+  'other-recipient': [
+    'Als das geschrieben wurde, hatte {name} eine andere Sicherheitsnummer.',
+    'Wenn du sicher bist, mit wem du hier sprichst, sende es noch einmal.',
   ],
   'contact-copies': [
     '{name} ist mit demselben Profil an zwei Orten zugleich online.',

@@ -23,6 +23,7 @@ export const data = {
     'There, callers without encryption were answered from the network too. Here that stays as it is: you can change it under “Callers without encryption”.',
   'data.notTaken.verified':
     'Some contacts had been verified there. A file can’t prove that, so compare their safety numbers here again.',
+  'data.notTaken.own': 'One of the contacts in the file is you, so that conversation was left out.',
   'data.delete': 'Delete everything…',
   'data.deleteHint': 'Your name, settings and key are kept.',
   'data.deleteTitle': 'Delete everything?',

@@ -25,6 +25,8 @@ export const data: Translated<typeof source> = {
     'Allí también se respondía a llamadas sin cifrar desde la red. Aquí no cambia nada: puedes cambiarlo en «Llamadas sin cifrar».',
   'data.notTaken.verified':
     'Algunos contactos estaban verificados allí. Un archivo no puede demostrarlo: vuelve a comparar aquí sus números de seguridad.',
+  'data.notTaken.own':
+    'Uno de los contactos del archivo eres tú: esa conversación no se ha importado.',
   'data.delete': 'Eliminar todo…',
   'data.deleteHint': 'Tu nombre, tus ajustes y tu clave se conservan.',
   'data.deleteTitle': '¿Eliminar todo?',

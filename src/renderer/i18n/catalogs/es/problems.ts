@@ -26,6 +26,10 @@ export const problems: Catalog['problems'] = {
     'En {host}:{port} funciona otra cosa, no Parley.',
     'Comprueba el puerto: aparece junto a la dirección en la aplicación de la otra persona.',
   ],
+  'turned-away': [
+    '{host} responde, pero no acepta tu conexión.',
+    'No dice por qué: puede que te hayan bloqueado o que haya demasiadas llamadas. Pregunta por otra vía.',
+  ],
   'call-refused': [
     '{host} responde, pero rechazó esta llamada: {reason}',
     'El otro lado decide a quién responde: dile a tu contacto qué ha contestado.',
@@ -41,6 +45,10 @@ export const problems: Catalog['problems'] = {
   'address-taken': [
     'En {address} responde ahora {other}, no {name}.',
     'Pide a {name} su nueva dirección. Lo que escribiste a {name} queda en espera.',
+  ],
+  'other-recipient': [
+    'Cuando se escribió esto, {name} tenía otro número de seguridad.',
+    'Si sabes con certeza con quién hablas aquí, vuelve a enviarlo.',
   ],
   'contact-copies': [
     '{name} está en línea en dos lugares a la vez con el mismo perfil.',

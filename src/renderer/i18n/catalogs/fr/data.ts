@@ -25,6 +25,8 @@ export const data: Translated<typeof source> = {
     'Là-bas, on répondait aussi aux appels sans chiffrement depuis le réseau. Ici, rien ne change : vous pouvez le changer sous « Appels sans chiffrement ».',
   'data.notTaken.verified':
     'Certains contacts y étaient vérifiés. Un fichier ne peut pas le prouver : comparez ici de nouveau leurs numéros de sécurité.',
+  'data.notTaken.own':
+    'L’un des contacts du fichier, c’est vous : cette conversation n’a pas été importée.',
   'data.delete': 'Tout supprimer…',
   'data.deleteHint': 'Votre nom, vos réglages et votre clé sont conservés.',
   'data.deleteTitle': 'Tout supprimer ?',

@@ -29,6 +29,10 @@ export const problems: Catalog['problems'] = {
     'Autre chose fonctionne à l’adresse {host}:{port}, pas Parley.',
     'Vérifiez le port : il est affiché près de l’adresse dans l’application de l’autre personne.',
   ],
+  'turned-away': [
+    '{host} répond, mais n’accepte pas votre connexion.',
+    'La raison n’est pas donnée : vous y êtes peut-être bloqué, ou les appels sont trop nombreux. Demandez par un autre moyen.',
+  ],
   'call-refused': [
     '{host} répond, mais a refusé cet appel : {reason}',
     'C’est l’autre côté qui décide à qui il répond : dites à votre contact ce qu’il a répondu.',
@@ -44,6 +48,10 @@ export const problems: Catalog['problems'] = {
   'address-taken': [
     'À l’adresse {address}, c’est maintenant {other} qui répond, et non {name}.',
     'Demandez à {name} sa nouvelle adresse. Ce que vous avez écrit à {name} reste en attente.',
+  ],
+  'other-recipient': [
+    'Quand ceci a été écrit, {name} avait un autre numéro de sécurité.',
+    'Si vous êtes sûr de la personne à qui vous parlez ici, renvoyez-le.',
   ],
   'contact-copies': [
     '{name} est en ligne à deux endroits à la fois avec le même profil.',

@@ -25,6 +25,7 @@ export const data: Translated<typeof source> = {
     'そこではネットワークからの暗号化なしの接続にも応答していました。ここでは変わりません。「暗号化なしの接続」で変更できます。',
   'data.notTaken.verified':
     'そこでは確認済みの連絡先がありました。ファイルではそれを証明できないため、ここでもう一度安全番号を比べてください。',
+  'data.notTaken.own': 'ファイルの連絡先の一つはあなた自身です。その会話は読み込みませんでした。',
   'data.delete': 'すべて削除…',
   'data.deleteHint': '名前、設定、鍵は残ります。',
   'data.deleteTitle': 'すべて削除しますか？',

@@ -25,6 +25,7 @@ export const data: Translated<typeof source> = {
     '那里也应答来自网络的未加密来访。这里保持不变：可以在“未加密的来访”中更改。',
   'data.notTaken.verified':
     '有些联系人在那里已验证。文件无法证明这一点，请在这里重新核对他们的安全码。',
+  'data.notTaken.own': '文件中有一位联系人就是你自己，因此没有导入该对话。',
   'data.delete': '全部删除…',
   'data.deleteHint': '你的名称、设置和密钥会保留。',
   'data.deleteTitle': '要全部删除吗？',

@@ -20,6 +20,10 @@ export const problems: Catalog['problems'] = {
     '{host}:{port} 上运行的是别的程序，不是 Parley。',
     '请检查端口：它显示在对方应用中地址的旁边。',
   ],
+  'turned-away': [
+    '{host} 有应答，但不接受你的连接。',
+    '对方没有说明原因：可能屏蔽了你，也可能来访太多。请通过其他方式询问。',
+  ],
   'call-refused': [
     '{host} 有回应，但拒绝了这次来访：{reason}',
     '由对方决定回应谁：请把它的回复告诉你的朋友。',
@@ -35,6 +39,10 @@ export const problems: Catalog['problems'] = {
   'address-taken': [
     '现在在 {address} 应答的是 {other}，而不是 {name}。',
     '请向 {name} 询问新地址；你写给 {name} 的内容会一直等待。',
+  ],
+  'other-recipient': [
+    '写下这条消息时，{name} 的安全码与现在不同。',
+    '如果你确定这里的对方是谁，请重新发送。',
   ],
   'contact-copies': [
     '{name} 正用同一个个人资料同时在两处在线。',
