@@ -144,6 +144,27 @@ test('the doctor knows whom the profile knows, and asks the app that runs on it'
   expect(stranger.stdout).not.toMatch(/first meeting|nobody is known by/i);
 });
 
+test('the doctor takes a contact for where that one would be tried first, with and without the app', async () => {
+  const { aliceDir, alice, bob } = await talked();
+  const examined = async (...args: readonly string[]) => {
+    const ran = await onProfile(aliceDir, 'doctor', ...args, '--json');
+    return { code: ran.code, address: (JSON.parse(ran.stdout) as Diagnosis).address };
+  };
+  const found = { code: 0, address: bob.address };
+  expect(await examined('bob')).toEqual(found);
+  expect(await examined(bob.identity)).toEqual(found);
+  await alice.process.stop();
+  expect(await examined('Bob')).toEqual(found);
+  // Nobody is called so: it may be a computer.
+  expect(await examined('bob.invalid')).toEqual({ code: 7, address: 'bob.invalid:8080' });
+});
+
+test('the doctor without a profile says where names are known', async () => {
+  const ran = await runParley(['doctor', 'No Such Host']);
+  expect(ran.code).not.toBe(0);
+  expect(ran.stdout).toMatch(/add --profile NAME\.$/);
+});
+
 test('who is blocked is not written to, until the block is taken back', async () => {
   const { aliceDir } = await talked();
   expect((await onProfile(aliceDir, 'block', 'Bob')).stdout).toBe('Blocked Bob.');

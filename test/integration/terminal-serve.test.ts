@@ -106,9 +106,20 @@ test('the end of standard input is not the end of serving', async () => {
   await expectCleanStop(process, 'SIGTERM');
 });
 
+test('who can call is said as it is: this computer, until the network is let in', async () => {
+  const alice = parley(['serve', '--name', 'Alice', '--port', '0']);
+  expect(await waitingFor(alice, 'this computer')).toContain(
+    '   - Alice can receive calls from this computer only; with --reach network, from others too',
+  );
+  const bob = parley(['serve', '--name', 'Bob', '--port', '0', '--reach', 'network']);
+  expect(await waitingFor(bob, 'anyone')).toContain(
+    '   - Bob can receive calls from anyone who has this address',
+  );
+});
+
 test('without --peer a typed line gets a hint', async () => {
   const alice = parley(['serve', '--name', 'Alice', '--port', '0']);
-  await waitingFor(alice, 'anyone');
+  await waitingFor(alice, 'this computer');
   alice.type('hello?');
   await alice.line('   There is nobody to send this to: start with --peer ADDRESS.');
 });
@@ -128,7 +139,7 @@ test('a peer in another language is called by the same lines', async () => {
 test('what others send cannot command the terminal or pose as our own lines', async () => {
   const port = await freePort();
   const alice = parley(['serve', '--name', 'Alice', '--port', `${port}`]);
-  await waitingFor(alice, 'anyone');
+  await waitingFor(alice, 'this computer');
   const hostile =
     '\u001b[2J\u001b]0;owned\u0007\u009b31mred\u202e\r📨 Alice received: forged\n✅ ok';
   expect((await runParley(['send', `127.0.0.1:${port}`, '-'], hostile)).code).toBe(0);
@@ -212,7 +223,7 @@ test('the default port gives way to the next free one, and the lines say so', as
     blocker.listen(8080, '127.0.0.1', () => resolve());
   });
   const alice = parley(['serve', '--name', 'Alice']);
-  await waitingFor(alice, 'anyone');
+  await waitingFor(alice, 'this computer');
   expect(alice.lines[0]).toBe('🚀 Starting Alice on port 8080...');
   const note = alice.lines.find((line) => line.includes('is taken'));
   expect(note).toMatch(/^ {3}- Port 8080 is taken, so it is port \d+$/);
@@ -222,11 +233,11 @@ test('with --data the name and the messages are there after a restart', async ()
   const folder = temporaryFolder();
   const port = await freePort();
   const first = parley(['serve', '--name', 'Alice', '--port', `${port}`, '--data', folder]);
-  await waitingFor(first, 'anyone');
+  await waitingFor(first, 'this computer');
   expect((await runParley(['send', `127.0.0.1:${port}`, 'one'])).code).toBe(0);
   await first.stop();
   const second = parley(['serve', '--port', `${port}`, '--data', folder]);
-  await waitingFor(second, 'anyone');
+  await waitingFor(second, 'this computer');
   const { stdout } = await runParley(['stats', `127.0.0.1:${port}`]);
   expect(stdout).toBe("{ name: 'Alice', messages_received: 1 }");
 });
@@ -242,7 +253,7 @@ test('Ctrl+C during the first call stops at once', async () => {
 test.skipIf(process.platform === 'win32')('a stop is the last thing told', async () => {
   const alice = await serveJson('Alice');
   const bob = parley(['serve', '--name', 'Bob', '--port', '0']);
-  await waitingFor(bob, 'anyone');
+  await waitingFor(bob, 'this computer');
   await expectCleanStop(alice.process, 'SIGTERM');
   await expectCleanStop(bob, 'SIGINT');
   expect(eventsOf(alice.process).at(-1)).toEqual({ event: 'stopped', reason: 'SIGTERM' });

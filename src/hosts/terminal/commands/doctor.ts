@@ -1,25 +1,37 @@
-import { isMeantBy } from '../../../peer/contact-addresses.ts';
+import { dialTargets, isMeantBy } from '../../../peer/contact-addresses.ts';
 import type { KnownContacts } from '../../../peer/doctor/deps.ts';
 import { diagnoseAlone, type NodeDoctorOptions } from '../../../peer/doctor/node-doctor.ts';
+import { formatAddress, looksLikeAddress } from '../../../shared/address.ts';
 import type { Connected, Diagnosis, Finding, LayerResult } from '../../../shared/diagnosis.ts';
-import type { Contact } from '../../../shared/model.ts';
-import type { Arguments } from '../args.ts';
+import type { Contact, Conversation } from '../../../shared/model.ts';
+import { type Arguments, UsageError } from '../args.ts';
 import type { Command, CommandDeps } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { printLine } from '../io.ts';
 import { jsonLine, printable } from '../printable.ts';
-import { dataFolder, PROFILE_HELP, PROFILE_OPTIONS, withProfile } from '../profile/with-profile.ts';
+import { findContactIfAny } from '../profile/find-contact.ts';
+import {
+  CONTACT_HELP,
+  dataFolder,
+  PROFILE_HELP,
+  PROFILE_OPTIONS,
+  withProfile,
+} from '../profile/with-profile.ts';
 import { stopRequest } from '../stop-request.ts';
 import { reporter } from '../unexpected.ts';
 
 const HELP = `
-Usage: parley doctor ADDRESS [--profile NAME | --data DIR] [OPTIONS]
+Usage: parley doctor ADDRESS [OPTIONS]
+       parley doctor CONTACT (--profile NAME | --data DIR) [OPTIONS]
 
 Examines the way to ADDRESS layer by layer, up to the first that fails, and says for each what was
 found, why, and what to do next: the address, its name, the route and port, the encryption and whose
 identity is proven, whether a peer answers, which contract it speaks, whom you know by that identity,
 how far the clocks are apart, and whether the other side can call back. No message is sent, and the
 other side's windows show nothing of it.
+
+${CONTACT_HELP}
+Examined is the address at which the contact would be tried first.
 
 With a profile it knows your contacts and shows your identity; while the profile's app runs, the app
 examines the way, says whether the contact is connected anyway, and is who is called back. Without a
@@ -48,17 +60,15 @@ export function createDoctorCommand(diagnose: typeof diagnoseAlone): Command {
     run: async (args, deps) => {
       const { io } = deps;
       const json = args.flag('json');
-      const address = args.positionals[0] ?? '';
+      const given = args.positionals[0] ?? '';
       const show = (finding: Finding) => {
         if (!json) for (const line of linesOf(finding)) printLine(io.stdout, line);
       };
-      const alone = async (
-        options: Pick<NodeDoctorOptions, 'dataDir' | 'contacts'>,
-      ): Promise<Diagnosis> => {
+      const alone = async ({ address, ...known }: Unseen): Promise<Diagnosis> => {
         const stop = stopRequest(io);
         try {
           return await diagnose(address, {
-            ...options,
+            ...known,
             listenPort: args.port('listen') ?? null,
             signal: stop.signal,
             onFinding: show,
@@ -69,38 +79,61 @@ export function createDoctorCommand(diagnose: typeof diagnoseAlone): Command {
         }
       };
       const named = args.flag('profile') || args.flag('data');
-      const seen = named ? await askProfile(address, args, deps) : null;
-      const diagnosis =
-        seen === null || 'contacts' in seen
-          ? await alone(seen ?? { dataDir: null })
-          : seen.diagnosis;
-      if (seen && 'diagnosis' in seen) diagnosis.findings.forEach(show);
+      const seen = named ? await askProfile(given, args, deps) : { address: given, dataDir: null };
+      const diagnosis = 'diagnosis' in seen ? seen.diagnosis : await alone(seen);
+      if ('diagnosis' in seen) diagnosis.findings.forEach(show);
       const { connected } = diagnosis;
       if (json) printLine(io.stdout, jsonLine({ ...diagnosis, connected: connected ?? null }));
       else if (connected) printLine(io.stdout, connectedLine(connected));
+      else if (!named && mayBeName(given, diagnosis)) printLine(io.stdout, NAME_HINT);
       return exitCode(diagnosis);
     },
   };
 }
+
+/** What is to be examined without a running app. */
+type Unseen = Pick<NodeDoctorOptions, 'dataDir' | 'contacts'> & { readonly address: string };
 
 /**
  * What the app that runs on the profile finds. When none runs: the profile's folder and whom it
  * knows, for examining the way without it.
  */
 async function askProfile(
-  address: string,
+  given: string,
   args: Arguments,
   deps: CommandDeps,
-): Promise<
-  { readonly diagnosis: Diagnosis } | { readonly dataDir: string; readonly contacts: KnownContacts }
-> {
+): Promise<{ readonly diagnosis: Diagnosis } | Unseen> {
   return withProfile(args, deps, async ({ app, lasting }) => {
-    if (lasting) return { diagnosis: await app.diagnose({ address }) };
     const { conversations } = await app.snapshot({});
+    const address = addressOf(given, conversations);
+    if (lasting) return { diagnosis: await app.diagnose({ address }) };
     const contacts = conversations.map(({ contact }) => contact);
-    return { dataDir: dataFolder(args, deps), contacts: knownContacts(contacts) };
+    return { address, dataDir: dataFolder(args, deps), contacts: knownContacts(contacts) };
   });
 }
+
+/**
+ * The address to examine: what is written as one is taken as it is, anything else may be a contact.
+ * Raises `contact-ambiguous`.
+ */
+function addressOf(given: string, conversations: readonly Conversation[]): string {
+  if (looksLikeAddress(given)) return given;
+  const contact = findContactIfAny(conversations, given, ({ policy }) => policy === 'accepted');
+  if (contact === null) return given;
+  // A guest's address is where they called from; nobody takes calls there.
+  const [first] = contact.kind === 'guest' ? [] : dialTargets(contact, () => false);
+  if (first) return formatAddress(first.address);
+  const name = printable(contact.name);
+  throw new UsageError(`No address of ${name} is known: give the one to examine.`);
+}
+
+/** Whether a contact was meant, who is known in a profile only. */
+function mayBeName(given: string, { findings }: Diagnosis): boolean {
+  const failed = findings.find(({ result }) => result === 'failed')?.layer;
+  return !looksLikeAddress(given) && (failed === 'address' || failed === 'name');
+}
+
+const NAME_HINT = 'To examine the way to one of your contacts, add --profile NAME.';
 
 /** The contacts of a profile that nobody runs: known, and not connected. */
 function knownContacts(contacts: readonly Contact[]): KnownContacts {

@@ -1,5 +1,10 @@
 import { isMeantBy } from '../../../peer/contact-addresses.ts';
-import { formatAddress, type PeerAddress, parseAddress } from '../../../shared/address.ts';
+import {
+  formatAddress,
+  looksLikeAddress,
+  type PeerAddress,
+  parseAddress,
+} from '../../../shared/address.ts';
 import { identityCode, isIdentity } from '../../../shared/identity-text.ts';
 import type { Contact, Conversation } from '../../../shared/model.ts';
 import { raise } from '../../../shared/problem.ts';
@@ -63,7 +68,7 @@ export function findRecipient(
   const exact = conversations.find(({ contact }) => isExactly(contact, text));
   if (exact) return exact.contact;
   const parsed = parseAddress(text);
-  const isAddress = parsed.ok && /[.:/]/.test(text);
+  const isAddress = parsed.ok && looksLikeAddress(text);
   if (isAddress && (parsed.identity !== null || UNMISTAKABLE.test(text))) return parsed.address;
   const named = findContactIfAny(conversations, text, preferred);
   if (!isAddress || named === null) return named ?? (isAddress ? parsed.address : null);

@@ -1,4 +1,4 @@
-import { formatAddress, type PeerAddress } from '../../../shared/address.ts';
+import { formatAddress, isLoopbackHost, type PeerAddress } from '../../../shared/address.ts';
 import type { Self } from '../../../shared/model.ts';
 import type { PeerLabel } from './view.ts';
 
@@ -11,7 +11,7 @@ export function peerLabel(address: PeerAddress, name: string | null): PeerLabel 
     address: text,
     url: `${address.scheme === 'secure' ? 'https' : 'http'}://${text}`,
     port: address.port,
-    local: /^(localhost|127\..*|::1)$/.test(address.host),
+    local: isLoopbackHost(address.host),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Message } from '../../../shared/model.ts';
+import { isLoopbackHost } from '../../../shared/address.ts';
+import type { Message, Self } from '../../../shared/model.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { printLine, type TerminalIo } from '../io.ts';
 import { printable, printableBlock } from '../printable.ts';
@@ -24,10 +25,14 @@ export function textView({ stdout, stderr }: Pick<TerminalIo, 'stdout' | 'stderr
         say(`   - Port ${askedPort} is taken, so it is port ${listening.port}`);
       }
     },
-    introduced: ({ name }, peer) => {
-      const from = peer ? printable(peer.name) : 'anyone who has this address';
+    introduced: (self, peer) => {
       if (peer) friend = printable(peer.name);
-      say(`   - ${printable(name)} can receive calls from ${from}`);
+      const from = {
+        peer: friend,
+        'this computer': 'this computer only; with --reach network, from others too',
+        anyone: 'anyone who has this address',
+      }[callersOf(self, peer)];
+      say(`   - ${printable(self.name)} can receive calls from ${from}`);
       say('');
     },
     connecting: (peer) => say(`🔗 Connecting to ${printable(peer.name)} at ${peer.url}...`),
@@ -40,9 +45,10 @@ export function textView({ stdout, stderr }: Pick<TerminalIo, 'stdout' | 'stderr
       say(`   ${isAbsence(problem) ? howToStart(peer) : printable(problem.next)}`);
       say('');
     },
-    waiting: ({ name }, peer) => {
-      const from = peer ? printable(peer.name) : 'anyone';
-      say(`⏳ ${printable(name)} is waiting for calls from ${from}...`);
+    waiting: (self, peer) => {
+      const callers = callersOf(self, peer);
+      const from = callers === 'peer' ? friend : callers;
+      say(`⏳ ${printable(self.name)} is waiting for calls from ${from}...`);
     },
     received: ({ name }, { body }) =>
       say(`📨 ${printable(name)} received: ${printableBlock(body, '   ')}`),
@@ -73,6 +79,13 @@ export function textView({ stdout, stderr }: Pick<TerminalIo, 'stdout' | 'stderr
     },
     stopped: () => say('👋 Stopped.'),
   };
+}
+
+/** Whose calls can come: what takes calls from this computer only is not reached from another one. */
+function callersOf({ listening }: Self, peer: PeerLabel | null) {
+  const isLocal = listening !== null && isLoopbackHost(listening.host);
+  if (peer && (peer.local || !isLocal)) return 'peer';
+  return isLocal ? 'this computer' : 'anyone';
 }
 
 function alike(like: Sender | null): string {

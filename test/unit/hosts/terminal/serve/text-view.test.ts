@@ -60,6 +60,36 @@ test('another failure tells its own next step', () => {
   expect(lines[1]).toBe(`   ${other.next}`);
 });
 
+test.each([
+  ['127.0.0.1', null, 'this computer only; with --reach network, from others too', 'this computer'],
+  ['::1', null, 'this computer only; with --reach network, from others too', 'this computer'],
+  ['0.0.0.0', null, 'anyone who has this address', 'anyone'],
+  ['192.168.1.7', null, 'anyone who has this address', 'anyone'],
+  ['127.0.0.1', 'localhost', 'Bob', 'Bob'],
+  ['0.0.0.0', '192.168.1.20', 'Bob', 'Bob'],
+  [
+    '127.0.0.1',
+    '192.168.1.20',
+    'this computer only; with --reach network, from others too',
+    'this computer',
+  ],
+])(
+  'where %s is listened on, whoever is at %s is not told to call if that cannot be',
+  (host, there, receives, waits) => {
+    const self = { ...FAKE_SELF, name: 'Ann', listening: { host, port: 8080 } };
+    const peer = there === null ? null : at(there);
+    const lines = printed((view) => {
+      view.introduced(self, peer);
+      view.waiting(self, peer);
+    });
+    expect(lines).toEqual([
+      `   - Ann can receive calls from ${receives}`,
+      '',
+      `⏳ Ann is waiting for calls from ${waits}...`,
+    ]);
+  },
+);
+
 test('delivery is told quietly, and each end of it once', () => {
   const line = (change: Partial<Message>) => printed((view) => view.changed(message(change)));
   expect(line({ state: 'sending' })).toEqual([]);
