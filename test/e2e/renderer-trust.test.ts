@@ -66,6 +66,24 @@ test('a changed key is explained with both codes, and what is written waits', as
   expect(calls).not.toContain('acceptIdentity');
 });
 
+test.each([
+  ['key-changed', 'Bob’s security key has changed'],
+  ['not-encrypted-now', 'This connection isn’t encrypted'],
+  ['address-taken-alike', 'Bob’s security key has changed'],
+] as const)('in the list, %s is said beside the name: %s', async (scenario, words) => {
+  const { conversations } = await open(scenario);
+  const row = conversations.getByRole('button', { name: words });
+  await row.waitFor();
+  expect(await row.count()).toBe(1);
+  expect(await row.locator('.item-warning svg').isVisible()).toBe(true);
+});
+
+test('in the list, nothing is said of a contact who is merely away', async () => {
+  const { page, conversations } = await open('away');
+  await conversations.getByRole('button', { name: 'Bob' }).waitFor();
+  expect(await page.locator('.item-warning').count()).toBe(0);
+});
+
 test('a new key is trusted only after a second question, and then exactly the one shown', async () => {
   const { page, choose } = await open('key-changed');
   await choose('Bob');

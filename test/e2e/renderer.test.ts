@@ -36,6 +36,31 @@ test('an address that cannot be is refused with its reason, and stays to be corr
   expect(await field.inputValue()).toBe('not an address');
 });
 
+test('what is wrong with an address is shown until it is changed or left, not longer', async () => {
+  const { page } = await open('empty');
+  const field = page.getByRole('textbox', { name: 'Friend’s address' });
+  const wrong = page.getByRole('alert').getByText('Type an address such as');
+  const fail = async () => {
+    await field.fill('not an address');
+    await field.press('Enter');
+    await wrong.waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+  };
+  await fail();
+  await field.fill('192.168.1.20');
+  await wrong.waitFor({ state: 'detached' });
+  expect(await field.getAttribute('aria-invalid')).toBe('false');
+  await fail();
+  // It can be clicked, to be copied, and the button is a part of the form.
+  await wrong.click();
+  await page.getByRole('button', { name: 'Connect' }).focus();
+  expect(await wrong.count()).toBe(1);
+  await page.getByRole('heading', { level: 1 }).first().click();
+  await wrong.waitFor({ state: 'detached' });
+  expect(await field.inputValue()).toBe('not an address');
+  expect(await field.getAttribute('aria-invalid')).toBe('false');
+});
+
 test('while connecting, the four steps show how far it is', async () => {
   const { page, choose } = await open('connecting');
   await choose('192.168.1.37');

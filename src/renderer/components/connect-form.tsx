@@ -1,6 +1,7 @@
-import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef } from 'react';
 import type { Problem } from '../../shared/problem.ts';
 import { useWishes } from '../desktop/use-wishes.ts';
+import { useAddressField } from '../hooks/use-address-field.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { ProblemText } from './problem-text.tsx';
@@ -23,40 +24,37 @@ export function ConnectForm({
     requestAnimationFrame(() => field.current?.focus());
   }, [onHidden]);
   useShortcut('newChat', show);
-  const [address, setAddress] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Problem | null>(null);
+  const { text, setText, failure, busy, onSubmit, onBlur } = useAddressField({
+    initial: '',
+    onAddress: onConnect,
+    onTaken: (isSame) => {
+      if (isSame) setText('');
+    },
+  });
   // From a link that was opened: shown, and never connected to without the user.
   const proposed = useWishes();
   const shown = useRef(proposed);
   useEffect(() => {
     if (proposed === null || proposed === shown.current) return;
     shown.current = proposed;
-    setAddress(proposed.address);
-    setFailure(null);
+    setText(proposed.address);
     show();
-  }, [proposed, show]);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    const outcome = await onConnect(address);
-    setBusy(false);
-    setFailure(outcome);
-    if (outcome === null) setAddress('');
-  };
+  }, [proposed, show, setText]);
   return (
-    <form className="connect" aria-label={t('keys.newChat')} onSubmit={submit} noValidate>
+    <form
+      className="connect"
+      aria-label={t('keys.newChat')}
+      onSubmit={onSubmit}
+      onBlur={onBlur}
+      noValidate
+    >
       <label htmlFor={id}>{t('connect.label')}</label>
       <div className="connect-row">
         <input
           ref={field}
           id={id}
-          value={address}
-          onChange={(event) => {
-            setAddress(event.target.value);
-            setFailure(null);
-          }}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
           placeholder={t('connect.placeholder')}
           autoComplete="off"
           autoCapitalize="none"
@@ -69,7 +67,9 @@ export function ConnectForm({
           {busy ? t('connect.busy') : t('connect.button')}
         </button>
       </div>
-      <div role="alert">{failure && <ProblemText problem={failure} id={`${id}-problem`} />}</div>
+      <div role="alert" tabIndex={-1}>
+        {failure && <ProblemText problem={failure} id={`${id}-problem`} />}
+      </div>
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { isMereAttempt } from '../state/attempts.ts';
 import { isoTime } from '../state/days.ts';
 import { placeOf, presenceOf } from '../state/labels.ts';
+import type { Alarm } from '../state/wrong-person.ts';
 import { Avatar } from './avatar.tsx';
 import { AlertIcon, UnlockIcon } from './icons.tsx';
 import { MuteIcon, PinIcon } from './talk-icons.tsx';
@@ -20,6 +21,7 @@ const PREVIEW = 160;
 export function ConversationItem({
   conversation,
   like,
+  alarm,
   draft,
   typingUntil,
   selected,
@@ -30,6 +32,8 @@ export function ConversationItem({
   conversation: Conversation;
   /** Whom somebody not accepted yet can be mistaken for. */
   like: Lookalike | null;
+  /** Whether somebody else answers in the contact's place; null when nobody does. */
+  alarm: Alarm | null;
   /** What is typed there and not sent. */
   draft: string;
   /** Until when the contact is known to be writing. Unix milliseconds. */
@@ -61,17 +65,8 @@ export function ConversationItem({
         >
           <span className="item-name">
             <bdi>{contact.name}</bdi>
-            {like && (
-              <span
-                className="item-mark item-alike"
-                data-tip={t(`alike.${like.shares}`, { name: like.contact.name })}
-              >
-                <AlertIcon size={14} />
-                <span className="visually-hidden">
-                  {t(`alike.${like.shares}`, { name: like.contact.name })}
-                </span>
-              </span>
-            )}
+            {like && <Warning text={t(`alike.${like.shares}`, { name: like.contact.name })} />}
+            {alarm && <Warning text={t(`${alarm}.title`, { name: contact.name })} />}
             {bare && (
               <span className="item-mark" data-tip={t('conversation.openMark')}>
                 <UnlockIcon size={14} />
@@ -109,6 +104,16 @@ export function ConversationItem({
         </button>
       </RovingItem>
     </li>
+  );
+}
+
+/** That somebody may not be who they seem, behind the name. */
+function Warning({ text }: { text: string }) {
+  return (
+    <span className="item-mark item-warning" data-tip={text}>
+      <AlertIcon size={14} />
+      <span className="visually-hidden">{text}</span>
+    </span>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Root as RovingGroup } from '@radix-ui/react-roving-focus';
 import type { ReactNode } from 'react';
 import type { ContactId, Conversation } from '../../shared/model.ts';
-import { lookalikeAmong } from '../hooks/use-lookalike.ts';
+import { lookalikeAmong, ownerOf } from '../hooks/use-lookalike.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { groupConversations } from '../state/conversations.ts';
+import { alarmOf } from '../state/wrong-person.ts';
 import { Boundary } from './boundary.tsx';
 import { ConversationItem } from './conversation-item.tsx';
 import { FaultNote } from './fault-note.tsx';
@@ -22,8 +23,6 @@ export interface ListProps {
   /** That menu, and what it asks, while it is open. */
   readonly menu: ReactNode;
 }
-
-const NOBODY: readonly Conversation[] = [];
 
 /** All conversations: first those we know, then requests, then who is blocked. */
 export function ConversationList({
@@ -61,7 +60,7 @@ export function ConversationList({
         {groups.accepted.length > 0 && (
           <section>
             <h2 className="visually-hidden">{t('list.label')}</h2>
-            <Items {...props} conversations={groups.accepted} />
+            <Items {...props} conversations={groups.accepted} everybody={everybody} />
           </section>
         )}
       </RovingGroup>
@@ -83,7 +82,7 @@ export function ConversationList({
 /** Conversations, one below the other; inside of a group that the arrow keys move in. */
 export function Items({
   conversations,
-  everybody = NOBODY,
+  everybody,
   selected,
   draftOf,
   typing,
@@ -91,8 +90,8 @@ export function Items({
   onSelect,
   onMenu,
 }: ListProps & {
-  /** All conversations, where those shown are people who may be mistaken for others. */
-  everybody?: readonly Conversation[];
+  /** All conversations: those shown may be mistaken for others, or others may answer for them. */
+  everybody: readonly Conversation[];
 }) {
   return (
     <ul>
@@ -109,6 +108,7 @@ export function Items({
           <ConversationItem
             conversation={it}
             like={lookalikeAmong(it.contact, everybody)}
+            alarm={alarmOf(it.contact, it.link, ownerOf(it.link, it.contact, everybody))}
             draft={draftOf(it.contact.id)}
             typingUntil={typing.get(it.contact.id)}
             selected={it.contact.id === selected}

@@ -1,24 +1,12 @@
 import { useState } from 'react';
 import { identityCode, isIdentity } from '../../shared/identity-text.ts';
-import { lookOf } from '../../shared/lookalikes.ts';
 import type { Contact, Identity } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
-import { isWrongAnswer } from '../../shared/wrong-answer.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import type { Alarm } from '../state/wrong-person.ts';
 import { CodeGroups } from './code-groups.tsx';
 import { Confirm } from './confirm.tsx';
 import { AlertIcon } from './icons.tsx';
-
-/**
- * Whether `problem` says that not the person we know answers; then nothing may be sent. Somebody else
- * whom we know as well is no alarm, unless the two may be one.
- */
-export function isWrongPerson(contact: Contact, problem: Problem, owner: Contact | null): boolean {
-  if (problem.code === 'address-taken') {
-    return owner !== null && lookOf(owner.name) === lookOf(contact.name);
-  }
-  return isWrongAnswer(problem);
-}
 
 /**
  * Says at the top of a conversation that something else than the known key answers, and lets the
@@ -26,12 +14,14 @@ export function isWrongPerson(contact: Contact, problem: Problem, owner: Contact
  */
 export function IdentityBanner({
   contact,
+  alarm,
   problem,
   owner,
   onRetry,
   onTrust,
 }: {
   contact: Contact;
+  alarm: Alarm;
   problem: Problem;
   /** The conversation that has the key which answers already; null if none has. */
   owner: Contact | null;
@@ -41,15 +31,14 @@ export function IdentityBanner({
   const { t } = useI18n();
   const { name } = contact;
   const found = String(problem.params['found'] ?? '');
-  if (problem.code === 'plain-refused' || contact.identity === null || !isIdentity(found)) {
-    const text = problem.code === 'plain-refused' ? 'plain' : 'changed';
+  if (alarm === 'plain' || contact.identity === null || !isIdentity(found)) {
     return (
-      <section className="identity-banner" aria-label={t(`${text}.title`, { name })}>
+      <section className="identity-banner" aria-label={t(`${alarm}.title`, { name })}>
         <AlertIcon />
         <div className="identity-text" role="alert">
-          <h2>{t(`${text}.title`, { name })}</h2>
-          <p>{t(`${text}.what`, { name })}</p>
-          <p>{t(`${text}.held`)}</p>
+          <h2>{t(`${alarm}.title`, { name })}</h2>
+          <p>{t(`${alarm}.what`, { name })}</p>
+          <p>{t(`${alarm}.held`)}</p>
         </div>
         <div className="identity-actions">
           <button type="button" className="button-secondary" onClick={onRetry}>

@@ -1,7 +1,8 @@
 import type { Contact, Conversation, Identity } from '../../shared/model.ts';
+import { alarmOf } from '../state/wrong-person.ts';
 import { AwayLine, HeldLine } from './away-line.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
-import { IdentityBanner, isWrongPerson } from './identity-banner.tsx';
+import { IdentityBanner } from './identity-banner.tsx';
 import { type UnreachedActions, UnreachedPanel } from './unreached-panel.tsx';
 
 /**
@@ -35,10 +36,12 @@ export function LinkPanel({
   if (link.phase === 'online' && link.problem) return <HeldLine problem={link.problem} />;
   if (link.phase !== 'offline') return null;
   const { problem } = link;
-  if (isWrongPerson(contact, problem, owner)) {
+  const alarm = alarmOf(contact, link, owner);
+  if (alarm !== null) {
     return (
       <IdentityBanner
         contact={contact}
+        alarm={alarm}
         problem={problem}
         owner={owner}
         onRetry={actions.onRetry}

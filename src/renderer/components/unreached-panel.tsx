@@ -1,7 +1,8 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { isAttempt } from '../../shared/attempt.ts';
 import type { Conversation, LinkState } from '../../shared/model.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { useAddressField } from '../hooks/use-address-field.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { secondsUntil } from '../state/labels.ts';
@@ -107,36 +108,26 @@ function AddressForm({
   const { t } = useI18n();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(address);
-  const [failure, setFailure] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { text, setText, failure, busy, onSubmit, onBlur } = useAddressField({
+    initial: address,
+    onAddress,
+    onTaken: onClose,
+  });
   useEffect(() => field.current?.select(), []);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    const outcome = await onAddress(text);
-    setBusy(false);
-    setFailure(outcome);
-    if (outcome === null) onClose();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.preventDefault();
     onClose();
   };
   return (
-    <form className="link-address" onSubmit={submit} noValidate>
+    <form className="link-address" onSubmit={onSubmit} onBlur={onBlur} noValidate>
       <label htmlFor={id}>{t('attempt.field')}</label>
       <div className="connect-row">
         <input
           ref={field}
           id={id}
           value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setFailure(null);
-          }}
+          onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
           autoComplete="off"
           autoCapitalize="none"
@@ -152,7 +143,9 @@ function AddressForm({
           {t('common.cancel')}
         </button>
       </div>
-      <div role="alert">{failure && <ProblemText problem={failure} id={`${id}-problem`} />}</div>
+      <div role="alert" tabIndex={-1}>
+        {failure && <ProblemText problem={failure} id={`${id}-problem`} />}
+      </div>
     </form>
   );
 }
