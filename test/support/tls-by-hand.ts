@@ -31,10 +31,22 @@ export interface TlsByHandOptions {
   readonly times?: number;
   /** Bytes of the handshake in one record, 16 KiB at most. All there is unless given. */
   readonly recordBytes?: number;
+  /** The address to come from; 127.0.0.1 unless given. */
+  readonly localAddress?: string;
+  /** Puts the request into records; into one unless given. */
+  readonly seal?: (request: Buffer, records: Records) => readonly Buffer[];
+}
+
+/** What comes behind the handshake, record by record. */
+export interface Records {
+  /** A record of application data, of 16 KiB at most. */
+  readonly data: (content: Uint8Array) => Buffer;
+  /** A record that says that those behind it have a new key (RFC 8446, section 4.6.3). */
+  readonly newKey: () => Buffer;
 }
 
 const [CHANGE_CIPHER, ALERT, HANDSHAKE, DATA] = [20, 21, 22, 23];
-const [SERVER_HELLO, CERTIFICATE, VERIFY, FINISHED] = [2, 11, 15, 20];
+const [SERVER_HELLO, CERTIFICATE, VERIFY, FINISHED, KEY_UPDATE] = [2, 11, 15, 20, 24];
 const HASH_BYTES = 32;
 
 /**
@@ -42,7 +54,8 @@ const HASH_BYTES = 32;
  * present a certificate without having its key. It does not check the server.
  */
 export async function tlsByHand(options: TlsByHandOptions): Promise<HandshakeEnd> {
-  const socket = connect({ host: '127.0.0.1', port: options.port });
+  const { port, localAddress = '127.0.0.1' } = options;
+  const socket = connect({ host: '127.0.0.1', port, localAddress });
   socket.on('error', () => undefined);
   try {
     await once(socket, 'connect');
@@ -111,7 +124,16 @@ async function handshake(socket: Socket, options: TlsByHandOptions): Promise<Han
   for (let at = 0; at < proof.length; at += recordBytes) {
     socket.write(ours.seal(HANDSHAKE, proof.subarray(at, at + recordBytes)));
   }
-  socket.write(ourData.seal(DATA, Buffer.from(options.request)));
+  const { seal = (request, { data }) => [data(request)] } = options;
+  const sealed = seal(Buffer.from(options.request), {
+    data: (content) => ourData.seal(DATA, content),
+    newKey: () => {
+      const record = ourData.seal(HANDSHAKE, message(KEY_UPDATE, Buffer.from([0])));
+      ourData.renew();
+      return record;
+    },
+  });
+  socket.write(Buffer.concat(sealed));
 
   for await (const record of records) {
     if (record.type !== DATA) return endOf(record);
@@ -124,16 +146,26 @@ async function handshake(socket: Socket, options: TlsByHandOptions): Promise<Han
 
 /** Keys of one direction (RFC 8446, sections 5.2, 5.3 and 7.3). */
 class Protection {
-  readonly #key: Buffer;
-  readonly #iv: Buffer;
+  #secret: Buffer;
+  #key: Buffer;
+  #iv: Buffer;
   #count = 0;
 
   constructor(secret: Buffer) {
+    this.#secret = secret;
     this.#key = expand(secret, 'key', Buffer.alloc(0), 16);
     this.#iv = expand(secret, 'iv', Buffer.alloc(0), 12);
   }
 
-  seal(type: number, content: Buffer): Buffer {
+  /** The next key of the same direction (RFC 8446, section 7.2). */
+  renew(): void {
+    this.#secret = expand(this.#secret, 'traffic upd', Buffer.alloc(0));
+    this.#key = expand(this.#secret, 'key', Buffer.alloc(0), 16);
+    this.#iv = expand(this.#secret, 'iv', Buffer.alloc(0), 12);
+    this.#count = 0;
+  }
+
+  seal(type: number, content: Uint8Array): Buffer {
     const head = Buffer.concat([Buffer.from([DATA, 3, 3]), uint(content.length + 17, 2)]);
     const cipher = createCipheriv('aes-128-gcm', this.#key, this.#nonce()).setAAD(head);
     const body = cipher.update(Buffer.concat([content, uint(type, 1)]));

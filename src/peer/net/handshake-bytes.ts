@@ -1,8 +1,8 @@
+import { type RecordHeads, recordBytes } from './record-heads.ts';
+
 /** Content types of TLS records (RFC 8446, section 5.1). */
 const SEALED = 0x17;
 const KNOWN_TYPES: ReadonlySet<number> = new Set([0x14, 0x15, 0x16, SEALED]);
-
-const HEAD_BYTES = 5;
 
 export interface HandshakeLimits {
   /** Bytes of open records. */
@@ -19,15 +19,14 @@ export interface HandshakeLimits {
  */
 export class HandshakeBytes {
   readonly #left: { open: number; sealed: number };
-  /** The head of a record as far as it has come. */
-  #head: Buffer = Buffer.alloc(0);
-  /** Bytes of the present record that have not come yet. */
-  #rest = 0;
+  readonly #heads: RecordHeads;
   #over = false;
   #garbled = false;
 
-  constructor(limits: HandshakeLimits) {
+  /** @param heads is taken along the bytes that are admitted */
+  constructor(limits: HandshakeLimits, heads: RecordHeads) {
     this.#left = { ...limits };
+    this.#heads = heads;
   }
 
   /** How many of these bytes may go on: up to the end of a record; 0 when there are too many. */
@@ -35,25 +34,12 @@ export class HandshakeBytes {
     if (this.#over) return 0;
     // What is no TLS is told apart by OpenSSL, at its first byte.
     if (this.#garbled) return this.#count(false, bytes.length) ? bytes.length : 0;
-    if (this.#rest > 0) return this.#inside(bytes.length);
-    const missing = HEAD_BYTES - this.#head.length;
-    const taken = bytes.subarray(0, missing);
-    this.#head = Buffer.concat([this.#head, taken]);
-    if (taken.length < missing) return taken.length;
-    const type = this.#head.readUInt8(0);
-    const length = this.#head.readUInt16BE(3);
-    this.#head = Buffer.alloc(0);
+    const end = this.#heads.step(bytes, 0);
+    if (!this.#heads.began) return end;
+    const { type } = this.#heads;
     this.#garbled = !KNOWN_TYPES.has(type);
     if (this.#garbled) return this.#count(false, bytes.length) ? bytes.length : 0;
-    if (!this.#count(type === SEALED, HEAD_BYTES + length)) return 0;
-    this.#rest = length;
-    return taken.length + this.#inside(bytes.length - taken.length);
-  }
-
-  #inside(available: number): number {
-    const count = Math.min(this.#rest, available);
-    this.#rest -= count;
-    return count;
+    return this.#count(type === SEALED, recordBytes(this.#heads)) ? end : 0;
   }
 
   #count(sealed: boolean, bytes: number): boolean {

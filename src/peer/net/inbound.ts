@@ -8,6 +8,8 @@ import { crowdOf } from './crowd.ts';
 import type { FairTurns } from './fair-turns.ts';
 import { HandshakeBytes } from './handshake-bytes.ts';
 import { PacedSocket } from './paced-socket.ts';
+import { RecordHeads } from './record-heads.ts';
+import { passRecords } from './record-turns.ts';
 import type { Refusal } from './request-guard.ts';
 import { Task } from './small-works.ts';
 import type { TurnLane } from './turn-lane.ts';
@@ -60,7 +62,7 @@ export class Inbound {
     this.raw = raw;
     this.#host = host;
     this.#deps = deps;
-    this.#lane = this.#newLane();
+    this.#lane = this.#newLane((reading) => this.#setReading(reading));
     this.#requestStream = new PacedSocket(raw, () => this.#onRequestBytes());
     raw.once('close', () => {
       // Nobody is there to be answered: what waits is not worth a turn.
@@ -95,7 +97,8 @@ export class Inbound {
    */
   expectHandshake(feeding: (feed: () => void) => void): PacedSocket {
     const { greetingBytes, provingBytes } = this.#deps.limits;
-    const counted = new HandshakeBytes({ open: greetingBytes, sealed: provingBytes });
+    const heads = new RecordHeads();
+    const counted = new HandshakeBytes({ open: greetingBytes, sealed: provingBytes }, heads);
     const paced = this.#requestStream;
     const goOn = (): number => {
       this.#offered = false;
@@ -107,7 +110,12 @@ export class Inbound {
         }
         feeding(() => paced.feed(count));
       }
-      if (this.#secured) paced.open();
+      if (this.#secured)
+        passRecords(
+          paced,
+          heads,
+          this.#newLane(() => {}),
+        );
       return HANDSHAKE_PIECE;
     };
     paced.hold(() => this.#offer(goOn));
@@ -121,7 +129,7 @@ export class Inbound {
     this.#secured = true;
     this.#lane.clear();
     this.#lane.close();
-    this.#lane = this.#newLane();
+    this.#lane = this.#newLane((reading) => this.#setReading(reading));
     this.#offered = false;
     this.#requestStream = new PacedSocket(socket, () => this.#onRequestBytes());
     return this.#requestStream;
@@ -163,11 +171,13 @@ export class Inbound {
     return this.#requestStream.detach();
   }
 
-  #newLane(): TurnLane {
-    return this.#deps.turns.lane(crowdOf(this.#host), this.#identity, (reading) => {
-      this.#reading = reading;
-      if (reading) this.#onRequestBytes();
-    });
+  #newLane(setReading: (reading: boolean) => void): TurnLane {
+    return this.#deps.turns.lane(crowdOf(this.#host), this.#identity, setReading);
+  }
+
+  #setReading(reading: boolean): void {
+    this.#reading = reading;
+    if (reading) this.#onRequestBytes();
   }
 
   #onRequestBytes(): void {

@@ -19,8 +19,7 @@ const UNTAKEN_BYTES = 1;
 export class PacedSocket extends Duplex {
   readonly raw: Socket;
   #held: Buffer = NOTHING;
-  /** Null once bytes pass by themselves. */
-  #onHeld: (() => void) | null;
+  #onHeld: () => void;
   #full = false;
   #ended = false;
 
@@ -52,8 +51,9 @@ export class PacedSocket extends Duplex {
 
   /** Lets this many of the held bytes go on. */
   feed(count: number): void {
-    const bytes = this.#held.subarray(0, count);
-    this.#held = this.#held.subarray(count);
+    const held = this.#held;
+    const bytes = count < held.length ? held.subarray(0, count) : held;
+    this.#held = count < held.length ? held.subarray(count) : NOTHING;
     if (bytes.length > 0 && !this.push(bytes)) this.#full = true;
     this.#goOn();
   }
@@ -62,12 +62,6 @@ export class PacedSocket extends Duplex {
   hold(onHeld: () => void): void {
     this.#onHeld = onHeld;
     if (this.#held.length > 0) onHeld();
-  }
-
-  /** From now on bytes pass as they come. */
-  open(): void {
-    this.#onHeld = null;
-    if (this.#held.length > 0) this.feed(this.#held.length);
   }
 
   /** Throws away what is held and all that still comes; the socket is read on, so that it can end. */
@@ -110,7 +104,7 @@ export class PacedSocket extends Duplex {
   override _read(): void {
     if (!this.#full) return;
     this.#full = false;
-    if (this.#held.length > 0) this.#onHeld?.();
+    if (this.#held.length > 0) this.#onHeld();
     this.#goOn();
   }
 
@@ -143,12 +137,8 @@ export class PacedSocket extends Duplex {
   }
 
   readonly #onData = (chunk: Buffer): void => {
-    if (this.#onHeld === null) {
-      if (!this.push(chunk)) this.#full = true;
-    } else {
-      this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
-      this.#onHeld();
-    }
+    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    this.#onHeld();
     this.#goOn();
   };
 

@@ -7,7 +7,9 @@ import { spkiIdentity } from '../identity.ts';
 import type { World } from '../world.ts';
 import { errorCode } from './dial-problems.ts';
 import { HandshakeBytes } from './handshake-bytes.ts';
+import { KEY_EXCHANGE } from './key-exchange.ts';
 import { PacedSocket } from './paced-socket.ts';
+import { RecordHeads } from './record-heads.ts';
 
 /** An encrypted connection. */
 export interface Secured {
@@ -42,13 +44,14 @@ export interface TlsCredentials {
 }
 
 /**
- * Peers speak TLS 1.3 and nothing older. Cipher suites and groups stay the library's own: every
- * TLS 1.3 library has the same three suites, and each may add better groups than we know today.
- * Names are not checked and no authority is asked: the caller compares the key.
+ * Peers speak TLS 1.3 and nothing older. Cipher suites stay the library's own: every TLS 1.3 library
+ * has the same three. Names are not checked and no authority is asked: the caller compares the key.
  */
 export const TLS_PROFILE = {
   minVersion: 'TLSv1.3',
   maxVersion: 'TLSv1.3',
+  ecdhCurve: KEY_EXCHANGE,
+
   rejectUnauthorized: false,
   // None: the system's authorities would be loaded otherwise, for nothing.
   ca: [] as string[],
@@ -74,10 +77,9 @@ export interface SecureOptions {
 export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secured> {
   const { world, address, credentials, silence, signal, peerExpected, limits } = options;
   return new Promise((resolve, reject) => {
-    const counted = new HandshakeBytes({
-      open: limits.greetingBytes,
-      sealed: peerExpected ? limits.provingBytes : limits.unknownProvingBytes,
-    });
+    const heads = new RecordHeads();
+    const sealed = peerExpected ? limits.provingBytes : limits.unknownProvingBytes;
+    const counted = new HandshakeBytes({ open: limits.greetingBytes, sealed }, heads);
     let done = false;
     const paced = new PacedSocket(raw, () => {
       while (!done && paced.held.length > 0) {
@@ -120,7 +122,8 @@ export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secur
       const certificate = socket.getPeerX509Certificate();
       const identity = certificate === undefined ? null : spkiIdentity(certificate.raw);
       resolve({ socket, identity, remoteHost: raw.remoteAddress ?? address.host });
-      paced.open();
+      // From now on bytes pass as they come.
+      paced.hold(() => paced.feed(paced.held.length));
     });
   });
 }

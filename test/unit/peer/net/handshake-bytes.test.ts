@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HandshakeBytes } from '../../../../src/peer/net/handshake-bytes.ts';
+import { HandshakeBytes, type HandshakeLimits } from '../../../../src/peer/net/handshake-bytes.ts';
+import { RecordHeads } from '../../../../src/peer/net/record-heads.ts';
 
 const OPEN = 0x16;
 const SEALED = 0x17;
@@ -10,6 +11,10 @@ function record(type: number, length: number): Buffer {
   const head = Buffer.from([type, 3, 3, 0, 0]);
   head.writeUInt16BE(length, 3);
   return Buffer.concat([head, Buffer.alloc(length, 0xaa)]);
+}
+
+function counting(limits: HandshakeLimits): HandshakeBytes {
+  return new HandshakeBytes(limits, new RecordHeads());
 }
 
 /** How many bytes go on when they arrive in chunks of these lengths (the last again and again). */
@@ -35,13 +40,13 @@ describe('what a handshake may have', () => {
 
   it('goes on as it came, both kinds up to their limits', () => {
     const all = Buffer.concat([record(OPEN, 995), record(SEALED, 295), record(SEALED, 295)]);
-    expect(admitted(new HandshakeBytes(limits), all)).toBe(all.length);
+    expect(admitted(counting(limits), all)).toBe(all.length);
   });
 
   it('ends with the first record that is too much, before any of it has gone on', () => {
     const allowed = Buffer.concat([record(OPEN, 500), record(SEALED, 400)]);
     for (const bad of [record(SEALED, 300), record(OPEN, 900), record(SEALED, 65_535)]) {
-      const counted = new HandshakeBytes(limits);
+      const counted = counting(limits);
       expect(admitted(counted, Buffer.concat([allowed, bad]))).toBe(allowed.length);
       expect(counted.admit(record(OPEN, 1))).toBe(0);
     }
@@ -49,12 +54,12 @@ describe('what a handshake may have', () => {
 
   it('is counted with the head of each record: many small ones are no way around', () => {
     const tiny = Buffer.concat(Array.from({ length: 500 }, () => record(SEALED, 1)));
-    expect(admitted(new HandshakeBytes(limits), tiny)).toBe(600);
+    expect(admitted(counting(limits), tiny)).toBe(600);
   });
 
   it('is bounded for what is no TLS too', () => {
-    expect(admitted(new HandshakeBytes(limits), Buffer.from('HTTP/1.1 400 Bad Request'))).toBe(24);
-    expect(admitted(new HandshakeBytes(limits), Buffer.alloc(5_000, 'H'), [400])).toBe(800);
+    expect(admitted(counting(limits), Buffer.from('HTTP/1.1 400 Bad Request'))).toBe(24);
+    expect(admitted(counting(limits), Buffer.alloc(5_000, 'H'), [400])).toBe(800);
   });
 
   it('is the same however it is cut into chunks', () => {
@@ -66,8 +71,8 @@ describe('what a handshake may have', () => {
     fc.assert(
       fc.property(records, cuts, (list, chunks) => {
         const bytes = Buffer.concat(list.map(({ type, length }) => record(type, length)));
-        const whole = admitted(new HandshakeBytes(limits), bytes);
-        const cut = admitted(new HandshakeBytes(limits), bytes, chunks);
+        const whole = admitted(counting(limits), bytes);
+        const cut = admitted(counting(limits), bytes, chunks);
         // Of a record that is too much, a part of its head may have gone on before it was known.
         expect(cut - whole).toBeGreaterThanOrEqual(0);
         expect(cut - whole).toBeLessThan(HEAD);

@@ -1,0 +1,24 @@
+import { createSecureContext } from 'node:tls';
+
+/**
+ * The same groups as each library takes them. OpenSSL 3.5 sends a key share for the first group only
+ * unless others are marked; BoringSSL sends one beside a post-quantum group by itself and may not
+ * know the mark; OpenSSL 3.0 (Node 20) has no ML-KEM. All three know these names.
+ */
+const SPELLINGS = ['*X25519MLKEM768:*X25519:P-256', 'X25519MLKEM768:X25519:P-256', 'X25519:P-256'];
+
+/**
+ * The groups in which keys are exchanged, best first. Every TLS 1.3 library has P-256 (RFC 8446,
+ * section 9.1) and about all have X25519. OpenSSL would take part in others by itself, of which
+ * one exchange costs up to a hundred times as much as these, whoever asks for it.
+ */
+export const KEY_EXCHANGE = SPELLINGS.find(isKnown) ?? 'X25519:P-256';
+
+function isKnown(groups: string): boolean {
+  try {
+    createSecureContext({ ecdhCurve: groups, ca: [] });
+    return true;
+  } catch {
+    return false;
+  }
+}
