@@ -9,7 +9,7 @@ import { launchChromium } from '../test/support/chromium.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SVG = join(ROOT, 'src/renderer/icon.svg');
-const MODULE = join(ROOT, 'src/main/tray-icon-data.ts');
+const MODULE = join(ROOT, 'src/main/tray/tray-icon-data.ts');
 
 /** The unread mark, in the coordinates of the SVG: a disc with a ring of nothing around it. */
 const MARK = { x: 25, y: 7, r: 6.5, ring: 2 };

@@ -1,5 +1,5 @@
-import type { Peer } from '../../src/peer/peer.ts';
-import type { ContactKind } from '../../src/shared/model.ts';
+import type { Peer } from '../../src/core/peer.ts';
+import type { ContactKind } from '../../src/shared/model/model.ts';
 
 /**
  * Has the user of a copy that takes everybody accept the first contact of each kind: those whose

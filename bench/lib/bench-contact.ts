@@ -1,5 +1,5 @@
-import type { Store } from '../../src/peer/store.ts';
-import type { Contact } from '../../src/shared/model.ts';
+import type { Store } from '../../src/core/storage/store.ts';
+import type { Contact } from '../../src/shared/model/model.ts';
 
 /** A contact that only has to be there. */
 export function benchContact(about: Pick<Contact, 'id' | 'name'> & Partial<Contact>): Contact {

@@ -1,5 +1,5 @@
-import type { Peer } from '../../src/peer/peer.ts';
-import type { ContactId } from '../../src/shared/model.ts';
+import type { Peer } from '../../src/core/peer.ts';
+import type { ContactId } from '../../src/shared/model/model.ts';
 
 /** Links a peer with the one on a port of this computer; it has no other contact yet. */
 export async function connectTo({ app }: Pick<Peer, 'app'>, port: number): Promise<ContactId> {

@@ -1,7 +1,7 @@
-import { EXPORT_FORMAT, EXPORT_VERSION } from '../../src/peer/stores/export.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
-import type { Message } from '../../src/shared/model.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { EXPORT_FORMAT, EXPORT_VERSION } from '../../src/core/profile/export.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
+import type { Message } from '../../src/shared/model/model.ts';
 import { benchContact } from './bench-contact.ts';
 import { sampleTexts } from './text.ts';
 

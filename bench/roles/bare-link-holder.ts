@@ -1,8 +1,8 @@
 import { createServer } from 'node:https';
 import { newWebSocketRpcSession } from 'capnweb';
 import { WebSocketServer } from 'ws';
-import { makeIdentity } from '../../src/peer/identity-maker.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
 import { listening } from '../lib/listening.ts';
 import { residentMemory } from '../lib/resident-memory.ts';
 import { playRole } from '../lib/role.ts';

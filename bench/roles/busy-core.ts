@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadOrMakeIdentity } from '../../src/peer/identity-file.ts';
-import { type NodePeer, startNodePeer } from '../../src/peer/node-peer.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { readTextFile, writeTextFile } from '../../src/peer/text-file.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
-import type { ContactId } from '../../src/shared/model.ts';
+import { readTextFile, writeTextFile } from '../../src/core/base/atomic-file.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { loadOrMakeIdentity } from '../../src/core/identity/identity-file.ts';
+import { type NodePeer, startNodePeer } from '../../src/core/node-peer.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
+import type { ContactId } from '../../src/shared/model/model.ts';
 import { HISTORY_CONTACT, OFFLINE_CONTACT, SECOND_CONTACT } from '../lib/history.ts';
 import { IDLE, longestHold } from '../lib/longest-hold.ts';
 import { playRole } from '../lib/role.ts';

@@ -1,7 +1,7 @@
-import { startNodePeer } from '../../src/peer/node-peer.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
-import type { Message } from '../../src/shared/model.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
+import type { Message } from '../../src/shared/model/model.ts';
 import { connectTo } from '../lib/connect-to.ts';
 import { applyLoad, type LoadOptions } from '../lib/load.ts';
 import { playRole } from '../lib/role.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { WebSocketServer } from 'ws';
-import { makeIdentity } from '../../src/peer/identity-maker.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
 import { openCommitLog } from '../lib/commit-log.ts';
 import { listening } from '../lib/listening.ts';
 import { playRole } from '../lib/role.ts';

@@ -1,4 +1,4 @@
-import { startNodePeer } from '../../src/peer/node-peer.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
 import { HISTORY_CONTACT } from '../lib/history.ts';
 import { residentMemory } from '../lib/resident-memory.ts';
 import { playRole } from '../lib/role.ts';

@@ -1,5 +1,5 @@
-import { startNodePeer } from '../../src/peer/node-peer.ts';
-import type { Peer } from '../../src/peer/peer.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
+import type { Peer } from '../../src/core/peer.ts';
 import { connectTo } from '../lib/connect-to.ts';
 import { playRole } from '../lib/role.ts';
 

@@ -1,5 +1,5 @@
-import { startNodePeer } from '../../src/peer/node-peer.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import { residentMemory } from '../lib/resident-memory.ts';
 import { playRole } from '../lib/role.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { HISTORY_FILE } from '../../src/peer/node-peer.ts';
-import type { NewMessage } from '../../src/peer/store.ts';
-import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { HISTORY_FILE } from '../../src/core/node-peer.ts';
+import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
+import type { NewMessage } from '../../src/core/storage/store.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
 import { HISTORY_CONTACT, OFFLINE_CONTACT, SECOND_CONTACT } from '../lib/history.ts';
 import { playRole } from '../lib/role.ts';
 import { sampleTexts } from '../lib/text.ts';

@@ -1,4 +1,4 @@
-import { startNodePeer } from '../../src/peer/node-peer.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
 import { acceptFirst } from '../lib/accept-first.ts';
 import { playRole } from '../lib/role.ts';
 

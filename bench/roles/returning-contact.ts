@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type NodePeer, startNodePeer } from '../../src/peer/node-peer.ts';
+import { type NodePeer, startNodePeer } from '../../src/core/node-peer.ts';
 import { connectTo } from '../lib/connect-to.ts';
 import { playRole } from '../lib/role.ts';
 

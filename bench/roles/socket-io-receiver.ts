@@ -1,10 +1,10 @@
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { Server } from 'socket.io';
-import { makeIdentity } from '../../src/peer/identity-maker.ts';
-import { HISTORY_FILE } from '../../src/peer/node-peer.ts';
-import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
+import { HISTORY_FILE } from '../../src/core/node-peer.ts';
+import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
 import { addOtherSide } from '../lib/bench-contact.ts';
 import { listening } from '../lib/listening.ts';
 import { playRole } from '../lib/role.ts';

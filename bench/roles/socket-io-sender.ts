@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
-import { HISTORY_FILE } from '../../src/peer/node-peer.ts';
-import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { HISTORY_FILE } from '../../src/core/node-peer.ts';
+import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
 import { addOtherSide } from '../lib/bench-contact.ts';
 import { applyLoad } from '../lib/load.ts';
 import { playRole } from '../lib/role.ts';

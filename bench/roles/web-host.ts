@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { startNodePeer } from '../../src/core/node-peer.ts';
 import { startWebHost } from '../../src/hosts/web/web-host.ts';
-import { startNodePeer } from '../../src/peer/node-peer.ts';
 import { playRole } from '../lib/role.ts';
 
 const RENDERER = join(import.meta.dirname, '../../out/renderer');

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { app, dialog, protocol, session } from 'electron';
-import { APP_SCHEME, serveApp } from './app-scheme.ts';
-import { startDesktop } from './desktop.ts';
-import { type LaunchOptions, parseLaunchOptions } from './launch-options.ts';
-import { hearLinks } from './links.ts';
-import { claimProfile, type SecondLaunch } from './profile.ts';
-import { refuseNavigation, refusePermissions } from './security.ts';
-import type { Shell } from './shell.ts';
-import { endsAfterInstallerTask } from './squirrel.ts';
-import { showStartFailure } from './start-failure.ts';
-import { startSystem } from './system.ts';
+import { startDesktop } from './app/desktop.ts';
+import { type LaunchOptions, parseLaunchOptions } from './app/launch-options.ts';
+import { claimProfile, type SecondLaunch } from './app/profile.ts';
+import type { Shell } from './app/shell.ts';
+import { showStartFailure } from './app/start-failure.ts';
+import { startSystem } from './app/system.ts';
+import { hearLinks } from './os/links.ts';
+import { endsAfterInstallerTask } from './os/squirrel.ts';
+import { APP_SCHEME, serveApp } from './window/app-scheme.ts';
+import { refuseNavigation, refusePermissions } from './window/security.ts';
 
 const out = join(import.meta.dirname, '..');
 

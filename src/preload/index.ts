@@ -1,16 +1,20 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { type ChatBridge, COMMAND_NAMES } from '../shared/chat-bridge.ts';
-import { DATA_NAMES } from '../shared/data-bridge.ts';
-import type { EventBatch } from '../shared/events.ts';
-import { HOST_COMMAND_NAMES } from '../shared/host-bridge.ts';
+import { type ChatBridge, COMMAND_NAMES } from '../shared/bridge/chat-bridge.ts';
+import { DATA_NAMES } from '../shared/bridge/data-bridge.ts';
+import type { EventBatch } from '../shared/bridge/events.ts';
+import { HOST_COMMAND_NAMES } from '../shared/bridge/host-bridge.ts';
 import {
   commandChannel,
   dataChannel,
   hostChannel,
   IPC_CHANNELS,
   shellChannel,
-} from '../shared/ipc-channels.ts';
-import { SHELL_COMMAND_NAMES, type ShellState, type ShellWish } from '../shared/shell-bridge.ts';
+} from '../shared/bridge/ipc-channels.ts';
+import {
+  SHELL_COMMAND_NAMES,
+  type ShellState,
+  type ShellWish,
+} from '../shared/bridge/shell-bridge.ts';
 
 // The only user of ipcRenderer. The page gets named functions: no channel name, no event object and
 // nothing that could send anything else reaches it.

@@ -1,15 +1,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { hostKind, openHost } from './bridge.ts';
 import { ShellStore } from './desktop/shell-store.ts';
-import { LanguageLoader } from './i18n/language-loader.ts';
+import { hostKind, openHost } from './host/bridge.ts';
 import { applyLanguage, applyLooks } from './preferences/apply-preferences.ts';
-import { localPageStorage, windowStorage } from './preferences/local-storage.ts';
+import { LanguageLoader } from './preferences/language-loader.ts';
 import { noticeLevel, PreferenceStore } from './preferences/preferences.ts';
-import { App } from './screens/app.tsx';
 import { DraftKeeper } from './state/draft-keeper.ts';
 import { keepOpenPlace } from './state/open-place.ts';
 import { ChatStore } from './state/store.ts';
+import { localPageStorage, windowStorage } from './storage/local-storage.ts';
+import { App } from './window/app.tsx';
 import './styles/index.css';
 
 const page = document.documentElement;

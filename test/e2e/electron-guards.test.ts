@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { COMMAND_NAMES } from '../../src/shared/chat-bridge.ts';
-import { DATA_NAMES } from '../../src/shared/data-bridge.ts';
-import { HOST_COMMAND_NAMES } from '../../src/shared/host-bridge.ts';
+import { COMMAND_NAMES } from '../../src/shared/bridge/chat-bridge.ts';
+import { DATA_NAMES } from '../../src/shared/bridge/data-bridge.ts';
+import { HOST_COMMAND_NAMES } from '../../src/shared/bridge/host-bridge.ts';
 import {
   commandChannel,
   dataChannel,
   hostChannel,
   IPC_CHANNELS,
   shellChannel,
-} from '../../src/shared/ipc-channels.ts';
-import { SHELL_COMMAND_NAMES } from '../../src/shared/shell-bridge.ts';
+} from '../../src/shared/bridge/ipc-channels.ts';
+import { SHELL_COMMAND_NAMES } from '../../src/shared/bridge/shell-bridge.ts';
 import { appPort } from '../support/app-port.ts';
 import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';

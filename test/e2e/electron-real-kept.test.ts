@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SEALED_MARK } from '../../src/peer/identity-file.ts';
-import type { KeyProtection } from '../../src/shared/shell-bridge.ts';
+import { SEALED_MARK } from '../../src/core/identity/identity-file.ts';
+import type { KeyProtection } from '../../src/shared/bridge/shell-bridge.ts';
 import { askCore, askShell } from '../support/real-electron/bridge.ts';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';

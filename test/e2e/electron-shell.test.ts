@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ShellSettings } from '../../src/shared/shell-bridge.ts';
+import type { ShellSettings } from '../../src/shared/bridge/shell-bridge.ts';
 import type { Report } from '../support/electron-stand-in/control.ts';
 import { desktop, expectNoComplaints } from '../support/electron-stand-in/desktop-app.ts';
 import type { StandInApp, StandInOptions } from '../support/electron-stand-in/launch.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { SEALED_MARK } from '../../src/peer/identity-file.ts';
+import { SEALED_MARK } from '../../src/core/identity/identity-file.ts';
 import { appPort } from '../support/app-port.ts';
 import type { Report } from '../support/electron-stand-in/control.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
@@ -63,7 +63,7 @@ describe('a first start, with a keychain', () => {
   let identity: string;
 
   beforeAll(async () => {
-    // On Windows a keychain is first seen to last (src/main/key-box.ts).
+    // On Windows a keychain is first seen to last (src/main/os/key-box.ts).
     if (process.platform === 'win32') {
       const before = launch('works');
       await friendsAddress(await before.firstWindow()).waitFor();

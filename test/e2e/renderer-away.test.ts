@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ProblemCode, problem } from '../../src/shared/problem.ts';
+import { type ProblemCode, problem } from '../../src/shared/problems/problem.ts';
 import { calls } from '../support/renderer-harness/looks.ts';
 import { idOf } from '../support/renderer-harness/scenarios.ts';
 import { type InPage, setStage } from '../support/renderer-harness/stage.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problem } from '../../src/shared/problem.ts';
+import { problem } from '../../src/shared/problems/problem.ts';
 import { calls, focused, seen } from '../support/renderer-harness/looks.ts';
 import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { problem } from '../../src/shared/problem.ts';
+import { problem } from '../../src/shared/problems/problem.ts';
 import { idOf } from '../support/renderer-harness/scenarios.ts';
 import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 

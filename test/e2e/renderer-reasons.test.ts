@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Problem, problem } from '../../src/shared/problem.ts';
-import { reason } from '../../src/shared/problem-reasons.ts';
+import { type Problem, problem } from '../../src/shared/problems/problem.ts';
+import { reason } from '../../src/shared/problems/problem-reasons.ts';
 import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 
 // The built renderer in real Chromium, over a fake core: why something went wrong, in the language

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problem } from '../../src/shared/problem.ts';
+import { problem } from '../../src/shared/problems/problem.ts';
 import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 
 // The built renderer in real Chromium, over a fake core: what a person sees and does.

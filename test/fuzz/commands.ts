@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { parseLine, request } from '../../src/peer/control/wire.ts';
-import { type ChatHandlers, COMMAND_NAMES } from '../../src/shared/chat-bridge.ts';
-import { createDispatcher } from '../../src/shared/chat-schemas.ts';
-import { hostSchemas } from '../../src/shared/host-schemas.ts';
-import { raise } from '../../src/shared/problem.ts';
+import { parseLine, request } from '../../src/core/control/control-protocol.ts';
+import { type ChatHandlers, COMMAND_NAMES } from '../../src/shared/bridge/chat-bridge.ts';
+import { createDispatcher } from '../../src/shared/bridge/chat-schemas.ts';
+import { hostSchemas } from '../../src/shared/bridge/host-schemas.ts';
+import { raise } from '../../src/shared/problems/problem.ts';
 import { type Boundary, boundaryOf, expectNamed } from './boundary.ts';
 import { anyText } from './generators/bytes.ts';
 import { startTarget } from './target-peer.ts';

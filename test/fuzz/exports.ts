@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { exportStore } from '../../src/peer/stores/export.ts';
-import { importInto } from '../../src/peer/stores/import.ts';
-import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { ProblemError } from '../../src/shared/problem.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { exportStore } from '../../src/core/profile/export.ts';
+import { importInto } from '../../src/core/profile/import.ts';
+import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
+import { ProblemError } from '../../src/shared/problems/problem.ts';
 import { type Boundary, boundaryOf, expectNamed, newFolder } from './boundary.ts';
 import { mutated } from './generators/bytes.ts';
 import { exportText } from './generators/export-lines.ts';

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { type NodePeer, startNodePeer } from '../../src/peer/node-peer.ts';
+import { type NodePeer, startNodePeer } from '../../src/core/node-peer.ts';
 import { newFolder } from './boundary.ts';
 
 export interface TargetPeer {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
 import { realCaller } from '../support/real-caller.ts';
 import { RealPeer } from '../support/real-peer.ts';
 import { freePort } from '../support/tcp-server.ts';

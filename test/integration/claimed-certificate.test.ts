@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { loadOrMakeIdentity } from '../../src/peer/identity-file.ts';
-import { makeIdentity } from '../../src/peer/identity-maker.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
+import { loadOrMakeIdentity } from '../../src/core/identity/identity-file.ts';
 import { RealPeer } from '../support/real-peer.ts';
 import { type HandshakeEnd, tlsByHand } from '../support/tls-by-hand.ts';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
 import { parley, runParley } from '../support/parley-process.ts';
 import { realCaller } from '../support/real-caller.ts';
 import { startTcp } from '../support/tcp-server.ts';

@@ -1,10 +1,10 @@
 import { RpcSession } from 'capnweb';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Caller, Channel, Listener } from '../../src/peer/channel.ts';
-import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import { createListen } from '../../src/peer/net/listen.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
+import { createListen } from '../../src/core/net/listen/server.ts';
+import type { Caller, Channel, Listener } from '../../src/core/protocol/channel.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
 import { TestRoot } from '../support/test-root.ts';
 

@@ -1,12 +1,12 @@
 import { createServer as createTcp } from 'node:net';
 import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import type { HostAddress, Lookup } from '../../src/peer/net/reach.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import type { World } from '../../src/peer/world.ts';
-import type { ConnectStep } from '../../src/shared/model.ts';
-import { ProblemError, problem } from '../../src/shared/problem.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import type { World } from '../../src/core/base/world.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
+import type { HostAddress, Lookup } from '../../src/core/net/dial/connect-tcp.ts';
+import type { ConnectStep } from '../../src/shared/model/model.ts';
+import { ProblemError, problem } from '../../src/shared/problems/problem.ts';
 import { channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
 import { createPythonPeer } from '../support/python-peer.ts';
 import { freePort, startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';

@@ -1,9 +1,9 @@
 import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { spkiIdentity } from '../../src/peer/identity.ts';
-import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
+import { spkiIdentity } from '../../src/core/identity/identity.ts';
 import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
 import { startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';
 import { createTlsPeer } from '../support/tls-peer.ts';

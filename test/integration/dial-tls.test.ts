@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { parseClientHello } from '../support/client-hello.ts';
 import { channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
 import { startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';

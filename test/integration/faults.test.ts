@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HEARTBEAT } from '../../src/peer/session.ts';
+import { HEARTBEAT } from '../../src/core/protocol/session.ts';
 import { Dice } from '../simulation/dice.ts';
 import type { LaneFault } from '../support/fault-lane.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
 import { cleanup, openRaw, startServer, type TestServer, whileChatting } from './server-fixture.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { HISTORY_FILE, startNodePeer } from '../../src/peer/node-peer.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { HISTORY_FILE, startNodePeer } from '../../src/core/node-peer.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
 import { RealPeer } from '../support/real-peer.ts';
 
 // Windows ends a session without giving apps the time to stop: what the core does within one call.

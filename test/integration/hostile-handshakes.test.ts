@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createProbe } from '../../src/peer/doctor/probe.ts';
-import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { createProbe } from '../../src/core/doctor/probe.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import { channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
 import { foreignCredentials, RSA_2048 } from '../support/foreign-credentials.ts';
 import { startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { dialTest, problemFrom } from '../support/dialling.ts';
 import { startTcp, type TcpServer } from '../support/tcp-server.ts';
 import { createTlsPeer } from '../support/tls-peer.ts';

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { removePlace } from '../../src/peer/control/place.ts';
-import { openProfile, type Profile } from '../../src/peer/control/profile.ts';
-import { startNodePeer } from '../../src/peer/node-peer.ts';
-import { problemOf } from '../../src/shared/problem.ts';
+import { removePlace } from '../../src/core/control/socket-path.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
+import { openProfile, type Profile } from '../../src/core/open-profile.ts';
+import { problemOf } from '../../src/shared/problems/problem.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const options = (dataDir: string) => ({

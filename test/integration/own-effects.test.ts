@@ -1,6 +1,6 @@
 import { newHttpBatchRpcSession, newWebSocketRpcSession } from 'capnweb';
 import { expect, test } from 'vitest';
-import type { OpenRoot } from '../../src/peer/roots.ts';
+import type { OpenRoot } from '../../src/core/protocol/main-capability.ts';
 import { RealPeer } from '../support/real-peer.ts';
 import { ask, cleanup, openWebSocket } from './server-fixture.ts';
 

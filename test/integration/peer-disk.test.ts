@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { problem } from '../../src/shared/problem.ts';
+import { problem } from '../../src/shared/problems/problem.ts';
 import { crowdedDisk } from '../support/crowded-disk.ts';
 import { freePort } from '../support/free-port.ts';
 import { type ParleyProcess, type Ran, runParley } from '../support/parley-process.ts';

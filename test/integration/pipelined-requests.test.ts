@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { cleanup, openRaw, startServer, type TestServer, whileChatting } from './server-fixture.ts';
 
 const GREET = '["push",["pipeline",0,["greet"],[]]]\n["pull",1]';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Channel } from '../../src/peer/channel.ts';
-import { makeIdentity } from '../../src/peer/identity-maker.ts';
-import { createDial } from '../../src/peer/net/dial.ts';
-import { startNodePeer } from '../../src/peer/node-peer.ts';
-import type { Peer } from '../../src/peer/peer.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
+import { createDial } from '../../src/core/net/dial/dial.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
+import type { Peer } from '../../src/core/peer.ts';
+import type { Channel } from '../../src/core/protocol/channel.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import { freePort } from '../support/free-port.ts';
 import { documentedExchanges, type Exchange } from '../support/protocol-doc.ts';
 

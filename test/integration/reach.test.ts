@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { createListen } from '../../src/peer/net/listen.ts';
-import { connectOpenClient, startNodePeer } from '../../src/peer/node-peer.ts';
-import type { Peer } from '../../src/peer/peer.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { createListen } from '../../src/core/net/listen/server.ts';
+import { connectOpenClient, startNodePeer } from '../../src/core/node-peer.ts';
+import type { Peer } from '../../src/core/peer.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import { freePort } from '../support/free-port.ts';
 
 const peers: Peer[] = [];
@@ -28,7 +28,7 @@ async function start(name: string) {
 }
 
 describe('who may reach a peer', () => {
-  // What "my network" listens on is told in test/unit/peer/endpoint.test.ts: no test opens a port
+  // What "my network" listens on is told in test/unit/core/endpoint/local-endpoint.test.ts: no test opens a port
   // of the machine that it runs on to anybody else.
   test('is this computer only, until the user says otherwise', async () => {
     const { peer, port } = await start('Alice');

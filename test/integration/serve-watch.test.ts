@@ -1,12 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
+import { type NodePeer, startNodePeer } from '../../src/core/node-peer.ts';
 import type { CommandDeps } from '../../src/hosts/terminal/command.ts';
 import type { StopReason } from '../../src/hosts/terminal/io.ts';
 import { jsonView } from '../../src/hosts/terminal/serve/json-view.ts';
 import { runServe } from '../../src/hosts/terminal/serve/run.ts';
-import { type NodePeer, startNodePeer } from '../../src/peer/node-peer.ts';
-import type { PeerApp } from '../../src/shared/chat-bridge.ts';
-import type { PeerEvent } from '../../src/shared/events.ts';
+import type { PeerApp } from '../../src/shared/bridge/chat-bridge.ts';
+import type { PeerEvent } from '../../src/shared/bridge/events.ts';
 import { freePort } from '../support/free-port.ts';
 import { RealPeer } from '../support/real-peer.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

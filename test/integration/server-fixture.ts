@@ -3,12 +3,12 @@ import { connect, type Socket } from 'node:net';
 import { RpcSession, RpcTarget } from 'capnweb';
 import { afterEach, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import type { CallGuard } from '../../src/peer/call-guard.ts';
-import type { Caller, Channel, Listener } from '../../src/peer/channel.ts';
-import { createListen, type ListenDeps } from '../../src/peer/net/listen.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { DEFAULT_LIMITS, type Limits } from '../../src/shared/limits.ts';
-import type { Identity } from '../../src/shared/model.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { createListen, type ListenDeps } from '../../src/core/net/listen/server.ts';
+import type { CallGuard } from '../../src/core/protocol/call-guard.ts';
+import type { Caller, Channel, Listener } from '../../src/core/protocol/channel.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../src/shared/model/limits.ts';
+import type { Identity } from '../../src/shared/model/model.ts';
 
 /** The open contract as the core offers it, each call metered. */
 export class Alice extends RpcTarget {

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createListen } from '../../src/peer/net/listen.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
-import { type Problem, ProblemError } from '../../src/shared/problem.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { createListen } from '../../src/core/net/listen/server.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
+import { type Problem, ProblemError } from '../../src/shared/problems/problem.ts';
 import { ask, cleanup } from './server-fixture.ts';
 
 const listen = createListen({

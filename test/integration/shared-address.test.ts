@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { HEARTBEAT } from '../../src/peer/session.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { HEARTBEAT } from '../../src/core/protocol/session.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
 import { realCaller } from '../support/real-caller.ts';
 import { RealPeer } from '../support/real-peer.ts';
 import { openWebSocket, startServer } from './server-fixture.ts';

@@ -4,8 +4,8 @@ import { createServer as createTcp } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { parseAddress } from '../../src/shared/address.ts';
-import { formatInvite } from '../../src/shared/invite.ts';
+import { parseAddress } from '../../src/shared/address/address.ts';
+import { formatInvite } from '../../src/shared/address/invite.ts';
 import {
   ParleyProcess,
   parley,

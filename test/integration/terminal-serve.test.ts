@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { connectOpenClient } from '../../src/peer/node-peer.ts';
+import { connectOpenClient } from '../../src/core/node-peer.ts';
 import {
   expectCleanStop,
   type ParleyProcess,

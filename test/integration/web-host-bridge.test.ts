@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
-import type { EventBatch } from '../../src/shared/events.ts';
+import type { EventBatch } from '../../src/shared/bridge/events.ts';
 import { FAKE_SELF, fakePeerApp } from '../support/fake-peer-app.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { ask, bridgeOn, exchange, openBridgeSocket, openPageSession } from '../support/web-page.ts';

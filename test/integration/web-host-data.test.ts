@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { raise } from '../../src/shared/problem.ts';
+import { raise } from '../../src/shared/problems/problem.ts';
 import { fakePeerApp } from '../support/fake-peer-app.ts';
 import { fakeData } from '../support/fake-profile-data.ts';
 import { ask, openPageSession, type PageSession } from '../support/web-page.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startWebHost } from '../../src/hosts/web/web-host.ts';
-import { KEPT_LIMITS, type KeptChanges } from '../../src/shared/web-bridge.ts';
+import { KEPT_LIMITS, type KeptChanges } from '../../src/shared/bridge/web-bridge.ts';
 import { fakePeerApp } from '../support/fake-peer-app.ts';
 import { fakeData } from '../support/fake-profile-data.ts';
 import { PATIENCE } from '../support/patience.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startWebHost } from '../../src/hosts/web/web-host.ts';
-import { ProblemError } from '../../src/shared/problem.ts';
+import { ProblemError } from '../../src/shared/problems/problem.ts';
 import { fakePeerApp } from '../support/fake-peer-app.ts';
 import { fakeData } from '../support/fake-profile-data.ts';
 import { ask, exchange } from '../support/web-page.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isOnPath } from '../../packaging/on-path.ts';
-import { openProfile } from '../../src/peer/control/profile.ts';
+import { openProfile } from '../../src/core/open-profile.ts';
 import { BUILT_PARLEY, ParleyProcess, type Ran } from '../support/parley-process.ts';
 import { ServingHost } from './serving-host.ts';
 

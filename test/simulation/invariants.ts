@@ -1,5 +1,5 @@
-import type { Store } from '../../src/peer/store.ts';
-import type { Message } from '../../src/shared/model.ts';
+import type { Store } from '../../src/core/storage/store.ts';
+import type { Message } from '../../src/shared/model/model.ts';
 import type { SimNode } from './sim-node.ts';
 
 const ALL = Number.MAX_SAFE_INTEGER;

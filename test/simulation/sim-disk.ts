@@ -1,6 +1,6 @@
-import type { Store } from '../../src/peer/store.ts';
-import { createMemoryStore } from '../../src/peer/stores/memory-store.ts';
-import { ProblemError, problem } from '../../src/shared/problem.ts';
+import { createMemoryStore } from '../../src/core/storage/memory/memory-store.ts';
+import type { Store } from '../../src/core/storage/store.ts';
+import { ProblemError, problem } from '../../src/shared/problems/problem.ts';
 import type { FakeWorld } from '../support/fake-world.ts';
 import type { Dice } from './dice.ts';
 

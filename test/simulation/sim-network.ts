@@ -1,7 +1,7 @@
-import type { Channel, Dial, InboundHandler, Listen } from '../../src/peer/channel.ts';
-import type { World } from '../../src/peer/world.ts';
-import type { Identity } from '../../src/shared/model.ts';
-import { ProblemError, problem } from '../../src/shared/problem.ts';
+import type { World } from '../../src/core/base/world.ts';
+import type { Channel, Dial, InboundHandler, Listen } from '../../src/core/protocol/channel.ts';
+import type { Identity } from '../../src/shared/model/model.ts';
+import { ProblemError, problem } from '../../src/shared/problems/problem.ts';
 import type { FakeWorld } from '../support/fake-world.ts';
 import { type Cuttable, memoryChannelPair, type Wire } from '../support/memory-channel.ts';
 import type { Dice } from './dice.ts';

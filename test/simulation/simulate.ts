@@ -1,4 +1,4 @@
-import type { Store } from '../../src/peer/store.ts';
+import type { Store } from '../../src/core/storage/store.ts';
 import { FakeWorld } from '../support/fake-world.ts';
 import { Dice } from './dice.ts';
 import { violations } from './invariants.ts';

@@ -1,4 +1,4 @@
-import { formatInvite } from '../../src/shared/invite.ts';
+import { formatInvite } from '../../src/shared/address/invite.ts';
 import type { FakeWorld } from '../support/fake-world.ts';
 import type { Dice } from './dice.ts';
 import type { SimNetwork } from './sim-network.ts';

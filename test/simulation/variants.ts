@@ -1,5 +1,5 @@
-import type { Store } from '../../src/peer/store.ts';
-import { nextDelivery } from '../../src/shared/delivery.ts';
+import type { Store } from '../../src/core/storage/store.ts';
+import { nextDelivery } from '../../src/shared/model/delivery.ts';
 import type { Variant } from './simulate.ts';
 
 /** Cores with one defect each. The simulation must catch every one, or it proves nothing. */

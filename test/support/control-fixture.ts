@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { type Answer, proofOf } from '../../src/core/control/control-protocol.ts';
 import {
   type Control,
   type ControlOptions,
   startControl,
-} from '../../src/peer/control/control-server.ts';
-import { readRecord } from '../../src/peer/control/place.ts';
-import { type Answer, proofOf } from '../../src/peer/control/wire.ts';
-import type { Transfer } from '../../src/peer/transfer.ts';
-import type { ChatHandlers } from '../../src/shared/chat-bridge.ts';
+} from '../../src/core/control/control-server.ts';
+import { readRecord } from '../../src/core/control/socket-path.ts';
+import type { Transfer } from '../../src/core/profile/transfer.ts';
+import type { ChatHandlers } from '../../src/shared/bridge/chat-bridge.ts';
 import { type FakePeerApp, fakePeerApp } from './fake-peer-app.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

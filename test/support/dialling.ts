@@ -1,11 +1,11 @@
 import { RpcSession } from 'capnweb';
-import type { Channel, Dialled, DialOptions } from '../../src/peer/channel.ts';
-import { createDial, type DialDeps } from '../../src/peer/net/dial.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import type { PeerAddress } from '../../src/shared/address.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
-import type { ConnectStep } from '../../src/shared/model.ts';
-import { type Problem, problemOf } from '../../src/shared/problem.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { createDial, type DialDeps } from '../../src/core/net/dial/dial.ts';
+import type { Channel, Dialled, DialOptions } from '../../src/core/protocol/channel.ts';
+import type { PeerAddress } from '../../src/shared/address/address.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
+import type { ConnectStep } from '../../src/shared/model/model.ts';
+import { type Problem, problemOf } from '../../src/shared/problems/problem.ts';
 
 export interface DialResult {
   readonly dialled: Promise<Dialled>;

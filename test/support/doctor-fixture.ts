@@ -1,8 +1,8 @@
 import { afterEach } from 'vitest';
-import { diagnoseAlone, type NodeDoctorOptions } from '../../src/peer/doctor/node-doctor.ts';
-import { startNodePeer } from '../../src/peer/node-peer.ts';
-import type { Peer } from '../../src/peer/peer.ts';
-import type { Diagnosis } from '../../src/shared/diagnosis.ts';
+import { diagnoseAlone, type NodeDoctorOptions } from '../../src/core/doctor/node-doctor.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
+import type { Peer } from '../../src/core/peer.ts';
+import type { Diagnosis } from '../../src/shared/model/diagnosis.ts';
 import type { TcpServer } from './tcp-server.ts';
 
 const servers: TcpServer[] = [];

@@ -1,6 +1,6 @@
-import type { DoctorDeps } from '../../src/peer/doctor/deps.ts';
-import type { Diagnosis, DiagnosisLayer, Finding } from '../../src/shared/diagnosis.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import type { DoctorDeps } from '../../src/core/doctor/deps.ts';
+import type { Diagnosis, DiagnosisLayer, Finding } from '../../src/shared/model/diagnosis.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import type { FakeWorld } from './fake-world.ts';
 import type { MemoryNetwork } from './memory-network.ts';
 import { identityOf } from './test-peer.ts';

@@ -5,10 +5,16 @@ import {
   type CommandInput,
   type CommandName,
   type Outcome,
-} from '../../src/shared/chat-bridge.ts';
-import { type DeliveryEvent, nextDelivery } from '../../src/shared/delivery.ts';
-import type { Contact, ContactId, LinkState, Message, Snapshot } from '../../src/shared/model.ts';
-import { type Problem, problem, problemOf } from '../../src/shared/problem.ts';
+} from '../../src/shared/bridge/chat-bridge.ts';
+import { type DeliveryEvent, nextDelivery } from '../../src/shared/model/delivery.ts';
+import type {
+  Contact,
+  ContactId,
+  LinkState,
+  Message,
+  Snapshot,
+} from '../../src/shared/model/model.ts';
+import { type Problem, problem, problemOf } from '../../src/shared/problems/problem.ts';
 import { fakeHandlers } from './fake-commands.ts';
 import { FakeData, type FakeScenario } from './fake-data.ts';
 import { FakeDesktop } from './fake-desktop.ts';

@@ -1,18 +1,18 @@
-import { parseAddress, placeName } from '../../src/shared/address.ts';
-import { isAttempt } from '../../src/shared/attempt.ts';
-import type { ChatHandlers, CommandInput } from '../../src/shared/chat-bridge.ts';
-import type { DeliveryEvent } from '../../src/shared/delivery.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
-import { lookalikesOf } from '../../src/shared/lookalikes.ts';
+import { parseAddress, placeName } from '../../src/shared/address/address.ts';
+import type { ChatHandlers, CommandInput } from '../../src/shared/bridge/chat-bridge.ts';
+import { isAttempt } from '../../src/shared/model/attempt.ts';
+import type { DeliveryEvent } from '../../src/shared/model/delivery.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
+import { lookalikesOf } from '../../src/shared/model/lookalikes.ts';
 import {
   CONNECT_STEPS,
   type ContactId,
   type LinkState,
   type Message,
   type Settings,
-} from '../../src/shared/model.ts';
-import { ProblemError, problem, raise } from '../../src/shared/problem.ts';
-import { messageProblem, nameProblem } from '../../src/shared/text.ts';
+} from '../../src/shared/model/model.ts';
+import { messageProblem, nameProblem } from '../../src/shared/model/text.ts';
+import { ProblemError, problem, raise } from '../../src/shared/problems/problem.ts';
 import type { FakeData } from './fake-data.ts';
 import { diagnosisOf } from './fake-diagnosis.ts';
 import type { FakeWire } from './fake-wire.ts';

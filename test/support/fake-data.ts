@@ -1,5 +1,5 @@
-import type { EventBatch, PeerEvent, SequencedEvent } from '../../src/shared/events.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
+import type { EventBatch, PeerEvent, SequencedEvent } from '../../src/shared/bridge/events.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
 import type {
   ContactId,
   Conversation,
@@ -9,8 +9,8 @@ import type {
   SearchPage,
   Self,
   Snapshot,
-} from '../../src/shared/model.ts';
-import { raise } from '../../src/shared/problem.ts';
+} from '../../src/shared/model/model.ts';
+import { raise } from '../../src/shared/problems/problem.ts';
 
 /** What a fake core starts with. */
 export interface FakeScenario {

@@ -1,4 +1,4 @@
-import type { HostBridge, Notice, NoticeAccess } from '../../src/shared/host-bridge.ts';
+import type { HostBridge, Notice, NoticeAccess } from '../../src/shared/bridge/host-bridge.ts';
 
 /** A desktop in memory: what the page shows there, and what its user does. */
 export class FakeDesktop {

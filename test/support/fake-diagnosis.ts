@@ -1,6 +1,10 @@
-import { DIAGNOSIS_LAYERS, type Diagnosis, type Finding } from '../../src/shared/diagnosis.ts';
-import type { LinkState } from '../../src/shared/model.ts';
-import { problem } from '../../src/shared/problem.ts';
+import {
+  DIAGNOSIS_LAYERS,
+  type Diagnosis,
+  type Finding,
+} from '../../src/shared/model/diagnosis.ts';
+import type { LinkState } from '../../src/shared/model/model.ts';
+import { problem } from '../../src/shared/problems/problem.ts';
 
 /** What the doctor would find, going by how a contact's link stands. */
 export function diagnosisOf(address: string, link: LinkState | undefined, now: number): Diagnosis {

@@ -1,4 +1,4 @@
-import type { SecretBox } from '../../src/peer/identity-file.ts';
+import type { SecretBox } from '../../src/core/identity/identity-file.ts';
 
 /** A secret box whose "encryption" shows whose it is: each keychain opens only what it sealed. */
 export function fakeKeychain(name: string, { stale = false, trusted = true } = {}): SecretBox {

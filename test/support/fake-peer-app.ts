@@ -1,9 +1,9 @@
-import { EventLog } from '../../src/peer/event-log.ts';
-import type { ChatHandlers, PeerApp } from '../../src/shared/chat-bridge.ts';
-import type { PeerEvent } from '../../src/shared/events.ts';
-import type { Self, Snapshot } from '../../src/shared/model.ts';
-import { raise } from '../../src/shared/problem.ts';
-import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
+import { EventLog } from '../../src/core/base/event-log.ts';
+import type { ChatHandlers, PeerApp } from '../../src/shared/bridge/chat-bridge.ts';
+import type { PeerEvent } from '../../src/shared/bridge/events.ts';
+import type { Self, Snapshot } from '../../src/shared/model/model.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/model/settings.ts';
+import { raise } from '../../src/shared/problems/problem.ts';
 
 export const FAKE_SELF: Self = {
   name: 'Alice',

@@ -1,4 +1,4 @@
-import type { ProfileData } from '../../src/peer/profile-data.ts';
+import type { ProfileData } from '../../src/core/profile/profile-data.ts';
 
 /** A profile's data without a profile. */
 export function fakeData(about: Partial<ProfileData> = {}): ProfileData {

@@ -1,11 +1,11 @@
-import type { Outcome } from '../../src/shared/chat-bridge.ts';
+import type { Outcome } from '../../src/shared/bridge/chat-bridge.ts';
 import {
   DEFAULT_SHELL_SETTINGS,
   type ShellBridge,
   type ShellState,
   type ShellTexts,
   type ShellWish,
-} from '../../src/shared/shell-bridge.ts';
+} from '../../src/shared/bridge/shell-bridge.ts';
 
 /** Windows, as far as updates and the tray go: everything is there. */
 export const FULL_SHELL: ShellState = {

@@ -1,4 +1,4 @@
-import type { WireFrame, WireLog } from '../../src/shared/wire.ts';
+import type { WireFrame, WireLog } from '../../src/shared/model/wire.ts';
 
 const LINES: readonly (readonly [WireFrame['direction'], string])[] = [
   [

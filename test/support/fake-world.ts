@@ -1,4 +1,4 @@
-import type { World } from '../../src/peer/world.ts';
+import type { World } from '../../src/core/base/world.ts';
 
 interface Timer {
   readonly at: number;

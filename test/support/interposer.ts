@@ -1,5 +1,5 @@
 import { connect, createServer, type TLSSocket } from 'node:tls';
-import type { PeerIdentity } from '../../src/peer/identity-maker.ts';
+import type { PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { startTcp, type TcpServer } from './tcp-server.ts';
 
 export interface Interposer extends TcpServer {

@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { exportStore } from '../../src/peer/stores/export.ts';
-import { SCHEMA_VERSION } from '../../src/peer/stores/migrations.ts';
-import { ownId } from '../../src/peer/stores/own-id.ts';
-import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { problem } from '../../src/shared/problem.ts';
-import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { exportStore } from '../../src/core/profile/export.ts';
+import { ownId } from '../../src/core/storage/own-id.ts';
+import { SCHEMA_VERSION } from '../../src/core/storage/sqlite/migrations.ts';
+import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/model/settings.ts';
+import { problem } from '../../src/shared/problems/problem.ts';
 import { ours, sampleContact, theirKey, theirs } from './store-samples.ts';
 
 // Makes the history of this schema version that later builds must open, and what it holds:

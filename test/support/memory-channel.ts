@@ -1,7 +1,7 @@
-import type { CallGuard } from '../../src/peer/call-guard.ts';
-import type { Channel, ChannelEnd } from '../../src/peer/channel.ts';
-import type { World } from '../../src/peer/world.ts';
-import type { Identity } from '../../src/shared/model.ts';
+import type { World } from '../../src/core/base/world.ts';
+import type { CallGuard } from '../../src/core/protocol/call-guard.ts';
+import type { Channel, ChannelEnd } from '../../src/core/protocol/channel.ts';
+import type { Identity } from '../../src/shared/model/model.ts';
 
 /** One direction of a memory channel: what happens to a message on its way. */
 export interface Wire {

@@ -1,4 +1,4 @@
-import type { IdentityDisk } from '../../src/peer/identity-disk.ts';
+import type { IdentityDisk } from '../../src/core/identity/durable-files.ts';
 
 /** The power went: nothing that came after happened. */
 class PowerLoss extends Error {}

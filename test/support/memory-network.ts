@@ -1,15 +1,15 @@
+import type { World } from '../../src/core/base/world.ts';
+import type { Probe } from '../../src/core/doctor/probe.ts';
 import type {
   BatchEndpoint,
   Channel,
   Dial,
   InboundHandler,
   Listen,
-} from '../../src/peer/channel.ts';
-import type { Probe } from '../../src/peer/doctor/probe.ts';
-import type { World } from '../../src/peer/world.ts';
-import type { PeerAddress } from '../../src/shared/address.ts';
-import type { Identity } from '../../src/shared/model.ts';
-import { ProblemError, problem } from '../../src/shared/problem.ts';
+} from '../../src/core/protocol/channel.ts';
+import type { PeerAddress } from '../../src/shared/address/address.ts';
+import type { Identity } from '../../src/shared/model/model.ts';
+import { ProblemError, problem } from '../../src/shared/problems/problem.ts';
 import { type Cuttable, type End, memoryChannelPair, type Wire } from './memory-channel.ts';
 
 interface Listening {

@@ -1,9 +1,9 @@
 import { RpcSession, type RpcStub, RpcTarget } from 'capnweb';
-import type { Channel } from '../../src/peer/channel.ts';
-import type { Delivered, Hello } from '../../src/peer/contract.ts';
-import type { LinkTarget } from '../../src/peer/link-target.ts';
-import type { ParleyRoot } from '../../src/peer/roots.ts';
-import type { Identity } from '../../src/shared/model.ts';
+import type { Channel } from '../../src/core/protocol/channel.ts';
+import type { Delivered, Hello } from '../../src/core/protocol/contract.ts';
+import type { LinkTarget } from '../../src/core/protocol/link-capability.ts';
+import type { ParleyRoot } from '../../src/core/protocol/main-capability.ts';
+import type { Identity } from '../../src/shared/model/model.ts';
 import type { MemoryNetwork } from './memory-network.ts';
 
 /** A contact's end of a link that takes everything and says nothing. */

@@ -1,11 +1,11 @@
 import { RpcSession, type RpcStub, RpcTarget } from 'capnweb';
 import { onTestFinished } from 'vitest';
-import type { Channel } from '../../src/peer/channel.ts';
-import type { Hello } from '../../src/peer/contract.ts';
-import { makeIdentity, type PeerIdentity } from '../../src/peer/identity-maker.ts';
-import type { LinkTarget } from '../../src/peer/link-target.ts';
-import type { ParleyRoot } from '../../src/peer/roots.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
+import type { Channel } from '../../src/core/protocol/channel.ts';
+import type { Hello } from '../../src/core/protocol/contract.ts';
+import type { LinkTarget } from '../../src/core/protocol/link-capability.ts';
+import type { ParleyRoot } from '../../src/core/protocol/main-capability.ts';
 import { channelFrom, dialTest } from './dialling.ts';
 
 /** A contact's end of a link that takes everything and says nothing. */

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { type NodePeerOptions, startNodePeer } from '../../src/peer/node-peer.ts';
-import type { Peer } from '../../src/peer/peer.ts';
-import type { Heartbeat } from '../../src/peer/session.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
-import type { ContactId, Conversation, LinkState, Message } from '../../src/shared/model.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { type NodePeerOptions, startNodePeer } from '../../src/core/node-peer.ts';
+import type { Peer } from '../../src/core/peer.ts';
+import type { Heartbeat } from '../../src/core/protocol/session.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
+import type { ContactId, Conversation, LinkState, Message } from '../../src/shared/model/model.ts';
 import { PATIENCE } from './patience.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Store } from '../../src/peer/store.ts';
+import type { Store } from '../../src/core/storage/store.ts';
 import { ourKey, ours, sampleContact, theirs } from './store-samples.ts';
 
 /** What people may expect of the search; each kind of store has to find the same. */

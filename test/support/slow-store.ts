@@ -1,5 +1,5 @@
-import type { Store } from '../../src/peer/store.ts';
-import { createMemoryStore } from '../../src/peer/stores/memory-store.ts';
+import { createMemoryStore } from '../../src/core/storage/memory/memory-store.ts';
+import type { Store } from '../../src/core/storage/store.ts';
 import type { FakeWorld } from './fake-world.ts';
 
 const WRITES = [

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DeliveryChange, Store } from '../../src/peer/store.ts';
-import { problem } from '../../src/shared/problem.ts';
-import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
-import { MAX_TIME } from '../../src/shared/time.ts';
+import type { DeliveryChange, Store } from '../../src/core/storage/store.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/model/settings.ts';
+import { MAX_TIME } from '../../src/shared/model/time.ts';
+import { problem } from '../../src/shared/problems/problem.ts';
 import { ourKey, ours, sampleContact, theirKey, theirs } from './store-samples.ts';
 
 /** Every promise of the `Store` comments; each kind of store has to keep them. */

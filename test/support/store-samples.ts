@@ -1,5 +1,5 @@
-import type { NewMessage } from '../../src/peer/store.ts';
-import type { Contact, MessageKey } from '../../src/shared/model.ts';
+import type { NewMessage } from '../../src/core/storage/store.ts';
+import type { Contact, MessageKey } from '../../src/shared/model/model.ts';
 
 /** A contact with a short id, so that failures read well. */
 export function sampleContact(id: string, changes: Partial<Contact> = {}): Contact {

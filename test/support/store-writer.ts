@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
-import { openSqliteStore } from '../../src/peer/stores/sqlite-store.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { problemOf } from '../../src/shared/problem.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
+import { problemOf } from '../../src/shared/problems/problem.ts';
 import { sampleContact, theirs } from './store-samples.ts';
 
 // A process of its own for tests: `node store-writer.ts PATH hold|read|PREFIX`. It says `open`, or the

@@ -1,9 +1,9 @@
-import { createPeer, type Peer } from '../../src/peer/peer.ts';
-import type { Store } from '../../src/peer/store.ts';
-import { createMemoryStore } from '../../src/peer/stores/memory-store.ts';
-import { uuidv7 } from '../../src/shared/ids.ts';
-import { DEFAULT_LIMITS, type Limits } from '../../src/shared/limits.ts';
-import type { Conversation, Message, OwnAddress } from '../../src/shared/model.ts';
+import { createPeer, type Peer } from '../../src/core/peer.ts';
+import { createMemoryStore } from '../../src/core/storage/memory/memory-store.ts';
+import type { Store } from '../../src/core/storage/store.ts';
+import { uuidv7 } from '../../src/shared/model/ids.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../src/shared/model/limits.ts';
+import type { Conversation, Message, OwnAddress } from '../../src/shared/model/model.ts';
 import type { FakeWorld } from './fake-world.ts';
 import type { MemoryNetwork } from './memory-network.ts';
 

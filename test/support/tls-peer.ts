@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:https';
 import type { TLSSocket, TlsOptions } from 'node:tls';
 import { RpcSession } from 'capnweb';
 import { WebSocketServer } from 'ws';
-import type { PeerIdentity } from '../../src/peer/identity-maker.ts';
-import { createSocketChannel } from '../../src/peer/net/socket-channel.ts';
-import { systemTurns } from '../../src/peer/net/system-turns.ts';
-import { systemWorld } from '../../src/peer/system-world.ts';
-import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import { systemWorld } from '../../src/core/base/system-world.ts';
+import type { PeerIdentity } from '../../src/core/identity/generate-identity.ts';
+import { systemTurns } from '../../src/core/net/scheduling/system-scheduler.ts';
+import { createSocketChannel } from '../../src/core/net/websocket/websocket-channel.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import { TestRoot } from './test-root.ts';
 
 export interface TlsPeer {

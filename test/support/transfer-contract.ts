@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Store } from '../../src/peer/store.ts';
-import type { StoreRecord } from '../../src/peer/stores/record.ts';
-import { DEFAULT_PREFERENCES } from '../../src/shared/settings.ts';
+import type { StoreRecord } from '../../src/core/storage/record.ts';
+import type { Store } from '../../src/core/storage/store.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/model/settings.ts';
 import { ours, sampleContact, theirKey, theirs } from './store-samples.ts';
 
 /** What a store promises where histories are joined: merging, exporting and importing. */

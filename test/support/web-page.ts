@@ -2,7 +2,11 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { newWebSocketRpcSession, type RpcStub } from 'capnweb';
 import { WebSocket } from 'ws';
 import type { WebHost } from '../../src/hosts/web/web-host.ts';
-import { BRIDGE_PROTOCOL, WEB_PATHS, type WebBridgeApi } from '../../src/shared/web-bridge.ts';
+import {
+  BRIDGE_PROTOCOL,
+  WEB_PATHS,
+  type WebBridgeApi,
+} from '../../src/shared/bridge/web-bridge.ts';
 
 export interface HttpAnswer {
   readonly status: number;

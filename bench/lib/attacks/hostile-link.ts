@@ -1,10 +1,10 @@
 import { RpcSession, RpcTarget } from 'capnweb';
-import type { Channel } from '../../../src/peer/channel.ts';
-import { makeIdentity } from '../../../src/peer/identity-maker.ts';
-import { createDial } from '../../../src/peer/net/dial.ts';
-import { systemWorld } from '../../../src/peer/system-world.ts';
-import { uuidv7 } from '../../../src/shared/ids.ts';
-import { DEFAULT_LIMITS } from '../../../src/shared/limits.ts';
+import { systemWorld } from '../../../src/core/base/system-world.ts';
+import { makeIdentity } from '../../../src/core/identity/generate-identity.ts';
+import { createDial } from '../../../src/core/net/dial/dial.ts';
+import type { Channel } from '../../../src/core/protocol/channel.ts';
+import { uuidv7 } from '../../../src/shared/model/ids.ts';
+import { DEFAULT_LIMITS } from '../../../src/shared/model/limits.ts';
 
 /** The link that a hostile peer hands over: it answers nothing. */
 class NoLink extends RpcTarget {}

@@ -1,4 +1,4 @@
-import type { connectOpenClient, startNodePeer } from '../../peer/node-peer.ts';
+import type { connectOpenClient, startNodePeer } from '../../core/node-peer.ts';
 import type { startWebHost } from '../web/web-host.ts';
 import type { Arguments, OptionSpec } from './args.ts';
 import type { ExitCode } from './exit-codes.ts';

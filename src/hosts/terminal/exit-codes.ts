@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../shared/problem.ts';
+import type { ProblemCode } from '../../shared/problems/problem.ts';
 
 /** What each exit code means. Scripts rely on the numbers: add, never renumber. */
 export const EXIT = {

@@ -1,6 +1,6 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { connectOpenClient, startNodePeer } from '../../peer/node-peer.ts';
+import { connectOpenClient, startNodePeer } from '../../core/node-peer.ts';
 import { profileFolder } from '../profile-folder.ts';
 import { openBrowser } from '../web/open-browser.ts';
 import { startWebHost } from '../web/web-host.ts';

@@ -1,5 +1,5 @@
-import { ProblemError, problemOf } from '../../shared/problem.ts';
-import { VERSION } from '../../shared/version.ts';
+import { VERSION } from '../../shared/model/version.ts';
+import { ProblemError, problemOf } from '../../shared/problems/problem.ts';
 import { readArguments, UsageError } from './args.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { contactsCommand } from './commands/contacts.ts';

@@ -1,6 +1,6 @@
-import type { OpenClient } from '../../peer/open-client.ts';
-import type { PeerAddress } from '../../shared/address.ts';
-import { ProblemError, problem, problemOf } from '../../shared/problem.ts';
+import type { OpenClient } from '../../core/protocol/open-client.ts';
+import type { PeerAddress } from '../../shared/address/address.ts';
+import { ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
 import { type Arguments, type OptionSpec, readDestination } from './args.ts';
 import type { CommandDeps } from './command.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';

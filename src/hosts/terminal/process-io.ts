@@ -1,5 +1,5 @@
-import { fileProblem } from '../../peer/text-file.ts';
-import { problemOf } from '../../shared/problem.ts';
+import { fileProblem } from '../../core/base/atomic-file.ts';
+import { problemOf } from '../../shared/problems/problem.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { printLine, type StopReason, type TerminalIo } from './io.ts';
 import { printable } from './printable.ts';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { DEFAULT_LIMITS } from '../../shared/limits.ts';
-import { grouped, type Problem, problem, raise } from '../../shared/problem.ts';
+import { DEFAULT_LIMITS } from '../../shared/model/limits.ts';
+import { grouped, type Problem, problem, raise } from '../../shared/problems/problem.ts';
 
 const LF = 10;
 const CR = 13;

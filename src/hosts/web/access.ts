@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { TokenBucket } from '../../peer/net/token-bucket.ts';
-import type { World } from '../../peer/world.ts';
+import { TokenBucket } from '../../core/base/token-bucket.ts';
+import type { World } from '../../core/base/world.ts';
 
 /** Sessions at once: one for each page (tab); the oldest ends when there are more. */
 const MAX_SESSIONS = 16;

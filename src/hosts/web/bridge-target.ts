@@ -1,8 +1,8 @@
 import { RpcStub, RpcTarget } from 'capnweb';
-import type { Outcome, PeerApp, Unsubscribe } from '../../shared/chat-bridge.ts';
-import type { EventBatch } from '../../shared/events.ts';
-import { ProblemError, problemOf } from '../../shared/problem.ts';
-import type { KeptChanges, KeptValues } from '../../shared/web-bridge.ts';
+import type { Outcome, PeerApp, Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
+import type { EventBatch } from '../../shared/bridge/events.ts';
+import type { KeptChanges, KeptValues } from '../../shared/bridge/web-bridge.ts';
+import { ProblemError, problemOf } from '../../shared/problems/problem.ts';
 import { EventPump } from './event-pump.ts';
 import { KeptFeed } from './kept-feed.ts';
 import type { PageShelf } from './page-shelf.ts';

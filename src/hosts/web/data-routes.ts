@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { decodedText } from '../../peer/decode-text.ts';
-import type { ProfileData } from '../../peer/profile-data.ts';
-import { fileProblem } from '../../peer/text-file.ts';
-import type { World } from '../../peer/world.ts';
-import type { Outcome } from '../../shared/chat-bridge.ts';
-import { type DataInfo, exportFileName, type Imported } from '../../shared/data-bridge.ts';
-import { ProblemError, problemOf } from '../../shared/problem.ts';
-import { type ExportTicket, WEB_PATHS } from '../../shared/web-bridge.ts';
+import { fileProblem } from '../../core/base/atomic-file.ts';
+import { decodedText } from '../../core/base/decode-text.ts';
+import type { World } from '../../core/base/world.ts';
+import type { ProfileData } from '../../core/profile/profile-data.ts';
+import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
+import { type DataInfo, exportFileName, type Imported } from '../../shared/bridge/data-bridge.ts';
+import { type ExportTicket, WEB_PATHS } from '../../shared/bridge/web-bridge.ts';
+import { ProblemError, problemOf } from '../../shared/problems/problem.ts';
 import { Tickets } from './tickets.ts';
 
 /** How long an upload may pause. Milliseconds. */

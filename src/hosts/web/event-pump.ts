@@ -1,4 +1,4 @@
-import type { EventBatch, SequencedEvent } from '../../shared/events.ts';
+import type { EventBatch, SequencedEvent } from '../../shared/bridge/events.ts';
 
 /** Events in one delivery: bounds the size of one Cap'n Web message. */
 const BATCH = 50;

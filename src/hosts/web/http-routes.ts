@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { WEB_PATHS } from '../../shared/web-bridge.ts';
+import { WEB_PATHS } from '../../shared/bridge/web-bridge.ts';
+import { contentPolicy, pageHeaders } from '../page-headers.ts';
 import type { Access } from './access.ts';
 import { otherUser } from './caller-user.ts';
 import type { DataRoutes } from './data-routes.ts';
 import { NEW_LINK_PAGE, NEW_LINK_STYLE } from './new-link-page.ts';
-import { contentPolicy, pageHeaders } from './page-headers.ts';
 import type { RendererFile } from './renderer-files.ts';
 import { callerOf, isMarkedOwnPage, isOwnPage, readSmallBody } from './requests.ts';
 

@@ -1,5 +1,5 @@
 import type { RpcStub } from 'capnweb';
-import type { KeptChanges } from '../../shared/web-bridge.ts';
+import type { KeptChanges } from '../../shared/bridge/web-bridge.ts';
 
 /**
  * Brings a page what other pages have changed, one delivery at a time: what changes meanwhile is

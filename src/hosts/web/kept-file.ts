@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSmallFile } from '../../peer/small-file.ts';
-import { writeTextFile } from '../../peer/text-file.ts';
-import { KEPT_LIMITS, type KeptValues } from '../../shared/web-bridge.ts';
+import { writeTextFile } from '../../core/base/atomic-file.ts';
+import { readSmallFile } from '../../core/base/small-file.ts';
+import { KEPT_LIMITS, type KeptValues } from '../../shared/bridge/web-bridge.ts';
 
 /** In the profile's folder: what its pages keep. */
 export const KEPT_FILE = 'page.json';

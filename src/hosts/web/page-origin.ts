@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
-import type { World } from '../../peer/world.ts';
-import { raise } from '../../shared/problem.ts';
+import type { World } from '../../core/base/world.ts';
+import { raise } from '../../shared/problems/problem.ts';
 
 const LOOPBACK = '127.0.0.1';
 const LOOPBACK_6 = '::1';

@@ -5,10 +5,10 @@ import {
 } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Inbound } from '../../peer/net/inbound.ts';
-import { Task } from '../../peer/net/small-works.ts';
-import { systemTurns } from '../../peer/net/system-turns.ts';
-import { DEFAULT_LIMITS } from '../../shared/limits.ts';
+import { Inbound } from '../../core/net/listen/inbound-connection.ts';
+import { Task } from '../../core/net/scheduling/small-jobs.ts';
+import { systemTurns } from '../../core/net/scheduling/system-scheduler.ts';
+import { DEFAULT_LIMITS } from '../../shared/model/limits.ts';
 
 /**
  * Connections that know our name, and as many that do not. Of each the oldest gives way to a new one:

@@ -1,12 +1,12 @@
-import type { World } from '../../peer/world.ts';
-import { type Problem, ProblemError, problemOf, raise } from '../../shared/problem.ts';
-import { utf8Length } from '../../shared/text.ts';
+import type { World } from '../../core/base/world.ts';
 import {
   KEPT_LIMITS,
   KEPT_PREFIX,
   type KeptChanges,
   type KeptValues,
-} from '../../shared/web-bridge.ts';
+} from '../../shared/bridge/web-bridge.ts';
+import { utf8Length } from '../../shared/model/text.ts';
+import { type Problem, ProblemError, problemOf, raise } from '../../shared/problems/problem.ts';
 import { readKept, writeKept } from './kept-file.ts';
 
 /** How long changes are gathered before they are written. Milliseconds. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { World } from '../../peer/world.ts';
+import type { World } from '../../core/base/world.ts';
 
 /** Tickets that are out at once; the oldest ends when there are more. */
 const MAX_TICKETS = 16;

@@ -1,8 +1,8 @@
-import type { ProfileData } from '../../peer/profile-data.ts';
-import { systemWorld } from '../../peer/system-world.ts';
-import type { World } from '../../peer/world.ts';
-import type { PeerApp } from '../../shared/chat-bridge.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { systemWorld } from '../../core/base/system-world.ts';
+import type { World } from '../../core/base/world.ts';
+import type { ProfileData } from '../../core/profile/profile-data.ts';
+import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
 import { Access } from './access.ts';
 import { BridgeSockets } from './bridge-sockets.ts';
 import { DataRoutes } from './data-routes.ts';

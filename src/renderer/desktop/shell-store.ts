@@ -1,5 +1,5 @@
-import type { Outcome } from '../../shared/chat-bridge.ts';
-import type { ShellBridge, ShellState } from '../../shared/shell-bridge.ts';
+import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
+import type { ShellBridge, ShellState } from '../../shared/bridge/shell-bridge.ts';
 
 /** What the page knows of the desktop app around it: its state, brought up to date by the app. */
 export class ShellStore {

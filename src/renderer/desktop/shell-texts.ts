@@ -1,7 +1,7 @@
-import type { ShellBridge, ShellTexts } from '../../shared/shell-bridge.ts';
-import { ENGLISH_SHELL_TEXTS } from '../../shared/shell-texts.ts';
-import type { LanguageLoader } from '../i18n/language-loader.ts';
+import type { ShellBridge, ShellTexts } from '../../shared/bridge/shell-bridge.ts';
+import { ENGLISH_SHELL_TEXTS } from '../../shared/bridge/shell-texts.ts';
 import type { Language } from '../i18n/languages.ts';
+import type { LanguageLoader } from '../preferences/language-loader.ts';
 
 /** The words of menus and tray by language, each a chunk of its own: the page never shows them. */
 const LOAD: { readonly [Tag in Language]: () => Promise<ShellTexts> } = {

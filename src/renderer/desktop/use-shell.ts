@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { ShellState } from '../../shared/shell-bridge.ts';
+import type { ShellState } from '../../shared/bridge/shell-bridge.ts';
 import type { ShellStore } from './shell-store.ts';
 
 /** Null where there is no desktop app around the page. */

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from 'react';
-import type { ShellBridge, ShellWish } from '../../shared/shell-bridge.ts';
+import type { ShellBridge, ShellWish } from '../../shared/bridge/shell-bridge.ts';
 import { isSomethingOpen, ShortcutContext, type ShortcutHub } from '../shortcuts/shortcut-hub.ts';
 import { ShellContext } from './use-shell.ts';
 

@@ -1,4 +1,4 @@
-import type { ContactId } from '../../shared/model.ts';
+import type { ContactId } from '../../shared/model/model.ts';
 import type { NoticeContent, NoticeStep } from './notices.ts';
 
 /** Between two notifications of one conversation. Milliseconds. */

@@ -1,5 +1,5 @@
-import type { Notice } from '../../shared/host-bridge.ts';
-import { displayName } from '../../shared/text.ts';
+import type { Notice } from '../../shared/bridge/host-bridge.ts';
+import { displayName } from '../../shared/model/text.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { NoticeLevel } from '../preferences/preferences.ts';
 import type { NoticeContent } from './notices.ts';

@@ -1,4 +1,4 @@
-import type { ContactId, Conversation } from '../../shared/model.ts';
+import type { ContactId, Conversation } from '../../shared/model/model.ts';
 import type { NoticeLevel } from '../preferences/preferences.ts';
 
 /** What a notification is about, before it is put into words. */

@@ -1,5 +1,5 @@
-import type { HostBridge } from '../../shared/host-bridge.ts';
-import { followAttention, hasAttention } from '../attention.ts';
+import type { HostBridge } from '../../shared/bridge/host-bridge.ts';
+import { followAttention, hasAttention } from '../host/attention.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { NoticeLevel } from '../preferences/preferences.ts';
 import type { AppState } from '../state/app-state.ts';

@@ -1,6 +1,6 @@
-import type { ChatBridge } from '../../shared/chat-bridge.ts';
+import type { ChatBridge } from '../../shared/bridge/chat-bridge.ts';
 import { LANGUAGE_TAGS, type Language } from '../i18n/languages.ts';
-import type { PageStorage } from './page-storage.ts';
+import type { PageStorage } from '../storage/page-storage.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const TEXT_SIZES = ['small', 'standard', 'large', 'largest'] as const;

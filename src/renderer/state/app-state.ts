@@ -1,6 +1,6 @@
-import { applyEvent, type EventBatch } from '../../shared/events.ts';
-import type { ContactId, Message, Snapshot } from '../../shared/model.ts';
-import type { Problem } from '../../shared/problem.ts';
+import { applyEvent, type EventBatch } from '../../shared/bridge/events.ts';
+import type { ContactId, Message, Snapshot } from '../../shared/model/model.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
 import { accepted, type Draft, EMPTY_DRAFT } from './drafts.ts';
 import { quoteKey } from './quotes.ts';
 import {

@@ -1,5 +1,5 @@
-import { isAttempt } from '../../shared/attempt.ts';
-import type { ContactId, Conversation } from '../../shared/model.ts';
+import { isAttempt } from '../../shared/model/attempt.ts';
+import type { ContactId, Conversation } from '../../shared/model/model.ts';
 import { type AppState, draftOf } from './app-state.ts';
 import { isEmpty } from './drafts.ts';
 

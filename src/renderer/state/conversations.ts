@@ -1,5 +1,11 @@
-import { folded } from '../../shared/fold.ts';
-import type { ContactId, Conversation, OwnAddress, Self, Snapshot } from '../../shared/model.ts';
+import { folded } from '../../shared/model/fold.ts';
+import type {
+  ContactId,
+  Conversation,
+  OwnAddress,
+  Self,
+  Snapshot,
+} from '../../shared/model/model.ts';
 import { isMereAttempt } from './attempts.ts';
 
 /** The conversation list, in the parts it is shown in. */

@@ -1,5 +1,5 @@
-import type { ContactId } from '../../shared/model.ts';
-import type { PageStorage } from '../preferences/page-storage.ts';
+import type { ContactId } from '../../shared/model/model.ts';
+import type { PageStorage } from '../storage/page-storage.ts';
 import type { AppState } from './app-state.ts';
 import { type Attempt, type Draft, EMPTY_DRAFT, toKeep } from './drafts.ts';
 

@@ -1,5 +1,5 @@
-import type { MessageId } from '../../shared/model.ts';
-import type { Problem } from '../../shared/problem.ts';
+import type { MessageId } from '../../shared/model/model.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
 
 /** A message on its way to the core. */
 export interface Attempt {

@@ -1,5 +1,5 @@
-import type { SearchHit, SearchPage } from '../../shared/model.ts';
-import type { Problem } from '../../shared/problem.ts';
+import type { SearchHit, SearchPage } from '../../shared/model/model.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
 
 /** A search for messages, and how far one has gone through what it found. */
 export interface Find {

@@ -1,4 +1,4 @@
-import type { LinkState } from '../../shared/model.ts';
+import type { LinkState } from '../../shared/model/model.ts';
 import { daysBefore, isMoment } from './days.ts';
 
 /** How times are written: undefined means the viewer's own. */

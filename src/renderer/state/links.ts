@@ -1,4 +1,4 @@
-import { externalLink, MAX_LINK } from '../../shared/external-link.ts';
+import { externalLink, MAX_LINK } from '../../shared/address/external-link.ts';
 
 /** A piece of a message body: text, or text that is a web address. All pieces make the body. */
 export interface BodyPart {

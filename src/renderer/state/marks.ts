@@ -1,4 +1,4 @@
-import { folded, originEndOf, originOf } from '../../shared/fold.ts';
+import { folded, originEndOf, originOf } from '../../shared/model/fold.ts';
 
 /** A piece of a text; `hit` when it is what was searched for. All pieces make the text. */
 export interface MarkedPart {

@@ -1,4 +1,4 @@
-import type { ContactId } from '../../shared/model.ts';
+import type { ContactId } from '../../shared/model/model.ts';
 import type { ChatStore } from './store.ts';
 
 const KEY = 'parley.open';

@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress } from '../../shared/address.ts';
+import { formatAddress, parseAddress } from '../../shared/address/address.ts';
 
 /** Words looked at in a pasted text; an address stands in the first few, or nobody meant one. */
 const MAX_WORDS = 200;

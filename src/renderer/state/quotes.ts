@@ -1,4 +1,4 @@
-import type { ContactId, Message, MessageId } from '../../shared/model.ts';
+import type { ContactId, Message, MessageId } from '../../shared/model/model.ts';
 
 /** The longest line of a quote, in UTF-16 units; the rest would not be seen anyway. */
 const MAX_LINE = 160;

@@ -1,5 +1,5 @@
-import type { ChatBridge, CommandInput, Outcome } from '../../shared/chat-bridge.ts';
-import { type RandomBytes, uuidv7 } from '../../shared/ids.ts';
+import type { ChatBridge, CommandInput, Outcome } from '../../shared/bridge/chat-bridge.ts';
+import { type RandomBytes, uuidv7 } from '../../shared/model/ids.ts';
 import type {
   ContactId,
   Identity,
@@ -8,8 +8,8 @@ import type {
   Policy,
   SearchPage,
   Settings,
-} from '../../shared/model.ts';
-import { type Problem, problem } from '../../shared/problem.ts';
+} from '../../shared/model/model.ts';
+import { type Problem, problem } from '../../shared/problems/problem.ts';
 import { type AppState, draftOf, INITIAL_STATE, withDraft, withQuote } from './app-state.ts';
 import { leftAttempt } from './attempts.ts';
 import { type DraftKeeper, keepDrafts } from './draft-keeper.ts';

@@ -1,7 +1,7 @@
-import type { ChatBridge, Outcome, Unsubscribe } from '../../shared/chat-bridge.ts';
-import type { EventBatch } from '../../shared/events.ts';
-import type { ContactId, MessagePage } from '../../shared/model.ts';
-import { problem } from '../../shared/problem.ts';
+import type { ChatBridge, Outcome, Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
+import type { EventBatch } from '../../shared/bridge/events.ts';
+import type { ContactId, MessagePage } from '../../shared/model/model.ts';
+import { problem } from '../../shared/problems/problem.ts';
 import {
   type AppState,
   receive,

@@ -1,5 +1,5 @@
-import type { PeerEvent } from '../../shared/events.ts';
-import type { ContactId, Message, MessagePage } from '../../shared/model.ts';
+import type { PeerEvent } from '../../shared/bridge/events.ts';
+import type { ContactId, Message, MessagePage } from '../../shared/model/model.ts';
 
 /**
  * The loaded part of one conversation, without holes: every message whose `seq` is at least `from`

@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/model.ts';
+import type { Message } from '../../shared/model/model.ts';
 import { dayKey } from './days.ts';
 import { keyOf, type Thread } from './threads.ts';
 

@@ -1,6 +1,6 @@
-import { lookOf } from '../../shared/lookalikes.ts';
-import type { Contact, LinkState } from '../../shared/model.ts';
-import { isWrongAnswer } from '../../shared/wrong-answer.ts';
+import { lookOf } from '../../shared/model/lookalikes.ts';
+import type { Contact, LinkState } from '../../shared/model/model.ts';
+import { isWrongAnswer } from '../../shared/problems/wrong-answer.ts';
 
 /** What answers in a contact's place: `changed` is another key, `plain` somebody without one. */
 export type Alarm = 'changed' | 'plain';

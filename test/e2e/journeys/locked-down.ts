@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { COMMAND_NAMES } from '../../../src/shared/chat-bridge.ts';
-import { DATA_NAMES } from '../../../src/shared/data-bridge.ts';
-import { HOST_COMMAND_NAMES } from '../../../src/shared/host-bridge.ts';
-import { SHELL_COMMAND_NAMES } from '../../../src/shared/shell-bridge.ts';
+import { COMMAND_NAMES } from '../../../src/shared/bridge/chat-bridge.ts';
+import { DATA_NAMES } from '../../../src/shared/bridge/data-bridge.ts';
+import { HOST_COMMAND_NAMES } from '../../../src/shared/bridge/host-bridge.ts';
+import { SHELL_COMMAND_NAMES } from '../../../src/shared/bridge/shell-bridge.ts';
 
 // What a page must not be able to do, in whichever host it runs. Everything is tried from the
 // page's own world, as a script that an attacker got into the page would.

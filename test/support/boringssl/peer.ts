@@ -2,13 +2,13 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
 import { createInterface } from 'node:readline';
 import { createServer as createTlsServer } from 'node:tls';
-import { spkiIdentity } from '../../../src/peer/identity.ts';
-import { makeIdentity } from '../../../src/peer/identity-maker.ts';
-import { secureSocket, TLS_PROFILE } from '../../../src/peer/net/secure.ts';
-import { startNodePeer } from '../../../src/peer/node-peer.ts';
-import { systemWorld } from '../../../src/peer/system-world.ts';
-import { uuidv7 } from '../../../src/shared/ids.ts';
-import { DEFAULT_LIMITS } from '../../../src/shared/limits.ts';
+import { systemWorld } from '../../../src/core/base/system-world.ts';
+import { makeIdentity } from '../../../src/core/identity/generate-identity.ts';
+import { spkiIdentity } from '../../../src/core/identity/identity.ts';
+import { secureSocket, TLS_PROFILE } from '../../../src/core/net/dial/connect-tls.ts';
+import { startNodePeer } from '../../../src/core/node-peer.ts';
+import { uuidv7 } from '../../../src/shared/model/ids.ts';
+import { DEFAULT_LIMITS } from '../../../src/shared/model/limits.ts';
 
 // What bun runs: one task a line, one answer a line. All of it is Parley's own code, on BoringSSL.
 

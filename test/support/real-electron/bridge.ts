@@ -4,12 +4,12 @@ import type {
   CommandName,
   CommandOutput,
   Outcome,
-} from '../../../src/shared/chat-bridge.ts';
+} from '../../../src/shared/bridge/chat-bridge.ts';
 import type {
   ShellCommandName,
   ShellInput,
   ShellOutput,
-} from '../../../src/shared/shell-bridge.ts';
+} from '../../../src/shared/bridge/shell-bridge.ts';
 
 /** What the core answers the page. Rejects where that is a problem. */
 export function askCore<Name extends CommandName>(

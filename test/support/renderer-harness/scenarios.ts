@@ -1,5 +1,5 @@
-import type { Contact, LinkState } from '../../../src/shared/model.ts';
-import { problem } from '../../../src/shared/problem.ts';
+import type { Contact, LinkState } from '../../../src/shared/model/model.ts';
+import { problem } from '../../../src/shared/problems/problem.ts';
 import { ONLINE } from '../fake-commands.ts';
 import type { FakeScenario } from '../fake-data.ts';
 import { type Line, Story, self } from './story.ts';

@@ -1,4 +1,4 @@
-import { uuidv7 } from '../../../src/shared/ids.ts';
+import { uuidv7 } from '../../../src/shared/model/ids.ts';
 import type {
   Contact,
   ContactId,
@@ -6,8 +6,8 @@ import type {
   LinkState,
   Message,
   Self,
-} from '../../../src/shared/model.ts';
-import { DEFAULT_PREFERENCES } from '../../../src/shared/settings.ts';
+} from '../../../src/shared/model/model.ts';
+import { DEFAULT_PREFERENCES } from '../../../src/shared/model/settings.ts';
 import { ONLINE } from '../fake-commands.ts';
 import type { FakeScenario } from '../fake-data.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { profileFolder } from '../../../src/hosts/profile-folder.ts';
-import { profileFolder as electronFolder } from '../../../src/main/profile.ts';
+import { profileFolder as electronFolder } from '../../../src/main/app/profile.ts';
 
 const system = (platform: NodeJS.Platform, env: Record<string, string> = {}) => ({
   platform,

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { COMMAND_NAMES } from '../../../src/shared/chat-bridge.ts';
-import { DATA_NAMES } from '../../../src/shared/data-bridge.ts';
-import { HOST_COMMAND_NAMES } from '../../../src/shared/host-bridge.ts';
+import { COMMAND_NAMES } from '../../../src/shared/bridge/chat-bridge.ts';
+import { DATA_NAMES } from '../../../src/shared/bridge/data-bridge.ts';
+import { HOST_COMMAND_NAMES } from '../../../src/shared/bridge/host-bridge.ts';
 import {
   commandChannel,
   dataChannel,
   hostChannel,
   IPC_CHANNELS,
   shellChannel,
-} from '../../../src/shared/ipc-channels.ts';
-import { SHELL_COMMAND_NAMES } from '../../../src/shared/shell-bridge.ts';
+} from '../../../src/shared/bridge/ipc-channels.ts';
+import { SHELL_COMMAND_NAMES } from '../../../src/shared/bridge/shell-bridge.ts';
 
 // Point 20 of Electron's security checklist: pages get functions of ours, and nothing of Electron's.
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { EventBatch } from '../../../src/shared/events.ts';
-import { problemOf } from '../../../src/shared/problem.ts';
+import type { EventBatch } from '../../../src/shared/bridge/events.ts';
+import { problemOf } from '../../../src/shared/problems/problem.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { MemoryNetwork } from '../../support/memory-network.ts';
 import { TestPeer } from '../../support/test-peer.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Message } from '../../../src/shared/model.ts';
+import type { Message } from '../../../src/shared/model/model.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { MemoryNetwork } from '../../support/memory-network.ts';
 import { TestPeer } from '../../support/test-peer.ts';

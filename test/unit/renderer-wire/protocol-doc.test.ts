@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { entriesOf } from '../../../src/renderer/wire/entries.ts';
-import { copyText } from '../../../src/renderer/wire/filter.ts';
-import { MASK } from '../../../src/renderer/wire/mask.ts';
-import type { WireFrame } from '../../../src/shared/wire.ts';
+import { entriesOf } from '../../../src/renderer/frame-log/entries.ts';
+import { copyText } from '../../../src/renderer/frame-log/filter.ts';
+import { MASK } from '../../../src/renderer/frame-log/mask.ts';
+import type { WireFrame } from '../../../src/shared/model/wire.ts';
 import { documentedExchanges } from '../../support/protocol-doc.ts';
 
 // Each exchange of docs/PROTOCOL.md as the log would have kept it: one message in each frame.

@@ -1,7 +1,7 @@
 import { RpcSession, RpcTarget } from 'capnweb';
 import { expect, onTestFinished, test } from 'vitest';
-import { WireTap } from '../../../src/peer/wire-tap.ts';
-import { entriesOf } from '../../../src/renderer/wire/entries.ts';
+import { WireTap } from '../../../src/core/connections/frame-recorder.ts';
+import { entriesOf } from '../../../src/renderer/frame-log/entries.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { memoryChannelPair } from '../../support/memory-channel.ts';
 

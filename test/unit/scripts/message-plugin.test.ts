@@ -8,8 +8,8 @@ import { messagePlugin, parsedCatalog } from '../../../scripts/message-plugin.ts
 import type { Catalog, MessageKey } from '../../../src/renderer/i18n/catalog.ts';
 import { createI18n, type I18n } from '../../../src/renderer/i18n/i18n.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from '../../../src/renderer/i18n/languages.ts';
-import { PROBLEM_CODES, problem } from '../../../src/shared/problem.ts';
-import { REASONS } from '../../../src/shared/problem-reasons.ts';
+import { PROBLEM_CODES, problem } from '../../../src/shared/problems/problem.ts';
+import { REASONS } from '../../../src/shared/problems/problem-reasons.ts';
 
 const I18N = join(import.meta.dirname, '../../../src/renderer/i18n');
 

@@ -1,4 +1,4 @@
-import type { Conversation, LinkState } from '../../../shared/model.ts';
+import type { Conversation, LinkState } from '../../../shared/model/model.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonLine, printable } from '../printable.ts';

@@ -1,9 +1,14 @@
-import { dialTargets, isMeantBy } from '../../../peer/contact-addresses.ts';
-import type { KnownContacts } from '../../../peer/doctor/deps.ts';
-import { diagnoseAlone, type NodeDoctorOptions } from '../../../peer/doctor/node-doctor.ts';
-import { formatAddress, looksLikeAddress } from '../../../shared/address.ts';
-import type { Connected, Diagnosis, Finding, LayerResult } from '../../../shared/diagnosis.ts';
-import type { Contact, Conversation } from '../../../shared/model.ts';
+import { dialTargets, isMeantBy } from '../../../core/contacts/contact-addresses.ts';
+import type { KnownContacts } from '../../../core/doctor/deps.ts';
+import { diagnoseAlone, type NodeDoctorOptions } from '../../../core/doctor/node-doctor.ts';
+import { formatAddress, looksLikeAddress } from '../../../shared/address/address.ts';
+import type {
+  Connected,
+  Diagnosis,
+  Finding,
+  LayerResult,
+} from '../../../shared/model/diagnosis.ts';
+import type { Contact, Conversation } from '../../../shared/model/model.ts';
 import { type Arguments, UsageError } from '../args.ts';
 import type { Command, CommandDeps } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
-import type { PeerApp } from '../../../shared/chat-bridge.ts';
-import type { ContactId, Message } from '../../../shared/model.ts';
+import type { PeerApp } from '../../../shared/bridge/chat-bridge.ts';
+import type { ContactId, Message } from '../../../shared/model/model.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonLine } from '../printable.ts';

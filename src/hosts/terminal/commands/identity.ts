@@ -1,8 +1,8 @@
-import { parseAddress } from '../../../shared/address.ts';
-import { identityCode, safetyNumber } from '../../../shared/identity-text.ts';
-import { formatInvite } from '../../../shared/invite.ts';
-import type { Identity, OwnAddress, Self } from '../../../shared/model.ts';
-import { raise } from '../../../shared/problem.ts';
+import { parseAddress } from '../../../shared/address/address.ts';
+import { formatInvite } from '../../../shared/address/invite.ts';
+import { identityCode, safetyNumber } from '../../../shared/model/identity-text.ts';
+import type { Identity, OwnAddress, Self } from '../../../shared/model/model.ts';
+import { raise } from '../../../shared/problems/problem.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printLine } from '../io.ts';

@@ -1,5 +1,5 @@
-import type { Contact, Conversation, Policy } from '../../../shared/model.ts';
-import { raise } from '../../../shared/problem.ts';
+import type { Contact, Conversation, Policy } from '../../../shared/model/model.ts';
+import { raise } from '../../../shared/problems/problem.ts';
 import { UsageError } from '../args.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

@@ -1,6 +1,6 @@
-import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
-import { ProblemError } from '../../../shared/problem.ts';
-import { messageProblem } from '../../../shared/text.ts';
+import { DEFAULT_LIMITS } from '../../../shared/model/limits.ts';
+import { messageProblem } from '../../../shared/model/text.ts';
+import { ProblemError } from '../../../shared/problems/problem.ts';
 import type { Command } from '../command.ts';
 import { ONE_SHOT_HELP, ONE_SHOT_OPTIONS, oneShot } from '../one-shot.ts';
 import { printableBlock } from '../printable.ts';

@@ -1,7 +1,7 @@
-import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
-import type { Reach } from '../../../shared/model.ts';
-import { ProblemError } from '../../../shared/problem.ts';
-import { nameProblem } from '../../../shared/text.ts';
+import { DEFAULT_LIMITS } from '../../../shared/model/limits.ts';
+import type { Reach } from '../../../shared/model/model.ts';
+import { nameProblem } from '../../../shared/model/text.ts';
+import { ProblemError } from '../../../shared/problems/problem.ts';
 import { type Arguments, readDestination, UsageError } from '../args.ts';
 import type { Command, CommandDeps } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
-import { writeExport } from '../../../peer/text-file.ts';
-import type { NotTaken } from '../../../shared/data-bridge.ts';
+import { writeExport } from '../../../core/base/atomic-file.ts';
+import type { NotTaken } from '../../../shared/bridge/data-bridge.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printLine } from '../io.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { NodePeer } from '../../../peer/node-peer.ts';
-import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
-import { ProblemError } from '../../../shared/problem.ts';
-import { nameProblem } from '../../../shared/text.ts';
+import type { NodePeer } from '../../../core/node-peer.ts';
+import { DEFAULT_LIMITS } from '../../../shared/model/limits.ts';
+import { nameProblem } from '../../../shared/model/text.ts';
+import { ProblemError } from '../../../shared/problems/problem.ts';
 import { DEFAULT_PROFILE } from '../../profile-folder.ts';
 import type { WebHost } from '../../web/web-host.ts';
 import type { Arguments } from '../args.ts';

@@ -1,8 +1,8 @@
-import type { PeerApp } from '../../../shared/chat-bridge.ts';
-import type { EventBatch, PeerEvent } from '../../../shared/events.ts';
-import type { Contact, ContactId, LinkState, Message } from '../../../shared/model.ts';
-import type { Problem } from '../../../shared/problem.ts';
-import { isWrongAnswer } from '../../../shared/wrong-answer.ts';
+import type { PeerApp } from '../../../shared/bridge/chat-bridge.ts';
+import type { EventBatch, PeerEvent } from '../../../shared/bridge/events.ts';
+import type { Contact, ContactId, LinkState, Message } from '../../../shared/model/model.ts';
+import type { Problem } from '../../../shared/problems/problem.ts';
+import { isWrongAnswer } from '../../../shared/problems/wrong-answer.ts';
 
 /** What became of a message while it was waited for. */
 export interface Fate {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { decodedText } from '../../../peer/decode-text.ts';
-import { fileProblem, readTextFile } from '../../../peer/text-file.ts';
+import { fileProblem, readTextFile } from '../../../core/base/atomic-file.ts';
+import { decodedText } from '../../../core/base/decode-text.ts';
 
 /** The text of a file, or of standard input for `-`; rejects as `readTextFile` does. */
 export async function* readText(file: string, stdin: Readable): AsyncGenerator<string> {

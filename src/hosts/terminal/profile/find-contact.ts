@@ -1,13 +1,13 @@
-import { isMeantBy } from '../../../peer/contact-addresses.ts';
+import { isMeantBy } from '../../../core/contacts/contact-addresses.ts';
 import {
   formatAddress,
   looksLikeAddress,
   type PeerAddress,
   parseAddress,
-} from '../../../shared/address.ts';
-import { identityCode, isIdentity } from '../../../shared/identity-text.ts';
-import type { Contact, Conversation } from '../../../shared/model.ts';
-import { raise } from '../../../shared/problem.ts';
+} from '../../../shared/address/address.ts';
+import { identityCode, isIdentity } from '../../../shared/model/identity-text.ts';
+import type { Contact, Conversation } from '../../../shared/model/model.ts';
+import { raise } from '../../../shared/problems/problem.ts';
 
 /** Characters of an identity code from which its beginning is taken for one. */
 const SHORTEST_CODE = 4;

@@ -1,8 +1,8 @@
-import type { Profile } from '../../../peer/control/profile.ts';
-import { systemWorld } from '../../../peer/system-world.ts';
-import { uuidv7 } from '../../../shared/ids.ts';
-import type { Contact, Conversation, Message, MessageId } from '../../../shared/model.ts';
-import { type Problem, problem, problemOf, raise } from '../../../shared/problem.ts';
+import { systemWorld } from '../../../core/base/system-world.ts';
+import type { Profile } from '../../../core/open-profile.ts';
+import { uuidv7 } from '../../../shared/model/ids.ts';
+import type { Contact, Conversation, Message, MessageId } from '../../../shared/model/model.ts';
+import { type Problem, problem, problemOf, raise } from '../../../shared/problems/problem.ts';
 import type { Arguments } from '../args.ts';
 import type { CommandDeps } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';

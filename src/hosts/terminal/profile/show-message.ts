@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/model.ts';
+import type { Message } from '../../../shared/model/model.ts';
 import { printable, printableBlock } from '../printable.ts';
 
 /** States that need no word: the ordinary end of a message. */

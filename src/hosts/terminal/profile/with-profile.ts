@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { openProfile, type Profile } from '../../../peer/control/profile.ts';
-import { raise } from '../../../shared/problem.ts';
+import { openProfile, type Profile } from '../../../core/open-profile.ts';
+import { raise } from '../../../shared/problems/problem.ts';
 import { DEFAULT_PROFILE } from '../../profile-folder.ts';
 import type { Arguments, OptionSpec } from '../args.ts';
 import type { CommandDeps } from '../command.ts';

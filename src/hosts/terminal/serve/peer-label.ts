@@ -1,5 +1,9 @@
-import { formatAddress, isLoopbackHost, type PeerAddress } from '../../../shared/address.ts';
-import type { Self } from '../../../shared/model.ts';
+import {
+  formatAddress,
+  isLoopbackHost,
+  type PeerAddress,
+} from '../../../shared/address/address.ts';
+import type { Self } from '../../../shared/model/model.ts';
 import type { PeerLabel } from './view.ts';
 
 /** How to speak of the peer at `address`; `name` is null while nobody has told it. */

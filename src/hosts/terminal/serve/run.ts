@@ -1,10 +1,10 @@
-import type { Peer } from '../../../peer/peer.ts';
-import { systemWorld } from '../../../peer/system-world.ts';
-import type { PeerAddress } from '../../../shared/address.ts';
-import { uuidv7 } from '../../../shared/ids.ts';
-import { DEFAULT_PORT } from '../../../shared/limits.ts';
-import type { ContactId, Reach } from '../../../shared/model.ts';
-import { ProblemError, problemOf } from '../../../shared/problem.ts';
+import { systemWorld } from '../../../core/base/system-world.ts';
+import type { Peer } from '../../../core/peer.ts';
+import type { PeerAddress } from '../../../shared/address/address.ts';
+import { uuidv7 } from '../../../shared/model/ids.ts';
+import { DEFAULT_PORT } from '../../../shared/model/limits.ts';
+import type { ContactId, Reach } from '../../../shared/model/model.ts';
+import { ProblemError, problemOf } from '../../../shared/problems/problem.ts';
 import type { CommandDeps } from '../command.ts';
 import { stopRequest } from '../stop-request.ts';
 import { typedLines } from '../typed-lines.ts';

@@ -1,9 +1,9 @@
-import type { OpenClient } from '../../../peer/open-client.ts';
-import type { Peer } from '../../../peer/peer.ts';
-import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
-import type { Self } from '../../../shared/model.ts';
-import { problemOf } from '../../../shared/problem.ts';
-import { displayName } from '../../../shared/text.ts';
+import type { Peer } from '../../../core/peer.ts';
+import type { OpenClient } from '../../../core/protocol/open-client.ts';
+import { DEFAULT_LIMITS } from '../../../shared/model/limits.ts';
+import type { Self } from '../../../shared/model/model.ts';
+import { displayName } from '../../../shared/model/text.ts';
+import { problemOf } from '../../../shared/problems/problem.ts';
 import { inspectStats, inspectText } from '../inspect.ts';
 import { printableBlock } from '../printable.ts';
 import type { PeerLabel, ServeView } from './view.ts';

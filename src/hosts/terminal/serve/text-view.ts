@@ -1,6 +1,6 @@
-import { isLoopbackHost } from '../../../shared/address.ts';
-import type { Message, Self } from '../../../shared/model.ts';
-import type { Problem } from '../../../shared/problem.ts';
+import { isLoopbackHost } from '../../../shared/address/address.ts';
+import type { Message, Self } from '../../../shared/model/model.ts';
+import type { Problem } from '../../../shared/problems/problem.ts';
 import { printLine, type TerminalIo } from '../io.ts';
 import { printable, printableBlock } from '../printable.ts';
 import { possessive } from './cast.ts';

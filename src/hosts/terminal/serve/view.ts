@@ -1,5 +1,5 @@
-import type { ContactId, LinkState, Message, Self } from '../../../shared/model.ts';
-import type { Problem } from '../../../shared/problem.ts';
+import type { ContactId, LinkState, Message, Self } from '../../../shared/model/model.ts';
+import type { Problem } from '../../../shared/problems/problem.ts';
 import type { StopReason } from '../io.ts';
 
 /** The peer given with `--peer`, as far as we know it. */

@@ -1,7 +1,7 @@
-import type { PeerApp } from '../../../shared/chat-bridge.ts';
-import type { EventBatch, PeerEvent } from '../../../shared/events.ts';
-import { identityCode } from '../../../shared/identity-text.ts';
-import { lookalikesOf } from '../../../shared/lookalikes.ts';
+import type { PeerApp } from '../../../shared/bridge/chat-bridge.ts';
+import type { EventBatch, PeerEvent } from '../../../shared/bridge/events.ts';
+import { identityCode } from '../../../shared/model/identity-text.ts';
+import { lookalikesOf } from '../../../shared/model/lookalikes.ts';
 import type {
   Contact,
   ContactId,
@@ -9,8 +9,8 @@ import type {
   LinkState,
   Message,
   Self,
-} from '../../../shared/model.ts';
-import { type Problem, raise } from '../../../shared/problem.ts';
+} from '../../../shared/model/model.ts';
+import { type Problem, raise } from '../../../shared/problems/problem.ts';
 import type { Sender, ServeView } from './view.ts';
 
 /**

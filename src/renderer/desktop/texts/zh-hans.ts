@@ -1,4 +1,4 @@
-import type { ShellTexts } from '../../../shared/shell-bridge.ts';
+import type { ShellTexts } from '../../../shared/bridge/shell-bridge.ts';
 
 export const texts: ShellTexts = {
   file: '文件',

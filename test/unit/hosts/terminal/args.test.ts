@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readArguments, readDestination, UsageError } from '../../../../src/hosts/terminal/args.ts';
-import { ProblemError } from '../../../../src/shared/problem.ts';
+import { ProblemError } from '../../../../src/shared/problems/problem.ts';
 
 const SPEC = {
   name: { type: 'string' },

@@ -1,12 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
+import type { diagnoseAlone } from '../../../../src/core/doctor/node-doctor.ts';
 import { readArguments } from '../../../../src/hosts/terminal/args.ts';
 import type { CommandDeps } from '../../../../src/hosts/terminal/command.ts';
 import { createDoctorCommand } from '../../../../src/hosts/terminal/commands/doctor.ts';
 import { EXIT } from '../../../../src/hosts/terminal/exit-codes.ts';
-import type { diagnoseAlone } from '../../../../src/peer/doctor/node-doctor.ts';
-import type { Connected, Diagnosis, Finding } from '../../../../src/shared/diagnosis.ts';
-import { problem } from '../../../../src/shared/problem.ts';
+import type { Connected, Diagnosis, Finding } from '../../../../src/shared/model/diagnosis.ts';
+import { problem } from '../../../../src/shared/problems/problem.ts';
 
 const fine: Finding = { layer: 'address', result: 'ok', detail: 'bob:8080.', problem: null, ms: 1 };
 const refused = problem('refused', { host: 'bob', port: 8080 });

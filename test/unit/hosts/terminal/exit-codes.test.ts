@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from '../../../../src/hosts/terminal/exit-codes.ts';
-import { PROBLEM_CODES } from '../../../../src/shared/problem.ts';
+import { PROBLEM_CODES } from '../../../../src/shared/problems/problem.ts';
 
 test('every problem has an exit code that the help explains, and none is success', () => {
   const explained = new Set(EXIT_MEANINGS.map(([code]) => code));

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
+import type { NodePeerOptions } from '../../../../src/core/node-peer.ts';
 import type { CommandDeps } from '../../../../src/hosts/terminal/command.ts';
 import { main } from '../../../../src/hosts/terminal/main.ts';
-import type { NodePeerOptions } from '../../../../src/peer/node-peer.ts';
-import { raise } from '../../../../src/shared/problem.ts';
+import { raise } from '../../../../src/shared/problems/problem.ts';
 
 /** What a command line asks the core for; the core itself does not start. */
 async function started(...args: readonly string[]): Promise<NodePeerOptions> {
@@ -41,7 +41,7 @@ test('parley serve takes in whoever writes, since nobody sits before it to be as
 
 test('parley web and the desktop app ask their user first', async () => {
   expect((await started('web')).acceptsStrangers ?? false).toBe(false);
-  const source = join(import.meta.dirname, '../../../../src/main/desktop.ts');
+  const source = join(import.meta.dirname, '../../../../src/main/app/desktop.ts');
   const text = readFileSync(source, 'utf8');
   expect(text).toContain('startNodePeer(');
   expect(text).not.toContain('acceptsStrangers');

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readMessage, typedLines } from '../../../../src/hosts/terminal/typed-lines.ts';
-import { DEFAULT_LIMITS } from '../../../../src/shared/limits.ts';
+import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
 
 /** What is typed, each line as its text or as the code of why not. */
 async function typed(...chunks: readonly Uint8Array[]): Promise<readonly string[]> {

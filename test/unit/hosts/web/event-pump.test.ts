@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventPump } from '../../../../src/hosts/web/event-pump.ts';
-import type { EventBatch, SequencedEvent } from '../../../../src/shared/events.ts';
+import type { EventBatch, SequencedEvent } from '../../../../src/shared/bridge/events.ts';
 import { FAKE_SELF } from '../../../support/fake-peer-app.ts';
 
 const event = (seq: number): SequencedEvent => ({

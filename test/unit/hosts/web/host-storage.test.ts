@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PageShelf } from '../../../../src/hosts/web/page-shelf.ts';
-import { HostStorage, type KeptRemote } from '../../../../src/renderer/web-storage.ts';
-import { ProblemError } from '../../../../src/shared/problem.ts';
-import { KEPT_LIMITS, type KeptChanges } from '../../../../src/shared/web-bridge.ts';
+import { HostStorage, type KeptRemote } from '../../../../src/renderer/preferences/web-storage.ts';
+import { KEPT_LIMITS, type KeptChanges } from '../../../../src/shared/bridge/web-bridge.ts';
+import { ProblemError } from '../../../../src/shared/problems/problem.ts';
 
 /** A browser's storage of one origin, which outlives its pages. */
 function browser() {

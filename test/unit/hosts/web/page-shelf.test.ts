@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KEPT_FILE } from '../../../../src/hosts/web/kept-file.ts';
 import { PageShelf } from '../../../../src/hosts/web/page-shelf.ts';
-import type { Problem } from '../../../../src/shared/problem.ts';
-import { KEPT_LIMITS, type KeptChanges } from '../../../../src/shared/web-bridge.ts';
+import { KEPT_LIMITS, type KeptChanges } from '../../../../src/shared/bridge/web-bridge.ts';
+import type { Problem } from '../../../../src/shared/problems/problem.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 async function open(folder: string | null) {

@@ -7,10 +7,10 @@ import {
   LANGUAGES,
   type Language,
 } from '../../../../src/renderer/i18n/languages.ts';
-import { ADDRESS_REASONS } from '../../../../src/shared/address-reasons.ts';
-import { PROBLEM_CODES, problem } from '../../../../src/shared/problem.ts';
-import { REASONS } from '../../../../src/shared/problem-reasons.ts';
-import type { ReasonCode } from '../../../../src/shared/reason.ts';
+import { ADDRESS_REASONS } from '../../../../src/shared/problems/address-reasons.ts';
+import { PROBLEM_CODES, problem } from '../../../../src/shared/problems/problem.ts';
+import { REASONS } from '../../../../src/shared/problems/problem-reasons.ts';
+import type { ReasonCode } from '../../../../src/shared/problems/reason.ts';
 
 /** Problems of commands in a terminal and of starts that fail: there is no page to show them. */
 const NEVER_ON_A_PAGE: ReadonlySet<string> = new Set([

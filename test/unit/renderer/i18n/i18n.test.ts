@@ -1,15 +1,15 @@
 import { expect, test, vi } from 'vitest';
 import { createI18n } from '../../../../src/renderer/i18n/i18n.ts';
-import { LanguageLoader } from '../../../../src/renderer/i18n/language-loader.ts';
 import {
   chooseLanguage,
   LANGUAGES,
   type Language,
 } from '../../../../src/renderer/i18n/languages.ts';
+import { LanguageLoader } from '../../../../src/renderer/preferences/language-loader.ts';
 import { PreferenceStore } from '../../../../src/renderer/preferences/preferences.ts';
-import { parseAddress } from '../../../../src/shared/address.ts';
-import { problem } from '../../../../src/shared/problem.ts';
-import { reason } from '../../../../src/shared/problem-reasons.ts';
+import { parseAddress } from '../../../../src/shared/address/address.ts';
+import { problem } from '../../../../src/shared/problems/problem.ts';
+import { reason } from '../../../../src/shared/problems/problem-reasons.ts';
 import { PATIENCE } from '../../../support/patience.ts';
 
 const speak = async (language: Language, locale: string = language) =>

@@ -1,4 +1,4 @@
-import type { Contact, Conversation, Message } from '../../../../src/shared/model.ts';
+import type { Contact, Conversation, Message } from '../../../../src/shared/model/model.ts';
 
 /** A conversation as the core would tell of it. */
 export interface Told {

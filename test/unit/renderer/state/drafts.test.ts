@@ -13,7 +13,7 @@ import {
   toKeep,
   typed,
 } from '../../../../src/renderer/state/drafts.ts';
-import { problem } from '../../../../src/shared/problem.ts';
+import { problem } from '../../../../src/shared/problems/problem.ts';
 
 const failure = problem('storage', { reason: 'full' });
 const attempt = (id: string, body: string): Attempt => ({ id, body, replyTo: null });

@@ -12,8 +12,8 @@ import {
   stepped,
 } from '../../../../src/renderer/state/find.ts';
 import { firstLine, messagesById } from '../../../../src/renderer/state/quotes.ts';
-import type { Message, SearchPage } from '../../../../src/shared/model.ts';
-import { problem } from '../../../../src/shared/problem.ts';
+import type { Message, SearchPage } from '../../../../src/shared/model/model.ts';
+import { problem } from '../../../../src/shared/problems/problem.ts';
 import { scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
 function message(seq: number, about: Partial<Message> = {}): Message {

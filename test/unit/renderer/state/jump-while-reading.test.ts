@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ChatStore } from '../../../../src/renderer/state/store.ts';
-import type { ChatBridge } from '../../../../src/shared/chat-bridge.ts';
-import type { Message } from '../../../../src/shared/model.ts';
+import type { ChatBridge } from '../../../../src/shared/bridge/chat-bridge.ts';
+import type { Message } from '../../../../src/shared/model/model.ts';
 import { FakeCore } from '../../../support/fake-bridge.ts';
 import { idOf, scenarios } from '../../../support/renderer-harness/scenarios.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressToTry } from '../../../../src/renderer/state/pasted-address.ts';
-import { parseAddress } from '../../../../src/shared/address.ts';
+import { parseAddress } from '../../../../src/shared/address/address.ts';
 
 const FINGERPRINT = 'ab'.repeat(32);
 

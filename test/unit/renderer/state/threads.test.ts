@@ -13,7 +13,7 @@ import {
   withNewerPage,
   withOlderPage,
 } from '../../../../src/renderer/state/threads.ts';
-import type { Message } from '../../../../src/shared/model.ts';
+import type { Message } from '../../../../src/shared/model/model.ts';
 
 function message(seq: number, about: Partial<Message> = {}): Message {
   return {

@@ -10,7 +10,7 @@ import {
   seqAt,
   shiftOf,
 } from '../../../../src/renderer/state/timeline.ts';
-import type { Message } from '../../../../src/shared/model.ts';
+import type { Message } from '../../../../src/shared/model/model.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;

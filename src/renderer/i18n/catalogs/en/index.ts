@@ -1,4 +1,4 @@
-import { SENTENCES } from '../../../../shared/problem-sentences.ts';
+import { SENTENCES } from '../../../../shared/problems/problem-sentences.ts';
 import type { Catalog } from '../../catalog.ts';
 import { contact } from './contact.ts';
 import { conversation } from './conversation.ts';

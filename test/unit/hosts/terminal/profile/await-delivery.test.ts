@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { awaitDelivery } from '../../../../../src/hosts/terminal/profile/await-delivery.ts';
-import type { LinkState, Message } from '../../../../../src/shared/model.ts';
+import type { LinkState, Message } from '../../../../../src/shared/model/model.ts';
 import {
   type ProblemCode,
   ProblemError,
   problem,
   problemOf,
-} from '../../../../../src/shared/problem.ts';
+} from '../../../../../src/shared/problems/problem.ts';
 import { fakePeerApp } from '../../../../support/fake-peer-app.ts';
 import { ours, sampleContact } from '../../../../support/store-samples.ts';
 

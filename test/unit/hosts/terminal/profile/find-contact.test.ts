@@ -5,10 +5,10 @@ import {
   findContactIfAny,
   findRecipient,
 } from '../../../../../src/hosts/terminal/profile/find-contact.ts';
-import { identityCode } from '../../../../../src/shared/identity-text.ts';
-import { formatInvite } from '../../../../../src/shared/invite.ts';
-import type { Contact, Conversation } from '../../../../../src/shared/model.ts';
-import { problemOf } from '../../../../../src/shared/problem.ts';
+import { formatInvite } from '../../../../../src/shared/address/invite.ts';
+import { identityCode } from '../../../../../src/shared/model/identity-text.ts';
+import type { Contact, Conversation } from '../../../../../src/shared/model/model.ts';
+import { problemOf } from '../../../../../src/shared/problems/problem.ts';
 import { sampleContact } from '../../../../support/store-samples.ts';
 import { identityOf } from '../../../../support/test-peer.ts';
 

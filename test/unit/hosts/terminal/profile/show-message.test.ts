@@ -4,7 +4,7 @@ import {
   messageJson,
   messageText,
 } from '../../../../../src/hosts/terminal/profile/show-message.ts';
-import type { Message } from '../../../../../src/shared/model.ts';
+import type { Message } from '../../../../../src/shared/model/model.ts';
 import { ours, theirs } from '../../../../support/store-samples.ts';
 
 const AT = new Date(2026, 10, 22, 9, 5, 7).getTime();

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { peerLabel } from '../../../../../src/hosts/terminal/serve/peer-label.ts';
 import { textView } from '../../../../../src/hosts/terminal/serve/text-view.ts';
 import type { ServeView } from '../../../../../src/hosts/terminal/serve/view.ts';
-import type { Message } from '../../../../../src/shared/model.ts';
-import { problem } from '../../../../../src/shared/problem.ts';
+import type { Message } from '../../../../../src/shared/model/model.ts';
+import { problem } from '../../../../../src/shared/problems/problem.ts';
 import { FAKE_SELF } from '../../../../support/fake-peer-app.ts';
 
 /** What the view prints when told `tell`. */

@@ -1,0 +1,74 @@
+import { createReadStream } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { ProblemError, problem, raise } from '../../shared/problems/problem.ts';
+import { type PlainReason, reason } from '../../shared/problems/problem-reasons.ts';
+import { decodedText } from './decode-text.ts';
+import { partFileFor, removeAbandonedParts } from './part-file.ts';
+import { isProfileFile } from './private-folder.ts';
+
+const OWNER_ONLY = 0o600;
+
+/**
+ * Writes `chunks` to a file that only the user may read. A regular file takes its name when it is
+ * complete, so that what is there is never half a file, nor a mixture where two are writing it.
+ * Rejects with `file-unusable`.
+ */
+export async function writeTextFile(file: string, chunks: AsyncIterable<string>): Promise<void> {
+  const there = await stat(file).catch(() => null);
+  const special = there !== null && !there.isFile();
+  const target = special ? file : partFileFor(file);
+  try {
+    if (!special) await removeAbandonedParts(file);
+    // `wx`: not what somebody may have put there, a link to elsewhere or a file that others can read.
+    const handle = await open(target, special ? 'w' : 'wx', OWNER_ONLY);
+    try {
+      // Not `write`: where there is room for a part only, that writes the part and is content.
+      for await (const chunk of chunks) await handle.appendFile(chunk);
+      if (!special) await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (!special) await rename(target, file);
+  } catch (error) {
+    if (!special) await rm(target, { force: true }).catch(() => undefined);
+    throw fileProblem(file, error);
+  }
+}
+
+/** The same to a file of the user's choice, which must not be a profile's own. */
+export async function writeExport(file: string, chunks: AsyncIterable<string>): Promise<void> {
+  if (isProfileFile(file)) raise('file-unusable', { ...reason('file-ours'), file });
+  await writeTextFile(file, chunks);
+}
+
+/** The text of a file, piece by piece, as `decodedText` reads it; or rejects with `file-unusable`. */
+export async function* readTextFile(file: string): AsyncGenerator<string> {
+  try {
+    yield* decodedText(createReadStream(file));
+  } catch (error) {
+    throw fileProblem(file, error);
+  }
+}
+
+const reasons: Readonly<Record<string, PlainReason>> = {
+  ENOENT: 'file-missing',
+  ENOTDIR: 'file-missing',
+  EISDIR: 'file-is-folder',
+  EACCES: 'file-not-yours',
+  EPERM: 'file-not-yours',
+  EROFS: 'disk-read-only',
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-quota',
+  EIO: 'disk-error',
+};
+
+/** What went wrong with a file, for its user; what is not about the file stays as it is. */
+export function fileProblem(file: string, error: unknown): unknown {
+  if (error instanceof ProblemError || !(error instanceof Error) || !('code' in error)) {
+    return error;
+  }
+  const systemCode = String(error.code);
+  const known = reasons[systemCode];
+  const why = known ? reason(known) : reason('system-says', { systemCode });
+  return new ProblemError(problem('file-unusable', { ...why, file }), { cause: error });
+}

@@ -1,0 +1,19 @@
+import { isLoopbackHost } from '../../shared/address/address.ts';
+import { mappedIpv4, parseIpv6 } from '../../shared/address/address-ip.ts';
+
+/** What an address of this computer is counted under; behind a tunnel everybody comes from there. */
+export const THIS_COMPUTER = 'this computer';
+
+/**
+ * What an address is counted under where each network has a share: a /64 for IPv6, since whoever has
+ * one has all of its addresses, and the address itself otherwise.
+ */
+export function networkOf(host: string): string {
+  if (isLoopbackHost(host)) return THIS_COMPUTER;
+  const groups = parseIpv6(host.replace(/%.*/, ''));
+  if (groups === null) return host;
+  const ipv4 = mappedIpv4(groups);
+  if (ipv4) return ipv4.join('.');
+  const prefix = groups.slice(0, 4).map((group) => group.toString(16));
+  return `${prefix.join(':')}::/64`;
+}

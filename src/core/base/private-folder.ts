@@ -1,0 +1,65 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type Problem, problem } from '../../shared/problems/problem.ts';
+
+const OWNER_ONLY = 0o700;
+const OTHERS = 0o077;
+const OTHERS_WRITE = 0o022;
+
+/** How the files are called that a profile's folder holds; with what belongs to them behind that. */
+const OURS = ['history', 'identity.pem', 'control.', 'page.json', 'page-port', '.parley-'];
+
+/** The files that a profile cannot do without, in whichever case a file system takes them. */
+const KEPT =
+  /^(history\.db(-wal|-shm|-journal)?|identity\.pem|control\.(json|sock)|page\.json|page-port|shell\.json)$/i;
+
+/** Whether `file` is, or would be, one of a profile's own. */
+export function isProfileFile(file: string): boolean {
+  return KEPT.test(basename(file)) && existsSync(join(dirname(file), 'identity.pem'));
+}
+
+/**
+ * Makes the folder of a profile if it is missing, and keeps other users of the computer out of it:
+ * whoever may write there can put a key or a history in the place of ours. A folder that holds other
+ * things too is the user's to decide about, and so is one that we cannot change.
+ *
+ * @returns what the user is to know when others can, or could, put something there; null otherwise
+ * @throws what the file system throws when there is no folder and none can be made
+ */
+export function makePrivateFolder(folder: string): Problem | null {
+  mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
+  // Windows has no such permissions: there the user's own folders are closed to others.
+  if (process.getuid === undefined) return null;
+  const own = process.getuid();
+  const { mode, uid } = statSync(folder);
+  const entries = readdirSync(folder);
+  const open = (mode & OTHERS) !== 0;
+  const isOurs = uid === own && entries.every((name) => OURS.some((it) => name.startsWith(it)));
+  const closed = !open || (isOurs && tighten(folder));
+  const othersMayWrite = !closed && (mode & OTHERS_WRITE) !== 0;
+  const planted = entries.some((name) => isForeign(join(folder, name), own));
+  return othersMayWrite || planted ? problem('folder-open', { folder }) : null;
+}
+
+function tighten(folder: string): boolean {
+  try {
+    chmodSync(folder, OWNER_ONLY);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether one of our files belongs to another user; root may have put it there for us. */
+function isForeign(file: string, own: number): boolean {
+  const found: Stats | undefined = lstatSync(file, { throwIfNoEntry: false });
+  return found !== undefined && found.uid !== own && found.uid !== 0;
+}

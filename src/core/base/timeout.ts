@@ -1,0 +1,40 @@
+import { ProblemError, problem } from '../../shared/problems/problem.ts';
+import type { World } from './world.ts';
+
+/** What an aborted attempt rejects with: the reason given, if it is a problem. */
+export function abortError(signal: AbortSignal): ProblemError {
+  return signal.reason instanceof ProblemError
+    ? signal.reason
+    : new ProblemError(problem('cancelled'));
+}
+
+/**
+ * Runs `work` for at most `ms`. When the time is over or `outer` aborts, the signal given to
+ * `work` aborts with the error (so that it closes what it opened) and the promise rejects at once,
+ * whether or not `work` ever settles.
+ */
+export function within<T>(
+  world: Pick<World, 'after'>,
+  ms: number,
+  outer: AbortSignal,
+  late: () => ProblemError,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (outer.aborted) return Promise.reject(abortError(outer));
+  return new Promise<T>((resolve, reject) => {
+    const controller = new AbortController();
+    const stop = (error: ProblemError) => {
+      finish();
+      controller.abort(error);
+      reject(error);
+    };
+    const onAbort = () => stop(abortError(outer));
+    const cancelTimer = world.after(ms, () => stop(late()));
+    const finish = () => {
+      cancelTimer();
+      outer.removeEventListener('abort', onAbort);
+    };
+    outer.addEventListener('abort', onAbort, { once: true });
+    work(controller.signal).then(resolve, reject).finally(finish);
+  });
+}

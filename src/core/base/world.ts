@@ -1,0 +1,21 @@
+import type { RandomBytes } from '../../shared/model/ids.ts';
+
+/** Stops a timer that has not fired yet; harmless afterwards. */
+export type CancelTimer = () => void;
+
+/**
+ * Time and chance, injected so that a simulation can own them. Everything in the core that waits,
+ * stamps or draws goes through here.
+ */
+export interface World {
+  /** Unix milliseconds. May jump, as wall clocks do: for stamps, never for durations. */
+  readonly now: () => number;
+  /** Milliseconds that only ever rise: for durations. */
+  readonly uptime: () => number;
+  /** Runs `task` once after `ms`. */
+  readonly after: (ms: number, task: () => void) => CancelTimer;
+  /** Cryptographic random bytes. */
+  readonly randomBytes: RandomBytes;
+  /** Uniform in [0, 1): for jitter, not for secrets. */
+  readonly random: () => number;
+}

@@ -1,0 +1,258 @@
+import {
+  formatAddress,
+  type PeerAddress,
+  parseAddress,
+  placeName,
+} from '../shared/address/address.ts';
+import type { ChatHandlers, CommandInput } from '../shared/bridge/chat-bridge.ts';
+import type { Diagnosis } from '../shared/model/diagnosis.ts';
+import type { Limits } from '../shared/model/limits.ts';
+import type { Contact, ContactId, Identity, Message } from '../shared/model/model.ts';
+import { messageProblem } from '../shared/model/text.ts';
+import { ProblemError, problemOf, raise } from '../shared/problems/problem.ts';
+import type { EventLog } from './base/event-log.ts';
+import type { World } from './base/world.ts';
+import { createAttempts } from './connections/attempts.ts';
+import type { Connections } from './connections/connections.ts';
+import type { WireTap } from './connections/frame-recorder.ts';
+import { withAddress } from './contacts/contact-addresses.ts';
+import type { ContactBook } from './contacts/contact-book.ts';
+import type { Endpoint } from './endpoint/local-endpoint.ts';
+import { deliveryChange } from './messages/delivery-change.ts';
+import type { Messages } from './messages/messages.ts';
+import type { Outbox } from './messages/outbox.ts';
+import type { Signals } from './messages/receipts-and-typing.ts';
+import type { Trust } from './trust.ts';
+
+export interface CommandsDeps {
+  readonly world: World;
+  readonly limits: Limits;
+  readonly events: EventLog;
+  readonly endpoint: Endpoint;
+  readonly book: ContactBook;
+  readonly messages: Messages;
+  readonly outbox: Outbox;
+  readonly signals: Signals;
+  readonly tap: WireTap;
+  readonly connections: Connections;
+  readonly trust: Trust;
+  readonly diagnose: (address: string) => Promise<Diagnosis>;
+}
+
+/** What the user can do, as one typed object for every host. */
+export function createCommands(deps: CommandsDeps): ChatHandlers {
+  const { world, limits, events, endpoint, book, messages, outbox, signals, tap, connections } =
+    deps;
+  const { trust } = deps;
+
+  /** Whom an address means: an invite's fingerprint decides before the place it names. */
+  const invited = (identity: Identity | null, address: PeerAddress): Contact | null => {
+    const here = book.atAddress(address);
+    if (identity === null) return here[0] ?? null;
+    return book.byIdentity(identity) ?? here.find((contact) => contact.identity === null) ?? null;
+  };
+
+  const connect = async ({ address: text }: CommandInput<'connect'>) => {
+    const parsed = parseAddress(text);
+    if (!parsed.ok) raise('bad-address', parsed.params);
+    const { address, identity } = parsed;
+    if (endpoint.isOwn(address)) raise('own-address', { address: formatAddress(address) });
+    const contactId =
+      identity === null
+        ? await connectTo(address, null)
+        : await book.withIdentity(identity, () => connectTo(address, identity));
+    return { contactId };
+  };
+
+  const connectTo = async (address: PeerAddress, identity: Identity | null): Promise<ContactId> => {
+    const known = invited(identity, address);
+    if (!known) {
+      const added = await book.add({
+        kind: 'unknown',
+        name: placeName(address),
+        identity,
+        trust: identity === null ? 'none' : 'invite',
+        addresses: [formatAddress(address)],
+        policy: 'accepted',
+        chosen: true,
+      });
+      connections.dial(added.id, 'user');
+      return added.id;
+    }
+    if (known.policy === 'blocked') raise('blocked', { name: known.name });
+    // It was there when we last dialled; who is there now is not known yet.
+    if (identity === null && known.identity !== null) {
+      const met = await connections.meet(known.id, address);
+      return (await book.update(met, { chosen: true })).id;
+    }
+    let promised = false;
+    await book.update(known.id, (contact) => {
+      if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
+      promised = contact.identity === null && identity !== null;
+      return {
+        policy: 'accepted',
+        chosen: true,
+        addresses: withAddress(contact, address),
+        ...(promised ? { kind: 'unknown', identity, trust: 'invite' } : {}),
+      };
+    });
+    if (promised) connections.redial(known.id);
+    else connections.retry(known.id);
+    return known.id;
+  };
+
+  const send = async (input: CommandInput<'send'>): Promise<Message> => {
+    try {
+      return await sendTo(input.contactId, input);
+    } catch (error) {
+      // It may have turned out just now that the contact is another one.
+      const gone = problemOf(error).code === 'unknown-contact';
+      const successor = gone ? await book.successor(input.contactId) : null;
+      if (successor === null) throw error;
+      return sendTo(successor, input);
+    }
+  };
+
+  const sendTo = async (contactId: ContactId, input: CommandInput<'send'>): Promise<Message> => {
+    const { id, body, replyTo = null } = input;
+    const { contact } = book.get(contactId);
+    if (contact.kind === 'guest') raise('cannot-answer', { name: contact.name });
+    if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
+    const refusal = messageProblem(body, limits);
+    if (refusal) throw new ProblemError(refusal);
+    // Whoever answers a request has accepted it.
+    if (contact.policy === 'request') await trust.accept(contactId, false);
+    const [added] = await messages.add([
+      {
+        id,
+        contactId,
+        author: 'me',
+        body,
+        sentAt: world.now(),
+        state: 'queued',
+        problem: null,
+        replyTo,
+      },
+    ]);
+    const message =
+      added ?? (await messages.find({ contactId, author: 'me', id })) ?? raise('unknown-message');
+    outbox.flush(contactId, added ? 'newest' : 'anywhere');
+    // Nobody is dialled by itself whom the user did not choose; but now there is something to deliver.
+    if (!contact.chosen) connections.wake(contactId);
+    return message;
+  };
+
+  /** Whom an id means that is nobody's any more: contacts that prove to be one are merged. */
+  const successor = async (id: ContactId): Promise<ContactId> =>
+    (await book.successor(id)) ?? raise('unknown-contact');
+
+  const sendAgain = async (input: CommandInput<'sendAgain'>): Promise<Message> => {
+    const { contactId: named } = input;
+    const contactId = book.find(named) ? named : await successor(named);
+    const key = { contactId, author: 'me' as const };
+    const message =
+      (await messages.find({ ...key, id: input.messageId })) ?? raise('unknown-message');
+    const [changed] = await messages.setDelivery([deliveryChange(message, 'send-again')]);
+    if (changed) outbox.flush(message.contactId);
+    return changed ?? message;
+  };
+
+  const removeContact = async (contactId: ContactId): Promise<void> => {
+    const { identity } = book.get(contactId).contact;
+    connections.drop(contactId);
+    tap.switch(contactId, false);
+    await book.remove(contactId);
+    connections.letIn(identity);
+  };
+
+  const { accept: _, ...decisions } = trust;
+  return {
+    ...decisions,
+    connect,
+    ...createAttempts({ endpoint, book, connections, connect, invited }),
+    send,
+    sendAgain,
+    snapshot: async () => ({
+      seq: events.seq,
+      self: endpoint.self(),
+      conversations: book.listed(),
+      arrivedAfter: book.arrivedAfter,
+    }),
+    messages: async ({ contactId, before, after, limit }) => {
+      book.get(contactId);
+      return after === undefined
+        ? messages.page(contactId, before, limit)
+        : messages.pageAfter(contactId, after, limit);
+    },
+    message: async ({ contactId, messageId }) => {
+      book.get(contactId);
+      const ours = await messages.find({ contactId, author: 'me', id: messageId });
+      return ours ?? messages.find({ contactId, author: 'them', id: messageId });
+    },
+    search: async ({ query, contactId, before, limit }) => {
+      if (contactId !== null) book.get(contactId);
+      return messages.search(query, { contactId, before, limit });
+    },
+    retry: async ({ contactId }) => {
+      const { contact } = book.get(contactId);
+      if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
+      if (contact.kind === 'guest') raise('cannot-answer', { name: contact.name });
+      connections.retry(contactId);
+      return null;
+    },
+    deleteMessage: async ({ contactId, author, messageId }) => {
+      const here = book.find(contactId) ? contactId : await successor(contactId);
+      if (!(await messages.remove({ contactId: here, author, id: messageId })))
+        raise('unknown-message');
+      return null;
+    },
+    deleteConversation: async ({ contactId }) => {
+      book.get(contactId);
+      await messages.clear(contactId);
+      return null;
+    },
+    deleteEverything: async () => {
+      for (const { contact } of book.all()) await removeContact(contact.id);
+      return null;
+    },
+    markRead: async ({ contactId, seq }) => {
+      book.get(contactId);
+      await messages.markRead(contactId, seq);
+      void signals.tellRead(contactId);
+      return null;
+    },
+    removeContact: async ({ contactId }) => {
+      await removeContact(contactId);
+      return null;
+    },
+    updateSettings: (change) => endpoint.update(change),
+    setPaused: async ({ paused }) => {
+      if (paused) connections.pause();
+      await endpoint.setPaused(paused);
+      if (!paused) connections.resume();
+      return null;
+    },
+    arrange: async ({ contactId, pinned, muted }) => {
+      await book.update(contactId, (contact) => ({
+        pinned: pinned ?? contact.pinned,
+        muted: muted ?? contact.muted,
+      }));
+      return null;
+    },
+    watchWire: async ({ contactId, on }) => {
+      book.get(contactId);
+      tap.switch(contactId, on);
+      return null;
+    },
+    wireLog: async ({ contactId, after }) => {
+      book.get(contactId);
+      return tap.read(contactId, after);
+    },
+    typing: async ({ contactId }) => {
+      book.get(contactId);
+      await signals.tellTyping(contactId);
+      return null;
+    },
+    diagnose: ({ address }) => deps.diagnose(address),
+  };
+}

@@ -1,0 +1,141 @@
+import ipaddr from 'ipaddr.js';
+import { formatAddress, isLoopbackHost, parseAddress } from '../../shared/address/address.ts';
+import type { EventBatch } from '../../shared/bridge/events.ts';
+import type { ContactId, OwnAddress } from '../../shared/model/model.ts';
+import { TokenBucket } from '../base/token-bucket.ts';
+import type { World } from '../base/world.ts';
+import type { ContactBook } from '../contacts/contact-book.ts';
+import { MAX_CLAIMED, type RemoteLink } from '../protocol/contract.ts';
+import type { LiveLink } from '../protocol/live-link.ts';
+
+/** How often a contact may change where it says it is, at once and in a minute. */
+const CHANGES = 6;
+
+/** Ranges (as ipaddr.js names them) in which a computer can be dialled from another one. */
+const DIALLED: ReadonlySet<string> = new Set([
+  'unicast',
+  'private',
+  'uniqueLocal',
+  // Tailscale and other networks of the kind.
+  'carrierGradeNat',
+]);
+
+/** What need not be told on a new link. */
+const NOTHING = '[]';
+
+interface Known {
+  readonly link: RemoteLink;
+  /** The addresses that were told on this link, as JSON. */
+  told: string | null;
+  /** What the contact said before the user accepted it. */
+  heard: readonly string[] | null;
+}
+
+interface Deps {
+  readonly world: Pick<World, 'uptime'>;
+  readonly book: ContactBook;
+  /** Where we can be reached, best first; nothing while we do not listen. */
+  readonly own: () => readonly OwnAddress[];
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/**
+ * Tells accepted contacts where we can be reached, when a link comes up and whenever it changes, and
+ * takes note of what they say. What they say is a claim: it is dialled, and never believed.
+ */
+export class AddressExchange {
+  readonly #deps: Deps;
+  readonly #links = new Map<ContactId, Known>();
+  readonly #paces = new Map<ContactId, TokenBucket>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** From now on `live` is the way to this contact, or there is none. */
+  setLink(id: ContactId, live: LiveLink | null): void {
+    if (live?.transport !== 'parley') {
+      this.#links.delete(id);
+      this.#paces.delete(id);
+      return;
+    }
+    this.#links.set(id, { link: live.link, told: null, heard: null });
+    this.#tell(id);
+  }
+
+  /** Our addresses may have changed, or the user may have accepted somebody. */
+  follow(batch: EventBatch): void {
+    if (batch.type === 'gap') return;
+    for (const { event } of batch.events) {
+      if (event.type === 'self-changed') for (const id of this.#links.keys()) this.#tell(id);
+      if (event.type !== 'conversation-changed') continue;
+      const { id } = event.conversation.contact;
+      const known = this.#links.get(id);
+      if (known?.told === null) this.#tell(id);
+      if (known?.heard && this.#isFriend(id)) {
+        const { heard } = known;
+        known.heard = null;
+        this.received(id, heard).catch(this.#deps.onUnexpected);
+      }
+    }
+  }
+
+  #tell(id: ContactId): void {
+    const known = this.#links.get(id);
+    if (!known || !this.#isFriend(id)) return;
+    const addresses = shareable(this.#deps.own());
+    const text = JSON.stringify(addresses);
+    const before = known.told ?? NOTHING;
+    // Also when there is nothing to say: to ask the system for our addresses takes its time, and
+    // this is asked again at every event while nothing has been told.
+    known.told = text;
+    if (text === before) return;
+    // The link is gone, or the other side is older than this call.
+    Promise.resolve(known.link.addresses(addresses)).catch(() => {});
+  }
+
+  /**
+   * A contact says where it is. Taken only from those whom the user wanted: nobody else is dialled.
+   * Whoever is accepted later need not say it again.
+   */
+  async received(id: ContactId, addresses: readonly string[]): Promise<void> {
+    const { world, book } = this.#deps;
+    if (!this.#isFriend(id)) {
+      const known = this.#links.get(id);
+      if (known) known.heard = addresses;
+      return;
+    }
+    const pace =
+      this.#paces.get(id) ?? new TokenBucket(CHANGES / 60, CHANGES, () => world.uptime());
+    this.#paces.set(id, pace);
+    if (!pace.take(1)) return;
+    const claimed = [...new Set(addresses.flatMap(claimable))].slice(0, MAX_CLAIMED);
+    await book.update(id, { claimed });
+  }
+
+  #isFriend(id: ContactId): boolean {
+    const contact = this.#deps.book.find(id)?.contact;
+    return contact?.policy === 'accepted' && contact.chosen;
+  }
+}
+
+/** Our own addresses as far as others can use them: never those of guests on this computer. */
+export function shareable(own: readonly OwnAddress[]): readonly string[] {
+  return own
+    .filter(({ kind }) => kind === 'lan' || kind === 'vpn')
+    .flatMap(({ address }) => claimable(address))
+    .slice(0, MAX_CLAIMED);
+}
+
+/**
+ * An address that somebody claims, as it is kept, or none. Numbers only: a name would have us ask for
+ * whatever name they like. Never this computer, nor what means another computer on every network.
+ */
+export function claimable(text: string): readonly string[] {
+  const parsed = parseAddress(text);
+  if (!parsed.ok || parsed.identity !== null) return [];
+  const { host, port } = parsed.address;
+  if (!ipaddr.isValid(host) || isLoopbackHost(host)) return [];
+  if (!DIALLED.has(ipaddr.process(host).range())) return [];
+  return [formatAddress({ scheme: 'auto', host, port })];
+}

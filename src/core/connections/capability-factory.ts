@@ -1,0 +1,141 @@
+import type { Limits } from '../../shared/model/limits.ts';
+import type { Contact, ContactId, Identity, Policy } from '../../shared/model/model.ts';
+import { Turns } from '../base/keyed-mutex.ts';
+import type { World } from '../base/world.ts';
+import type { ContactBook } from '../contacts/contact-book.ts';
+import type { Strangers } from '../contacts/strangers.ts';
+import { ownWord } from '../contacts/told-name.ts';
+import type { Inbox } from '../messages/inbox.ts';
+import { type CallGuard, callGuard } from '../protocol/call-guard.ts';
+import type { Caller } from '../protocol/channel.ts';
+import type { Hello, LinkAnswer, RemoteLink } from '../protocol/contract.ts';
+import { type LinkHandlers, LinkTarget } from '../protocol/link-capability.ts';
+import { type OpenHandlers, OpenRoot, ParleyRoot } from '../protocol/main-capability.ts';
+import type { DialBack } from './dial-back.ts';
+
+interface Deps {
+  readonly world: Pick<World, 'now' | 'uptime'>;
+  readonly limits: Limits;
+  readonly book: ContactBook;
+  readonly inbox: Inbox;
+  readonly strangers: Strangers;
+  readonly dialBack: DialBack;
+  readonly ownName: () => string;
+  /** What a contact may do with us. */
+  readonly linkHandlers: (id: ContactId) => LinkHandlers;
+  /** How strangers are met: as requests, or accepted at once (a peer that nobody sits before). */
+  readonly strangerPolicy: Policy;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** Takes over a link that the other side has made; answers our side of it. */
+export type AcceptLink = (
+  identity: Identity,
+  hello: Hello,
+  remote: RemoteLink,
+  guard: CallGuard,
+) => Promise<LinkAnswer>;
+
+/** Decides who is calling, and makes the capabilities that each caller gets. */
+export class Callers {
+  readonly #deps: Deps;
+
+  readonly #guards = new WeakMap<CallGuard, CallGuard>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Capability 0 for a caller. `known` is the contact when we dialled it ourselves. */
+  root(caller: Caller, known: ContactId | null, acceptLink: AcceptLink | null): object {
+    const { limits } = this.#deps;
+    const guard = this.guard(caller);
+    const turns = new Turns<'contact'>();
+    // In turn: the first message may make the contact, and no later one gets ahead of it.
+    const contact = () => turns.take('contact', () => this.#contactOf(caller, known));
+    const open: OpenHandlers = {
+      name: () => this.#deps.ownName(),
+      received: async (body) => this.#deps.inbox.chat(await contact(), body),
+      receivedCount: () => this.#deps.inbox.receivedCount(),
+    };
+    const { identity } = caller;
+    if (identity === null || acceptLink === null) return new OpenRoot(open, limits, guard);
+    const link = (hello: Hello, remote: RemoteLink) => acceptLink(identity, hello, remote, guard);
+    const dialBack = this.#deps.dialBack.forCaller({ identity, host: caller.remoteHost });
+    const parley = {
+      ...open,
+      link,
+      clock: async () => this.#deps.world.now(),
+      dialBack,
+    };
+    return new ParleyRoot(parley, limits, guard);
+  }
+
+  /** The link capability of one contact. */
+  linkTarget(id: ContactId, guard: CallGuard): LinkTarget {
+    return new LinkTarget(this.#deps.linkHandlers(id), guard);
+  }
+
+  /** The link capability of somebody whom nobody here hears. */
+  unheardTarget(handlers: LinkHandlers, guard: CallGuard): LinkTarget {
+    return new LinkTarget(handlers, guard);
+  }
+
+  /** The guard of what a caller may call on one connection: one for all its capabilities. */
+  guard({ meter }: Pick<Caller, 'meter'>): CallGuard {
+    const known = this.#guards.get(meter);
+    if (known) return known;
+    const guard = callGuard(meter, this.#deps.onUnexpected);
+    this.#guards.set(meter, guard);
+    return guard;
+  }
+
+  /** The contact with this proven identity, who calls from `host`; let in when it is a stranger. */
+  stranger(
+    identity: Identity,
+    host: string,
+    { name, addresses }: Pick<Contact, 'name' | 'addresses'>,
+  ): Promise<Contact> {
+    const { book, limits, strangers, strangerPolicy } = this.#deps;
+    return book.withIdentity(identity, async () => {
+      const there = book.byIdentity(identity);
+      if (there) return there;
+      const shown = ownWord(name, limits) || `Peer ${identity.slice(0, 8)}`;
+      // Who can be mistaken for a contact is never taken without somebody looking.
+      const known = book.lookalikes({ id: '', identity, name: shown, addresses });
+      const policy = known.length > 0 ? 'request' : strangerPolicy;
+      return strangers.admit(policy, host, () =>
+        book.add({
+          kind: 'parley',
+          name: shown,
+          identity,
+          trust: 'first-use',
+          addresses,
+          policy,
+          chosen: false,
+        }),
+      );
+    });
+  }
+
+  async #contactOf(caller: Caller, known: ContactId | null): Promise<Contact> {
+    const { book, strangers, strangerPolicy } = this.#deps;
+    const contact = known === null ? null : book.find(known)?.contact;
+    if (contact) return contact;
+    const { identity, remoteHost } = caller;
+    if (identity !== null) return this.stranger(identity, remoteHost, { name: '', addresses: [] });
+    const guest = book.guestAt(remoteHost);
+    if (guest) return guest;
+    return strangers.admit(strangerPolicy, remoteHost, () =>
+      book.add({
+        kind: 'guest',
+        name: `Caller at ${remoteHost}`,
+        identity: null,
+        trust: 'none',
+        addresses: [remoteHost],
+        policy: strangerPolicy,
+        chosen: false,
+      }),
+    );
+  }
+}

@@ -1,0 +1,307 @@
+import { formatAddress, type PeerAddress } from '../../shared/address/address.ts';
+import type { Limits } from '../../shared/model/limits.ts';
+import type { Contact, ContactId, Identity } from '../../shared/model/model.ts';
+import { problem, problemOf, raise } from '../../shared/problems/problem.ts';
+import type { World } from '../base/world.ts';
+import { dialTargets, withAddress } from '../contacts/contact-addresses.ts';
+import type { ContactBook } from '../contacts/contact-book.ts';
+import { toldName } from '../contacts/told-name.ts';
+import type { Outbox } from '../messages/outbox.ts';
+import type { Signals } from '../messages/receipts-and-typing.ts';
+import type { Channel, Dial } from '../protocol/channel.ts';
+import type { Hello } from '../protocol/contract.ts';
+import { PutOff } from '../protocol/deferred-links.ts';
+import type { LiveLink } from '../protocol/live-link.ts';
+import { CLOSE, type Heartbeat, Session } from '../protocol/session.ts';
+import type { Store } from '../storage/store.ts';
+import type { AddressExchange } from './address-exchange.ts';
+import type { AcceptLink, Callers } from './capability-factory.ts';
+import type { Copies } from './copies.ts';
+import { DialBudget } from './dial-budget.ts';
+import { Introduction } from './establish-link.ts';
+import type { WireTap } from './frame-recorder.ts';
+import { Meeting } from './meeting.ts';
+import { ContactLink } from './reconnector.ts';
+import type { DialCause } from './reconnector-deps.ts';
+
+export interface ConnectionsDeps {
+  readonly world: World;
+  readonly limits: Limits;
+  readonly dial: Dial;
+  readonly store: Store;
+  readonly book: ContactBook;
+  readonly callers: Callers;
+  readonly outbox: Outbox;
+  readonly signals: Signals;
+  readonly exchange: AddressExchange;
+  readonly copies: Copies;
+  /** Whether an address is one of this computer's. */
+  readonly isOwnHost: (host: string) => boolean;
+  /** Our own identity; null when we have none (no encrypted links then). */
+  readonly identity: Identity | null;
+  readonly hello: () => Hello;
+  readonly tap: WireTap;
+  readonly heartbeat: Heartbeat;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** Who is on the other end: turns channels, dialled or inbound, into live links of contacts. */
+export class Connections {
+  readonly #deps: ConnectionsDeps;
+  readonly #links = new Map<ContactId, ContactLink>();
+  /** Every session there is, whoever dialled it and whether a link has come of it or not. */
+  readonly #sessions = new Set<Session>();
+  readonly #introduction: Introduction;
+  readonly #putOff: PutOff;
+  readonly #budget: DialBudget;
+  readonly #meeting: Meeting;
+  #stopped = false;
+  #paused = false;
+
+  constructor(deps: ConnectionsDeps) {
+    this.#deps = deps;
+    this.#putOff = new PutOff(deps.world);
+    this.#budget = new DialBudget(deps.world);
+    this.#meeting = new Meeting({ ...deps, linkOf: (id) => this.#link(id) });
+    this.#introduction = new Introduction(deps, {
+      openSession: (channel, id) => this.#openSession(channel, id),
+      adopt: (id, live, identity) => this.#adopt(id, live, identity, 'us'),
+      drop: (id) => this.drop(id),
+      dial: (id) => this.dial(id, 'again'),
+    });
+  }
+
+  /** Dials every contact that the user has accepted. */
+  start(): void {
+    for (const { contact } of this.#deps.book.all()) {
+      if (contact.policy === 'accepted') this.dial(contact.id, 'again');
+    }
+  }
+
+  /** Starts to connect, unless that is under way. */
+  dial(id: ContactId, cause: DialCause): void {
+    if (this.#stopped) raise('stopped');
+    const { kind } = this.#deps.book.get(id).contact;
+    if (kind !== 'guest' && !this.#paused) this.#link(id).dial(cause);
+  }
+
+  retry(id: ContactId): void {
+    if (this.#stopped) raise('stopped');
+    this.#deps.book.get(id);
+    if (this.#paused) raise('paused');
+    this.#link(id).retry('user');
+  }
+
+  /** There is something to deliver to somebody who is not dialled otherwise. */
+  wake(id: ContactId): void {
+    if (!this.#stopped && !this.#paused && this.#deps.book.find(id)) this.#link(id).wake();
+  }
+
+  /** Dials an address that the user has typed, at which this contact once answered (see Meeting). */
+  async meet(id: ContactId, address: PeerAddress): Promise<ContactId> {
+    if (this.#stopped) raise('stopped');
+    if (this.#paused) raise('paused');
+    return this.#meeting.meet(id, address);
+  }
+
+  /** Dials anew, whatever there is: the identity that is expected has changed. */
+  redial(id: ContactId): void {
+    this.drop(id);
+    this.dial(id, 'user');
+  }
+
+  /** The network changed or the computer woke: checks what is live and dials the rest at once. */
+  retryAll(): void {
+    for (const link of this.#links.values()) link.retry('network');
+  }
+
+  /** Ends the link to a contact and stops dialling it. */
+  drop(id: ContactId): void {
+    this.#links.get(id)?.stop();
+    this.#links.delete(id);
+    this.#deps.outbox.forget(id);
+    this.#deps.book.setLink(id, { phase: 'idle' });
+  }
+
+  /** Who has made the connection that there is to a contact; null when there is none. */
+  calledBy(id: ContactId): 'us' | 'them' | null {
+    return this.#links.get(id)?.calledBy ?? null;
+  }
+
+  unreachable(id: ContactId): void {
+    const host = this.#deps.book.find(id)?.contact.addresses[0] ?? '';
+    this.#links.get(id)?.unreachable(problem('connection-lost', { host }));
+  }
+
+  /** Serves someone who called us. */
+  acceptChannel(channel: Channel): void {
+    if (this.#stopped || this.#paused) {
+      channel.close(CLOSE.goingAway, 'shutting down');
+      return;
+    }
+    this.#openSession(channel, null);
+  }
+
+  /** Ends every connection; none is made until `resume`. */
+  pause(): void {
+    this.#paused = true;
+    this.#endAll('paused');
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.start();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#endAll('shutting down');
+  }
+
+  #endAll(reason: string): void {
+    for (const id of [...this.#links.keys()]) this.drop(id);
+    for (const session of this.#sessions) session.close(CLOSE.goingAway, reason);
+  }
+
+  /** A session on a channel that we or they have dialled, with our root on it. */
+  #openSession(channel: Channel, known: ContactId | null): Session {
+    let whose = known;
+    let isLinked = false;
+    const acceptLink: AcceptLink = async (identity, hello, remote, guard) => {
+      // What a link needs is kept as long as the session, so a session has one.
+      if (isLinked) raise('call-failed', { reason: 'this connection has a link already.' });
+      isLinked = true;
+      if (identity === this.#deps.identity) {
+        this.#deps.copies.calledFrom(channel.remoteHost, hello.instance);
+        raise('call-failed', { reason: 'it is the same profile.' });
+      }
+      const contact = await this.#greeted(identity, hello, channel.remoteHost);
+      if (!contact) {
+        this.#putOff.add(identity, session);
+        // They may have been let in while that was found out.
+        const policy = this.#deps.book.byIdentity(identity)?.policy;
+        if (policy !== undefined && policy !== 'blocked') this.#putOff.letIn(identity);
+        const unheard = this.#deps.callers.unheardTarget(this.#putOff.handlers, guard);
+        return { hello: { ...this.#deps.hello(), waiting: true }, link: unheard };
+      }
+      whose = contact.id;
+      const target = this.#deps.callers.linkTarget(contact.id, guard);
+      const { instance = null } = hello;
+      const live: LiveLink = { transport: 'parley', session, link: remote, instance };
+      this.#adopt(contact.id, live, identity, 'them');
+      this.#redialUnknown(hello, channel.remoteHost);
+      const waiting = contact.policy === 'accepted' ? {} : { waiting: true };
+      return { hello: { ...this.#deps.hello(), ...waiting }, link: target };
+    };
+    const root = this.#deps.callers.root(channel, known, acceptLink);
+    const { tap, world, heartbeat } = this.#deps;
+    const transport = tap.tap(channel.transport, () => whose);
+    const session: Session = new Session({ ...channel, transport }, root, world, heartbeat);
+    this.#sessions.add(session);
+    void session.closed.then(() => this.#sessions.delete(session));
+    return session;
+  }
+
+  /**
+   * Takes a link into use, unless much has happened since it was begun: the contact may be gone or
+   * blocked by now, or be somebody else's.
+   */
+  #adopt(id: ContactId, live: LiveLink, identity: Identity | null, calledBy: 'us' | 'them'): void {
+    if (live.transport !== 'batch' && live.session.ended) {
+      raise('connection-lost', { host: live.session.channel.remoteHost });
+    }
+    const contact = this.#deps.book.find(id)?.contact;
+    const proven = live.transport === 'parley' ? live.session.channel.identity : null;
+    const wanted = contact && contact.policy !== 'blocked' && contact.identity === proven;
+    if (this.#stopped || this.#paused || !wanted) {
+      if (live.transport !== 'batch') live.session.close(CLOSE.goingAway, 'not continued');
+      raise('cancelled');
+    }
+    const rank = identity === null ? 0 : this.#rank(identity, calledBy);
+    this.#link(id).adopt(live, rank, calledBy);
+  }
+
+  /** The user has let somebody in whom we did not hear before. */
+  letIn(identity: Identity | null): void {
+    if (identity !== null) this.#putOff.letIn(identity);
+  }
+
+  /**
+   * The contact behind a hello: found or made, with its name and address brought up to date. Null when
+   * there is no place for another stranger, and for somebody blocked, who is to notice no difference.
+   */
+  async #greeted(identity: Identity, hello: Hello, host: string): Promise<Contact | null> {
+    const { book, callers, limits } = this.#deps;
+    const address: PeerAddress | null =
+      hello.port === null ? null : { scheme: 'auto', host, port: hello.port };
+    const addresses = address ? [formatAddress(address)] : [];
+    const caller = { name: hello.name, addresses };
+    const found = await callers.stranger(identity, host, caller).catch(noPlace);
+    if (!found) return null;
+    const contact = await book.update(found.id, (contact) => {
+      if (contact.policy === 'blocked') return {};
+      return {
+        kind: 'parley',
+        name: toldName(book, limits, contact, hello.name),
+        ...(address ? { addresses: withAddress(contact, address) } : {}),
+      };
+    });
+    return contact.policy === 'blocked' ? null : contact;
+  }
+
+  /** Someone may just have come up whom the user has been trying to reach at that address. */
+  #redialUnknown(hello: Hello, host: string): void {
+    if (hello.port === null) return;
+    const here = this.#deps.book.atAddress({ scheme: 'auto', host, port: hello.port });
+    const waiting = here.find(({ kind, policy }) => kind === 'unknown' && policy === 'accepted');
+    if (waiting) this.dial(waiting.id, 'network');
+  }
+
+  #link(id: ContactId): ContactLink {
+    const known = this.#links.get(id);
+    if (known) return known;
+    const { world, store, book, outbox, signals, exchange, copies, isOwnHost, onUnexpected } =
+      this.#deps;
+    const budget = this.#budget;
+    const link = new ContactLink({
+      world,
+      targets: () => {
+        const contact = book.find(id)?.contact;
+        return contact ? dialTargets(contact, isOwnHost) : [];
+      },
+      keepsTrying: () => book.find(id)?.contact.policy === 'accepted',
+      isChosen: () => book.find(id)?.contact.chosen === true,
+      hasPending: async () => (await store.pending(id, 1)).length > 0,
+      mayDial: ({ host }) => budget.take(host, book.find(id)?.contact.chosen === true),
+      noAddress: () => problem('cannot-answer', { name: book.find(id)?.contact.name ?? '' }),
+      establish: (address, onStep, runner) =>
+        this.#meeting.explained(
+          id,
+          address,
+          this.#introduction.establish(id, address, { onStep, ...runner }),
+        ),
+      onState: (state) => book.setLink(id, state),
+      onLive: (live) => {
+        outbox.setLink(id, live);
+        signals.setLink(id, live);
+        exchange.setLink(id, live);
+      },
+      onTwo: (older, newer) => copies.met(id, older, newer),
+      onUnexpected,
+    });
+    this.#links.set(id, link);
+    return link;
+  }
+
+  /** Both sides prefer the link that the smaller identity has dialled. */
+  #rank(remote: Identity, dialledBy: 'us' | 'them'): number {
+    const weAreSmaller = (this.#deps.identity ?? '') < remote;
+    return weAreSmaller === (dialledBy === 'us') ? 1 : 0;
+  }
+}
+
+/** Null for a stranger who was not let in; anything else goes on. */
+function noPlace(error: unknown): null {
+  if (problemOf(error).code === 'over-limit') return null;
+  throw error;
+}

@@ -1,0 +1,56 @@
+import { type Problem, problem } from '../../shared/problems/problem.ts';
+import { isWrongAnswer } from '../../shared/problems/wrong-answer.ts';
+import type { DialTarget } from '../contacts/contact-addresses.ts';
+import type { Failure } from './address-race.ts';
+import type { BackoffRange } from './backoff.ts';
+
+/** What another attempt cannot mend: it is for the user to change it. */
+const FINAL: Problem['code'] = 'blocked';
+
+/** How soon to dial again where only something suspicious answers. */
+export const SUSPICION_BACKOFF: BackoffRange = { first: 10_000, longest: 300_000 };
+
+/** What an attempt that reached nobody means. */
+export interface DialOutcome {
+  /** What the user has to look at. */
+  readonly warning: Problem | null;
+  /** Why nobody was reached; null if there was nowhere to dial. */
+  readonly reason: Problem | null;
+  readonly again: 'never' | 'slowly' | 'soon';
+}
+
+/**
+ * `isCurtailed`: some addresses were not dialled, because we had dialled enough by ourselves.
+ * `standing`: the warning of an earlier attempt.
+ */
+export function outcomeOf(
+  failures: readonly Failure[],
+  targets: readonly DialTarget[],
+  isCurtailed: boolean,
+  standing: Problem | null,
+): DialOutcome {
+  // What answers where the contact only says that it is proves nothing about it.
+  const isClaimed = ({ address }: Failure): boolean =>
+    targets.some((target) => target.claimed && target.address === address);
+  const [claimed, known] = [failures.filter(isClaimed), failures.filter((it) => !isClaimed(it))];
+  const problems = known.map((it) => it.problem);
+  // What the user has to look at comes first; another address may still lead there by itself.
+  const warning = problems.find(isSuspicious) ?? standing;
+  const final = problems.find(({ code }) => code === FINAL);
+  const enough = isCurtailed ? problem('over-limit', { what: 'calls by itself' }) : null;
+  const reason = warning ?? final ?? problems[0] ?? enough ?? claimed[0]?.problem ?? null;
+  const areAll = !isCurtailed && claimed.length === 0;
+  if (areAll && problems.every(({ code }) => code === FINAL)) {
+    return { warning, reason, again: 'never' };
+  }
+  const isSuspect = areAll && problems.length > 0 && problems.every(isSuspicious);
+  return { warning, reason, again: isSuspect ? 'slowly' : 'soon' };
+}
+
+/**
+ * What the user has to look at, though nobody has proven it: whoever is on the way, or has the
+ * address for a while, can bring it about. So it stays shown, and is tried again, slowly.
+ */
+function isSuspicious(found: Problem): boolean {
+  return isWrongAnswer(found) || found.code === 'own-address';
+}

@@ -1,0 +1,151 @@
+import { formatAddress, type PeerAddress } from '../../shared/address/address.ts';
+import type { Contact, ContactId, Identity } from '../../shared/model/model.ts';
+import { displayName } from '../../shared/model/text.ts';
+import { raise } from '../../shared/problems/problem.ts';
+import { toldName } from '../contacts/told-name.ts';
+import type { Channel, DialOptions } from '../protocol/channel.ts';
+import { makeLink } from '../protocol/link-handshake.ts';
+import type { LiveLink } from '../protocol/live-link.ts';
+import { askName, openCalls } from '../protocol/open-calls.ts';
+import { CLOSE, type Session } from '../protocol/session.ts';
+import type { Runner } from './address-race.ts';
+import type { ConnectionsDeps } from './connections.ts';
+
+interface Hooks {
+  readonly openSession: (channel: Channel, id: ContactId) => Session;
+  /** Takes a link into use; `identity` is the one that was proven, null where there is none. */
+  readonly adopt: (id: ContactId, live: LiveLink, identity: Identity | null) => void;
+  readonly drop: (id: ContactId) => void;
+  /** Starts to connect, unless that is under way. */
+  readonly dial: (id: ContactId) => void;
+}
+
+/** From an address that is dialled to a link of the contact whom it turns out to lead to. */
+export class Introduction {
+  readonly #deps: ConnectionsDeps;
+  readonly #hooks: Hooks;
+
+  constructor(deps: ConnectionsDeps, hooks: Hooks) {
+    this.#deps = deps;
+    this.#hooks = hooks;
+  }
+
+  /** Dials one address and takes what answers there into use. Rejects with a `ProblemError`. */
+  async establish(
+    id: ContactId,
+    address: PeerAddress,
+    options: Pick<DialOptions, 'onStep'> & Runner,
+  ): Promise<void> {
+    const { contact } = this.#deps.book.get(id);
+    const { onStep, signal } = options;
+    const dialled = await this.#deps.dial(address, {
+      onStep,
+      signal,
+      expectIdentity: contact.identity,
+      contactName: contact.name,
+    });
+    if (dialled.type === 'batch') {
+      const { batch } = dialled;
+      return options.afterProof(() => this.#adoptOpen(id, address, { transport: 'batch', batch }));
+    }
+    const { channel } = dialled;
+    const giveUp = (): void => channel.close(CLOSE.goingAway, 'given up');
+    if (signal.aborted) {
+      giveUp();
+      raise('cancelled');
+    }
+    signal.addEventListener('abort', giveUp);
+    const keep = (): void => signal.removeEventListener('abort', giveUp);
+    try {
+      await options.afterProof(async () => {
+        if (channel.identity !== null) {
+          return this.#adoptParley(id, address, channel, { identity: channel.identity, keep });
+        }
+        const session = this.#hooks.openSession(channel, id);
+        await this.#adoptOpen(id, address, { transport: 'websocket', session });
+      });
+    } catch (error) {
+      channel.close(CLOSE.refused, 'not continued');
+      throw error;
+    } finally {
+      keep();
+    }
+  }
+
+  async #adoptOpen(id: ContactId, address: PeerAddress, live: LiveLink): Promise<void> {
+    const { book, limits, world } = this.#deps;
+    const told = await askName(openCalls(live, world)).catch(() => '');
+    const name = displayName(told, limits);
+    await book.reached(id, address, (contact) => {
+      // An invite came in the meantime: from then on it is this identity or nobody.
+      if (contact.identity !== null)
+        raise('plain-refused', { name: contact.name, address: formatAddress(address) });
+      return { kind: 'open', ...(name ? { name } : {}) };
+    });
+    this.#hooks.adopt(id, live, null);
+  }
+
+  async #adoptParley(
+    dialledAs: ContactId,
+    address: PeerAddress,
+    channel: Channel,
+    { identity, keep }: { readonly identity: Identity; readonly keep: () => void },
+  ): Promise<void> {
+    const { book, callers, hello, outbox, world, limits } = this.#deps;
+    if (identity === this.#deps.identity) raise('own-address', { address: formatAddress(address) });
+    const { id } = await this.#pin(dialledAs, identity, address);
+    if (id !== dialledAs) {
+      // The attempt goes on for the other contact, who may be online and now has more to send.
+      keep();
+      this.#hooks.drop(dialledAs);
+      outbox.flush(id);
+    }
+    try {
+      const session = this.#hooks.openSession(channel, id);
+      const target = callers.linkTarget(id, callers.guard(channel));
+      const answer = await makeLink(session, hello(), target, world, address);
+      await book.reached(id, address, (contact) => ({
+        name: toldName(book, limits, contact, answer.hello.name),
+      }));
+      const { instance = null } = answer.hello;
+      const live: LiveLink = { transport: 'parley', session, link: answer.link, instance };
+      this.#hooks.adopt(id, live, identity);
+      if (answer.hello.waiting) outbox.waiting(id);
+    } catch (error) {
+      // Whoever this is, their own attempts to reach them go on.
+      if (id !== dialledAs && book.find(id)) this.#hooks.dial(id);
+      throw error;
+    }
+  }
+
+  /** Binds a contact to a proven identity; if that is a contact we already have, they become one. */
+  async #pin(id: ContactId, identity: Identity, address: PeerAddress): Promise<Contact> {
+    const { book } = this.#deps;
+    const unbound = (contact: Contact): void => {
+      if (contact.policy === 'blocked') raise('cancelled');
+      if (contact.identity === null || contact.identity === identity) return;
+      // An invite came in the meantime, for somebody else.
+      const { name } = contact;
+      raise('identity-changed', { address: formatAddress(address), name, found: identity });
+    };
+    return book.withIdentity(identity, async () => {
+      const known = book.byIdentity(identity);
+      if (!known || known.id === id) {
+        return book.update(id, (contact) => {
+          unbound(contact);
+          const trust = contact.trust === 'none' ? 'first-use' : contact.trust;
+          return { kind: 'parley', identity, trust };
+        });
+      }
+      unbound(book.get(id).contact);
+      if (known.policy === 'blocked') raise('blocked', { name: known.name });
+      return book.merge(id, known.id, (contact) => {
+        const { policy, name } = contact;
+        if (policy === 'blocked') raise('blocked', { name });
+        // Who dials somebody wants to talk to them, unless they can be mistaken for another.
+        const waits = policy === 'request' && book.lookalikes(contact).length > 0;
+        return waits ? {} : { policy: 'accepted', chosen: true };
+      });
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { formatAddress, type PeerAddress } from '../../shared/address/address.ts';
+import type { Contact, ContactId } from '../../shared/model/model.ts';
+import { type Problem, ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
+import type { World } from '../base/world.ts';
+import type { ContactBook } from '../contacts/contact-book.ts';
+import type { ContactLink } from './reconnector.ts';
+
+/** How long the user waits to learn who is at an address that somebody known had, milliseconds. */
+const PATIENCE = 3_000;
+
+/** What the user has to be told of an address, though the contact is online at another one. */
+const ALARMS: ReadonlySet<Problem['code']> = new Set(['identity-changed', 'plain-refused']);
+
+interface Deps {
+  readonly world: Pick<World, 'after'>;
+  readonly book: ContactBook;
+  readonly linkOf: (id: ContactId) => Pick<ContactLink, 'meet'>;
+}
+
+/** Who answers where a contact is expected, and what that means when it is somebody else. */
+export class Meeting {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * The user has typed an address at which this contact once answered. It is dialled before it is
+   * believed: answers whom it leads to now. Raises what was found when the contact is online elsewhere
+   * and somebody unknown answers there.
+   */
+  async meet(id: ContactId, address: PeerAddress): Promise<ContactId> {
+    const { book, linkOf } = this.#deps;
+    const found = await this.#inTime(linkOf(id).meet(address));
+    const other = found && this.#somebodyElse(id, found);
+    if (other) {
+      await book.addAddress(other.id, address);
+      await this.#inTime(linkOf(other.id).meet(address));
+      return other.id;
+    }
+    const isOnline = book.find(id)?.link.phase === 'online';
+    if (found && ALARMS.has(found.code) && isOnline) throw new ProblemError(found);
+    return id;
+  }
+
+  /** An attempt to reach a contact at an address, with another name for what is no changed key. */
+  async explained(id: ContactId, address: PeerAddress, attempt: Promise<void>): Promise<void> {
+    try {
+      await attempt;
+    } catch (error) {
+      const found = problemOf(error);
+      if (ALARMS.has(found.code)) await this.#disprove(id, address);
+      const other = this.#somebodyElse(id, found);
+      if (!other) throw error;
+      // An address that has gone from one contact to another.
+      const params = { ...found.params, other: other.name };
+      throw new ProblemError(problem('address-taken', params), { cause: error });
+    }
+  }
+
+  /** Somebody else is where the contact says that it is: not to be called again for it. */
+  async #disprove(id: ContactId, address: PeerAddress): Promise<void> {
+    const text = formatAddress(address);
+    const isClaimed = (contact: Contact | undefined): boolean =>
+      contact?.claimed.includes(text) ?? false;
+    if (!isClaimed(this.#deps.book.find(id)?.contact)) return;
+    await this.#deps.book.update(id, ({ claimed }) => ({
+      claimed: claimed.filter((it) => it !== text),
+    }));
+  }
+
+  /** The other contact of the user's that `found` says has answered in place of this one. */
+  #somebodyElse(id: ContactId, { code, params }: Problem): Contact | null {
+    if (code !== 'identity-changed' && code !== 'address-taken') return null;
+    const { book } = this.#deps;
+    // Whoever was never met, but promised by an invite, has had no address that could be taken.
+    if (book.find(id)?.contact.kind !== 'parley') return null;
+    const owner = book.byIdentity(String(params['found'] ?? ''));
+    const isOurs = owner?.policy === 'accepted' && owner.chosen;
+    return owner && owner.id !== id && isOurs ? owner : null;
+  }
+
+  /** What `work` resolves to, or null when it has not in time. */
+  async #inTime<T>(work: Promise<T>): Promise<T | null> {
+    const late = Promise.withResolvers<null>();
+    const cancel = this.#deps.world.after(PATIENCE, () => late.resolve(null));
+    return Promise.race([work, late.promise]).finally(cancel);
+  }
+}

@@ -1,0 +1,33 @@
+import type { World } from '../base/world.ts';
+
+/** How often to look, milliseconds. The systems offer no event that works on all of them. */
+const LOOK_EVERY = 5_000;
+
+/** A wall clock that ran this much further than our timers did means that the computer slept. */
+const SLEPT = 20_000;
+
+export interface NetworkWatchDeps {
+  readonly world: Pick<World, 'now' | 'after'>;
+  /** A text that changes when this computer's network addresses do. */
+  readonly fingerprint: () => string;
+  /** The addresses changed, or the computer woke up. */
+  readonly onChange: () => void;
+}
+
+/** Notices a new network and the end of a sleep. Answers how to stop watching. */
+export function watchNetwork({ world, fingerprint, onChange }: NetworkWatchDeps): () => void {
+  let known = fingerprint();
+  let looked = world.now();
+  let cancel = (): void => {};
+  const look = (): void => {
+    const slept = world.now() - looked - LOOK_EVERY > SLEPT;
+    const current = fingerprint();
+    const changed = current !== known;
+    known = current;
+    looked = world.now();
+    if (slept || changed) onChange();
+    cancel = world.after(LOOK_EVERY, look);
+  };
+  cancel = world.after(LOOK_EVERY, look);
+  return () => cancel();
+}

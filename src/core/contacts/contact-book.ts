@@ -1,0 +1,384 @@
+import type { PeerAddress } from '../../shared/address/address.ts';
+import { isAttempt } from '../../shared/model/attempt.ts';
+import { uuidv7 } from '../../shared/model/ids.ts';
+import { type Lookalike, lookalikesOf } from '../../shared/model/lookalikes.ts';
+import type {
+  Contact,
+  ContactId,
+  Conversation,
+  Identity,
+  LinkState,
+  Message,
+} from '../../shared/model/model.ts';
+import { raise } from '../../shared/problems/problem.ts';
+import type { EventLog } from '../base/event-log.ts';
+import { Turns } from '../base/keyed-mutex.ts';
+import type { World } from '../base/world.ts';
+import type { Store } from '../storage/store.ts';
+import {
+  isMeantBy,
+  joinAddresses,
+  reachedAt,
+  withAddress,
+  withoutReached,
+  withReached,
+} from './contact-addresses.ts';
+
+type NewContact = Pick<
+  Contact,
+  'kind' | 'name' | 'identity' | 'trust' | 'addresses' | 'policy' | 'chosen'
+>;
+
+type ContactChange = Partial<Omit<Contact, 'id' | 'createdAt'>>;
+
+interface Deps {
+  readonly world: World;
+  readonly store: Store;
+  readonly events: EventLog;
+}
+
+/**
+ * The contacts and what their conversations look like in a list, in memory and in the store. The
+ * store is written first; a change is announced only when it is kept.
+ */
+export class ContactBook {
+  readonly #deps: Deps;
+  readonly #conversations = new Map<ContactId, Conversation>();
+  /** Changes of one contact: each starts from what the one before has left. */
+  readonly #turns = new Turns<ContactId>();
+  readonly #identityTurns = new Turns<Identity>();
+  /** The newest message that a conversation's unread count includes. */
+  readonly #counted = new Map<ContactId, number>();
+  /** Contacts that turned out to be others, for whoever still has the old id. */
+  readonly #successors = new Map<ContactId, ContactId>();
+  /** Conversations that were announced, or in a snapshot: those stay until they are removed. */
+  readonly #listed = new Set<ContactId>();
+  #arrivedAfter = 0;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  async load(): Promise<void> {
+    for (const stored of await this.#deps.store.conversations()) {
+      this.#conversations.set(stored.contact.id, { ...stored, link: { phase: 'idle' } });
+      this.#counted.set(stored.contact.id, stored.lastMessage?.seq ?? 0);
+      if (!isKnock(stored)) this.#listed.add(stored.contact.id);
+    }
+    this.#arrivedAfter = this.#newest();
+  }
+
+  /** Takes over what came into the store by another way. */
+  async reload(): Promise<void> {
+    for (const stored of await this.#deps.store.conversations()) {
+      const { id } = stored.contact;
+      const link = this.find(id)?.link ?? { phase: 'idle' };
+      this.#conversations.set(id, { ...stored, link });
+      this.#counted.set(id, stored.lastMessage?.seq ?? 0);
+      this.#announce(id);
+    }
+    // What was imported has not just arrived.
+    this.#arrivedAfter = this.#newest();
+  }
+
+  /** The newest message that did not arrive while this copy ran; 0 when there is none. */
+  get arrivedAfter(): number {
+    return this.#arrivedAfter;
+  }
+
+  all(): readonly Conversation[] {
+    return [...this.#conversations.values()];
+  }
+
+  /** What the user is shown: a stranger who has said nothing yet is nobody to decide about. */
+  listed(): readonly Conversation[] {
+    return this.all().filter((it) => !isKnock(it) || this.#listed.has(it.contact.id));
+  }
+
+  /** Shows a conversation that was not so far: there is going to be something in it. */
+  list(id: ContactId): void {
+    if (this.#listed.has(id) || !this.#conversations.has(id)) return;
+    this.#listed.add(id);
+    this.#announce(id);
+  }
+
+  find(id: ContactId): Conversation | null {
+    return this.#conversations.get(id) ?? null;
+  }
+
+  /** The conversation, or a `ProblemError` (`unknown-contact`). */
+  get(id: ContactId): Conversation {
+    return this.find(id) ?? raise('unknown-contact');
+  }
+
+  byIdentity(identity: Identity): Contact | null {
+    return this.#search((contact) => contact.identity === identity);
+  }
+
+  /**
+   * The contacts whom the user may mean by an address: whoever has proven to be there when we dialled
+   * it, then those that have no key and are nothing but that address. Never anybody who only says so,
+   * nor strangers. It says who was there: who is there now is found out by dialling.
+   */
+  atAddress(address: PeerAddress): readonly Contact[] {
+    const rank = ({ policy, identity }: Contact): number =>
+      (policy === 'accepted' ? 0 : 2) + (identity === null ? 1 : 0);
+    return this.all()
+      .map(({ contact }) => contact)
+      .filter((contact) => contact.policy !== 'request' && isMeantBy(contact, address))
+      .sort((a, b) => rank(a) - rank(b));
+  }
+
+  /** Whom somebody can be mistaken for, see `lookalikesOf`. */
+  lookalikes(person: Parameters<typeof lookalikesOf>[0]): readonly Lookalike[] {
+    return lookalikesOf(
+      person,
+      this.all().map(({ contact }) => contact),
+    );
+  }
+
+  /** Runs `task` alone among those that look up or give this identity: it belongs to one contact. */
+  withIdentity<T>(identity: Identity, task: () => Promise<T>): Promise<T> {
+    return this.#identityTurns.take(identity, task);
+  }
+
+  guestAt(host: string): Contact | null {
+    return this.#search((contact) => contact.kind === 'guest' && contact.addresses[0] === host);
+  }
+
+  async add(contact: NewContact): Promise<Contact> {
+    const { world, store } = this.#deps;
+    const now = world.now();
+    const added: Contact = {
+      ...contact,
+      reached: [],
+      claimed: [],
+      pinned: false,
+      muted: false,
+      id: uuidv7(now, world.randomBytes),
+      createdAt: now,
+    };
+    // In memory first, so that a second caller in the meantime finds it instead of adding another.
+    this.#conversations.set(added.id, {
+      contact: added,
+      link: { phase: 'idle' },
+      lastMessage: null,
+      unread: 0,
+    });
+    try {
+      await store.saveContact(added);
+    } catch (error) {
+      // A snapshot may have shown it already.
+      this.#forget(added.id, null);
+      throw error;
+    }
+    this.#announce(added.id);
+    return added;
+  }
+
+  /** Changes a contact; a function is given it as the changes before have left it. */
+  update(
+    id: ContactId,
+    change: ContactChange | ((contact: Contact) => ContactChange),
+  ): Promise<Contact> {
+    return this.#turns.take(id, () => this.#write(id, change));
+  }
+
+  /** Puts `address` first: the user has just typed it. */
+  addAddress(id: ContactId, address: PeerAddress): Promise<Contact> {
+    return this.update(id, (contact) => ({ addresses: withAddress(contact, address) }));
+  }
+
+  /**
+   * A contact has answered at an address that we dialled. Whoever answered there before does not any
+   * more: a place means one contact.
+   */
+  async reached(
+    id: ContactId,
+    address: PeerAddress,
+    change: (contact: Contact) => ContactChange,
+  ): Promise<Contact> {
+    const updated = await this.update(id, (contact) => ({
+      ...withReached(contact, address, this.#deps.world.now()),
+      ...change(contact),
+    }));
+    for (const { contact } of this.all()) {
+      if (contact.id === id || reachedAt(contact, address) === null) continue;
+      await this.#turns.take(contact.id, async () => {
+        if (!this.find(contact.id)) return;
+        await this.#write(contact.id, (it) => ({ reached: withoutReached(it, address) }));
+      });
+    }
+    return updated;
+  }
+
+  async remove(id: ContactId): Promise<void> {
+    await this.#turns.take(id, async () => {
+      this.get(id);
+      await this.#deps.store.removeContact(id);
+      this.#forget(id, null);
+    });
+  }
+
+  /** Forgets a contact that is no more than an address somebody typed; whether it was. */
+  removeAttempt(id: ContactId): Promise<boolean> {
+    return this.#turns.take(id, async () => {
+      if (!isAttempt(this.get(id).contact)) return false;
+      if (!(await this.#deps.store.removeContact(id, 'empty'))) return false;
+      this.#forget(id, null);
+      return true;
+    });
+  }
+
+  /**
+   * Takes a contact out unless it has a message, even one that is on its way to the disk. From now on
+   * nobody can leave it one.
+   */
+  async removeEmpty(id: ContactId): Promise<void> {
+    const identity = this.find(id)?.contact.identity ?? null;
+    const task = (): Promise<void> => this.#turns.take(id, () => this.#removeEmpty(id));
+    // Whoever comes back at that moment is somebody new, once this has ended.
+    await (identity === null ? task() : this.withIdentity(identity, task));
+  }
+
+  async #removeEmpty(id: ContactId): Promise<void> {
+    const { store } = this.#deps;
+    const conversation = this.find(id);
+    if (!conversation) return;
+    this.#conversations.delete(id);
+    let isGone = false;
+    try {
+      const { messages } = await store.page(id, null, 1);
+      if (messages.length === 0) await store.removeContact(id);
+      isGone = messages.length === 0;
+    } finally {
+      if (isGone) this.#forget(id, null);
+      else this.#conversations.set(id, conversation);
+    }
+    if (!isGone) await this.refresh(id);
+  }
+
+  /**
+   * `from` turned out to be `into`: its messages and addresses move there, and `change` is made to
+   * `into`, all or nothing.
+   */
+  async merge(
+    from: ContactId,
+    into: ContactId,
+    change: (contact: Contact) => ContactChange = () => ({}),
+  ): Promise<Contact> {
+    const merged = async (): Promise<Contact> => {
+      const { addresses } = this.get(from).contact;
+      const before = this.get(into).contact;
+      const joined = joinAddresses(addresses, before.addresses);
+      const contact = changedContact(before, { addresses: joined, ...change(before) });
+      await this.#deps.store.mergeContact(from, contact);
+      this.#conversations.delete(from);
+      this.#successors.set(from, into);
+      this.#change(into, { contact });
+      await this.refresh(into);
+      this.#forget(from, into);
+      return contact;
+    };
+    // Always in the same order, or two merges could wait for each other.
+    const [first, second] = from < into ? [from, into] : [into, from];
+    return this.#turns.take(first, () => this.#turns.take(second, merged));
+  }
+
+  /** Whom a contact turned out to be, once a merge that is under way has ended; null for nobody. */
+  successor(id: ContactId): Promise<ContactId | null> {
+    return this.#turns.take(id, async () => this.#successors.get(id) ?? null);
+  }
+
+  setLink(id: ContactId, link: LinkState): void {
+    const before = this.find(id)?.link;
+    if (before && JSON.stringify(before) !== JSON.stringify(link)) this.#change(id, { link });
+  }
+
+  /** Takes note of a stored message: the list's preview and the unread count. */
+  messageAdded(message: Message): void {
+    const id = message.contactId;
+    const conversation = this.find(id);
+    // A refresh may have seen it in the store already.
+    if (!conversation || message.seq <= (this.#counted.get(id) ?? 0)) return;
+    this.#counted.set(id, message.seq);
+    const unread = conversation.unread + (message.author === 'them' ? 1 : 0);
+    this.#change(id, { lastMessage: message, unread });
+  }
+
+  messageChanged(message: Message): void {
+    const conversation = this.find(message.contactId);
+    if (conversation?.lastMessage?.seq !== message.seq) return;
+    this.#change(message.contactId, { lastMessage: message });
+  }
+
+  /** Reads the preview and the unread count again from the store. */
+  async refresh(id: ContactId): Promise<void> {
+    for (;;) {
+      const counted = this.#counted.get(id);
+      const stored = await this.#deps.store.conversation(id);
+      if (!stored || !this.#conversations.has(id)) return;
+      // A message was announced meanwhile that the answer may not have.
+      if (this.#counted.get(id) !== counted) continue;
+      const { lastMessage, unread } = stored;
+      this.#counted.set(id, lastMessage?.seq ?? 0);
+      this.#change(id, { lastMessage, unread });
+      return;
+    }
+  }
+
+  /** To be called in the contact's turn. */
+  async #write(
+    id: ContactId,
+    change: ContactChange | ((contact: Contact) => ContactChange),
+  ): Promise<Contact> {
+    const before = this.get(id).contact;
+    const changed = typeof change === 'function' ? change(before) : change;
+    const contact = changedContact(before, changed);
+    if (JSON.stringify(contact) === JSON.stringify(before)) return before;
+    await this.#deps.store.saveContact(contact);
+    this.#change(id, { contact });
+    return contact;
+  }
+
+  #forget(id: ContactId, mergedInto: ContactId | null): void {
+    this.#conversations.delete(id);
+    this.#counted.delete(id);
+    if (!this.#listed.delete(id)) return;
+    this.#deps.events.publish({ type: 'conversation-removed', contactId: id, mergedInto });
+  }
+
+  #newest(): number {
+    return Math.max(0, ...this.all().map(({ lastMessage }) => lastMessage?.seq ?? 0));
+  }
+
+  #search(matches: (contact: Contact) => boolean): Contact | null {
+    for (const { contact } of this.#conversations.values()) if (matches(contact)) return contact;
+    return null;
+  }
+
+  #change(id: ContactId, change: Partial<Conversation>): void {
+    const before = this.#conversations.get(id);
+    if (!before) return;
+    this.#conversations.set(id, { ...before, ...change });
+    this.#announce(id);
+  }
+
+  #announce(id: ContactId): void {
+    const conversation = this.#conversations.get(id);
+    if (!conversation || (isKnock(conversation) && !this.#listed.has(id))) return;
+    this.#listed.add(id);
+    this.#deps.events.publish({ type: 'conversation-changed', conversation });
+  }
+}
+
+/** Another key has proven itself nowhere yet, and what the one before said is not its word. */
+function changedContact(before: Contact, change: ContactChange): Contact {
+  const isAnother = 'identity' in change && change.identity !== before.identity;
+  return { ...before, ...(isAnother ? { reached: [], claimed: [] } : {}), ...change };
+}
+
+/** Whether somebody has connected who is neither accepted nor has said anything. */
+function isKnock({ contact, lastMessage }: Pick<Conversation, 'contact' | 'lastMessage'>): boolean {
+  return contact.policy === 'request' && lastMessage === null;
+}

@@ -1,0 +1,48 @@
+import type { PeerAddress } from '../../shared/address/address.ts';
+import type { Connected } from '../../shared/model/diagnosis.ts';
+import type { Limits } from '../../shared/model/limits.ts';
+import type { Contact, Identity } from '../../shared/model/model.ts';
+import type { World } from '../base/world.ts';
+import type { Dial } from '../protocol/channel.ts';
+import type { Probe } from './probe.ts';
+
+/** Where the other side may call us back, or why that is not asked for. */
+export type Inbound =
+  | {
+      readonly type: 'listening';
+      readonly port: number;
+      /** Whether only this computer can get there. */
+      readonly localOnly: boolean;
+      /** To be called when the call back is over. */
+      readonly close: () => Promise<void>;
+    }
+  | { readonly type: 'none'; readonly reason: string };
+
+/** Whom we know, for a doctor that can look it up. */
+export interface KnownContacts {
+  /** Whom the user means by the address. */
+  readonly at: (address: PeerAddress) => Contact | null;
+  /** Who merely says that it is there. */
+  readonly claiming: (address: PeerAddress) => Contact | null;
+  readonly of: (identity: Identity) => Contact | null;
+  /** Who made the connection that there is to a contact; null when there is none. */
+  readonly calledBy: (contact: Contact) => Connected['calledBy'] | null;
+}
+
+/** What the doctor needs of a peer, or of a program that runs none. */
+export interface DoctorDeps {
+  readonly world: World;
+  readonly limits: Limits;
+  readonly probe: Probe;
+  /** Shows the same identity as `probe`. */
+  readonly dial: Dial;
+  /** Our own identity; null when we show none: then nobody speaks the Parley contract to us. */
+  readonly identity: Identity | null;
+  /** Whether an address leads to ourselves. */
+  readonly isOwn: (address: PeerAddress) => boolean;
+  /** Null when no profile is looked into: then nothing can be said of whom we know. */
+  readonly contacts: KnownContacts | null;
+  /** `localHost`: our own end of a connection to the other side. */
+  readonly inbound: (localHost: string) => Promise<Inbound>;
+  readonly onUnexpected: (error: unknown) => void;
+}

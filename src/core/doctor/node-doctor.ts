@@ -1,0 +1,110 @@
+import { hostname } from 'node:os';
+import { RpcTarget } from 'capnweb';
+import type { Diagnosis } from '../../shared/model/diagnosis.ts';
+import { DEFAULT_LIMITS } from '../../shared/model/limits.ts';
+import { problemOf } from '../../shared/problems/problem.ts';
+import { systemWorld } from '../base/system-world.ts';
+import type { World } from '../base/world.ts';
+import { loadIdentity, newIdentity } from '../identity/identity-file.ts';
+import type { Lookup } from '../net/dial/connect-tcp.ts';
+import type { TlsCredentials } from '../net/dial/connect-tls.ts';
+import { createDial, type DialTimeouts } from '../net/dial/dial.ts';
+import { createListen } from '../net/listen/server.ts';
+import { CLOSE } from '../protocol/session.ts';
+import type { Inbound, KnownContacts } from './deps.ts';
+import { type DiagnoseOptions, diagnose } from './diagnose.ts';
+import { createProbe } from './probe.ts';
+
+export interface NodeDoctorOptions extends DiagnoseOptions {
+  /**
+   * A profile's folder, whose identity is shown if it has one. Otherwise the identity is made for
+   * this diagnosis and forgotten after it.
+   */
+  readonly dataDir: string | null;
+  /** Where the other side is to call back; 0 for any free port; null asks for no call back. */
+  readonly listenPort: number | null;
+  /** Whom the profile knows; without it nothing is said of that. */
+  readonly contacts?: KnownContacts;
+  readonly world?: World;
+  readonly timeouts?: Partial<DialTimeouts>;
+  readonly lookup?: Lookup;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/**
+ * Examines the way to an address without a running peer. Listens, if at all, only while the other
+ * side calls back. Rejects with a `ProblemError` when the profile's identity cannot be read.
+ */
+export async function diagnoseAlone(
+  address: string,
+  options: NodeDoctorOptions,
+): Promise<Diagnosis> {
+  const { dataDir, timeouts = {}, onUnexpected, world = systemWorld } = options;
+  const kept = dataDir === null ? null : await loadIdentity(dataDir);
+  const { identity, privateKeyPem, certificatePem } = kept ?? (await newIdentity(world));
+  const tls: TlsCredentials = { key: privateKeyPem, cert: certificatePem };
+  const limits = DEFAULT_LIMITS;
+  const network = {
+    world,
+    limits,
+    tls,
+    timeouts,
+    ...(options.lookup && { lookup: options.lookup }),
+  };
+  return diagnose(
+    address,
+    {
+      world,
+      limits,
+      identity,
+      probe: createProbe(network),
+      dial: createDial(network),
+      isOwn: () => false,
+      contacts: options.contacts ?? null,
+      inbound: (localHost) => listenFor(options, { world, tls, localHost, shared: kept !== null }),
+      onUnexpected,
+    },
+    options,
+  );
+}
+
+interface Listening {
+  readonly world: World;
+  readonly tls: TlsCredentials;
+  readonly localHost: string;
+  /** Whether a running copy may have the same identity. */
+  readonly shared: boolean;
+}
+
+/** Takes calls where the other side sees us coming from, and does nothing but end them. */
+async function listenFor(
+  { listenPort, onUnexpected }: NodeDoctorOptions,
+  { world, tls, localHost, shared }: Listening,
+): Promise<Inbound> {
+  if (listenPort === null) {
+    return { type: 'none', reason: 'No port to call back on was given (--listen PORT).' };
+  }
+  const listen = createListen({
+    world,
+    limits: DEFAULT_LIMITS,
+    tls,
+    machineNames: [hostname()],
+    allowedHostNames: [],
+    onUnexpected,
+  });
+  try {
+    const { port, close } = await listen(
+      { host: localHost, port: listenPort, searchPort: false },
+      {
+        admits: () => true,
+        batchRoot: () => new RpcTarget(),
+        onChannel: (channel) => channel.close(CLOSE.normal, 'only a test of the way'),
+      },
+    );
+    return { type: 'listening', port, localOnly: false, close };
+  } catch (error) {
+    // The running copy of this profile takes calls there itself, with the same identity.
+    if (!shared || problemOf(error).code !== 'port-in-use') throw error;
+    return { type: 'listening', port: listenPort, localOnly: false, close: async () => {} };
+  }
+}

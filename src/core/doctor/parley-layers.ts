@@ -1,0 +1,116 @@
+import { isLoopbackHost } from '../../shared/address/address.ts';
+import { type Problem, problem } from '../../shared/problems/problem.ts';
+import { withDeadline } from '../base/deadline.ts';
+import { clockSchema, type DialBackAnswer, dialBackSchema } from '../protocol/contract.ts';
+import type { Session } from '../protocol/session.ts';
+import type { DoctorDeps, Inbound } from './deps.ts';
+import type { Route } from './network-layers.ts';
+import { CALL_TIMEOUT, type Met } from './peer-layers.ts';
+import { ok, skipped, type Verdict, warning } from './report.ts';
+
+/** From here on the times of messages mislead. Milliseconds. */
+const CLOCK_TOLERANCE = 60_000;
+
+/** What nobody would call a difference. Milliseconds. */
+const SAME_CLOCK = 2_000;
+
+/** The other side waits 10 seconds itself. */
+const DIAL_BACK_PATIENCE = 20_000;
+
+const NOT_ANSWERED =
+  'The other side does not answer this question: it is an older copy, or it was asked too often.';
+
+export const NOT_PARLEY = 'Only peers that speak the Parley contract with us can be asked.';
+
+/** How far the two clocks are apart, taking the answer for as old as half the round trip. */
+export async function examineClock(
+  { world }: DoctorDeps,
+  session: Session,
+  { name }: Met,
+): Promise<Verdict<number>> {
+  const start = world.uptime();
+  const answer = await ask(world, CALL_TIMEOUT, () => session.remote.clock());
+  const roundTrip = world.uptime() - start;
+  const theirs = clockSchema.safeParse(answer);
+  if (!theirs.success) return skipped(NOT_ANSWERED);
+  const ahead = theirs.data - (world.now() - roundTrip / 2);
+  const difference = duration(Math.abs(ahead));
+  const direction = ahead < 0 ? 'behind' : 'ahead of';
+  const same = Math.abs(ahead) < SAME_CLOCK;
+  const apart = same ? 'The same as ours' : `${difference} ${direction} ours`;
+  const detail = `${apart}; the answer took ${Math.round(roundTrip)} ms.`;
+  if (Math.abs(ahead) <= CLOCK_TOLERANCE) return ok(detail, ahead);
+  return warning(detail, problem('clock-differs', { name, difference, direction }), ahead);
+}
+
+/** Asks the other side to call us where we listen. */
+export async function examineDialBack(
+  deps: DoctorDeps,
+  session: Session,
+  { localHost }: Route,
+  { name }: Met,
+): Promise<Verdict<true>> {
+  const inbound = await deps.inbound(localHost);
+  if (inbound.type === 'none') return skipped(inbound.reason);
+  try {
+    return await askBack(deps, session, inbound, { localHost, name });
+  } finally {
+    await inbound.close();
+  }
+}
+
+async function askBack(
+  deps: DoctorDeps,
+  session: Session,
+  { port, localOnly }: Extract<Inbound, { type: 'listening' }>,
+  { localHost, name }: { readonly localHost: string; readonly name: string },
+): Promise<Verdict<true>> {
+  if (localOnly && !isLoopbackHost(localHost)) {
+    const detail = `We take calls on port ${port}, from this computer only.`;
+    return warning(detail, problem('inbound-local-only', { name }), true);
+  }
+  const { world } = deps;
+  const answer = await ask(world, DIAL_BACK_PATIENCE, () => session.remote.dialBack(port));
+  const parsed = dialBackSchema.safeParse(answer);
+  if (!parsed.success) return skipped(NOT_ANSWERED);
+  const why = unreachable(parsed.data, { name, port });
+  if (why === null) return ok(`${name} has called back on port ${port} and found us.`, true);
+  return warning(`We take calls on port ${port}, but ${name} did not get through.`, why, true);
+}
+
+function unreachable(
+  { reachable, problemCode }: DialBackAnswer,
+  params: { readonly name: string; readonly port: number },
+): Problem | null {
+  if (reachable) return null;
+  switch (problemCode) {
+    case 'refused':
+      return problem('inbound-refused', params);
+    case 'identity-changed':
+      return problem('inbound-other-identity', params);
+    default:
+      return problem('inbound-timed-out', params);
+  }
+}
+
+/** The answer, or null when there was none or an error. */
+async function ask(
+  world: DoctorDeps['world'],
+  ms: number,
+  call: () => PromiseLike<unknown>,
+): Promise<unknown> {
+  const late = () => new Error('late');
+  return withDeadline(world, ms, Promise.resolve(call()), late).catch(() => null);
+}
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [86_400_000, 'days'],
+  [3_600_000, 'hours'],
+  [60_000, 'minutes'],
+];
+
+/** `3 hours`, `90 seconds`: the largest unit of which there are two. */
+function duration(ms: number): string {
+  const [size, unit] = UNITS.find(([length]) => ms >= 2 * length) ?? [1_000, 'seconds'];
+  return `${Math.round(ms / size)} ${unit}`;
+}

@@ -1,0 +1,218 @@
+import type { ContactId, Message } from '../../shared/model/model.ts';
+import { problem } from '../../shared/problems/problem.ts';
+import type { World } from '../base/world.ts';
+import type { ContactBook } from '../contacts/contact-book.ts';
+import { CallError } from '../protocol/channel.ts';
+import { isDead, type LiveLink } from '../protocol/live-link.ts';
+import { type OpenCalls, openCalls } from '../protocol/open-calls.ts';
+import type { DeliveryChange, Store } from '../storage/store.ts';
+import { deliveryChange } from './delivery-change.ts';
+import { DeliveryWindow, type Outcome } from './delivery-window.ts';
+import type { Messages } from './messages.ts';
+
+/** How long to wait after the store could not be written, milliseconds. */
+const STORE_RETRY = 2_000;
+
+interface Deps {
+  readonly world: World;
+  readonly store: Store;
+  readonly book: ContactBook;
+  readonly messages: Messages;
+  /** Told when a peer without a session (HTTP batch) could not be reached. */
+  readonly onUnreachable: (id: ContactId) => void;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+interface Sender {
+  live: LiveLink | null;
+  running: boolean;
+  /** Something changed while it ran. */
+  again: boolean;
+  /** What became of messages that have left, until it is written: oldest first. */
+  readonly unwritten: Outcome[];
+  /** The batches under way to a Parley peer. */
+  window: DeliveryWindow | null;
+}
+
+/**
+ * Sends what is pending, one contact at a time in order, whenever there is a live link. To Parley
+ * peers it sends at least once and they recognise duplicates; to open-contract peers a message whose
+ * answer is lost becomes `unconfirmed` and is never sent again by itself.
+ */
+export class Outbox {
+  readonly #deps: Deps;
+  readonly #senders = new Map<ContactId, Sender>();
+  /** Contacts whose user has not accepted us, as they say themselves. */
+  readonly #waiting = new Set<ContactId>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * To be called once at start: a message that had left for an open-contract peer when we stopped
+   * may or may not have arrived.
+   */
+  async recover(): Promise<void> {
+    const { store, messages } = this.#deps;
+    for (const id of await store.contactsWithPending()) {
+      const pending = await store.pending(id, Number.MAX_SAFE_INTEGER);
+      const lost = pending.filter((message) => message.state === 'sending');
+      await messages.setDelivery(lost.map((message) => deliveryChange(message, 'answer-lost')));
+    }
+  }
+
+  /** From now on `live` is the way to this contact, or there is none. */
+  setLink(id: ContactId, live: LiveLink | null): void {
+    const sender = this.#sender(id);
+    sender.live = live;
+    this.#waiting.delete(id);
+    // A window on the link before will not see this one.
+    if (live) this.#start(id, sender);
+  }
+
+  /**
+   * Sends what is pending for this contact, if there is a link. `newest` when nothing can be pending
+   * that was not before, but what was added last.
+   */
+  flush(id: ContactId, where: 'newest' | 'anywhere' = 'anywhere'): void {
+    const sender = this.#sender(id);
+    if (!sender.window?.wake(where)) this.#start(id, sender);
+  }
+
+  /** The contact takes messages again, which it put off before. */
+  ready(id: ContactId): void {
+    this.#waiting.delete(id);
+    this.#onPutOff(id, null);
+    this.flush(id);
+  }
+
+  /** Writes what could not be written so far: the last chance before the store is closed. */
+  async settle(): Promise<void> {
+    for (const sender of this.#senders.values()) {
+      await this.#writeOutcomes(sender).catch(this.#deps.onUnexpected);
+    }
+  }
+
+  forget(id: ContactId): void {
+    this.setLink(id, null);
+    this.#senders.delete(id);
+  }
+
+  /** The contact has said that its user has not accepted us; until it says that it is ready. */
+  waiting(id: ContactId): void {
+    this.#waiting.add(id);
+    this.#onPutOff(id, null);
+  }
+
+  /** Shows that a contact who is there takes nothing for now, or that it does again. */
+  readonly #onPutOff = (id: ContactId, putOff: 'storage' | 'waiting' | null): void => {
+    const { book } = this.#deps;
+    const conversation = book.find(id);
+    if (conversation?.link.phase !== 'online') return;
+    const { phase, transport, problem: shown } = conversation.link;
+    const why = putOff ?? (this.#waiting.has(id) ? 'waiting' : null);
+    const code = why === null ? null : why === 'waiting' ? 'not-answered' : 'cannot-take';
+    if (code === (shown?.code ?? null)) return;
+    const { name } = conversation.contact;
+    book.setLink(id, { phase, transport, ...(code && { problem: problem(code, { name }) }) });
+  };
+
+  #start(id: ContactId, sender: Sender): void {
+    sender.again = true;
+    if (!sender.running) void this.#run(id, sender);
+  }
+
+  #sender(id: ContactId): Sender {
+    const known = this.#senders.get(id);
+    if (known) return known;
+    const added: Sender = { live: null, running: false, again: false, unwritten: [], window: null };
+    this.#senders.set(id, added);
+    return added;
+  }
+
+  /** Nothing goes to anybody whom the user has not accepted, whoever they turned out to be. */
+  #maySend(id: ContactId): boolean {
+    return this.#deps.book.find(id)?.contact.policy === 'accepted';
+  }
+
+  async #run(id: ContactId, sender: Sender): Promise<void> {
+    sender.running = true;
+    try {
+      while (sender.again) {
+        sender.again = false;
+        await this.#writeOutcomes(sender);
+        while (sender.live && !isDead(sender.live) && this.#maySend(id)) {
+          if (!(await this.#sendSome(id, sender, sender.live))) break;
+        }
+      }
+    } catch (error) {
+      // A write that failed (a full disk, say) leaves the message pending.
+      this.#deps.onUnexpected(error);
+      if (this.#senders.get(id) !== sender) return;
+      this.#deps.world.after(STORE_RETRY, () => {
+        if (this.#senders.get(id) === sender) this.flush(id);
+      });
+    } finally {
+      sender.running = false;
+    }
+  }
+
+  /** Sends what a Parley peer takes, or the next message to another; answers whether to go on. */
+  async #sendSome(id: ContactId, sender: Sender, live: LiveLink): Promise<boolean> {
+    if (live.transport === 'parley') {
+      const onPutOff = this.#onPutOff;
+      sender.window = new DeliveryWindow({ ...this.#deps, onPutOff }, id, live, sender.unwritten);
+      await sender.window.run();
+      return false;
+    }
+    const [first] = await this.#deps.store.pending(id, 1);
+    return first && this.#deps.book.find(id) ? this.#chat(sender, live, first) : false;
+  }
+
+  /** Until it is written, a message that has left looks like one that may leave. */
+  async #writeOutcomes({ unwritten }: Sender): Promise<void> {
+    for (let next = unwritten[0]; next; next = unwritten[0]) {
+      await this.#deps.messages.settle(next.sent, next.changes);
+      // Unless somebody else has written it meanwhile.
+      if (unwritten[0] === next) unwritten.shift();
+    }
+  }
+
+  async #chat(
+    sender: Sender,
+    live: Exclude<LiveLink, { transport: 'parley' }>,
+    message: Message,
+  ): Promise<boolean> {
+    const { messages, world } = this.#deps;
+    // On disk before it leaves: after a crash it must not be taken for unsent.
+    const attempted = await messages.setDelivery([deliveryChange(message, 'attempted')]);
+    if (attempted.length === 0) {
+      // It was deleted, or it has left before and nobody knows what became of it.
+      await messages.setDelivery([deliveryChange(message, 'answer-lost')]);
+      return true;
+    }
+    const left = await chatOutcome(openCalls(live, world), message);
+    sender.unwritten.push({ sent: [message], changes: [left] });
+    await this.#writeOutcomes(sender);
+    if (left.event !== 'not-sent') return true;
+    if (live.transport === 'batch') this.#deps.onUnreachable(message.contactId);
+    return false;
+  }
+}
+
+/** Says a message to a peer of the open contract, and what became of it. */
+async function chatOutcome(calls: OpenCalls, message: Message): Promise<DeliveryChange> {
+  try {
+    await calls.chat(message.body);
+    return deliveryChange(message, 'acknowledged');
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    const events = {
+      'not-sent': 'not-sent',
+      unanswered: 'answer-lost',
+      rejected: 'rejected',
+    } as const;
+    return deliveryChange(message, events[error.outcome], error.why);
+  }
+}

@@ -1,0 +1,131 @@
+import { nextDelivery } from '../../shared/model/delivery.ts';
+import type { ContactId, Message, MessageId, Settings } from '../../shared/model/model.ts';
+import type { EventLog } from '../base/event-log.ts';
+import type { World } from '../base/world.ts';
+import type { ContactBook } from '../contacts/contact-book.ts';
+import type { RemoteLink } from '../protocol/contract.ts';
+import type { LiveLink } from '../protocol/live-link.ts';
+import type { Store } from '../storage/store.ts';
+import { deliveryChange } from './delivery-change.ts';
+import type { Messages } from './messages.ts';
+
+/** How long "is typing" is shown after the last sign of it, milliseconds. */
+const TYPING_SHOWN = 6_000;
+/** How often it is told again while it goes on, milliseconds. */
+const TYPING_EVERY = 3_000;
+/** Messages looked through at a time for the place up to which somebody has read. */
+const PAGE = 200;
+
+interface Deps {
+  readonly world: World;
+  readonly book: ContactBook;
+  readonly messages: Messages;
+  readonly store: Store;
+  readonly events: EventLog;
+  readonly settings: () => Pick<Settings, 'receipts' | 'typing'>;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/**
+ * What contacts tell each other beside messages: how far they have read, and that they are typing.
+ * Best effort, and off when the user says so: nothing is stored for it and nothing waits for it.
+ */
+export class Signals {
+  readonly #deps: Deps;
+  readonly #links = new Map<ContactId, RemoteLink>();
+  readonly #toldTyping = new Map<ContactId, number>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** From now on `live` is the way to this contact, or there is none. */
+  setLink(id: ContactId, live: LiveLink | null): void {
+    if (live?.transport !== 'parley') {
+      this.#links.delete(id);
+      return;
+    }
+    this.#links.set(id, live.link);
+    void this.tellRead(id).catch(this.#deps.onUnexpected);
+  }
+
+  /** Tells a contact, who was put off while it was a stranger, that it may deliver now. */
+  async tellReady(id: ContactId): Promise<void> {
+    const link = this.#links.get(id);
+    if (link) await quietly(link.ready());
+  }
+
+  /** Tells a contact how far our user has read. */
+  async tellRead(id: ContactId): Promise<void> {
+    const link = this.#links.get(id);
+    if (!link || !this.#isAccepted(id) || !this.#deps.settings().receipts) return;
+    const read = await this.#lastRead(id);
+    if (read) await quietly(link.read(read));
+  }
+
+  /** Tells a contact that our user is typing. */
+  async tellTyping(id: ContactId): Promise<void> {
+    const { world, settings } = this.#deps;
+    const link = this.#links.get(id);
+    const told = this.#toldTyping.get(id) ?? Number.NEGATIVE_INFINITY;
+    if (!link || !this.#isAccepted(id) || !settings().typing) return;
+    if (world.uptime() - told < TYPING_EVERY) return;
+    this.#toldTyping.set(id, world.uptime());
+    await quietly(link.typing());
+  }
+
+  /** A contact has read our messages up to this one. */
+  async read(id: ContactId, upTo: MessageId): Promise<void> {
+    const { messages } = this.#deps;
+    const last = await messages.find({ contactId: id, author: 'me', id: upTo });
+    const earlier = this.#deps.book.find(id)?.contact.earlierKeyUpTo;
+    if (!last) return;
+    for (let before = last.seq + 1; ; ) {
+      const page = await messages.page(id, before, PAGE);
+      const mine = page.messages.filter(({ author }) => author === 'me');
+      // What had gone to an earlier key was not read by this one.
+      const end = mine.findIndex((message) => message.id === earlier);
+      const ours = mine.slice(end + 1);
+      const news = ours.filter(({ state }) => canBecomeRead(state));
+      await messages.setDelivery(news.map((message) => deliveryChange(message, 'read')));
+      const oldest = page.messages[0];
+      // What is older than a message that was known to be read was told before.
+      if (!page.more || !oldest || end >= 0 || news.length < ours.length) return;
+      before = oldest.seq;
+    }
+  }
+
+  /** A contact is typing. */
+  typing(id: ContactId): void {
+    const { world, events } = this.#deps;
+    if (!this.#isAccepted(id)) return;
+    events.publish({ type: 'typing', contactId: id, until: world.now() + TYPING_SHOWN });
+  }
+
+  /** Strangers learn nothing of what our user does. */
+  #isAccepted(id: ContactId): boolean {
+    return this.#deps.book.find(id)?.contact.policy === 'accepted';
+  }
+
+  /** The newest of their messages that our user has seen. */
+  async #lastRead(id: ContactId): Promise<MessageId | null> {
+    const { messages } = await this.#deps.messages.page(id, null, PAGE);
+    // Asked after the page: what came in between only makes us tell less.
+    const unread = (await this.#deps.store.conversation(id))?.unread ?? 0;
+    const theirs = messages.filter(({ author }) => author === 'them');
+    return theirs.at(-1 - unread)?.id ?? null;
+  }
+}
+
+function canBecomeRead(state: Message['state']): boolean {
+  return state !== 'received' && nextDelivery(state, 'read') !== state;
+}
+
+/** A signal that does not get through is not worth a word. */
+async function quietly(call: PromiseLike<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch {
+    // The link is gone, or the other side is older than this signal.
+  }
+}

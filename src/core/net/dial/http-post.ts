@@ -1,0 +1,68 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { PeerAddress } from '../../../shared/address/address.ts';
+import { CollectedBytes } from '../../base/collected-bytes.ts';
+import { hostHeader } from './connect-websocket.ts';
+import { boundProvisionalAnswers } from './provisional-answers.ts';
+import { type Refused, wordsOf } from './refusal-words.ts';
+
+/** Where a peer takes HTTP batches. */
+export const BATCH_PATH = '/rpc/batch';
+
+export interface BatchAnswer extends Refused {
+  /** Whatever the content type said: peers differ, and the content decides. */
+  readonly body: Uint8Array;
+}
+
+/**
+ * One `POST /rpc/batch` on a connected socket, which it then owns and always closes. A connection
+ * for each request costs a round trip, but a kept one can turn out dead just as a call goes out on
+ * it, and then nobody can say whether the call arrived.
+ *
+ * Rejects when no whole answer of at most `answerBytes` came. Redirects are answers.
+ */
+export function exchangeBatch(
+  socket: Socket,
+  address: PeerAddress,
+  body: string,
+  answerBytes: number,
+  signal: AbortSignal,
+): Promise<BatchAnswer> {
+  return new Promise<BatchAnswer>((resolve, reject) => {
+    const request = httpRequest({
+      method: 'POST',
+      path: BATCH_PATH,
+      headers: {
+        host: hostHeader(address),
+        'content-type': 'application/x-ndjson',
+        'content-length': Buffer.byteLength(body),
+        connection: 'close',
+      },
+      createConnection: () => socket,
+      signal,
+    });
+    request.once('error', reject);
+    boundProvisionalAnswers(request);
+    request.once('response', (response) => {
+      readBody(response, answerBytes).then((bytes) => {
+        const words = wordsOf(response, bytes);
+        resolve({ status: response.statusCode ?? 0, words, body: bytes });
+      }, reject);
+    });
+    // A server may take `Upgrade` for granted; nothing that we asked for ends up there.
+    request.once('upgrade', () => reject(new Error('The answer switched protocols.')));
+    request.end(body);
+  }).finally(() => socket.destroy());
+}
+
+async function readBody(response: IncomingMessage, limit: number): Promise<Uint8Array> {
+  const body = new CollectedBytes();
+  // Ends with an error when the connection breaks before the end that was announced.
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    if (body.length + chunk.length > limit) {
+      throw new Error(`The answer is longer than ${limit} bytes.`);
+    }
+    body.add(chunk);
+  }
+  return body.take();
+}

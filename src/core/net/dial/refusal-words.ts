@@ -1,0 +1,55 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import { DEFAULT_LIMITS } from '../../../shared/model/limits.ts';
+import { displayName } from '../../../shared/model/text.ts';
+import type { ProblemParams } from '../../../shared/problems/problem.ts';
+import { reason, said } from '../../../shared/problems/problem-reasons.ts';
+
+/** An HTTP answer in place of what was asked for. */
+export interface Refused {
+  readonly status: number;
+  /** Why, in the other side's own words, safe to show on one line; empty when it gave none. */
+  readonly words: string;
+}
+
+/** Bytes of its words that are shown. */
+const SHOWN = 300;
+/** Bytes of a body that are looked at for them. */
+const READ = 2_048;
+
+/**
+ * The reason that a refusal gives, from its status line or from a body of plain text. Other bodies
+ * (pages, mostly) say nothing in a sentence.
+ */
+export function wordsOf(response: IncomingMessage, body: Uint8Array): string {
+  const { statusCode = 0, statusMessage = '' } = response;
+  if (statusMessage !== '' && statusMessage !== STATUS_CODES[statusCode]) {
+    return shown(statusMessage);
+  }
+  const isText = /^text\/plain\b/i.test(response.headers['content-type'] ?? '');
+  return isText ? shown(Buffer.from(body.subarray(0, READ)).toString('utf8')) : '';
+}
+
+/** The same from an answer whose body has not been read, and is only as far as is needed. */
+export async function readRefusal(response: IncomingMessage): Promise<Refused> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length >= READ) break;
+    }
+  } catch {
+    // What has come is what there is.
+  }
+  return { status: response.statusCode ?? 0, words: wordsOf(response, Buffer.concat(chunks)) };
+}
+
+/** A refusal as the reason of a problem: its own words, else the bare status. */
+export function whyRefused({ status, words }: Refused): ProblemParams {
+  return { status, ...(words === '' ? reason('answer-status', { status }) : said(words)) };
+}
+
+function shown(text: string): string {
+  return displayName(text, { ...DEFAULT_LIMITS, nameBytes: SHOWN });
+}

@@ -1,0 +1,18 @@
+import type { ProblemError } from '../../../shared/problems/problem.ts';
+import { dialProblem, type Target } from './dial-problems.ts';
+import { type Refused, whyRefused } from './refusal-words.ts';
+
+/** Answers of servers that have no such call: the path or the method means nothing to them. */
+const UNKNOWN_THERE: ReadonlySet<number> = new Set([404, 405, 410, 426, 501]);
+
+/**
+ * What an HTTP status in place of a call's answer tells. It is the other side that says why; what
+ * it does not say is not guessed.
+ */
+export function refusedStatus(refused: Refused, target: Target): ProblemError {
+  const { status, words } = refused;
+  const why = whyRefused(refused);
+  if (status === 429 || status === 503) return dialProblem('peer-busy', target, { why });
+  const denied = status >= 400 && (status < 500 || words !== '') && !UNKNOWN_THERE.has(status);
+  return denied ? dialProblem('call-refused', target, { why }) : dialProblem('not-a-peer', target);
+}

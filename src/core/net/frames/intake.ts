@@ -1,0 +1,78 @@
+import { RpcPromise } from 'capnweb';
+import { toldError } from '../../base/told-error.ts';
+import type { MessageShape } from './rpc-message.ts';
+import type { SessionIds } from './session-ids.ts';
+
+export interface IntakeSink {
+  /** For the session, as it is or with its call rejected. */
+  readonly onMessage: (message: readonly unknown[]) => void;
+  /** An answer that the session cannot give. */
+  readonly onAnswer: (message: readonly unknown[]) => void;
+}
+
+/**
+ * Hands on the checked messages of one session. What asks for something that is not offered is
+ * handed on with its call already rejected, by the name of what is missing: so it takes its id, its
+ * pull is answered, what is pipelined on it is rejected too, and everything else goes on.
+ */
+export class Intake {
+  readonly #ids: SessionIds;
+  readonly #sink: IntakeSink;
+  /** Results up to this id do not change any more. */
+  #settled = 0;
+
+  constructor(ids: SessionIds, sink: IntakeSink) {
+    this.#ids = ids;
+    this.#sink = sink;
+  }
+
+  /**
+   * Whether this message asks for a result that may not be there yet. capnweb would keep it, where
+   * nothing counts it; so it is handed on when the calls before it have ended.
+   */
+  waits({ refs, refusal }: MessageShape): boolean {
+    return refusal === null && refs.some((id) => id > this.#settled);
+  }
+
+  /** All calls so far have ended. */
+  settle(): void {
+    this.#settled = this.#ids.newest;
+  }
+
+  /** @throws LimitError when the two sides do not count alike */
+  take(message: readonly unknown[], shape: MessageShape): void {
+    const [kind, id, count] = message;
+    const missing = shape.refs.find((ref) => !this.#ids.has(ref));
+    const refusal = shape.refusal ?? (missing === undefined ? null : notHeld(missing));
+    if (kind === 'push' || kind === 'pipe') this.#ids.called();
+    else if (kind === 'stream') this.#ids.calledOnce();
+    else if (kind === 'release') this.#ids.released(Number(id), Number(count));
+    else if (kind === 'pull' && !this.#ids.has(Number(id))) {
+      this.#sink.onAnswer(['reject', id, ['error', 'TypeError', notHeld(Number(id))]]);
+      return;
+    }
+    this.#sink.onMessage(refusal === null ? message : rejected(message, refusal));
+  }
+}
+
+function notHeld(id: number): string {
+  return `There is no result or capability with the id ${id}.`;
+}
+
+/** The same message as far as ids go, with an error in the place of what it asks for. */
+export function rejected(message: readonly unknown[], reason: string): readonly unknown[] {
+  const [kind, id] = message;
+  const answer = rejectedKinds(kind, id, reason);
+  // Whoever listens in sees what came.
+  Object.defineProperty(answer, 'toJSON', { value: () => message });
+  return answer;
+}
+
+function rejectedKinds(kind: unknown, id: unknown, reason: string): unknown[] {
+  if (kind === 'resolve' || kind === 'reject')
+    return ['reject', id, ['error', 'TypeError', reason]];
+  if (kind === 'abort') return ['abort', ['error', 'TypeError', reason]];
+  // capnweb takes a promise of this process for the result of a call.
+  const result = new RpcPromise<never>(Promise.reject(toldError(reason, TypeError)));
+  return [kind === 'stream' ? 'stream' : 'push', result];
+}

@@ -1,0 +1,139 @@
+import { constants } from 'node:crypto';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
+import {
+  createServer as createTlsServer,
+  type TLSSocket,
+  type TlsOptions,
+  type Server as TlsServer,
+} from 'node:tls';
+import type { Limits } from '../../../shared/model/limits.ts';
+import type { World } from '../../base/world.ts';
+import { TLS_PROFILE, type TlsCredentials } from '../dial/connect-tls.ts';
+import { refuseSocket } from './http-refusal.ts';
+import type { Refusal } from './request-guard.ts';
+
+export interface HttpFrontDeps {
+  readonly limits: Limits;
+  readonly world: Pick<World, 'after'>;
+  /** Null: encrypted callers are turned away. */
+  readonly tls: TlsCredentials | null;
+  readonly onRequest: RequestListener;
+  readonly onUpgrade: (request: IncomingMessage, head: Buffer) => void;
+  /** What came on it is no request, or came too slowly: it is going to be refused. */
+  readonly onBroken: (socket: Duplex) => void;
+  /** A TLS handshake is done. Answers the stream of what comes inside; null ends the connection. */
+  readonly onSecured: (socket: TLSSocket) => Duplex | null;
+}
+
+/** The servers behind the one port. They listen on nothing: streams are handed to them. */
+export interface HttpFront {
+  readonly http: Server;
+  /** Null when encrypted callers are turned away. */
+  readonly tls: TlsServer | null;
+  readonly close: () => void;
+}
+
+/** How often the servers look for requests that are overdue. */
+const MAX_CHECK_MS = 1_000;
+
+export function createHttpFront(deps: HttpFrontDeps): HttpFront {
+  const { limits, tls: credentials } = deps;
+  const http = createServer(serverOptions(limits));
+  prepare(http, deps);
+  const tls = credentials === null ? null : createTlsServer(tlsOptions(limits, credentials));
+  tls?.on('tlsClientError', (_error, socket) => socket.destroy());
+  tls?.on('secureConnection', (socket) => {
+    const inside = deps.onSecured(socket);
+    if (inside === null) socket.destroy();
+    else http.emit('connection', inside);
+  });
+  return {
+    http,
+    tls,
+    close: () => {
+      http.closeAllConnections();
+      // Ends its timer; there is no listening socket of its own to close.
+      http.close(() => {});
+    },
+  };
+}
+
+function tlsOptions(limits: Limits, credentials: TlsCredentials): TlsOptions {
+  return {
+    ...TLS_PROFILE,
+    ...credentials,
+    requestCert: true,
+    // The one kind of certificate that gives an identity. Whoever has another is told not to show
+    // it, and so gets by with the few bytes that a handshake may have.
+    sigalgs: 'ecdsa_secp256r1_sha256',
+    // Every connection proves its key: none leans on what an earlier one has proven.
+    secureOptions: constants.SSL_OP_NO_TICKET,
+    ALPNProtocols: ['http/1.1'],
+    handshakeTimeout: limits.headersTimeout,
+  };
+}
+
+function serverOptions(limits: Limits): ServerOptions {
+  return {
+    headersTimeout: Math.min(limits.headersTimeout, limits.requestTimeout),
+    requestTimeout: limits.requestTimeout,
+    connectionsCheckingInterval: Math.min(MAX_CHECK_MS, Math.ceil(limits.headersTimeout / 4)),
+    // Its absence is answered with a reason by the request guard.
+    requireHostHeader: false,
+    // Some HTTP libraries offer other protocols (h2c) with every request: those are plain requests.
+    shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
+  };
+}
+
+function prepare(server: Server, deps: HttpFrontDeps): void {
+  const { limits, onRequest, onUpgrade } = deps;
+  // Silence after the request has come: whoever does not read its answer is not waited for.
+  server.timeout = limits.requestTimeout + limits.answerTimeout;
+  server.on('timeout', (socket) => socket.destroy());
+  // The answer that each connection is busy with.
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  const onAnyRequest: RequestListener = (request, response) => {
+    answers.set(request.socket, response);
+    onRequest(request, response);
+  };
+  server.on('request', onAnyRequest);
+  // Whoever asks before it sends a body is told at once when the body is not wanted.
+  server.on('checkContinue', onAnyRequest);
+  server.on('upgrade', (request, _socket, head) => onUpgrade(request, head));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    deps.onBroken(socket);
+    const refusal = refusalOf(error.code ?? '', limits);
+    const answer = answers.get(socket);
+    const garbled = answer?.headersSent && !answer.writableFinished;
+    if (refusal === null || !socket.writable || garbled) socket.destroy();
+    else refuseSocket(socket, refusal, deps.world);
+  });
+  // The checks for overdue requests begin with this event, which a server without a listening
+  // socket of its own never gets.
+  server.emit('listening');
+}
+
+function refusalOf(code: string, limits: Limits): Refusal | null {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return {
+      status: 408,
+      reason: `The request was too slow; the limit is ${limits.headersTimeout} ms for its head and ${limits.requestTimeout} ms for all of it.`,
+    };
+  }
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return { status: 431, reason: 'The head of the request is too big.' };
+  }
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') {
+    return { status: 413, reason: 'The chunk extensions of the body are too big.' };
+  }
+  // Anything else that is not HTTP's broke below it, where no answer can be sent.
+  return code.startsWith('HPE_') ? { status: 400, reason: 'This is not an HTTP request.' } : null;
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+import type { Limits } from '../../../shared/model/limits.ts';
+import { CollectedBytes } from '../../base/collected-bytes.ts';
+import { LimitError } from '../frames/limit-error.ts';
+
+/**
+ * Reads a request's body into memory, at most `limits.bodyBytes` of it: a body that is announced
+ * longer is refused before any of it is read, one that grows longer as soon as it does. Slow bodies
+ * are ended by the server's request timeout, which closes the connection.
+ *
+ * @param onWanted called when the announced length is acceptable, before reading
+ * @throws LimitError when it is too long; an ordinary error when the caller went away
+ */
+export async function readBody(
+  request: IncomingMessage,
+  limits: Pick<Limits, 'bodyBytes'>,
+  onWanted: () => void,
+): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw tooLong(limits);
+  onWanted();
+  const body = new CollectedBytes();
+  const done = Promise.withResolvers<void>();
+  const onData = (chunk: Buffer) => {
+    if (body.length + chunk.length <= limits.bodyBytes) {
+      body.add(chunk);
+      return;
+    }
+    // Whoever answers decides what becomes of the rest.
+    request.pause();
+    done.reject(tooLong(limits));
+  };
+  const onClose = () => done.reject(new Error('The caller went away.'));
+  const onEnd = () => {
+    // Every request closes; an error made for each would cost its stack.
+    request.off('close', onClose);
+    done.resolve();
+  };
+  request.on('data', onData);
+  request.once('end', onEnd);
+  request.once('close', onClose);
+  request.on('error', done.reject);
+  try {
+    await done.promise;
+    return body.take();
+  } finally {
+    request.off('data', onData);
+    request.off('close', onClose);
+  }
+}
+
+function tooLong({ bodyBytes }: Pick<Limits, 'bodyBytes'>): LimitError {
+  return new LimitError('bytes', `The body is too big; the limit is ${bodyBytes} bytes.`);
+}

@@ -1,0 +1,51 @@
+import { type RecordHeads, recordBytes } from '../record-heads.ts';
+
+/** Content types of TLS records (RFC 8446, section 5.1). */
+const SEALED = 0x17;
+const KNOWN_TYPES: ReadonlySet<number> = new Set([0x14, 0x15, 0x16, SEALED]);
+
+export interface HandshakeLimits {
+  /** Bytes of open records. */
+  readonly open: number;
+  /** Bytes of sealed records. */
+  readonly sealed: number;
+}
+
+/**
+ * Counts what the other side sends of a TLS 1.3 handshake, before OpenSSL sees it: OpenSSL verifies
+ * every certificate of a chain as soon as the chain is whole, whatever that costs. In TLS 1.3 the
+ * greeting comes in open records and all that follows, certificates first, in sealed ones
+ * (RFC 8446, section 2). A record counts with the length that its head announces.
+ */
+export class HandshakeBytes {
+  readonly #left: { open: number; sealed: number };
+  readonly #heads: RecordHeads;
+  #over = false;
+  #garbled = false;
+
+  /** @param heads is taken along the bytes that are admitted */
+  constructor(limits: HandshakeLimits, heads: RecordHeads) {
+    this.#left = { ...limits };
+    this.#heads = heads;
+  }
+
+  /** How many of these bytes may go on: up to the end of a record; 0 when there are too many. */
+  admit(bytes: Buffer): number {
+    if (this.#over) return 0;
+    // What is no TLS is told apart by OpenSSL, at its first byte.
+    if (this.#garbled) return this.#count(false, bytes.length) ? bytes.length : 0;
+    const end = this.#heads.step(bytes, 0);
+    if (!this.#heads.began) return end;
+    const { type } = this.#heads;
+    this.#garbled = !KNOWN_TYPES.has(type);
+    if (this.#garbled) return this.#count(false, bytes.length) ? bytes.length : 0;
+    return this.#count(type === SEALED, recordBytes(this.#heads)) ? end : 0;
+  }
+
+  #count(sealed: boolean, bytes: number): boolean {
+    const kind = sealed ? 'sealed' : 'open';
+    this.#left[kind] -= bytes;
+    this.#over = this.#left[kind] < 0;
+    return !this.#over;
+  }
+}

@@ -1,0 +1,228 @@
+import { hostname, networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { isLoopbackHost, type PeerAddress } from '../shared/address/address.ts';
+import type { PeerApp } from '../shared/bridge/chat-bridge.ts';
+import { DEFAULT_LIMITS, type Limits } from '../shared/model/limits.ts';
+import type { Identity, Reach } from '../shared/model/model.ts';
+import { type Problem, ProblemError, problem } from '../shared/problems/problem.ts';
+import { makePrivateFolder } from './base/private-folder.ts';
+import { systemWorld } from './base/system-world.ts';
+import { boundYoungGeneration } from './base/young-generation.ts';
+import { watchNetwork } from './connections/network-watch.ts';
+import { type Control, startControl } from './control/control-server.ts';
+import { openOrTakeOver } from './control/take-over.ts';
+import { createProbe } from './doctor/probe.ts';
+import { ownAddresses } from './endpoint/own-addresses.ts';
+import type { PeerIdentity } from './identity/generate-identity.ts';
+import { loadOrMakeIdentity, newIdentity, type SecretBox } from './identity/identity-file.ts';
+import type { TlsCredentials } from './net/dial/connect-tls.ts';
+import { createDial } from './net/dial/dial.ts';
+import { createListen } from './net/listen/server.ts';
+import { systemTurns } from './net/scheduling/system-scheduler.ts';
+import { createPeer, type Peer } from './peer.ts';
+import { type ProfileData, profileData } from './profile/profile-data.ts';
+import { type OpenClient, openClient } from './protocol/open-client.ts';
+import type { Heartbeat } from './protocol/session.ts';
+import { createMemoryStore } from './storage/memory/memory-store.ts';
+import type { Store } from './storage/store.ts';
+
+export interface NodePeerOptions {
+  /** Set only when the user named it; otherwise the profile's, then `defaultName`. */
+  readonly name?: string;
+  /** Set only when the user named it: then it is this port or none. */
+  readonly port?: number;
+  /** Address to listen on; set only when the user named it, otherwise the profile's reach decides. */
+  readonly host?: string;
+  /** From where the open contract is answered; set only when the user said so. */
+  readonly openContract?: Reach;
+  /** Who may reach us; set only when the user said so. `host` is stronger. */
+  readonly reach?: Reach;
+  /** Takes everybody for a contact at once: for a peer that nobody sits before. */
+  readonly acceptsStrangers?: boolean;
+  /** Sees every event of this peer from the first on: see `PeerOptions`. */
+  readonly onLoaded?: (app: PeerApp) => Promise<void>;
+  /**
+   * Neither listens nor dials by itself: for a command on a profile whose app does not run (see
+   * control/profile.ts).
+   */
+  readonly quiet?: boolean;
+  /**
+   * Only reads what the profile holds, and leaves no trace in its folder; `quiet` goes with it. It
+   * has no identity to show to anybody.
+   */
+  readonly readOnly?: boolean;
+  /** The profile's folder; null keeps nothing on disk. */
+  readonly dataDir: string | null;
+  /** Names, besides this machine's own, by which plain HTTP callers may reach us. */
+  readonly allowedHostNames?: readonly string[];
+  readonly limits?: Limits;
+  /** How soon a silent link is noticed; tests shorten it. */
+  readonly heartbeat?: Heartbeat;
+  readonly defaultName: string;
+  /** Keeps the private key unreadable on disk where the host can; null, as by default, cannot. */
+  readonly secretBox?: SecretBox | null;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+export interface NodePeer extends Peer {
+  readonly data: ProfileData;
+  /** Whether the private key lies on disk sealed by the secret box. */
+  readonly keySealed: boolean;
+  /** Resolves when no other program uses this profile through us. */
+  readonly idle: () => Promise<void>;
+  /** Fires, with an `app-gone` problem, when we are quiet and the app wants the profile. */
+  readonly wanted: AbortSignal;
+}
+
+/**
+ * Starts a peer on the real network and disk. On a profile it also serves the user's commands
+ * (control/), which cannot open the profile beside it. Rejects with a `ProblemError`.
+ */
+export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer> {
+  const { dataDir, onUnexpected, limits = DEFAULT_LIMITS } = options;
+  const world = systemWorld;
+  boundYoungGeneration();
+  const folderProblem = dataDir === null ? null : privateFolderProblem(dataDir);
+  const store = await openStore(dataDir, options);
+  try {
+    const identity = await (dataDir === null || options.readOnly
+      ? newIdentity(world).then((made) => ({ ...made, sealed: false }))
+      : loadOrMakeIdentity(dataDir, world, { secretBox: options.secretBox, onUnexpected }));
+    const turns = systemTurns(limits);
+    const tls = credentials(identity);
+    const peer = await createPeer(
+      {
+        world,
+        store,
+        limits,
+        onUnexpected,
+        identity: identity.identity,
+        dial: createDial({ world, limits, turns, tls }),
+        probe: createProbe({ world, limits, tls }),
+        listen: createListen({
+          world,
+          limits,
+          turns,
+          tls,
+          machineNames: [hostname()],
+          allowedHostNames: options.allowedHostNames ?? [],
+          onUnexpected,
+        }),
+        setOwnPlace: (who, has) => turns.setOwnPlace(who, has),
+        addresses: (ownHost, port) => ownAddresses(networkInterfaces(), ownHost, port),
+        ...(options.heartbeat && { heartbeat: options.heartbeat }),
+      },
+      {
+        host: options.host,
+        port: options.port,
+        name: options.name,
+        openContract: options.openContract,
+        reach: options.reach,
+        defaultName: options.defaultName,
+        acceptsStrangers: options.acceptsStrangers ?? false,
+        onLoaded: options.onLoaded,
+        quiet: options.quiet ?? false,
+        readOnly: options.readOnly ?? false,
+      },
+    );
+    peer.warn('folder', folderProblem);
+    const stopWatching = watchNetwork({
+      world,
+      fingerprint: () => JSON.stringify(networkInterfaces()),
+      onChange: peer.networkChanged,
+    });
+    const wanted = new AbortController();
+    const onYield = () => wanted.abort(new ProblemError(problem('app-gone')));
+    const control = await serveCommands(options, peer, onYield);
+    return {
+      ...peer,
+      wanted: wanted.signal,
+      keySealed: identity.sealed,
+      data: profileData(dataDir, peer.transfer),
+      idle: async () => control?.idle(),
+      stop: async () => {
+        stopWatching();
+        // Before the lock is given up: after it, the place belongs to the next one.
+        await control?.close();
+        await peer.stop();
+      },
+      halt: () => {
+        stopWatching();
+        peer.halt();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Without it the peer does its work all the same, so a failure is no reason not to start. */
+async function serveCommands(
+  options: NodePeerOptions,
+  { app, transfer }: Peer,
+  onYield: () => void,
+): Promise<Control | null> {
+  const { dataDir, onUnexpected, quiet = false, readOnly = false } = options;
+  if (dataDir === null || readOnly) return null;
+  const lasting = !quiet;
+  try {
+    return await startControl({ dataDir, app, transfer, lasting, onYield, onUnexpected });
+  } catch (error) {
+    onUnexpected(error);
+    return null;
+  }
+}
+
+export interface OpenClientOptions {
+  /** Whom an invite promises at the address; nobody else is spoken to. */
+  readonly expectIdentity?: Identity | null;
+  readonly limits?: Limits;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Speaks the open contract to one address, without a server. From another computer a peer answers
+ * only callers who prove some identity, so one is made that nobody will see again: to the other side
+ * each such client is somebody new.
+ */
+export async function connectOpenClient(
+  address: PeerAddress,
+  options: OpenClientOptions = {},
+): Promise<OpenClient> {
+  const { limits = DEFAULT_LIMITS, signal, expectIdentity = null } = options;
+  const tls = isLoopbackHost(address.host) ? null : credentials(await newIdentity(systemWorld));
+  const dial = createDial({ world: systemWorld, limits, tls });
+  return openClient({ world: systemWorld, dial, rootFor: () => undefined }, address, {
+    expectIdentity,
+    ...(signal ? { signal } : {}),
+  });
+}
+
+function credentials({ privateKeyPem, certificatePem }: PeerIdentity): TlsCredentials {
+  return { key: privateKeyPem, cert: certificatePem };
+}
+
+/** Whoever opens the history says what is wrong with a folder that cannot be had at all. */
+function privateFolderProblem(dataDir: string): Problem | null {
+  try {
+    return makePrivateFolder(dataDir);
+  } catch {
+    return null;
+  }
+}
+
+/** The history's file within a profile's folder. */
+export const HISTORY_FILE = 'history.db';
+
+async function openStore(
+  dataDir: string | null,
+  { quiet = false, readOnly = false }: Pick<NodePeerOptions, 'quiet' | 'readOnly'>,
+): Promise<Store> {
+  if (dataDir === null) return createMemoryStore();
+  // Loaded only when it is used: it brings SQLite.
+  const { openSqliteStore } = await import('./storage/sqlite/store.ts');
+  const open = () =>
+    openSqliteStore({ path: join(dataDir, HISTORY_FILE), world: systemWorld, readOnly });
+  return quiet ? open() : openOrTakeOver(dataDir, open);
+}

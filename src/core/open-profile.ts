@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PeerApp } from '../shared/bridge/chat-bridge.ts';
+import { problemOf, raise } from '../shared/problems/problem.ts';
+import { connectControl } from './control/control-client.ts';
+import { remoteApp, remoteTransfer } from './control/remote-profile.ts';
+import { isClaimed } from './control/take-over.ts';
+import { HISTORY_FILE, type NodePeerOptions, startNodePeer } from './node-peer.ts';
+import type { Transfer } from './profile/transfer.ts';
+
+/** How long an app that is just starting or stopping is waited for, milliseconds. */
+const PATIENCE = 10_000;
+const POLL = 50;
+/** How long others may go on through this process while the app wants to start, milliseconds. */
+const YIELD_PATIENCE = 1_000;
+
+/** A profile to run commands on, whether or not its app runs. */
+export interface Profile {
+  readonly app: PeerApp;
+  readonly transfer: Transfer;
+  /** Whether the app runs, and goes on when this command has ended. */
+  readonly lasting: boolean;
+  /**
+   * Fires, with an `app-gone` problem, when what carries the commands out has gone or is to go: the
+   * app ended, or it wants to start while we hold the profile. Opening the profile again helps.
+   */
+  readonly lost: AbortSignal;
+  /** Lets go. Waits for other commands that go through this process, until `hurry` fires. */
+  readonly close: (hurry?: AbortSignal) => Promise<void>;
+}
+
+export interface OpenProfileOptions {
+  readonly dataDir: string;
+  /** Makes a profile where there is none; otherwise that is a `no-profile` problem. */
+  readonly create: boolean;
+  /** For a command that only reads: then a profile that cannot be written will do. */
+  readonly readsOnly?: boolean;
+  readonly defaultName: string;
+  readonly onUnexpected: (error: unknown) => void;
+  /** How long to wait for an app that holds the profile and does not answer (yet), milliseconds. */
+  readonly patience?: number;
+  readonly start?: typeof startNodePeer;
+}
+
+/**
+ * Opens a profile for commands. While the app runs on it, they go through the app; otherwise the core
+ * runs in this process until `close`, quietly: it listens nowhere and dials only whom a command
+ * names. Commands that meet on a stopped profile share the process of the first.
+ *
+ * Rejects with `no-profile`, `profile-in-use`, `identity-sealed` or as the store does.
+ */
+export async function openProfile(options: OpenProfileOptions): Promise<Profile> {
+  const { dataDir, create, patience = PATIENCE } = options;
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const connection = await connectControl(dataDir);
+    if (connection) {
+      return {
+        app: remoteApp(connection),
+        transfer: remoteTransfer(connection),
+        lasting: connection.lasting,
+        lost: connection.lost,
+        close: async () => connection.close(),
+      };
+    }
+    if (!create && !existsSync(join(dataDir, HISTORY_FILE))) raise('no-profile', { dataDir });
+    try {
+      if (!(await isClaimed(dataDir))) return await startQuietly(options);
+    } catch (error) {
+      const { code } = problemOf(error);
+      if (code === 'storage' && options.readsOnly) return await startQuietly(options, true);
+      if (code !== 'profile-in-use' || performance.now() > deadline) throw error;
+    }
+    await delay(POLL);
+  }
+}
+
+async function startQuietly(options: OpenProfileOptions, readOnly = false): Promise<Profile> {
+  const { dataDir, defaultName, onUnexpected, start = startNodePeer } = options;
+  const quiet: NodePeerOptions = { dataDir, defaultName, onUnexpected, quiet: true, readOnly };
+  const peer = await start(quiet);
+  return {
+    app: peer.app,
+    transfer: peer.transfer,
+    lasting: false,
+    lost: peer.wanted,
+    close: async (hurry) => {
+      const wanted = fired(peer.wanted).then(() => delay(YIELD_PATIENCE, null, { ref: false }));
+      await Promise.race([peer.idle(), wanted, ...(hurry ? [fired(hurry)] : [])]);
+      await peer.stop();
+    },
+  };
+}
+
+function fired(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,298 @@
+import type { PeerAddress } from '../shared/address/address.ts';
+import { type ChatHandlers, COMMAND_NAMES, type PeerApp } from '../shared/bridge/chat-bridge.ts';
+import type { Limits } from '../shared/model/limits.ts';
+import type { Identity, OwnAddress } from '../shared/model/model.ts';
+import {
+  type Problem,
+  ProblemError,
+  problem,
+  problemOf,
+  raise,
+} from '../shared/problems/problem.ts';
+import { EventLog } from './base/event-log.ts';
+import { type WarningAbout, Warnings } from './base/warnings.ts';
+import type { World } from './base/world.ts';
+import { createCommands } from './commands.ts';
+import { AddressExchange } from './connections/address-exchange.ts';
+import { Callers } from './connections/capability-factory.ts';
+import { Connections } from './connections/connections.ts';
+import { Copies } from './connections/copies.ts';
+import { DialBack } from './connections/dial-back.ts';
+import { WireTap } from './connections/frame-recorder.ts';
+import { ContactBook } from './contacts/contact-book.ts';
+import { OwnPlaces } from './contacts/own-places.ts';
+import { StrangerRoom } from './contacts/stranger-quota.ts';
+import { Strangers } from './contacts/strangers.ts';
+import { peerDoctor } from './doctor/peer-doctor.ts';
+import type { Probe } from './doctor/probe.ts';
+import { Endpoint, type EndpointOptions } from './endpoint/local-endpoint.ts';
+import { Inbox } from './messages/inbox.ts';
+import { Messages } from './messages/messages.ts';
+import { Outbox } from './messages/outbox.ts';
+import { Signals } from './messages/receipts-and-typing.ts';
+import { createTransfer, type Transfer } from './profile/transfer.ts';
+import type { Dial, Listen } from './protocol/channel.ts';
+import { type OpenClient, openClient } from './protocol/open-client.ts';
+import { HEARTBEAT, type Heartbeat } from './protocol/session.ts';
+import type { Store } from './storage/store.ts';
+import { watchedStore } from './storage/watched-store.ts';
+import { createTrust } from './trust.ts';
+
+/** Everything of the world that a peer touches, injected. */
+export interface PeerDeps {
+  readonly world: World;
+  readonly store: Store;
+  readonly dial: Dial;
+  /** The layers below a dial, one by one, for the connection doctor. */
+  readonly probe: Probe;
+  readonly listen: Listen;
+  readonly identity: Identity | null;
+  readonly limits: Limits;
+  readonly addresses: (host: string, port: number) => readonly OwnAddress[];
+  readonly heartbeat?: Heartbeat;
+  /** Gives somebody a place of its own among callers, or takes it away: see `FairTurns`. */
+  readonly setOwnPlace?: (identity: Identity, has: boolean) => void;
+  /** Told of errors that nobody foresaw; never of a user's or a peer's mistake. */
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+export interface PeerOptions extends EndpointOptions {
+  /** Takes everybody for a contact at once: for a peer that nobody sits before. */
+  readonly acceptsStrangers: boolean;
+  /** Nothing can be written: what a copy that was killed has left open stays as it is. */
+  readonly readOnly?: boolean;
+  /**
+   * Awaited once everything stored is read and before anything can happen: nothing is listened on,
+   * dialled or changed yet. A subscription made here misses no event of this peer.
+   */
+  readonly onLoaded?: ((app: PeerApp) => Promise<void>) | undefined;
+}
+
+/** A running copy. */
+export interface Peer {
+  /** Commands and events, for whatever shows this peer. */
+  readonly app: PeerApp;
+  /** Speaks the open contract to an address, with our identity where the other side has one. */
+  readonly openClient: (address: PeerAddress, signal?: AbortSignal) => Promise<OpenClient>;
+  /** To be told when this computer's network changed, or when it woke from sleep. */
+  readonly networkChanged: () => void;
+  readonly transfer: Transfer;
+  /** Shows our user what is wrong on this side, until null says that it is over. */
+  readonly warn: (about: WarningAbout, problem: Problem | null) => void;
+  /** Says goodbye to everyone and lets go of the port and the store. */
+  readonly stop: () => Promise<void>;
+  /**
+   * The system ends now, and gives no time: what was accepted is committed and the store is closed
+   * before this returns, and nothing else is waited for.
+   */
+  readonly halt: () => void;
+}
+
+/** Starts a peer. Rejects with a `ProblemError` when it cannot listen or read its store. */
+export async function createPeer(given: PeerDeps, options: PeerOptions): Promise<Peer> {
+  const warnings = new Warnings(() => endpoint.changed());
+  const watched = watchedStore(given.store, {
+    world: given.world,
+    onProblem: (found) => {
+      warnings.set('history', found);
+      if (found === null) takeAgain();
+    },
+  });
+  const deps: PeerDeps = { ...given, store: watched.store };
+  const { world, store, dial, limits } = deps;
+  const stopping = new AbortController();
+  /** What was under way when the peer stopped ends so: that is foreseen. */
+  const onUnexpected = (error: unknown): void => {
+    if (stopping.signal.aborted && problemOf(error).code === 'stopped') return;
+    deps.onUnexpected(error);
+  };
+  const events = new EventLog(onUnexpected);
+  const book = new ContactBook({ world, store, events });
+  const messages = new Messages({ store, book, events });
+  const strangers = new Strangers({
+    world,
+    limits,
+    book,
+    onUnexpected,
+    forget: (id) => {
+      connections.drop(id);
+      return book.removeEmpty(id);
+    },
+  });
+  const room = new StrangerRoom({
+    store,
+    book,
+    events,
+    networkOf: (contact) => strangers.networkOf(contact),
+    onRoom: () => {
+      warnings.set('strangers', null);
+      takeAgain();
+    },
+    onFull: () => warnings.set('strangers', problem('strangers-full')),
+  });
+  const inbox: Inbox = new Inbox({
+    world,
+    limits,
+    store,
+    book,
+    messages,
+    room,
+    ownName: () => endpoint.name,
+  });
+  const endpoint: Endpoint = new Endpoint({ ...deps, events, warnings }, options);
+  const signals = new Signals({
+    world,
+    book,
+    messages,
+    store,
+    events,
+    settings: () => endpoint.settings,
+    onUnexpected,
+  });
+  const exchange = new AddressExchange({
+    world,
+    book,
+    own: () => endpoint.reachableAt(),
+    onUnexpected,
+  });
+  events.subscribe(events.seq, (batch) => exchange.follow(batch));
+  const instance = Buffer.from(world.randomBytes(16)).toString('hex');
+  const copies = new Copies({ world, book, warnings, instance });
+  const callers = new Callers({
+    ...deps,
+    onUnexpected,
+    book,
+    inbox,
+    strangers,
+    strangerPolicy: options.acceptsStrangers ? 'accepted' : 'request',
+    linkHandlers: (id) => ({
+      deliver: (envelopes) => inbox.deliver(id, envelopes),
+      read: (upTo) => signals.read(id, upTo),
+      typing: () => signals.typing(id),
+      elsewhere: () => copies.seenBy(id),
+      addresses: (addresses) => exchange.received(id, addresses),
+      ready: () => outbox.ready(id),
+    }),
+    dialBack: new DialBack({ world, dial, signal: stopping.signal }),
+    ownName: () => endpoint.name,
+  });
+  const outbox: Outbox = new Outbox({
+    ...deps,
+    onUnexpected,
+    book,
+    messages,
+    onUnreachable: (id) => connections.unreachable(id),
+  });
+  const tap = new WireTap(world);
+  const connections: Connections = new Connections({
+    ...deps,
+    onUnexpected,
+    tap,
+    book,
+    callers,
+    outbox,
+    signals,
+    exchange,
+    isOwnHost: (host) => endpoint.isOwnHost(host),
+    copies,
+    hello: () => ({ protocol: 1, name: endpoint.name, port: endpoint.port, instance }),
+    heartbeat: deps.heartbeat ?? HEARTBEAT,
+  });
+
+  /** Whoever was put off for want of room, or of a disk that takes it, may deliver now. */
+  const takeAgain = (): void => {
+    for (const id of inbox.takePutOff()) void signals.tellReady(id);
+  };
+
+  await book.load();
+  const ownPlaces = new OwnPlaces({ book, setOwnPlace: deps.setOwnPlace ?? (() => {}) });
+  events.subscribe(events.seq, (batch) => ownPlaces.follow(batch));
+  const trust = createTrust({ book, store, messages, outbox, signals, connections });
+  const commands = createCommands({
+    tap,
+    world,
+    limits,
+    events,
+    endpoint,
+    book,
+    messages,
+    outbox,
+    signals,
+    connections,
+    trust,
+    diagnose: peerDoctor({ ...deps, endpoint, book, connections, signal: stopping.signal }),
+  });
+  const app: PeerApp = {
+    ...untilStopped(commands, stopping.signal),
+    subscribe: (afterSeq, listener) => events.subscribe(afterSeq, listener),
+  };
+  await options.onLoaded?.(app);
+  if (!options.readOnly) await outbox.recover();
+  await endpoint.start({
+    admits: ({ identity, remoteHost }) =>
+      identity !== null || endpoint.answersOpenContract(remoteHost),
+    knows: (identity) => book.byIdentity(identity)?.policy === 'accepted',
+    isChosen: (identity) => book.byIdentity(identity)?.chosen === true,
+    batchRoot: (caller) => callers.root(caller, null, null),
+    onChannel: (channel) => connections.acceptChannel(channel),
+  });
+  if (!options.quiet) connections.start();
+
+  return {
+    app,
+    openClient: (address, signal) =>
+      openClient(
+        { world, dial, rootFor: (channel) => callers.root(channel, null, null) },
+        address,
+        {
+          expectIdentity: book.atAddress(address)[0]?.identity ?? null,
+          ...(signal ? { signal } : {}),
+        },
+      ),
+    transfer: createTransfer({
+      world,
+      store,
+      identity: deps.identity,
+      events,
+      book,
+      // As for any contact of a file: that it looks like another one is nothing new.
+      decide: (contactId, policy) => trust.setPolicy({ contactId, policy, really: true }),
+      onImported: async () => {
+        if (!options.quiet) connections.start();
+        for (const id of await store.contactsWithPending()) outbox.flush(id);
+      },
+    }),
+    warn: (about, found) => warnings.set(about, found),
+    networkChanged: () => {
+      endpoint.changed();
+      connections.retryAll();
+    },
+    stop: async () => {
+      stopping.abort(new ProblemError(problem('stopped')));
+      watched.stop();
+      connections.stop();
+      copies.stop();
+      await endpoint.stop();
+      await outbox.settle();
+      await store.close();
+    },
+    halt: () => {
+      stopping.abort(new ProblemError(problem('stopped')));
+      watched.stop();
+      connections.stop();
+      store.close().catch(onUnexpected);
+    },
+  };
+}
+
+/** The commands, refused once the peer has stopped: none of them may bring it back to life. */
+function untilStopped(handlers: ChatHandlers, stopping: AbortSignal): ChatHandlers {
+  const guarded = COMMAND_NAMES.map((name) => {
+    const run = async (input: never): Promise<unknown> => {
+      if (stopping.aborted) raise('stopped');
+      return handlers[name](input);
+    };
+    return [name, run] as const;
+  });
+  return Object.fromEntries(guarded) as unknown as ChatHandlers;
+}

@@ -1,0 +1,137 @@
+import type { RpcTransportWithCustomEncoding } from 'capnweb';
+import type { PeerAddress } from '../../shared/address/address.ts';
+import type { ConnectStep, Identity } from '../../shared/model/model.ts';
+import type { ProblemParams } from '../../shared/problems/problem.ts';
+import { said } from '../../shared/problems/problem-reasons.ts';
+import type { ReasonParams } from '../../shared/problems/reason.ts';
+import type { CallGuard } from './call-guard.ts';
+
+/**
+ * One live two-way connection that carries Cap'n Web messages, before any session runs on it. The
+ * real network makes these from WebSockets, a simulation from queues. Limits on frames are enforced
+ * below this seam: whatever `transport.receive` yields is within them.
+ */
+export interface Channel {
+  /** Parsed JSON in both directions, so that a frame is parsed once and checked once. */
+  readonly transport: RpcTransportWithCustomEncoding;
+  /** The proven identity of the other side; null on an unencrypted channel or without certificate. */
+  readonly identity: Identity | null;
+  /** Whether the channel is encrypted. */
+  readonly secure: boolean;
+  /** The other side's network address, for people to read and for the terminal's lines. */
+  readonly remoteHost: string;
+  readonly remotePort: number;
+  /** Counts the calls that the other side has open here, and lets those too many wait. */
+  readonly meter: CallGuard;
+  /** Sends a WebSocket ping and resolves on its pong; rejects after `timeoutMs` or on close. */
+  readonly ping: (timeoutMs: number) => Promise<void>;
+  /** Closes with a WebSocket close code (RFC 6455, section 7.4) and a reason for people. */
+  readonly close: (code: number, reason: string) => void;
+  /** Resolves once, however the channel ends. Never rejects. */
+  readonly closed: Promise<ChannelEnd>;
+}
+
+export interface ChannelEnd {
+  /** WebSocket close code; 1006 when the connection broke without one. */
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** What the dialler found at an address. */
+export type Dialled =
+  | { readonly type: 'channel'; readonly channel: Channel }
+  /** Speaks only HTTP batch: each call is one request. */
+  | { readonly type: 'batch'; readonly batch: BatchEndpoint };
+
+/** The open contract over one `POST /rpc/batch` a call. */
+export interface BatchEndpoint {
+  /**
+   * Calls a method of the root capability, or reads a property when `args` is null. Rejects with a
+   * `CallError` that says whether a byte of the call had left.
+   */
+  readonly call: (method: string, args: readonly unknown[] | null) => Promise<unknown>;
+}
+
+export interface DialOptions {
+  /** Dial only an encrypted peer that proves this identity; anything else is a problem. */
+  readonly expectIdentity: Identity | null;
+  /** For the sentences of problems: how the user knows this contact. */
+  readonly contactName: string;
+  /** Told as the attempt passes each step. */
+  readonly onStep: (step: ConnectStep) => void;
+  /** Gives up early. */
+  readonly signal: AbortSignal;
+}
+
+/** Dials an address. Rejects with a `ProblemError` that names the layer that failed. */
+export type Dial = (address: PeerAddress, options: DialOptions) => Promise<Dialled>;
+
+/** Who is at the other end of a connection to us. */
+export interface Remote {
+  readonly identity: Identity | null;
+  readonly secure: boolean;
+  readonly remoteHost: string;
+}
+
+/** Someone who called us over HTTP batch or a WebSocket. */
+export interface Caller extends Remote {
+  /** Counts the calls that it has open here, and lets those too many wait. */
+  readonly meter: CallGuard;
+}
+
+/** What the server hands to the core. */
+export interface InboundHandler {
+  /** Whether this caller is answered at all; no means 403. */
+  readonly admits: (caller: Remote) => boolean;
+  /**
+   * Whether this is a contact, whose connections do not count as those of its address: identities
+   * cost nothing. Everybody with an identity is one unless given.
+   */
+  readonly knows?: (identity: Identity) => boolean;
+  /** Whether the user chose this contact, whose connections then give way to nobody else's. */
+  readonly isChosen?: (identity: Identity) => boolean;
+  /** The root capability to serve a caller on HTTP batch. */
+  readonly batchRoot: (caller: Caller) => object;
+  /** Takes over a new inbound channel. */
+  readonly onChannel: (channel: Channel) => void;
+}
+
+/** A listening server. */
+export interface Listener {
+  readonly host: string;
+  /** The port actually taken. */
+  readonly port: number;
+  /** Stops listening and closes every connection; resolves when all are gone. */
+  readonly close: () => Promise<void>;
+}
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Whether to take the next free port when this one is busy (only when the user did not name it). */
+  readonly searchPort: boolean;
+}
+
+/** Starts a server. Rejects with a `ProblemError` (`port-in-use`, `port-forbidden`, ...). */
+export type Listen = (options: ListenOptions, handler: InboundHandler) => Promise<Listener>;
+
+/** A failed call, with what the `unconfirmed` rule needs to know. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  /**
+   * - `not-sent`: no byte of the call left; it may be tried again
+   * - `unanswered`: it left and no answer came; only the user may send it again
+   * - `rejected`: the other side answered with an error
+   */
+  readonly outcome: 'not-sent' | 'unanswered' | 'rejected';
+
+  /** Why, for the parameters of a problem. */
+  readonly why: ProblemParams;
+
+  /** @param words what the other side or a library said, or a reason of our own */
+  constructor(outcome: CallError['outcome'], words: string | ReasonParams, options?: ErrorOptions) {
+    super(typeof words === 'string' ? words : words.reason, options);
+    this.outcome = outcome;
+    this.why = typeof words === 'string' ? said(words) : words;
+  }
+}

@@ -1,0 +1,87 @@
+import type { RpcStub } from 'capnweb';
+import { z } from 'zod';
+import { idSchema, portSchema, timeSchema } from '../../shared/model/schemas.ts';
+import { MAX_TIME } from '../../shared/model/time.ts';
+import type { LinkTarget } from './link-capability.ts';
+
+/** The answer of the open contract's `get_stats`. */
+export interface Stats {
+  readonly name: string;
+  readonly messages_received: number;
+}
+
+/** Version of the Parley contract. A newer minor feature is a new optional field, not a number. */
+export const PROTOCOL = 1;
+
+/** What two Parley peers tell each other when a link is made. */
+export const helloSchema = z.object({
+  protocol: z.literal(PROTOCOL),
+  name: z.string().max(4_096),
+  /** Where the sender listens; null when nobody can dial it. */
+  port: portSchema.nullable(),
+  /** Drawn at random by the sender's process when it starts; copies that do not know it pass over it. */
+  instance: z.string().max(64).optional().catch(undefined),
+  /** In an answer: the sender's user has not accepted the caller (yet). */
+  waiting: z.boolean().optional().catch(undefined),
+});
+export type Hello = z.infer<typeof helloSchema>;
+
+/** Envelopes in one `deliver` call. */
+export const MAX_ENVELOPES = 64;
+
+/** UUIDv7 made by the sender: the same id twice is the same message. */
+export const messageIdSchema = idSchema;
+
+export const envelopeSchema = z.object({
+  id: messageIdSchema,
+  body: z.string(),
+  /** The message that this one answers, if any. */
+  replyTo: messageIdSchema.optional(),
+  /** The sender's clock, Unix milliseconds. */
+  sentAt: timeSchema,
+});
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** What `deliver` takes; each is looked at more closely by itself. */
+export const envelopesSchema = z
+  .array(z.looseObject({ id: messageIdSchema }))
+  .min(1)
+  .max(MAX_ENVELOPES);
+
+export const deliveredSchema = z.object({
+  /** Ids now on the receiver's disk, also those it already had. */
+  accepted: z.array(z.string()).max(MAX_ENVELOPES),
+  /** Ids it does not take yet (its user has not accepted the sender); it says `ready` when it does. */
+  later: z.array(z.string()).max(MAX_ENVELOPES).optional(),
+  /** Why it puts them off, when that is about itself; copies that do not know it pass over it. */
+  why: z.literal('storage').optional().catch(undefined),
+  /** Ids it will never take, with the reason for the sender's user. */
+  refused: z.array(z.object({ id: z.string(), reason: z.string().max(1_000) })).max(MAX_ENVELOPES),
+});
+export type Delivered = z.infer<typeof deliveredSchema>;
+
+/** Addresses that one side tells the other. */
+export const MAX_CLAIMED = 8;
+
+/** What `addresses` takes: `host:port`, each looked at more closely by itself. */
+export const claimedSchema = z.array(z.string().max(100)).max(MAX_CLAIMED);
+
+/** The answer of `dialBack`. It says no more, so that nobody learns more about a network by it. */
+export const dialBackSchema = z.object({
+  reachable: z.boolean(),
+  /** Why not: nothing listens there, no answer came, or something else than the caller answered. */
+  problemCode: z.enum(['refused', 'timed-out', 'identity-changed']).nullable(),
+});
+export type DialBackAnswer = z.infer<typeof dialBackSchema>;
+
+/** The answer of `clock`, Unix milliseconds. */
+export const clockSchema = z.number().min(0).max(MAX_TIME);
+
+/** The answer of `link`: the other side's hello and its capability for us. */
+export interface LinkAnswer {
+  readonly hello: Hello;
+  readonly link: LinkTarget;
+}
+
+/** Our end's view of the other side's link. */
+export type RemoteLink = RpcStub<LinkTarget>;

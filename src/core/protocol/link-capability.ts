@@ -1,0 +1,136 @@
+import { RpcTarget } from 'capnweb';
+import type { MessageId } from '../../shared/model/model.ts';
+import { ProblemError, problem } from '../../shared/problems/problem.ts';
+import type { CallGuard, CallTraits } from './call-guard.ts';
+import {
+  claimedSchema,
+  type Delivered,
+  type Envelope,
+  envelopeSchema,
+  envelopesSchema,
+  messageIdSchema,
+} from './contract.ts';
+import { BatchLine, bodyLength, type Given } from './in-order-receiver.ts';
+
+/** Made once: making a schema takes longer than using it. */
+const predecessorSchema = messageIdSchema.nullish();
+
+/** What a contact may do with us, once its identity is proven. */
+export interface LinkHandlers {
+  /** Stores what is new; resolves when all accepted envelopes are as durable as the store makes them. */
+  readonly deliver: (envelopes: readonly Envelope[]) => Promise<Delivered>;
+  /** The contact's user has seen our messages up to this one. */
+  readonly read: (upTo: MessageId) => Promise<void>;
+  readonly typing: () => void;
+  /** The contact says that we are linked to it from another place too. */
+  readonly elsewhere: () => void;
+  /** The contact says where it can be reached. */
+  readonly addresses: (addresses: readonly string[]) => Promise<void>;
+  /** The contact takes what it put off before. */
+  readonly ready: () => void;
+}
+
+/**
+ * The capability that a contact holds: having it is the permission, there is no token to check.
+ * Remotely callable, so every argument is unknown until parsed.
+ */
+export class LinkTarget extends RpcTarget {
+  readonly #handlers: LinkHandlers;
+  readonly #guard: CallGuard;
+  readonly #line = new BatchLine((batch) => this.#deliver(batch));
+
+  constructor(handlers: LinkHandlers, guard: CallGuard) {
+    super();
+    this.#handlers = handlers;
+    this.#guard = guard;
+  }
+
+  /**
+   * Takes a batch of envelopes, in the sender's order. The answer is the acknowledgement. With
+   * `after`, the last message of the batch before, it is taken only if that one was.
+   */
+  deliver(envelopes: unknown, after?: unknown): Promise<Delivered> {
+    return this.#guard(() => {
+      const parsed = envelopesSchema.safeParse(envelopes);
+      if (!parsed.success) throw badArguments('deliver takes a list of 1 to 64 envelopes');
+      const before = predecessorSchema.safeParse(after);
+      if (!before.success) throw badArguments('deliver comes after the id of a message');
+      return this.#line.add(parsed.data, before.data ?? null);
+    }, storing(envelopes));
+  }
+
+  /** One envelope that is none must not hold up those around it: they would come again for ever. */
+  async #deliver(given: readonly Given[]): Promise<Delivered> {
+    const envelopes: Envelope[] = [];
+    const refused: { id: MessageId; reason: string }[] = [];
+    for (const one of given) {
+      const { data } = envelopeSchema.safeParse(one);
+      if (data) envelopes.push(data);
+      else refused.push({ id: one.id, reason: NOT_AN_ENVELOPE });
+    }
+    if (envelopes.length === 0) return { accepted: [], refused };
+    const answer = await this.#handlers.deliver(envelopes);
+    return { ...answer, refused: [...answer.refused, ...refused] };
+  }
+
+  /** A receipt: everything up to and including this message of ours has been read. */
+  read(upTo: unknown): Promise<null> {
+    return this.#guard(async () => {
+      const parsed = messageIdSchema.safeParse(upTo);
+      if (!parsed.success) throw badArguments('read takes the id of a message');
+      await this.#handlers.read(parsed.data);
+      return null;
+    });
+  }
+
+  /** The contact is typing, now. */
+  typing(): Promise<null> {
+    return this.#guard(async () => {
+      this.#handlers.typing();
+      return null;
+    });
+  }
+
+  /** Where the contact can be reached from now on, instead of what it said before. */
+  addresses(addresses: unknown): Promise<null> {
+    return this.#guard(async () => {
+      const parsed = claimedSchema.safeParse(addresses);
+      if (!parsed.success) throw badArguments('addresses takes a list of up to 8 addresses');
+      await this.#handlers.addresses(parsed.data);
+      return null;
+    });
+  }
+
+  /** What `deliver` answered with `later` may be delivered now. */
+  ready(): Promise<null> {
+    return this.#guard(async () => {
+      this.#handlers.ready();
+      return null;
+    });
+  }
+
+  /** The caller has a live link with another process of ours: this profile is in two places. */
+  elsewhere(): Promise<null> {
+    return this.#guard(async () => {
+      this.#handlers.elsewhere();
+      return null;
+    });
+  }
+
+  /** Shows that the session carries calls, not only that the socket is open. */
+  ping(): Promise<string> {
+    return this.#guard(async () => 'pong');
+  }
+}
+
+/** Bodies are to be stored, if they are any; nothing is known yet of what came. */
+function storing(envelopes: unknown): CallTraits {
+  return { effect: 'write', bytes: Array.isArray(envelopes) ? bodyLength(envelopes) : 0 };
+}
+
+/** Why an envelope is refused that has an id but is none otherwise. */
+const NOT_AN_ENVELOPE = 'The message was not understood.';
+
+export function badArguments(reason: string): ProblemError {
+  return new ProblemError(problem('bad-input', { reason }));
+}

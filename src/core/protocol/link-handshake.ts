@@ -1,0 +1,51 @@
+import { RpcStub } from 'capnweb';
+import { z } from 'zod';
+import { formatAddress, type PeerAddress } from '../../shared/address/address.ts';
+import { ProblemError, problem } from '../../shared/problems/problem.ts';
+import { withDeadline } from '../base/deadline.ts';
+import type { World } from '../base/world.ts';
+import { type Hello, helloSchema, type RemoteLink } from './contract.ts';
+import type { LinkTarget } from './link-capability.ts';
+import type { Session } from './session.ts';
+
+const answerSchema = z.object({
+  hello: helloSchema,
+  link: z.custom<RemoteLink>((link) => link instanceof RpcStub),
+});
+
+/** How long the other side may take to answer `link`, milliseconds. */
+const LINK_TIMEOUT = 10_000;
+
+/**
+ * Exchanges hellos and link capabilities on a session that we dialled. Rejects with a
+ * `ProblemError` when the other side does not take part: `not-a-peer` when it knows no links,
+ * `turned-away` when it does and refuses, as copies of the first edition do when they have blocked us.
+ */
+export async function makeLink(
+  session: Session,
+  hello: Hello,
+  ours: LinkTarget,
+  world: World,
+  address: PeerAddress,
+): Promise<{ readonly hello: Hello; readonly link: RemoteLink }> {
+  const { host, port } = address;
+  const failed = (): ProblemError => new ProblemError(problem('not-a-peer', { host, port }));
+  const late = (): ProblemError => new ProblemError(problem('timed-out', { host, port }));
+  const call = session.remote.link(hello, ours);
+  const answer = await withDeadline(world, LINK_TIMEOUT, call, late).catch((error: unknown) => {
+    if (error instanceof ProblemError) throw error;
+    if (session.ended) {
+      throw new ProblemError(problem('connection-lost', { host: formatAddress(address) }));
+    }
+    throw knowsNoLinks(error) ? failed() : new ProblemError(problem('turned-away', { host, port }));
+  });
+  // The other side may answer anything.
+  const parsed = answerSchema.safeParse(answer);
+  if (!parsed.success) throw failed();
+  return parsed.data;
+}
+
+/** Cap'n Web's own answer where a method is missing; anything else was said by the method. */
+function knowsNoLinks(error: unknown): boolean {
+  return error instanceof TypeError && error.message.endsWith('is not a function.');
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { isUuid } from '../../shared/model/ids.ts';
+
+/** The longest id that another program may have given, UTF-16 units. */
+export const MAX_FOREIGN_ID = 200;
+
+/**
+ * The id by which we know what another program called `id`: itself when it is one of ours, else a
+ * UUID made of its SHA-256 (version 8, RFC 9562, section 5.8). The same id gives the same one each
+ * time, so what is imported twice is recognised.
+ */
+export function ownId(id: string): string {
+  if (isUuid(id)) return id;
+  const digest = createHash('sha256').update(`parley foreign id\n${id}`).digest();
+  digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x80, 6);
+  digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = digest.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+/** SQL that is true when `column` holds no id of ours; an index on the column is enough for it. */
+export function isForeign(column: string): string {
+  return `(${column} NOT GLOB '????????-????-????-????-????????????' OR ${column} <> lower(${column})
+    OR ifnull(length(unhex(replace(${column}, '-', ''))), 0) <> 16)`;
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { formatAddress, parseAddress } from '../../shared/address/address.ts';
+import type { Contact, ContactKind, Message, Policy, Trust } from '../../shared/model/model.ts';
+import {
+  contactNameSchema,
+  identitySchema,
+  settingsSchema,
+  timeSchema,
+} from '../../shared/model/schemas.ts';
+import { utf8Length } from '../../shared/model/text.ts';
+import { PROBLEM_CODES, type Problem } from '../../shared/problems/problem.ts';
+import { MAX_FOREIGN_ID, ownId } from './own-id.ts';
+import type { StoreRecord } from './record.ts';
+
+/**
+ * The shapes of what is stored and exported, checked when it comes back: a file may have been
+ * edited, damaged, or made by another program (docs/EXPORT.md says what is valid). Objects are loose,
+ * so that a field which only a later build knows survives.
+ */
+const id = z.string().min(1).max(MAX_FOREIGN_ID).transform(ownId);
+
+/** Addresses that one contact may have in a file. */
+const MAX_ADDRESSES = 64;
+/**
+ * UTF-8 bytes of a body in a file: more than can be sent, as some copy may once have allowed it, and no
+ * history is refused for it.
+ */
+export const MAX_BODY = 1_000_000;
+/** Text of a guest's address, UTF-16 units: where they called from, which need not be dialled. */
+const MAX_GUEST_ADDRESS = 300;
+
+export const CONTACT_KINDS = namesOf<ContactKind>({
+  unknown: 'unknown',
+  parley: 'parley',
+  open: 'open',
+  guest: 'guest',
+});
+export const POLICIES = namesOf<Policy>({
+  request: 'request',
+  accepted: 'accepted',
+  blocked: 'blocked',
+});
+export const TRUSTS = namesOf<Trust>({
+  none: 'none',
+  'first-use': 'first-use',
+  invite: 'invite',
+  verified: 'verified',
+});
+
+/** What a contact's address is in its canonical text; null when it is none. */
+export function contactAddress(text: string, kind: ContactKind): string | null {
+  const parsed = parseAddress(text);
+  if (kind !== 'guest') return parsed.ok ? formatAddress(parsed.address) : null;
+  return /^[^\s\p{C}]+$/u.test(text) && text.length <= MAX_GUEST_ADDRESS ? text : null;
+}
+
+/** Where a contact has answered, and when. An earlier version kept no account of it. */
+export const reachedSchema = z.object({ address: z.string(), at: timeSchema });
+
+export const contactSchema: z.ZodType<Contact> = z
+  .looseObject({
+    id,
+    kind: z.enum(CONTACT_KINDS),
+    name: contactNameSchema,
+    identity: identitySchema.nullable(),
+    trust: z.enum(TRUSTS).default('none'),
+    addresses: z.array(z.string()).max(MAX_ADDRESSES),
+    policy: z.enum(POLICIES),
+    reached: reachedSchema.array().default([]),
+    claimed: z.array(z.string()).default([]),
+    chosen: z.boolean().default(true),
+    pinned: z.boolean().default(false),
+    muted: z.boolean().default(false),
+    earlierKeyUpTo: id.optional(),
+    createdAt: timeSchema,
+  })
+  .transform((contact, context) => ({
+    ...contact,
+    addresses: contact.addresses.map((text, index) => {
+      const address = contactAddress(text, contact.kind);
+      if (address !== null) return address;
+      context.addIssue({ code: 'custom', path: ['addresses', index], message: 'not an address' });
+      return z.NEVER;
+    }),
+  }));
+
+export const problemSchema: z.ZodType<Problem> = z.looseObject({
+  code: z.enum(PROBLEM_CODES),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  cause: z.string(),
+  next: z.string(),
+});
+
+const states = namesOf<Message['state']>({
+  queued: 'queued',
+  sending: 'sending',
+  delivered: 'delivered',
+  read: 'read',
+  unconfirmed: 'unconfirmed',
+  failed: 'failed',
+  received: 'received',
+});
+
+/** The same check as the schema's, for the rows of a database: there are many. */
+export function isState(value: unknown): value is Message['state'] {
+  return typeof value === 'string' && Object.hasOwn(states, value);
+}
+
+const author = z.enum(['me', 'them']);
+
+const messageSchema = z
+  .strictObject({
+    id,
+    contactId: id,
+    author,
+    body: z
+      .string()
+      .refine((body) => body.isWellFormed(), 'half of a character')
+      .refine((body) => utf8Length(body) <= MAX_BODY, `more than ${MAX_BODY} bytes`),
+    sentAt: timeSchema,
+    state: z.enum(states),
+    problem: problemSchema.nullable(),
+    replyTo: id.nullable().default(null),
+  })
+  .refine((it) => (it.author === 'them') === (it.state === 'received'), {
+    message: 'the state does not suit the author',
+    path: ['state'],
+  });
+
+/** One line of an export, after the header; ids of other programs are mapped to ours. */
+export const recordSchema: z.ZodType<StoreRecord> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('counters'), received: z.int().nonnegative() }),
+  z.strictObject({ type: z.literal('settings'), settings: settingsSchema }),
+  z.strictObject({ type: z.literal('contact'), contact: contactSchema }),
+  z.strictObject({ type: z.literal('message'), message: messageSchema, unread: z.boolean() }),
+  z.strictObject({ type: z.literal('deleted'), contactId: id, author, id }),
+]);
+
+/** All names of a union; the compiler sees to it that none is missing. */
+function namesOf<Name extends string>(
+  every: Readonly<{ [Each in Name]: Each }>,
+): Readonly<{ [Each in Name]: Each }> {
+  return every;
+}

@@ -1,0 +1,168 @@
+import { type Folded, folded, originOf } from '../../shared/model/fold.ts';
+
+/**
+ * How messages are cut into words for the search. Both stores use this, so they find the same; the
+ * database only stores and compares the words. What counts as the same is said in `fold.ts`. A change
+ * here needs a migration that rebuilds the word index.
+ *
+ * Scripts written without spaces (Chinese, Japanese, Thai and others) are indexed by character, and
+ * a query in them matches where the characters follow each other. So one character is enough to
+ * search for, which a trigram index could not do, and the index stays smaller.
+ *
+ * Signs (`+`, `#`, `:`) do not part words for a search any more than spaces do, but they can be
+ * searched for: the index knows which ones a message holds, and the message is looked at for how they
+ * stand there.
+ */
+
+/**
+ * One character of an unspaced script, or as much as possible of the others, or a pictograph or flag, which is a word of its own.
+ */
+const WORD =
+  /[[\p{L}\p{N}\p{M}]&&[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]|[[\p{L}\p{N}\p{M}]--[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]+|\p{RI}\p{RI}?|\p{Extended_Pictographic}[\u{e0020}-\u{e007f}]*/gv;
+const PLAIN_WORD = /[a-z0-9]+/g;
+const PLAIN = /^[\x20-\x7e\s]*$/;
+
+const PLAIN_SIGN = /[!-/:-@[-`{-~]/g;
+const SIGN = /[[\p{P}\p{S}]--\p{Extended_Pictographic}]/gv;
+/** Signs that belong to what they stand at: `C++`, `#tag`, `@bob`, `50%`, `a_b`, `and/or`. */
+const TELLING = /[[\p{S}#@%\&*\/\\_]--\p{Extended_Pictographic}]/v;
+/** What prose puts around a word. */
+const AROUND = /^[(["'[{«¿¡]+|[,.;:!?)"'\]}»…]+$/gu;
+
+/** Signs in the index, out of the way of all words: in a plane that Unicode leaves to programs. */
+const SIGN_PLANE = 0xf0000;
+
+/** Longer words are compared by their beginning. */
+const MAX_WORD = 256;
+/** Further words of a query are ignored; FTS5 limits the size of an expression. */
+const MAX_QUERY_WORDS = 48;
+/** Longer parts of a query are looked for by their words alone. UTF-16 units. */
+const MAX_LITERAL = 256;
+
+const EXCERPT_BEFORE = 30;
+const EXCERPT_AFTER = 90;
+
+interface Word {
+  readonly text: string;
+  /** Where it is in the folded text, in UTF-16 units. */
+  readonly at: number;
+}
+
+/** Words that must follow each other; of the last term, the last word may go on. */
+export interface SearchTerm {
+  readonly words: readonly string[];
+  readonly prefix: boolean;
+  /** What must stand in the message as it is, folded, where signs matter; null elsewhere. */
+  readonly literal: string | null;
+  /** How the index calls the signs that must be in the message. */
+  readonly signs: readonly string[];
+}
+
+function cut({ text }: Folded): Word[] {
+  const words = text.matchAll(PLAIN.test(text) ? PLAIN_WORD : WORD);
+  return Array.from(words, (word) => ({
+    text: word[0].slice(0, MAX_WORD).toWellFormed(),
+    at: word.index,
+  }));
+}
+
+function signsOf(text: string): readonly string[] {
+  const found = text.match(PLAIN.test(text) ? PLAIN_SIGN : SIGN);
+  if (found === null) return [];
+  const signs = new Set(found);
+  return Array.from(signs, (sign) => String.fromCodePoint(SIGN_PLANE + (sign.codePointAt(0) ?? 0)));
+}
+
+/** The words of a message, in order, and then its signs: what the index is to hold of it. */
+export function searchWords(text: string): readonly string[] {
+  const it = folded(text);
+  return [...cut(it).map((word) => word.text), ...signsOf(it.text)];
+}
+
+/** What a query asks for; empty when it holds nothing that could be searched for. */
+export function searchTerms(query: string): readonly SearchTerm[] {
+  let left = MAX_QUERY_WORDS;
+  const terms: Omit<SearchTerm, 'prefix'>[] = [];
+  for (const part of query.split(/\s+/u)) {
+    const it = folded(part);
+    const words = cut(it)
+      .slice(0, left)
+      .map((word) => word.text);
+    const literal = literalOf(it.text, words);
+    if (words.length === 0 && literal === null) continue;
+    left -= Math.max(1, words.length);
+    terms.push({ words, literal, signs: literal === null ? [] : signsOf(literal) });
+    if (left <= 0) break;
+  }
+  return terms.map((term, index) => ({ ...term, prefix: index === terms.length - 1 }));
+}
+
+/**
+ * What of a part of a query must be found as it is: all of it when it holds signs only, or one letter
+ * beside them (`:D`), which alone would mean nothing; else where it holds signs that mean something.
+ */
+function literalOf(part: string, words: readonly string[]): string | null {
+  if (words.length === 0) return signsOf(part).length > 0 ? part.slice(0, MAX_LITERAL) : null;
+  const core = part.replaceAll(AROUND, '');
+  if (core.length > MAX_LITERAL) return null;
+  const lone = words.length === 1 && words[0]?.length === 1 && signsOf(core).length > 0;
+  return lone || TELLING.test(core) ? core : null;
+}
+
+/** What a message must hold, in the order of a search through the message itself. */
+function foundAt(it: Folded, words: readonly Word[], term: SearchTerm): number {
+  return term.literal === null
+    ? (words[wordsAt(words, term)]?.at ?? -1)
+    : literalAt(it.text, term.literal, term.prefix);
+}
+
+function wordsAt(words: readonly Word[], term: SearchTerm): number {
+  const last = term.words.length - 1;
+  return words.findIndex((_, start) =>
+    term.words.every((wanted, offset) => {
+      const word = words[start + offset]?.text ?? '';
+      return term.prefix && offset === last ? word.startsWith(wanted) : word === wanted;
+    }),
+  );
+}
+
+const SPACED =
+  /[[\p{L}\p{N}\p{M}]--[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]/v;
+
+/** Where `literal` stands in `text`, not within a word; it may go on as one with `prefix`. -1: nowhere. */
+function literalAt(text: string, literal: string, prefix: boolean): number {
+  const first = SPACED.test(literal.slice(0, 1));
+  const last = SPACED.test(literal.slice(-1));
+  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) {
+    const after = at + literal.length;
+    const begins = !first || at === 0 || !SPACED.test(text.slice(at - 1, at));
+    const ends = prefix || !last || !SPACED.test(text.slice(after, after + 1));
+    if (begins && ends) return at;
+  }
+  return -1;
+}
+
+/** Whether a message with this body is found by `terms`. */
+export function matchesTerms(body: string, terms: readonly SearchTerm[]): boolean {
+  const it = folded(body);
+  const words = cut(it);
+  return terms.length > 0 && terms.every((term) => foundAt(it, words, term) >= 0);
+}
+
+/** The part of `body` around the first match of `terms`, on one line. */
+export function excerptOf(body: string, terms: readonly SearchTerm[]): string {
+  const it = folded(body);
+  const words = cut(it);
+  const found = terms.map((term) => originOf(it, Math.max(0, foundAt(it, words, term))));
+  const match = Math.min(...found);
+  const start = wholeCharacter(body, match <= EXCERPT_BEFORE * 2 ? 0 : match - EXCERPT_BEFORE);
+  const end = wholeCharacter(body, Math.max(match, start) + EXCERPT_AFTER);
+  const line = body.slice(start, end).replaceAll(/\s+/gu, ' ').trim();
+  return `${start > 0 ? '…' : ''}${line}${end < body.length ? '…' : ''}`;
+}
+
+/** `index`, or one less where it would split a surrogate pair. */
+function wholeCharacter(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code >= 0xdc00 && code <= 0xdfff ? index - 1 : index;
+}

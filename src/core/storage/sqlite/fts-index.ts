@@ -1,0 +1,135 @@
+import type { Message } from '../../../shared/model/model.ts';
+import type { CancelTimer, World } from '../../base/world.ts';
+import { searchWords } from '../search-words.ts';
+import type { WordMerge } from './fts-merge.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { integer, type Statements, text } from './rows.ts';
+
+/**
+ * So many waiting messages, or so much text of theirs (UTF-16 units), are indexed at once. A segment
+ * of the index for 256 messages costs 9 µs a message, for each message alone 65 µs.
+ */
+const ENOUGH = 256;
+const ENOUGH_TEXT = 64 * 1024;
+/** With more waiting, a step does not stop for the time it takes: whoever writes is slowed down. */
+const MOST = 4 * ENOUGH;
+/** Fewer wait until nothing was added for so long. Milliseconds. */
+const IDLE = 1_000;
+/** After a step that failed (a full disk, say). Milliseconds. */
+const RETRY = 10_000;
+/** How long a step takes when it may stop. Milliseconds. */
+const STEP = 5;
+
+interface Deps {
+  readonly sql: Statements;
+  readonly group: Pick<GroupCommit, 'upkeep'>;
+  readonly merge: Pick<WordMerge, 'added'>;
+  readonly world: Pick<World, 'after' | 'uptime'>;
+}
+
+/** Up to which `seq` messages are in the word index: those of later ones are not. */
+export function indexedUpTo(sql: Statements): number {
+  const newest = sql('SELECT rowid AS seq FROM message_words ORDER BY rowid DESC LIMIT 1').get();
+  return newest ? integer(newest, 'seq') : 0;
+}
+
+/**
+ * Puts the words of messages into `message_words` after they were stored: what a sender and a receiver
+ * wait for does not include it, and many messages together cost a fraction. It goes in the order of
+ * `seq`, so the newest indexed message tells where the rest begins, also after a crash: the mark
+ * cannot differ from the words, as it is one of them. Until then the search looks through the messages
+ * themselves, so the rest is kept short.
+ */
+export class WordIndex {
+  readonly #deps: Deps;
+  /** What was stored since the last step, or more: what was rolled back counts too. */
+  #messages = 0;
+  #text = 0;
+  #running = false;
+  #stopped = false;
+  #cancelTimer: CancelTimer = () => {};
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Goes on where an earlier run of the program stopped. */
+  start(): void {
+    this.#count();
+    this.#goOn();
+  }
+
+  #count(): void {
+    const { sql } = this.#deps;
+    const left = sql(
+      `SELECT count(*) AS count, coalesce(sum(size), 0) AS size FROM
+       (SELECT length(body) AS size FROM messages WHERE seq > ? LIMIT ${MOST})`,
+    ).get(indexedUpTo(sql));
+    // A file that has lost its words (see SCHEMA_5) catches up in steps like any other.
+    this.#messages = Math.min(integer(left ?? {}, 'count'), MOST - 1);
+    this.#text = integer(left ?? {}, 'size');
+  }
+
+  /** What is not indexed yet waits for the next `start`. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelTimer();
+  }
+
+  /** These messages were stored, in the transaction that is under way. */
+  added(messages: readonly Pick<Message, 'body'>[]): void {
+    this.#messages += messages.length;
+    for (const { body } of messages) this.#text += body.length;
+    if (messages.length > 0) this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#messages >= ENOUGH || this.#text >= ENOUGH_TEXT) this.#step();
+    else if (this.#messages > 0) this.#stepAfter(IDLE);
+  }
+
+  #stepAfter(delay: number): void {
+    if (this.#stopped || this.#running) return;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#deps.world.after(delay, () => this.#step());
+  }
+
+  #step(): void {
+    if (this.#stopped || this.#running) return;
+    this.#cancelTimer();
+    this.#running = true;
+    this.#deps.group
+      .upkeep(() => this.#indexSome())
+      .then(
+        () => {
+          this.#running = false;
+          this.#deps.merge.added();
+          // A step that stopped for its time leaves a few over: they wait for more, as any few do.
+          this.#goOn();
+        },
+        () => {
+          this.#running = false;
+          this.#stepAfter(RETRY);
+        },
+      );
+  }
+
+  /** Indexes the next messages, for so long as a step may take. */
+  #indexSome(): void {
+    const { sql, world } = this.#deps;
+    const started = world.uptime();
+    const rows = sql('SELECT seq, body FROM messages WHERE seq > ? ORDER BY seq');
+    const insert = sql('INSERT INTO message_words (rowid, words) VALUES (?, ?)');
+    for (const row of rows.iterate(indexedUpTo(sql))) {
+      insert.run(integer(row, 'seq'), searchWords(text(row, 'body')).join(' '));
+      this.#messages = Math.max(0, this.#messages - 1);
+      if (this.#messages < MOST && world.uptime() - started >= STEP) {
+        // Of a file that has lost its words no more than `MOST` were counted.
+        if (this.#messages === 0) this.#count();
+        return;
+      }
+    }
+    this.#messages = 0;
+    this.#text = 0;
+  }
+}

@@ -1,0 +1,140 @@
+import type { Message, SearchPage } from '../../../shared/model/model.ts';
+import type { World } from '../../base/world.ts';
+import { excerptOf, matchesTerms, type SearchTerm, searchTerms } from '../search-words.ts';
+import type { SearchOptions } from '../store.ts';
+import { indexedUpTo } from './fts-index.ts';
+import {
+  integer,
+  MESSAGE_COLUMNS,
+  MESSAGES_OF_CONTACTS,
+  type Row,
+  rowToMessage,
+  type Statements,
+  text,
+} from './rows.ts';
+
+/** How long messages are looked at one by one before others have their turn. Milliseconds. */
+const STEP = 5;
+
+interface Deps {
+  readonly sql: Statements;
+  /** Reads inside the store's order of operations. */
+  readonly read: <T>(work: () => T) => Promise<T>;
+  readonly uptime: World['uptime'];
+}
+
+/**
+ * Finds messages, newest first: those whose words are not in the index yet one by one, the others by
+ * the index, and of those again one by one where signs matter. What is looked at one by one is looked
+ * at in steps, so that a search holds nothing up, also in a long history whose index is being built.
+ */
+export async function searchMessages(
+  deps: Deps,
+  query: string,
+  options: SearchOptions,
+): Promise<SearchPage> {
+  const terms = searchTerms(query);
+  if (terms.length === 0) return { hits: [], more: false };
+  const wanted = options.limit + 1;
+  const found: Message[] = [];
+  let before = options.before ?? Number.MAX_SAFE_INTEGER;
+  for (let done = false; !done; ) {
+    const step = { ...options, before, wanted: wanted - found.length };
+    const { messages, reached } = await deps.read(() => searchStep(deps, terms, step));
+    found.push(...messages);
+    done = reached === null || found.length >= wanted;
+    before = reached ?? before;
+  }
+  return {
+    hits: found
+      .slice(0, options.limit)
+      .map((message) => ({ message, excerpt: excerptOf(message.body, terms) })),
+    more: found.length > options.limit,
+  };
+}
+
+interface Step {
+  readonly contactId: SearchOptions['contactId'];
+  readonly before: number;
+  readonly wanted: number;
+}
+
+interface StepResult {
+  readonly messages: readonly Message[];
+  /** Down to which `seq` was looked; null when nothing is left. */
+  readonly reached: number | null;
+}
+
+function searchStep(deps: Deps, terms: readonly SearchTerm[], step: Step): StepResult {
+  const { sql } = deps;
+  const indexed = indexedUpTo(sql);
+  if (step.before > indexed + 1) {
+    const rest = oneByOne(deps, unindexedRows(sql, indexed, step), terms, step.wanted);
+    // What is left are those in the index.
+    return { ...rest, reached: rest.reached ?? indexed + 1 };
+  }
+  const exact = terms.some(({ literal }) => literal !== null);
+  if (exact) return oneByOne(deps, indexRows(sql, terms, step), terms, step.wanted);
+  const rows = Array.from(indexRows(sql, terms, step));
+  return { messages: rows.map(rowToMessage), reached: null };
+}
+
+/** Of `rows`, those that hold what is asked for; stops when there are enough, or it takes too long. */
+function oneByOne(
+  { uptime }: Deps,
+  rows: Iterable<Row>,
+  terms: readonly SearchTerm[],
+  wanted: number,
+): StepResult {
+  const started = uptime();
+  const messages: Message[] = [];
+  for (const row of rows) {
+    if (matchesTerms(text(row, 'body'), terms)) messages.push(rowToMessage(row));
+    const enough = messages.length >= wanted || uptime() - started >= STEP;
+    if (enough) return { messages, reached: integer(row, 'seq') };
+  }
+  return { messages, reached: null };
+}
+
+/** Messages whose words are not in the index yet, newest first. */
+function unindexedRows(
+  sql: Statements,
+  indexed: number,
+  { contactId, before }: Step,
+): Iterable<Row> {
+  return sql(
+    `SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGES_OF_CONTACTS}
+     WHERE m.seq > ?1 AND m.seq < ?2 AND (?3 IS NULL OR c.id = ?3) ORDER BY m.seq DESC`,
+  ).iterate({ 1: indexed, 2: before, 3: contactId });
+}
+
+/** Messages whose words are in the index, newest first; at most as many as are wanted, but for signs. */
+function indexRows(
+  sql: Statements,
+  terms: readonly SearchTerm[],
+  { contactId, before, wanted }: Step,
+): Iterable<Row> {
+  const exact = terms.some(({ literal }) => literal !== null);
+  return sql(
+    `SELECT ${MESSAGE_COLUMNS}
+     FROM message_words w JOIN ${MESSAGES_OF_CONTACTS} AND m.seq = w.rowid
+     WHERE w.words MATCH ?1 AND w.rowid < ?2 AND (?3 IS NULL OR c.id = ?3)
+     ORDER BY w.rowid DESC LIMIT ?4 + 0`,
+  ).iterate({ 1: matchExpression(terms), 2: before, 3: contactId, 4: exact ? -1 : wanted });
+}
+
+/**
+ * The terms in the query language of FTS5: each a quoted phrase, and each sign. Words hold only
+ * letters, digits and pictographs, and signs are written with characters that FTS5 does not know, so
+ * nothing of what the user typed can be read as syntax.
+ */
+function matchExpression(terms: readonly SearchTerm[]): string {
+  return terms
+    .flatMap(({ words, prefix, literal, signs }) => {
+      // Where a sign ends it, its last word is whole.
+      const goesOn = prefix && (literal === null || literal.endsWith(words.at(-1) ?? ' '));
+      const phrase = words.length > 0 ? [`"${words.join(' ')}"${goesOn ? ' *' : ''}`] : [];
+      return [...phrase, ...signs.map((sign) => `"${sign}"`)];
+    })
+    .join(' AND ');
+}

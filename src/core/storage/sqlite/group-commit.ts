@@ -1,0 +1,221 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ProblemError, problem } from '../../../shared/problems/problem.ts';
+import { storageError } from './storage-problem.ts';
+
+/**
+ * A transaction takes no further operations after this time, so that the event loop is not held. The
+ * flush to disk comes on top.
+ */
+const MAX_MILLISECONDS = 5;
+const MAX_OPERATIONS = 256;
+/** The same for bytes of texts: they are flushed to disk together. */
+const MAX_BYTES = 128 * 1024;
+/** A group slower than this is reported. */
+const SLOW_MILLISECONDS = 250;
+
+/** How long one transaction with its flush to disk held the process, and how much it held. */
+export interface SlowCommit {
+  readonly milliseconds: number;
+  readonly operations: number;
+}
+
+export interface GroupCommitOptions {
+  readonly uptime: () => number;
+  readonly onSlow: (slow: SlowCommit) => void;
+}
+
+interface Operation {
+  readonly kind: 'read' | 'write' | 'upkeep';
+  /** About how much it has written, in bytes of texts. */
+  readonly bytes: number;
+  /** Does the work inside the transaction; the answer is held back until the commit. */
+  readonly run: () => void;
+  readonly succeed: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Lets operations that are called close together share one transaction, and so one flush to disk.
+ *
+ * Operations take effect in call order. Each promise settles only when the transaction has: a write
+ * is on disk when it resolves, and a read never shows what could still be lost. One that fails takes
+ * only itself back. If the commit fails, nothing of the group is stored and all its writes reject;
+ * the next group starts afresh, so the store works again once the cause is gone.
+ *
+ * node:sqlite works synchronously, so while a commit is under way nothing else runs: what arrived in
+ * the meantime is what the next group holds. A group starts after the input that is already there
+ * has been handled (`setImmediate`), which is what gathers messages from several connections.
+ */
+export class GroupCommit {
+  readonly #database: DatabaseSync;
+  readonly #options: GroupCommitOptions;
+  readonly #begin: StatementSync;
+  readonly #end: StatementSync;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
+  #queue: Operation[] = [];
+  #upkeep: Operation[] = [];
+  /** The two queues take turns. */
+  #upkeepNext = false;
+  #scheduled = false;
+  #closed = false;
+
+  constructor(database: DatabaseSync, options: GroupCommitOptions) {
+    this.#database = database;
+    this.#options = options;
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#end = database.prepare('COMMIT');
+    this.#savepoint = database.prepare('SAVEPOINT operation');
+    this.#release = database.prepare('RELEASE operation');
+  }
+
+  /** @param bytes about how much is written, in bytes of texts */
+  write<T>(work: () => T, bytes = 0): Promise<T> {
+    return this.#enqueue('write', work, bytes);
+  }
+
+  /** Answers at once when no write waits, else in its turn. */
+  read<T>(work: () => T): Promise<T> {
+    return this.#enqueue('read', work);
+  }
+
+  /**
+   * Work that nobody was promised, and that is done again when a crash has taken it back: a
+   * transaction of its own, in turns with the groups, which does not wait for the disk. In WAL mode
+   * `synchronous=NORMAL` loses at worst the last transactions, in order and whole; the next write
+   * takes to disk what came before it.
+   */
+  upkeep<T>(work: () => T): Promise<T> {
+    return this.#enqueue('upkeep', work);
+  }
+
+  /** Commits what was called before, and refuses what comes after, and upkeep. */
+  close(): void {
+    this.#closed = true;
+    while (this.#queue.length > 0) this.#commitGroup();
+    for (const operation of this.#upkeep.splice(0)) {
+      operation.fail(new ProblemError(problem('stopped')));
+    }
+  }
+
+  #enqueue<T>(kind: Operation['kind'], work: () => T, bytes = 0): Promise<T> {
+    if (this.#closed) return Promise.reject(new ProblemError(problem('stopped')));
+    return new Promise<T>((resolve, reject) => {
+      let settle = () => {};
+      const operation: Operation = {
+        kind,
+        bytes,
+        run: () => {
+          const value = work();
+          settle = () => resolve(value);
+        },
+        succeed: () => settle(),
+        fail: (error) => reject(storageError(error)),
+      };
+      if (kind === 'read' && this.#queue.length === 0) {
+        runAlone(operation);
+      } else {
+        (kind === 'upkeep' ? this.#upkeep : this.#queue).push(operation);
+        this.#schedule();
+      }
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#queue.length + this.#upkeep.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (this.#upkeep.length > 0 && (this.#upkeepNext || this.#queue.length === 0)) {
+        this.#upkeepNext = false;
+        this.#commitUpkeep();
+      } else if (this.#queue.length > 0) {
+        this.#upkeepNext = true;
+        this.#commitGroup();
+      }
+      this.#schedule();
+    });
+  }
+
+  /** One operation without waiting for the disk. */
+  #commitUpkeep(): void {
+    const operation = this.#upkeep.shift();
+    if (!operation) return;
+    this.#database.exec('PRAGMA synchronous = NORMAL');
+    this.#commit([operation], () => operation.run());
+    this.#database.exec('PRAGMA synchronous = FULL');
+  }
+
+  #commitGroup(): void {
+    const group: Operation[] = [];
+    this.#commit(group, (started) => this.#fill(group, started));
+  }
+
+  #commit(group: Operation[], work: (started: number) => void): void {
+    const started = this.#options.uptime();
+    try {
+      this.#begin.run();
+      work(started);
+      this.#end.run();
+    } catch (error) {
+      // Nothing was taken when BEGIN failed: what waits would meet the same, and is told so.
+      if (group.length === 0) group.push(...this.#queue.splice(0, MAX_OPERATIONS));
+      this.#abandon(group, error);
+      return;
+    }
+    for (const operation of group) operation.succeed();
+    const milliseconds = this.#options.uptime() - started;
+    if (milliseconds > SLOW_MILLISECONDS) {
+      this.#options.onSlow({ milliseconds, operations: group.length });
+    }
+  }
+
+  /** Moves operations from the queue into the open transaction. */
+  #fill(group: Operation[], started: number): void {
+    const alone = this.#queue.length === 1;
+    let bytes = 0;
+    let full = false;
+    do {
+      const operation = this.#queue.shift();
+      if (!operation) return;
+      group.push(operation);
+      bytes += operation.bytes;
+      // What fails alone takes the transaction with it, which needs no savepoint.
+      if (alone) operation.run();
+      else this.#attempt(operation);
+      full = group.length >= MAX_OPERATIONS || bytes >= MAX_BYTES;
+    } while (!full && this.#options.uptime() - started < MAX_MILLISECONDS);
+  }
+
+  /** Runs one operation; if it fails, what it did is undone and the others stay. */
+  #attempt(operation: Operation): void {
+    const writes = operation.kind !== 'read';
+    if (writes) this.#savepoint.run();
+    try {
+      operation.run();
+    } catch (error) {
+      // After some errors (a full disk, a failing one) SQLite has rolled the whole group back.
+      if (!this.#database.isTransaction) throw error;
+      if (writes) this.#database.exec('ROLLBACK TO operation');
+      operation.fail(error);
+    }
+    if (writes) this.#release.run();
+  }
+
+  #abandon(group: readonly Operation[], error: unknown): void {
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    for (const operation of group) {
+      if (operation.kind === 'read') runAlone(operation);
+      else operation.fail(error);
+    }
+  }
+}
+
+function runAlone(operation: Operation): void {
+  try {
+    operation.run();
+    operation.succeed();
+  } catch (error) {
+    operation.fail(error);
+  }
+}

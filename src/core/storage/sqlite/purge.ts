@@ -1,0 +1,73 @@
+import type { World } from '../../base/world.ts';
+import type { WordMerge } from './fts-merge.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { integer, type Statements } from './rows.ts';
+
+/** Messages are deleted for so long in one transaction. Milliseconds. */
+const STEP = 4;
+/** And no more than this: where time stands still, and for what the commit takes. */
+const MOST = 200;
+
+interface Deps {
+  readonly sql: Statements;
+  readonly group: Pick<GroupCommit, 'upkeep'>;
+  readonly merge: Pick<WordMerge, 'deleted'>;
+  readonly world: Pick<World, 'uptime'>;
+}
+
+/**
+ * Deletes the messages of removed contacts bit by bit. They are out of sight already; what a crash,
+ * a close or a full disk interrupts goes on when the history is next opened.
+ */
+export class Purge {
+  readonly #deps: Deps;
+  #running = false;
+  #stopped = false;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#purge().then(
+      () => {
+        this.#running = false;
+      },
+      () => {
+        this.#running = false;
+      },
+    );
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async #purge(): Promise<void> {
+    const { sql, group, merge } = this.#deps;
+    while (!this.#stopped) {
+      const removed = sql('SELECT num FROM contacts WHERE id IS NULL LIMIT 1').get();
+      if (!removed) return;
+      const contact = integer(removed, 'num');
+      const count = await group.upkeep(() => this.#step(contact));
+      await merge.deleted(count);
+    }
+  }
+
+  /** Deletes some messages of a contact, or the contact when none is left. Answers how many. */
+  #step(contact: number): number {
+    const { sql, world } = this.#deps;
+    const started = world.uptime();
+    const rows = sql(`SELECT seq FROM messages WHERE contact = ? ORDER BY seq LIMIT ${MOST}`);
+    let count = 0;
+    for (const row of rows.all(contact)) {
+      sql('DELETE FROM messages WHERE seq = ?').run(integer(row, 'seq'));
+      count += 1;
+      if (world.uptime() - started >= STEP) return count;
+    }
+    if (count === 0) sql('DELETE FROM contacts WHERE num = ?').run(contact);
+    return count;
+  }
+}

@@ -1,0 +1,111 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { Contact, Message } from '../../../shared/model/model.ts';
+import { MAX_TIME } from '../../../shared/model/time.ts';
+import type { Problem } from '../../../shared/problems/problem.ts';
+import { ownId } from '../own-id.ts';
+import { usableContact, usableProblem, usableState } from './usable-rows.ts';
+
+export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/** Prepares each SQL text once. */
+export type Statements = (sql: string) => StatementSync;
+
+export function cachedStatements(database: DatabaseSync): Statements {
+  const cache = new Map<string, StatementSync>();
+  return (sql) => {
+    const known = cache.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    cache.set(sql, statement);
+    return statement;
+  };
+}
+
+/** Messages with their contacts; without those of a contact that was removed. */
+export const MESSAGES_OF_CONTACTS =
+  'messages m JOIN contacts c ON c.num = m.contact AND c.id IS NOT NULL';
+
+/**
+ * What `rowToMessage` reads. `m` is the message, `c` its contact. A time that no date can hold would
+ * not even come out of the database as a number.
+ */
+export const MESSAGE_COLUMNS = `m.seq, c.id AS contact_id, m.author, m.id, m.body,
+  min(max(m.sent_at, 0), ${MAX_TIME}) AS sent_at, m.state, m.problem, m.unread, m.reply_to`;
+
+/** The highest number that is counted to: what an import or another program puts in a row may be any. */
+export const MAX_COUNT = Number.MAX_SAFE_INTEGER;
+
+/** SQL for a count that can be read and counted on: a larger one would not even come out as a number. */
+export function countable(column: string): string {
+  return `min(max(${column}, 0), ${MAX_COUNT})`;
+}
+
+/** SQL for the count in a column and a parameter together. */
+export function countedOn(column: string): string {
+  return `min(max(${column}, 0) + ?, ${MAX_COUNT})`;
+}
+
+/**
+ * A limit that is a parameter. SQLite plans a statement anew whenever a parameter that stands alone
+ * there changes hands, which takes longer than most of our statements; it does not look into a sum.
+ */
+export const LIMIT = 'LIMIT ? + 0';
+
+/**
+ * The same for an author: whether an index of some rows only (those that are pending) can be used
+ * depends on the value, so a bare parameter has the statement planned anew each time it changes.
+ */
+export const AUTHOR = "(? || '')";
+
+export function rowToMessage(row: Row): Message {
+  const author = row['author'] === 'me' ? 'me' : 'them';
+  const replyTo = row['reply_to'];
+  return {
+    id: text(row, 'id'),
+    contactId: text(row, 'contact_id'),
+    author,
+    body: text(row, 'body'),
+    sentAt: integer(row, 'sent_at'),
+    seq: integer(row, 'seq'),
+    state: usableState(author, row['state']),
+    problem: row['problem'] === null ? null : usableProblem(text(row, 'problem')),
+    // Earlier builds imported ids of other programs as they were.
+    replyTo: typeof replyTo === 'string' ? ownId(replyTo) : null,
+  };
+}
+
+/** `contact_id` and `data` of the contact. */
+export function rowToContact(row: Row): Contact {
+  return usableContact(text(row, 'contact_id'), json(row, 'data'));
+}
+
+/** The value of a setting, unchecked; text that is no JSON as it is. */
+export function rowToSetting(row: Row): unknown {
+  return json(row, 'value');
+}
+
+export function problemToColumn(problem: Problem | null): string | null {
+  return problem === null ? null : JSON.stringify(problem);
+}
+
+export function text(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw new TypeError(`${column} holds no text`);
+  return value;
+}
+
+export function integer(row: Row, column: string): number {
+  const value = row[column];
+  if (typeof value !== 'number') throw new TypeError(`${column} holds no number`);
+  return value;
+}
+
+function json(row: Row, column: string): unknown {
+  const value = row[column];
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

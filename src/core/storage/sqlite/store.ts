@@ -1,0 +1,162 @@
+import { ProblemError, problem } from '../../../shared/problems/problem.ts';
+import { reason } from '../../../shared/problems/problem-reasons.ts';
+import type { World } from '../../base/world.ts';
+import type { Store } from '../store.ts';
+import * as contacts from './contacts.ts';
+import { WordIndex } from './fts-index.ts';
+import { WordMerge } from './fts-merge.ts';
+import { searchMessages } from './fts-search.ts';
+import { GroupCommit, type SlowCommit } from './group-commit.ts';
+import * as messages from './messages.ts';
+import { type OpenedDatabase, openDatabase } from './open-database.ts';
+import { openDatabaseToRead } from './open-to-read.ts';
+import { Purge } from './purge.ts';
+import { importRecords, readRecords } from './records.ts';
+import { cachedStatements } from './rows.ts';
+
+/** What one transaction marks as read at most, so that the rest of the program has its turn. */
+const READ_AT_ONCE = 500;
+
+export interface SqliteStoreOptions {
+  /** The history's file; it and its folder are made if they are missing. */
+  readonly path: string;
+  readonly world: Pick<World, 'now' | 'uptime' | 'after'>;
+  /**
+   * Only reads, and makes and changes nothing on disk, the history's own file included: for
+   * `history`, `export` and the like on a disk that may only be read. There must be a history. Each
+   * write rejects with `storage` (`disk-read-only`).
+   *
+   * To be tried when opening as usual was refused for that reason:
+   * `openSqliteStore({ path, world, readOnly: true })`.
+   */
+  readonly readOnly?: boolean;
+  /** Told when one transaction held the process for longer than a quarter of a second. */
+  readonly onSlow?: (slow: SlowCommit) => void;
+}
+
+/**
+ * The store of a profile: one SQLite file, held by this process alone until `close`. Rejects with
+ * `profile-in-use`, `store-newer`, `store-foreign`, `store-damaged` or `storage`, and has then left
+ * the file as it was; nothing is ever made anew in the place of a file that cannot be read.
+ *
+ * node:sqlite may print an ExperimentalWarning (Node 24 up to some releases, and Electron builds on
+ * them); a host that minds filters it, the store leaves the process's warnings alone.
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { path, world, readOnly = false, onSlow = () => {} } = options;
+  const opened = await (readOnly ? openDatabaseToRead : openDatabase)(path, world.now);
+  return createSqliteStore(opened, { world, onSlow, readOnly });
+}
+
+interface Making {
+  readonly world: Pick<World, 'uptime' | 'after'>;
+  readonly onSlow: (slow: SlowCommit) => void;
+  readonly readOnly?: boolean;
+}
+
+/** A store on a database that is already open; closing the store closes it. */
+export function createSqliteStore(
+  { database, close }: OpenedDatabase,
+  { world, onSlow, readOnly = false }: Making,
+): Store {
+  const sql = cachedStatements(database);
+  const group = new GroupCommit(database, { uptime: world.uptime, onSlow });
+  const read = <T>(work: () => T) => group.read(work);
+  const write = <T>(work: () => T, bytes?: number) =>
+    readOnly ? refuseToWrite() : group.write(work, bytes);
+
+  const merge = new WordMerge({ sql, group, world });
+  const words = new WordIndex({ sql, group, merge, world });
+  const purge = new Purge({ sql, group, merge, world });
+  if (!readOnly) {
+    merge.start();
+    words.start();
+    purge.start();
+  }
+
+  return {
+    settings: () => read(() => contacts.readSettings(sql)),
+    saveSettings: (settings) => write(() => contacts.writeSettings(sql, settings)),
+
+    conversations: () => read(() => contacts.readConversations(sql)),
+    conversation: (id) => read(() => contacts.readConversation(sql, id)),
+    saveContact: (contact) => write(() => contacts.writeContact(sql, contact)),
+    removeContact: async (id, only) => {
+      const removed = await write(() => contacts.removeContact(sql, id, only));
+      purge.start();
+      return removed;
+    },
+    mergeContact: async (from, into) => {
+      await write(() => contacts.mergeContact(sql, from, into));
+      merge.deleted(1);
+    },
+
+    addMessages: (wanted) =>
+      write(
+        () => {
+          const added = messages.addMessages(sql, wanted);
+          words.added(added);
+          return added;
+        },
+        wanted.reduce((sum, { body }) => sum + body.length, 0),
+      ),
+    message: (key) => read(() => messages.findMessage(sql, key)),
+    idsOfOurs: (id, ids) => read(() => messages.idsOfOurs(sql, id, ids)),
+    page: (id, before, limit) => read(() => messages.readPage(sql, id, before, limit)),
+    pageAfter: (id, after, limit) => read(() => messages.readPageAfter(sql, id, after, limit)),
+    pending: (id, limit, after = 0) => read(() => messages.pendingMessages(sql, id, limit, after)),
+    contactsWithPending: () => read(() => messages.contactsWithPending(sql)),
+    setDelivery: (changes) => write(() => messages.setDelivery(sql, changes)),
+    deleteMessage: (key) =>
+      write(() => {
+        const deleted = messages.deleteMessage(sql, key);
+        merge.deleted(deleted ? 1 : 0);
+        return deleted;
+      }),
+    deleteMessages: async (id, upTo, limit) => {
+      const deleted = await write(() => messages.deleteMessages(sql, id, upTo, limit));
+      await merge.deleted(deleted.length);
+      return deleted;
+    },
+    markRead: async (id, seq) => {
+      let upTo = seq;
+      const step = () => {
+        // What comes between steps is not meant.
+        upTo = Math.min(upTo, messages.newestSeq(sql));
+        return messages.markRead(sql, id, upTo, READ_AT_ONCE);
+      };
+      while ((await write(step)) === READ_AT_ONCE);
+    },
+    heldMessages: (id) => read(() => messages.heldMessages(sql, id)),
+    receivedCount: () => read(() => messages.receivedCount(sql)),
+
+    search: (query, options) => searchMessages({ sql, read, uptime: world.uptime }, query, options),
+    records: () => readRecords(sql, read),
+    importRecords: (records) =>
+      write(() => {
+        const counts = importRecords(sql, records);
+        words.added(records.flatMap((it) => (it.type === 'message' ? it.message : [])));
+        return counts;
+      }),
+
+    tryWriting: () =>
+      write(() => {
+        // A value that stays the same would not be written.
+        sql(
+          `INSERT INTO counters VALUES ('tried', 1)
+           ON CONFLICT (key) DO UPDATE SET value = (value + 1) % 1000`,
+        ).run();
+      }),
+    close: async () => {
+      purge.stop();
+      words.stop();
+      merge.stop();
+      group.close();
+      close();
+    },
+  };
+}
+
+function refuseToWrite(): Promise<never> {
+  return Promise.reject(new ProblemError(problem('storage', reason('disk-read-only'))));
+}

@@ -1,0 +1,119 @@
+import type { ChatHandlers, CommandInput } from '../shared/bridge/chat-bridge.ts';
+import { lookalikesOf } from '../shared/model/lookalikes.ts';
+import type { Contact, ContactId, LinkState, MessageId } from '../shared/model/model.ts';
+import { raise } from '../shared/problems/problem.ts';
+import type { Connections } from './connections/connections.ts';
+import type { ContactBook } from './contacts/contact-book.ts';
+import type { Messages } from './messages/messages.ts';
+import type { Outbox } from './messages/outbox.ts';
+import type { Signals } from './messages/receipts-and-typing.ts';
+import type { Store } from './storage/store.ts';
+
+interface Deps {
+  readonly book: ContactBook;
+  readonly store: Pick<Store, 'pending'>;
+  readonly messages: Messages;
+  readonly outbox: Outbox;
+  readonly signals: Signals;
+  readonly connections: Connections;
+}
+
+/** What the user decides about who somebody is. */
+export interface Trust extends Pick<ChatHandlers, 'acceptIdentity' | 'setPolicy' | 'setVerified'> {
+  /** Takes somebody for a contact; whom one can mistake for another only if that is known. */
+  readonly accept: (id: ContactId, really: boolean) => Promise<void>;
+}
+
+/** Messages looked through at a time for the newest that has left. */
+const PAGE = 200;
+
+export function createTrust({ book, store, messages, outbox, signals, connections }: Deps): Trust {
+  const accept = async (id: ContactId, really: boolean): Promise<void> => {
+    await book.update(id, (contact) => {
+      const [known] = contact.policy === 'accepted' || really ? [] : book.lookalikes(contact);
+      if (known) raise('looks-known', { name: contact.name, known: known.contact.name });
+      return { policy: 'accepted', chosen: true };
+    });
+    void signals.tellReady(id);
+    // What was read as a request may now be told.
+    void signals.tellRead(id);
+    connections.letIn(book.find(id)?.contact.identity ?? null);
+    connections.dial(id, 'user');
+    outbox.flush(id);
+  };
+
+  /** The newest message of ours in a conversation that is not waiting to be sent. */
+  const newestSent = async (id: ContactId): Promise<MessageId | undefined> => {
+    const [waiting] = await store.pending(id, 1);
+    for (let before = waiting?.seq ?? null; ; ) {
+      const page = await messages.page(id, before, PAGE);
+      const ours = page.messages.findLast(({ author }) => author === 'me');
+      if (ours || !page.more) return ours?.id;
+      before = page.messages[0]?.seq ?? null;
+    }
+  };
+
+  /** Gives a contact the identity that `merge` or what has answered speaks for. */
+  const takeIdentity = async (input: CommandInput<'acceptIdentity'>): Promise<void> => {
+    const { contactId, identity, merge = false } = input;
+    const { contact, link } = book.get(contactId);
+    const { name } = contact;
+    if (contact.policy === 'blocked') raise('blocked', { name });
+    if (contact.identity === identity) return;
+    const owner = book.byIdentity(identity);
+    if (owner && owner.policy !== 'request' && !merge)
+      raise('identity-known', { name: owner.name });
+    const shown = answered(link, identity) || (owner !== null && calledAs(owner, contact, merge));
+    // Only what the user has just been shown: never a key that nobody met.
+    if (contact.identity === null || !shown) raise('identity-unseen', { name });
+    const earlierKeyUpTo = await newestSent(contactId);
+    const trust: Contact['trust'] = owner?.trust === 'verified' ? 'verified' : 'first-use';
+    const reached = owner?.reached ?? [];
+    const change = { ...NEW_KEY, identity, trust, reached, earlierKeyUpTo } as const;
+    if (owner) {
+      await book.merge(owner.id, contactId, () => change);
+      connections.drop(owner.id);
+    } else {
+      await book.update(contactId, change);
+    }
+  };
+
+  return {
+    accept,
+    setPolicy: async ({ contactId, policy, really = false }) => {
+      if (policy === 'accepted') await accept(contactId, really);
+      else {
+        const { identity } = await book.update(contactId, { policy });
+        if (policy === 'blocked') connections.drop(contactId);
+        else connections.letIn(identity);
+      }
+      return null;
+    },
+    acceptIdentity: async (input) => {
+      await book.withIdentity(input.identity, () => takeIdentity(input));
+      connections.letIn(input.identity);
+      connections.redial(input.contactId);
+      return null;
+    },
+    setVerified: async ({ contactId, verified }) => {
+      const { contact } = book.get(contactId);
+      if (contact.identity === null) raise('identity-unseen', { name: contact.name });
+      await book.update(contactId, { trust: verified ? 'verified' : 'first-use' });
+      return null;
+    },
+  };
+}
+
+/** What is so of a contact whose new key the user has trusted. */
+const NEW_KEY = { kind: 'parley', chosen: true } as const;
+
+/** Whether this key was found at the contact's address. */
+function answered(link: LinkState, identity: string): boolean {
+  return link.phase === 'offline' && link.problem.params['found'] === identity;
+}
+
+/** Whether somebody who has called us with this key can be the contact. */
+function calledAs(owner: Contact, contact: Contact, merge: boolean): boolean {
+  if (owner.kind !== 'parley') return false;
+  return merge || lookalikesOf(owner, [contact]).length > 0;
+}

@@ -1,0 +1,77 @@
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { addressOfLink } from '../../shared/address/parley-link.ts';
+import type { LaunchOptions } from './launch-options.ts';
+
+/** What of Electron's `app` a profile needs. */
+export interface ProfileApp {
+  getPath(name: 'appData'): string;
+  setPath(name: 'userData', path: string): void;
+  requestSingleInstanceLock(additionalData: Record<string, unknown>): boolean;
+  on(
+    event: 'second-instance',
+    listener: (event: unknown, argv: unknown, folder: unknown, additionalData: unknown) => void,
+  ): unknown;
+}
+
+/** What a later launch asks of the copy that runs. */
+export interface SecondLaunch {
+  readonly hidden: boolean;
+  /** As in `LaunchOptions`. */
+  readonly link: string | null;
+}
+
+/** Where a profile lies. */
+export interface ProfilePlace {
+  /** All of it. Chromium keeps its own files there, so ours get a place beside them. */
+  readonly folder: string;
+  /** The core's part. */
+  readonly dataDir: string;
+}
+
+/** The folder that holds everything of one profile. */
+export function profileFolder(appData: string, options: LaunchOptions): string {
+  if (options.data !== undefined) return resolve(options.data);
+  return join(appData, 'Parley', 'profiles', options.profile);
+}
+
+/**
+ * Makes this process the one running copy of its profile, or answers null when there is one already
+ * (which then hears of it and calls its own `onSecondLaunch`). Each profile has a folder of its own,
+ * the lock lies in that folder, and so two profiles run side by side. Call it before `app` is ready.
+ */
+export function claimProfile(
+  app: ProfileApp,
+  options: LaunchOptions,
+  onSecondLaunch: (second: SecondLaunch) => void,
+): ProfilePlace | null {
+  const folder = profileFolder(app.getPath('appData'), options);
+  // Electron refuses a path that does not exist. Only this user may look inside.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // One of the app's own that others could write to is closed; a folder of the user's choice is theirs.
+  if (options.data === undefined) closeToOthers(folder);
+  app.setPath('userData', folder);
+  const { hidden, link } = options;
+  // Not by `argv`: Chromium changes its order and adds to it on the way.
+  if (!app.requestSingleInstanceLock({ hidden, link })) return null;
+  app.on('second-instance', (_event, _argv, _folder, data) => onSecondLaunch(secondLaunch(data)));
+  return { folder, dataDir: join(folder, 'peer') };
+}
+
+function closeToOthers(folder: string): void {
+  try {
+    if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  } catch {
+    // Somebody else's: the core says so of its part.
+  }
+}
+
+const secondSchema = z.object({ hidden: z.boolean(), link: z.string().nullable() });
+
+/** It may come from a copy of another version: what is not understood asks for the window. */
+function secondLaunch(data: unknown): SecondLaunch {
+  const parsed = secondSchema.safeParse(data);
+  if (!parsed.success) return { hidden: false, link: null };
+  return { hidden: parsed.data.hidden, link: addressOfLink(parsed.data.link) };
+}

@@ -1,0 +1,83 @@
+import type {
+  ShellCommands,
+  ShellSettings,
+  ShellState,
+  ShellSystem,
+  ShellTexts,
+  WindowClosing,
+} from '../../shared/bridge/shell-bridge.ts';
+import type { ShellFile } from '../base/desktop-settings-file.ts';
+import type { SystemServices } from '../base/system-services.ts';
+import type { LoginItem } from '../os/login-item.ts';
+
+export interface ShellCommandsDeps {
+  readonly file: Pick<ShellFile, 'memory' | 'update'>;
+  readonly loginItem: LoginItem;
+  readonly services: SystemServices;
+  readonly platform: NodeJS.Platform;
+  readonly closing: () => WindowClosing;
+  readonly setTexts: (texts: ShellTexts) => void;
+  /** Is told after each change that the page asked for. */
+  readonly onChange: () => void;
+}
+
+const SYSTEMS: Partial<Record<NodeJS.Platform, ShellSystem>> = { darwin: 'mac', win32: 'windows' };
+
+/** What the page may ask of the desktop app, and what it shows of it. */
+export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
+  const { file, loginItem, services, platform, closing, setTexts, onChange } = deps;
+  const { update } = services;
+
+  const state = (): ShellState => {
+    const { closeToTray, autoUpdate, spellCheck } = file.memory;
+    const settings = { closeToTray, autoUpdate, spellCheck, startAtLogin: loginItem.isOn() };
+    return {
+      settings,
+      keyProtection: services.keyProtection(),
+      update: update.state(),
+      closing: closing(),
+      hasLoginItem: loginItem.available,
+      loginItemWaits: loginItem.waits(),
+      system: SYSTEMS[platform] ?? 'other',
+      hasSpellCheck: services.hasSpellCheck(),
+    };
+  };
+
+  return {
+    shellState: state,
+    updateShell: (wanted) => {
+      const { startAtLogin, ...rest } = given(wanted);
+      // First what can fail, so that nothing is half done.
+      if (startAtLogin !== undefined && loginItem.available) loginItem.set(startAtLogin);
+      if (Object.keys(rest).length > 0) file.update(rest);
+      if (rest.autoUpdate !== undefined) update.setEnabled(rest.autoUpdate);
+      if (rest.spellCheck !== undefined) services.setSpellCheck(rest.spellCheck);
+      onChange();
+      return state();
+    },
+    checkForUpdate: () => {
+      update.check();
+      return state();
+    },
+    installUpdate: () => {
+      update.install();
+      return null;
+    },
+    openLog: () => {
+      services.openLog();
+      return null;
+    },
+    setShellTexts: (texts) => {
+      setTexts(texts);
+      services.setTexts(texts);
+      return null;
+    },
+  };
+}
+
+type Wanted = Parameters<ShellCommands['updateShell']>[0];
+
+/** Without what is there but undefined: it would overwrite what is set. */
+function given(wanted: Wanted): Partial<ShellSettings> {
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}

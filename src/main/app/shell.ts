@@ -1,0 +1,218 @@
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+  Notification,
+  nativeImage,
+  nativeTheme,
+  screen,
+  Tray,
+} from 'electron';
+import { systemWorld } from '../../core/base/system-world.ts';
+import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
+import type { ShellTexts, ShellWish } from '../../shared/bridge/shell-bridge.ts';
+import { ENGLISH_SHELL_TEXTS } from '../../shared/bridge/shell-texts.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
+import { SHELL_FILE, ShellFile } from '../base/desktop-settings-file.ts';
+import type { ShellActions, SystemServices } from '../base/system-services.ts';
+import { serveShellIpc } from '../ipc/shell-ipc.ts';
+import { claimLinks } from '../os/links.ts';
+import { loginItem } from '../os/login-item.ts';
+import { hasTrayHost } from '../tray/dbus.ts';
+import { TrayIcon, type TrayView } from '../tray/tray.ts';
+import { WINDOW_ICON } from '../tray/tray-icon-data.ts';
+import { whenTrayIsPresent } from '../tray/tray-presence.ts';
+import { MainWindow } from '../window/window.ts';
+import { layoutOf, placeFor, rememberPlace } from '../window/window-place.ts';
+import { DEFAULT_PROFILE, type LaunchOptions } from './launch-options.ts';
+import { followPaused } from './paused.ts';
+import type { ProfilePlace, SecondLaunch } from './profile.ts';
+import { createShellCommands } from './shell-commands.ts';
+
+export interface ShellDeps {
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  readonly execPath: string;
+  readonly options: LaunchOptions;
+  readonly profile: ProfilePlace;
+  readonly core: PeerApp;
+  readonly services: SystemServices;
+  readonly preload: string;
+  readonly url: string;
+  /** The one origin that is listened to. */
+  readonly origin: string;
+  /** Told why what the shell remembers could not be written, and, with null, that it was. */
+  readonly onMemory?: (problem: Problem | null) => void;
+  /** Brings the core to its end within the call: the system ends. */
+  readonly endNow: () => void;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** The desktop around the page: its window, its tray, and what links and launches ask for. */
+export interface Shell extends ShellActions {
+  /** Does what this launch asks for. */
+  begin(): void;
+  /** Does what a later launch or a link asks for. */
+  launched(launch: SecondLaunch): void;
+  /** Shows how much is unread, at the app's icon and in the tray. */
+  setUnread(count: number): void;
+  /** Its words in the user's language, as far as a page has told them. */
+  texts(): ShellTexts;
+  /** The desktop's part of quitting. */
+  stop(): void;
+}
+
+/** How long the session bus may take to say whether there is a tray. Milliseconds. */
+const BUS_PATIENCE = 2_000;
+
+/** Puts the shell together. Call it when `app` is ready and before the first window. */
+export function startShell(deps: ShellDeps): Shell {
+  const { platform, env, execPath, options, profile, core, services } = deps;
+  const { preload, url, origin, onUnexpected } = deps;
+  const { after } = systemWorld;
+  const file = new ShellFile(join(profile.folder, SHELL_FILE), onUnexpected, deps.onMemory);
+  const login = loginItem({
+    app,
+    platform,
+    execPath,
+    appImage: env['APPIMAGE'],
+    profile: options.profile,
+    defaultProfile: DEFAULT_PROFILE,
+    usualFolder: options.data === undefined,
+  });
+  claimLinks({ app, platform, execPath });
+
+  let view: TrayView = { unread: 0, paused: false, texts: ENGLISH_SHELL_TEXTS };
+  let tray: TrayIcon<NativeImage, Menu | null> | null = null;
+  const look = (change: Partial<TrayView>): void => {
+    view = { ...view, ...change };
+    tray?.show(view);
+  };
+
+  // Electron's types promise it on Linux and macOS only; Windows has an overlay instead.
+  const setBadge = (): void => {
+    try {
+      app.setBadgeCount(view.unread);
+    } catch (error) {
+      onUnexpected(error);
+    }
+  };
+  const displays = () => {
+    const primary = screen.getPrimaryDisplay();
+    return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)];
+  };
+  let told: Notification | null = null;
+  const tellOnce = (): void => {
+    if (platform === 'darwin' || file.memory.toldOfTray || !Notification.isSupported()) return;
+    const { stillRunning: title, stillRunningHint: body } = view.texts;
+    // Held on to: a notification that nothing refers to loses its clicks.
+    told = new Notification({ title, body, silent: true });
+    told.on('click', () => window.present());
+    told.show();
+    file.update({ toldOfTray: true });
+  };
+  const window = new MainWindow({
+    create: (settings) => new BrowserWindow(settings),
+    platform,
+    icon: () => nativeImage.createFromDataURL(`data:image/png;base64,${WINDOW_ICON}`),
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    preload,
+    url,
+    spellcheck: services.hasSpellCheck(),
+    placement: () => placeFor(file.memory.places, displays()),
+    onPlace: (place) => {
+      const here = { ...place, layout: layoutOf(displays()) };
+      file.update({ places: rememberPlace(file.memory.places, here) });
+    },
+    // On macOS a closed window leaves its app running, and the page is what tells of messages.
+    hidesOnClose: () => platform === 'darwin' || (file.memory.closeToTray && tray !== null),
+    onHidden: tellOnce,
+    // Windows draws the number over the window's button, which is a new one each time.
+    onShown: () => {
+      if (view.unread > 0) setBadge();
+    },
+    onSessionEnd: deps.endNow,
+    after,
+    onUnexpected,
+  });
+
+  const commands = createShellCommands({
+    file,
+    loginItem: login,
+    platform,
+    services,
+    closing: () => (platform === 'darwin' ? 'hides' : tray === null ? 'quits' : 'choice'),
+    setTexts: (texts) => look({ texts }),
+    onChange: () => showState(),
+  });
+  const page = serveShellIpc({ ipcMain, commands, origin, onUnexpected });
+  const showState = (): void => page.show(commands.shellState({}));
+  services.update.onState(showState);
+  services.update.setEnabled(file.memory.autoUpdate);
+  services.setSpellCheck(file.memory.spellCheck);
+
+  const setPaused = (paused: boolean): void => void core.setPaused({ paused }).catch(onUnexpected);
+  const trayDeps = {
+    platform,
+    emptyImage: () => nativeImage.createEmpty(),
+    scaleFactor: () => screen.getPrimaryDisplay().scaleFactor,
+    buildMenu: (items: MenuItemConstructorOptions[]) => Menu.buildFromTemplate(items),
+    create: (image: NativeImage) => new Tray(image),
+    presentWindow: () => window.present(),
+    setPaused,
+    quit: () => app.quit(),
+  };
+  const uid = process.getuid?.() ?? 0;
+  const stopLooking = whenTrayIsPresent({
+    platform,
+    hasHost: () => hasTrayHost(env, uid, BUS_PATIENCE),
+    after,
+    onPresent: () => {
+      try {
+        const shown = new TrayIcon(trayDeps, view);
+        tray = shown;
+        screen.on('display-metrics-changed', () => {
+          if (tray === shown) shown.redraw();
+        });
+        showState();
+      } catch (error) {
+        onUnexpected(error);
+      }
+    },
+  });
+  void followPaused(core, (paused) => look({ paused })).catch(onUnexpected);
+  app.on('before-quit', () => window.quitting());
+
+  const wish = (what: ShellWish): void => {
+    page.wish(what);
+    window.present();
+  };
+  const launched = ({ hidden, link }: SecondLaunch): void => {
+    if (link !== null) wish({ type: 'connect', address: link });
+    else if (hidden) window.prepare();
+    else window.present();
+  };
+  return {
+    presentWindow: () => window.present(),
+    wish,
+    launched,
+    begin: () => {
+      launched({ hidden: options.hidden || login.startedThisCopy(), link: options.link });
+    },
+    setUnread: (unread) => {
+      look({ unread });
+      setBadge();
+    },
+    texts: () => view.texts,
+    stop: () => {
+      stopLooking();
+      tray?.destroy();
+      tray = null;
+      told?.close();
+    },
+  };
+}

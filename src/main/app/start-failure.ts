@@ -1,0 +1,13 @@
+import { problemOf } from '../../shared/problems/problem.ts';
+
+export interface StartFailureDeps {
+  readonly dialog: { showErrorBox(title: string, content: string): void };
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** Tells the user why the app cannot start and what to do; what we did not foresee is also logged. */
+export function showStartFailure(error: unknown, { dialog, onUnexpected }: StartFailureDeps): void {
+  const { code, cause, next } = problemOf(error);
+  if (code === 'internal') onUnexpected(error);
+  dialog.showErrorBox('Parley could not start', `${cause}\n\n${next}`);
+}

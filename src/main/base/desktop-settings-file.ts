@@ -1,0 +1,106 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { z } from 'zod';
+import { fileProblem } from '../../core/base/atomic-file.ts';
+import { DEFAULT_SHELL_SETTINGS } from '../../shared/bridge/shell-bridge.ts';
+import { type Problem, problemOf } from '../../shared/problems/problem.ts';
+import { MAX_LAYOUTS } from '../window/window-place.ts';
+
+const OWNER_ONLY = 0o600;
+/** More than the app ever writes; what is larger is not ours. */
+const MAX_FILE = 64 * 1024;
+
+const coordinate = z.int().min(-1_000_000).max(1_000_000);
+const extent = z.int().min(1).max(1_000_000);
+const place = z.object({
+  layout: z.string().max(1_000),
+  bounds: z.object({ x: coordinate, y: coordinate, width: extent, height: extent }),
+  state: z.enum(['normal', 'maximized', 'full-screen']),
+});
+const { closeToTray, autoUpdate, spellCheck } = DEFAULT_SHELL_SETTINGS;
+
+// Each part stands alone: what is not understood is as if it were not there.
+const schema = z.object({
+  closeToTray: z.boolean().catch(closeToTray),
+  autoUpdate: z.boolean().catch(autoUpdate),
+  spellCheck: z.boolean().catch(spellCheck),
+  /** Whether the user has been told that closing the window leaves the app in the tray. */
+  toldOfTray: z.boolean().catch(false),
+  places: z.array(place).max(MAX_LAYOUTS).readonly().catch([]),
+});
+
+/** What the desktop app remembers on this computer. Start at login is not here: the system knows. */
+export type ShellMemory = Readonly<z.infer<typeof schema>>;
+
+/** The file of the desktop app in a profile's folder. */
+export const SHELL_FILE = 'shell.json';
+
+/** Keeps what the desktop app remembers in a file that only the user may read. */
+export class ShellFile {
+  readonly #file: string;
+  readonly #onUnexpected: (error: unknown) => void;
+  readonly #onWritten: (problem: Problem | null) => void;
+  #memory: ShellMemory;
+
+  /** @param onWritten told why it could not be written, and, with null, that it was */
+  constructor(
+    file: string,
+    onUnexpected: (error: unknown) => void,
+    onWritten: (problem: Problem | null) => void = () => {},
+  ) {
+    this.#file = file;
+    this.#onWritten = onWritten;
+    this.#onUnexpected = onUnexpected;
+    this.#memory = read(file);
+  }
+
+  get memory(): ShellMemory {
+    return this.#memory;
+  }
+
+  /**
+   * Changes what is given. Written at once, and whole or not at all; a disk that refuses takes
+   * nothing from this run. (It is small and seldom: no need to be anything but synchronous, which
+   * also works while the window is closing.)
+   */
+  update(change: Partial<ShellMemory>): void {
+    this.#memory = { ...this.#memory, ...change };
+    const text = `${JSON.stringify(this.#memory, null, 2)}\n`;
+    const part = `${this.#file}.part`;
+    try {
+      // Not what a crash may have left there, with whatever permissions.
+      rmSync(part, { force: true });
+      const handle = openSync(part, 'wx', OWNER_ONLY);
+      try {
+        writeSync(handle, text);
+        fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
+      renameSync(part, this.#file);
+      this.#onWritten(null);
+    } catch (error) {
+      this.#onUnexpected(error);
+      this.#onWritten(problemOf(fileProblem(this.#file, error)));
+    }
+  }
+}
+
+function read(file: string): ShellMemory {
+  const nothing = schema.parse({});
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (text.length > MAX_FILE) return nothing;
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : nothing;
+  } catch {
+    return nothing;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
+import { IPC_CHANNELS, shellChannel } from '../../shared/bridge/ipc-channels.ts';
+import {
+  SHELL_COMMAND_NAMES,
+  type ShellCommandName,
+  type ShellCommands,
+  type ShellInput,
+  type ShellState,
+  type ShellWish,
+} from '../../shared/bridge/shell-bridge.ts';
+import { shellSchemas } from '../../shared/bridge/shell-schemas.ts';
+import { ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
+import { type IpcPort, REFUSED } from './ipc.ts';
+import { isTrustedSender } from './sender.ts';
+import type { PageContents } from './subscriptions.ts';
+
+export interface ShellIpcDeps {
+  readonly ipcMain: IpcPort;
+  readonly commands: ShellCommands;
+  /** The one origin that is listened to. */
+  readonly origin: string;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** The way to the page, for what it did not ask for. */
+export interface ShellPage {
+  /** Tells the page, if there is one. */
+  show(state: ShellState): void;
+  /** Tells the page as soon as there is one that listens; of several that wait, the last counts. */
+  wish(wish: ShellWish): void;
+}
+
+/** Lets our page use the desktop app: one channel a command, and two for what it is told. */
+export function serveShellIpc(deps: ShellIpcDeps): ShellPage {
+  const { ipcMain, origin } = deps;
+  const page = new Page();
+  for (const name of SHELL_COMMAND_NAMES) {
+    ipcMain.handle(shellChannel(name), (event, input) =>
+      isTrustedSender(event, origin) ? run(deps, name, input) : REFUSED,
+    );
+  }
+  ipcMain.on(IPC_CHANNELS.shellListening, (event) => {
+    if (isTrustedSender(event, origin)) page.listen(event.sender);
+  });
+  // A new document has not begun to listen yet.
+  ipcMain.on(IPC_CHANNELS.pageStarted, (event) => {
+    if (isTrustedSender(event, origin)) page.forget(event.sender);
+  });
+  return page;
+}
+
+function run<Name extends ShellCommandName>(
+  { commands, onUnexpected }: ShellIpcDeps,
+  name: Name,
+  input: unknown,
+): Outcome<unknown> {
+  const parsed = shellSchemas[name].safeParse(input);
+  if (!parsed.success) {
+    return { ok: false, problem: problem('bad-input', { reason: `${name}: not its input` }) };
+  }
+  try {
+    const command = commands[name] as (input: ShellInput<Name>) => unknown;
+    return { ok: true, value: command(parsed.data) };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) onUnexpected(error);
+    return { ok: false, problem: problemOf(error) };
+  }
+}
+
+class Page implements ShellPage {
+  #page: PageContents | null = null;
+  #wish: ShellWish | null = null;
+  readonly #known = new WeakSet<PageContents>();
+
+  listen(page: PageContents): void {
+    this.#page = page;
+    if (!this.#known.has(page)) {
+      this.#known.add(page);
+      page.once('destroyed', () => this.forget(page));
+      page.on('render-process-gone', () => this.forget(page));
+    }
+    const wish = this.#wish;
+    this.#wish = null;
+    if (wish !== null) this.wish(wish);
+  }
+
+  forget(page: PageContents): void {
+    if (this.#page === page) this.#page = null;
+  }
+
+  show(state: ShellState): void {
+    this.#send(IPC_CHANNELS.shellState, state);
+  }
+
+  wish(wish: ShellWish): void {
+    if (!this.#send(IPC_CHANNELS.shellWish, wish)) this.#wish = wish;
+  }
+
+  #send(channel: string, value: unknown): boolean {
+    const page = this.#page;
+    if (page === null || page.isDestroyed()) return false;
+    page.send(channel, value);
+    return true;
+  }
+}

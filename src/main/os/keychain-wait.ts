@@ -1,0 +1,157 @@
+import type { SecretBox } from '../../core/identity/identity-file.ts';
+
+/** What of Electron's `dialog` is used. */
+export interface QuestionDialog {
+  showMessageBox(options: {
+    type: 'info' | 'warning';
+    title: string;
+    message: string;
+    detail: string;
+    buttons: string[];
+    defaultId: number;
+    cancelId: number;
+    noLink: boolean;
+    signal: AbortSignal;
+  }): Promise<{ response: number }>;
+}
+
+export interface KeychainWaitDeps {
+  readonly dialog: QuestionDialog;
+  readonly platform: NodeJS.Platform;
+  /** Runs `task` after `delay` milliseconds unless the returned function is called. */
+  readonly after: (delay: number, task: () => void) => () => void;
+  /** Ends the app; `again` starts it anew, which makes the system ask anew. */
+  readonly leave: (again: boolean) => void;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** A keychain that is open answers in a moment. Milliseconds. */
+const NOTICE_AFTER = 3_000;
+/** Longer than it takes to type a password; then there may be nothing to type it into. Milliseconds. */
+const OFFER_AFTER = 30_000;
+
+/**
+ * Waits for the system's keychain, which answers when the user has unlocked it: soon, late or never,
+ * as the system's own question may be behind other windows, or not be seen at all. The user is told
+ * what the app waits for, and may start it again or quit. It never goes on without the keychain by
+ * itself: to every contact, a new identity would be somebody else.
+ *
+ * The texts are English: there is no page yet that could tell the user's language.
+ */
+export class KeychainWait {
+  readonly #deps: KeychainWaitDeps;
+  /** Tasks under way. */
+  #waiting = 0;
+  #cancelTimer: () => void = () => undefined;
+  /** What closes the dialog that is open. */
+  #open: AbortController | null = null;
+
+  constructor(deps: KeychainWaitDeps) {
+    this.#deps = deps;
+  }
+
+  /** Does `task`, which asks the keychain, and tells the user if it does not answer. */
+  async during<T>(task: () => Promise<T>): Promise<T> {
+    this.#waiting += 1;
+    if (this.#waiting === 1) this.#begin();
+    try {
+      return await task();
+    } finally {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.#end();
+    }
+  }
+
+  /** `box`, with the user told of every wait for it. */
+  watched(box: SecretBox): SecretBox {
+    return {
+      trusted: box.trusted,
+      seal: (bytes) => this.during(() => box.seal(bytes)),
+      open: (sealed) => this.during(() => box.open(sealed)),
+    };
+  }
+
+  /** The user has started the app once more and sees nothing: they are told at once, and in front. */
+  remind(): void {
+    if (this.#waiting === 0) return;
+    this.#cancelTimer();
+    this.#open?.abort();
+    this.#ask('offer');
+  }
+
+  #begin(): void {
+    // On macOS a message without a window stops the app until it is closed, and cannot be taken
+    // away (`signal` in Electron's documentation): there, only what needs an answer is said.
+    if (this.#deps.platform === 'darwin') this.#later(OFFER_AFTER, 'offer');
+    else this.#later(NOTICE_AFTER, 'notice');
+  }
+
+  #end(): void {
+    this.#cancelTimer();
+    this.#open?.abort();
+  }
+
+  #later(delay: number, what: 'notice' | 'offer'): void {
+    this.#cancelTimer = this.#deps.after(delay, () => this.#ask(what));
+  }
+
+  #ask(what: 'notice' | 'offer'): void {
+    const open = new AbortController();
+    this.#open = open;
+    const { dialog, onUnexpected } = this.#deps;
+    // What nobody answers is followed by the offer, and that by nothing: it stays.
+    if (what === 'notice') {
+      this.#cancelTimer = this.#deps.after(OFFER_AFTER - NOTICE_AFTER, () => {
+        open.abort();
+        this.#ask('offer');
+      });
+    }
+    const buttons = what === 'notice' ? NOTICE_BUTTONS : OFFER_BUTTONS;
+    const wait = buttons.indexOf(KEEP_WAITING);
+    dialog
+      .showMessageBox({
+        ...(what === 'notice' ? NOTICE : OFFER),
+        title: 'Parley',
+        buttons: [...buttons],
+        defaultId: wait,
+        cancelId: wait,
+        noLink: true,
+        signal: open.signal,
+      })
+      .then(({ response }) => {
+        if (this.#open !== open) return;
+        this.#open = null;
+        // It closed because the keychain has answered.
+        if (open.signal.aborted || this.#waiting === 0) return;
+        const chosen = buttons[response];
+        if (chosen === QUIT || chosen === START_AGAIN) this.#deps.leave(chosen === START_AGAIN);
+        else if (what === 'offer') this.#later(OFFER_AFTER, 'offer');
+      })
+      .catch((error: unknown) => {
+        if (this.#open === open) this.#open = null;
+        onUnexpected(error);
+      });
+  }
+}
+
+const KEEP_WAITING = 'Keep waiting';
+const START_AGAIN = 'Try again';
+const QUIT = 'Quit Parley';
+const NOTICE_BUTTONS: readonly string[] = [KEEP_WAITING, QUIT];
+const OFFER_BUTTONS: readonly string[] = [START_AGAIN, KEEP_WAITING, QUIT];
+
+const NOTICE = {
+  type: 'info',
+  message: 'Parley is waiting for this computer’s keychain',
+  detail:
+    'It keeps the key that makes you you. If the system asks for a password, perhaps in a window ' +
+    'behind this one, answer it there. Parley starts as soon as the keychain is open.',
+} as const;
+
+const OFFER = {
+  type: 'warning',
+  message: 'The keychain of this computer does not answer',
+  detail:
+    'Parley needs it to open your key, and does not start without it. Unlock the keychain, or try ' +
+    'again to be asked once more. Nothing is lost.',
+} as const;

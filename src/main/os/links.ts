@@ -1,0 +1,54 @@
+import { addressOfLink, LINK_SCHEME } from '../../shared/address/parley-link.ts';
+import { lastingProgram } from './windows-place.ts';
+
+/** What of Electron's `app` has to do with links. */
+export interface LinkApp {
+  readonly isPackaged: boolean;
+  on(
+    event: 'open-url',
+    listener: (event: { preventDefault(): void }, url: string) => void,
+  ): unknown;
+  setAsDefaultProtocolClient(protocol: string, path: string, args: string[]): boolean;
+  removeAsDefaultProtocolClient(protocol: string, path: string, args: string[]): boolean;
+}
+
+export interface LinkDeps {
+  readonly app: LinkApp;
+  readonly platform: NodeJS.Platform;
+  readonly execPath: string;
+}
+
+/**
+ * Hears of the `parley://` links that macOS opens with us, and calls `onLink` with the address of
+ * each; the other systems start us with the link as an argument. Call it at once: macOS tells of a
+ * link that starts the app before the app is ready.
+ */
+export function hearLinks(app: Pick<LinkApp, 'on'>, onLink: (address: string) => void): void {
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    const address = addressOfLink(url);
+    if (address !== null) onLink(address);
+  });
+}
+
+/**
+ * Makes this copy the one that opens `parley://` links, on Windows and macOS. On Linux the
+ * package's desktop entry says so. A copy in development leaves the installed one its links; it is
+ * tried with the link as an argument (`npm start -- parley://host:8080`).
+ */
+export function claimLinks({ app, platform, execPath }: LinkDeps): void {
+  if (!app.isPackaged || platform === 'linux') return;
+  // Not a version's own program: after an update, links would start the old one, or nothing.
+  const program = platform === 'win32' ? lastingProgram(execPath) : execPath;
+  app.setAsDefaultProtocolClient(LINK_SCHEME, program, BEHIND);
+}
+
+/** On Windows, links no longer lead here. It takes back only what names the very same program. */
+export function disclaimLinks({ app, execPath }: Pick<LinkDeps, 'app' | 'execPath'>): void {
+  for (const program of new Set([lastingProgram(execPath), execPath])) {
+    app.removeAsDefaultProtocolClient(LINK_SCHEME, program, BEHIND);
+  }
+}
+
+/** Nothing in a link can be taken for an option: it stands behind this. */
+const BEHIND = ['--'];

@@ -1,0 +1,166 @@
+import { MAX_NOTICES, type Notice } from '../../shared/bridge/host-bridge.ts';
+import { isUuid } from '../../shared/model/ids.ts';
+import type { ContactId } from '../../shared/model/model.ts';
+
+/** What of Electron's `Notification` is used. Texts that are set count from the next `show`. */
+export interface NativeNotice {
+  title: string;
+  body: string;
+  silent: boolean;
+  /** Shows it, or shows it anew in its own place. Windows and macOS do so some time later. */
+  show(): void;
+  close(): void;
+  on(event: 'show' | 'click' | 'failed', listener: () => void): unknown;
+  on(event: 'close', listener: (details: { readonly reason?: string }) => void): unknown;
+}
+
+export interface NativeNoticeOptions {
+  /** By this, Windows and macOS put a notification in the place of the one of before. */
+  id: string;
+  title: string;
+  body: string;
+  silent: boolean;
+}
+
+/** A click on a notification, as Windows tells of it: also when the app was started by it. */
+export interface Activation {
+  readonly type: string;
+  /** `type=click&tag=ID` */
+  readonly arguments: string;
+}
+
+export interface NotificationsDeps {
+  readonly isSupported: () => boolean;
+  readonly create: (options: NativeNoticeOptions) => NativeNotice;
+  /** The user has clicked on a contact's notification. */
+  readonly onClick: (contactId: ContactId) => void;
+  /** Tells this profile's notifications from another's on the same desktop: up to 27 letters and digits. */
+  readonly scope: string;
+}
+
+/** Why Windows says that a notification is closed which has only moved to the list of them all. */
+const STILL_LISTED: readonly (string | undefined)[] = ['timedOut', 'applicationHidden'];
+
+interface Shown {
+  readonly native: NativeNotice;
+  /** While it makes room for itself: Electron tells then that the one of before has closed. */
+  showing: boolean;
+}
+
+/**
+ * The system's notifications, one a contact. They are held on to until they are gone: a notification
+ * that nothing refers to any more loses its clicks, and macOS takes it away.
+ */
+export class Notifications {
+  readonly #deps: NotificationsDeps;
+  /** The oldest first. */
+  readonly #shown = new Map<ContactId, Shown>();
+  #refused = false;
+  #sample: NativeNotice | null = null;
+
+  constructor(deps: NotificationsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Whether this system shows notifications at all. */
+  get supported(): boolean {
+    return this.#deps.isSupported();
+  }
+
+  /** Whether the system has refused the last one: its user does not let it show ours. */
+  get refused(): boolean {
+    return this.#refused;
+  }
+
+  /** Shows a notification, in place of the contact's last one; only the first one is heard. */
+  show({ contactId, title, body }: Notice): void {
+    if (!this.supported) return;
+    const before = this.#shown.get(contactId);
+    const shown = before ?? this.#make(contactId, { title, body, silent: false });
+    if (before) Object.assign(before.native, { title, body, silent: true });
+    this.#shown.delete(contactId);
+    this.#shown.set(contactId, shown);
+    this.#endSample();
+    shown.showing = true;
+    shown.native.show();
+    shown.showing = false;
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size > MAX_NOTICES && oldest !== undefined) this.withdraw(oldest);
+  }
+
+  /**
+   * Shows one that is about nobody: the system may ask its user about it. Answers when it is known
+   * whether it is shown; on systems that do not tell, never.
+   */
+  try(title: string, body: string): Promise<void> {
+    const known = Promise.withResolvers<void>();
+    const sample = this.#deps.create({
+      id: `${this.#deps.scope}-sample`,
+      title,
+      body,
+      silent: true,
+    });
+    this.#followAccess(sample);
+    sample.on('show', () => known.resolve());
+    sample.on('failed', () => known.resolve());
+    this.#endSample();
+    this.#sample = sample;
+    sample.show();
+    return known.promise;
+  }
+
+  /** Windows tells of a click; also of one on what an earlier run has left there. */
+  activated({ type, arguments: given }: Activation): void {
+    const [scope, ...rest] = (new URLSearchParams(given).get('tag') ?? '').split('-');
+    const contactId = rest.join('-');
+    if (type !== 'click' || scope !== this.#deps.scope || !isUuid(contactId)) return;
+    this.#clicked(contactId);
+  }
+
+  withdraw(contactId: ContactId): void {
+    const shown = this.#shown.get(contactId);
+    this.#shown.delete(contactId);
+    shown?.native.close();
+  }
+
+  /** Takes all away: nobody is left who would withdraw them. */
+  clear(): void {
+    for (const contactId of [...this.#shown.keys()]) this.withdraw(contactId);
+    this.#endSample();
+  }
+
+  #endSample(): void {
+    this.#sample?.close();
+    this.#sample = null;
+  }
+
+  #make(contactId: ContactId, texts: Omit<NativeNoticeOptions, 'id'>): Shown {
+    const { create, scope } = this.#deps;
+    const native = create({ id: `${scope}-${contactId}`, ...texts });
+    const shown: Shown = { native, showing: false };
+    const gone = (): void => {
+      if (this.#shown.get(contactId) === shown) this.#shown.delete(contactId);
+    };
+    native.on('close', ({ reason }) => {
+      if (!shown.showing && !STILL_LISTED.includes(reason)) gone();
+    });
+    native.on('failed', gone);
+    native.on('click', () => this.#clicked(contactId));
+    this.#followAccess(native);
+    return shown;
+  }
+
+  #followAccess(native: NativeNotice): void {
+    native.on('show', () => {
+      this.#refused = false;
+    });
+    native.on('failed', () => {
+      this.#refused = true;
+    });
+  }
+
+  #clicked(contactId: ContactId): void {
+    this.withdraw(contactId);
+    this.#deps.onClick(contactId);
+  }
+}

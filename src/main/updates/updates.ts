@@ -1,0 +1,147 @@
+import type { UpdateState } from '../../shared/bridge/shell-bridge.ts';
+import type { UpdateService } from '../base/system-services.ts';
+import type { UpdateWay } from './update-feed.ts';
+import {
+  afterUpdateEvent,
+  mayLook,
+  NO_UPDATE,
+  type UpdateEvent,
+  updateStateOf,
+} from './update-model.ts';
+
+/** What of Electron's `autoUpdater` is used. It downloads by itself what it finds. */
+export interface Updater {
+  setFeedURL(options: { url: string }): void;
+  checkForUpdates(): void;
+  quitAndInstall(): void;
+  on(
+    event: 'checking-for-update' | 'update-available' | 'update-not-available',
+    listener: () => void,
+  ): unknown;
+  on(event: 'error', listener: (error: unknown) => void): unknown;
+  on(
+    event: 'update-downloaded',
+    listener: (event: unknown, notes: string, name: string) => void,
+  ): unknown;
+}
+
+export interface UpdatesDeps {
+  readonly updater: Updater;
+  readonly way: UpdateWay;
+  /** Calls `task` once, after `ms` milliseconds. */
+  readonly after: (ms: number, task: () => void) => unknown;
+  /** Begins to quit as the user would: the core ends first, then `leave` is called. */
+  readonly quit: () => void;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** The first look, when the start is over: right after an installation the installer still works. */
+const FIRST_LOOK = 60_000;
+const LOOK_EVERY = 6 * 60 * 60_000;
+const MAX_VERSION = 40;
+
+export interface Updates extends UpdateService {
+  /**
+   * The last step of quitting, once the core has ended. Answers whether the updater has taken it on:
+   * only when the user has chosen to install what is ready.
+   */
+  readonly leave: () => boolean;
+}
+
+/**
+ * Looks for newer versions now and then, and has them downloaded. It never ends the app: what was
+ * downloaded takes over when Parley is started again, or when the user chooses to.
+ */
+export function createUpdates(deps: UpdatesDeps): Updates {
+  const { way } = deps;
+  return way.way === 'updater' ? selfUpdates(deps, way.feed) : manualUpdates(way.url);
+}
+
+function manualUpdates(url: string | null): Updates {
+  const state: UpdateState = { phase: 'manual', url };
+  return {
+    state: () => state,
+    onState: () => () => {},
+    check: () => {},
+    install: () => {},
+    setEnabled: () => {},
+    leave: () => false,
+  };
+}
+
+function selfUpdates({ updater, after, quit, onUnexpected }: UpdatesDeps, feed: string): Updates {
+  const listeners = new Set<() => void>();
+  let model = NO_UPDATE;
+  let scheduled = false;
+  let installing = false;
+  let leaving = false;
+
+  const take = (event: UpdateEvent): void => {
+    model = afterUpdateEvent(model, event);
+    for (const listener of [...listeners]) listener();
+  };
+  const fail = (error: unknown): void => {
+    onUnexpected(error);
+    take({ type: 'failed' });
+    // The core has ended: there is nothing to stay for.
+    if (leaving) quit();
+  };
+  const look = (): void => {
+    if (!mayLook(model)) return;
+    take({ type: 'checking' });
+    try {
+      updater.setFeedURL({ url: feed });
+      updater.checkForUpdates();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const lookByItself = (): void => {
+    if (model.wanted) look();
+    after(LOOK_EVERY, lookByItself);
+  };
+
+  updater.on('checking-for-update', () => take({ type: 'checking' }));
+  updater.on('update-available', () => take({ type: 'available' }));
+  updater.on('update-not-available', () => take({ type: 'none' }));
+  updater.on('error', fail);
+  updater.on('update-downloaded', (_event, _notes, name) =>
+    take({ type: 'downloaded', version: shortName(name) }),
+  );
+
+  return {
+    state: () => updateStateOf(model),
+    onState: (listener) => {
+      const own = (): void => listener();
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+    check: look,
+    install: () => {
+      if (model.ready === null || installing) return;
+      installing = true;
+      quit();
+    },
+    setEnabled: (on) => {
+      if (on !== model.wanted) take({ type: 'wanted', on });
+      if (scheduled) return;
+      scheduled = true;
+      after(FIRST_LOOK, lookByItself);
+    },
+    leave: () => {
+      if (!installing || leaving) return false;
+      leaving = true;
+      updater.quitAndInstall();
+      return true;
+    },
+  };
+}
+
+/** A release's name as a version, without what a release could put into it to mislead. */
+function shortName(name: unknown): string {
+  const text = typeof name === 'string' ? name : '';
+  return text
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_VERSION);
+}

@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import { identityCode } from '../../shared/model/identity-text.ts';
+import type { Contact, Identity, Policy } from '../../shared/model/model.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { CodeGroups } from '../ui/code-groups.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { LockIcon, ShieldIcon, UnlockIcon } from '../ui/icons.tsx';
+import { SafetyNumber } from './safety-number.tsx';
+
+/** What is known of a contact, how sure it is, and what can be done about it. */
+export function ContactDialog({
+  contact,
+  own,
+  onCopy,
+  onPolicy,
+  onVerified,
+  onRemove,
+  onClose,
+}: {
+  contact: Contact;
+  /** Our own identity; null while there is none. */
+  own: Identity | null;
+  onCopy: (text: string) => Promise<boolean>;
+  onPolicy: (policy: Policy) => void;
+  onVerified: (verified: boolean) => Promise<Problem | null>;
+  onRemove: () => void;
+  onClose: () => void;
+}) {
+  const { t, format } = useI18n();
+  const [sure, setSure] = useState(false);
+  const { name, identity } = contact;
+  const blocked = contact.policy === 'blocked';
+  return (
+    <Dialog title={t('conversation.details')} onClose={onClose}>
+      <div className="contact">
+        <div className="contact-head">
+          <Avatar id={contact.identity ?? contact.id} name={name} presence={null} large />
+          <div>
+            <bdi className="contact-name">{name}</bdi>
+            <p className="hint">{worthOf(contact, t)}</p>
+            <p className="hint">{t('contact.since', { date: format.date(contact.createdAt) })}</p>
+          </div>
+        </div>
+        <Addresses contact={contact} onCopy={onCopy} />
+        {identity !== null && (
+          <section>
+            <div className="section-head">
+              <h3>{t('contact.identity')}</h3>
+              <CopyButton
+                label={t('contact.copyIdentity')}
+                onCopy={() => onCopy(identityCode(identity))}
+              />
+            </div>
+            <p className="hint">{t('contact.identityHint', { name })}</p>
+            <CodeGroups code={identityCode(identity)} label={t('contact.identity')} />
+          </section>
+        )}
+        <TrustSection contact={contact} />
+        {identity !== null && own !== null && (
+          <SafetyNumber own={own} contact={contact} identity={identity} onVerified={onVerified} />
+        )}
+        <div className="dialog-actions">
+          <button type="button" className="button-danger" onClick={() => setSure(true)}>
+            {t('contact.remove')}
+          </button>
+          <button
+            type="button"
+            className="button-secondary"
+            onClick={() => onPolicy(blocked ? 'accepted' : 'blocked')}
+          >
+            {t(blocked ? 'contact.unblock' : 'contact.block')}
+          </button>
+        </div>
+      </div>
+      {sure && (
+        <Confirm
+          title={t('contact.removeTitle', { name })}
+          yes={t('contact.removeYes')}
+          onYes={onRemove}
+          onClose={() => setSure(false)}
+        >
+          <p>{t('contact.removeSure')}</p>
+        </Confirm>
+      )}
+    </Dialog>
+  );
+}
+
+function Addresses({
+  contact,
+  onCopy,
+}: {
+  contact: Contact;
+  onCopy: (text: string) => Promise<boolean>;
+}) {
+  const { t } = useI18n();
+  if (contact.addresses.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('contact.addresses')}</h3>
+      <ul className="addresses">
+        {contact.addresses.map((address) => (
+          <li key={address}>
+            <bdi className="address">{address}</bdi>
+            <CopyButton
+              label={t('contact.copyAddress', { address })}
+              onCopy={() => onCopy(address)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function TrustSection({ contact }: { contact: Contact }) {
+  const { t } = useI18n();
+  const { name, trust } = contact;
+  const TrustIcon = {
+    none: UnlockIcon,
+    'first-use': LockIcon,
+    invite: LockIcon,
+    verified: ShieldIcon,
+  }[trust];
+  if (contact.kind === 'unknown') return null;
+  return (
+    <section>
+      <h3>{t('trust.heading', { name })}</h3>
+      <p className={`trust trust-${trust}`}>
+        <TrustIcon />
+        <span>
+          <strong>{t(`trust.${trust}`)}</strong>
+          <span className="hint">{t(`trust.${trust}Why`, { name })}</span>
+        </span>
+      </p>
+    </section>
+  );
+}
+
+function worthOf(contact: Contact, t: I18n['t']): string {
+  return {
+    parley: t('contact.encryptedWhy'),
+    open: `${t('conversation.openMark')}. ${t('conversation.openWhy')}`,
+    guest: `${t('conversation.openMark')}. ${t('conversation.guestWhyShort')}`,
+    unknown: t('contact.unknownWhy'),
+  }[contact.kind];
+}

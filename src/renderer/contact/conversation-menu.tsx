@@ -1,0 +1,134 @@
+import { useCallback } from 'react';
+import type { ContactId, Conversation, Identity, Policy } from '../../shared/model/model.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import type { ChatStore } from '../state/store.ts';
+import { Confirm } from '../ui/confirm.tsx';
+import { CheckIcon, InfoIcon } from '../ui/icons.tsx';
+import { AnchoredMenu } from '../ui/menu/anchored-menu.tsx';
+import type { MenuEntry } from '../ui/menu/menu.tsx';
+import { BlockIcon, MuteIcon, PinIcon, TalkIcon, TrashIcon } from '../ui/talk-icons.tsx';
+import { ContactDetails } from './contact-details.tsx';
+
+/** What is asked about a conversation from the list. */
+export interface RowAsked {
+  readonly kind: 'menu' | 'details' | 'forget';
+  readonly id: ContactId;
+  readonly anchor: HTMLElement;
+}
+
+/** What can be done about a conversation from the list, and what is asked before. */
+export function ConversationMenu({
+  asked,
+  conversation,
+  own,
+  store,
+  onAsk,
+  onOpen,
+  onCopy,
+  onOutcome,
+}: {
+  asked: RowAsked;
+  conversation: Conversation;
+  /** Our own identity; null while there is none. */
+  own: Identity | null;
+  store: ChatStore;
+  /** Something else is asked; null: nothing any more. */
+  onAsk: (asked: RowAsked | null) => void;
+  onOpen: () => void;
+  onCopy: (text: string) => Promise<boolean>;
+  /** Told of the problem when something that was asked for could not be done. */
+  onOutcome: (failure: Problem | null) => void;
+}) {
+  const { t } = useI18n();
+  const { contact, unread, lastMessage } = conversation;
+  const { id, name, pinned, muted, policy } = contact;
+  const onClose = useCallback(() => onAsk(null), [onAsk]);
+  const run = (task: Promise<Problem | null>) => void task.then(onOutcome);
+  const judge = (wanted: Policy) => () => run(store.setPolicy(id, wanted));
+  const entries: readonly MenuEntry[] = [
+    {
+      id: 'open',
+      label: t('row.open'),
+      icon: <TalkIcon size={18} />,
+      onSelect: onOpen,
+    },
+    {
+      id: 'pin',
+      label: pinned ? t('arrange.unpin') : t('arrange.pin'),
+      icon: <PinIcon size={18} />,
+      onSelect: () => run(store.arrange(id, { pinned: !pinned })),
+    },
+    {
+      id: 'mute',
+      label: muted ? t('arrange.unmute') : t('arrange.mute'),
+      icon: <MuteIcon size={18} />,
+      onSelect: () => run(store.arrange(id, { muted: !muted })),
+    },
+    ...(unread > 0 && lastMessage
+      ? [
+          {
+            id: 'read',
+            label: t('row.markRead'),
+            icon: <CheckIcon size={18} />,
+            onSelect: () => run(store.markRead(id, lastMessage.seq)),
+          },
+        ]
+      : []),
+    {
+      id: 'details',
+      label: t('conversation.details'),
+      icon: <InfoIcon size={18} />,
+      onSelect: () => onAsk({ ...asked, kind: 'details' }),
+    },
+    {
+      id: 'block',
+      label: t(policy === 'blocked' ? 'contact.unblock' : 'contact.block'),
+      icon: <BlockIcon size={18} />,
+      onSelect: judge(policy === 'blocked' ? 'accepted' : 'blocked'),
+    },
+    {
+      id: 'forget',
+      label: t('contact.remove'),
+      icon: <TrashIcon size={18} />,
+      danger: true,
+      onSelect: () => onAsk({ ...asked, kind: 'forget' }),
+    },
+  ];
+  switch (asked.kind) {
+    case 'menu':
+      return (
+        <AnchoredMenu
+          label={t('row.actions', { name })}
+          anchor={asked.anchor}
+          entries={entries}
+          onClose={onClose}
+        />
+      );
+    case 'details':
+      return (
+        <ContactDetails
+          contact={contact}
+          own={own}
+          store={store}
+          onCopy={onCopy}
+          onOutcome={onOutcome}
+          onClose={onClose}
+        />
+      );
+    case 'forget':
+      return (
+        <Confirm
+          title={t('contact.removeTitle', { name })}
+          yes={t('contact.removeYes')}
+          onYes={() => {
+            onClose();
+            run(store.removeContact(id));
+          }}
+          onClose={onClose}
+        >
+          <p>{t('contact.removeSure')}</p>
+        </Confirm>
+      );
+  }
+}

@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { type Lookalike, lookalikesOf } from '../../shared/model/lookalikes.ts';
+import type { Contact, Conversation, LinkState } from '../../shared/model/model.ts';
+
+export interface KnownLookalike extends Lookalike {
+  /** Whether the contact that is known is connected now. */
+  readonly online: boolean;
+}
+
+/** Whom somebody not accepted yet can be mistaken for; null for nobody. */
+export function useLookalike(
+  contact: Contact,
+  all: readonly Conversation[],
+): KnownLookalike | null {
+  return useMemo(() => lookalikeAmong(contact, all), [contact, all]);
+}
+
+/** The same, for a list. */
+export function lookalikeAmong(
+  contact: Contact,
+  all: readonly Conversation[],
+): KnownLookalike | null {
+  if (contact.policy === 'accepted') return null;
+  const [like] = lookalikesOf(
+    contact,
+    all.map((it) => it.contact),
+  );
+  if (!like) return null;
+  const link = all.find((it) => it.contact.id === like.contact.id)?.link;
+  return { ...like, online: link?.phase === 'online' };
+}
+
+/** Who else has the key that answers in a contact's place; null for nobody. */
+export function ownerOf(
+  link: LinkState,
+  contact: Contact,
+  all: readonly Conversation[],
+): Contact | null {
+  if (link.phase !== 'offline') return null;
+  const found = link.problem.params['found'];
+  const owner = all.find((it) => it.contact.identity === found && found !== undefined);
+  return owner && owner.contact.id !== contact.id ? owner.contact : null;
+}

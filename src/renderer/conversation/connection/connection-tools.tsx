@@ -1,0 +1,99 @@
+import { lazy, type ReactNode, useCallback, useState } from 'react';
+import type { Conversation } from '../../../shared/model/model.ts';
+import { LoadedDialog } from '../../faults/fault-note.tsx';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import type { ChatStore } from '../../state/store.ts';
+import { ListIcon, MoreIcon, QuestionIcon } from '../../ui/icons.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
+import { AgainIcon } from '../../ui/talk-icons.tsx';
+
+// Loaded when they are opened: few need them, and then the host is a moment away.
+const CheckDialog = lazy(async () => {
+  const { CheckDialog } = await import('../../diagnosis/check-dialog.tsx');
+  return { default: CheckDialog };
+});
+const WireDialog = lazy(async () => {
+  const { WireDialog } = await import('../../frame-log/wire-dialog.tsx');
+  return { default: WireDialog };
+});
+
+/** What can be done about a contact's connection: a menu, and the dialogs that it opens. */
+export function useConnectionTools({
+  conversation,
+  store,
+  version,
+  entries: others,
+  onRetry,
+  onCopy,
+}: {
+  conversation: Conversation;
+  store: ChatStore;
+  /** Our own version. */
+  version: string;
+  /** What else the menu offers, before the connection. */
+  entries: readonly MenuEntry[];
+  /** Tries to connect at once. */
+  onRetry: () => void;
+  onCopy: (text: string) => Promise<boolean>;
+}): { readonly menu: ReactNode; readonly dialog: ReactNode; readonly openCheck: () => void } {
+  const { t } = useI18n();
+  const [open, setOpen] = useState<'check' | 'wire' | null>(null);
+  const close = useCallback(() => setOpen(null), []);
+  const openCheck = useCallback(() => setOpen('check'), []);
+  const onDiagnose = useCallback(
+    (address: string) => store.ask((bridge) => bridge.diagnose({ address })),
+    [store],
+  );
+  const { contact, link } = conversation;
+  const dialable = contact.addresses.length > 0 && contact.kind !== 'guest';
+  const entries: readonly MenuEntry[] = [
+    ...others,
+    ...(dialable
+      ? [
+          {
+            id: 'check',
+            label: t('help.title'),
+            icon: <QuestionIcon size={18} />,
+            onSelect: openCheck,
+          },
+        ]
+      : []),
+    ...(dialable && link.phase === 'offline'
+      ? [
+          {
+            id: 'retry',
+            label: t('common.tryAgain'),
+            icon: <AgainIcon size={18} />,
+            onSelect: onRetry,
+          },
+        ]
+      : []),
+    {
+      id: 'wire',
+      label: t('wire.title'),
+      icon: <ListIcon size={18} />,
+      onSelect: () => setOpen('wire'),
+    },
+  ];
+  const menu = (
+    <Menu label={t('help.more')} entries={entries}>
+      <MoreIcon />
+    </Menu>
+  );
+  const dialog = open !== null && (
+    <LoadedDialog onClose={close}>
+      {open === 'check' ? (
+        <CheckDialog
+          contact={contact}
+          version={version}
+          onDiagnose={onDiagnose}
+          onCopy={onCopy}
+          onClose={close}
+        />
+      ) : (
+        <WireDialog contact={contact} ask={store.ask} onCopy={onCopy} onClose={close} />
+      )}
+    </LoadedDialog>
+  );
+  return { menu, dialog, openCheck };
+}

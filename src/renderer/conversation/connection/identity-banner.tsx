@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import { identityCode, isIdentity } from '../../../shared/model/identity-text.ts';
+import type { Contact, Identity } from '../../../shared/model/model.ts';
+import type { Problem } from '../../../shared/problems/problem.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import type { Alarm } from '../../state/wrong-person.ts';
+import { CodeGroups } from '../../ui/code-groups.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
+import { AlertIcon } from '../../ui/icons.tsx';
+
+/**
+ * Says at the top of a conversation that something else than the known key answers, and lets the
+ * user decide. Until then every message waits.
+ */
+export function IdentityBanner({
+  contact,
+  alarm,
+  problem,
+  owner,
+  onRetry,
+  onTrust,
+}: {
+  contact: Contact;
+  alarm: Alarm;
+  problem: Problem;
+  /** The conversation that has the key which answers already; null if none has. */
+  owner: Contact | null;
+  onRetry: () => void;
+  onTrust: (identity: Identity) => void;
+}) {
+  const { t } = useI18n();
+  const { name } = contact;
+  const found = String(problem.params['found'] ?? '');
+  if (alarm === 'plain' || contact.identity === null || !isIdentity(found)) {
+    return (
+      <section className="identity-banner" aria-label={t(`${alarm}.title`, { name })}>
+        <AlertIcon />
+        <div className="identity-text" role="alert">
+          <h2>{t(`${alarm}.title`, { name })}</h2>
+          <p>{t(`${alarm}.what`, { name })}</p>
+          <p>{t(`${alarm}.held`)}</p>
+        </div>
+        <div className="identity-actions">
+          <button type="button" className="button-secondary" onClick={onRetry}>
+            {t('common.tryAgain')}
+          </button>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <ChangedKey
+      key={found}
+      name={name}
+      known={contact.identity}
+      found={found}
+      owner={owner}
+      onRetry={onRetry}
+      onTrust={() => onTrust(found)}
+    />
+  );
+}
+
+function ChangedKey({
+  name,
+  known,
+  found,
+  owner,
+  onRetry,
+  onTrust,
+}: {
+  name: string;
+  known: Identity;
+  found: Identity;
+  owner: Contact | null;
+  onRetry: () => void;
+  onTrust: () => void;
+}) {
+  const { t } = useI18n();
+  const [kept, setKept] = useState(false);
+  const [sure, setSure] = useState(false);
+  const trust = (
+    <button type="button" className="button-danger" onClick={() => setSure(true)}>
+      {t('changed.trust', { name })}
+    </button>
+  );
+  return (
+    <section className="identity-banner" aria-label={t('changed.title', { name })}>
+      <AlertIcon />
+      <div className="identity-text" role="alert">
+        <h2>{t('changed.title', { name })}</h2>
+        {kept ? (
+          <p>{t('changed.kept')}</p>
+        ) : (
+          <>
+            <p>{t('changed.what', { name })}</p>
+            <p>{t('changed.ask', { name })}</p>
+          </>
+        )}
+        <p>
+          <strong>{t('changed.held')}</strong>
+        </p>
+      </div>
+      {!kept && (
+        <div className="identity-codes">
+          <div>
+            <h3>{t('changed.known')}</h3>
+            <CodeGroups code={identityCode(known)} label={t('changed.known')} />
+          </div>
+          <div>
+            <h3>{t('changed.found')}</h3>
+            <CodeGroups code={identityCode(found)} label={t('changed.found')} />
+          </div>
+        </div>
+      )}
+      <div className="identity-actions">
+        {kept ? (
+          <button type="button" className="button-primary" onClick={onRetry}>
+            {t('common.tryAgain')}
+          </button>
+        ) : (
+          <button type="button" className="button-primary" onClick={() => setKept(true)}>
+            {t('changed.keep')}
+          </button>
+        )}
+        {trust}
+      </div>
+      {sure && (
+        <Confirm
+          title={t(owner ? 'alike.sameTitle' : 'changed.sureTitle')}
+          yes={t(owner ? 'alike.merge' : 'changed.yes')}
+          onYes={() => {
+            setSure(false);
+            onTrust();
+          }}
+          onClose={() => setSure(false)}
+        >
+          {owner?.policy === 'blocked' && (
+            <p>{t('conversation.blockedTitle', { name: owner.name })}</p>
+          )}
+          <p>{t(owner ? 'alike.sameSure' : 'changed.sure', { name })}</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}

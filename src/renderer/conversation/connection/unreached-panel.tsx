@@ -1,0 +1,160 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { isAttempt } from '../../../shared/model/attempt.ts';
+import type { Conversation, LinkState } from '../../../shared/model/model.ts';
+import type { Problem } from '../../../shared/problems/problem.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { useAddressField } from '../../sidebar/use-address-field.ts';
+import { secondsUntil } from '../../state/labels.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { AlertIcon } from '../../ui/icons.tsx';
+import { ProblemText } from '../../ui/problem-text.tsx';
+import { useNow } from '../../ui/use-now.ts';
+
+export interface UnreachedActions {
+  readonly onRetry: () => void;
+  /** The user wants to know what is wrong. */
+  readonly onHelp: () => void;
+  /** Resolves to what is wrong with the address, or null when it is being tried. */
+  readonly onAddress: (address: string) => Promise<Problem | null>;
+  readonly onRemove: () => void;
+}
+
+/**
+ * Says why a contact whom we have never met cannot be reached: the address may be wrong, so it can be
+ * corrected here, and taken away while nothing was written to it.
+ */
+export function UnreachedPanel({
+  conversation: { contact, lastMessage },
+  link,
+  drafted,
+  onRetry,
+  onHelp,
+  onAddress,
+  onRemove,
+}: UnreachedActions & {
+  conversation: Conversation;
+  link: Extract<LinkState, { phase: 'offline' }>;
+  /** Whether something is typed there and not sent. */
+  drafted: boolean;
+}) {
+  const { t } = useI18n();
+  const [editing, setEditing] = useState(false);
+  const [sure, setSure] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const address = contact.addresses[0] ?? '';
+  const close = () => {
+    setEditing(false);
+    requestAnimationFrame(() => edit.current?.focus());
+  };
+  return (
+    <section className="link-panel link-offline" aria-label={t('conversation.offline')}>
+      <AlertIcon />
+      <div className="link-text" role="alert">
+        <ProblemText problem={link.problem} />
+      </div>
+      {editing ? (
+        <AddressForm address={address} onAddress={onAddress} onClose={close} />
+      ) : (
+        <div className="link-actions">
+          <button
+            ref={edit}
+            type="button"
+            className="button-secondary"
+            onClick={() => setEditing(true)}
+          >
+            {t('attempt.edit')}
+          </button>
+          <button type="button" className="button-secondary" onClick={onRetry}>
+            {t('common.tryAgain')}
+          </button>
+          <button type="button" className="button-secondary" onClick={onHelp}>
+            {t('help.whatIsWrong')}
+          </button>
+          {isAttempt(contact) && lastMessage === null && (
+            <button
+              type="button"
+              className="button-secondary"
+              onClick={() => (drafted ? setSure(true) : onRemove())}
+            >
+              {t('attempt.remove')}
+            </button>
+          )}
+          <Countdown retryAt={link.retryAt} />
+        </div>
+      )}
+      {sure && (
+        <Confirm
+          title={t('attempt.sureTitle', { address: contact.name })}
+          yes={t('attempt.remove')}
+          onYes={onRemove}
+          onClose={() => setSure(false)}
+        >
+          <p>{t('attempt.sure')}</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}
+
+function AddressForm({
+  address,
+  onAddress,
+  onClose,
+}: {
+  address: string;
+  onAddress: UnreachedActions['onAddress'];
+  onClose: () => void;
+}) {
+  const { t } = useI18n();
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const { text, setText, failure, busy, onSubmit, onBlur } = useAddressField({
+    initial: address,
+    onAddress,
+    onTaken: onClose,
+  });
+  useEffect(() => field.current?.select(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <form className="link-address" onSubmit={onSubmit} onBlur={onBlur} noValidate>
+      <label htmlFor={id}>{t('attempt.field')}</label>
+      <div className="connect-row">
+        <input
+          ref={field}
+          id={id}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="ltr"
+          aria-invalid={failure !== null}
+          aria-describedby={failure ? `${id}-problem` : undefined}
+        />
+        <button type="submit" className="button-primary" aria-disabled={busy}>
+          {t('connect.button')}
+        </button>
+        <button type="button" className="button-secondary" onClick={onClose}>
+          {t('common.cancel')}
+        </button>
+      </div>
+      <div role="alert" tabIndex={-1}>
+        {failure && <ProblemText problem={failure} id={`${id}-problem`} />}
+      </div>
+    </form>
+  );
+}
+
+function Countdown({ retryAt }: { retryAt: number | null }) {
+  const { t } = useI18n();
+  const now = useNow(retryAt === null ? null : 1_000);
+  if (retryAt === null) return <p className="countdown">{t('conversation.noRetry')}</p>;
+  const seconds = secondsUntil(retryAt, now);
+  const text = seconds > 0 ? t('conversation.retryIn', { seconds }) : t('conversation.retryNow');
+  return <p className="countdown">{text}</p>;
+}

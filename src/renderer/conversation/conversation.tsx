@@ -1,0 +1,192 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type {
+  Contact,
+  Conversation,
+  Identity,
+  Message,
+  MessageId,
+  Policy,
+} from '../../shared/model/model.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
+import { ContactDetails } from '../contact/contact-details.tsx';
+import { ownerOf, useLookalike } from '../contact/use-lookalike.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { useShortcut } from '../shortcuts/shortcut-hub.ts';
+import { type AppState, draftOf } from '../state/app-state.ts';
+import { isEmpty } from '../state/drafts.ts';
+import { messagesById, quoteKey } from '../state/quotes.ts';
+import type { ChatStore } from '../state/store.ts';
+import { useNotice } from '../ui/use-notice.ts';
+import { Composer } from './composer/composer.tsx';
+import { ReplyBar } from './composer/reply-bar.tsx';
+import { useTypeAhead } from './composer/use-type-ahead.ts';
+import { useTyping } from './composer/use-typing.ts';
+import { useConnectionTools } from './connection/connection-tools.tsx';
+import { LinkPanel } from './connection/link-panel.tsx';
+import { ConversationHeader } from './conversation-header.tsx';
+import { Decision } from './decision.tsx';
+import { ConversationLog } from './log/conversation-log.tsx';
+import { FindBar } from './log/find-bar.tsx';
+import type { ScrollPlace } from './log/use-log-scroll.ts';
+import { useArranging } from './use-arranging.tsx';
+
+interface ConversationProps {
+  readonly conversation: Conversation;
+  readonly state: AppState;
+  readonly store: ChatStore;
+  /** Where each conversation was scrolled to; kept for as long as the window lives. */
+  readonly places: Map<string, ScrollPlace>;
+  readonly onCopy: (text: string) => Promise<boolean>;
+  /** Told of the problem when something that was asked for could not be done. */
+  readonly onOutcome: (failure: Problem | null) => void;
+}
+
+const NOBODY: readonly Conversation[] = [];
+
+/** The right pane: one conversation. */
+export function ConversationScreen(props: ConversationProps) {
+  const { conversation, state, store, onCopy, onOutcome } = props;
+  const { contact, link } = conversation;
+  const { t } = useI18n();
+  const notify = useNotice();
+  const [details, setDetails] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const writable = contact.policy === 'accepted' && contact.kind !== 'guest';
+  useTypeAhead(field, writable);
+  const [find, setFind] = useState(0);
+  const target = useRef(state.target);
+  useEffect(() => {
+    // Whoever jumped to a message is there.
+    if (writable && target.current === null) field.current?.focus();
+  }, [writable]);
+  const openFind = useCallback(() => setFind((it) => it + 1), []);
+  useShortcut('find', openFind);
+  const arranging = useArranging({ conversation, store, onFind: openFind, onOutcome });
+  const draft = draftOf(state, contact.id);
+  const onReply = useCallback(
+    (message: Message) => {
+      store.answer(contact.id, message.id);
+      field.current?.focus();
+    },
+    [store, contact.id],
+  );
+  const version = state.snapshot?.self.version ?? '';
+  const onRetry = () => void store.retry(contact.id).then(onOutcome);
+  const tools = useConnectionTools({
+    conversation,
+    store,
+    version,
+    entries: arranging,
+    onRetry,
+    onCopy,
+  });
+  const people = state.snapshot?.conversations ?? NOBODY;
+  const like = useLookalike(contact, people);
+  const onPolicy = (policy: Policy, really = false) => {
+    // Who looks like a contact is looked at again before anything of theirs is taken.
+    const wanted = policy === 'accepted' && like && !really ? 'request' : policy;
+    void store.setPolicy(contact.id, wanted, really).then(onOutcome);
+  };
+  const onTrust = async (known: Contact, identity: Identity) => {
+    const failure = await store.acceptIdentity(known.id, identity, true);
+    if (failure) onOutcome(failure);
+    else notify(t('changed.done', { name: known.name }));
+  };
+  return (
+    <main className="conversation">
+      <ConversationHeader
+        conversation={conversation}
+        typing={useTyping(state.typing.get(contact.id))}
+        menu={tools.menu}
+        onBack={() => store.select(null)}
+        onDetails={() => setDetails(true)}
+      />
+      <LinkPanel
+        conversation={conversation}
+        drafted={!isEmpty(draft)}
+        onRetry={onRetry}
+        onHelp={tools.openCheck}
+        onAddress={(address) => store.changeAddress(contact.id, address)}
+        onRemove={() => void store.removeContact(contact.id).then(onOutcome)}
+        owner={ownerOf(link, contact, people)}
+        onTrust={(identity) => void onTrust(contact, identity)}
+      />
+      {find > 0 && (
+        <FindBar
+          store={store}
+          contactId={contact.id}
+          asked={find}
+          onClose={() => {
+            setFind(0);
+            field.current?.focus();
+          }}
+        />
+      )}
+      <ConversationLog {...props} writable={writable} onReply={onReply} />
+      {writable ? (
+        <Composer
+          draft={draft}
+          offline={link.phase === 'offline'}
+          field={field}
+          onType={(text) => store.type(contact.id, text)}
+          onSend={() => {
+            void store.send(contact.id);
+            store.toNewest(contact.id);
+          }}
+          onEscape={draft.replyTo === null ? null : () => store.answer(contact.id, null)}
+        >
+          {draft.replyTo !== null && (
+            <DraftQuote state={state} store={store} contact={contact} id={draft.replyTo} />
+          )}
+        </Composer>
+      ) : (
+        <Decision
+          contact={contact}
+          like={like}
+          onPolicy={onPolicy}
+          onOpen={(id) => store.select(id)}
+          onSame={onTrust}
+        />
+      )}
+      {tools.dialog}
+      {details && (
+        <ContactDetails
+          contact={contact}
+          own={state.snapshot?.self.identity ?? null}
+          store={store}
+          onCopy={onCopy}
+          onOutcome={onOutcome}
+          onClose={() => setDetails(false)}
+        />
+      )}
+    </main>
+  );
+}
+
+/** The message that the draft answers. */
+function DraftQuote({
+  state,
+  store,
+  contact,
+  id,
+}: {
+  state: AppState;
+  store: ChatStore;
+  contact: Contact;
+  id: MessageId;
+}) {
+  const { t } = useI18n();
+  const loaded = state.threads.get(contact.id)?.messages ?? [];
+  const quoted = messagesById(loaded).get(id) ?? state.quotes.get(quoteKey(contact.id, id));
+  const needed = quoted === undefined;
+  useEffect(() => {
+    if (needed) void store.lookUp(contact.id, id);
+  }, [needed, store, contact.id, id]);
+  return (
+    <ReplyBar
+      quoted={quoted}
+      authorName={quoted?.author === 'me' ? t('common.you') : contact.name}
+      onCancel={() => store.answer(contact.id, null)}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import { type ReactNode, Suspense, useState } from 'react';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { Boundary, type Fault } from './boundary.tsx';
+import { faultReport } from './fault-report.ts';
+import { useFaultReports } from './use-fault-reports.ts';
+
+/** Says that a part of the window could not be drawn, and what to do about it. */
+export function FaultNote({
+  what,
+  fault,
+  children,
+}: {
+  what: 'message' | 'row' | 'conversation' | 'dialog' | 'window';
+  fault: Fault;
+  /** Other ways on, as buttons. */
+  children?: ReactNode;
+}) {
+  const { t } = useI18n();
+  const copy = useFaultReports();
+  const [copied, setCopied] = useState<boolean | null>(null);
+  return (
+    <div className="fault" role="alert">
+      <p>
+        <strong>{t(`broken.${what}`)}</strong> {what !== 'window' && t('broken.rest')}
+      </p>
+      <div className="fault-actions">
+        <button
+          type="button"
+          className="button-secondary"
+          onClick={() => void copy(faultReport(fault, Date.now())).then(setCopied)}
+        >
+          {t('broken.copy')}
+        </button>
+        {children}
+      </div>
+      {copied !== null && <p>{copied ? t('broken.copied') : t('common.copyFailed')}</p>}
+    </div>
+  );
+}
+
+/** A dialog that is loaded when it is opened. What fails in it closes with it. */
+export function LoadedDialog({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  const { t } = useI18n();
+  return (
+    <Boundary
+      fallback={(fault) => (
+        <Dialog title={t('broken.dialog')} onClose={onClose}>
+          <FaultNote what="dialog" fault={fault}>
+            <ReloadButton />
+          </FaultNote>
+        </Dialog>
+      )}
+    >
+      <Suspense fallback={null}>{children}</Suspense>
+    </Boundary>
+  );
+}
+
+/** Begins the page anew; what is typed is kept as drafts. */
+export function ReloadButton() {
+  const { t } = useI18n();
+  return (
+    <button type="button" className="button-secondary" onClick={() => location.reload()}>
+      {t('broken.reload')}
+    </button>
+  );
+}

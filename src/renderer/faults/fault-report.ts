@@ -1,0 +1,14 @@
+import { isoTime } from '../state/days.ts';
+
+/** The longest report, in UTF-16 units: a stack may name the same components over and over. */
+const LONGEST = 8_000;
+
+/** A fault of the page as plain English text for whoever helps. */
+export function faultReport(
+  { error, where }: { readonly error: unknown; readonly where: string },
+  now: number,
+): string {
+  const said = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : error;
+  const lines = ['Parley, report of a fault in the window', `Time: ${isoTime(now)}`, String(said)];
+  return [...lines, where.trim()].join('\n').slice(0, LONGEST);
+}

@@ -1,0 +1,172 @@
+import { externalLink } from '../../shared/address/external-link.ts';
+import {
+  type ChatBridge,
+  COMMAND_NAMES,
+  type Outcome,
+  type Unsubscribe,
+} from '../../shared/bridge/chat-bridge.ts';
+import type { EventBatch } from '../../shared/bridge/events.ts';
+import type { HostBridge } from '../../shared/bridge/host-bridge.ts';
+import { problem } from '../../shared/problems/problem.ts';
+import type { HostStorage } from '../preferences/web-storage.ts';
+import { copyToClipboard } from './clipboard.ts';
+import { browserFiles, webData } from './web-data.ts';
+import { WebLink } from './web-link.ts';
+import { openSession } from './web-session.ts';
+
+type Listener = (batch: EventBatch) => void;
+
+/** What of a page outlives a connection to its host. */
+export interface WebPage {
+  readonly storage: HostStorage;
+  readonly desktop: HostBridge;
+}
+
+/**
+ * Connects the page to the browser host that served it. Settles when the session is open and what
+ * the page keeps is there; rejects when the host does not answer. A page whose link cannot be used
+ * any more is led to the page that explains it, and then this never settles.
+ */
+export async function connectWebBridge(page: WebPage): Promise<ChatBridge> {
+  const token = await openSession({
+    location,
+    history,
+    storage: sessionStorage,
+    fetch: (path, init) => fetch(path, init),
+  });
+  // The document is being replaced: nothing more is to happen in this one.
+  if (token === null) return new Promise<never>(() => {});
+  return createWebBridge(token, page);
+}
+
+async function createWebBridge(token: string, page: WebPage): Promise<ChatBridge> {
+  const subscriptions = new Set<Subscription>();
+  const lostListeners = new Set<() => void>();
+  const link: WebLink = new WebLink(token, {
+    // What happened meanwhile is not known: each subscriber reads everything anew.
+    onReopened: () => {
+      void restore(link, page.storage);
+      for (const subscription of [...subscriptions]) subscription.interrupted();
+    },
+    onLost: () => {
+      for (const listener of [...lostListeners]) listener();
+    },
+  });
+  const commands = Object.fromEntries(
+    COMMAND_NAMES.map((name) => [name, (input: unknown) => runCommand(link, name, input)]),
+  );
+  await restore(link, page.storage);
+  return {
+    ...commands,
+    ...webData(token, browserFiles),
+    ...page.desktop,
+    subscribe: (afterSeq, listener) => {
+      const subscription = new Subscription(link, afterSeq, listener);
+      subscriptions.add(subscription);
+      return () => {
+        subscriptions.delete(subscription);
+        subscription.end();
+      };
+    },
+    copyText: async (text) => {
+      if (await copyToClipboard(text)) return { ok: true, value: null };
+      return { ok: false, problem: problem('clipboard-refused') };
+    },
+    openExternal: async (text) => {
+      const url = externalLink(text);
+      if (url === null) return { ok: false, problem: problem('link-refused') };
+      // With `noopener` the answer is null, whether or not a window was opened.
+      window.open(url.href, '_blank', 'noopener,noreferrer');
+      return { ok: true, value: null };
+    },
+    onLost: (listener): Unsubscribe => {
+      if (link.lost) queueMicrotask(listener);
+      lostListeners.add(listener);
+      return () => lostListeners.delete(listener);
+    },
+    host: 'browser',
+  } as ChatBridge;
+}
+
+/** Brings the page's storage up to date with the host's. */
+async function restore(link: WebLink, storage: HostStorage): Promise<void> {
+  try {
+    const remote = await link.remote();
+    await storage.attach({
+      kept: (listener) => remote.kept(listener),
+      keep: (changes) => remote.keep(changes),
+    });
+  } catch {
+    // The connection dropped: it is done again on the next, or the host is gone.
+  }
+}
+
+/**
+ * Runs a command. One whose connection drops is run once more on the next: every command may be
+ * repeated, since messages carry their own ids.
+ */
+async function runCommand(link: WebLink, name: string, input: unknown): Promise<Outcome<unknown>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const remote = await link.remote();
+      const outcome = await remote.command(name, input);
+      // It holds nothing of the host's; this tells capnweb so.
+      outcome[Symbol.dispose]();
+      return outcome;
+    } catch {
+      if (link.lost || attempt === 2) return { ok: false, problem: problem('stopped') };
+    }
+  }
+}
+
+/** One subscriber of the page. After an interruption it is told of a `gap` and goes on. */
+class Subscription {
+  readonly #link: WebLink;
+  readonly #listener: Listener;
+  #lastSeq: number;
+  #release: (() => void) | null = null;
+  #round = 0;
+  #ended = false;
+
+  constructor(link: WebLink, afterSeq: number, listener: Listener) {
+    this.#link = link;
+    this.#listener = listener;
+    this.#lastSeq = afterSeq;
+    void this.#start();
+  }
+
+  interrupted(): void {
+    if (this.#ended) return;
+    this.#release = null;
+    void this.#start();
+    this.#listener({ type: 'gap' });
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#release?.();
+    this.#release = null;
+  }
+
+  async #start(): Promise<void> {
+    this.#round += 1;
+    const round = this.#round;
+    const current = () => !this.#ended && round === this.#round;
+    try {
+      const remote = await this.#link.remote();
+      if (!current()) return;
+      const handle = await remote.subscribe(this.#lastSeq, (batch: EventBatch) => {
+        if (current()) this.#receive(batch);
+      });
+      if (current()) this.#release = () => handle[Symbol.dispose]();
+      else handle[Symbol.dispose]();
+    } catch {
+      // The connection dropped: `interrupted` or the host's loss comes next.
+    }
+  }
+
+  #receive(batch: EventBatch): void {
+    if (batch.type === 'events') this.#lastSeq = batch.events.at(-1)?.seq ?? this.#lastSeq;
+    this.#listener(batch);
+  }
+}

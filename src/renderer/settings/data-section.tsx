@@ -1,0 +1,147 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
+import type { DataInfo, Exported, Imported } from '../../shared/bridge/data-bridge.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import type { Ask } from '../state/ask.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { DeleteEverything } from './delete-everything.tsx';
+import { ResultText } from './result-text.tsx';
+import type { Result } from './use-apply.ts';
+
+type Work = 'exporting' | 'importing' | 'deleting';
+
+/** Where the data is and how large, and the ways out, in and away. */
+export function DataSection({
+  ask,
+  onCopy,
+}: {
+  ask: Ask;
+  onCopy: (text: string) => Promise<boolean>;
+}) {
+  const { t, format } = useI18n();
+  const [info, setInfo] = useState<DataInfo | null>(null);
+  const [work, setWork] = useState<Work | null>(null);
+  const [result, setResult] = useState<Result>(null);
+  const [deleting, setDeleting] = useState(false);
+  const refresh = useCallback(async () => {
+    const outcome = await ask((bridge) => bridge.dataInfo());
+    if (outcome.ok) setInfo(outcome.value);
+  }, [ask]);
+  useEffect(() => void refresh(), [refresh]);
+  const run = async <T,>(what: Work, task: () => Promise<Outcome<T>>, said: (it: T) => Result) => {
+    if (work !== null) return;
+    setWork(what);
+    setResult(null);
+    const outcome = await task();
+    setWork(null);
+    setResult(outcome.ok ? said(outcome.value) : outcome.problem);
+    void refresh();
+  };
+  const button = (what: Work, label: string, busyLabel: string, onClick: () => void) => (
+    <button
+      type="button"
+      className={what === 'deleting' ? 'button-danger' : 'button-secondary'}
+      aria-disabled={work !== null}
+      onClick={onClick}
+    >
+      {work === what ? busyLabel : label}
+    </button>
+  );
+  return (
+    <section className="settings-section">
+      <h3>{t('data.title')}</h3>
+      {info !== null && (
+        <div className="field">
+          <div className="section-head">
+            <h4>{t(info.folder === null ? 'data.memory' : 'data.where')}</h4>
+            {info.folder !== null && (
+              <CopyButton label={t('data.copyFolder')} onCopy={() => onCopy(info.folder ?? '')} />
+            )}
+          </div>
+          {info.folder !== null && (
+            <>
+              <p className="folder" dir="ltr">
+                {info.folder}
+              </p>
+              <p className="hint">{t('data.size', { size: format.size(info.bytes) })}</p>
+            </>
+          )}
+        </div>
+      )}
+      <div className="field">
+        <div>
+          {button(
+            'exporting',
+            t('data.export'),
+            t('data.exporting'),
+            () =>
+              void run(
+                'exporting',
+                () => ask((it) => it.exportData()),
+                (it) => exportSaid(it, t),
+              ),
+          )}
+        </div>
+        <p className="hint">{t('data.exportHint')}</p>
+      </div>
+      <div className="field">
+        <div>
+          {button(
+            'importing',
+            t('data.import'),
+            t('data.importing'),
+            () =>
+              void run(
+                'importing',
+                () => ask((it) => it.importData()),
+                (it) => importSaid(it, t),
+              ),
+          )}
+        </div>
+        <p className="hint">{t('data.importHint')}</p>
+      </div>
+      <div className="field">
+        <div>
+          {button('deleting', t('data.delete'), t('data.deleting'), () => setDeleting(true))}
+        </div>
+        <p className="hint">{t('data.deleteHint')}</p>
+      </div>
+      <ResultText result={result} />
+      {deleting && (
+        <DeleteEverything
+          onYes={() => {
+            setDeleting(false);
+            void run(
+              'deleting',
+              () => ask((it) => it.deleteEverything({})),
+              () => t('data.deleted'),
+            );
+          }}
+          onClose={() => setDeleting(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+function exportSaid(exported: Exported, t: I18n['t']): Result {
+  switch (exported.type) {
+    case 'saved':
+      return t('data.exported', { file: exported.file });
+    case 'download':
+      return t('data.downloading');
+    case 'cancelled':
+      return null;
+  }
+}
+
+function importSaid(imported: Imported, t: I18n['t']): Result {
+  if (imported.type === 'cancelled') return null;
+  const { contacts, messages, notTaken = [] } = imported;
+  const added =
+    contacts === 0 && messages === 0
+      ? t('data.importedNothing')
+      : t('data.imported', { contacts, messages });
+  return [added, ...notTaken.map((what) => t(`data.notTaken.${what}`))].join(' ');
+}

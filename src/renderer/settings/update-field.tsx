@@ -1,0 +1,82 @@
+import type { ShellSettings, ShellState, UpdateState } from '../../shared/bridge/shell-bridge.ts';
+import type { ShellStore } from '../desktop/shell-store.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { Switch } from '../ui/switch.tsx';
+
+/** Where the app stands with newer versions of itself, and what can be done about it. */
+export function UpdateField({
+  state: { settings, update },
+  store,
+  onChange,
+}: {
+  state: ShellState;
+  store: ShellStore;
+  onChange: (change: Partial<ShellSettings>) => void;
+}) {
+  const { t } = useI18n();
+  const { bridge } = store;
+  const busy = update.phase === 'checking' || update.phase === 'downloading';
+  return (
+    <div className="field">
+      {update.phase !== 'manual' && (
+        <Switch
+          label={t('desktop.autoUpdate')}
+          hint={t('desktop.autoUpdateHint')}
+          on={settings.autoUpdate}
+          onChange={(on) => onChange({ autoUpdate: on })}
+        />
+      )}
+      <h4>{t('desktop.update')}</h4>
+      <div role="status" className="hint">
+        {said(update, t)}
+      </div>
+      {update.phase === 'ready' && (
+        <div>
+          <button
+            type="button"
+            className="button-primary"
+            onClick={() => void bridge.installUpdate({})}
+          >
+            {t('desktop.updateRestart')}
+          </button>
+        </div>
+      )}
+      {update.phase !== 'ready' && update.phase !== 'manual' && (
+        <div>
+          <button
+            type="button"
+            className="button-secondary"
+            aria-disabled={busy}
+            onClick={() => {
+              if (!busy) void store.keep(bridge.checkForUpdate({}));
+            }}
+          >
+            {t('desktop.updateCheck')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function said(update: UpdateState, t: I18n['t']): string {
+  switch (update.phase) {
+    case 'manual':
+      return update.url === null
+        ? t('desktop.updateManual')
+        : t('desktop.updateManualAt', { url: update.url });
+    case 'ready':
+      return t('desktop.updateReady', { version: update.version });
+    case 'off':
+      return t('desktop.updateOff');
+    case 'idle':
+      return t('desktop.updateIdle');
+    case 'checking':
+      return t('desktop.updateChecking');
+    case 'downloading':
+      return t('desktop.updateDownloading');
+    case 'failed':
+      return t('desktop.updateFailed');
+  }
+}

@@ -1,0 +1,48 @@
+import { identityCode } from '../../shared/model/identity-text.ts';
+import type { Self } from '../../shared/model/model.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { CodeGroups } from '../ui/code-groups.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { TextSetting } from './text-setting.tsx';
+import { type ChangeSettings, useApply } from './use-apply.ts';
+
+/** Who we are: the name that others see, and the code of our key. */
+export function YouSection({
+  self,
+  onChange,
+  onCopy,
+}: {
+  self: Self;
+  onChange: ChangeSettings;
+  onCopy: (text: string) => Promise<boolean>;
+}) {
+  const { t } = useI18n();
+  const { result, busy, apply } = useApply(onChange);
+  const { identity } = self;
+  return (
+    <section className="settings-section">
+      <h3>{t('settings.you')}</h3>
+      <TextSetting
+        label={t('settings.name')}
+        hint={t('settings.nameHint')}
+        value={self.settings.name}
+        result={result}
+        busy={busy}
+        onSave={(name) => void apply({ name }, (now) => t('settings.renamed', { name: now.name }))}
+      />
+      {identity !== null && (
+        <div className="field">
+          <div className="section-head">
+            <h4>{t('settings.identity')}</h4>
+            <CopyButton
+              label={t('contact.copyIdentity')}
+              onCopy={() => onCopy(identityCode(identity))}
+            />
+          </div>
+          <CodeGroups code={identityCode(identity)} label={t('settings.identity')} />
+          <p className="hint">{t('settings.identityHint')}</p>
+        </div>
+      )}
+    </section>
+  );
+}

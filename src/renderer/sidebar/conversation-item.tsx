@@ -1,0 +1,168 @@
+import { Item as RovingItem } from '@radix-ui/react-roving-focus';
+import type { Lookalike } from '../../shared/model/lookalikes.ts';
+import type { Conversation } from '../../shared/model/model.ts';
+import { useTyping } from '../conversation/composer/use-typing.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { isMereAttempt } from '../state/attempts.ts';
+import { isoTime } from '../state/days.ts';
+import { placeOf, presenceOf } from '../state/labels.ts';
+import type { Alarm } from '../state/wrong-person.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { AlertIcon, UnlockIcon } from '../ui/icons.tsx';
+import { MuteIcon, PinIcon } from '../ui/talk-icons.tsx';
+
+/** The longest preview that is put into the page; the rest would not be seen anyway. */
+const PREVIEW = 160;
+
+/**
+ * One conversation in the list. Its parts stand in the order in which they are read aloud: who, how
+ * much is new, what, when; the style sheet puts them in their places.
+ */
+export function ConversationItem({
+  conversation,
+  like,
+  alarm,
+  draft,
+  typingUntil,
+  selected,
+  now,
+  onSelect,
+  onMenu,
+}: {
+  conversation: Conversation;
+  /** Whom somebody not accepted yet can be mistaken for. */
+  like: Lookalike | null;
+  /** Whether somebody else answers in the contact's place; null when nobody does. */
+  alarm: Alarm | null;
+  /** What is typed there and not sent. */
+  draft: string;
+  /** Until when the contact is known to be writing. Unix milliseconds. */
+  typingUntil: number | undefined;
+  selected: boolean;
+  /** Unix milliseconds. */
+  now: number;
+  onSelect: () => void;
+  onMenu: (anchor: HTMLElement) => void;
+}) {
+  const { t, format } = useI18n();
+  const typing = useTyping(typingUntil);
+  const { contact, link, lastMessage, unread } = conversation;
+  const address = contact.addresses[0] && placeOf(contact.addresses[0]);
+  const bare = contact.kind === 'open' || contact.kind === 'guest';
+  return (
+    <li>
+      <RovingItem asChild active={selected}>
+        <button
+          type="button"
+          className="conversation-item"
+          aria-current={selected ? 'true' : undefined}
+          data-unread={unread > 0 && !contact.muted}
+          onClick={onSelect}
+          onContextMenu={(event) => {
+            event.preventDefault();
+            onMenu(event.currentTarget);
+          }}
+        >
+          <span className="item-name">
+            <bdi>{contact.name}</bdi>
+            {like && <Warning text={t(`alike.${like.shares}`, { name: like.contact.name })} />}
+            {alarm && <Warning text={t(`${alarm}.title`, { name: contact.name })} />}
+            {bare && (
+              <span className="item-mark" data-tip={t('conversation.openMark')}>
+                <UnlockIcon size={14} />
+                <span className="visually-hidden">{t('conversation.openMark')}</span>
+              </span>
+            )}
+            <Signs pinned={contact.pinned} muted={contact.muted} />
+          </span>
+          {unread > 0 && (
+            <span className="badge" data-muted={contact.muted}>
+              <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+              <span className="visually-hidden">{t('list.unread', { count: unread })}</span>
+            </span>
+          )}
+          {typing ? (
+            <span className="item-preview item-typing">{t('list.typing')}</span>
+          ) : (
+            <Preview conversation={conversation} draft={selected ? '' : draft} />
+          )}
+          {lastMessage && (
+            <time className="item-time" dateTime={isoTime(lastMessage.sentAt)}>
+              {format.shortWhen(lastMessage.sentAt, now)}
+            </time>
+          )}
+          {address !== undefined && address !== contact.name && (
+            <span className="item-address" aria-hidden="true">
+              {address}
+            </span>
+          )}
+          <Avatar
+            id={contact.identity ?? contact.id}
+            name={contact.name}
+            presence={contact.policy === 'blocked' ? null : presenceOf(link)}
+          />
+        </button>
+      </RovingItem>
+    </li>
+  );
+}
+
+/** That somebody may not be who they seem, behind the name. */
+function Warning({ text }: { text: string }) {
+  return (
+    <span className="item-mark item-warning" data-tip={text}>
+      <AlertIcon size={14} />
+      <span className="visually-hidden">{text}</span>
+    </span>
+  );
+}
+
+/** Small signs behind the name, each with its word. */
+function Signs({ pinned, muted }: { pinned: boolean; muted: boolean }) {
+  const { t } = useI18n();
+  return (
+    <span className="item-signs">
+      {pinned && (
+        <span data-tip={t('arrange.pinned')}>
+          <PinIcon size={14} />
+          <span className="visually-hidden">{t('arrange.pinned')}</span>
+        </span>
+      )}
+      {muted && (
+        <span data-tip={t('arrange.muted')}>
+          <MuteIcon size={14} />
+          <span className="visually-hidden">{t('arrange.muted')}</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Preview({ conversation, draft }: { conversation: Conversation; draft: string }) {
+  const { t } = useI18n();
+  const { lastMessage } = conversation;
+  if (draft.trim() !== '') {
+    return (
+      <span className="item-preview">
+        <span className="item-draft">{t('list.draft')}</span> <bdi>{draft.slice(0, PREVIEW)}</bdi>
+      </span>
+    );
+  }
+  if (lastMessage === null) {
+    const none = isMereAttempt(conversation) ? t('attempt.listed') : t('list.nothingYet');
+    return <span className="item-preview item-preview-empty">{none}</span>;
+  }
+  const state = lastMessage.state;
+  const stuck = state === 'failed' || state === 'unconfirmed';
+  return (
+    <span className="item-preview">
+      {stuck && (
+        <>
+          <span className={`state-${state}`}>{t(`delivery.${state}`)}:</span>{' '}
+        </>
+      )}
+      {!stuck && lastMessage.author === 'me' && `${t('list.mine')} `}
+      <bdi>{lastMessage.body.slice(0, PREVIEW)}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Self } from '../../shared/model/model.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { primaryAddress } from '../state/conversations.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { ShareIcon } from '../ui/icons.tsx';
+import { ProblemText } from '../ui/problem-text.tsx';
+
+/** Who we are and where we can be reached, with a button that copies the address. */
+export function OwnAddress({
+  self,
+  onCopy,
+  onShare,
+  onSettings,
+  onResume,
+}: {
+  self: Self;
+  onCopy: (address: string) => Promise<boolean>;
+  onShare: () => void;
+  /** Leads to where the port is chosen. */
+  onSettings: () => void;
+  /** Ends a pause. */
+  onResume: () => void;
+}) {
+  const { t } = useI18n();
+  const address = primaryAddress(self);
+  const paused = self.problem?.code === 'paused';
+  return (
+    <section className="own" aria-label={t('own.region')}>
+      <Avatar id={self.identity ?? self.name} name={self.name} presence={null} />
+      <div className="own-text">
+        <bdi className="own-name">{self.name}</bdi>
+        {address ? (
+          <span className="own-address" data-tip={t(`own.kind.${address.kind}`)}>
+            {address.address}
+            <span className="visually-hidden"> ({t(`own.kind.${address.kind}`)})</span>
+          </span>
+        ) : (
+          <span className="own-address">
+            {self.problem ? t('own.notListening') : t('own.starting')}
+          </span>
+        )}
+      </div>
+      {address && <CopyButton label={t('own.copy')} onCopy={() => onCopy(address.address)} />}
+      {address && (
+        <button
+          type="button"
+          className="button-icon"
+          aria-label={t('share.open')}
+          data-tip={t('share.open')}
+          onClick={onShare}
+        >
+          <ShareIcon />
+        </button>
+      )}
+      {self.problem && (
+        <div className={paused ? 'own-problem own-paused' : 'own-problem'} role="alert">
+          <ProblemText problem={self.problem} />
+          {self.problem.code.startsWith('port-') && (
+            <button type="button" className="button-secondary" onClick={onSettings}>
+              {t('own.otherPort')}
+            </button>
+          )}
+          {paused && (
+            <button type="button" className="button-secondary" onClick={onResume}>
+              {t('own.resume')}
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

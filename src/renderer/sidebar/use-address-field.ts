@@ -1,0 +1,62 @@
+import { type FocusEvent, type FormEvent, useCallback, useRef, useState } from 'react';
+import type { Problem } from '../../shared/problems/problem.ts';
+
+/** A field for an address, and what is wrong with what was handed over from it. */
+export interface AddressField {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  /** About the text as it stands; null when it was changed since, or the form was left. */
+  readonly failure: Problem | null;
+  readonly busy: boolean;
+  readonly onSubmit: (event: FormEvent) => void;
+  readonly onBlur: (event: FocusEvent<HTMLFormElement>) => void;
+}
+
+/**
+ * Hands over the address in a field, one at a time. What was wrong with it is shown until it no
+ * longer is about what stands there.
+ */
+export function useAddressField({
+  initial,
+  onAddress,
+  onTaken,
+}: {
+  readonly initial: string;
+  /** Resolves to what is wrong, or null when the address was taken. */
+  readonly onAddress: (address: string) => Promise<Problem | null>;
+  /** `isSame`: nothing else was typed meanwhile. */
+  readonly onTaken: (isSame: boolean) => void;
+}): AddressField {
+  const [text, show] = useState(initial);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Problem | null>(null);
+  const latest = useRef(initial);
+  const setText = useCallback((changed: string) => {
+    latest.current = changed;
+    show(changed);
+    setFailure(null);
+  }, []);
+  const submit = async () => {
+    setBusy(true);
+    const problem = await onAddress(text);
+    setBusy(false);
+    const isSame = latest.current === text;
+    if (isSame) setFailure(problem);
+    if (problem === null) onTaken(isSame);
+  };
+  return {
+    text,
+    setText,
+    failure,
+    busy,
+    onSubmit: (event) => {
+      event.preventDefault();
+      if (!busy) void submit();
+    },
+    onBlur: ({ currentTarget, relatedTarget }) => {
+      // Looking the address up in another window is not leaving the form.
+      const isLeft = document.hasFocus() && !currentTarget.contains(relatedTarget);
+      if (isLeft) setFailure(null);
+    },
+  };
+}

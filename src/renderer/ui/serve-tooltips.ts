@@ -1,0 +1,150 @@
+import { placeBeside } from './menu/place-beside.ts';
+
+/** How long the pointer rests on something, or a finger holds it, before its tip is shown. Milliseconds. */
+const REST = 500;
+/** How long the tip stays when the pointer has left, so that it can be moved onto the tip. Milliseconds. */
+const GRACE = 150;
+/** How long the tip stays when the finger has left. Milliseconds. */
+const READ = 1_500;
+
+/** Keys that move the focus: only those show a tip, not every focus that a program moves. */
+const MOVES = /^(Tab|Arrow|Home|End|Page)/;
+
+/**
+ * Shows in `box` (a manual popover) the `data-tip` of what the user reaches in `page`, as WCAG
+ * 1.4.13 asks: it stays while one is on it or on the tip, and Escape takes it away and does nothing
+ * else. Lasts until the returned function is called.
+ */
+export function serveTooltips(page: Document, box: HTMLElement): () => void {
+  /** What the tip is about, shown or about to be. */
+  let anchor: HTMLElement | null = null;
+  let timer = 0;
+  /** Whether a key that moves the focus is down. */
+  let moving = false;
+  let held = false;
+  let touching = false;
+  /** Whether the focus brought the tip, so that it goes with the focus. */
+  let focused = false;
+
+  const isShown = () => box.matches(':popover-open');
+  const later = (delay: number, then: () => void) => {
+    clearTimeout(timer);
+    timer = setTimeout(then, delay);
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    if (isShown()) box.hidePopover();
+    anchor = null;
+    focused = false;
+  };
+  const show = () => {
+    const tip = anchor?.isConnected ? anchor.dataset['tip'] : undefined;
+    if (!anchor || !tip) return;
+    box.textContent = tip;
+    // Shown again, it is above a dialog that was opened meanwhile.
+    if (isShown()) box.hidePopover();
+    box.showPopover();
+    placeBeside(box, anchor, 'middle');
+  };
+
+  const onPointerOver = ({ target, pointerType }: PointerEvent) => {
+    if (pointerType === 'touch' || touching) return;
+    const found = tipped(target);
+    if (found !== null && found === anchor) {
+      // Back before it went, or still waiting.
+      if (isShown()) clearTimeout(timer);
+    } else if (found) {
+      const wait = isShown() ? 0 : REST;
+      anchor = found;
+      focused = false;
+      later(wait, show);
+    } else if (target === box) clearTimeout(timer);
+    else if (!isShown()) hide();
+  };
+  /** While a dialog is open, the tip gets no events of its own; where it is counts all the same. */
+  const onPointerMove = ({ target, pointerType, clientX, clientY }: PointerEvent) => {
+    if (pointerType === 'touch' || !isShown() || focused) return;
+    const { left, right, top, bottom } = box.getBoundingClientRect();
+    const onTip = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+    if (onTip || anchor?.contains(target as Node)) clearTimeout(timer);
+    else later(GRACE, hide);
+  };
+  const onPointerDown = ({ target, pointerType }: PointerEvent) => {
+    held = false;
+    touching = pointerType === 'touch';
+    hide();
+    if (!touching) return;
+    anchor = tipped(target);
+    later(REST, () => {
+      held = true;
+      show();
+    });
+  };
+  const onPointerUp = () => {
+    if (!touching) return;
+    touching = false;
+    if (held) later(READ, hide);
+    else hide();
+  };
+  /** Holding was for reading the tip; letting go does not press the button. */
+  const onClick = (event: Event) => {
+    if (held) stop(event);
+    held = false;
+  };
+  const onFocusIn = ({ target }: FocusEvent) => {
+    if (!moving) return;
+    hide();
+    anchor = tipped(target);
+    focused = anchor !== null && anchor === target;
+    if (focused) show();
+  };
+  /** A focus that a program moves leaves alone what the pointer rests on. */
+  const onFocusOut = () => {
+    if (focused) hide();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    moving = MOVES.test(event.key);
+    if (event.key === 'Escape' && isShown()) stop(event);
+    if (event.key !== 'Shift') hide();
+  };
+  const onKeyUp = () => {
+    moving = false;
+  };
+
+  /**
+   * A tip does not move along. What scrolls elsewhere, such as messages that arrive, is no reason to
+   * hide it, and what scrolls before it is shown none to forget it: the pointer may still be there.
+   */
+  const onScroll = ({ target }: Event) => {
+    if (isShown() && target instanceof Node && target.contains(anchor)) hide();
+  };
+
+  const over = new AbortController();
+  const on = { capture: true, signal: over.signal };
+  page.addEventListener('pointerover', onPointerOver, on);
+  page.addEventListener('pointermove', onPointerMove, on);
+  page.addEventListener('pointerdown', onPointerDown, on);
+  page.addEventListener('pointerup', onPointerUp, on);
+  page.addEventListener('pointercancel', onPointerUp, on);
+  page.addEventListener('click', onClick, on);
+  page.addEventListener('focusin', onFocusIn, on);
+  page.addEventListener('focusout', onFocusOut, on);
+  page.addEventListener('keydown', onKeyDown, on);
+  page.addEventListener('keyup', onKeyUp, on);
+  page.addEventListener('scroll', onScroll, on);
+  page.defaultView?.addEventListener('resize', hide, on);
+  return () => {
+    hide();
+    over.abort();
+  };
+}
+
+/** What has a tip at `target`, or null. */
+function tipped(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
+}
+
+function stop(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}

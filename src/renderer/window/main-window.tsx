@@ -1,0 +1,210 @@
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Settings, Snapshot } from '../../shared/model/model.ts';
+import type { Problem } from '../../shared/problems/problem.ts';
+import { ConversationScreen } from '../conversation/conversation.tsx';
+import type { ScrollPlace } from '../conversation/log/use-log-scroll.ts';
+import { Boundary } from '../faults/boundary.tsx';
+import { FaultNote } from '../faults/fault-note.tsx';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { usePreferences } from '../preferences/use-preferences.ts';
+import { useShortcut } from '../shortcuts/shortcut-hub.ts';
+import { Sidebar } from '../sidebar/sidebar.tsx';
+import { draftOf } from '../state/app-state.ts';
+import { conversationBeside, totalUnread, withoutLinks } from '../state/conversations.ts';
+import { isEmpty } from '../state/drafts.ts';
+import type { ChatStore } from '../state/store.ts';
+import { Mark } from '../ui/icons.tsx';
+import { useNotice } from '../ui/use-notice.ts';
+import { FirstRun } from './first-run.tsx';
+import { HostBanner } from './host-banner.tsx';
+import { useNarrow } from './use-narrow.ts';
+import { useNoFiles } from './use-no-files.ts';
+import { WarningsBanner } from './warnings-banner.tsx';
+import { Welcome } from './welcome.tsx';
+import { type WindowDialog, WindowDialogs } from './window-dialogs.tsx';
+
+const APP_NAME = 'Parley';
+
+/** The list, the conversation beside it, and the dialogs above both. */
+export function MainWindow({ store }: { store: ChatStore }) {
+  const known = useSyncExternalStore(store.subscribe, store.getState);
+  const state = useMemo(
+    () =>
+      known.host === 'live' || known.snapshot === null
+        ? known
+        : { ...known, snapshot: withoutLinks(known.snapshot) },
+    [known],
+  );
+  const { t, problem } = useI18n();
+  const notify = useNotice();
+  const places = useRef(new Map<string, ScrollPlace>());
+  const [dialog, setDialog] = useState<WindowDialog>(null);
+  const { snapshot, selected, host } = state;
+  const firstRun = useFirstRun(snapshot);
+  const narrow = useNarrow();
+  useTitle(snapshot === null ? 0 : totalUnread(snapshot.conversations));
+  useWindowShortcuts(store, setDialog);
+  useNoFiles();
+  const onOutcome = useCallback(
+    (failure: Problem | null) => {
+      if (failure === null) return;
+      const { cause, next } = problem(failure);
+      notify(`${cause} ${next}`);
+    },
+    [problem, notify],
+  );
+  const onReconnect = () => void store.start();
+  if (snapshot === null) {
+    return (
+      <div className="app app-waiting">
+        {host === 'lost' ? <HostBanner host={host} onReconnect={onReconnect} /> : <Starting />}
+      </div>
+    );
+  }
+  const { self } = snapshot;
+  const onCopy = async (text: string) => (await store.copyText(text)) === null;
+  const change = async (wanted: Partial<Settings>) => {
+    const outcome = await store.updateSettings(wanted);
+    return outcome.ok ? null : outcome.problem;
+  };
+  const onOpenUp = () => void change({ reach: 'network' }).then(onOutcome);
+  const conversation = snapshot.conversations.find((it) => it.contact.id === selected);
+  const view = conversation ? 'conversation' : firstRun.due ? 'first' : 'list';
+  return (
+    <div className="app" data-view={view}>
+      {host === 'live' ? (
+        <WarningsBanner problems={self.warnings} />
+      ) : (
+        <HostBanner host={host} onReconnect={onReconnect} />
+      )}
+      <Boundary fallback={(fault) => <FaultNote what="dialog" fault={fault} />}>
+        <Sidebar
+          state={state}
+          store={store}
+          alone={narrow && view === 'list'}
+          onSettings={() => setDialog('settings')}
+          onShare={() => setDialog('share')}
+          onHidden={() => {
+            store.select(null);
+            firstRun.done();
+          }}
+          onCopy={onCopy}
+          onOutcome={onOutcome}
+        />
+      </Boundary>
+      {conversation ? (
+        <Boundary
+          key={conversation.contact.id}
+          fallback={(fault) => (
+            <main className="conversation">
+              <FaultNote what="conversation" fault={fault}>
+                <button
+                  type="button"
+                  className="button-secondary"
+                  onClick={() => store.select(null)}
+                >
+                  {t('conversation.back')}
+                </button>
+              </FaultNote>
+            </main>
+          )}
+        >
+          <ConversationScreen
+            conversation={conversation}
+            state={state}
+            store={store}
+            places={places.current}
+            onCopy={onCopy}
+            onOutcome={onOutcome}
+          />
+        </Boundary>
+      ) : (
+        <main className="conversation">
+          {firstRun.due ? (
+            <FirstRun
+              self={self}
+              onDone={async (answers) => {
+                const failure = await change(answers);
+                if (failure === null) firstRun.done();
+                return failure;
+              }}
+            />
+          ) : (
+            <Welcome
+              self={self}
+              fresh={snapshot.conversations.length === 0}
+              onCopy={onCopy}
+              onOpenUp={onOpenUp}
+            />
+          )}
+        </main>
+      )}
+      <WindowDialogs
+        open={dialog}
+        ask={store.ask}
+        self={self}
+        onOpen={setDialog}
+        onChange={(wanted) => store.updateSettings(wanted)}
+        onCopy={onCopy}
+        onOpenUp={onOpenUp}
+      />
+    </div>
+  );
+}
+
+/**
+ * Whether the questions of the first run are due: nobody answered them in this place, and there is
+ * no conversation yet, by which a profile is known to be in use.
+ */
+function useFirstRun(snapshot: Snapshot | null) {
+  const [{ firstRunDone }, change] = usePreferences();
+  const used = snapshot !== null && snapshot.conversations.length > 0;
+  useEffect(() => {
+    if (used && !firstRunDone) change({ firstRunDone: true });
+  });
+  return { due: !used && !firstRunDone, done: () => change({ firstRunDone: true }) };
+}
+
+/** The shortcuts that belong to the window as a whole. */
+function useWindowShortcuts(store: ChatStore, open: (dialog: WindowDialog) => void): void {
+  const beside = useCallback(
+    (step: 1 | -1) => {
+      const { snapshot, selected } = store.getState();
+      const next = conversationBeside(snapshot?.conversations ?? [], selected, step);
+      if (next !== null) store.select(next);
+    },
+    [store],
+  );
+  const previous = useCallback(() => beside(-1), [beside]);
+  const next = useCallback(() => beside(1), [beside]);
+  const leave = useCallback(() => {
+    const state = store.getState();
+    // What is being written keeps its place on screen.
+    if (state.selected === null || isEmpty(draftOf(state, state.selected))) store.select(null);
+  }, [store]);
+  const settings = useCallback(() => open('settings'), [open]);
+  const sheet = useCallback(() => open('sheet'), [open]);
+  useShortcut('previous', previous);
+  useShortcut('next', next);
+  useShortcut('leave', leave);
+  useShortcut('settings', settings);
+  useShortcut('sheet', sheet);
+}
+
+function Starting() {
+  const { t } = useI18n();
+  return (
+    <div className="starting" role="status">
+      <Mark size={56} />
+      <p>{t('host.starting')}</p>
+    </div>
+  );
+}
+
+/** Puts the number of unread messages into the window's title. */
+function useTitle(unread: number): void {
+  const { format } = useI18n();
+  useEffect(() => {
+    document.title = unread > 0 ? `(${format.number(unread)}) ${APP_NAME}` : APP_NAME;
+  }, [unread, format]);
+}

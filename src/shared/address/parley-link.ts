@@ -1,0 +1,25 @@
+import { MAX_LINK_ADDRESS } from '../bridge/shell-bridge.ts';
+import { formatAddress, parseAddress } from './address.ts';
+import { formatInvite } from './invite.ts';
+
+/** The scheme that the system opens with Parley. */
+export const LINK_SCHEME = 'parley';
+
+/** What a link has beside the peer that it names: a path, a query. */
+const BESIDE_THE_PEER = /(?<=^[a-z]+:\/\/[^/?#]+)[/?][^#]*/i;
+
+const IS_LINK = new RegExp(`^${LINK_SCHEME}:`, 'i');
+
+/**
+ * What a link that the system hands over asks for: an address or invite in its canonical text, to
+ * be put into the field for a friend's address. Null when it is none. Links come from web pages and
+ * messages, so only this one scheme is taken, and of it only what names a peer: no path, no query.
+ */
+export function addressOfLink(link: unknown): string | null {
+  if (typeof link !== 'string' || link.length > MAX_LINK_ADDRESS || !IS_LINK.test(link))
+    return null;
+  const parsed = parseAddress(link.replace(BESIDE_THE_PEER, ''));
+  if (!parsed.ok) return null;
+  const { address, identity } = parsed;
+  return identity === null ? formatAddress(address) : formatInvite(address, identity);
+}

@@ -1,0 +1,73 @@
+import type {
+  ContactId,
+  Conversation,
+  Message,
+  MessageId,
+  Self,
+  Snapshot,
+} from '../model/model.ts';
+
+/** A change of the core's state. Each carries the whole new value, so applying it twice is harmless. */
+export type PeerEvent =
+  | { readonly type: 'self-changed'; readonly self: Self }
+  | { readonly type: 'conversation-changed'; readonly conversation: Conversation }
+  | {
+      readonly type: 'conversation-removed';
+      readonly contactId: ContactId;
+      /** Where its messages went, when it turned out to be a contact we already had. */
+      readonly mergedInto: ContactId | null;
+    }
+  | { readonly type: 'typing'; readonly contactId: ContactId; readonly until: number }
+  | { readonly type: 'message-added'; readonly message: Message }
+  | { readonly type: 'message-changed'; readonly message: Message }
+  | {
+      readonly type: 'message-removed';
+      readonly contactId: ContactId;
+      readonly author: Message['author'];
+      readonly messageId: MessageId;
+    };
+
+/** `seq` rises by exactly one from event to event, from 1 when the core starts. */
+export interface SequencedEvent {
+  readonly seq: number;
+  readonly event: PeerEvent;
+}
+
+/** What a subscriber gets: events in order, or word that some are no longer to be had. */
+export type EventBatch =
+  | { readonly type: 'events'; readonly events: readonly SequencedEvent[] }
+  | { readonly type: 'gap' };
+
+/**
+ * The snapshot after one event. An event that it already includes leaves it as it is; the caller
+ * checks for gaps (an event whose `seq` is not `snapshot.seq + 1`) and asks for a new snapshot.
+ */
+export function applyEvent(snapshot: Snapshot, { seq, event }: SequencedEvent): Snapshot {
+  if (seq <= snapshot.seq) return snapshot;
+  switch (event.type) {
+    case 'self-changed':
+      return { ...snapshot, seq, self: event.self };
+    case 'conversation-changed':
+      return {
+        ...snapshot,
+        seq,
+        conversations: upsert(snapshot.conversations, event.conversation),
+      };
+    case 'conversation-removed':
+      return {
+        ...snapshot,
+        seq,
+        conversations: snapshot.conversations.filter((it) => it.contact.id !== event.contactId),
+      };
+    case 'typing':
+    case 'message-added':
+    case 'message-changed':
+    case 'message-removed':
+      return { ...snapshot, seq };
+  }
+}
+
+function upsert(list: readonly Conversation[], changed: Conversation): readonly Conversation[] {
+  const index = list.findIndex((it) => it.contact.id === changed.contact.id);
+  return index < 0 ? [...list, changed] : list.with(index, changed);
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { formatAddress, parseAddress } from '../address/address.ts';
+import { isIdentity } from './identity-text.ts';
+import { isUuid } from './ids.ts';
+import { DEFAULT_LIMITS, MAX_CONTACT_NAME } from './limits.ts';
+import type { Settings } from './model.ts';
+import { DEFAULT_PREFERENCES } from './settings.ts';
+import { nameProblem, storedName } from './text.ts';
+import { isTime, MAX_TIME } from './time.ts';
+
+/**
+ * What an id, an identity, a name, an address, a time and settings are: one answer for the bridge, the
+ * wire, the store and imported files. The page must not load this file: it brings zod.
+ */
+export const idSchema = z.string().refine(isUuid, 'not an id');
+
+export const identitySchema = z.string().refine(isIdentity, 'not an identity');
+
+/** Unix milliseconds. */
+export const timeSchema = z
+  .number()
+  .refine(isTime, `not a time from 0 to ${MAX_TIME} (Unix milliseconds)`);
+
+/** A port that can be dialled. */
+export const portSchema = z.int().min(1).max(65_535);
+
+export const reachSchema = z.enum(['this-computer', 'network']);
+
+/** A contact's name: as `displayName` leaves them, or an address in its place. */
+export const contactNameSchema = z.string().transform((name, context) => {
+  const clean = storedName(name, { nameBytes: MAX_CONTACT_NAME });
+  if (clean !== null) return clean;
+  context.addIssue({ code: 'custom', message: 'not a name that can be shown' });
+  return z.NEVER;
+});
+
+/** An address that can be dialled, in its canonical text. */
+export const addressSchema = z.string().transform((text, context) => {
+  const parsed = parseAddress(text);
+  if (parsed.ok) return formatAddress(parsed.address);
+  context.addIssue({ code: 'custom', message: 'not an address' });
+  return z.NEVER;
+});
+
+/** Our own name. */
+export const ownNameSchema = z
+  .string()
+  .refine((name) => nameProblem(name, DEFAULT_LIMITS) === null, 'not a name');
+
+/** Settings as they are kept; 0 is any free port. What an earlier version did not know has a default. */
+export const settingsSchema: z.ZodType<Settings> = z.looseObject({
+  name: ownNameSchema,
+  port: z.int().min(0).max(65_535),
+  reach: reachSchema.default(DEFAULT_PREFERENCES.reach),
+  openContract: reachSchema.default(DEFAULT_PREFERENCES.openContract),
+  receipts: z.boolean().default(DEFAULT_PREFERENCES.receipts),
+  typing: z.boolean().default(DEFAULT_PREFERENCES.typing),
+});

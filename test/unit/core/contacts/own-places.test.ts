@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { EventLog } from '../../../../src/core/base/event-log.ts';
+import { ContactBook } from '../../../../src/core/contacts/contact-book.ts';
+import { OwnPlaces } from '../../../../src/core/contacts/own-places.ts';
+import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
+import type { Contact } from '../../../../src/shared/model/model.ts';
+import { FakeWorld } from '../../../support/fake-world.ts';
+
+type Added = Pick<Contact, 'identity' | 'policy' | 'chosen'>;
+
+/** A book, and who has a place of its own by what is in it. */
+function startPlaces() {
+  const world = new FakeWorld();
+  const events = new EventLog((error) => {
+    throw error;
+  });
+  const book = new ContactBook({ world, events, store: createMemoryStore() });
+  const own = new Set<string>();
+  const setOwnPlace = (identity: string, has: boolean) => {
+    if (has) own.add(identity);
+    else own.delete(identity);
+  };
+  const follow = () => {
+    const places = new OwnPlaces({ book, setOwnPlace });
+    events.subscribe(events.seq, (batch) => places.follow(batch));
+  };
+  const add = (contact: Added) =>
+    book.add({ kind: 'parley', name: 'Bob', trust: 'first-use', addresses: [], ...contact });
+  return { book, events, add, follow, own: () => [...own].sort() };
+}
+
+const chosen = (identity: string | null): Added => ({ identity, policy: 'accepted', chosen: true });
+
+test('a contact has a place of its own while a person has chosen it, and at no other time', async () => {
+  const { book, add, follow, own } = startPlaces();
+  await add(chosen('before'));
+  follow();
+  expect(own()).toEqual(['before']);
+  const bob = await add({ identity: 'bob', policy: 'request', chosen: false });
+  await add({ identity: 'taken', policy: 'accepted', chosen: false });
+  expect(own()).toEqual(['before']);
+  await book.update(bob.id, { policy: 'accepted', chosen: true });
+  expect(own()).toEqual(['before', 'bob']);
+  await book.update(bob.id, { policy: 'blocked' });
+  expect(own()).toEqual(['before']);
+  await book.update(bob.id, { policy: 'accepted' });
+  await book.remove(bob.id);
+  expect(own()).toEqual(['before']);
+});
+
+test('its place is that of the key it has, also when the key changes or comes from another contact', async () => {
+  const { book, add, follow, own } = startPlaces();
+  follow();
+  const typed = await add(chosen(null));
+  expect(own()).toEqual([]);
+  await book.update(typed.id, { identity: 'first' });
+  expect(own()).toEqual(['first']);
+  await book.update(typed.id, { identity: 'second' });
+  expect(own()).toEqual(['second']);
+  const other = await add(chosen('third'));
+  await book.merge(other.id, typed.id, () => ({ identity: 'third' }));
+  expect(own()).toEqual(['third']);
+});
+
+test('nothing is missed where changes are not told one by one', async () => {
+  const { book, events, add, follow, own } = startPlaces();
+  const gone = await add(chosen('gone'));
+  follow();
+  const silent = events.subscribe(events.seq, () => {});
+  silent();
+  await book.remove(gone.id);
+  await add(chosen('new'));
+  events.announceGap();
+  expect(own()).toEqual(['new']);
+});

@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { EventLog } from '../../../../src/core/base/event-log.ts';
+import { ContactBook } from '../../../../src/core/contacts/contact-book.ts';
+import { StrangerRoom } from '../../../../src/core/contacts/stranger-quota.ts';
+import { Messages } from '../../../../src/core/messages/messages.ts';
+import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
+import type { Store } from '../../../../src/core/storage/store.ts';
+import type { Policy } from '../../../../src/shared/model/model.ts';
+import { FakeWorld } from '../../../support/fake-world.ts';
+import { theirs } from '../../../support/store-samples.ts';
+import { identityOf } from '../../../support/test-peer.ts';
+
+const KIB = 1024;
+const LIMITS = {
+  waitingMessages: 10,
+  waitingBytes: 4 * KIB,
+  taken: 16 * KIB,
+  network: 24 * KIB,
+  all: 40 * KIB,
+};
+
+let world: FakeWorld;
+let store: Store;
+let book: ContactBook;
+let messages: Messages;
+let room: StrangerRoom;
+let freed: number;
+let full: number;
+
+function open(): StrangerRoom {
+  const events = new EventLog((error) => {
+    throw error;
+  });
+  book = new ContactBook({ world, store, events });
+  messages = new Messages({ store, book, events });
+  freed = 0;
+  full = 0;
+  return new StrangerRoom({
+    store,
+    book,
+    events,
+    limits: LIMITS,
+    networkOf: ({ name }) => name.split(' ')[0] ?? '',
+    onRoom: () => {
+      freed += 1;
+    },
+    onFull: () => {
+      full += 1;
+    },
+  });
+}
+
+beforeEach(() => {
+  world = new FakeWorld();
+  store = createMemoryStore();
+  room = open();
+});
+
+/** Somebody nobody chose; the first word of the name is their network. */
+async function somebody(name: string, policy: Policy = 'accepted', chosen = false) {
+  const added = await book.add({
+    kind: 'parley',
+    name,
+    identity: identityOf(name),
+    trust: 'first-use',
+    addresses: [],
+    policy,
+    chosen,
+  });
+  return added.id;
+}
+
+let count = 0;
+/** Leaves texts of 1 KiB until there is no room, so many at most; the answer is how many fitted. */
+async function leave(id: string, most = 100, size = KIB): Promise<number> {
+  for (let n = 0; n < most; n += 1) {
+    const body = 'x'.repeat(size);
+    const kept = await room.keep(id, [body]);
+    if (!kept) return n;
+    count += 1;
+    kept.stored(await messages.add([theirs(id, `${count}`, { body })]));
+  }
+  return most;
+}
+
+describe('the room of those whom nobody chose', () => {
+  test('is bounded for each of them, text and what a message takes beside it', async () => {
+    const one = await somebody('a one');
+    expect(await leave(one)).toBe(12);
+    // The user is told; what they put off waits on the other side.
+    expect(full).toBe(1);
+    expect(await leave(await somebody('b two'), 1_000, 0)).toBe(64);
+  });
+
+  test('is bounded for a network, so that others keep some', async () => {
+    await leave(await somebody('a one'));
+    expect(await leave(await somebody('a two'))).toBe(7);
+    expect(await leave(await somebody('b three'))).toBe(12);
+  });
+
+  test('is bounded for all', async () => {
+    const fitted: number[] = [];
+    for (const name of ['a', 'b', 'c', 'd', 'e']) fitted.push(await leave(await somebody(name)));
+    expect(fitted).toEqual([12, 12, 8, 0, 0]);
+  });
+
+  test('does not bound those whom the user chose', async () => {
+    expect(await leave(await somebody('a friend', 'accepted', true))).toBe(100);
+  });
+
+  test('of a stranger who waits is smaller', async () => {
+    expect(await leave(await somebody('a', 'request'))).toBe(4);
+    expect(await leave(await somebody('b', 'request'), 100, 1)).toBe(10);
+    expect(full).toBe(0);
+  });
+
+  test('is kept while messages are on their way, so that calls at once find no more', async () => {
+    const one = await somebody('a one');
+    const asked = await Promise.all(
+      Array.from({ length: 50 }, () => room.keep(one, ['x'.repeat(KIB)])),
+    );
+    const kept = asked.filter((it) => it !== null);
+    expect(kept).toHaveLength(12);
+    // None of them was stored: the disk failed, or they were there already.
+    for (const it of kept) it.stored([]);
+    expect(await leave(one)).toBe(12);
+  });
+
+  test('is what the disk holds, also after a restart', async () => {
+    await leave(await somebody('a one'));
+    await leave(await somebody('b two'));
+    await leave(await somebody('c three'));
+    room = open();
+    await book.load();
+    expect(await leave(await somebody('d four'))).toBe(0);
+  });
+
+  test.each([
+    ['accepted', (id: string) => book.update(id, { chosen: true })],
+    ['blocked', (id: string) => book.update(id, { policy: 'blocked' })],
+    ['removed', (id: string) => book.remove(id)],
+    ['emptied', (id: string) => messages.clear(id)],
+  ])('is free again, and that is told, when somebody is %s', async (_, act) => {
+    const first = await somebody('a');
+    for (const id of [first, await somebody('b'), await somebody('c')]) await leave(id);
+    const last = await somebody('d');
+    expect(await leave(last)).toBe(0);
+    const before = freed;
+    await act(first);
+    expect(freed).toBeGreaterThan(before);
+    expect(await leave(last)).toBe(12);
+  });
+
+  test('is free again when one message is deleted', async () => {
+    const one = await somebody('a');
+    await leave(one);
+    await messages.remove({ contactId: one, author: 'them', id: `${count}` });
+    expect(await leave(one)).toBe(1);
+  });
+});

@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { EventLog } from '../../../../src/core/base/event-log.ts';
+import { ContactBook } from '../../../../src/core/contacts/contact-book.ts';
+import { Strangers } from '../../../../src/core/contacts/strangers.ts';
+import { Messages } from '../../../../src/core/messages/messages.ts';
+import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
+import type { Store } from '../../../../src/core/storage/store.ts';
+import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
+import type { Policy } from '../../../../src/shared/model/model.ts';
+import { problemOf } from '../../../../src/shared/problems/problem.ts';
+import { FakeWorld, settle } from '../../../support/fake-world.ts';
+import { theirs } from '../../../support/store-samples.ts';
+import { identityOf } from '../../../support/test-peer.ts';
+
+let world: FakeWorld;
+let store: Store;
+let book: ContactBook;
+let messages: Messages;
+let strangers: Strangers;
+
+beforeEach(() => {
+  world = new FakeWorld();
+  store = createMemoryStore();
+  const onUnexpected = (error: unknown) => {
+    throw error;
+  };
+  const events = new EventLog(onUnexpected);
+  book = new ContactBook({ world, store, events });
+  messages = new Messages({ store, book, events });
+  const forget = (id: string) => book.removeEmpty(id);
+  strangers = new Strangers({ world, limits: DEFAULT_LIMITS, book, forget, onUnexpected });
+});
+
+let count = 0;
+/** Somebody new calls; the answer is their id, or why they were not let in. */
+async function comes(host: string, policy: Policy = 'accepted'): Promise<string> {
+  count += 1;
+  const name = `Stranger ${count}`;
+  try {
+    const added = await strangers.admit(policy, host, () =>
+      book.add({
+        kind: 'parley',
+        name,
+        identity: identityOf(name),
+        trust: 'first-use',
+        addresses: [],
+        policy,
+        chosen: false,
+      }),
+    );
+    await settle();
+    return added.id;
+  } catch (error) {
+    return String(problemOf(error).params['what']);
+  }
+}
+
+const leaves = (contactId: string) =>
+  messages.add([theirs(contactId, `message of ${contactId}`)]).then(() => contactId);
+
+/** So many come one after the other, slowly enough. */
+async function come(many: number, host: (n: number) => string, policy?: Policy) {
+  const answers: string[] = [];
+  for (let n = 0; n < many; n += 1) {
+    await world.advance(6_000);
+    answers.push(await comes(host(n), policy));
+  }
+  return answers;
+}
+
+const ids = () => book.all().map(({ contact }) => contact.id);
+
+describe('strangers taken by a copy that takes everybody', () => {
+  test('come at a pace, each network at its own', async () => {
+    const first: string[] = [];
+    for (let n = 0; n < 60; n += 1) first.push(await comes('198.51.100.1'));
+    expect(first.filter((it) => it === 'strangers are calling')).toHaveLength(20);
+    const other = await comes('198.51.100.2');
+    expect(ids()).toContain(other);
+    await world.advance(60_000);
+    const again = await comes('198.51.100.1');
+    expect(ids()).toContain(again);
+  });
+
+  test('are not told apart by addresses of one IPv6 network', async () => {
+    const answers: string[] = [];
+    for (let n = 0; n < 60; n += 1) answers.push(await comes(`2001:db8::${n.toString(16)}`));
+    expect(answers.filter((it) => it === 'strangers are calling')).toHaveLength(20);
+  });
+
+  test('and left nothing give way to whoever comes, the oldest of the largest network first', async () => {
+    const [honest = ''] = await come(1, () => '192.0.2.1');
+    const crowd = await come(399, (n) => `198.51.100.${n % 8}`);
+    expect(ids()).toHaveLength(400);
+    const [late = ''] = await come(1, () => '203.0.113.1');
+    expect(ids()).toHaveLength(400);
+    expect(ids()).toEqual(expect.arrayContaining([honest, late]));
+    expect(ids()).not.toContain(crowd[0]);
+  });
+
+  test('of one network have a quarter of the places at most', async () => {
+    await come(120, () => '198.51.100.1');
+    expect(ids()).toHaveLength(100);
+  });
+
+  test('and left a message stay, and nobody else loses a place for them', async () => {
+    const kept = await leaves((await come(1, () => '198.51.100.1'))[0] ?? '');
+    await come(150, () => '198.51.100.1');
+    expect(ids()).toContain(kept);
+    expect((await store.conversations()).map(({ contact }) => contact.id).sort()).toEqual(
+      ids().sort(),
+    );
+  });
+
+  test('have all places where all come through a tunnel', async () => {
+    await come(150, () => '127.0.0.1');
+    expect(ids()).toHaveLength(150);
+  });
+});
+
+describe('strangers who wait', () => {
+  test('from one network leave three quarters of the places to others', async () => {
+    const answers = await come(40, () => '198.51.100.1', 'request');
+    expect(ids()).toHaveLength(25);
+    for (const id of answers.slice(-25)) await leaves(id);
+    expect(await come(1, () => '198.51.100.1', 'request')).toEqual(['requests are waiting']);
+    const other = await come(1, () => '198.51.100.2', 'request');
+    expect(ids()).toEqual(expect.arrayContaining(other));
+  });
+
+  test('take no place of those whom the user has accepted, or blocked', async () => {
+    const [first = '', second = ''] = await come(2, () => '198.51.100.1', 'request');
+    await book.update(first, { policy: 'accepted', chosen: true });
+    await book.update(second, { policy: 'blocked' });
+    await come(60, () => '198.51.100.1', 'request');
+    expect(ids()).toHaveLength(27);
+    expect(ids()).toEqual(expect.arrayContaining([first, second]));
+  });
+
+  test('are not forgotten while a message of theirs is on its way to the disk', async () => {
+    const [id = ''] = await come(1, () => '198.51.100.1', 'request');
+    const arriving = messages.add([theirs(id, 'in time')]);
+    await book.removeEmpty(id);
+    await arriving;
+    expect(book.find(id)?.lastMessage?.id).toBe('in time');
+  });
+});

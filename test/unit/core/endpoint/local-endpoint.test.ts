@@ -1,0 +1,225 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { EventLog } from '../../../../src/core/base/event-log.ts';
+import { Warnings } from '../../../../src/core/base/warnings.ts';
+import { Endpoint, type EndpointOptions } from '../../../../src/core/endpoint/local-endpoint.ts';
+import type { Listen, ListenOptions } from '../../../../src/core/protocol/channel.ts';
+import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
+import type { OwnAddress } from '../../../../src/shared/model/model.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src/shared/model/settings.ts';
+import { ProblemError, problem, raise } from '../../../../src/shared/problems/problem.ts';
+import { FakeWorld } from '../../../support/fake-world.ts';
+import { type SlowStore, slowStore } from '../../../support/slow-store.ts';
+
+const handler = {
+  admits: () => true,
+  batchRoot: () => ({}),
+  onChannel: () => {},
+};
+
+let world: FakeWorld;
+let store: SlowStore;
+/** `host:port` of everything that is listened on, ours and others'. */
+let taken: Set<string>;
+let addresses: readonly OwnAddress[];
+
+const listen: Listen = async ({ host, port, searchPort }: ListenOptions) => {
+  let free = port === 0 ? 50_000 : port;
+  const busy = (): boolean => [...taken].some((it) => it.endsWith(`:${free}`));
+  while (searchPort && busy()) free += 1;
+  if (busy()) throw new ProblemError(problem('port-in-use', { port, owner: 'another program' }));
+  const place = `${host}:${free}`;
+  taken.add(place);
+  return {
+    host,
+    port: free,
+    close: async () => {
+      taken.delete(place);
+    },
+  };
+};
+
+let warnings: Warnings;
+beforeEach(() => {
+  warnings = new Warnings(() => {});
+});
+
+function endpoint(options: Partial<EndpointOptions> = {}, listens: Listen = listen): Endpoint {
+  return new Endpoint(
+    {
+      listen: listens,
+      store,
+      events: new EventLog(() => {}),
+      limits: DEFAULT_LIMITS,
+      identity: null,
+      warnings,
+      addresses: () => addresses,
+    },
+    {
+      host: undefined,
+      openContract: undefined,
+      port: undefined,
+      name: undefined,
+      defaultName: 'Alice',
+      ...options,
+    },
+  );
+}
+
+const diskFull = (): never => {
+  throw new ProblemError(problem('storage', { reason: 'the disk is full.' }));
+};
+
+beforeEach(() => {
+  world = new FakeWorld();
+  store = slowStore(world, 0);
+  taken = new Set();
+  addresses = [];
+});
+
+describe('a copy whose usual port was taken', () => {
+  beforeEach(() => taken.add('127.0.0.1:8080'));
+
+  test('can be renamed where it is', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    expect(own.port).toBe(8_081);
+    expect(await own.update({ name: 'Alicia' })).toMatchObject({ name: 'Alicia' });
+    expect(own.port).toBe(8_081);
+  });
+
+  test('can be opened to the network where it is', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    await own.update({ reach: 'network' });
+    expect([...taken].sort()).toEqual(['127.0.0.1:8080', ':::8081']);
+  });
+
+  test('is told so when it asks for exactly that port', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    await expect(own.update({ port: 8_080 })).rejects.toMatchObject({
+      problem: { code: 'port-in-use' },
+    });
+    expect(own.port).toBe(8_081);
+  });
+});
+
+describe('two changes of the settings at once', () => {
+  test('are both kept', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    store.delay = 20;
+    const changes = [own.update({ port: 9_000 }), own.update({ name: 'Alicia' })];
+    await world.advance(1_000);
+    await Promise.all(changes);
+    expect(own.settings).toMatchObject({ port: 9_000, name: 'Alicia' });
+    expect(await store.settings()).toEqual(own.settings);
+  });
+
+  test('of the port leave one port open', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    store.delay = 20;
+    const changes = [own.update({ port: 9_000 }), own.update({ port: 9_001 })];
+    await world.advance(1_000);
+    await Promise.all(changes);
+    expect([...taken]).toEqual([`127.0.0.1:${own.port}`]);
+    expect(own.settings.port).toBe(own.port);
+  });
+
+  test('one of which is the end leave no port open', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    store.delay = 20;
+    const change = own.update({ port: 9_000 });
+    const end = own.stop();
+    await world.advance(1_000);
+    await Promise.all([change, end]);
+    expect([...taken]).toEqual([]);
+    await expect(own.update({ name: 'Ghost' })).rejects.toMatchObject({
+      problem: { code: 'stopped' },
+    });
+  });
+});
+
+describe('settings that cannot be written', () => {
+  test('at the first start leave no port open', async () => {
+    store.beforeWrite = diskFull;
+    const own = endpoint();
+    await expect(own.start(handler)).rejects.toMatchObject({ problem: { code: 'storage' } });
+    expect([...taken]).toEqual([]);
+  });
+
+  test('leave us where we were, also when the same port was to be opened to others', async () => {
+    const own = endpoint();
+    await own.start(handler);
+    store.beforeWrite = diskFull;
+    for (const change of [{ port: 9_000 }, { reach: 'network' }, { name: 'Alicia' }] as const) {
+      await expect(own.update(change)).rejects.toMatchObject({ problem: { code: 'storage' } });
+      expect([...taken]).toEqual(['127.0.0.1:8080']);
+      expect(own.port).toBe(8_080);
+      expect(own.settings).toMatchObject({ name: 'Alice', port: 8_080, reach: 'this-computer' });
+    }
+  });
+});
+
+describe('a copy on any free port', () => {
+  test('can be renamed', async () => {
+    const own = endpoint({ port: 0 });
+    await own.start(handler);
+    const { port } = own;
+    await own.update({ name: 'Alicia' });
+    expect(own.port).toBe(port);
+  });
+});
+
+describe('our own address', () => {
+  test('is known in all its forms, and a longer one that begins alike is not ours', async () => {
+    addresses = [
+      { address: '192.168.1.2:8080', kind: 'lan' },
+      { address: '[fd00::1]:8080', kind: 'lan' },
+    ];
+    const own = endpoint();
+    await own.start(handler);
+    const isOwn = (host: string, port = 8_080): boolean =>
+      own.isOwn({ scheme: 'auto', host, port });
+    expect(
+      ['192.168.1.2', 'fd00::1', '127.0.0.1', 'localhost', '::1'].map((it) => isOwn(it)),
+    ).toEqual(Array(5).fill(true));
+    expect([isOwn('192.168.1.20'), isOwn('fd00::1', 8_081), isOwn('fd00::10')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('stored settings that cannot be used', () => {
+  test.each([
+    ['nothing that makes sense', 'x'],
+    ['a port that is none and an empty name', { name: '', port: 99_999, reach: 'network' }],
+    ['a name that nobody sees', { name: '\u3164', port: 8_080 }],
+  ])('(%s) do not keep us from starting, are mended, and the user is told', async (_, kept) => {
+    const own = endpoint();
+    store = Object.assign(store, { settings: async () => kept });
+    await own.start(handler);
+    expect(own.self()).toMatchObject({ name: 'Alice', settings: { port: 8_080 } });
+    expect(own.self().warnings.map(({ code }) => code)).toEqual(['settings-mended']);
+    await own.update({ name: 'Alicia' });
+    expect(own.self().warnings).toEqual([]);
+  });
+
+  test('(a port that this user may not have) have us listen elsewhere, and the user is told', async () => {
+    await store.saveSettings({ name: 'Alice', port: 80, ...DEFAULT_PREFERENCES });
+    const forbidding: Listen = async (options, inbound) =>
+      options.port === 80 ? raise('port-forbidden', { port: 80 }) : listen(options, inbound);
+    const own = endpoint({}, forbidding);
+    await own.start(handler);
+    expect(own.port).toBe(8_080);
+    expect(own.settings.port).toBe(80);
+    expect(own.self().warnings).toMatchObject([{ code: 'port-forbidden', params: { port: 80 } }]);
+    await expect(endpoint({ port: 80 }, forbidding).start(handler)).rejects.toMatchObject({
+      problem: { code: 'port-forbidden' },
+    });
+  });
+});

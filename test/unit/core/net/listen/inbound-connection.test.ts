@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { expect, it } from 'vitest';
+import { Inbound } from '../../../../../src/core/net/listen/inbound-connection.ts';
+import { FairTurns } from '../../../../../src/core/net/scheduling/fair-scheduler.ts';
+import type { TurnWork } from '../../../../../src/core/net/scheduling/job.ts';
+import { DEFAULT_LIMITS as limits } from '../../../../../src/shared/model/limits.ts';
+
+/** What the turns of a connection are charged for the first slice of these bytes. */
+async function chargeOf(bytes: string): Promise<number> {
+  const turns = new FairTurns({ limits, uptime: () => 0, nextTurn: setImmediate });
+  const offered = Promise.withResolvers<TurnWork>();
+  const lane = turns.lane('somewhere', null, () => {});
+  lane.offer = offered.resolve;
+  turns.lane = () => lane;
+  const raw = Object.assign(new PassThrough(), { setTimeout: () => {} });
+  const inbound = new Inbound(raw as never, 'somewhere', { limits, turns });
+  inbound.requests.resume();
+  raw.write(bytes);
+  const charge = (await offered.promise).step();
+  raw.destroy();
+  await once(raw, 'close');
+  return charge;
+}
+
+it('bytes of HTTP are charged by the pieces of a body that they are, not by their number only', async () => {
+  const { requestSliceBytes } = limits;
+  expect(await chargeOf('a'.repeat(requestSliceBytes))).toBe(1);
+  // Each piece costs some two microseconds, a microsecond of a turn is charged as one.
+  const piece = '1\r\na\r\n';
+  const pieces = requestSliceBytes / piece.length;
+  expect(await chargeOf(piece.repeat(pieces))).toBeGreaterThanOrEqual(Math.floor(2 * pieces) - 2);
+});

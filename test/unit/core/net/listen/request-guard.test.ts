@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import {
+  judgeRequest,
+  ownNames,
+  type RequestFacts,
+} from '../../../../../src/core/net/listen/request-guard.ts';
+
+const names = ownNames(['Alices-Box.lan'], ['Chat.Example.org.']);
+
+const batch: RequestFacts = {
+  method: 'POST',
+  target: '/rpc/batch',
+  hosts: ['127.0.0.1:8080'],
+  origin: null,
+  upgrade: false,
+  secure: false,
+};
+
+const status = (facts: Partial<RequestFacts>): number | string => {
+  const verdict = judgeRequest({ ...batch, ...facts }, names);
+  return verdict.pass ?? verdict.refusal.status;
+};
+
+describe('the Host header', () => {
+  it.each([
+    '127.0.0.1',
+    '127.0.0.1:8080',
+    '192.168.1.20:65535',
+    '[::1]:8080',
+    '[fe80::1%eth0]:8080',
+    '[fe80::1%25eth0]',
+    'localhost',
+    'LOCALHOST:8080',
+    'localhost.:8080',
+    'alice.localhost',
+    'Alices-Box:8080',
+    'chat.example.org.',
+    'alices-box.lan',
+    'alices-box.local:8080',
+  ])('lets %s in', (host) => {
+    expect(status({ hosts: [host] })).toBe('batch');
+  });
+
+  it.each([
+    'evil.example',
+    'evil.example:8080',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example',
+    'evillocalhost',
+    'alices-box.evil.example',
+    '2130706433',
+    '127.1',
+    '0x7f.0.0.1',
+    '[::1].evil.example',
+  ])('keeps %s out on plain HTTP', (host) => {
+    expect([400, 403]).toContain(status({ hosts: [host] }));
+  });
+
+  it.each([
+    '',
+    ' ',
+    'a b',
+    '127.0.0.1:80800000',
+    'user@127.0.0.1',
+    '[::1',
+    '127.0.0.1/x',
+    'a\u00e9',
+  ])('is malformed as "%s"', (host) => {
+    expect(status({ hosts: [host] })).toBe(400);
+  });
+
+  it('must be there exactly once', () => {
+    expect(status({ hosts: [] })).toBe(400);
+    expect(status({ hosts: ['127.0.0.1', '127.0.0.1'] })).toBe(400);
+    expect(status({ hosts: [], secure: true })).toBe(400);
+  });
+
+  it('does not matter over TLS, where the key decides', () => {
+    expect(status({ hosts: ['bobs-name-for-alice.example'], secure: true })).toBe('batch');
+  });
+});
+
+describe('web pages', () => {
+  it.each(['https://evil.example', 'http://127.0.0.1:8080', 'null', ''])(
+    'may not call, whatever their origin (%s), plain or encrypted',
+    (origin) => {
+      expect(status({ origin })).toBe(403);
+      expect(status({ origin, secure: true })).toBe(403);
+    },
+  );
+});
+
+describe('paths and methods', () => {
+  it.each([
+    ['POST', '/rpc/batch', false, 'batch'],
+    ['POST', '/rpc/batch?x=1', false, 'batch'],
+    ['GET', '/rpc/ws', true, 'websocket'],
+    ['GET', '/rpc/ws?x', true, 'websocket'],
+    ['GET', '/rpc/ws', false, 426],
+    ['GET', '/rpc/batch', false, 405],
+    ['GET', '/rpc/batch', true, 405],
+    ['OPTIONS', '/rpc/batch', false, 405],
+    ['POST', '/rpc/ws', true, 405],
+    ['GET', '/', false, 404],
+    ['GET', '/', true, 404],
+    ['POST', '/rpc', false, 404],
+    ['POST', '/rpc/batch/', false, 404],
+    ['POST', '/RPC/BATCH', false, 404],
+    ['POST', '//rpc/batch', false, 404],
+    ['POST', '/x/../rpc/batch', false, 404],
+    ['POST', 'http://127.0.0.1/rpc/batch', false, 400],
+    ['OPTIONS', '*', false, 400],
+  ])('%s %s (WebSocket: %s) is %s', (method, target, upgrade, expected) => {
+    expect(status({ method, target, upgrade })).toBe(expected);
+  });
+
+  it('name the method that is allowed', () => {
+    const verdict = judgeRequest({ ...batch, method: 'PUT' }, names);
+    expect(verdict).toMatchObject({ refusal: { headers: { allow: 'POST' } } });
+  });
+});

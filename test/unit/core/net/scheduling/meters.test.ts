@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TokenBucket } from '../../../../../src/core/base/token-bucket.ts';
+import { heldChange } from '../../../../../src/core/net/frames/rpc-message.ts';
+import { CallPlaces, PlacedCall } from '../../../../../src/core/net/scheduling/call-slots.ts';
+import { Places } from '../../../../../src/core/net/scheduling/semaphore.ts';
+import { HeldAnswers, IdleFrames } from '../../../../../src/core/net/websocket/quotas.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../../../../src/shared/model/limits.ts';
+
+const limits: Limits = {
+  ...DEFAULT_LIMITS,
+  heldAnswers: 10,
+  idleFramesPerSecond: 10,
+  idleFrameBurst: 5,
+  connections: 4,
+  connectionsPerAddress: 2,
+};
+
+function clock(): { now: number; uptime: () => number } {
+  const time = { now: 0, uptime: () => time.now };
+  return time;
+}
+
+describe('a token bucket', () => {
+  it('never lets more through than the burst and what time has earned', () => {
+    const step = fc.record({ wait: fc.integer({ min: 0, max: 2_000 }), count: fc.nat(8) });
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const time = clock();
+        const bucket = new TokenBucket(10, 5, time.uptime);
+        let taken = 0;
+        for (const { wait, count } of steps) {
+          time.now += wait;
+          if (bucket.take(count)) taken += count;
+          expect(taken).toBeLessThanOrEqual(5 + (time.now / 1000) * 10 + 1e-6);
+        }
+      }),
+    );
+  });
+
+  it('lets a caller who keeps to the rate through for ever', () => {
+    const time = clock();
+    const bucket = new TokenBucket(10, 5, time.uptime);
+    for (let call = 0; call < 1_000; call += 1) {
+      time.now += 100;
+      expect(bucket.take(1)).toBe(true);
+    }
+  });
+});
+
+describe('places', () => {
+  it('are never more than there are, and are had in the order of asking', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(fc.constantFrom('ask', 'leave', 'pause'), { maxLength: 60, size: 'max' }),
+        async (bound, steps) => {
+          const places = new Places((wanted) => wanted >= bound);
+          let asked = 0;
+          let inside = 0;
+          const entered: number[] = [];
+          for (const step of [...steps, 'pause']) {
+            if (step === 'ask') {
+              const number = asked;
+              asked += 1;
+              const enter = () => {
+                inside += 1;
+                entered.push(number);
+              };
+              const wait = places.take();
+              if (wait === null) enter();
+              else {
+                void wait.then(() => {
+                  places.entered();
+                  enter();
+                });
+              }
+            } else if (step === 'leave' && inside > 0) {
+              inside -= 1;
+              places.leave();
+            }
+            if (step !== 'pause') continue;
+            await Promise.resolve();
+            expect(inside).toBeLessThanOrEqual(bound);
+            expect(places.full).toBe(places.wanted >= bound);
+            expect(inside).toBe(Math.min(bound, places.wanted));
+          }
+          expect(entered).toEqual(entered.map((_, index) => index));
+        },
+      ),
+    );
+  });
+});
+
+describe('open calls by bytes', () => {
+  it('let one more in than fits, never none, and go on in order', async () => {
+    const places = new CallPlaces((wanted, bytes) => wanted > 0 && bytes >= 100);
+    const source = { inside: 0, wanted: 0 };
+    const entered: string[] = [];
+    const ask = (name: string, bytes: number) => {
+      const call = new PlacedCall(source, bytes);
+      const wait = places.take(call);
+      if (wait === null) entered.push(name);
+      else
+        void wait.then(() => {
+          places.entered(call);
+          entered.push(name);
+        });
+      return call;
+    };
+    const large = ask('large', 500);
+    const small = ask('small', 10);
+    const other = ask('also small', 10);
+    expect(places.full).toBe(true);
+    expect(entered).toEqual(['large']);
+    places.leave(large);
+    await Promise.resolve();
+    expect(entered).toEqual(['large', 'small', 'also small']);
+    expect(places.full).toBe(false);
+    places.leave(small);
+    places.leave(other);
+    expect([places.wanted, source]).toEqual([0, { inside: 0, wanted: 0 }]);
+  });
+});
+
+describe('the answers that a connection holds', () => {
+  const greet = heldChange(['push', ['pipeline', 0, ['greet'], []]]);
+  const release = (id: number, count = 1) => heldChange(['release', id, count]);
+
+  it('may not be hoarded, but held and released for ever', () => {
+    const patient = new HeldAnswers(limits);
+    for (let id = 1; id <= 100; id += 1) {
+      patient.count(greet);
+      patient.count(release(id));
+    }
+    const hoarder = new HeldAnswers(limits);
+    hoarder.count(10 * greet);
+    expect(() => hoarder.count(greet)).toThrow('held without being released; the limit is 10');
+  });
+
+  it('do not become fewer by releasing what never was', () => {
+    const held = new HeldAnswers(limits);
+    const count = () => held.count(greet + release(0) + release(-1) + release(1, 2));
+    for (let call = 0; call < 10; call += 1) count();
+    expect(count).toThrow('held without being released');
+  });
+});
+
+describe('pings and empty frames', () => {
+  it('end the connection when there is no end of them', () => {
+    const time = clock();
+    const idle = new IdleFrames(limits, time.uptime);
+    for (let frame = 0; frame < 5; frame += 1) idle.count();
+    expect(() => idle.count()).toThrow(
+      'Too many pings and empty frames; the limit is 10 a second, 5 at once.',
+    );
+    time.now += 100;
+    idle.count();
+  });
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RecordHeads } from '../../../../../src/core/net/record-heads.ts';
+import {
+  HandshakeBytes,
+  type HandshakeLimits,
+} from '../../../../../src/core/net/tls/handshake-bytes.ts';
+
+const OPEN = 0x16;
+const SEALED = 0x17;
+const HEAD = 5;
+
+function record(type: number, length: number): Buffer {
+  const head = Buffer.from([type, 3, 3, 0, 0]);
+  head.writeUInt16BE(length, 3);
+  return Buffer.concat([head, Buffer.alloc(length, 0xaa)]);
+}
+
+function counting(limits: HandshakeLimits): HandshakeBytes {
+  return new HandshakeBytes(limits, new RecordHeads());
+}
+
+/** How many bytes go on when they arrive in chunks of these lengths (the last again and again). */
+function admitted(counted: HandshakeBytes, bytes: Buffer, chunks: readonly number[] = []): number {
+  let held = Buffer.alloc(0);
+  let passed = 0;
+  for (let at = 0, index = 0; at < bytes.length; index += 1) {
+    const length = chunks[Math.min(index, chunks.length - 1)] ?? bytes.length;
+    held = Buffer.concat([held, bytes.subarray(at, at + length)]);
+    at += length;
+    while (held.length > 0) {
+      const count = counted.admit(held);
+      if (count === 0) return passed;
+      held = held.subarray(count);
+      passed += count;
+    }
+  }
+  return passed;
+}
+
+describe('what a handshake may have', () => {
+  const limits = { open: 1_000, sealed: 600 };
+
+  it('goes on as it came, both kinds up to their limits', () => {
+    const all = Buffer.concat([record(OPEN, 995), record(SEALED, 295), record(SEALED, 295)]);
+    expect(admitted(counting(limits), all)).toBe(all.length);
+  });
+
+  it('ends with the first record that is too much, before any of it has gone on', () => {
+    const allowed = Buffer.concat([record(OPEN, 500), record(SEALED, 400)]);
+    for (const bad of [record(SEALED, 300), record(OPEN, 900), record(SEALED, 65_535)]) {
+      const counted = counting(limits);
+      expect(admitted(counted, Buffer.concat([allowed, bad]))).toBe(allowed.length);
+      expect(counted.admit(record(OPEN, 1))).toBe(0);
+    }
+  });
+
+  it('is counted with the head of each record: many small ones are no way around', () => {
+    const tiny = Buffer.concat(Array.from({ length: 500 }, () => record(SEALED, 1)));
+    expect(admitted(counting(limits), tiny)).toBe(600);
+  });
+
+  it('is bounded for what is no TLS too', () => {
+    expect(admitted(counting(limits), Buffer.from('HTTP/1.1 400 Bad Request'))).toBe(24);
+    expect(admitted(counting(limits), Buffer.alloc(5_000, 'H'), [400])).toBe(800);
+  });
+
+  it('is the same however it is cut into chunks', () => {
+    const records = fc.array(
+      fc.record({ type: fc.constantFrom(0x14, 0x15, OPEN, SEALED), length: fc.nat(400) }),
+      { maxLength: 12 },
+    );
+    const cuts = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(records, cuts, (list, chunks) => {
+        const bytes = Buffer.concat(list.map(({ type, length }) => record(type, length)));
+        const whole = admitted(counting(limits), bytes);
+        const cut = admitted(counting(limits), bytes, chunks);
+        // Of a record that is too much, a part of its head may have gone on before it was known.
+        expect(cut - whole).toBeGreaterThanOrEqual(0);
+        expect(cut - whole).toBeLessThan(HEAD);
+      }),
+    );
+  });
+});

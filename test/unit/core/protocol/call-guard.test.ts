@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { type CallGuard, callGuard } from '../../../../src/core/protocol/call-guard.ts';
+import { ProblemError, problem } from '../../../../src/shared/problems/problem.ts';
+
+const straight: CallGuard = (call) => call();
+
+/** A guard, and what has happened on it in order. */
+function guarded(meter: CallGuard = straight) {
+  const log: string[] = [];
+  const unexpected: unknown[] = [];
+  const guard = callGuard(meter, (error) => unexpected.push(error));
+  const disk = Promise.withResolvers<void>();
+  const call = (name: string, effect?: 'write' | 'read', wait: Promise<void> = Promise.resolve()) =>
+    guard(async () => {
+      await wait;
+      log.push(name);
+      return name;
+    }, effect && { effect });
+  return { log, unexpected, guard, disk, call };
+}
+
+/** Until everything has happened that waits for nothing from outside. */
+const quiet = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a call that reads', () => {
+  it('waits for the writes before it, for no other call, and for nothing after it', async () => {
+    const { log, disk, call } = guarded();
+    const calls = [
+      call('read before', 'read'),
+      call('slow greeting', undefined, new Promise(() => {})),
+      call('write', 'write', disk.promise),
+      call('read after', 'read'),
+      call('greeting'),
+    ];
+    await quiet();
+    expect(log).toEqual(['read before', 'greeting']);
+    disk.resolve();
+    await Promise.all([calls[2], calls[3]]);
+    expect(log.slice(2)).toEqual(['write', 'read after']);
+  });
+
+  it('goes on when a write before it has failed', async () => {
+    const { log, disk, call } = guarded();
+    const write = call('write', 'write', disk.promise);
+    const read = call('read', 'read');
+    disk.reject(new ProblemError(problem('storage')));
+    await expect(write).rejects.toThrow();
+    await read;
+    expect(log).toEqual(['read']);
+  });
+
+  it('waits in a place of its own caller, and is behind the writes there too', async () => {
+    const places: (() => void)[] = [];
+    const metered: CallGuard = async (call) => {
+      await new Promise<void>((resolve) => places.push(resolve));
+      return call();
+    };
+    const { log, call } = guarded(metered);
+    const calls = [call('write', 'write'), call('read', 'read')];
+    await quiet();
+    places[1]?.();
+    await quiet();
+    expect(log).toEqual([]);
+    places[0]?.();
+    await Promise.all(calls);
+    expect(log).toEqual(['write', 'read']);
+  });
+});
+
+describe('a call that writes', () => {
+  it('waits for a read before it that had to wait, and writes keep their order', async () => {
+    const { log, disk, call } = guarded();
+    const calls = [
+      call('one', 'write', disk.promise),
+      call('read', 'read'),
+      call('two', 'write'),
+      call('three', 'write'),
+    ];
+    await quiet();
+    expect(log).toEqual([]);
+    disk.resolve();
+    await Promise.all(calls);
+    await call('four', 'write');
+    expect(log).toEqual(['one', 'read', 'two', 'three', 'four']);
+  });
+
+  it('waits for no read that did not have to wait, and for no other write', async () => {
+    const { log, disk, call } = guarded();
+    void call('read', 'read', disk.promise);
+    void call('one', 'write', disk.promise);
+    await call('two', 'write');
+    expect(log).toEqual(['two']);
+  });
+});
+
+describe('an error of ours', () => {
+  it('reaches a caller only when it was made for people', async () => {
+    const { guard, unexpected } = guarded();
+    const secret = new Error('/home/alice');
+    await expect(guard(() => Promise.reject(secret))).rejects.toThrow(
+      'The peer could not do that.',
+    );
+    expect(unexpected).toEqual([secret]);
+    const told = new ProblemError(problem('bad-input', { reason: 'because' }));
+    await expect(guard(() => Promise.reject(told))).rejects.toThrow('because');
+    expect(unexpected).toHaveLength(1);
+  });
+});

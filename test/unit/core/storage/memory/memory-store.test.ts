@@ -1,0 +1,8 @@
+import { createMemoryStore } from '../../../../../src/core/storage/memory/memory-store.ts';
+import { searchContract } from '../../../../support/search-contract.ts';
+import { storeContract } from '../../../../support/store-contract.ts';
+import { transferContract } from '../../../../support/transfer-contract.ts';
+
+storeContract('the memory store', async () => createMemoryStore());
+transferContract('the memory store', async () => createMemoryStore());
+searchContract('the memory store', async () => createMemoryStore());

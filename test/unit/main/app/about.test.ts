@@ -1,0 +1,22 @@
+import { expect, it, vi } from 'vitest';
+import { describeApp, runsOn } from '../../../../src/main/app/about.ts';
+
+it('the system’s panel tells the versions of Parley and of what it runs on', () => {
+  const app = { getVersion: () => '1.2.3', setAboutPanelOptions: vi.fn() };
+  const versions = { electron: '45.4.1', chrome: '150.0', node: '24.0.0' };
+  describeApp(app, versions, 'https://example.org/');
+  expect(app.setAboutPanelOptions).toHaveBeenCalledWith({
+    applicationName: 'Parley',
+    applicationVersion: '1.2.3',
+    version: '',
+    credits: 'Electron 45.4.1, Chromium 150.0, Node 24.0.0',
+    website: 'https://example.org/',
+  });
+});
+
+it('what is not there is not named', () => {
+  const app = { getVersion: () => '1.2.3', setAboutPanelOptions: vi.fn() };
+  describeApp(app, { node: '24.0.0' }, null);
+  expect(runsOn({ node: '24.0.0' })).toBe('Node 24.0.0');
+  expect(app.setAboutPanelOptions.mock.calls[0]?.[0]).not.toHaveProperty('website');
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it, vi } from 'vitest';
+import { followPaused } from '../../../../src/main/app/paused.ts';
+import type { EventBatch } from '../../../../src/shared/bridge/events.ts';
+import type { Self } from '../../../../src/shared/model/model.ts';
+import { problem } from '../../../../src/shared/problems/problem.ts';
+import { settle } from '../../../support/fake-world.ts';
+
+function self(code: 'paused' | 'internal' | null): Self {
+  return { problem: code === null ? null : problem(code) } as Self;
+}
+
+function fakeCore(first: Self) {
+  let now = first;
+  let seq = 7;
+  const live = new Map<(batch: EventBatch) => void, number>();
+  const app = {
+    snapshot: vi.fn(async () => ({ seq, self: now, conversations: [], arrivedAfter: 0 })),
+    subscribe: (afterSeq: number, listener: (batch: EventBatch) => void) => {
+      live.set(listener, afterSeq);
+      return () => void live.delete(listener);
+    },
+  };
+  const tell = (batch: EventBatch): void => {
+    for (const listener of [...live.keys()]) listener(batch);
+  };
+  const change = (next: Self): void => {
+    now = next;
+    seq += 1;
+    tell({ type: 'events', events: [{ seq, event: { type: 'self-changed', self: next } }] });
+  };
+  const skip = (next: Self): void => {
+    now = next;
+    seq += 100;
+    tell({ type: 'gap' });
+  };
+  return { app, change, live, skip };
+}
+
+describe('whether the core is paused', () => {
+  it('is told at once and after each change, whoever made it', async () => {
+    const { app, change, live } = fakeCore(self(null));
+    const onChange = vi.fn();
+    await followPaused(app, onChange);
+    expect([...live.values()]).toEqual([7]);
+    change(self('paused'));
+    change(self(null));
+    expect(onChange.mock.calls).toEqual([[false], [true], [false]]);
+  });
+
+  it('is not told again by other changes, and another trouble is no pause', async () => {
+    const { app, change } = fakeCore(self('paused'));
+    const onChange = vi.fn();
+    await followPaused(app, onChange);
+    change(self('paused'));
+    change(self('internal'));
+    change(self(null));
+    expect(onChange.mock.calls).toEqual([[true], [false]]);
+  });
+
+  it('is found out anew when changes were missed', async () => {
+    const { app, change, live, skip } = fakeCore(self(null));
+    const onChange = vi.fn();
+    await followPaused(app, onChange);
+    skip(self('paused'));
+    await settle();
+    expect([...live.values()]).toEqual([107]);
+    change(self(null));
+    expect(onChange.mock.calls).toEqual([[false], [true], [false]]);
+  });
+
+  it('is followed until nobody wants to know', async () => {
+    const { app, live } = fakeCore(self(null));
+    const stop = await followPaused(app, () => undefined);
+    stop();
+    expect(live.size).toBe(0);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createShellCommands } from '../../../../src/main/app/shell-commands.ts';
+import { ShellFile } from '../../../../src/main/base/desktop-settings-file.ts';
+import type { UpdateState } from '../../../../src/shared/bridge/shell-bridge.ts';
+import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+function harness({ available = true, fails = false } = {}) {
+  const login = { on: false, waits: false };
+  const loginItem = {
+    available,
+    isOn: () => login.on,
+    waits: () => login.waits,
+    set: vi.fn((on: boolean) => {
+      if (fails) throw new Error('EACCES');
+      login.on = on;
+    }),
+    startedThisCopy: () => false,
+  };
+  const update = {
+    state: (): UpdateState => ({ phase: 'idle' }),
+    onState: () => () => undefined,
+    check: vi.fn(),
+    install: vi.fn(),
+    setEnabled: vi.fn(),
+  };
+  const services = {
+    keyProtection: () => 'system' as const,
+    update,
+    openLog: vi.fn(),
+    setTexts: vi.fn(),
+    setSpellCheck: vi.fn(),
+    hasSpellCheck: () => true,
+  };
+  const file = new ShellFile(`${temporaryFolder()}/shell.json`, (error) => {
+    throw error;
+  });
+  const setTexts = vi.fn();
+  const onChange = vi.fn();
+  const commands = createShellCommands({
+    file,
+    loginItem,
+    services,
+    platform: 'darwin',
+    closing: () => 'choice',
+    setTexts,
+    onChange,
+  });
+  return { commands, file, login, loginItem, onChange, services, setTexts, update };
+}
+
+describe('the desktop app’s settings', () => {
+  it('are shown with what this system can do', () => {
+    const { commands, login } = harness();
+    expect(commands.shellState({})).toEqual({
+      settings: { closeToTray: false, startAtLogin: false, autoUpdate: true, spellCheck: true },
+      keyProtection: 'system',
+      update: { phase: 'idle' },
+      closing: 'choice',
+      hasLoginItem: true,
+      loginItemWaits: false,
+      system: 'mac',
+      hasSpellCheck: true,
+    });
+    // The user may change it in the system's own settings.
+    login.on = true;
+    expect(commands.shellState({}).settings.startAtLogin).toBe(true);
+    login.waits = true;
+    expect(commands.shellState({}).loginItemWaits).toBe(true);
+  });
+
+  it('change as asked, one by one, and what is not named stays', () => {
+    const { commands, file, onChange, services, update } = harness();
+    commands.updateShell({ closeToTray: true });
+    expect(file.memory.closeToTray).toBe(true);
+    expect(update.setEnabled).not.toHaveBeenCalled();
+    expect(services.setSpellCheck).not.toHaveBeenCalled();
+    const { settings } = commands.updateShell({ autoUpdate: false, spellCheck: false });
+    expect(settings).toMatchObject({ closeToTray: true, autoUpdate: false, spellCheck: false });
+    expect(update.setEnabled.mock.calls).toEqual([[false]]);
+    expect(services.setSpellCheck.mock.calls).toEqual([[false]]);
+    expect(onChange).toHaveBeenCalledTimes(2);
+    commands.updateShell({ closeToTray: undefined });
+    expect(file.memory.closeToTray).toBe(true);
+  });
+
+  it('start at login in the system’s own list, and nowhere else', () => {
+    const { commands, file, loginItem } = harness();
+    expect(commands.updateShell({ startAtLogin: true }).settings.startAtLogin).toBe(true);
+    expect(loginItem.set.mock.calls).toEqual([[true]]);
+    expect(file.memory).not.toHaveProperty('startAtLogin');
+    const development = harness({ available: false });
+    development.commands.updateShell({ startAtLogin: true });
+    expect(development.loginItem.set).not.toHaveBeenCalled();
+  });
+
+  it('are not half changed when the system refuses', () => {
+    const { commands, file, onChange, update } = harness({ fails: true });
+    const wanted = { startAtLogin: true, closeToTray: true, autoUpdate: false };
+    expect(() => commands.updateShell(wanted)).toThrow('EACCES');
+    expect(file.memory.closeToTray).toBe(false);
+    expect(update.setEnabled).not.toHaveBeenCalled();
+    expect(onChange).not.toHaveBeenCalled();
+  });
+});
+
+describe('what the page asks of the desktop app', () => {
+  it('is done by whoever is there for it', () => {
+    const { commands, services, setTexts, update } = harness();
+    expect(commands.checkForUpdate({}).update).toEqual({ phase: 'idle' });
+    expect([commands.installUpdate({}), commands.openLog({})]).toEqual([null, null]);
+    commands.setShellTexts(ENGLISH_SHELL_TEXTS);
+    for (const done of [update.check, update.install, services.openLog]) {
+      expect(done).toHaveBeenCalledOnce();
+    }
+    for (const done of [setTexts, services.setTexts]) {
+      expect(done.mock.calls).toEqual([[ENGLISH_SHELL_TEXTS]]);
+    }
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it, vi } from 'vitest';
+import { showStartFailure } from '../../../../src/main/app/start-failure.ts';
+import { ProblemError, problem } from '../../../../src/shared/problems/problem.ts';
+
+describe('a start that failed', () => {
+  it('is told with its cause and what to do', () => {
+    const deps = { dialog: { showErrorBox: vi.fn() }, onUnexpected: vi.fn() };
+    const said = problem('port-in-use', { port: 8080, owner: 'another program' });
+    showStartFailure(new ProblemError(said), deps);
+    const content = `${said.cause}\n\n${said.next}`;
+    expect(deps.dialog.showErrorBox).toHaveBeenCalledWith('Parley could not start', content);
+    expect(deps.onUnexpected).not.toHaveBeenCalled();
+  });
+
+  it('shows nothing raw and logs what was not foreseen', () => {
+    const deps = { dialog: { showErrorBox: vi.fn() }, onUnexpected: vi.fn() };
+    const error = new Error('ENOSPC: /home/ann/secret');
+    showStartFailure(error, deps);
+    expect(String(deps.dialog.showErrorBox.mock.calls)).not.toContain('ENOSPC');
+    expect(deps.onUnexpected).toHaveBeenCalledWith(error);
+  });
+});

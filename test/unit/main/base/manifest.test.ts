@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { placesOf, projectPlaces } from '../../../../src/main/base/manifest.ts';
+
+describe('where the project lives', () => {
+  it.each([
+    'github:some-team/parley',
+    'some-team/parley',
+    'https://github.com/some-team/parley',
+    'git+https://github.com/some-team/parley.git',
+    'git@github.com:some-team/parley.git',
+    { type: 'git', url: 'git+https://github.com/some-team/parley.git' },
+  ])('is read from %j', (repository) => {
+    expect(placesOf({ repository }).repository).toEqual({ owner: 'some-team', name: 'parley' });
+  });
+
+  it.each([
+    undefined,
+    null,
+    7,
+    '',
+    'https://git.example.org/some-team/parley',
+    'https://github.com/some-team/parley/../../x',
+    { url: 5 },
+    'gist:11081aaa281',
+  ])('is unknown with %j', (repository) => {
+    expect(placesOf({ repository }).repository).toBeNull();
+  });
+
+  it('has a page only when that is one on the web', () => {
+    expect(placesOf({ homepage: 'https://example.org/p' }).website).toBe('https://example.org/p');
+    expect(placesOf({ homepage: 'file:///etc' }).website).toBeNull();
+    expect(placesOf(null)).toEqual({ repository: null, website: null });
+  });
+
+  it('is unknown without a package.json that can be read', () => {
+    expect(projectPlaces('/no/such/folder')).toEqual({ repository: null, website: null });
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it, vi } from 'vitest';
+import { KeychainWait, type QuestionDialog } from '../../../../src/main/os/keychain-wait.ts';
+
+type Question = Parameters<QuestionDialog['showMessageBox']>[0];
+
+function harness(platform: NodeJS.Platform = 'linux') {
+  const asked: { readonly question: Question; readonly answer: (button: string) => void }[] = [];
+  const timers = new Map<() => void, number>();
+  const leave = vi.fn();
+  const onUnexpected = vi.fn();
+  const wait = new KeychainWait({
+    platform,
+    dialog: {
+      showMessageBox: (question) =>
+        new Promise((resolve) => {
+          const answer = (button: string) =>
+            resolve({ response: question.buttons.indexOf(button) });
+          // Electron answers so when it takes a message away.
+          question.signal.addEventListener('abort', () => resolve({ response: question.cancelId }));
+          asked.push({ question, answer });
+        }),
+    },
+    after: (delay, task) => {
+      const timer = () => task();
+      timers.set(timer, delay);
+      return () => timers.delete(timer);
+    },
+    leave,
+    onUnexpected,
+  });
+  /** Lets the next timer run; answers its delay. */
+  const pass = (): number | undefined => {
+    const [next] = timers;
+    if (next === undefined) return undefined;
+    const [task, delay] = next;
+    timers.delete(task);
+    task();
+    return delay;
+  };
+  const visible = () =>
+    asked.filter(({ question }) => !question.signal.aborted).map((it) => it.question.message);
+  return { asked, leave, onUnexpected, pass, timers, visible, wait };
+}
+
+const forever = () => new Promise<never>(() => undefined);
+const settled = () => new Promise(setImmediate);
+
+describe('waiting for the keychain', () => {
+  it('is not spoken of when the keychain answers at once, and passes its answer or error on', async () => {
+    const { timers, visible, wait } = harness();
+    expect(await wait.during(async () => 'open')).toBe('open');
+    await expect(wait.during(() => Promise.reject(new Error('D-Bus')))).rejects.toThrow('D-Bus');
+    expect(timers.size).toBe(0);
+    expect(visible()).toEqual([]);
+  });
+
+  it('is told after three seconds, and no longer when the keychain answers', async () => {
+    const { asked, leave, pass, timers, visible, wait } = harness();
+    const keychain = Promise.withResolvers<string>();
+    const answer = wait.during(() => keychain.promise);
+    expect(pass()).toBe(3_000);
+    expect(visible()).toEqual(['Parley is waiting for this computer’s keychain']);
+    expect(asked[0]?.question.buttons).toEqual(['Keep waiting', 'Quit Parley']);
+    keychain.resolve('open');
+    expect(await answer).toBe('open');
+    await settled();
+    expect(visible()).toEqual([]);
+    expect(timers.size).toBe(0);
+    expect(leave).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['Try again', true],
+    ['Quit Parley', false],
+  ])('offers, when it has lasted: %s', async (button, again) => {
+    const { asked, leave, pass, visible, wait } = harness();
+    void wait.during(forever);
+    pass();
+    expect(pass()).toBe(27_000);
+    expect(visible()).toEqual(['The keychain of this computer does not answer']);
+    asked[1]?.answer(button);
+    await settled();
+    expect(leave.mock.calls).toEqual([[again]]);
+  });
+
+  it('goes on as long as the user wants, and asks again', async () => {
+    const { asked, leave, pass, wait } = harness();
+    void wait.during(forever);
+    pass();
+    asked[0]?.answer('Keep waiting');
+    await settled();
+    for (const round of [1, 2, 3]) {
+      pass();
+      expect(asked).toHaveLength(1 + round);
+      asked[round]?.answer('Keep waiting');
+      await settled();
+    }
+    expect(leave).not.toHaveBeenCalled();
+  });
+
+  it('is told at once when the app is started again, in a new dialog in front of all', async () => {
+    const { asked, pass, timers, visible, wait } = harness();
+    wait.remind();
+    expect(asked).toEqual([]);
+    void wait.during(forever);
+    pass();
+    for (const count of [2, 3]) {
+      wait.remind();
+      expect(asked).toHaveLength(count);
+      expect(visible()).toEqual(['The keychain of this computer does not answer']);
+      expect(timers.size).toBe(0);
+      await settled();
+    }
+    asked[2]?.answer('Keep waiting');
+    await settled();
+    expect(pass()).toBe(30_000);
+    expect(asked).toHaveLength(4);
+  });
+
+  // There a message stops the app, and cannot be taken away.
+  it('is spoken of on macOS only when an answer is needed', () => {
+    const { pass, visible, wait } = harness('darwin');
+    void wait.during(forever);
+    expect(pass()).toBe(30_000);
+    expect(visible()).toEqual(['The keychain of this computer does not answer']);
+  });
+
+  it('goes on in silence when no dialog can be shown', async () => {
+    const error = new Error('no display');
+    const onUnexpected = vi.fn();
+    const tasks: (() => void)[] = [];
+    const wait = new KeychainWait({
+      platform: 'linux',
+      dialog: { showMessageBox: () => Promise.reject(error) },
+      after: (_delay, task) => {
+        tasks.push(task);
+        return () => undefined;
+      },
+      leave: vi.fn(),
+      onUnexpected,
+    });
+    const keychain = Promise.withResolvers<string>();
+    const answer = wait.during(() => keychain.promise);
+    tasks.shift()?.();
+    await settled();
+    expect(onUnexpected.mock.calls).toEqual([[error]]);
+    keychain.resolve('open');
+    expect(await answer).toBe('open');
+  });
+
+  it('is told also when a key is sealed or opened', async () => {
+    const { pass, visible, wait } = harness();
+    const box = wait.watched({
+      trusted: true,
+      seal: forever,
+      open: async (bytes) => ({ bytes, stale: false }),
+    });
+    expect(await box.open(Uint8Array.of(1))).toEqual({ bytes: Uint8Array.of(1), stale: false });
+    expect(visible()).toEqual([]);
+    void box.seal(Uint8Array.of(1));
+    pass();
+    expect(visible()).toHaveLength(1);
+    expect(box.trusted).toBe(true);
+  });
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reconnectOnWake } from '../../../../src/main/os/wake.ts';
+
+function harness() {
+  const listeners: (() => void)[] = [];
+  let now = 0;
+  let timer: { at: number; task: () => void } | null = null;
+  const calls: number[] = [];
+  const events: string[] = [];
+  reconnectOnWake({
+    power: {
+      on: (event, listener) => {
+        events.push(event);
+        listeners.push(listener);
+      },
+    },
+    after: (ms, task) => {
+      expect(timer).toBeNull();
+      timer = { at: now + ms, task };
+    },
+    reconnect: () => calls.push(now),
+  });
+  const pass = (ms: number): void => {
+    const until = now + ms;
+    while (timer !== null && timer.at <= until) {
+      const { at, task }: { at: number; task: () => void } = timer;
+      now = at;
+      timer = null;
+      task();
+    }
+    now = until;
+  };
+  const wake = (): void => listeners[0]?.();
+  const unlock = (): void => listeners[1]?.();
+  return { events, calls, pass, wake, unlock };
+}
+
+describe('waking up', () => {
+  it('connects at once', () => {
+    const { events, calls, wake } = harness();
+    wake();
+    expect(events).toEqual(['resume', 'unlock-screen']);
+    expect(calls).toEqual([0]);
+  });
+
+  it('and being unlocked together connect at once, and once more when both are over', () => {
+    const { calls, pass, wake, unlock } = harness();
+    wake();
+    pass(500);
+    unlock();
+    unlock();
+    pass(60_000);
+    expect(calls).toEqual([0, 3_000]);
+  });
+
+  it('connects soon after any event, and never more than once in three seconds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9_000), { maxLength: 30 }), (pauses) => {
+        const { calls, pass, wake } = harness();
+        let now = 0;
+        const events: number[] = [];
+        for (const pause of pauses) {
+          pass(pause);
+          now += pause;
+          wake();
+          events.push(now);
+        }
+        pass(10_000);
+        for (const at of events) {
+          expect(calls.some((call) => call >= at && call <= at + 3_000)).toBe(true);
+        }
+        for (const [index, call] of calls.entries()) {
+          if (index > 0) expect(call - (calls[index - 1] ?? 0)).toBeGreaterThanOrEqual(3_000);
+        }
+      }),
+    );
+  });
+});

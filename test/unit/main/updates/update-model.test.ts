@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  afterUpdateEvent,
+  mayLook,
+  NO_UPDATE,
+  type UpdateEvent,
+  updateStateOf,
+} from '../../../../src/main/updates/update-model.ts';
+
+const event: fc.Arbitrary<UpdateEvent> = fc.oneof(
+  fc.boolean().map((on) => ({ type: 'wanted', on }) as const),
+  fc.constantFrom('checking', 'available', 'none', 'failed').map((type) => ({ type }) as const),
+  fc.string().map((version) => ({ type: 'downloaded', version }) as const),
+);
+const events = fc.array(event, { maxLength: 20 });
+const modelAfter = (all: readonly UpdateEvent[]) => all.reduce(afterUpdateEvent, NO_UPDATE);
+
+describe('a newer version', () => {
+  it('that is downloaded stays ready, whatever comes after', () => {
+    fc.assert(
+      fc.property(events, fc.string(), events, (before, version, later) => {
+        const still = later.filter((it) => it.type !== 'downloaded');
+        const model = modelAfter([...before, { type: 'downloaded', version }, ...still]);
+        expect(updateStateOf(model)).toEqual({ phase: 'ready', version });
+        expect(mayLook(model)).toBe(false);
+      }),
+    );
+  });
+
+  it('is never looked for while one is looked for, downloaded or ready', () => {
+    fc.assert(
+      fc.property(events, (all) => {
+        const model = modelAfter(all);
+        const busy = ['checking', 'downloading', 'ready'].includes(updateStateOf(model).phase);
+        expect(mayLook(model)).toBe(!busy);
+      }),
+    );
+  });
+
+  it('is said to be unwanted only when it is, and wanted when the last word was so', () => {
+    fc.assert(
+      fc.property(events, (all) => {
+        const last = all.findLast((it) => it.type === 'wanted');
+        const { phase } = updateStateOf(modelAfter(all));
+        if (phase === 'off') expect(last?.on ?? false).toBe(false);
+        if (phase === 'idle') expect(last?.on).toBe(true);
+      }),
+    );
+  });
+
+  it('that could not be had is said to have failed until the next try', () => {
+    const failed = modelAfter([
+      { type: 'wanted', on: true },
+      { type: 'checking' },
+      { type: 'failed' },
+    ]);
+    expect(updateStateOf(failed)).toEqual({ phase: 'failed' });
+    expect(updateStateOf(afterUpdateEvent(failed, { type: 'checking' }))).toEqual({
+      phase: 'checking',
+    });
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  type ContextParams,
+  contextTemplate,
+  type MenuContents,
+  offerContextMenu,
+} from '../../../../src/main/window/context-menu.ts';
+import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
+
+const NOTHING: ContextParams = {
+  linkURL: '',
+  isEditable: false,
+  selectionText: '',
+  misspelledWord: '',
+  dictionarySuggestions: [],
+  editFlags: { canCut: false, canCopy: false, canPaste: false, canSelectAll: false },
+};
+
+function harness(params: Partial<ContextParams>) {
+  const actions = { copy: vi.fn(), replaceMisspelling: vi.fn(), addToDictionary: vi.fn() };
+  const items = contextTemplate({ ...NOTHING, ...params }, ENGLISH_SHELL_TEXTS, actions);
+  const click = (label: string): void => {
+    const item = items.find((it) => it.label === label);
+    if (!item?.click) throw new Error(`Nothing happens on ${label}.`);
+    (item.click as () => void)();
+  };
+  return { items, click, actions, labels: items.map((it) => it.label ?? it.type) };
+}
+
+describe('a right click', () => {
+  it('on nothing offers nothing', () => {
+    expect(harness({}).items).toEqual([]);
+  });
+
+  it('in a text field offers what can be done there', () => {
+    const editFlags = { canCut: false, canCopy: false, canPaste: true, canSelectAll: true };
+    const { items } = harness({ isEditable: true, editFlags });
+    const able = items.flatMap(({ role, enabled }) => (role && enabled ? [role] : []));
+    expect(able).toEqual(['paste', 'selectAll']);
+    expect(items.filter((it) => it.role).map((it) => it.label)).toEqual([
+      'Cut',
+      'Copy',
+      'Paste',
+      'Select all',
+    ]);
+  });
+
+  it('on chosen text copies it', () => {
+    const editFlags = { ...NOTHING.editFlags, canCopy: true };
+    expect(harness({ selectionText: 'hello', editFlags }).items).toEqual([
+      { role: 'copy', label: 'Copy', enabled: true },
+    ]);
+  });
+
+  it('on a link copies the address, by the rule for opening one', () => {
+    const { click, actions } = harness({ linkURL: 'https://example.org/a' });
+    click('Copy link');
+    expect(actions.copy).toHaveBeenCalledWith('https://example.org/a');
+    for (const linkURL of ['javascript:alert(1)', 'file:///etc/passwd', 'https://a:b@c.example']) {
+      expect(harness({ linkURL }).items).toEqual([]);
+    }
+  });
+
+  it('on a misspelt word offers better ones, and to keep it', () => {
+    const { labels, click, actions } = harness({
+      isEditable: true,
+      misspelledWord: 'helo',
+      dictionarySuggestions: ['hello', 'help'],
+    });
+    expect(labels.slice(0, 5)).toEqual([
+      'hello',
+      'help',
+      'separator',
+      'Add to dictionary',
+      'separator',
+    ]);
+    click('help');
+    click('Add to dictionary');
+    expect(actions.replaceMisspelling).toHaveBeenCalledWith('help');
+    expect(actions.addToDictionary).toHaveBeenCalledWith('helo');
+  });
+
+  it('reaches every page of the app, in the language of that moment', () => {
+    const onCreated: ((event: unknown, contents: MenuContents) => void)[] = [];
+    const onMenu: ((event: unknown, params: ContextParams) => void)[] = [];
+    const popUp = vi.fn();
+    let texts = ENGLISH_SHELL_TEXTS;
+    offerContextMenu({
+      app: { on: (_event, listener) => onCreated.push(listener) },
+      texts: () => texts,
+      copy: vi.fn(),
+      popUp,
+    });
+    onCreated[0]?.(null, {
+      on: (_event, listener) => onMenu.push(listener),
+      replaceMisspelling: vi.fn(),
+      session: { addWordToSpellCheckerDictionary: vi.fn() },
+    });
+    onMenu[0]?.(null, NOTHING);
+    expect(popUp).not.toHaveBeenCalled();
+    texts = { ...texts, copy: 'Kopieren' };
+    onMenu[0]?.(null, { ...NOTHING, selectionText: 'x' });
+    expect(popUp.mock.calls[0]?.[0]).toMatchObject([{ label: 'Kopieren' }]);
+  });
+});

@@ -1,0 +1,434 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { describe, expect, it, vi } from 'vitest';
+import { type AppWindow, MainWindow } from '../../../../src/main/window/window.ts';
+import type { Placement } from '../../../../src/main/window/window-place.ts';
+import { PATIENCE } from '../../../support/patience.ts';
+
+type Listener = (event: { preventDefault(): void }) => void;
+
+const HERE = { x: 10, y: 20, width: 700, height: 600 };
+
+function harness({
+  isDark = false,
+  platform = 'linux' as NodeJS.Platform,
+  // As long as a test likes: it never loads.
+  loading = new Promise<void>(() => undefined),
+  hides = false,
+  placement = { bounds: HERE, state: 'normal' } as Placement,
+} = {}) {
+  const calls: string[] = [];
+  const created: BrowserWindowConstructorOptions[] = [];
+  const listeners = new Map<string, Listener>();
+  const timers = new Set<() => void>();
+  const now = {
+    visible: false,
+    minimized: false,
+    maximized: false,
+    fullScreen: false,
+    bounds: HERE,
+  };
+  const window: AppWindow = {
+    loadURL: (url) => {
+      calls.push(`load ${url}`);
+      return loading;
+    },
+    once: (event, listener) => listeners.set(event, listener),
+    on: (event: string, listener: Listener) => listeners.set(event, listener),
+    isVisible: () => now.visible,
+    isMinimized: () => now.minimized,
+    isMaximized: () => now.maximized,
+    isFullScreen: () => now.fullScreen,
+    getNormalBounds: () => now.bounds,
+    restore: () => calls.push('restore'),
+    maximize: () => calls.push('maximize'),
+    setFullScreen: (on) => calls.push(`full screen ${on}`),
+    show: () => {
+      now.visible = true;
+      calls.push('show');
+    },
+    hide: () => {
+      now.visible = false;
+      calls.push('hide');
+    },
+    focus: () => calls.push('focus'),
+  };
+  const onUnexpected = vi.fn();
+  const onPlace = vi.fn();
+  const onHidden = vi.fn();
+  const onShown = vi.fn();
+  const onSessionEnd = vi.fn();
+  const main = new MainWindow({
+    create: (options) => {
+      created.push(options);
+      return window;
+    },
+    platform,
+    icon: () => 'icon.png',
+    isDark: () => isDark,
+    preload: '/out/preload/index.cjs',
+    url: 'parley-app://bundle/index.html',
+    spellcheck: false,
+    placement: () => placement,
+    onPlace,
+    hidesOnClose: () => hides,
+    onHidden,
+    onShown,
+    onSessionEnd,
+    after: (_delay, task) => {
+      const timer = () => task();
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    onUnexpected,
+  });
+  /** Whether a listener prevented it. */
+  const fire = (event: string): boolean => {
+    let prevented = false;
+    const preventDefault = (): void => {
+      prevented = true;
+    };
+    listeners.get(event)?.({ preventDefault });
+    return prevented;
+  };
+  const pass = (): void => {
+    const due = [...timers];
+    timers.clear();
+    for (const task of due) task();
+  };
+  return {
+    calls,
+    created,
+    fire,
+    main,
+    now,
+    onHidden,
+    onPlace,
+    onSessionEnd,
+    onShown,
+    onUnexpected,
+    pass,
+    timers,
+  };
+}
+
+/** A window that the user has before them. */
+function shown(options: Parameters<typeof harness>[0] = {}) {
+  const it = harness(options);
+  it.main.present();
+  it.fire('ready-to-show');
+  it.calls.length = 0;
+  return it;
+}
+
+describe('the window', () => {
+  it('keeps its page apart from Node and from the preload', () => {
+    const { created, main } = harness();
+    main.present();
+    expect(created[0]?.webPreferences).toEqual({
+      preload: '/out/preload/index.cjs',
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    });
+  });
+
+  it('has an icon on Linux, where nothing else gives it one', () => {
+    const iconOn = (platform: NodeJS.Platform) => {
+      const { created, main } = harness({ platform });
+      main.present();
+      return created[0]?.icon;
+    };
+    expect(['linux', 'win32', 'darwin'].map((it) => iconOn(it as NodeJS.Platform))).toEqual([
+      'icon.png',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('tells when it has come into view, and when Windows ends the session', () => {
+    const { fire, main, onSessionEnd, onShown } = harness();
+    main.prepare();
+    fire('show');
+    expect(onShown).toHaveBeenCalledOnce();
+    expect(onSessionEnd).not.toHaveBeenCalled();
+    fire('session-end');
+    expect(onSessionEnd).toHaveBeenCalledOnce();
+  });
+
+  it('appears when there is something to see, in the colours of the system', () => {
+    const { calls, created, fire, main } = harness();
+    main.present();
+    expect(created[0]).toMatchObject({ show: false, minWidth: 400, minHeight: 500 });
+    expect(calls).toEqual(['load parley-app://bundle/index.html']);
+    fire('ready-to-show');
+    expect(calls.at(-1)).toBe('show');
+
+    const dark = harness({ isDark: true });
+    dark.main.present();
+    const tokens = join(import.meta.dirname, '../../../../src/renderer/styles/tokens.css');
+    const ground = /--ground: light-dark\((#\w+), (#\w+)\)/.exec(readFileSync(tokens, 'utf8'));
+    const colours = [created, dark.created].map(([options]) => options?.backgroundColor);
+    expect(colours).toEqual(ground?.slice(1));
+  });
+
+  it('comes to the front when asked for again, instead of a second one', () => {
+    const { calls, created, main, now } = harness();
+    main.present();
+    main.present();
+    expect(calls.slice(1)).toEqual(['show', 'focus']);
+    now.minimized = true;
+    main.present();
+    expect(calls.slice(3)).toEqual(['restore', 'show', 'focus']);
+    expect(created).toHaveLength(1);
+  });
+
+  it('is made anew once it was closed', () => {
+    const { created, fire, main } = harness();
+    main.present();
+    fire('closed');
+    main.present();
+    expect(created).toHaveLength(2);
+  });
+
+  it('reports a page that does not load', async () => {
+    const error = new Error('ERR_FILE_NOT_FOUND');
+    const { main, onUnexpected } = harness({ loading: Promise.reject(error) });
+    main.present();
+    await vi.waitFor(() => expect(onUnexpected).toHaveBeenCalledWith(error), PATIENCE);
+  });
+
+  it('reports nothing when it was closed while its page loaded', async () => {
+    const { fire, main, onUnexpected } = harness({ loading: Promise.reject(new Error('aborted')) });
+    main.present();
+    fire('closed');
+    await new Promise(setImmediate);
+    expect(onUnexpected).not.toHaveBeenCalled();
+  });
+
+  it('loads its page without being seen, until somebody asks for it', () => {
+    const { calls, created, fire, main } = harness();
+    main.prepare();
+    fire('ready-to-show');
+    expect(calls).toEqual(['load parley-app://bundle/index.html']);
+    main.present();
+    expect(calls.slice(1)).toEqual(['show', 'focus']);
+    expect(created).toHaveLength(1);
+  });
+
+  it('is seen as soon as it can be when it is asked for while its page is still loading', () => {
+    const { calls, fire, main } = harness();
+    main.prepare();
+    main.present();
+    expect(calls).not.toContain('show');
+    fire('ready-to-show');
+    expect(calls).toContain('show');
+  });
+});
+
+// Native Wayland paints no window that was never shown; some Windows without a graphics card neither.
+describe('a window whose page never tells that it has painted', () => {
+  it('appears on Linux as soon as the page has loaded', async () => {
+    const { calls, main } = harness({ loading: Promise.resolve() });
+    main.present();
+    await vi.waitFor(() => expect(calls).toEqual([expect.stringMatching(/^load/), 'show']));
+  });
+
+  it('appears when it is first asked for after a hidden start', async () => {
+    const loading = Promise.resolve();
+    const { calls, main } = harness({ loading });
+    main.prepare();
+    await loading;
+    await new Promise(setImmediate);
+    expect(calls).toHaveLength(1);
+    main.present();
+    expect(calls.slice(1)).toEqual(['show', 'focus']);
+  });
+
+  it('appears elsewhere some time after the page has loaded, not before', async () => {
+    const { calls, main, pass, timers } = harness({
+      platform: 'win32',
+      loading: Promise.resolve(),
+    });
+    main.prepare();
+    await vi.waitFor(() => expect(timers.size).toBe(1));
+    pass();
+    main.present();
+    expect(calls.slice(1)).toEqual(['show', 'focus']);
+  });
+
+  it('appears although its page cannot be loaded', async () => {
+    const { calls, main } = harness({ loading: Promise.reject(new Error('ERR_FAILED')) });
+    main.present();
+    await vi.waitFor(() => expect(calls.at(-1)).toBe('show'));
+  });
+
+  it('appears although its page goes on loading forever, and once only', () => {
+    const { calls, fire, main, pass, timers } = harness();
+    main.present();
+    expect(calls).toHaveLength(1);
+    pass();
+    expect(calls.slice(1)).toEqual(['show']);
+    fire('ready-to-show');
+    expect(calls.slice(1)).toEqual(['show']);
+    expect(timers.size).toBe(0);
+  });
+
+  it('is not shown after it was closed, by whatever still waited', () => {
+    const { calls, fire, main, pass } = harness();
+    main.present();
+    fire('closed');
+    pass();
+    fire('ready-to-show');
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('where the window is', () => {
+  it('is where it was', () => {
+    const { created } = shown();
+    expect(created[0]).toMatchObject(HERE);
+  });
+
+  it.each([
+    ['maximized', ['maximize', 'show']],
+    ['full-screen', ['show', 'full screen true']],
+  ] as const)('comes back %s, but not before it is to be seen', (state, expected) => {
+    const { calls, fire, main } = harness({ placement: { bounds: HERE, state } });
+    main.prepare();
+    fire('ready-to-show');
+    expect(calls).toHaveLength(1);
+    main.present();
+    expect(calls.slice(1, 3)).toEqual(expected);
+  });
+
+  it('is told once it has come to rest, not at every step', () => {
+    const { fire, now, onPlace, pass, timers } = shown();
+    for (const x of [1, 2, 3]) {
+      now.bounds = { ...HERE, x };
+      fire('move');
+    }
+    expect(timers.size).toBe(1);
+    expect(onPlace).not.toHaveBeenCalled();
+    pass();
+    expect(onPlace.mock.calls).toEqual([[{ bounds: { ...HERE, x: 3 }, state: 'normal' }]]);
+  });
+
+  it.each([
+    [{ maximized: true }, 'maximized'],
+    [{ fullScreen: true }, 'full-screen'],
+  ] as const)('is told with its state: %j', (is, state) => {
+    const { fire, now, onPlace, pass } = shown();
+    Object.assign(now, is);
+    fire('maximize');
+    pass();
+    expect(onPlace).toHaveBeenCalledWith({ bounds: HERE, state });
+  });
+
+  it('is told when it closes, though it has just moved, and not after it has gone', () => {
+    const { fire, now, onPlace, pass } = shown();
+    now.bounds = { ...HERE, x: 99 };
+    fire('move');
+    fire('close');
+    fire('closed');
+    pass();
+    expect(onPlace.mock.calls).toEqual([[{ bounds: { ...HERE, x: 99 }, state: 'normal' }]]);
+  });
+
+  it('is not asked of a window that was destroyed while it moved', () => {
+    const { fire, onPlace, pass } = shown();
+    fire('move');
+    fire('closed');
+    pass();
+    expect(onPlace).not.toHaveBeenCalled();
+  });
+
+  it('is not told while it has not been seen: it is not yet as large as it was', () => {
+    const { fire, main, onPlace, pass } = harness({
+      placement: { bounds: HERE, state: 'maximized' },
+    });
+    main.prepare();
+    fire('resize');
+    pass();
+    expect(onPlace).not.toHaveBeenCalled();
+  });
+});
+
+// On Wayland, hiding destroys the window that the compositor knows: it is "unmaximised" and resized.
+describe('what a window tells of its place while nobody sees it', () => {
+  it('is not believed when it is hidden, and it comes back as it was', () => {
+    const { calls, fire, main, now, onPlace, pass } = shown({ hides: true });
+    now.maximized = true;
+    fire('maximize');
+    pass();
+    fire('close');
+    now.maximized = false;
+    now.bounds = { x: 0, y: 0, width: 1920, height: 1080 };
+    fire('unmaximize');
+    fire('resize');
+    pass();
+    const places = onPlace.mock.calls.map(([place]) => place);
+    expect(places).toEqual(Array(places.length).fill({ bounds: HERE, state: 'maximized' }));
+    main.present();
+    expect(calls).toEqual(['hide', 'maximize', 'show', 'focus']);
+  });
+
+  it('is not believed when the app quits from the tray', () => {
+    const { fire, main, now, onPlace } = shown({ hides: true });
+    now.maximized = true;
+    fire('close');
+    onPlace.mockClear();
+    now.maximized = false;
+    main.quitting();
+    fire('close');
+    expect(onPlace).not.toHaveBeenCalled();
+  });
+
+  it('is not believed when it is minimised', () => {
+    const { fire, now, onPlace, pass } = shown();
+    now.minimized = true;
+    fire('unmaximize');
+    pass();
+    expect(onPlace).not.toHaveBeenCalled();
+  });
+});
+
+describe('closing the window', () => {
+  it('closes it', () => {
+    const { calls, fire, onHidden } = shown();
+    expect(fire('close')).toBe(false);
+    expect(calls).toEqual([]);
+    expect(onHidden).not.toHaveBeenCalled();
+  });
+
+  it('hides it where it is to stay, and it comes back as it was', () => {
+    const { calls, created, fire, main, onHidden } = shown({ hides: true });
+    expect(fire('close')).toBe(true);
+    expect(calls).toEqual(['hide']);
+    expect(onHidden).toHaveBeenCalledOnce();
+    main.present();
+    expect(calls).toEqual(['hide', 'show', 'focus']);
+    expect(created).toHaveLength(1);
+  });
+
+  it('closes it when the app quits, whatever closing does otherwise', () => {
+    const { calls, fire, main } = shown({ hides: true });
+    main.quitting();
+    expect(fire('close')).toBe(false);
+    expect(calls).toEqual([]);
+  });
+
+  it('leaves the full screen first, which would stay black, and goes back to it', () => {
+    const { calls, fire, main, now } = shown({ hides: true });
+    now.fullScreen = true;
+    fire('close');
+    expect(calls).toEqual(['full screen false']);
+    now.fullScreen = false;
+    fire('leave-full-screen');
+    main.present();
+    expect(calls).toEqual(['full screen false', 'hide', 'show', 'full screen true', 'focus']);
+  });
+});

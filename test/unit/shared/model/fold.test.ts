@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { markWords } from '../../../../src/renderer/state/marks.ts';
+import { folded, originEndOf, originOf } from '../../../../src/shared/model/fold.ts';
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc
+    .array(fc.constantFrom(...'aŁßœ ِمّ\u0640שָׁ한\u1112\u1161\u11abｶﾞ½👩\u200d💻🏽🇩🇪\u00ad'))
+    .map((it) => it.join('')),
+);
+
+describe('a text as it is compared', () => {
+  test('leads back into the original, in its order and to its end', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const it = folded(text);
+        let before = 0;
+        for (let index = 0; index <= it.text.length; index += 1) {
+          const origin = originOf(it, index);
+          expect(origin).toBeGreaterThanOrEqual(before);
+          expect(originEndOf(it, index)).toBeGreaterThanOrEqual(index === 0 ? 0 : before);
+          before = origin;
+        }
+        if (it.text !== '') expect(originEndOf(it, it.text.length)).toBe(text.length);
+      }),
+    );
+  });
+
+  test('is the same however it is composed', () => {
+    for (const text of ['Łódź', '한국어', 'ガラス', 'שָׁלוֹם', 'مُحَمَّد', 'Ngữ']) {
+      expect(folded(text.normalize('NFD')).text).toBe(folded(text.normalize('NFC')).text);
+    }
+  });
+
+  test('keeps what makes another word', () => {
+    for (const [a, b] of [
+      ['が', 'か'],
+      ['कि', 'की'],
+      ['ไม่', 'ไม้'],
+      ['🇩🇪', '🇫🇷'],
+      ['o', '0'],
+    ] as const) {
+      expect(folded(a).text).not.toBe(folded(b).text);
+    }
+  });
+});
+
+describe('what is marked of a text that was found', () => {
+  test.each([
+    ['lodz', 'do Łodzi, do Łódź!', ['Łodz', 'Łódź']],
+    ['strasse', 'Die Straße hier', ['Straße']],
+    ['ss', 'Die Straße hier', ['ß']],
+    ['محمد', 'قال مُحَمَّد نعم', ['مُحَمَّد']],
+    ['wordbreak', 'a word\u00adbreak', ['word\u00adbreak']],
+    ['C++', 'c, C++ and c++', ['C++', 'c++']],
+    ['hello,', 'Hello world', ['Hello']],
+    ['🇩🇪', '🇫🇷🇩🇪', ['🇩🇪']],
+    ['界', '世界。', ['界']],
+    ['(x', 'f(x) and x', ['(x', 'x']],
+  ])('for %j in %j is what was meant', (query, text, hits) => {
+    const parts = markWords(text, query);
+    expect(parts.filter(({ hit }) => hit).map((part) => part.text)).toEqual(hits);
+    expect(parts.map((part) => part.text).join('')).toBe(text);
+  });
+
+  test('and what is not make the whole text together, whatever both are', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (text, query) => {
+        expect(
+          markWords(text, query)
+            .map((part) => part.text)
+            .join(''),
+        ).toBe(text);
+      }),
+    );
+  });
+});

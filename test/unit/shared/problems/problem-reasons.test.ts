@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ADDRESS_REASONS } from '../../../../src/shared/problems/address-reasons.ts';
+import { PROBLEM_CODES, problem } from '../../../../src/shared/problems/problem.ts';
+import { REASONS, reason, said } from '../../../../src/shared/problems/problem-reasons.ts';
+import { SENTENCES } from '../../../../src/shared/problems/problem-sentences.ts';
+import { type ReasonCode, reasonParams } from '../../../../src/shared/problems/reason.ts';
+
+const ALL = { ...REASONS, ...ADDRESS_REASONS };
+const CODES = Object.keys(ALL) as ReasonCode[];
+
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+
+describe('the reasons inside problems', () => {
+  test('have names that no two tables share', () => {
+    expect(CODES).toHaveLength(Object.keys(REASONS).length + Object.keys(ADDRESS_REASONS).length);
+  });
+
+  test('never take the place of what their problem says about itself', () => {
+    const own = PROBLEM_CODES.map((code) => `${SENTENCES[code].cause} ${SENTENCES[code].next}`)
+      .filter((sentences) => sentences.includes('{reason}'))
+      .flatMap(placeholders);
+    for (const code of CODES) {
+      expect(placeholders(ALL[code]).filter((it) => own.includes(it))).toEqual([]);
+    }
+  });
+
+  test('are shown with their values, whatever those are, and cross a bridge unchanged', () => {
+    const value = fc.oneof(fc.string(), fc.integer(), fc.constantFrom('{text}', '$&', '$1'));
+    fc.assert(
+      fc.property(fc.constantFrom(...CODES), fc.array(value, { minLength: 3 }), (code, values) => {
+        const names = placeholders(ALL[code]);
+        const given = Object.fromEntries(names.map((name, at) => [name, values[at] ?? 'x']));
+        const params = reasonParams(code, ALL[code], given);
+        expect(structuredClone(params)).toEqual(params);
+        expect(params.reasonCode).toBe(code);
+        for (const it of Object.values(given)) expect(params.reason).toContain(String(it));
+        expect(problem('storage', params).cause).toBe(
+          `The history could not be written: ${params.reason}`,
+        );
+      }),
+    );
+  });
+});
+
+test('what another machine said has no code, and silence is told as such', () => {
+  expect(said('Not today.')).toEqual({ reason: 'Not today.' });
+  expect(said(' \n')).toEqual(reason('answer-silent'));
+});

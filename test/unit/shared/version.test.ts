@@ -1,8 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { VERSION } from '../../../src/shared/version.ts';
-
-test('the version that the app shows is the version of the package', () => {
-  const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
-  expect(manifest).toMatchObject({ version: VERSION });
-});
