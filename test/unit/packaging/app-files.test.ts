@@ -48,7 +48,15 @@ describe('the files of a package', () => {
     const files = appFiles(root);
     const paths = ['', '/out', '/out/main/chunks', '/out/main/index.js', '/package.json'];
     expect(paths.filter((path) => !isWanted(files, path))).toEqual([]);
-    const others = ['/src', '/node_modules', '/out/main/index.js.map', '/out/mai', '/.git'];
+    const others = [
+      '/src',
+      '/node_modules',
+      '/out/main/index.js.map',
+      '/out/mai',
+      '/.git',
+      '/.vscode',
+      '/.node-version',
+    ];
     expect(others.filter((path) => isWanted(files, path))).toEqual([]);
   });
 
