@@ -4,8 +4,8 @@ import {
   COMMAND_NAMES,
   type CommandInput,
   type CommandName,
-  type Outcome,
 } from '../../src/shared/bridge/chat-bridge.ts';
+import type { Outcome } from '../../src/shared/bridge/outcome.ts';
 import { type DeliveryEvent, nextDelivery } from '../../src/shared/model/delivery.ts';
 import type {
   Contact,

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/shared/bridge/chat-bridge.ts';
+import type { Outcome } from '../../src/shared/bridge/outcome.ts';
 import {
   DEFAULT_SHELL_SETTINGS,
   type ShellBridge,

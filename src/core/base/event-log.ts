@@ -1,5 +1,5 @@
-import type { Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
 import type { EventBatch, PeerEvent, SequencedEvent } from '../../shared/bridge/events.ts';
+import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
 
 type Listener = (batch: EventBatch) => void;
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
-import type { Outcome, Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
 import type { EventBatch } from '../../shared/bridge/events.ts';
+import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import { ProblemError, problem } from '../../shared/problems/problem.ts';
 import { boundedLines } from './bounded-lines.ts';
 import {

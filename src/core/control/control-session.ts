@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { z } from 'zod';
-import type { Outcome, PeerApp, Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
+import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
+import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import { ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
 import { reason } from '../../shared/problems/problem-reasons.ts';
 import type { Transfer } from '../profile/transfer.ts';

@@ -1,9 +1,5 @@
-import {
-  type ChatHandlers,
-  COMMAND_NAMES,
-  type Outcome,
-  type PeerApp,
-} from '../../shared/bridge/chat-bridge.ts';
+import { type ChatHandlers, COMMAND_NAMES, type PeerApp } from '../../shared/bridge/chat-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { ProblemError, problem } from '../../shared/problems/problem.ts';
 import type { ImportResult, Transfer } from '../profile/transfer.ts';
 import { type ControlConnection, type ControlStream, refusal } from './control-client.ts';

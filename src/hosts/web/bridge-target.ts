@@ -1,6 +1,7 @@
 import { RpcStub, RpcTarget } from 'capnweb';
-import type { Outcome, PeerApp, Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
+import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
 import type { EventBatch } from '../../shared/bridge/events.ts';
+import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type { KeptChanges, KeptValues } from '../../shared/bridge/web-bridge.ts';
 import { ProblemError, problemOf } from '../../shared/problems/problem.ts';
 import { EventPump } from './event-pump.ts';

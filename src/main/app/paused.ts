@@ -1,4 +1,5 @@
-import type { PeerApp, Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
+import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
+import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type { Self } from '../../shared/model/model.ts';
 
 /**

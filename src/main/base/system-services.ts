@@ -1,4 +1,4 @@
-import type { Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
+import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type {
   KeyProtection,
   ShellTexts,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { readTextFile, writeExport } from '../../core/base/atomic-file.ts';
 import type { ProfileData } from '../../core/profile/profile-data.ts';
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
 import { type DataBridge, exportFileName } from '../../shared/bridge/data-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { ProblemError, problemOf } from '../../shared/problems/problem.ts';
 
 const FILTERS = [{ name: 'Parley', extensions: ['ndjson'] }];

@@ -1,4 +1,3 @@
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
 import {
   HOST_COMMAND_NAMES,
   type HostCommandName,
@@ -8,6 +7,7 @@ import {
 } from '../../shared/bridge/host-bridge.ts';
 import { hostSchemas } from '../../shared/bridge/host-schemas.ts';
 import { hostChannel, IPC_CHANNELS } from '../../shared/bridge/ipc-channels.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { ContactId } from '../../shared/model/model.ts';
 import { problem } from '../../shared/problems/problem.ts';
 import {

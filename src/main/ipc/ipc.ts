@@ -1,8 +1,9 @@
 import { externalLink } from '../../shared/address/external-link.ts';
-import { COMMAND_NAMES, type Outcome, type PeerApp } from '../../shared/bridge/chat-bridge.ts';
+import { COMMAND_NAMES, type PeerApp } from '../../shared/bridge/chat-bridge.ts';
 import { createDispatcher } from '../../shared/bridge/chat-schemas.ts';
 import { DATA_NAMES, type DataBridge } from '../../shared/bridge/data-bridge.ts';
 import { commandChannel, dataChannel, IPC_CHANNELS } from '../../shared/bridge/ipc-channels.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { problem } from '../../shared/problems/problem.ts';
 import { reason } from '../../shared/problems/problem-reasons.ts';
 import { isTrustedSender, type SenderEvent } from './sender.ts';

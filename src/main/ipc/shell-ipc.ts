@@ -1,5 +1,5 @@
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
 import { IPC_CHANNELS, shellChannel } from '../../shared/bridge/ipc-channels.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import {
   SHELL_COMMAND_NAMES,
   type ShellCommandName,

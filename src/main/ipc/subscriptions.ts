@@ -1,5 +1,6 @@
-import type { PeerApp, Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
+import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
 import { IPC_CHANNELS } from '../../shared/bridge/ipc-channels.ts';
+import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
 
 /** What of Electron's `webContents` is needed to send events to a page. */
 export interface PageContents {

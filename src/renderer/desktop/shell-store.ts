@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { ShellBridge, ShellState } from '../../shared/bridge/shell-bridge.ts';
 
 /** What the page knows of the desktop app around it: its state, brought up to date by the app. */

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useState } from 'react';
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { Diagnosis } from '../../shared/model/diagnosis.ts';
 import type { Contact } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';

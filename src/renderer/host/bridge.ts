@@ -1,22 +1,12 @@
 import type { ChatBridge } from '../../shared/bridge/chat-bridge.ts';
 import { localPageStorage } from '../storage/local-storage.ts';
-import type { PageStorage } from '../storage/page-storage.ts';
+import type { PageHost } from './page-host.ts';
 
 declare global {
   interface Window {
     /** Set by Electron's preload; absent in a browser. */
     readonly parley?: ChatBridge;
   }
-}
-
-/** Who carries the page. */
-export interface PageHost {
-  /** Where the page keeps what is its own; null where nothing can be kept. */
-  readonly storage: PageStorage | null;
-  /** Opens the way to the core; called again to reconnect. Rejects when the host is gone. */
-  readonly openBridge: () => Promise<ChatBridge>;
-  /** Settles when `storage` holds all that was kept, or when that takes too long to wait for. */
-  readonly restored: Promise<void>;
 }
 
 /** The way to the core: Electron's preload, or the browser host's connection. */

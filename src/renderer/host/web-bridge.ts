@@ -1,12 +1,8 @@
 import { externalLink } from '../../shared/address/external-link.ts';
-import {
-  type ChatBridge,
-  COMMAND_NAMES,
-  type Outcome,
-  type Unsubscribe,
-} from '../../shared/bridge/chat-bridge.ts';
+import { type ChatBridge, COMMAND_NAMES } from '../../shared/bridge/chat-bridge.ts';
 import type { EventBatch } from '../../shared/bridge/events.ts';
 import type { HostBridge } from '../../shared/bridge/host-bridge.ts';
+import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import { problem } from '../../shared/problems/problem.ts';
 import type { HostStorage } from '../preferences/web-storage.ts';
 import { copyToClipboard } from './clipboard.ts';

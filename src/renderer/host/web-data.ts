@@ -1,5 +1,5 @@
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
 import type { DataBridge, DataInfo, Exported, Imported } from '../../shared/bridge/data-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { type ExportTicket, WEB_PATHS } from '../../shared/bridge/web-bridge.ts';
 import { problem } from '../../shared/problems/problem.ts';
 

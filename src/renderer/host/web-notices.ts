@@ -1,10 +1,10 @@
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
 import {
   type HostBridge,
   MAX_NOTICES,
   type Notice,
   type NoticeAccess,
 } from '../../shared/bridge/host-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { ContactId } from '../../shared/model/model.ts';
 
 /** What of the browser's `Notification` objects is used. */

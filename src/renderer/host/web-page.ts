@@ -1,7 +1,7 @@
 import { HostStorage } from '../preferences/web-storage.ts';
 import { browserStorage } from '../storage/local-storage.ts';
 import { followAttention, hasAttention } from './attention.ts';
-import type { PageHost } from './bridge.ts';
+import type { PageHost } from './page-host.ts';
 import { WebAttention } from './web-attention.ts';
 import { connectWebBridge } from './web-bridge.ts';
 import { WebNotices } from './web-notices.ts';

@@ -1,6 +1,6 @@
 import type { IntlMessageFormat } from 'intl-messageformat';
 import type { ProblemCode } from '../../shared/problems/problem.ts';
-import type { ReasonCode } from '../../shared/problems/reason.ts';
+import type { ReasonCode } from '../../shared/problems/reason-code.ts';
 import type { messages } from './catalogs/en/index.ts';
 
 type Source = typeof messages;

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Problem, ProblemParams } from '../../shared/problems/problem.ts';
-import type { ReasonCode } from '../../shared/problems/reason.ts';
+import type { ReasonCode } from '../../shared/problems/reason-code.ts';
 import type {
   Catalog,
   Message,

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import {
   KEPT_LIMITS,
   KEPT_PREFIX,

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
 import type { DataInfo, Exported, Imported } from '../../shared/bridge/data-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { Ask } from '../state/ask.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Outcome } from '../../shared/bridge/chat-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { Settings } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 

@@ -4,7 +4,7 @@ import { useWishes } from '../desktop/use-wishes.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { ProblemText } from '../ui/problem-text.tsx';
-import { useAddressField } from './use-address-field.ts';
+import { useAddressField } from '../ui/use-address-field.ts';
 
 /** Takes a friend's address and starts a chat; keeps what was typed when that fails. */
 export function ConnectForm({

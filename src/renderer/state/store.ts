@@ -1,4 +1,5 @@
-import type { ChatBridge, CommandInput, Outcome } from '../../shared/bridge/chat-bridge.ts';
+import type { ChatBridge, CommandInput } from '../../shared/bridge/chat-bridge.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { type RandomBytes, uuidv7 } from '../../shared/model/ids.ts';
 import type {
   ContactId,

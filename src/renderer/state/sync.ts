@@ -1,5 +1,6 @@
-import type { ChatBridge, Outcome, Unsubscribe } from '../../shared/bridge/chat-bridge.ts';
+import type { ChatBridge } from '../../shared/bridge/chat-bridge.ts';
 import type { EventBatch } from '../../shared/bridge/events.ts';
+import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type { ContactId, MessagePage } from '../../shared/model/model.ts';
 import { problem } from '../../shared/problems/problem.ts';
 import {

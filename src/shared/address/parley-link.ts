@@ -1,9 +1,11 @@
-import { MAX_LINK_ADDRESS } from '../bridge/shell-bridge.ts';
 import { formatAddress, parseAddress } from './address.ts';
 import { formatInvite } from './invite.ts';
 
 /** The scheme that the system opens with Parley. */
 export const LINK_SCHEME = 'parley';
+
+/** The longest link that is looked at, in UTF-16 units. */
+export const MAX_LINK = 2_000;
 
 /** What a link has beside the peer that it names: a path, a query. */
 const BESIDE_THE_PEER = /(?<=^[a-z]+:\/\/[^/?#]+)[/?][^#]*/i;
@@ -16,8 +18,7 @@ const IS_LINK = new RegExp(`^${LINK_SCHEME}:`, 'i');
  * messages, so only this one scheme is taken, and of it only what names a peer: no path, no query.
  */
 export function addressOfLink(link: unknown): string | null {
-  if (typeof link !== 'string' || link.length > MAX_LINK_ADDRESS || !IS_LINK.test(link))
-    return null;
+  if (typeof link !== 'string' || link.length > MAX_LINK || !IS_LINK.test(link)) return null;
   const parsed = parseAddress(link.replace(BESIDE_THE_PEER, ''));
   if (!parsed.ok) return null;
   const { address, identity } = parsed;

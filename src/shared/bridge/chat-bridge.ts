@@ -11,10 +11,10 @@ import type {
   Snapshot,
 } from '../model/model.ts';
 import type { WireLog } from '../model/wire.ts';
-import type { Problem } from '../problems/problem.ts';
 import type { DataBridge } from './data-bridge.ts';
 import type { EventBatch } from './events.ts';
 import type { HostBridge } from './host-bridge.ts';
+import type { Outcome, Unsubscribe } from './outcome.ts';
 import type { ShellBridge } from './shell-bridge.ts';
 
 /**
@@ -165,14 +165,6 @@ export const COMMAND_NAMES = Object.keys(everyCommand) as readonly CommandName[]
 
 export type CommandInput<Name extends CommandName> = Parameters<ChatCommands[Name]>[0];
 export type CommandOutput<Name extends CommandName> = ReturnType<ChatCommands[Name]>;
-
-/** A command's outcome as it crosses a bridge: structured clones lose error classes. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem };
-
-/** Stops a subscription. */
-export type Unsubscribe = () => void;
 
 /**
  * What the renderer knows of the world: named, typed functions. The Electron preload and the

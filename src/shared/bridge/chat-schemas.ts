@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { idSchema as id, identitySchema, reachSchema as reach } from '../model/schemas.ts';
 import { ProblemError, problemOf, raise } from '../problems/problem.ts';
 import { reason } from '../problems/problem-reasons.ts';
-import type { ChatHandlers, CommandInput, CommandName, Outcome } from './chat-bridge.ts';
+import type { ChatHandlers, CommandInput, CommandName } from './chat-bridge.ts';
+import type { Outcome } from './outcome.ts';
 
 /** The longest text any command takes, in UTF-16 units; the exact limits are checked by the core. */
 const MAX_TEXT = 1_000_000;

@@ -1,4 +1,4 @@
-import type { Outcome } from './chat-bridge.ts';
+import type { Outcome } from './outcome.ts';
 
 /** What is stored of a profile, and where. */
 export interface DataInfo {

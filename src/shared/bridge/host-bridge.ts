@@ -1,5 +1,5 @@
 import type { ContactId } from '../model/model.ts';
-import type { Outcome, Unsubscribe } from './chat-bridge.ts';
+import type { Outcome, Unsubscribe } from './outcome.ts';
 
 /** A notification of the system. All text is plain, one line, and already in the user's language. */
 export interface Notice {

@@ -1,4 +1,4 @@
-import type { Outcome, Unsubscribe } from './chat-bridge.ts';
+import type { Outcome, Unsubscribe } from './outcome.ts';
 
 /** What the user may change about the desktop app itself. It is kept in the profile, per computer. */
 export interface ShellSettings {
@@ -153,9 +153,6 @@ export type ShellOutput<Name extends ShellCommandName> = ReturnType<ShellCommand
 export type ShellWish =
   | { readonly type: 'new-chat' | 'settings' | 'find' | 'shortcuts' | 'about' }
   | { readonly type: 'connect'; readonly address: string };
-
-/** The longest address that a link may carry, in UTF-16 units. */
-export const MAX_LINK_ADDRESS = 2_000;
 
 /** The part of the bridge that only the desktop app has. */
 export type ShellBridge = {

@@ -1,5 +1,5 @@
-import type { Outcome } from './chat-bridge.ts';
 import type { EventBatch } from './events.ts';
+import type { Outcome } from './outcome.ts';
 
 /**
  * The wire between the browser host and its page, both served from one origin on loopback.

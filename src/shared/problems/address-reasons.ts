@@ -60,7 +60,7 @@ export interface Refusal {
   /** What is wrong with the text, an English sentence for people. */
   readonly reason: string;
   /** The same as parameters of a `bad-address` problem, with its code for translations. */
-  readonly params: ReasonParams;
+  readonly params: ReasonParams<AddressReason>;
 }
 
 /** A refusal, for the parsers of addresses. */

@@ -70,7 +70,7 @@ export type PlainReason = {
 export function reason<Code extends keyof typeof REASONS>(
   code: Code,
   ...[values]: ReasonValues<(typeof REASONS)[Code]>
-): ReasonParams {
+): ReasonParams<Code> {
   return reasonParams(code, REASONS[code], values);
 }
 

@@ -1,18 +1,14 @@
-import type { ADDRESS_REASONS } from './address-reasons.ts';
 import { fill, type ProblemParams } from './problem.ts';
-import type { REASONS } from './problem-reasons.ts';
-
-/** Names the reason inside a problem, for translations. */
-export type ReasonCode = keyof typeof ADDRESS_REASONS | keyof typeof REASONS;
 
 /**
  * The parameters of a problem that has a reason. What another machine or a library said has no
  * code: it can be quoted, but not translated.
  */
-export interface ReasonParams extends ProblemParams {
+export interface ReasonParams<Code extends string = string> extends ProblemParams {
   /** The reason in English, a sentence or the end of one. */
   readonly reason: string;
-  readonly reasonCode: ReasonCode;
+  /** Names the reason, for translations: see `ReasonCode`. */
+  readonly reasonCode: Code;
 }
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}`
@@ -25,10 +21,10 @@ export type ReasonValues<Text extends string> = [Placeholders<Text>] extends [ne
   : [values: Readonly<Record<Placeholders<Text>, string | number>>];
 
 /** A reason as parameters of a problem: its code, its values, and the English `sentence` with them. */
-export function reasonParams(
-  reasonCode: ReasonCode,
+export function reasonParams<Code extends string>(
+  reasonCode: Code,
   sentence: string,
   values: ProblemParams = {},
-): ReasonParams {
+): ReasonParams<Code> {
   return { ...values, reasonCode, reason: fill(sentence, values) };
 }

@@ -3,8 +3,8 @@ import type {
   CommandInput,
   CommandName,
   CommandOutput,
-  Outcome,
 } from '../../../src/shared/bridge/chat-bridge.ts';
+import type { Outcome } from '../../../src/shared/bridge/outcome.ts';
 import type {
   ShellCommandName,
   ShellInput,

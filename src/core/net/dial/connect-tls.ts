@@ -5,10 +5,10 @@ import type { Limits } from '../../../shared/model/limits.ts';
 import type { Identity } from '../../../shared/model/model.ts';
 import type { World } from '../../base/world.ts';
 import { spkiIdentity } from '../../identity/identity.ts';
-import { KEY_EXCHANGE } from '../key-exchange.ts';
-import { RecordHeads } from '../record-heads.ts';
 import { HandshakeBytes } from '../tls/handshake-bytes.ts';
+import { KEY_EXCHANGE } from '../tls/key-exchange.ts';
 import { PacedSocket } from '../tls/paced-socket.ts';
+import { RecordHeads } from '../tls/record-heads.ts';
 import { errorCode } from './dial-problems.ts';
 
 /** An encrypted connection. */

@@ -4,14 +4,14 @@ import type { Limits } from '../../../shared/model/limits.ts';
 import type { Identity } from '../../../shared/model/model.ts';
 import { spkiIdentity } from '../../identity/identity.ts';
 import type { Remote } from '../../protocol/channel.ts';
-import { RecordHeads } from '../record-heads.ts';
-import { passRecords } from '../record-turns.ts';
 import type { TurnLane } from '../scheduling/connection-queue.ts';
 import type { FairTurns } from '../scheduling/fair-scheduler.ts';
 import { crowdOf } from '../scheduling/flow-key.ts';
 import { Task } from '../scheduling/small-jobs.ts';
 import { HandshakeBytes } from '../tls/handshake-bytes.ts';
 import { PacedSocket } from '../tls/paced-socket.ts';
+import { RecordHeads } from '../tls/record-heads.ts';
+import { passRecords } from '../tls/record-turns.ts';
 import type { Refusal } from './request-guard.ts';
 
 /** What a piece of a TLS handshake costs us at most; a whole one comes in two (see `TurnWork`). */

@@ -1,4 +1,4 @@
-import { type RecordHeads, recordBytes } from '../record-heads.ts';
+import { type RecordHeads, recordBytes } from './record-heads.ts';
 
 /** Content types of TLS records (RFC 8446, section 5.1). */
 const SEALED = 0x17;

@@ -3,11 +3,11 @@ import { isAttempt } from '../../../shared/model/attempt.ts';
 import type { Conversation, LinkState } from '../../../shared/model/model.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { useAddressField } from '../../sidebar/use-address-field.ts';
 import { secondsUntil } from '../../state/labels.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { AlertIcon } from '../../ui/icons.tsx';
 import { ProblemText } from '../../ui/problem-text.tsx';
+import { useAddressField } from '../../ui/use-address-field.ts';
 import { useNow } from '../../ui/use-now.ts';
 
 export interface UnreachedActions {

@@ -10,7 +10,7 @@ import {
 import { ADDRESS_REASONS } from '../../../../src/shared/problems/address-reasons.ts';
 import { PROBLEM_CODES, problem } from '../../../../src/shared/problems/problem.ts';
 import { REASONS } from '../../../../src/shared/problems/problem-reasons.ts';
-import type { ReasonCode } from '../../../../src/shared/problems/reason.ts';
+import type { ReasonCode } from '../../../../src/shared/problems/reason-code.ts';
 
 /** Problems of commands in a terminal and of starts that fail: there is no page to show them. */
 const NEVER_ON_A_PAGE: ReadonlySet<string> = new Set([

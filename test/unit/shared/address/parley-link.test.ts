@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../../src/shared/address/address.ts';
 import { formatInvite } from '../../../../src/shared/address/invite.ts';
-import { addressOfLink } from '../../../../src/shared/address/parley-link.ts';
-import { MAX_LINK_ADDRESS } from '../../../../src/shared/bridge/shell-bridge.ts';
+import { addressOfLink, MAX_LINK } from '../../../../src/shared/address/parley-link.ts';
 
 const IDENTITY = '0123456789abcdef'.repeat(4);
 
@@ -33,7 +32,7 @@ describe('a link that the system hands over', () => {
     'parley://example.org:0',
     'parley://example.org/#0123456789abcdef',
     'parley://exam\nple.org',
-    `parley://example.org/${'x'.repeat(MAX_LINK_ADDRESS)}`,
+    `parley://example.org/${'x'.repeat(MAX_LINK)}`,
     '',
     null,
     undefined,

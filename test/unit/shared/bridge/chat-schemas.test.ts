@@ -4,9 +4,9 @@ import {
   type ChatHandlers,
   COMMAND_NAMES,
   type CommandName,
-  type Outcome,
 } from '../../../../src/shared/bridge/chat-bridge.ts';
 import { createDispatcher } from '../../../../src/shared/bridge/chat-schemas.ts';
+import type { Outcome } from '../../../../src/shared/bridge/outcome.ts';
 import { PROBLEM_CODES, raise } from '../../../../src/shared/problems/problem.ts';
 
 const ID = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f';

@@ -4,7 +4,8 @@ import { ADDRESS_REASONS } from '../../../../src/shared/problems/address-reasons
 import { PROBLEM_CODES, problem } from '../../../../src/shared/problems/problem.ts';
 import { REASONS, reason, said } from '../../../../src/shared/problems/problem-reasons.ts';
 import { SENTENCES } from '../../../../src/shared/problems/problem-sentences.ts';
-import { type ReasonCode, reasonParams } from '../../../../src/shared/problems/reason.ts';
+import { reasonParams } from '../../../../src/shared/problems/reason.ts';
+import type { ReasonCode } from '../../../../src/shared/problems/reason-code.ts';
 
 const ALL = { ...REASONS, ...ADDRESS_REASONS };
 const CODES = Object.keys(ALL) as ReasonCode[];

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RecordHeads } from '../../../../../src/core/net/record-heads.ts';
 import {
   HandshakeBytes,
   type HandshakeLimits,
 } from '../../../../../src/core/net/tls/handshake-bytes.ts';
+import { RecordHeads } from '../../../../../src/core/net/tls/record-heads.ts';
 
 const OPEN = 0x16;
 const SEALED = 0x17;

@@ -1,7 +1,7 @@
+import type { TurnLane } from '../scheduling/connection-queue.ts';
+import { Task } from '../scheduling/small-jobs.ts';
+import type { PacedSocket } from './paced-socket.ts';
 import type { RecordHeads } from './record-heads.ts';
-import type { TurnLane } from './scheduling/connection-queue.ts';
-import { Task } from './scheduling/small-jobs.ts';
-import type { PacedSocket } from './tls/paced-socket.ts';
 
 /** What a record costs, whatever is in it (see `TurnWork`): a KeyUpdate, which costs most. */
 const RECORD = 15;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { RecordHeads } from '../../../../src/core/net/record-heads.ts';
+import { RecordHeads } from '../../../../../src/core/net/tls/record-heads.ts';
 
 it('records are told apart by their heads, however the bytes are cut', () => {
   const records = fc.array(
