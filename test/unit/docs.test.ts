@@ -1,12 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { expect, test } from 'vitest';
 
 const documents = [
   'README.md',
-  ...readdirSync('docs')
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'test/e2e/README.md',
+  'test/package/README.md',
+  ...readdirSync('docs', { encoding: 'utf8', recursive: true })
     .filter(isText)
-    .map((it) => `docs/${it}`),
+    .map((it) => `docs/${it.split(sep).join('/')}`)
+    .toSorted(),
 ];
 
 function isText(name: string): boolean {
