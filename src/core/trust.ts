@@ -109,7 +109,7 @@ const NEW_KEY = { kind: 'parley', chosen: true } as const;
 
 /** Whether this key was found at the contact's address. */
 function answered(link: LinkState, identity: string): boolean {
-  return link.phase === 'offline' && link.problem.params['found'] === identity;
+  return link.phase === 'offline' && link.foundIdentity === identity;
 }
 
 /** Whether somebody who has called us with this key can be the contact. */

@@ -1,3 +1,5 @@
+import { isIdentity } from '../../shared/model/identity-text.ts';
+import type { Identity, LinkState } from '../../shared/model/model.ts';
 import { type Problem, problem } from '../../shared/problems/problem.ts';
 import { isWrongAnswer } from '../../shared/problems/wrong-answer.ts';
 import type { DialTarget } from '../contacts/contact-addresses.ts';
@@ -53,4 +55,17 @@ export function outcomeOf(
  */
 function isSuspicious(found: Problem): boolean {
   return isWrongAnswer(found) || found.code === 'own-address';
+}
+
+/** Which key has answered in place of the contact's, as the one who dialled found out; null if none did. */
+export function foundIdentity({ params }: Problem): Identity | null {
+  const { found } = params;
+  return typeof found === 'string' && isIdentity(found) ? found : null;
+}
+
+/** A link that is down for this reason. */
+export function offline(problem: Problem, retryAt: number | null): LinkState {
+  const found = foundIdentity(problem);
+  const state = { phase: 'offline', problem, retryAt } as const;
+  return found === null ? state : { ...state, foundIdentity: found };
 }

@@ -3,6 +3,7 @@ import type { Contact, ContactId } from '../../shared/model/model.ts';
 import { type Problem, ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
 import type { World } from '../base/world.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
+import { foundIdentity } from './dial-outcome.ts';
 import type { ContactLink } from './reconnector.ts';
 
 /** How long the user waits to learn who is at an address that somebody known had, milliseconds. */
@@ -71,12 +72,13 @@ export class Meeting {
   }
 
   /** The other contact of the user's that `found` says has answered in place of this one. */
-  #somebodyElse(id: ContactId, { code, params }: Problem): Contact | null {
-    if (code !== 'identity-changed' && code !== 'address-taken') return null;
+  #somebodyElse(id: ContactId, problem: Problem): Contact | null {
+    const found = foundIdentity(problem);
+    if (found === null) return null;
     const { book } = this.#deps;
     // Whoever was never met, but promised by an invite, has had no address that could be taken.
     if (book.find(id)?.contact.kind !== 'parley') return null;
-    const owner = book.byIdentity(String(params['found'] ?? ''));
+    const owner = book.byIdentity(found);
     const isOurs = owner?.policy === 'accepted' && owner.chosen;
     return owner && owner.id !== id && isOurs ? owner : null;
   }

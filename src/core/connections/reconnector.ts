@@ -7,7 +7,7 @@ import { CLOSE } from '../protocol/session.ts';
 import { raceAddresses } from './address-race.ts';
 import { type BackoffRange, backoffDelay, RECONNECT_BACKOFF } from './backoff.ts';
 import { areTwo } from './copies.ts';
-import { outcomeOf, SUSPICION_BACKOFF } from './dial-outcome.ts';
+import { offline, outcomeOf, SUSPICION_BACKOFF } from './dial-outcome.ts';
 import type { ContactLinkDeps, DialCause } from './reconnector-deps.ts';
 
 /** A link that ends sooner was no success: the next wait goes on growing. Milliseconds. */
@@ -211,7 +211,7 @@ export class ContactLink {
   }
 
   #giveUp(reason: Problem): void {
-    this.#deps.onState({ phase: 'offline', problem: reason, retryAt: null });
+    this.#deps.onState(offline(reason, null));
   }
 
   #wait(reason: Problem, backoff?: BackoffRange): void {
@@ -241,7 +241,7 @@ export class ContactLink {
     const backoff = range ?? this.#deps.backoff ?? RECONNECT_BACKOFF;
     const delay = backoffDelay(this.#failures, backoff, world.random);
     this.#failures += 1;
-    this.#deps.onState({ phase: 'offline', problem: reason, retryAt: world.now() + delay });
+    this.#deps.onState(offline(reason, world.now() + delay));
     this.#cancelTimer();
     this.#cancelRetry = world.after(delay, () => {
       this.#cancelRetry = null;

@@ -36,8 +36,7 @@ export function ownerOf(
   contact: Contact,
   all: readonly Conversation[],
 ): Contact | null {
-  if (link.phase !== 'offline') return null;
-  const found = link.problem.params['found'];
-  const owner = all.find((it) => it.contact.identity === found && found !== undefined);
+  if (link.phase !== 'offline' || link.foundIdentity === undefined) return null;
+  const owner = all.find((it) => it.contact.identity === link.foundIdentity);
   return owner && owner.contact.id !== contact.id ? owner.contact : null;
 }

@@ -124,6 +124,8 @@ export type LinkState =
   | {
       readonly phase: 'offline';
       readonly problem: Problem;
+      /** The key that answered in place of the contact's; absent if none did. */
+      readonly foundIdentity?: Identity;
       /** Unix milliseconds of the next attempt; null when there will be none. */
       readonly retryAt: number | null;
     };

@@ -187,6 +187,7 @@ export const scenarios = {
         name: 'Bob',
         found: NEW_KEY,
       }),
+      foundIdentity: NEW_KEY,
       retryAt: null,
     }).done(),
   'not-answered': () =>
@@ -207,6 +208,7 @@ export const scenarios = {
           other: 'Bob',
           found: NEW_KEY,
         }),
+        foundIdentity: NEW_KEY,
         retryAt: null,
       },
       'accepted',
@@ -219,6 +221,7 @@ export const scenarios = {
         name: 'Bob',
         found: NEW_KEY,
       }),
+      foundIdentity: NEW_KEY,
       retryAt: null,
     }).done(),
   'not-encrypted-now': () =>

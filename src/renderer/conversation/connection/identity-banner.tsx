@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import { identityCode, isIdentity } from '../../../shared/model/identity-text.ts';
+import { identityCode } from '../../../shared/model/identity-text.ts';
 import type { Contact, Identity } from '../../../shared/model/model.ts';
-import type { Problem } from '../../../shared/problems/problem.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Alarm } from '../../state/wrong-person.ts';
 import { CodeGroups } from '../../ui/code-groups.tsx';
@@ -15,14 +14,15 @@ import { AlertIcon } from '../../ui/icons.tsx';
 export function IdentityBanner({
   contact,
   alarm,
-  problem,
+  found,
   owner,
   onRetry,
   onTrust,
 }: {
   contact: Contact;
   alarm: Alarm;
-  problem: Problem;
+  /** The key that answers; undefined if none does. */
+  found: Identity | undefined;
   /** The conversation that has the key which answers already; null if none has. */
   owner: Contact | null;
   onRetry: () => void;
@@ -30,8 +30,7 @@ export function IdentityBanner({
 }) {
   const { t } = useI18n();
   const { name } = contact;
-  const found = String(problem.params['found'] ?? '');
-  if (alarm === 'plain' || contact.identity === null || !isIdentity(found)) {
+  if (alarm === 'plain' || contact.identity === null || found === undefined) {
     return (
       <section className="identity-banner" aria-label={t(`${alarm}.title`, { name })}>
         <AlertIcon />

@@ -42,7 +42,7 @@ export function LinkPanel({
       <IdentityBanner
         contact={contact}
         alarm={alarm}
-        problem={problem}
+        found={link.foundIdentity}
         owner={owner}
         onRetry={actions.onRetry}
         onTrust={onTrust}
