@@ -8,6 +8,7 @@ import { short, targetText } from './table.ts';
 export function resultTables(results: KeptResults): Readonly<Record<string, string>> {
   const { machine, rows, plots } = results;
   return {
+    summary: summaryTable(rows),
     machine: machineText(machine, rows),
     results: resultTable(rows),
     parts: partTables(rows),
@@ -27,6 +28,19 @@ function range(values: readonly string[]): string {
   const sorted = values.toSorted((a, b) => Number(a) - Number(b));
   const [least, most] = [sorted[0] ?? '', sorted.at(-1) ?? ''];
   return least === most ? least : `${least} to ${most}`;
+}
+
+/** What a reader wants first: is each target met? */
+function summaryTable(rows: readonly KeptRow[]): string {
+  return table(
+    ['row', 'target', 'result', 'met'],
+    rows.map((row) => {
+      const unit = row.ratio === null ? row.unit : '×';
+      const result = short(row.ratio?.median ?? row.value);
+      const met = row.met ? 'yes' : '**no**';
+      return [`\`${row.name}\``, `${targetText(row)} ${unit}`, `${result} ${unit}`, met];
+    }),
+  );
 }
 
 function resultTable(rows: readonly KeptRow[]): string {

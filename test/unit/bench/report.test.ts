@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   fromLines,
@@ -37,6 +38,20 @@ test('the table shows target, result and whether it is met, with and without a b
   expect(results).toContain('| `size` | size |  | ≤ 150 kB | 141 kB | yes |  |  |');
   expect(parts).toContain('some calls were refused.');
   expect(parts).toContain('| index | 100 | kB |');
+});
+
+test('the summary has a line a row: target, median, and whether it is met', () => {
+  const { summary } = resultTables({ machine: 'a machine', rows: [ROW, FIGURE], plots: [] });
+  expect(summary?.split('\n').slice(2)).toEqual([
+    '| `calls` | ≥ 0.9 × | 0.500 × | **no** |',
+    '| `size` | ≤ 150 kB | 141 kB | yes |',
+  ]);
+});
+
+test('docs/PERFORMANCE.md shows what is kept', () => {
+  const page = readFileSync('docs/PERFORMANCE.md', 'utf8');
+  const kept = fromLines(readFileSync('docs/performance/results.ndjson', 'utf8'));
+  expect(withTables(page, resultTables(kept))).toBe(page);
 });
 
 test('what is measured anew takes the place of the old; what is not known any more goes', () => {
