@@ -18,7 +18,7 @@ import { loadOrMakeIdentity, newIdentity, type SecretBox } from './identity/iden
 import type { TlsCredentials } from './net/dial/connect-tls.ts';
 import { createDial } from './net/dial/dial.ts';
 import { createListen } from './net/listen/server.ts';
-import { systemTurns } from './net/scheduling/system-scheduler.ts';
+import { systemScheduler } from './net/scheduling/system-scheduler.ts';
 import { createPeer, type Peer } from './peer.ts';
 import { type ProfileData, profileData } from './profile/profile-data.ts';
 import { type OpenClient, openClient } from './protocol/open-client.ts';
@@ -88,7 +88,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
     const identity = await (dataDir === null || options.readOnly
       ? newIdentity(world).then((made) => ({ ...made, sealed: false }))
       : loadOrMakeIdentity(dataDir, world, { secretBox: options.secretBox, onUnexpected }));
-    const turns = systemTurns(limits);
+    const scheduler = systemScheduler(limits);
     const tls = credentials(identity);
     const peer = await createPeer(
       {
@@ -97,18 +97,18 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
         limits,
         onUnexpected,
         identity: identity.identity,
-        dial: createDial({ world, limits, turns, tls }),
+        dial: createDial({ world, limits, scheduler, tls }),
         probe: createProbe({ world, limits, tls }),
         listen: createListen({
           world,
           limits,
-          turns,
+          scheduler,
           tls,
           machineNames: [hostname()],
           allowedHostNames: options.allowedHostNames ?? [],
           onUnexpected,
         }),
-        setOwnPlace: (who, has) => turns.setOwnPlace(who, has),
+        setOwnFlow: (who, has) => scheduler.setOwnFlow(who, has),
         addresses: (ownHost, port) => ownAddresses(networkInterfaces(), ownHost, port),
         ...(options.heartbeat && { heartbeat: options.heartbeat }),
       },

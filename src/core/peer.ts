@@ -20,7 +20,7 @@ import { Copies } from './connections/copies.ts';
 import { DialBack } from './connections/dial-back.ts';
 import { WireTap } from './connections/frame-recorder.ts';
 import { ContactBook } from './contacts/contact-book.ts';
-import { OwnPlaces } from './contacts/own-places.ts';
+import { OwnFlows } from './contacts/own-flows.ts';
 import { StrangerRoom } from './contacts/stranger-quota.ts';
 import { Strangers } from './contacts/strangers.ts';
 import { peerDoctor } from './doctor/peer-doctor.ts';
@@ -50,8 +50,8 @@ export interface PeerDeps {
   readonly limits: Limits;
   readonly addresses: (host: string, port: number) => readonly OwnAddress[];
   readonly heartbeat?: Heartbeat;
-  /** Gives somebody a place of its own among callers, or takes it away: see `FairTurns`. */
-  readonly setOwnPlace?: (identity: Identity, has: boolean) => void;
+  /** Gives an identity a scheduling flow of its own, or takes it away: see `FairScheduler`. */
+  readonly setOwnFlow?: (identity: Identity, has: boolean) => void;
   /** Told of errors that nobody foresaw; never of a user's or a peer's mistake. */
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -205,8 +205,8 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   };
 
   await book.load();
-  const ownPlaces = new OwnPlaces({ book, setOwnPlace: deps.setOwnPlace ?? (() => {}) });
-  events.subscribe(events.seq, (batch) => ownPlaces.follow(batch));
+  const ownFlows = new OwnFlows({ book, setOwnFlow: deps.setOwnFlow ?? (() => {}) });
+  events.subscribe(events.seq, (batch) => ownFlows.follow(batch));
   const trust = createTrust({ book, store, messages, outbox, signals, connections });
   const commands = createCommands({
     tap,

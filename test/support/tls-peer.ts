@@ -4,7 +4,7 @@ import { RpcSession } from 'capnweb';
 import { WebSocketServer } from 'ws';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import type { PeerIdentity } from '../../src/core/identity/generate-identity.ts';
-import { systemTurns } from '../../src/core/net/scheduling/system-scheduler.ts';
+import { systemScheduler } from '../../src/core/net/scheduling/system-scheduler.ts';
 import { createSocketChannel } from '../../src/core/net/websocket/websocket-channel.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import { TestRoot } from './test-root.ts';
@@ -44,7 +44,7 @@ export function createTlsPeer(identity: PeerIdentity, options: TlsOptions = {}):
       remotePort: 0,
       limits: DEFAULT_LIMITS,
       world: systemWorld,
-      turns: systemTurns(DEFAULT_LIMITS),
+      scheduler: systemScheduler(DEFAULT_LIMITS),
     });
     new RpcSession(channel.transport, new TestRoot('Alice'));
   });

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { RpcSession } from 'capnweb';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { World } from '../../core/base/world.ts';
-import { systemTurns } from '../../core/net/scheduling/system-scheduler.ts';
+import { systemScheduler } from '../../core/net/scheduling/system-scheduler.ts';
 import { createSocketChannel } from '../../core/net/websocket/websocket-channel.ts';
 import { CLOSE } from '../../core/protocol/session.ts';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
@@ -46,7 +46,7 @@ export interface BridgeSocketsDeps {
 /** The WebSockets of pages: who may open one, and what they may do on it. */
 export class BridgeSockets {
   readonly #deps: BridgeSocketsDeps;
-  readonly #turns = systemTurns(LIMITS);
+  readonly #scheduler = systemScheduler(LIMITS);
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -109,7 +109,7 @@ export class BridgeSockets {
       remotePort: stream.remotePort ?? 0,
       limits: LIMITS,
       world,
-      turns: this.#turns,
+      scheduler: this.#scheduler,
     });
     const subscriptions = new Set<Disposable>();
     const target = new BridgeTarget({

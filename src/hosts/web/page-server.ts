@@ -7,7 +7,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Inbound } from '../../core/net/listen/inbound-connection.ts';
 import { Task } from '../../core/net/scheduling/small-jobs.ts';
-import { systemTurns } from '../../core/net/scheduling/system-scheduler.ts';
+import { systemScheduler } from '../../core/net/scheduling/system-scheduler.ts';
 import { DEFAULT_LIMITS } from '../../shared/model/limits.ts';
 
 /**
@@ -15,7 +15,7 @@ import { DEFAULT_LIMITS } from '../../shared/model/limits.ts';
  * any program of this computer can open as many as it likes.
  */
 const MAX_CONNECTIONS = 128;
-/** What answering a request costs (see `TurnWork`). */
+/** Cost of answering a request (see `Job`). */
 const REQUEST = 100;
 
 export interface PageHandlers {
@@ -37,13 +37,13 @@ export interface PageServer {
 }
 
 /**
- * An HTTP server for pages, whose callers take turns: any program of this computer can call it, and
- * none is to hold up the page of the user, or the chat itself.
+ * An HTTP server for pages, whose callers are scheduled fairly: any program on this computer can
+ * call it, and none may hold up the user's page, or the chat itself.
  */
 export function createPageServer(): PageServer {
   const limits = DEFAULT_LIMITS;
   let handlers: PageHandlers | null = null;
-  const turns = systemTurns(limits);
+  const scheduler = systemScheduler(limits);
   const inbound = new WeakMap<Duplex, Inbound>();
   const of = (stream: Duplex): Inbound => {
     const found = inbound.get(stream);
@@ -65,7 +65,7 @@ export function createPageServer(): PageServer {
       if (!request.destroyed) handlers?.onRequest(request, response, connection.raw);
       return REQUEST;
     };
-    connection.lane.offer(new Task(answer, limits.requestBytes));
+    connection.queue.offer(new Task(answer, limits.requestBytes));
   });
   http.on('upgrade', (request, _stream, parsed) => {
     const connection = of(request.socket);
@@ -90,7 +90,7 @@ export function createPageServer(): PageServer {
       raw.destroy();
       return;
     }
-    const connection = new Inbound(raw, raw.remoteAddress ?? '', { limits, turns });
+    const connection = new Inbound(raw, raw.remoteAddress ?? '', { limits, scheduler });
     inbound.set(connection.requests, connection);
     strangers.enter(raw);
     raw.once('close', () => {

@@ -5,8 +5,8 @@ import { ProblemError } from '../../../shared/problems/problem.ts';
 import { abortError, within } from '../../base/timeout.ts';
 import type { World } from '../../base/world.ts';
 import type { Channel, Dial, Dialled, DialOptions } from '../../protocol/channel.ts';
-import type { FairTurns } from '../scheduling/fair-scheduler.ts';
-import { systemTurns } from '../scheduling/system-scheduler.ts';
+import type { FairScheduler } from '../scheduling/fair-scheduler.ts';
+import { systemScheduler } from '../scheduling/system-scheduler.ts';
 import { createSocketChannel } from '../websocket/websocket-channel.ts';
 import { answersCall, createBatchClient } from './batch-client.ts';
 import { findHost, type Lookup, type Reached, reachHost, systemLookup } from './connect-tcp.ts';
@@ -44,8 +44,8 @@ export const DEFAULT_TIMEOUTS: DialTimeouts = {
 export interface DialDeps {
   readonly world: World;
   readonly limits: Limits;
-  /** Shares this process between callers, also on channels that we dialled; its own unless given. */
-  readonly turns?: FairTurns;
+  /** Shares the event loop between callers, also on channels that we dialled; its own unless given. */
+  readonly scheduler?: FairScheduler;
   /** Shows who we are on encrypted connections; null dials as nobody in particular. */
   readonly tls: TlsCredentials | null;
   readonly timeouts?: Partial<DialTimeouts>;
@@ -72,7 +72,7 @@ interface Attempt extends Target {
 export function createDial(deps: DialDeps): Dial {
   const context: DialContext = {
     ...deps,
-    turns: deps.turns ?? systemTurns(deps.limits),
+    scheduler: deps.scheduler ?? systemScheduler(deps.limits),
     timeouts: { ...DEFAULT_TIMEOUTS, ...deps.timeouts },
     lookup: deps.lookup ?? systemLookup,
   };
@@ -193,7 +193,7 @@ async function upgrade(
   attempt: Attempt,
   { socket, identity, remoteHost }: Omit<Secured, 'socket'> & { readonly socket: Socket },
 ) {
-  const { world, limits, timeouts, turns } = context;
+  const { world, limits, timeouts, scheduler } = context;
   const late = () => dialProblem('timed-out', attempt);
   const secure = 'encrypted' in socket;
   const toChannel = (webSocket: Parameters<typeof createSocketChannel>[0]['socket']): Channel =>
@@ -206,7 +206,7 @@ async function upgrade(
       remotePort: attempt.address.port,
       limits,
       world,
-      turns,
+      scheduler,
     });
   try {
     return await within(world, timeouts.recognise, attempt.signal, late, (inner) =>

@@ -1,5 +1,5 @@
 import type { Limits } from '../../../shared/model/limits.ts';
-import type { TurnWork, Waited } from '../scheduling/job.ts';
+import type { Barrier, Job } from '../scheduling/job.ts';
 import { LimitError } from './limit-error.ts';
 import { heldChange, type MessageShape, writesOf } from './rpc-message.ts';
 import { type CheckedMessage, checkMessage, decodeUtf8, splitMessages } from './validate-frame.ts';
@@ -49,7 +49,7 @@ interface Line {
  * parsed again: many frames wait when somebody floods us, and small objects that live on are what
  * collecting garbage costs.
  */
-export class FrameWork implements TurnWork {
+export class FrameWork implements Job {
   readonly bytes: number;
   readonly #limits: Limits;
   readonly #sink: FrameSink;
@@ -59,9 +59,9 @@ export class FrameWork implements TurnWork {
   /** The only message of a frame, which need not be parsed again. */
   #only: readonly unknown[] | null = null;
   #held = 0;
-  #waitsFor: Waited | null = null;
+  #waitsFor: Barrier | null = null;
   /** What has to come after the last message before anything else does. */
-  #before: Waited | null = null;
+  #before: Barrier | null = null;
   #handedOn = 0;
   #done = false;
 
@@ -76,7 +76,7 @@ export class FrameWork implements TurnWork {
     return this.#done;
   }
 
-  get waitsFor(): Waited | null {
+  get waitsFor(): Barrier | null {
     return this.#waitsFor;
   }
 
@@ -157,7 +157,7 @@ export class FrameWork implements TurnWork {
     return weight;
   }
 
-  #neededBy(line: Line | undefined): Waited | null {
+  #neededBy(line: Line | undefined): Barrier | null {
     if (line === undefined) return null;
     return line.shape.ends !== null || this.#sink.waits(line.shape) ? 'ended' : null;
   }
@@ -167,7 +167,7 @@ export class FrameWork implements TurnWork {
  * A call that has to fetch its arguments or its target begins a few promises later, or when the calls
  * inside its arguments have ended. Nothing overtakes it.
  */
-function neededAfter({ refusal, nests, refs }: MessageShape): Waited | null {
+function neededAfter({ refusal, nests, refs }: MessageShape): Barrier | null {
   if (refusal !== null) return null;
   if (nests) return 'ended';
   return refs.some((id) => id > 0) ? 'begun' : null;

@@ -6,7 +6,7 @@ import { FrameWork } from '../frames/frame-job.ts';
 import { Intake } from '../frames/intake.ts';
 import { abortMessage, LimitError, statusOf } from '../frames/limit-error.ts';
 import { SessionIds } from '../frames/session-ids.ts';
-import type { TurnLane } from '../scheduling/connection-queue.ts';
+import type { ConnectionQueue } from '../scheduling/connection-queue.ts';
 import { BatchTransport } from './batch-server-transport.ts';
 import { refuseRequest } from './http-refusal.ts';
 import { readBody } from './read-body.ts';
@@ -19,8 +19,8 @@ export interface BatchDeps {
   readonly world: Pick<World, 'after'>;
   /** Makes the root capability for this request's caller. */
   readonly root: () => object;
-  /** The turns of this connection, which may carry one batch after another. */
-  readonly lane: TurnLane;
+  /** The queue of this connection, which may carry one batch after another. */
+  readonly queue: ConnectionQueue;
 }
 
 /**
@@ -79,7 +79,7 @@ type Outcome =
 
 /** Rejects with a `LimitError` before a session is made. */
 async function runBatch(
-  { limits, world, root, lane }: BatchDeps,
+  { limits, world, root, queue }: BatchDeps,
   body: Buffer,
   response: ServerResponse,
 ): Promise<Outcome> {
@@ -118,7 +118,7 @@ async function runBatch(
   const onClose = () => outcome.resolve({ type: 'gone' });
   const cancel = world.after(limits.answerTimeout, () => outcome.resolve({ type: 'late' }));
   response.once('close', onClose);
-  lane.offer(work);
+  queue.offer(work);
   try {
     return await outcome.promise;
   } finally {

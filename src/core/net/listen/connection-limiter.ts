@@ -1,6 +1,6 @@
 import type { Limits } from '../../../shared/model/limits.ts';
 import type { Identity } from '../../../shared/model/model.ts';
-import { Crowd } from '../scheduling/flow-key.ts';
+import { ConnectionsByNetwork } from '../scheduling/flow-key.ts';
 
 /**
  * Who a connection has proven to be: nobody whom we know (0), a contact that came by itself (1), or
@@ -25,7 +25,7 @@ class Place implements GatePlace {
   reason: string | null = null;
   identity: Identity | null = null;
   standing: Standing = 0;
-  crowd: Crowd<Place> | null = null;
+  crowd: ConnectionsByNetwork<Place> | null = null;
 
   constructor(network: string, cut: () => void) {
     this.network = network;
@@ -42,15 +42,23 @@ class Place implements GatePlace {
 export class ConnectionGate {
   readonly #limits: GateLimits;
   readonly #standingOf: (identity: Identity) => Standing;
-  readonly #inside: readonly [Crowd<Place>, Crowd<Place>, Crowd<Place>];
-  readonly #door = new Crowd<Place>();
+  readonly #inside: readonly [
+    ConnectionsByNetwork<Place>,
+    ConnectionsByNetwork<Place>,
+    ConnectionsByNetwork<Place>,
+  ];
+  readonly #door = new ConnectionsByNetwork<Place>();
   readonly #perContact = new Map<Identity, number>();
 
   /** @param standingOf what somebody with this proven identity is to us now */
   constructor(limits: GateLimits, standingOf: (identity: Identity) => Standing) {
     this.#limits = limits;
     this.#standingOf = standingOf;
-    this.#inside = [new Crowd(), new Crowd(), new Crowd()];
+    this.#inside = [
+      new ConnectionsByNetwork(),
+      new ConnectionsByNetwork(),
+      new ConnectionsByNetwork(),
+    ];
   }
 
   /**
@@ -121,7 +129,7 @@ export class ConnectionGate {
     return strangers.of(network);
   }
 
-  #put(place: Place, crowd: Crowd<Place>): void {
+  #put(place: Place, crowd: ConnectionsByNetwork<Place>): void {
     crowd.add(place);
     place.crowd = crowd;
   }

@@ -4,9 +4,9 @@ import type { Limits } from '../../../shared/model/limits.ts';
 import type { Identity } from '../../../shared/model/model.ts';
 import { spkiIdentity } from '../../identity/identity.ts';
 import type { Remote } from '../../protocol/channel.ts';
-import type { TurnLane } from '../scheduling/connection-queue.ts';
-import type { FairTurns } from '../scheduling/fair-scheduler.ts';
-import { crowdOf } from '../scheduling/flow-key.ts';
+import type { ConnectionQueue } from '../scheduling/connection-queue.ts';
+import type { FairScheduler } from '../scheduling/fair-scheduler.ts';
+import { flowKey } from '../scheduling/flow-key.ts';
 import { Task } from '../scheduling/small-jobs.ts';
 import { HandshakeBytes } from '../tls/handshake-bytes.ts';
 import { PacedSocket } from '../tls/paced-socket.ts';
@@ -14,7 +14,7 @@ import { RecordHeads } from '../tls/record-heads.ts';
 import { passRecords } from '../tls/record-turns.ts';
 import type { Refusal } from './request-guard.ts';
 
-/** What a piece of a TLS handshake costs us at most; a whole one comes in two (see `TurnWork`). */
+/** Highest cost of one step of a TLS handshake, which takes two (see `Job`). */
 const HANDSHAKE_PIECE = 500;
 /** What parsing one request costs: its objects, and their end. */
 const PARSE = 50;
@@ -29,12 +29,12 @@ const CARRIAGE_RETURN = 0x0d;
 
 export interface InboundDeps {
   readonly limits: Limits;
-  readonly turns: FairTurns;
+  readonly scheduler: FairScheduler;
 }
 
 /**
- * One connection to us, until a WebSocket has been made of it: its bytes are parsed in its caller's
- * turns, a little at a time. Until a caller has proven who it is, its address has the turn.
+ * One inbound connection, until it is upgraded to a WebSocket: its bytes are parsed in small jobs on
+ * its caller's flow. Until the caller is authenticated, that is the flow of its address.
  */
 export class Inbound {
   readonly raw: Socket;
@@ -46,8 +46,8 @@ export class Inbound {
   readonly #host: string;
   #identity: Identity | null = null;
   #secured = false;
-  #lane: TurnLane;
-  /** Whether something that will feed the held bytes on has been offered to the lane. */
+  #queue: ConnectionQueue;
+  /** Whether a job that feeds the held bytes is queued. */
   #offered = false;
   #reading = true;
   #requests = 0;
@@ -62,12 +62,12 @@ export class Inbound {
     this.raw = raw;
     this.#host = host;
     this.#deps = deps;
-    this.#lane = this.#newLane((reading) => this.#setReading(reading));
+    this.#queue = this.#newQueue((reading) => this.#setReading(reading));
     this.#requestStream = new PacedSocket(raw, () => this.#onRequestBytes());
     raw.once('close', () => {
-      // Nobody is there to be answered: what waits is not worth a turn.
-      this.#lane.clear();
-      this.#lane.close();
+      // There is nobody left to answer, so the backlog is not worth running.
+      this.#queue.clear();
+      this.#queue.close();
     });
   }
 
@@ -76,9 +76,9 @@ export class Inbound {
     return { identity: this.#identity, secure: this.#secured, remoteHost: this.#host };
   }
 
-  /** The turns of this connection. */
-  get lane(): TurnLane {
-    return this.#lane;
+  /** The jobs of this connection. */
+  get queue(): ConnectionQueue {
+    return this.#queue;
   }
 
   /** Whether no request on it is answered any more. */
@@ -114,7 +114,7 @@ export class Inbound {
         passRecords(
           paced,
           heads,
-          this.#newLane(() => {}),
+          this.#newQueue(() => {}),
         );
       return HANDSHAKE_PIECE;
     };
@@ -127,9 +127,9 @@ export class Inbound {
     const certificate = socket.getPeerX509Certificate();
     this.#identity = certificate === undefined ? null : spkiIdentity(certificate.raw);
     this.#secured = true;
-    this.#lane.clear();
-    this.#lane.close();
-    this.#lane = this.#newLane((reading) => this.#setReading(reading));
+    this.#queue.clear();
+    this.#queue.close();
+    this.#queue = this.#newQueue((reading) => this.#setReading(reading));
     this.#offered = false;
     this.#requestStream = new PacedSocket(socket, () => this.#onRequestBytes());
     return this.#requestStream;
@@ -164,15 +164,15 @@ export class Inbound {
     this.#requestStream.drain();
   }
 
-  /** The connection becomes something else's, which has turns of its own. */
+  /** Hands the connection over to an owner that opens a queue of its own. */
   leave(): { readonly socket: Socket; readonly held: Buffer } {
-    this.#lane.clear();
-    this.#lane.close();
+    this.#queue.clear();
+    this.#queue.close();
     return this.#requestStream.detach();
   }
 
-  #newLane(setReading: (reading: boolean) => void): TurnLane {
-    return this.#deps.turns.lane(crowdOf(this.#host), this.#identity, setReading);
+  #newQueue(setReading: (reading: boolean) => void): ConnectionQueue {
+    return this.#deps.scheduler.openQueue(flowKey(this.#host), this.#identity, setReading);
   }
 
   #setReading(reading: boolean): void {
@@ -205,7 +205,7 @@ export class Inbound {
   #offer(task: () => number): void {
     if (this.#offered) return;
     this.#offered = true;
-    this.#lane.offer(new Task(task));
+    this.#queue.offer(new Task(task));
   }
 }
 

@@ -7,7 +7,7 @@ import type { Limits } from '../../../shared/model/limits.ts';
 import type { Identity } from '../../../shared/model/model.ts';
 import type { World } from '../../base/world.ts';
 import type { Channel, InboundHandler } from '../../protocol/channel.ts';
-import type { FairTurns } from '../scheduling/fair-scheduler.ts';
+import type { FairScheduler } from '../scheduling/fair-scheduler.ts';
 import { Task } from '../scheduling/small-jobs.ts';
 import type { PacedSocket } from '../tls/paced-socket.ts';
 import { createSocketChannel } from '../websocket/websocket-channel.ts';
@@ -19,7 +19,7 @@ import { judgeRequest, type Refusal, type RequestFacts, type Verdict } from './r
 export interface ReceptionDeps {
   readonly limits: Limits;
   readonly world: Pick<World, 'after' | 'uptime'>;
-  readonly turns: FairTurns;
+  readonly scheduler: FairScheduler;
   readonly handler: InboundHandler;
   /** Lower-case names that may be in a `Host` header. */
   readonly allowedNames: ReadonlySet<string>;
@@ -34,7 +34,7 @@ const NOT_FROM_NETWORK = {
   reason: 'From the network this peer answers only encrypted Parley peers.',
 };
 
-/** What meeting a request costs: its head, its session, its answer (see `TurnWork`). */
+/** Cost of handling a request: its head, its session, its answer (see `Job`). */
 const REQUEST = 100;
 
 /** Meets each HTTP request, when it is its caller's turn: turns it away, answers its batch or makes a channel of it. */
@@ -105,7 +105,7 @@ export class Reception {
       if (!inbound.over) this.#meet(inbound, request, response);
       return REQUEST;
     };
-    inbound.lane.offer(new Task(meet, this.#deps.limits.requestBytes));
+    inbound.queue.offer(new Task(meet, this.#deps.limits.requestBytes));
   }
 
   #meet(inbound: Inbound, request: IncomingMessage, response: ServerResponse): void {
@@ -134,7 +134,7 @@ export class Reception {
     }
     const head = Buffer.concat([parsed, held]);
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const { limits, world, handler, turns } = this.#deps;
+      const { limits, world, handler, scheduler } = this.#deps;
       const caller = inbound.remote;
       const channel = createSocketChannel({
         socket: webSocket,
@@ -143,7 +143,7 @@ export class Reception {
         remotePort: inbound.raw.remotePort ?? 0,
         limits,
         world,
-        turns,
+        scheduler,
       });
       this.#channels.add(channel);
       channel.closed.then(() => this.#channels.delete(channel));
@@ -173,18 +173,18 @@ export class Reception {
   }
 
   #answerBatch(
-    { lane, remote }: Inbound,
+    { queue, remote }: Inbound,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
     const { limits, world, handler } = this.#deps;
-    const root = () => handler.batchRoot({ ...remote, meter: lane.meter });
-    return answerBatch({ limits, world, root, lane }, request, response);
+    const root = () => handler.batchRoot({ ...remote, meter: queue.meter });
+    return answerBatch({ limits, world, root, queue }, request, response);
   }
 
   #newInbound(raw: Socket): Inbound {
-    const { limits, turns } = this.#deps;
-    return new Inbound(raw, readableHost(raw.remoteAddress), { limits, turns });
+    const { limits, scheduler } = this.#deps;
+    return new Inbound(raw, readableHost(raw.remoteAddress), { limits, scheduler });
   }
 
   #expectRequests(inbound: Inbound): PacedSocket {

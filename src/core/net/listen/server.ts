@@ -4,9 +4,9 @@ import type { Identity } from '../../../shared/model/model.ts';
 import type { World } from '../../base/world.ts';
 import type { InboundHandler, Listen, Listener } from '../../protocol/channel.ts';
 import type { TlsCredentials } from '../dial/connect-tls.ts';
-import type { FairTurns } from '../scheduling/fair-scheduler.ts';
-import { crowdOf } from '../scheduling/flow-key.ts';
-import { systemTurns } from '../scheduling/system-scheduler.ts';
+import type { FairScheduler } from '../scheduling/fair-scheduler.ts';
+import { flowKey } from '../scheduling/flow-key.ts';
+import { systemScheduler } from '../scheduling/system-scheduler.ts';
 import { bindPort, type PortOwner } from './bind-port.ts';
 import { ConnectionGate, type Standing } from './connection-limiter.ts';
 import { refuseSocket } from './http-refusal.ts';
@@ -24,8 +24,8 @@ const POLITE_REFUSALS = 64;
 export interface ListenDeps {
   readonly world: Pick<World, 'after' | 'uptime'>;
   readonly limits: Limits;
-  /** Shares this process between callers: the same as for dialling. Its own unless given. */
-  readonly turns?: FairTurns;
+  /** Shares the event loop between callers: the same as for dialling. Its own unless given. */
+  readonly scheduler?: FairScheduler;
   /** The certificate that encrypted callers see; null turns them away. */
   readonly tls: TlsCredentials | null;
   /** What this computer calls itself (`os.hostname()`): callers may use it. */
@@ -55,7 +55,7 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
   const reception = new Reception({
     limits,
     world,
-    turns: deps.turns ?? systemTurns(limits),
+    scheduler: deps.scheduler ?? systemScheduler(limits),
     handler,
     allowedNames: ownNames(deps.machineNames, deps.allowedHostNames),
     onUnexpected: deps.onUnexpected,
@@ -91,7 +91,7 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
   };
 
   server.on('connection', (socket) => {
-    const place = gate.enter(crowdOf(readableHost(socket.remoteAddress)), () => socket.destroy());
+    const place = gate.enter(flowKey(readableHost(socket.remoteAddress)), () => socket.destroy());
     sockets.add(socket);
     socket.once('close', () => {
       sockets.delete(socket);

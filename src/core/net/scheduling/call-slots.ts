@@ -1,23 +1,23 @@
-/** From so many bytes to be written on, a call is a large one (see write-queue.ts). */
+/** Largest payload of a small call, bytes (see write-queue.ts). */
 export const SMALL_BYTES = 16 * 1024;
 
-/** Where calls come from. `CallPlaces` alone changes the numbers. */
+/** A connection that calls come from. Only `CallSlots` changes the numbers. */
 export interface CallSource {
-  /** Calls of it that are open. */
-  inside: number;
-  /** The same, with those that wait. */
-  wanted: number;
+  /** Open calls. */
+  open: number;
+  /** Open and waiting calls. */
+  demand: number;
 }
 
-/** One call, open or waiting to be; made anew for each. */
-export class PlacedCall {
+/** One call, open or waiting for a slot. */
+export class MeteredCall {
   readonly source: CallSource;
-  /** About what it has to be written. */
+  /** About how much it has to write. */
   readonly bytes: number;
-  /** Lets it go on; null unless it waits. */
-  enter: (() => void) | null = null;
-  /** It may go on, and has not yet. */
-  entering = false;
+  /** Continues it; null unless it waits. */
+  resume: (() => void) | null = null;
+  /** It has a slot and has not continued yet. */
+  resuming = false;
 
   constructor(source: CallSource, bytes: number) {
     this.source = source;
@@ -29,14 +29,14 @@ export class PlacedCall {
   }
 }
 
-/** Calls, and small ones among them. */
+/** Totals of all calls, and of the small ones among them. */
 class Tally {
   calls = 0;
   bytes = 0;
   smallCalls = 0;
   smallBytes = 0;
 
-  add({ bytes, small }: PlacedCall, sign: 1 | -1): void {
+  add({ bytes, small }: MeteredCall, sign: 1 | -1): void {
     this.calls += sign;
     this.bytes += sign * bytes;
     if (!small) return;
@@ -46,79 +46,78 @@ class Tally {
 }
 
 /**
- * The open calls of one caller, of whom only so many are to be written at once. A caller may be an
- * address that strangers share, so its connections share the places fairly: the next one goes to
- * whoever has fewest, and a small call of a connection that has no other does not wait for the large
- * ones of others, which it passes on the way to the disk as well. Calls of one connection keep their
- * order.
+ * Limits the open calls of one caller, and so its share of a group commit. A caller may be an address
+ * that strangers share, so its connections share the slots fairly: a free slot goes to the connection
+ * with the fewest, and the only call of a connection, if small, does not wait behind large calls of
+ * others (nor does it in the write queue). Calls of one connection keep their order.
  */
-export class CallPlaces {
+export class CallSlots {
   readonly #isFull: (calls: number, bytes: number) => boolean;
-  readonly #waiting: PlacedCall[] = [];
-  readonly #inside = new Tally();
-  readonly #wanted = new Tally();
-  #entering = 0;
+  readonly #waiting: MeteredCall[] = [];
+  readonly #open = new Tally();
+  readonly #demand = new Tally();
+  #resuming = 0;
 
-  /** @param isFull whether so many are all there may be; asked each time, and never yes to none */
+  /** @param isFull whether this many is the maximum right now; must be false for 0 */
   constructor(isFull: (calls: number, bytes: number) => boolean) {
     this.#isFull = isFull;
   }
 
-  /** How many are open or wait. */
-  get wanted(): number {
-    return this.#wanted.calls;
+  /** Open and waiting calls. */
+  get demand(): number {
+    return this.#demand.calls;
   }
 
   get full(): boolean {
-    return this.#isFull(this.#wanted.calls, this.#wanted.bytes);
+    return this.#isFull(this.#demand.calls, this.#demand.bytes);
   }
 
-  /** The same for small calls, as if they were all. */
+  /** As `full`, counting small calls only. */
   get fullForSmall(): boolean {
-    return this.#isFull(this.#wanted.smallCalls, this.#wanted.smallBytes);
+    return this.#isFull(this.#demand.smallCalls, this.#demand.smallBytes);
   }
 
   /**
-   * Takes a place; null when there was one, else resolves once there is. A call that has waited says
-   * `entered` first thing: until then no other gets ahead.
+   * Acquires a slot: null if one was free, else a promise for it. A call that has awaited it must
+   * call `resumed` first: until then no later call overtakes it.
    */
-  take(call: PlacedCall): Promise<void> | null {
+  acquire(call: MeteredCall): Promise<void> | null {
     const { full } = this;
-    const passes = full && call.small && call.source.wanted === 0 && !this.fullForSmall;
-    this.#wanted.add(call, 1);
-    call.source.wanted += 1;
+    const passes = full && call.small && call.source.demand === 0 && !this.fullForSmall;
+    this.#demand.add(call, 1);
+    call.source.demand += 1;
     if (full && !passes) {
-      return new Promise((enter) => {
-        call.enter = enter;
+      return new Promise((resume) => {
+        call.resume = resume;
         this.#waiting.push(call);
       });
     }
-    this.#goIn(call);
-    if (this.#entering === 0) return null;
-    this.#enter(call);
+    this.#start(call);
+    if (this.#resuming === 0) return null;
+    this.#markResuming(call);
     return Promise.resolve();
   }
 
-  entered(call: PlacedCall): void {
-    call.entering = false;
-    this.#entering -= 1;
+  resumed(call: MeteredCall): void {
+    call.resuming = false;
+    this.#resuming -= 1;
   }
 
-  /** Gives a place back. */
-  leave(call: PlacedCall): void {
-    this.#wanted.add(call, -1);
-    this.#inside.add(call, -1);
-    call.source.wanted -= 1;
-    call.source.inside -= 1;
+  /** Returns a slot. */
+  release(call: MeteredCall): void {
+    this.#demand.add(call, -1);
+    this.#open.add(call, -1);
+    call.source.demand -= 1;
+    call.source.open -= 1;
     this.#admit();
   }
 
-  /** Calls that are open stay so, and those that wait do so there. */
-  moveTo(other: CallPlaces, calls: Iterable<PlacedCall>): void {
+  /** Moves calls to another caller: open ones stay open, waiting ones wait there. */
+  moveTo(other: CallSlots, calls: Iterable<MeteredCall>): void {
     for (const call of calls) {
       this.#count(call, -1);
       other.#count(call, 1);
-      if (call.enter === null) continue;
+      if (call.resume === null) continue;
       this.#waiting.splice(this.#waiting.indexOf(call), 1);
       other.#waiting.push(call);
     }
@@ -126,20 +125,20 @@ export class CallPlaces {
     other.#admit();
   }
 
-  #count(call: PlacedCall, sign: 1 | -1): void {
-    this.#wanted.add(call, sign);
-    if (call.enter === null) this.#inside.add(call, sign);
-    if (call.entering) this.#entering += sign;
+  #count(call: MeteredCall, sign: 1 | -1): void {
+    this.#demand.add(call, sign);
+    if (call.resume === null) this.#open.add(call, sign);
+    if (call.resuming) this.#resuming += sign;
   }
 
-  #goIn(call: PlacedCall): void {
-    this.#inside.add(call, 1);
-    call.source.inside += 1;
+  #start(call: MeteredCall): void {
+    this.#open.add(call, 1);
+    call.source.open += 1;
   }
 
-  #enter(call: PlacedCall): void {
-    call.entering = true;
-    this.#entering += 1;
+  #markResuming(call: MeteredCall): void {
+    call.resuming = true;
+    this.#resuming += 1;
   }
 
   #admit(): void {
@@ -147,26 +146,26 @@ export class CallPlaces {
       const next = this.#next();
       if (next === null) return;
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
-      this.#goIn(next);
-      this.#enter(next);
-      next.enter?.();
-      next.enter = null;
+      this.#start(next);
+      this.#markResuming(next);
+      next.resume?.();
+      next.resume = null;
     }
   }
 
-  /** Of the calls that may go in, one of the connection that has fewest, else who came first. */
-  #next(): PlacedCall | null {
-    const inside = this.#inside;
-    const full = this.#isFull(inside.calls, inside.bytes);
-    if (full && this.#isFull(inside.smallCalls, inside.smallBytes)) return null;
+  /** The next call to admit: of the connection with the fewest open calls, else the first come. */
+  #next(): MeteredCall | null {
+    const { calls, bytes, smallCalls, smallBytes } = this.#open;
+    const full = this.#isFull(calls, bytes);
+    if (full && this.#isFull(smallCalls, smallBytes)) return null;
     const seen = new Set<CallSource>();
-    let next: PlacedCall | null = null;
+    let next: MeteredCall | null = null;
     for (const call of this.#waiting) {
       const { source, small } = call;
       if (seen.has(source)) continue;
       seen.add(source);
-      if (full && !(small && source.inside === 0)) continue;
-      if (next === null || source.inside < next.source.inside) next = call;
+      if (full && !(small && source.open === 0)) continue;
+      if (next === null || source.open < next.source.open) next = call;
     }
     return next;
   }

@@ -1,100 +1,100 @@
-import { CallPlaces } from './call-slots.ts';
-import type { TurnLane } from './connection-queue.ts';
-import { FairQueue, type Sharer } from './fair-queue.ts';
-import type { LaneCalls } from './open-calls.ts';
+import { CallSlots } from './call-slots.ts';
+import type { ConnectionQueue } from './connection-queue.ts';
+import { FairQueue, type Flow } from './fair-queue.ts';
+import type { ConnectionCalls } from './open-calls.ts';
 
-/** What a lane tells the turns it takes part in. */
-export interface LaneEvents {
-  /** There is something to do that was not there before. */
-  readonly onReady: (share: CallerShare) => void;
-  /** Nothing is left of a caller's connections, or of its calls. */
-  readonly onLeft: (share: CallerShare) => void;
-  /** Whether so many open calls, which have so much to be written, are all a caller may have now. */
+/** What a connection's queue needs from the scheduler. */
+export interface QueueEvents {
+  /** The flow has become runnable. */
+  readonly onReady: (flow: CallerFlow) => void;
+  /** One of the flow's connections, or its last call, is gone. */
+  readonly onGone: (flow: CallerFlow) => void;
+  /** Whether this many open calls, with this many bytes to store, use up the caller's allowance. */
   readonly isFull: (open: number, bytes: number) => boolean;
-  /** Runs a task when all that has begun has gone on as far as it can by itself. */
-  readonly nextTurn: (task: () => void) => void;
+  /** Runs a task in the next event-loop iteration, after pending promise jobs. */
+  readonly defer: (task: () => void) => void;
 }
 
-/** Bytes that the connections of one caller may leave to be done when they are gone. */
-const LEFT_BYTES = 512 * 1024;
+/** Limit on a caller's backlog from connections that have closed, bytes. */
+const ORPHANED_BYTES = 512 * 1024;
 
-/** The place of one caller among all callers; its connections share it. */
-export class CallerShare implements Sharer {
+/** One caller's flow; all of its connections share it. */
+export class CallerFlow implements Flow {
   tag = 0;
-  /** What it has had in which turn: see `FairTurns`. */
-  turn = -1;
+  /** The tick it was last served in, and the cost it was charged then: see `FairScheduler`. */
+  tick = -1;
   spent = 0;
-  readonly name: string;
-  /** Connections with work that can be done now. */
-  readonly busy = new FairQueue<TurnLane>();
-  /** Those of them that may go on though others have filled the places: see `LaneCalls.isLight`. */
-  readonly light = new Set<TurnLane>();
-  /** Connections that are paused and have nothing left to do. */
-  readonly resting: TurnLane[] = [];
-  readonly places: CallPlaces;
-  readonly events: LaneEvents;
-  /** Connections that there are, or that have left something to be done. */
-  lanes = 0;
+  readonly key: string;
+  /** Connections with a job that can run now. */
+  readonly runnable = new FairQueue<ConnectionQueue>();
+  /** Those of them that may run even if the call slots are full: see `ConnectionCalls.isLight`. */
+  readonly light = new Set<ConnectionQueue>();
+  /** Paused connections with an empty backlog: they wait to be read from again. */
+  readonly parked: ConnectionQueue[] = [];
+  readonly slots: CallSlots;
+  readonly events: QueueEvents;
+  /** Number of queues that are open or still have a backlog. */
+  queues = 0;
   readonly #openBytes: number;
-  /** Bytes that connections which are gone have left. */
-  #left = 0;
-  /** What connections have handed on: the sum, and whose it is. */
-  #handedOn = 0;
-  readonly #holding = new Set<LaneCalls>();
+  /** Backlog of connections that have closed. */
+  #orphanedBytes = 0;
+  /** Bytes dispatched to calls that may still be open: in total, and by connection. */
+  #dispatchedBytes = 0;
+  readonly #holding = new Set<ConnectionCalls>();
 
   /** @param openBytes see `Limits.openBytesOfCaller` */
-  constructor(name: string, events: LaneEvents, openBytes: number) {
-    this.name = name;
+  constructor(key: string, events: QueueEvents, openBytes: number) {
+    this.key = key;
     this.events = events;
     this.#openBytes = openBytes;
-    this.places = new CallPlaces(events.isFull);
+    this.slots = new CallSlots(events.isFull);
   }
 
-  /** Whether a turn would be of use. */
+  /** Whether there is anything to do for this flow. */
   get ready(): boolean {
-    if (this.resting.length > 0) return true;
-    if (this.light.size > 0 && !this.places.fullForSmall) return true;
-    return this.busy.size > 0 && !this.full;
+    if (this.parked.length > 0) return true;
+    if (this.light.size > 0 && !this.slots.fullForSmall) return true;
+    return this.runnable.size > 0 && !this.full;
   }
 
-  /** Whether nothing is left of it. */
+  /** Whether it has neither queues nor calls. */
   get gone(): boolean {
-    return this.lanes === 0 && this.places.wanted === 0;
+    return this.queues === 0 && this.slots.demand === 0;
   }
 
-  /** Whether the calls that are open have to end before others begin, but for small ones. */
+  /** Whether no further calls may begin, except small ones. */
   get full(): boolean {
-    if (this.places.full) return true;
-    if (this.places.wanted === 0 || this.#handedOn < this.#openBytes) return false;
-    for (const calls of this.#holding) if (calls.wanted === 0) this.forget(calls);
-    return this.#handedOn >= this.#openBytes;
+    if (this.slots.full) return true;
+    if (this.slots.demand === 0 || this.#dispatchedBytes < this.#openBytes) return false;
+    for (const calls of this.#holding) if (calls.demand === 0) this.forget(calls);
+    return this.#dispatchedBytes >= this.#openBytes;
   }
 
-  /** Whose turn it is of the connections that may go on. */
-  next(full: boolean): TurnLane | undefined {
-    if (!full) return this.busy.next();
-    return this.places.fullForSmall ? undefined : this.busy.next(this.light);
+  /** The connection to serve next. */
+  next(full: boolean): ConnectionQueue | undefined {
+    if (!full) return this.runnable.next();
+    return this.slots.fullForSmall ? undefined : this.runnable.next(this.light);
   }
 
-  /** A connection has handed on so much. */
-  handOn(calls: LaneCalls, bytes: number): void {
-    calls.handedOn += bytes;
-    this.#handedOn += bytes;
-    if (calls.handedOn > 0) this.#holding.add(calls);
+  /** Accounts for bytes that a connection has dispatched. */
+  dispatched(calls: ConnectionCalls, bytes: number): void {
+    calls.dispatchedBytes += bytes;
+    this.#dispatchedBytes += bytes;
+    if (calls.dispatchedBytes > 0) this.#holding.add(calls);
   }
 
-  /** None of its calls is open any more, or it belongs to somebody else. Answers what it had handed on. */
-  forget(calls: LaneCalls): number {
-    const { handedOn } = calls;
-    this.#handedOn -= handedOn;
+  /** Call when a connection has no open calls left, or moves. Returns the bytes it had dispatched. */
+  forget(calls: ConnectionCalls): number {
+    const { dispatchedBytes: handedOn } = calls;
+    this.#dispatchedBytes -= handedOn;
     this.#holding.delete(calls);
-    calls.handedOn = 0;
+    calls.dispatchedBytes = 0;
     return handedOn;
   }
 
-  /** A connection that is gone has left so much; whether that is more than may be left. */
-  leave(bytes: number): boolean {
-    this.#left += bytes;
-    return this.#left > LEFT_BYTES;
+  /** Accounts for the backlog of a closed connection. Returns whether the limit is exceeded. */
+  orphan(bytes: number): boolean {
+    this.#orphanedBytes += bytes;
+    return this.#orphanedBytes > ORPHANED_BYTES;
   }
 }

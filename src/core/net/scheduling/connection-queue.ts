@@ -1,11 +1,11 @@
 import type { Limits } from '../../../shared/model/limits.ts';
 import type { CallGuard } from '../../protocol/call-guard.ts';
-import type { CallerShare } from './caller-flow.ts';
-import type { Sharer } from './fair-queue.ts';
-import type { TurnWork, Waited } from './job.ts';
-import { LaneCalls } from './open-calls.ts';
+import type { CallerFlow } from './caller-flow.ts';
+import type { Flow } from './fair-queue.ts';
+import type { Barrier, Job } from './job.ts';
+import { ConnectionCalls } from './open-calls.ts';
 
-export type LaneLimits = Pick<
+export type QueueLimits = Pick<
   Limits,
   | 'openCalls'
   | 'openCallsOfCaller'
@@ -15,61 +15,61 @@ export type LaneLimits = Pick<
   | 'waitingBytes'
 >;
 
-/** What a piece of work costs in memory besides its bytes: an object, a place in a list. */
-const WORK_BYTES = 64;
+/** Memory overhead of a queued job besides its payload. */
+const JOB_OVERHEAD_BYTES = 64;
 
-/** One connection: what has arrived on it waits here, in order, for its turn. */
-export class TurnLane implements Sharer {
+/** FIFO of the jobs that have arrived on one connection. */
+export class ConnectionQueue implements Flow {
   tag = 0;
-  #share: CallerShare;
-  readonly #limits: LaneLimits;
+  #flow: CallerFlow;
+  readonly #limits: QueueLimits;
   readonly #setReading: (reading: boolean) => void;
   readonly #onClose: () => void;
-  readonly #calls: LaneCalls;
-  readonly #work: TurnWork[] = [];
+  readonly #calls: ConnectionCalls;
+  readonly #jobs: Job[] = [];
   #bytes = 0;
   #held = false;
   #reading = true;
   #closed = false;
   #gone = false;
   #onDone = () => {};
-  /** What the next piece waits for has come. */
-  #came = false;
-  #coming = false;
+  /** The next job's barrier has been met. */
+  #barrierPassed = false;
+  #checkingBarrier = false;
 
-  /** @param setReading pauses reading from the connection, or goes on with it */
+  /** @param setReading pauses or resumes reading from the connection */
   constructor(
-    share: CallerShare,
-    limits: LaneLimits,
+    flow: CallerFlow,
+    limits: QueueLimits,
     setReading: (reading: boolean) => void,
     onClose: () => void,
   ) {
-    this.#share = share;
+    this.#flow = flow;
     this.#limits = limits;
     this.#setReading = setReading;
     this.#onClose = onClose;
-    this.#calls = new LaneCalls(share.places, limits.openCalls, () => this.#onCallEnd());
-    share.lanes += 1;
+    this.#calls = new ConnectionCalls(flow.slots, limits.openCalls, () => this.#onCallEnd());
+    flow.queues += 1;
   }
 
-  /** Runs a call of this connection: see `LaneCalls`. */
+  /** Runs a call of this connection: see `ConnectionCalls`. */
   get meter(): CallGuard {
     return this.#calls.meter;
   }
 
-  /** Whether there is something that can be done now. */
+  /** Whether the next job can run now. */
   get ready(): boolean {
-    const [work] = this.#work;
-    if (work === undefined || this.#held) return false;
-    if (this.#waitsFor !== null && !this.#came) return false;
-    // Of a connection that is gone nothing more comes: its calls may as well wait for their places.
+    const [job] = this.#jobs;
+    if (job === undefined || this.#held) return false;
+    if (this.#barrier !== null && !this.#barrierPassed) return false;
+    // Nothing more arrives on a closed connection: its calls may wait for their slots themselves.
     return this.#closed || !this.#calls.full;
   }
 
-  /** Whether what is next needs so little that no other connection has to be thought of. */
+  /** Whether the next job is too small to matter to other connections. */
   get #isLight(): boolean {
-    const [work] = this.#work;
-    return work !== undefined && this.#calls.isLight(work.bytes);
+    const [job] = this.#jobs;
+    return job !== undefined && this.#calls.isLight(job.bytes);
   }
 
   /** Whether reading is paused. */
@@ -77,25 +77,25 @@ export class TurnLane implements Sharer {
     return !this.#reading && !this.#closed;
   }
 
-  /** Bytes that wait. */
-  get waiting(): number {
+  /** Size of the backlog. */
+  get waitingBytes(): number {
     return this.#bytes;
   }
 
-  /** Takes what has arrived: does it at once when the caller's turn allows that, else later. */
-  offer(work: TurnWork): void {
+  /** Enqueues a job; runs it at once if the caller is within its fair share. */
+  offer(job: Job): void {
     if (this.#closed) return;
-    this.#work.push(work);
-    this.#bytes += work.bytes + WORK_BYTES;
+    this.#jobs.push(job);
+    this.#bytes += job.bytes + JOB_OVERHEAD_BYTES;
     this.#wake();
     if (this.#bytes > this.#limits.waitingBytes) this.#pause();
   }
 
-  /** Does nothing more until `release`: the other side does not read its answers. */
+  /** Suspends the queue until `release`: the peer does not read its answers. */
   hold(): void {
     this.#held = true;
-    this.#queue();
-    if (this.#work.length > 0) this.#pause();
+    this.#updateReadiness();
+    if (this.#jobs.length > 0) this.#pause();
   }
 
   release(): void {
@@ -104,98 +104,98 @@ export class TurnLane implements Sharer {
   }
 
   /**
-   * The connection is gone. What has arrived on it is still done, unless its caller has left much
-   * already: whoever connects again and again must not fill the memory so.
+   * The connection is gone. Its backlog is still processed, unless closed connections of the same
+   * caller have left too much already: reconnecting again and again must not fill memory.
    *
-   * @param onDone told when nothing of it is left
+   * @param onDone called when the backlog is empty
    */
   close(onDone: () => void = () => {}): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#held = false;
     this.#onDone = onDone;
-    this.#forgetRest();
-    if (this.#share.leave(this.#bytes)) this.clear();
-    else if (this.#work.length === 0) this.#finish();
+    this.#unpark();
+    if (this.#flow.orphan(this.#bytes)) this.clear();
+    else if (this.#jobs.length === 0) this.#finish();
     else this.#wake();
   }
 
-  /** Drops what waits. */
+  /** Drops the backlog. */
   clear(): void {
-    if (this.#closed) this.#share.leave(-this.#bytes);
-    this.#work.length = 0;
+    if (this.#closed) this.#flow.orphan(-this.#bytes);
+    this.#jobs.length = 0;
     this.#bytes = 0;
-    this.#queue();
+    this.#updateReadiness();
     if (this.#closed) this.#finish();
-    else this.#rest();
+    else this.#park();
   }
 
-  /** Belongs to another caller from now on, with all that is open and that waits. */
-  moveTo(share: CallerShare): void {
-    const from = this.#share;
-    if (from === share) return;
-    const rests = this.#forgetRest();
-    from.busy.leave(this);
+  /** Reassigns the queue to another flow, with its open calls and its backlog. */
+  moveTo(flow: CallerFlow): void {
+    const from = this.#flow;
+    if (from === flow) return;
+    const wasParked = this.#unpark();
+    from.runnable.leave(this);
     from.light.delete(this);
-    share.handOn(this.#calls, from.forget(this.#calls));
+    flow.dispatched(this.#calls, from.forget(this.#calls));
     if (this.#closed) {
-      from.leave(-this.#bytes);
-      share.leave(this.#bytes);
+      from.orphan(-this.#bytes);
+      flow.orphan(this.#bytes);
     }
     if (!this.#gone) {
-      from.lanes -= 1;
-      share.lanes += 1;
+      from.queues -= 1;
+      flow.queues += 1;
     }
-    this.#share = share;
-    this.#calls.moveTo(share.places);
-    if (rests) this.#rest();
+    this.#flow = flow;
+    this.#calls.moveTo(flow.slots);
+    if (wasParked) this.#park();
     this.#wake();
     if (from.ready) from.events.onReady(from);
-    from.events.onLeft(from);
+    from.events.onGone(from);
   }
 
   /**
-   * Does work of about this weight, one piece at least; answers what it weighed.
+   * Runs jobs of about this cost, at least one step. Returns the actual cost.
    *
-   * @param full whether its caller has all that it may have open: it does only what is light then
+   * @param full whether the caller's call slots are full: only light jobs run then
    */
-  work(budget: number, full: boolean): number {
-    if (this.#calls.wanted === 0) this.#share.forget(this.#calls);
+  run(budget: number, full: boolean): number {
+    if (this.#calls.demand === 0) this.#flow.forget(this.#calls);
     let spent = 0;
     while (spent < budget && this.ready && (!full || this.#isLight)) {
-      const [work] = this.#work;
-      if (work === undefined) break;
-      this.#came = false;
-      spent += work.step();
-      if (work.done && this.#work[0] === work) {
-        this.#work.shift();
-        this.#share.handOn(this.#calls, work.bytes);
-        this.#bytes -= work.bytes + WORK_BYTES;
-        if (this.#closed) this.#share.leave(-work.bytes - WORK_BYTES);
+      const [job] = this.#jobs;
+      if (job === undefined) break;
+      this.#barrierPassed = false;
+      spent += job.step();
+      if (job.done && this.#jobs[0] === job) {
+        this.#jobs.shift();
+        this.#flow.dispatched(this.#calls, job.bytes);
+        this.#bytes -= job.bytes + JOB_OVERHEAD_BYTES;
+        if (this.#closed) this.#flow.orphan(-job.bytes - JOB_OVERHEAD_BYTES);
       }
     }
-    this.#queue();
+    this.#updateReadiness();
     if (this.ready) return spent;
-    if (this.#closed && this.#work.length === 0) this.#finish();
-    else this.#rest();
-    this.#await();
+    if (this.#closed && this.#jobs.length === 0) this.#finish();
+    else this.#park();
+    this.#awaitBarrier();
     return spent;
   }
 
-  /** Reads again, unless there is a new reason to pause; when that is over, it rests again. */
+  /** Resumes reading, unless there is a new reason to pause; it is parked again afterwards. */
   resume(): void {
-    if (this.#reading || this.#held || this.#work.length > 0) return;
+    if (this.#reading || this.#held || this.#jobs.length > 0) return;
     this.#reading = true;
     this.#setReading(true);
   }
 
-  /** Closed, and nothing is left. */
+  /** Closed, and the backlog is empty. */
   #finish(): void {
     if (this.#gone) return;
     this.#gone = true;
-    this.#share.lanes -= 1;
+    this.#flow.queues -= 1;
     this.#onClose();
-    this.#share.events.onLeft(this.#share);
+    this.#flow.events.onGone(this.#flow);
     this.#onDone();
   }
 
@@ -203,66 +203,66 @@ export class TurnLane implements Sharer {
     if (!this.#reading || this.#closed) return;
     this.#reading = false;
     this.#setReading(false);
-    this.#rest();
+    this.#park();
   }
 
-  /** A paused lane with nothing left to do waits to be read from again. */
-  #rest(): void {
-    if (this.#reading || this.#closed || this.#held || this.#work.length > 0) return;
-    if (this.#share.resting.includes(this)) return;
-    this.#share.resting.push(this);
-    this.#share.events.onReady(this.#share);
+  /** A paused queue with an empty backlog waits for the scheduler to resume reading. */
+  #park(): void {
+    if (this.#reading || this.#closed || this.#held || this.#jobs.length > 0) return;
+    if (this.#flow.parked.includes(this)) return;
+    this.#flow.parked.push(this);
+    this.#flow.events.onReady(this.#flow);
   }
 
-  #forgetRest(): boolean {
-    const index = this.#share.resting.indexOf(this);
-    if (index >= 0) this.#share.resting.splice(index, 1);
+  #unpark(): boolean {
+    const index = this.#flow.parked.indexOf(this);
+    if (index >= 0) this.#flow.parked.splice(index, 1);
     return index >= 0;
   }
 
   #onCallEnd(): void {
-    if (this.#calls.wanted === 0) this.#share.forget(this.#calls);
+    if (this.#calls.demand === 0) this.#flow.forget(this.#calls);
     this.#wake();
-    if (this.#gone) this.#share.events.onLeft(this.#share);
+    if (this.#gone) this.#flow.events.onGone(this.#flow);
   }
 
-  /** Waits for a turn, if it has something to do. */
-  #queue(): void {
-    const { busy, light } = this.#share;
+  /** Joins or leaves the flow's run queue. */
+  #updateReadiness(): void {
+    const { runnable, light } = this.#flow;
     if (this.ready) {
-      busy.join(this);
+      runnable.join(this);
       if (this.#isLight) light.add(this);
       else light.delete(this);
     } else {
-      busy.leave(this);
+      runnable.leave(this);
       light.delete(this);
     }
   }
 
-  get #waitsFor(): Waited | null {
-    return this.#work[0]?.waitsFor ?? null;
+  get #barrier(): Barrier | null {
+    return this.#jobs[0]?.waitsFor ?? null;
   }
 
-  /** What a call leads to begins a few promises later; so a turn passes before it counts as come. */
-  #await(): void {
-    if (this.#coming || this.#came || !this.#canCome) return;
-    this.#coming = true;
-    this.#share.events.nextTurn(() => {
-      this.#coming = false;
-      this.#came = this.#canCome;
-      if (this.#came) this.#wake();
+  /** Calls start a few promise jobs after dispatch, so a barrier is checked one tick later. */
+  #awaitBarrier(): void {
+    if (this.#checkingBarrier || this.#barrierPassed || !this.#barrierMet) return;
+    this.#checkingBarrier = true;
+    this.#flow.events.defer(() => {
+      this.#checkingBarrier = false;
+      this.#barrierPassed = this.#barrierMet;
+      if (this.#barrierPassed) this.#wake();
     });
   }
 
-  get #canCome(): boolean {
-    const waitsFor = this.#waitsFor;
-    return waitsFor === 'begun' || (waitsFor === 'ended' && this.#calls.none);
+  get #barrierMet(): boolean {
+    const waitsFor = this.#barrier;
+    return waitsFor === 'begun' || (waitsFor === 'ended' && this.#calls.idle);
   }
 
   #wake(): void {
-    this.#await();
-    this.#queue();
-    if (!this.ready) this.#rest();
-    if (this.#share.ready) this.#share.events.onReady(this.#share);
+    this.#awaitBarrier();
+    this.#updateReadiness();
+    if (!this.ready) this.#park();
+    if (this.#flow.ready) this.#flow.events.onReady(this.#flow);
   }
 }

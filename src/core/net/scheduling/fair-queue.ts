@@ -1,62 +1,62 @@
-/** Something that takes turns. The queue alone changes `tag`. */
-export interface Sharer {
-  /** How much it has had, on the clock of its queue. */
+/** One of the parties that share a resource. Only the queue changes `tag`. */
+export interface Flow {
+  /** Finish tag: virtual time at which the service it has had so far ends. */
   tag: number;
 }
 
 /**
- * Who is next, when several wait for the same thing: whoever has had least (start-time fair
- * queueing; Goyal, Vin, Cheng 1996). Nobody saves up: who comes to wait counts as having had as much
- * as the one whose turn it was last. So between two that wait all the time, what they get differs
- * by no more than the largest single piece of each.
+ * Start-time fair queueing (Goyal, Vin, Cheng 1996): the backlogged flow with the least service is
+ * next. No credit accrues while idle: a flow that becomes active starts at the current virtual time.
+ * Fairness bound: the service of two continuously backlogged flows differs by at most the largest
+ * single item of each.
  */
-export class FairQueue<T extends Sharer> {
+export class FairQueue<T extends Flow> {
   readonly #waiting = new Set<T>();
-  /** Where the one whose turn it was last stood before it. */
-  #clock = 0;
+  /** Start tag of the flow last served. */
+  #virtualTime = 0;
 
-  /** How many wait. */
+  /** Number of backlogged flows. */
   get size(): number {
     return this.#waiting.size;
   }
 
-  has(sharer: T): boolean {
-    return this.#waiting.has(sharer);
+  has(flow: T): boolean {
+    return this.#waiting.has(flow);
   }
 
-  /** Begins to wait, unless it does. */
-  join(sharer: T): void {
-    if (this.#waiting.has(sharer)) return;
-    sharer.tag = Math.max(sharer.tag, this.#clock);
-    this.#waiting.add(sharer);
+  /** Adds a flow; no effect if it is queued already. */
+  join(flow: T): void {
+    if (this.#waiting.has(flow)) return;
+    flow.tag = Math.max(flow.tag, this.#virtualTime);
+    this.#waiting.add(flow);
   }
 
-  leave(sharer: T): void {
-    this.#waiting.delete(sharer);
+  leave(flow: T): void {
+    this.#waiting.delete(flow);
   }
 
   /**
-   * Whose turn it is: of those who have had the same, who has waited longest.
+   * The flow to serve next: the lowest tag; among equals the one queued longest.
    *
-   * @param among those who wait and are asked about; all of them unless given
+   * @param among restricts the choice to these queued flows
    */
   next(among: ReadonlySet<T> = this.#waiting): T | undefined {
     let first: T | undefined;
-    for (const sharer of among) {
-      if (first === undefined || sharer.tag < first.tag) first = sharer;
+    for (const flow of among) {
+      if (first === undefined || flow.tag < first.tag) first = flow;
     }
     return first;
   }
 
-  /** How far a sharer is ahead of whose turn it was last; 0 when it is not. */
-  ahead(sharer: T): number {
-    return Math.max(0, sharer.tag - this.#clock);
+  /** How far a flow is ahead of virtual time; 0 if it is not. */
+  ahead(flow: T): number {
+    return Math.max(0, flow.tag - this.#virtualTime);
   }
 
-  /** Notes what a sharer has had, waiting or not. */
-  charge(sharer: T, weight: number): void {
-    const start = Math.max(sharer.tag, this.#clock);
-    sharer.tag = start + weight;
-    this.#clock = start;
+  /** Accounts for service that a flow has had, queued or not. */
+  charge(flow: T, weight: number): void {
+    const start = Math.max(flow.tag, this.#virtualTime);
+    flow.tag = start + weight;
+    this.#virtualTime = start;
   }
 }

@@ -1,206 +1,207 @@
 import type { Identity } from '../../../shared/model/model.ts';
-import { CallerShare, type LaneEvents } from './caller-flow.ts';
-import { type LaneLimits, TurnLane } from './connection-queue.ts';
+import { CallerFlow, type QueueEvents } from './caller-flow.ts';
+import { ConnectionQueue, type QueueLimits } from './connection-queue.ts';
 import { FairQueue } from './fair-queue.ts';
 
-export interface FairTurnsOptions {
-  readonly limits: LaneLimits;
-  /** Milliseconds that only rise. */
+export interface FairSchedulerOptions {
+  readonly limits: QueueLimits;
+  /** Monotonic clock, milliseconds. */
   readonly uptime: () => number;
-  /** Runs a task after what has arrived meanwhile was read (`setImmediate`). */
-  readonly nextTurn: (task: () => void) => void;
+  /** Runs a task in the next event-loop iteration, after pending reads (`setImmediate`). */
+  readonly defer: (task: () => void) => void;
 }
 
 /**
- * What all callers together get in one turn of the event loop, in the weight of works (about
- * microseconds), before what has arrived is read again: so long, and one piece more, somebody's
- * first message may have to wait.
+ * Work budget per event-loop tick, in cost units (about microseconds). Worst-case extra latency of a
+ * new flow: one budget plus one item.
  */
-const TURN = 500;
-/** The same while only one caller calls: fewer turns, and more writes in one flush to disk. */
-const TURN_ALONE = 5_000;
+const TICK_BUDGET = 500;
+/** Budget without contention: fewer ticks, and larger group commits. */
+const SOLO_BUDGET = 5_000;
 /**
- * What one caller gets before the next one does, and one connection before the caller's next: what
- * is answered on one connection at once leaves in one write.
+ * Quantum of a flow, and of a connection within it. Not smaller, because answers of one connection
+ * that are ready together leave in one write.
  */
-const SLICE = 250;
-/** Reading again from a paused connection brings up to 64 KiB, to be cut into frames. */
-const RESUME = 100;
-/** For so long after another caller's last turn a caller is not alone, milliseconds. */
-const COMPANY_MS = 250;
+const QUANTUM = 250;
+/** Cost of resuming a paused connection: up to 64 KiB are read and cut into frames. */
+const RESUME_COST = 100;
+/** Grace period after another flow was served, during which the loop still counts as contended. */
+const CONTENTION_WINDOW_MS = 250;
 
 /**
- * Shares the event loop between callers: each in turn does a little of what has arrived, then what
- * else has arrived is read. A caller is somebody with a place of its own, else the address that a
- * connection comes from: all its connections share its place, and share it fairly too. Nothing ever waits while nobody does anything, so one caller alone gets
- * everything. Whoever has had no more than its part is served at once, without waiting for a turn.
+ * Fair scheduler for inbound work on the event loop: two levels of start-time fair queueing, callers
+ * and the connections of each caller. A caller is an identity with a flow of its own, or else the
+ * address that a connection comes from. The scheduler is work-conserving, so a caller without
+ * competition gets everything; a caller within its fair share runs at once, without queueing.
  */
-export class FairTurns {
-  readonly #options: FairTurnsOptions;
-  readonly #shares = new Map<string, CallerShare>();
-  readonly #waiting = new FairQueue<CallerShare>();
-  /** Who has a place of its own. */
-  readonly #own = new Set<Identity>();
-  /** The connections of those who have proven who they are, and where they come from. */
-  readonly #proven = new Map<Identity, Map<TurnLane, string>>();
-  #turn = 0;
+export class FairScheduler {
+  readonly #options: FairSchedulerOptions;
+  readonly #flows = new Map<string, CallerFlow>();
+  readonly #runnable = new FairQueue<CallerFlow>();
+  /** Identities with a flow of their own. */
+  readonly #ownFlow = new Set<Identity>();
+  /** Connections by authenticated identity, each with its address. */
+  readonly #queuesOf = new Map<Identity, Map<ConnectionQueue, string>>();
+  #tick = 0;
   #scheduled = false;
   #serving = false;
-  /** Who was served last, and when somebody else was before. */
-  #last: CallerShare | null = null;
-  #companyAt = Number.NEGATIVE_INFINITY;
+  /** The flow last served, and when service last switched between flows. */
+  #last: CallerFlow | null = null;
+  #contendedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(options: FairTurnsOptions) {
+  constructor(options: FairSchedulerOptions) {
     this.#options = options;
   }
 
-  /** How many callers there are. */
+  /** Number of callers. */
   get callers(): number {
-    return this.#shares.size;
+    return this.#flows.size;
   }
 
   /**
-   * A lane for a new connection, to be closed with it.
+   * Opens the queue of a new connection; close it with the connection.
    *
-   * @param address where it comes from; whoever has no place of its own has this one
-   * @param identity who has proven to be there
-   * @param setReading pauses reading from the connection, or goes on with it
+   * @param address flow key if the identity has no flow of its own
+   * @param identity the authenticated identity, if any
+   * @param setReading pauses or resumes reading from the connection
    */
-  lane(
+  openQueue(
     address: string,
     identity: Identity | null,
     setReading: (reading: boolean) => void,
-  ): TurnLane {
-    const share = this.#share(this.#placeOf(address, identity));
-    if (identity === null) return new TurnLane(share, this.#options.limits, setReading, () => {});
-    const lanes = this.#proven.get(identity) ?? new Map<TurnLane, string>();
-    this.#proven.set(identity, lanes);
-    const lane = new TurnLane(share, this.#options.limits, setReading, () => {
-      lanes.delete(lane);
-      if (lanes.size === 0 && this.#proven.get(identity) === lanes) this.#proven.delete(identity);
+  ): ConnectionQueue {
+    const flow = this.#flow(this.#keyOf(address, identity));
+    if (identity === null)
+      return new ConnectionQueue(flow, this.#options.limits, setReading, () => {});
+    const queues = this.#queuesOf.get(identity) ?? new Map<ConnectionQueue, string>();
+    this.#queuesOf.set(identity, queues);
+    const queue = new ConnectionQueue(flow, this.#options.limits, setReading, () => {
+      queues.delete(queue);
+      if (queues.size === 0 && this.#queuesOf.get(identity) === queues)
+        this.#queuesOf.delete(identity);
     });
-    lanes.set(lane, address);
-    return lane;
+    queues.set(queue, address);
+    return queue;
   }
 
   /**
-   * Gives somebody a place of its own among callers, or takes it away; also for the connections that
-   * there are. Identities cost nothing, so this is for those that somebody has chosen.
+   * Gives an identity a flow of its own, or returns it to its address's; existing connections move.
+   * Identities are free to create, so only those that the user chose may have one.
    */
-  setOwnPlace(identity: Identity, has: boolean): void {
-    if (this.#own.has(identity) === has) return;
-    if (has) this.#own.add(identity);
-    else this.#own.delete(identity);
-    for (const [lane, address] of this.#proven.get(identity) ?? []) {
-      lane.moveTo(this.#share(this.#placeOf(address, identity)));
+  setOwnFlow(identity: Identity, has: boolean): void {
+    if (this.#ownFlow.has(identity) === has) return;
+    if (has) this.#ownFlow.add(identity);
+    else this.#ownFlow.delete(identity);
+    for (const [queue, address] of this.#queuesOf.get(identity) ?? []) {
+      queue.moveTo(this.#flow(this.#keyOf(address, identity)));
     }
   }
 
-  #placeOf(address: string, identity: Identity | null): string {
-    return identity !== null && this.#own.has(identity) ? identity : address;
+  #keyOf(address: string, identity: Identity | null): string {
+    return identity !== null && this.#ownFlow.has(identity) ? identity : address;
   }
 
-  #share(name: string): CallerShare {
-    const share = this.#shares.get(name) ?? this.#newShare(name);
-    this.#shares.set(name, share);
-    return share;
+  #flow(key: string): CallerFlow {
+    const flow = this.#flows.get(key) ?? this.#newFlow(key);
+    this.#flows.set(key, flow);
+    return flow;
   }
 
-  #onLeft(share: CallerShare): void {
-    if (!share.gone || this.#shares.get(share.name) !== share) return;
-    this.#shares.delete(share.name);
-    if (this.#last === share) this.#last = null;
+  #onGone(flow: CallerFlow): void {
+    if (!flow.gone || this.#flows.get(flow.key) !== flow) return;
+    this.#flows.delete(flow.key);
+    if (this.#last === flow) this.#last = null;
   }
 
-  #newShare(name: string): CallerShare {
-    const { limits, nextTurn } = this.#options;
-    const events: LaneEvents = {
-      onReady: (share) => this.#onReady(share),
-      onLeft: (share) => this.#onLeft(share),
-      nextTurn,
+  #newFlow(key: string): CallerFlow {
+    const { limits, defer: nextTurn } = this.#options;
+    const events: QueueEvents = {
+      onReady: (flow) => this.#onReady(flow),
+      onGone: (flow) => this.#onGone(flow),
+      defer: nextTurn,
       isFull: (open, bytes) => {
         if (open === 0 || open >= limits.openCallsOfCaller) return open > 0;
         const many = open >= limits.openCallsBesideOthers || bytes >= limits.openBytesBesideOthers;
-        return many && !this.#isAlone();
+        return many && !this.#isUncontended();
       },
     };
-    return new CallerShare(name, events, limits.openBytesOfCaller);
+    return new CallerFlow(key, events, limits.openBytesOfCaller);
   }
 
-  #isAlone(): boolean {
-    return this.#options.uptime() - this.#companyAt > COMPANY_MS;
+  #isUncontended(): boolean {
+    return this.#options.uptime() - this.#contendedAt > CONTENTION_WINDOW_MS;
   }
 
-  #onReady(share: CallerShare): void {
-    if (this.#waiting.has(share)) return;
-    if (!this.#serving && this.#mayGoAhead(share)) {
-      this.#serve(share, TURN - spentIn(share, this.#turn));
+  #onReady(flow: CallerFlow): void {
+    if (this.#runnable.has(flow)) return;
+    if (!this.#serving && this.#mayRunNow(flow)) {
+      this.#serve(flow, TICK_BUDGET - spentAt(flow, this.#tick));
     }
-    if (share.ready) this.#waiting.join(share);
+    if (flow.ready) this.#runnable.join(flow);
     this.#schedule();
   }
 
-  /** Whether a caller is served at once: it has had no more than its part. */
-  #mayGoAhead(share: CallerShare): boolean {
-    if (spentIn(share, this.#turn) >= TURN) return false;
-    return this.#waiting.size === 0 || this.#waiting.ahead(share) <= SLICE;
+  /** Whether a caller may skip the queue: it is within its fair share. */
+  #mayRunNow(flow: CallerFlow): boolean {
+    if (spentAt(flow, this.#tick) >= TICK_BUDGET) return false;
+    return this.#runnable.size === 0 || this.#runnable.ahead(flow) <= QUANTUM;
   }
 
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#options.nextTurn(() => this.#runTurn());
+    this.#options.defer(() => this.#runTick());
   }
 
-  #runTurn(): void {
+  #runTick(): void {
     this.#scheduled = false;
-    this.#turn += 1;
-    if (this.#waiting.size === 0) return;
-    let left = this.#waiting.size === 1 && this.#isAlone() ? TURN_ALONE : TURN;
+    this.#tick += 1;
+    if (this.#runnable.size === 0) return;
+    let left = this.#runnable.size === 1 && this.#isUncontended() ? SOLO_BUDGET : TICK_BUDGET;
     while (left > 0) {
-      const share = this.#waiting.next();
-      if (share === undefined) break;
-      left -= this.#serve(share, Math.min(left, SLICE));
-      if (!share.ready) this.#waiting.leave(share);
+      const flow = this.#runnable.next();
+      if (flow === undefined) break;
+      left -= this.#serve(flow, Math.min(left, QUANTUM));
+      if (!flow.ready) this.#runnable.leave(flow);
     }
-    if (this.#waiting.size > 0) this.#schedule();
+    if (this.#runnable.size > 0) this.#schedule();
   }
 
-  /** Does work of one caller, of about this weight; answers what it weighed. */
-  #serve(share: CallerShare, budget: number): number {
-    this.#noteCompany(share);
+  /** Serves one flow up to about this cost. Returns the actual cost. */
+  #serve(flow: CallerFlow, budget: number): number {
+    this.#noteContention(flow);
     this.#serving = true;
     let spent = 0;
     try {
-      const rested = share.resting.shift();
-      if (rested !== undefined) {
-        rested.resume();
-        spent += RESUME;
+      const parked = flow.parked.shift();
+      if (parked !== undefined) {
+        parked.resume();
+        spent += RESUME_COST;
       }
-      const { full } = share;
+      const { full } = flow;
       while (spent < budget) {
-        const lane = share.next(full);
-        if (lane === undefined) break;
-        const weight = lane.work(Math.min(SLICE, budget - spent), full);
-        share.busy.charge(lane, weight);
+        const queue = flow.next(full);
+        if (queue === undefined) break;
+        const weight = queue.run(Math.min(QUANTUM, budget - spent), full);
+        flow.runnable.charge(queue, weight);
         spent += weight;
       }
     } finally {
       this.#serving = false;
-      this.#waiting.charge(share, spent);
-      share.spent = spentIn(share, this.#turn) + spent;
-      share.turn = this.#turn;
+      this.#runnable.charge(flow, spent);
+      flow.spent = spentAt(flow, this.#tick) + spent;
+      flow.tick = this.#tick;
     }
     return spent;
   }
 
-  #noteCompany(share: CallerShare): void {
-    if (this.#last === share) return;
-    if (this.#last !== null) this.#companyAt = this.#options.uptime();
-    this.#last = share;
+  #noteContention(flow: CallerFlow): void {
+    if (this.#last === flow) return;
+    if (this.#last !== null) this.#contendedAt = this.#options.uptime();
+    this.#last = flow;
   }
 }
 
-function spentIn(share: CallerShare, turn: number): number {
-  return share.turn === turn ? share.spent : 0;
+function spentAt(flow: CallerFlow, tick: number): number {
+  return flow.tick === tick ? flow.spent : 0;
 }

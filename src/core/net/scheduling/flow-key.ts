@@ -2,20 +2,19 @@ import { isLoopbackHost } from '../../../shared/address/address.ts';
 import { networkOf } from '../../base/network-of.ts';
 
 /**
- * Under what a caller is counted: its address, or the /64 of an IPv6 address, of which its owner has
- * all. The addresses of this computer are told apart.
+ * Rate-limiting and scheduling key of an address: IPv4 as it is, IPv6 by its /64, which belongs to
+ * one subscriber. Loopback addresses are kept apart.
  */
-export function crowdOf(host: string): string {
+export function flowKey(host: string): string {
   return isLoopbackHost(host) ? host : networkOf(host);
 }
 
-/** Members of a crowd, by what they have in common. */
 interface Member {
   readonly network: string;
 }
 
-/** Connections, counted by network, each network's in the order in which they came. */
-export class Crowd<T extends Member> {
+/** Connections grouped by network, in order of arrival. */
+export class ConnectionsByNetwork<T extends Member> {
   readonly #networks = new Map<string, Set<T>>();
   #size = 0;
 
@@ -23,7 +22,7 @@ export class Crowd<T extends Member> {
     return this.#size;
   }
 
-  /** How many there are of a network. */
+  /** Number of connections from a network. */
   of(network: string): number {
     return this.#networks.get(network)?.size ?? 0;
   }
@@ -45,7 +44,7 @@ export class Crowd<T extends Member> {
     if (members.size === 0) this.#networks.delete(member.network);
   }
 
-  /** The oldest of the network that has most; of networks that have as many, of the oldest one. */
+  /** The oldest connection of the network that has most; ties go to the oldest network. */
   oldestOfMost(): T | null {
     let most: Set<T> | null = null;
     for (const members of this.#networks.values()) {

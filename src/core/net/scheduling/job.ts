@@ -1,13 +1,13 @@
-/** What was asked for before has `begun`, or has `ended` and all that it led to as well. */
-export type Waited = 'begun' | 'ended';
+/** Earlier calls have `begun`, or have `ended` together with everything they led to. */
+export type Barrier = 'begun' | 'ended';
 
-/** Something that has arrived and is done in pieces, when it is its connection's turn. */
-export interface TurnWork {
-  /** Bytes that it keeps in memory until it is done. */
+/** A cooperative job: arrived input, processed in steps when its connection is scheduled. */
+export interface Job {
+  /** Memory it holds until it is done. */
   readonly bytes: number;
   readonly done: boolean;
-  /** What its next piece has to wait for, of the calls of its connection. */
-  readonly waitsFor?: Waited | null;
-  /** Does the next piece. Answers what it weighs: about microseconds of work, 1 or more. */
+  /** What the next step must wait for, among the calls of its connection. */
+  readonly waitsFor?: Barrier | null;
+  /** Runs the next step. Returns its cost: about microseconds, at least 1. */
   readonly step: () => number;
 }

@@ -1,79 +1,79 @@
 import type { CallGuard } from '../../protocol/call-guard.ts';
-import { type CallPlaces, type CallSource, PlacedCall, SMALL_BYTES } from './call-slots.ts';
-import { Places } from './semaphore.ts';
+import { type CallSlots, type CallSource, MeteredCall, SMALL_BYTES } from './call-slots.ts';
+import { Semaphore } from './semaphore.ts';
 
-/** The open calls of one connection, and what they may keep in memory. */
-export class LaneCalls implements CallSource {
-  inside = 0;
-  wanted = 0;
-  /** Bytes handed on since it last had no call open: they may be kept by those that are. */
-  handedOn = 0;
-  /** Among those of all connections of its caller. */
-  readonly #open = new Set<PlacedCall>();
-  readonly #own: Places;
+/** The open calls of one connection, and the memory they may hold. */
+export class ConnectionCalls implements CallSource {
+  open = 0;
+  demand = 0;
+  /** Bytes dispatched since it last had no open call: open calls may still hold them. */
+  dispatchedBytes = 0;
+  /** Those of them that hold or await a slot of the caller. */
+  readonly #open = new Set<MeteredCall>();
+  readonly #ownSlots: Semaphore;
   readonly #onEnd: () => void;
-  #shared: CallPlaces;
+  #callerSlots: CallSlots;
 
   /**
-   * @param shared the places of its caller
-   * @param most calls that may be open at once
-   * @param onEnd told when a call has ended
+   * @param callerSlots the slots of its caller
+   * @param most maximum of calls open at once
+   * @param onEnd called when a call has ended
    */
-  constructor(shared: CallPlaces, most: number, onEnd: () => void) {
-    this.#shared = shared;
-    this.#own = new Places((open) => open >= most);
+  constructor(callerSlots: CallSlots, most: number, onEnd: () => void) {
+    this.#callerSlots = callerSlots;
+    this.#ownSlots = new Semaphore((open) => open >= most);
     this.#onEnd = onEnd;
   }
 
   /**
-   * Runs a call of this connection. It counts as open until it has settled; one too many waits. One
-   * that waits for the network counts for its connection only, so that it holds up no other.
+   * Runs a call of this connection, which counts as open until it settles; a call over the limit
+   * waits. A call that waits for the network counts for its connection only, so it blocks no other.
    */
   readonly meter: CallGuard = async (call, traits) => {
-    const place = this.#own.take();
-    if (place !== null) {
-      await place;
-      this.#own.entered();
+    const slot = this.#ownSlots.acquire();
+    if (slot !== null) {
+      await slot;
+      this.#ownSlots.resumed();
     }
-    const ours = traits?.waitsFor !== 'network';
-    const placed = ours ? new PlacedCall(this, traits?.bytes ?? 0) : null;
-    if (placed !== null) {
-      this.#open.add(placed);
-      const shared = this.#shared.take(placed);
-      if (shared !== null) {
-        await shared;
-        this.#shared.entered(placed);
+    const countsForCaller = traits?.waitsFor !== 'network';
+    const metered = countsForCaller ? new MeteredCall(this, traits?.bytes ?? 0) : null;
+    if (metered !== null) {
+      this.#open.add(metered);
+      const callerSlot = this.#callerSlots.acquire(metered);
+      if (callerSlot !== null) {
+        await callerSlot;
+        this.#callerSlots.resumed(metered);
       }
     }
     try {
       return await call();
     } finally {
-      this.#own.leave();
-      if (placed !== null) {
-        this.#open.delete(placed);
-        this.#shared.leave(placed);
+      this.#ownSlots.release();
+      if (metered !== null) {
+        this.#open.delete(metered);
+        this.#callerSlots.release(metered);
       }
       this.#onEnd();
     }
   };
 
-  /** Whether as many are open as may be on one connection. */
+  /** Whether the connection's limit is reached. */
   get full(): boolean {
-    return this.#own.full;
+    return this.#ownSlots.full;
   }
 
-  /** Whether none is open, not even one that waits for the network. */
-  get none(): boolean {
-    return this.#own.wanted === 0;
+  /** Whether no call is open, not even one that waits for the network. */
+  get idle(): boolean {
+    return this.#ownSlots.demand === 0;
   }
 
-  /** Whether so many bytes more, with nothing open before them, are too few for others to mind. */
+  /** Whether a job of this size is small and has no open call before it. */
   isLight(bytes: number): boolean {
-    return this.wanted === 0 && this.handedOn + bytes <= SMALL_BYTES;
+    return this.demand === 0 && this.dispatchedBytes + bytes <= SMALL_BYTES;
   }
 
-  moveTo(shared: CallPlaces): void {
-    this.#shared.moveTo(shared, this.#open);
-    this.#shared = shared;
+  moveTo(callerSlot: CallSlots): void {
+    this.#callerSlots.moveTo(callerSlot, this.#open);
+    this.#callerSlots = callerSlot;
   }
 }

@@ -1,50 +1,47 @@
-/**
- * So many may be inside at once; who comes when it is full waits, and comes in in the order of
- * arrival.
- */
-export class Places {
+/** Counting semaphore, FIFO. */
+export class Semaphore {
   readonly #isFull: (wanted: number) => boolean;
   readonly #waiting: (() => void)[] = [];
-  #taken = 0;
-  /** Who has been given a place and has not gone on yet. */
-  #entering = 0;
+  #acquired = 0;
+  /** Waiters that have been granted a permit and have not continued yet. */
+  #resuming = 0;
 
-  /** @param isFull whether so many are all there may be; never yes to none */
+  /** @param isFull whether this many is the maximum; must be false for 0 */
   constructor(isFull: (wanted: number) => boolean) {
     this.#isFull = isFull;
   }
 
-  /** How many are inside or wait. */
-  get wanted(): number {
-    return this.#taken + this.#waiting.length;
+  /** Holders and waiters. */
+  get demand(): number {
+    return this.#acquired + this.#waiting.length;
   }
 
   get full(): boolean {
-    return this.#isFull(this.wanted);
+    return this.#isFull(this.demand);
   }
 
   /**
-   * Takes a place; null when there was one, else resolves once there is. Whoever has waited says
-   * `entered` first thing: until then nobody else gets ahead.
+   * Acquires a permit: null if one was free, else a promise for it. A caller that has awaited it must
+   * call `resumed` first: until then no later caller overtakes it.
    */
-  take(): Promise<void> | null {
-    if (this.full) return new Promise((enter) => this.#waiting.push(enter));
-    this.#taken += 1;
-    if (this.#entering === 0) return null;
-    this.#entering += 1;
+  acquire(): Promise<void> | null {
+    if (this.full) return new Promise((resume) => this.#waiting.push(resume));
+    this.#acquired += 1;
+    if (this.#resuming === 0) return null;
+    this.#resuming += 1;
     return Promise.resolve();
   }
 
-  entered(): void {
-    this.#entering -= 1;
+  resumed(): void {
+    this.#resuming -= 1;
   }
 
-  /** Gives a place back. */
-  leave(): void {
-    this.#taken -= 1;
-    while (this.#waiting.length > 0 && !this.#isFull(this.#taken)) {
-      this.#taken += 1;
-      this.#entering += 1;
+  /** Returns a permit. */
+  release(): void {
+    this.#acquired -= 1;
+    while (this.#waiting.length > 0 && !this.#isFull(this.#acquired)) {
+      this.#acquired += 1;
+      this.#resuming += 1;
       this.#waiting.shift()?.();
     }
   }

@@ -1,14 +1,14 @@
-import type { TurnWork } from './job.ts';
+import type { Job } from './job.ts';
 
-/** Something that is done in one piece. */
-export class Task implements TurnWork {
+/** A job of one step. */
+export class Task implements Job {
   readonly bytes: number;
   readonly #task: () => number;
   #done = false;
 
   /**
-   * @param task answers what it has cost: see `TurnWork`
-   * @param bytes what it keeps in memory until then
+   * @param task returns its cost: see `Job`
+   * @param bytes memory it holds until then
    */
   constructor(task: () => number, bytes = 0) {
     this.#task = task;
@@ -25,8 +25,8 @@ export class Task implements TurnWork {
   }
 }
 
-/** Reading what somebody still sends after the end of a channel costs too. */
-export class Unwanted implements TurnWork {
+/** A frame that arrived after the end of its channel: reading it costs too. */
+export class DiscardedFrame implements Job {
   readonly bytes: number;
   readonly done = true;
 

@@ -1,8 +1,8 @@
 import type { Limits } from '../../../shared/model/limits.ts';
 import { systemWorld } from '../../base/system-world.ts';
-import { FairTurns } from './fair-scheduler.ts';
+import { FairScheduler } from './fair-scheduler.ts';
 
-/** Turns of the real event loop. */
-export function systemTurns(limits: Limits): FairTurns {
-  return new FairTurns({ limits, uptime: systemWorld.uptime, nextTurn: setImmediate });
+/** A scheduler on the real event loop. */
+export function systemScheduler(limits: Limits): FairScheduler {
+  return new FairScheduler({ limits, uptime: systemWorld.uptime, defer: setImmediate });
 }

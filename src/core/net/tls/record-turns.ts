@@ -1,9 +1,9 @@
-import type { TurnLane } from '../scheduling/connection-queue.ts';
+import type { ConnectionQueue } from '../scheduling/connection-queue.ts';
 import { Task } from '../scheduling/small-jobs.ts';
 import type { PacedSocket } from './paced-socket.ts';
 import type { RecordHeads } from './record-heads.ts';
 
-/** What a record costs, whatever is in it (see `TurnWork`): a KeyUpdate, which costs most. */
+/** Cost of a record, whatever is in it (see `Job`): a KeyUpdate, which costs most. */
 const RECORD = 15;
 /**
  * Records that pass at once of what was read at once, and bytes for which there is one more: few
@@ -11,40 +11,40 @@ const RECORD = 15;
  */
 const FREE_RECORDS = 2;
 const RECORD_BYTES = 16 * 1024;
-/** Records in one piece of work. */
+/** Records in one step of a job. */
 const SLICE_RECORDS = 8;
 
 /**
- * Lets pass what comes behind a TLS handshake, from now on. Its sender may put one byte into each
- * record, or none, or a new key: records as they usually come pass at once; where there are many in
- * few bytes, they wait for their caller's turn.
+ * Meters the TLS records that follow a handshake. Their sender may put one byte into each, or none,
+ * or a new key: records of the usual size pass at once; many tiny ones are scheduled with the
+ * caller's other work.
  *
- * @param paced what OpenSSL has the records from
- * @param heads stands where `paced` does
- * @param lane for this alone; closed with the connection
+ * @param paced what OpenSSL reads the records from
+ * @param heads record parser, at the same position as `paced`
+ * @param queue for the records alone; closed with the connection
  */
-export function passRecords(paced: PacedSocket, heads: RecordHeads, lane: TurnLane): void {
-  const turns = new RecordTurns(paced, heads, lane);
+export function passRecords(paced: PacedSocket, heads: RecordHeads, queue: ConnectionQueue): void {
+  const gate = new RecordGate(paced, heads, queue);
   paced.raw.once('close', () => {
-    lane.clear();
-    lane.close();
+    queue.clear();
+    queue.close();
   });
-  paced.hold(() => turns.onHeld());
+  paced.hold(() => gate.onHeld());
 }
 
-class RecordTurns {
+class RecordGate {
   readonly #paced: PacedSocket;
   readonly #heads: RecordHeads;
-  readonly #lane: TurnLane;
-  /** Whether what is held is the rest of something. */
+  readonly #queue: ConnectionQueue;
+  /** Whether what is held is the rest of a burst. */
   #many = false;
-  /** Whether the lane has something that will feed the rest on. */
+  /** Whether a job that feeds the rest is queued. */
   #offered = false;
 
-  constructor(paced: PacedSocket, heads: RecordHeads, lane: TurnLane) {
+  constructor(paced: PacedSocket, heads: RecordHeads, queue: ConnectionQueue) {
     this.#paced = paced;
     this.#heads = heads;
-    this.#lane = lane;
+    this.#queue = queue;
   }
 
   onHeld(): void {
@@ -58,7 +58,7 @@ class RecordTurns {
     this.#many = this.#paced.held.length > 0;
     if (!this.#many || !this.#paced.hungry) return;
     this.#offered = true;
-    this.#lane.offer(
+    this.#queue.offer(
       new Task(() => {
         this.#offered = false;
         const records = this.#feed(SLICE_RECORDS);
@@ -68,7 +68,7 @@ class RecordTurns {
     );
   }
 
-  /** Feeds on what there is of so many records. Answers how many began in it. */
+  /** Feeds up to this many records. Returns how many began in what was fed. */
   #feed(most: number): number {
     const { held } = this.#paced;
     let records = 0;

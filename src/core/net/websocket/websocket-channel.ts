@@ -9,9 +9,9 @@ import { FrameWork } from '../frames/frame-job.ts';
 import { Intake } from '../frames/intake.ts';
 import { abortMessage, closeCodeOf, LimitError } from '../frames/limit-error.ts';
 import { SessionIds } from '../frames/session-ids.ts';
-import type { FairTurns } from '../scheduling/fair-scheduler.ts';
-import { crowdOf } from '../scheduling/flow-key.ts';
-import { Unwanted } from '../scheduling/small-jobs.ts';
+import type { FairScheduler } from '../scheduling/fair-scheduler.ts';
+import { flowKey } from '../scheduling/flow-key.ts';
+import { DiscardedFrame } from '../scheduling/small-jobs.ts';
 import { MessageQueue } from './async-queue.ts';
 import { explainRefusals } from './close-reasons.ts';
 import { createPinger } from './ping.ts';
@@ -38,7 +38,7 @@ export interface SocketChannelOptions {
   readonly remotePort: number;
   readonly limits: Limits;
   readonly world: Pick<World, 'after' | 'uptime'>;
-  readonly turns: FairTurns;
+  readonly scheduler: FairScheduler;
 }
 
 /**
@@ -53,7 +53,7 @@ export interface SocketChannelOptions {
 export function createSocketChannel(options: SocketChannelOptions): Channel {
   const { socket, stream, identity, secure, remoteHost, remotePort, limits, world } = options;
   const incoming = new MessageQueue();
-  const lane = options.turns.lane(crowdOf(remoteHost), identity, (reading) =>
+  const queue = options.scheduler.openQueue(flowKey(remoteHost), identity, (reading) =>
     reading ? socket.resume() : socket.pause(),
   );
   const held = new HeldAnswers(limits);
@@ -73,8 +73,8 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     ourEnd = { code, reason };
     incoming.fail(new Error(reason));
     // What waits is not wanted any more; but its close frame stands behind it.
-    lane.clear();
-    lane.release();
+    queue.clear();
+    queue.release();
     const cancel = world.after(CLOSE_GRACE_MS, () => socket.terminate());
     socket.once('close', cancel);
     return true;
@@ -92,7 +92,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
 
   const unread = watchUnread({
     socket,
-    lane,
+    queue,
     limits,
     world,
     onStuck: (reason) => {
@@ -103,7 +103,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
 
   const onMessage = (data: RawData): void => {
     const bytes = toBytes(data);
-    lane.offer(
+    queue.offer(
       ourEnd === null
         ? new FrameWork(bytes, limits, {
             onChecked: (messages, change) => {
@@ -116,7 +116,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
             onRefused: refuse,
             onEnd: refuse,
           })
-        : new Unwanted(bytes.length),
+        : new DiscardedFrame(bytes.length),
     );
   };
 
@@ -165,7 +165,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     unread.stop();
     // What has arrived before still counts: handed on first, and taken by the session, which does
     // so promise by promise until the loop goes on.
-    lane.close(() => setImmediate(finish));
+    queue.close(() => setImmediate(finish));
   });
 
   return {
@@ -174,7 +174,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     secure,
     remoteHost,
     remotePort,
-    meter: lane.meter,
+    meter: queue.meter,
     ping: createPinger(socket, world),
     close,
     closed: ended.promise,

@@ -1,11 +1,11 @@
 import type { WebSocket } from 'ws';
 import type { Limits } from '../../../shared/model/limits.ts';
 import type { World } from '../../base/world.ts';
-import type { TurnLane } from '../scheduling/connection-queue.ts';
+import type { ConnectionQueue } from '../scheduling/connection-queue.ts';
 
 export interface UnreadOptions {
   readonly socket: Pick<WebSocket, 'send' | 'bufferedAmount'>;
-  readonly lane: Pick<TurnLane, 'hold' | 'release'>;
+  readonly queue: Pick<ConnectionQueue, 'hold' | 'release'>;
   readonly limits: Pick<Limits, 'unreadBytes' | 'unreadTimeout' | 'sendBufferBytes'>;
   readonly world: Pick<World, 'after'>;
   /** The other side has not read for too long, or too much waits for it; told with the reason. */
@@ -21,12 +21,12 @@ export interface Unread {
 }
 
 /**
- * Holds the lane of a side that leaves much unread, until it has read all but half of that, and
+ * Holds the queue of a side that leaves much unread, until it has read all but half of that, and
  * tells when nothing of it was read for a while. Two of ours never hold each other up for ever: each
  * asks only so much before it has been answered.
  */
 export function watchUnread(options: UnreadOptions): Unread {
-  const { socket, lane, limits, world, onStuck } = options;
+  const { socket, queue, limits, world, onStuck } = options;
   let holding = false;
   let stopped = false;
   let cancel = () => {};
@@ -46,7 +46,7 @@ export function watchUnread(options: UnreadOptions): Unread {
     if (!holding || stopped || socket.bufferedAmount > limits.unreadBytes / 2) return;
     holding = false;
     cancel();
-    lane.release();
+    queue.release();
   };
 
   const check = (): void => {
@@ -59,7 +59,7 @@ export function watchUnread(options: UnreadOptions): Unread {
     }
     if (holding || stopped || waiting <= limits.unreadBytes) return;
     holding = true;
-    lane.hold();
+    queue.hold();
     watch();
   };
 

@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { Inbound } from '../../../../../src/core/net/listen/inbound-connection.ts';
-import { FairTurns } from '../../../../../src/core/net/scheduling/fair-scheduler.ts';
-import type { TurnWork } from '../../../../../src/core/net/scheduling/job.ts';
+import { FairScheduler } from '../../../../../src/core/net/scheduling/fair-scheduler.ts';
+import type { Job } from '../../../../../src/core/net/scheduling/job.ts';
 import { DEFAULT_LIMITS as limits } from '../../../../../src/shared/model/limits.ts';
 
-/** What the turns of a connection are charged for the first slice of these bytes. */
+/** What the flow of a connection is charged for the first slice of these bytes. */
 async function chargeOf(bytes: string): Promise<number> {
-  const turns = new FairTurns({ limits, uptime: () => 0, nextTurn: setImmediate });
-  const offered = Promise.withResolvers<TurnWork>();
-  const lane = turns.lane('somewhere', null, () => {});
-  lane.offer = offered.resolve;
-  turns.lane = () => lane;
+  const scheduler = new FairScheduler({ limits, uptime: () => 0, defer: setImmediate });
+  const offered = Promise.withResolvers<Job>();
+  const queue = scheduler.openQueue('somewhere', null, () => {});
+  queue.offer = offered.resolve;
+  scheduler.openQueue = () => queue;
   const raw = Object.assign(new PassThrough(), { setTimeout: () => {} });
-  const inbound = new Inbound(raw as never, 'somewhere', { limits, turns });
+  const inbound = new Inbound(raw as never, 'somewhere', { limits, scheduler });
   inbound.requests.resume();
   raw.write(bytes);
   const charge = (await offered.promise).step();

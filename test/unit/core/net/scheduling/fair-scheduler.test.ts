@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type {
-  LaneLimits,
-  TurnLane,
+  ConnectionQueue,
+  QueueLimits,
 } from '../../../../../src/core/net/scheduling/connection-queue.ts';
-import { FairTurns } from '../../../../../src/core/net/scheduling/fair-scheduler.ts';
-import type { TurnWork } from '../../../../../src/core/net/scheduling/job.ts';
+import { FairScheduler } from '../../../../../src/core/net/scheduling/fair-scheduler.ts';
+import type { Job } from '../../../../../src/core/net/scheduling/job.ts';
 
-const LIMITS: LaneLimits = {
+const LIMITS: QueueLimits = {
   openCalls: 4,
   openCallsOfCaller: 8,
   openBytesBesideOthers: 100,
@@ -18,17 +18,17 @@ const LIMITS: LaneLimits = {
 /** More than the turns of one caller may hold, and what a single piece may add. */
 const SLICE = 250;
 
-/** Turns whose event loop is the test. */
+/** A scheduler whose event loop is the test. */
 class Loop {
-  readonly turns: FairTurns;
+  readonly scheduler: FairScheduler;
   now = 0;
   #next: (() => void) | null = null;
 
-  constructor(limits: Partial<LaneLimits> = {}) {
-    this.turns = new FairTurns({
+  constructor(limits: Partial<QueueLimits> = {}) {
+    this.scheduler = new FairScheduler({
       limits: { ...LIMITS, ...limits },
       uptime: () => this.now,
-      nextTurn: (task) => {
+      defer: (task) => {
         expect(this.#next).toBeNull();
         this.#next = task;
       },
@@ -39,42 +39,42 @@ class Loop {
     return this.#next !== null;
   }
 
-  turn(): void {
+  tick(): void {
     const task = this.#next;
     this.#next = null;
     task?.();
   }
 
-  /** Turns until nothing is left to do; fails when there is no end of it. */
+  /** Ticks until the backlog is empty; fails if it never is. */
   rest(): void {
-    for (let turns = 0; this.waiting; turns += 1) {
-      if (turns > 10_000) throw new Error('There is no end of it.');
-      this.turn();
+    for (let ticks = 0; this.waiting; ticks += 1) {
+      if (ticks > 10_000) throw new Error('There is no end of it.');
+      this.tick();
     }
   }
 }
 
-/** A connection that notes what is done on it. */
+/** A connection that records the jobs run on it. */
 class Connection {
-  readonly lane: TurnLane;
+  readonly queue: ConnectionQueue;
   readonly offered: number[] = [];
   readonly done: number[] = [];
   reading = true;
   had = 0;
 
-  constructor(turns: FairTurns, place: string, identity: string | null = null) {
-    this.lane = turns.lane(place, identity, (reading) => {
+  constructor(scheduler: FairScheduler, address: string, identity: string | null = null) {
+    this.queue = scheduler.openQueue(address, identity, (reading) => {
       expect(reading).toBe(!this.reading);
       this.reading = reading;
     });
   }
 
-  /** Work of so many pieces, each of the same weight. */
+  /** A job of so many steps, each of the same cost. */
   offer(pieces: number, weight: number, bytes = 0): void {
     const number = this.offered.length;
     this.offered.push(number);
     let left = pieces;
-    const work: TurnWork = {
+    const job: Job = {
       bytes,
       get done() {
         return left === 0;
@@ -86,7 +86,7 @@ class Connection {
         return weight;
       },
     };
-    this.lane.offer(work);
+    this.queue.offer(job);
   }
 }
 
@@ -122,48 +122,48 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant('wait' as const), ms: fc.nat(400) }) },
 );
 
-describe('turns', () => {
-  it('keep the order of each connection, lose nothing, do nothing twice and leave nothing behind', () => {
+describe('the fair scheduler', () => {
+  it('keeps the order of each connection, loses nothing, runs nothing twice and leaves nothing behind', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
         const loop = new Loop();
-        const open = [new Connection(loop.turns, 'a')];
+        const open = [new Connection(loop.scheduler, 'a')];
         const all = [...open];
         for (const it of steps) {
           const one = 'at' in it ? open[it.at % Math.max(1, open.length)] : undefined;
           if (it.type === 'connect') {
-            const made = new Connection(loop.turns, it.place, it.identity);
+            const made = new Connection(loop.scheduler, it.place, it.identity);
             open.push(made);
             all.push(made);
-          } else if (it.type === 'choose') loop.turns.setOwnPlace(it.identity, it.has);
+          } else if (it.type === 'choose') loop.scheduler.setOwnFlow(it.identity, it.has);
           else if (it.type === 'offer') one?.offer(it.pieces, it.weight, it.bytes);
-          else if (it.type === 'turn') loop.turn();
-          else if (it.type === 'hold') one?.lane.hold();
-          else if (it.type === 'release') one?.lane.release();
+          else if (it.type === 'turn') loop.tick();
+          else if (it.type === 'hold') one?.queue.hold();
+          else if (it.type === 'release') one?.queue.release();
           else if (it.type === 'wait') loop.now += it.ms;
           else if (one !== undefined) {
-            one.lane.close();
+            one.queue.close();
             open.splice(open.indexOf(one), 1);
           }
           // Nobody waits for nothing: whatever can be done has its turn coming.
-          if (all.some(({ lane }) => lane.ready)) expect(loop.waiting).toBe(true);
-          for (const { lane, reading } of open) {
-            if (lane.waiting > LIMITS.waitingBytes) expect(reading).toBe(false);
+          if (all.some(({ queue }) => queue.ready)) expect(loop.waiting).toBe(true);
+          for (const { queue, reading } of open) {
+            if (queue.waitingBytes > LIMITS.waitingBytes) expect(reading).toBe(false);
           }
         }
-        for (const { lane } of open) lane.release();
+        for (const { queue } of open) queue.release();
         loop.rest();
         for (const { done, offered } of all) expect(done).toEqual(offered);
         for (const { reading } of open) expect(reading).toBe(true);
-        for (const { lane } of open) lane.close();
+        for (const { queue } of open) queue.close();
         loop.rest();
-        expect(loop.turns.callers).toBe(0);
+        expect(loop.scheduler.callers).toBe(0);
       }),
       { numRuns: 1_000 },
     );
   });
 
-  it('give callers who wait all the time the same, however many connections and whatever pieces', () => {
+  it('serves backlogged callers equally, however many connections and steps they have', () => {
     const caller = fc.record({
       connections: fc.integer({ min: 1, max: 20 }),
       weight: fc.integer({ min: 1, max: 600 }),
@@ -174,12 +174,12 @@ describe('turns', () => {
         const groups = callers.map(({ connections, weight }, index) => {
           const group = Array.from(
             { length: connections },
-            () => new Connection(loop.turns, String(index)),
+            () => new Connection(loop.scheduler, String(index)),
           );
           for (const one of group) one.offer(100_000, weight);
           return { group, weight };
         });
-        for (let turn = 0; turn < 100; turn += 1) loop.turn();
+        for (let turn = 0; turn < 100; turn += 1) loop.tick();
         const had = groups.map(({ group }) => group.reduce((sum, one) => sum + one.had, 0));
         const heaviest = Math.max(...groups.map(({ weight }) => weight));
         // What comes first goes ahead once, without waiting.
@@ -196,15 +196,15 @@ describe('turns', () => {
     );
   });
 
-  it('serve a lone message at once, also beside sixty connections that never stop', () => {
+  it('runs a lone message at once, even beside sixty connections that never stop', () => {
     const loop = new Loop();
-    const honest = new Connection(loop.turns, 'honest');
+    const honest = new Connection(loop.scheduler, 'honest');
     honest.offer(1, 50);
     expect(honest.done).toEqual([0]);
-    const hostile = Array.from({ length: 60 }, () => new Connection(loop.turns, 'hostile'));
+    const hostile = Array.from({ length: 60 }, () => new Connection(loop.scheduler, 'hostile'));
     for (const one of hostile) for (let frame = 0; frame < 50; frame += 1) one.offer(128, 50, 900);
     for (let call = 1; call <= 50; call += 1) {
-      for (let turn = 0; turn < 5; turn += 1) loop.turn();
+      for (let turn = 0; turn < 5; turn += 1) loop.tick();
       honest.offer(1, 50);
       expect(honest.done).toHaveLength(call + 1);
     }
@@ -212,68 +212,68 @@ describe('turns', () => {
     expect(first?.reading).toBe(false);
   });
 
-  it('do little of what somebody floods us with before others are read again', () => {
+  it('runs no more than one tick budget of a flood before others are read again', () => {
     const loop = new Loop();
-    const hostile = Array.from({ length: 60 }, () => new Connection(loop.turns, 'hostile'));
+    const hostile = Array.from({ length: 60 }, () => new Connection(loop.scheduler, 'hostile'));
     const had = () => hostile.reduce((sum, one) => sum + one.had, 0);
     for (const one of hostile) one.offer(1_000, 50);
-    const other = new Connection(loop.turns, 'other');
+    const other = new Connection(loop.scheduler, 'other');
     other.offer(1, 50);
     for (let turn = 0; turn < 50; turn += 1) {
       const before = had();
-      loop.turn();
+      loop.tick();
       expect(had() - before).toBeLessThanOrEqual(600);
     }
   });
 
-  it('do not read again from a connection that has got a new reason to pause', () => {
+  it('does not resume a connection that has a new reason to pause', () => {
     const loop = new Loop();
-    const one = new Connection(loop.turns, 'a');
-    new Connection(loop.turns, 'other').offer(1_000, 50);
+    const one = new Connection(loop.scheduler, 'a');
+    new Connection(loop.scheduler, 'other').offer(1_000, 50);
     one.offer(2, 600, 2_000);
-    while (one.done.length === 0) loop.turn();
+    while (one.done.length === 0) loop.tick();
     expect(one.reading).toBe(false);
     // What was under way already comes all the same, and the other side stops reading.
-    one.lane.hold();
+    one.queue.hold();
     one.offer(1, 1, 2_000);
-    for (let turn = 0; turn < 20; turn += 1) loop.turn();
+    for (let turn = 0; turn < 20; turn += 1) loop.tick();
     expect(one.reading).toBe(false);
-    one.lane.release();
+    one.queue.release();
     loop.rest();
     expect([one.reading, one.done]).toEqual([true, [0, 1]]);
   });
 
-  it('drop what connections leave behind when it is much, so that coming and going fills no memory', () => {
+  it('drops a large backlog of closed connections, so that reconnecting fills no memory', () => {
     const loop = new Loop();
-    new Connection(loop.turns, 'other').offer(1_000, 50);
-    const gone = Array.from({ length: 40 }, () => new Connection(loop.turns, 'hostile'));
+    new Connection(loop.scheduler, 'other').offer(1_000, 50);
+    const gone = Array.from({ length: 40 }, () => new Connection(loop.scheduler, 'hostile'));
     let finished = 0;
     for (const one of gone) {
       one.offer(1, 500, 60_000);
       one.offer(1, 500, 60_000);
-      one.lane.close(() => {
+      one.queue.close(() => {
         finished += 1;
       });
     }
-    const left = gone.reduce((sum, { lane }) => sum + lane.waiting, 0);
+    const left = gone.reduce((sum, { queue }) => sum + queue.waitingBytes, 0);
     expect(left).toBeLessThanOrEqual(512 * 1024);
     expect(left).toBeGreaterThan(0);
     loop.rest();
     expect(finished).toBe(40);
-    expect(loop.turns.callers).toBe(1);
+    expect(loop.scheduler.callers).toBe(1);
   });
 
-  it('read again from few of the connections that were paused at a time', () => {
+  it('resumes few of the paused connections at a time', () => {
     const loop = new Loop();
-    const hostile = Array.from({ length: 60 }, () => new Connection(loop.turns, 'hostile'));
+    const hostile = Array.from({ length: 60 }, () => new Connection(loop.scheduler, 'hostile'));
     const reading = () => hostile.filter((one) => one.reading).length;
     for (const one of hostile) one.offer(1, 5, 2_000);
     for (const one of hostile) one.offer(1, 5, 2_000);
-    loop.turn();
+    loop.tick();
     while (reading() < 60) {
       const before = reading();
       expect(loop.waiting).toBe(true);
-      loop.turn();
+      loop.tick();
       expect(reading() - before).toBeLessThanOrEqual(8);
     }
   });
@@ -282,13 +282,13 @@ describe('turns', () => {
 describe('open calls', () => {
   const never = () => new Promise<never>(() => {});
 
-  it('too many of one connection wait, and what comes after them too', async () => {
+  it('over the limit of one connection wait, as does what comes after them', async () => {
     const loop = new Loop();
-    const one = new Connection(loop.turns, 'a');
+    const one = new Connection(loop.scheduler, 'a');
     const ends = Array.from({ length: 5 }, () => Promise.withResolvers<string>());
     const begun: number[] = [];
     const calls = ends.map(({ promise }, index) =>
-      one.lane.meter(() => {
+      one.queue.meter(() => {
         begun.push(index);
         return promise;
       }),
@@ -304,12 +304,12 @@ describe('open calls', () => {
     expect(one.done).toEqual([0]);
   });
 
-  it('that have brought much are awaited before the caller does more, over all its connections', async () => {
+  it('that hold many bytes are awaited before the caller may run more, over all its connections', async () => {
     const loop = new Loop();
-    const both = ['a', 'a'].map((it) => new Connection(loop.turns, it));
+    const both = ['a', 'a'].map((it) => new Connection(loop.scheduler, it));
     const done = () => both.reduce((sum, one) => sum + one.done.length, 0);
     const end = Promise.withResolvers<null>();
-    const calls = both.map((one) => one.lane.meter(() => end.promise, { bytes: 50 }));
+    const calls = both.map((one) => one.queue.meter(() => end.promise, { bytes: 50 }));
     for (let index = 0; index < 15; index += 1) for (const one of both) one.offer(1, 300, 1_000);
     loop.rest();
     expect(done()).toBeLessThan(12);
@@ -319,13 +319,13 @@ describe('open calls', () => {
     expect(done()).toBe(30);
   });
 
-  it('are counted over all connections of a caller, fewer beside others', () => {
+  it('are limited over all connections of a caller, to fewer under contention', () => {
     const loop = new Loop();
-    const [first, second, other] = ['a', 'a', 'b'].map((it) => new Connection(loop.turns, it));
+    const [first, second, other] = ['a', 'a', 'b'].map((it) => new Connection(loop.scheduler, it));
     let begun = 0;
     const open = (connection: Connection | undefined, count: number) => {
       for (let call = 0; call < count; call += 1) {
-        void connection?.lane.meter(() => {
+        void connection?.queue.meter(() => {
           begun += 1;
           return never();
         });
@@ -335,7 +335,7 @@ describe('open calls', () => {
     open(first, 4);
     open(second, 4);
     expect(begun).toBe(8);
-    loop.turn();
+    loop.tick();
     other?.offer(1, 1);
     open(other, 4);
     expect(begun).toBe(11);
@@ -348,71 +348,74 @@ describe('open calls', () => {
 
   it('that wait for the network hold up only their own connection', () => {
     const loop = new Loop({ openCallsOfCaller: 3 });
-    const [stuck, free] = ['a', 'a'].map((it) => new Connection(loop.turns, it));
-    for (let call = 0; call < 10; call += 1) void stuck?.lane.meter(never, { waitsFor: 'network' });
+    const [stuck, free] = ['a', 'a'].map((it) => new Connection(loop.scheduler, it));
+    for (let call = 0; call < 10; call += 1)
+      void stuck?.queue.meter(never, { waitsFor: 'network' });
     stuck?.offer(1, 1);
     free?.offer(1, 1);
     expect([stuck?.done, free?.done]).toEqual([[], [0]]);
   });
 
-  it('let go of their place however they end', async () => {
+  it('release their slot however they end', async () => {
     const loop = new Loop({ openCalls: 1 });
-    const one = new Connection(loop.turns, 'a');
+    const one = new Connection(loop.scheduler, 'a');
     const fail = () => {
       throw new Error('at once');
     };
-    await expect(one.lane.meter(fail)).rejects.toThrow('at once');
-    await expect(one.lane.meter(() => Promise.reject(new Error('later')))).rejects.toThrow('later');
+    await expect(one.queue.meter(fail)).rejects.toThrow('at once');
+    await expect(one.queue.meter(() => Promise.reject(new Error('later')))).rejects.toThrow(
+      'later',
+    );
     one.offer(1, 1);
     expect(one.done).toEqual([0]);
   });
 });
 
-describe('a place of its own', () => {
+describe('a flow of its own', () => {
   const flood = (loop: Loop) => {
-    const all = Array.from({ length: 60 }, () => new Connection(loop.turns, 'nat', 'hostile'));
+    const all = Array.from({ length: 60 }, () => new Connection(loop.scheduler, 'nat', 'hostile'));
     for (const one of all) one.offer(100_000, 50);
     return all;
   };
   const had = (connections: readonly Connection[]) =>
     connections.reduce((sum, one) => sum + one.had, 0);
 
-  it('is had by connections that there are as soon as somebody is chosen, and no longer than that', () => {
+  it('is given to existing connections when an identity is chosen, and taken when it no longer is', () => {
     const loop = new Loop();
     const hostile = flood(loop);
-    const friend = new Connection(loop.turns, 'nat', 'friend');
+    const friend = new Connection(loop.scheduler, 'nat', 'friend');
     friend.offer(100_000, 50);
     const during = (turns: number) => {
       const before = [had(hostile), friend.had] as const;
-      for (let turn = 0; turn < turns; turn += 1) loop.turn();
+      for (let turn = 0; turn < turns; turn += 1) loop.tick();
       return [had(hostile) - before[0], friend.had - before[1]] as const;
     };
     const [theirs, ours] = during(400);
     expect(ours).toBeLessThan(theirs / 20);
-    loop.turns.setOwnPlace('friend', true);
+    loop.scheduler.setOwnFlow('friend', true);
     const [theirsBeside, oursBeside] = during(400);
     expect(Math.abs(theirsBeside - oursBeside)).toBeLessThanOrEqual(4 * SLICE);
-    loop.turns.setOwnPlace('friend', false);
+    loop.scheduler.setOwnFlow('friend', false);
     const [theirsAfter, oursAfter] = during(400);
     expect(oursAfter).toBeLessThan(theirsAfter / 20);
-    expect(loop.turns.callers).toBe(1);
+    expect(loop.scheduler.callers).toBe(1);
   });
 
-  it('is not had by those who share an address, however many identities they show', () => {
+  it('is not given to callers that share an address, however many identities they show', () => {
     const loop = new Loop();
     const hostile = Array.from(
       { length: 1_500 },
-      (_, index) => new Connection(loop.turns, 'nat', `identity ${index}`),
+      (_, index) => new Connection(loop.scheduler, 'nat', `identity ${index}`),
     );
     for (const one of hostile) one.offer(1_000, 50);
-    const other = new Connection(loop.turns, 'elsewhere', 'somebody');
+    const other = new Connection(loop.scheduler, 'elsewhere', 'somebody');
     other.offer(100_000, 50);
-    for (let turn = 0; turn < 200; turn += 1) loop.turn();
-    expect(loop.turns.callers).toBe(2);
+    for (let turn = 0; turn < 200; turn += 1) loop.tick();
+    expect(loop.scheduler.callers).toBe(2);
     expect(Math.abs(had(hostile) - other.had)).toBeLessThanOrEqual(4 * SLICE);
   });
 
-  it('takes along what is open and what waits, and leaves the address what was its own', async () => {
+  it('takes along open calls and the backlog, and leaves the rest to the address', async () => {
     const step = fc.oneof(
       { weight: 4, arbitrary: fc.record({ type: fc.constant('call' as const), at: fc.nat(3) }) },
       { weight: 2, arbitrary: fc.record({ type: fc.constant('end' as const), at: fc.nat(20) }) },
@@ -427,7 +430,7 @@ describe('a place of its own', () => {
         async (steps) => {
           const loop = new Loop({ openCalls: 100, openCallsOfCaller: 5 });
           const connections = [null, 'friend', 'friend', 'else'].map(
-            (it) => new Connection(loop.turns, 'nat', it),
+            (it) => new Connection(loop.scheduler, 'nat', it),
           );
           const asked: number[][] = connections.map(() => []);
           const begun: number[][] = connections.map(() => []);
@@ -439,7 +442,7 @@ describe('a place of its own', () => {
               const number = calls;
               calls += 1;
               asked[it.at]?.push(number);
-              void connections[it.at]?.lane.meter(
+              void connections[it.at]?.queue.meter(
                 () => {
                   begun[it.at]?.push(number);
                   const { promise, resolve } = Promise.withResolvers<void>();
@@ -450,7 +453,7 @@ describe('a place of its own', () => {
               );
             } else if (it.type === 'choose') {
               chosen = it.has;
-              loop.turns.setOwnPlace('friend', chosen);
+              loop.scheduler.setOwnFlow('friend', chosen);
             } else {
               open.splice(it.at % Math.max(1, open.length), 1)[0]?.end();
             }
@@ -473,9 +476,9 @@ describe('a place of its own', () => {
             for (let tick = 0; tick < 8; tick += 1) await Promise.resolve();
           }
           expect(begun).toEqual(asked);
-          for (const { lane } of connections) lane.close();
+          for (const { queue } of connections) queue.close();
           loop.rest();
-          expect(loop.turns.callers).toBe(0);
+          expect(loop.scheduler.callers).toBe(0);
         },
       ),
       { numRuns: 300 },
@@ -487,21 +490,21 @@ describe('connections that share an address', () => {
   const never = () => new Promise<never>(() => {});
   const LARGE = 64 * 1024;
 
-  it('let a small call of one pass the large ones of others, and go on reading it', () => {
+  it('let a small call of one overtake large calls of others, and keep reading from it', () => {
     const loop = new Loop();
-    const hostile = Array.from({ length: 3 }, () => new Connection(loop.turns, 'nat'));
+    const hostile = Array.from({ length: 3 }, () => new Connection(loop.scheduler, 'nat'));
     // Somebody else calls too, so that few may be open.
-    new Connection(loop.turns, 'elsewhere').offer(1, 1);
+    new Connection(loop.scheduler, 'elsewhere').offer(1, 1);
     for (const one of hostile) {
       one.offer(1, 50, LARGE);
-      for (let call = 0; call < 4; call += 1) void one.lane.meter(never, { bytes: LARGE });
+      for (let call = 0; call < 4; call += 1) void one.queue.meter(never, { bytes: LARGE });
       one.offer(1, 50, LARGE);
     }
     loop.rest();
-    const honest = new Connection(loop.turns, 'nat');
+    const honest = new Connection(loop.scheduler, 'nat');
     honest.offer(1, 50, 100);
     let begun = false;
-    void honest.lane.meter(
+    void honest.queue.meter(
       () => {
         begun = true;
         return never();
@@ -513,13 +516,13 @@ describe('connections that share an address', () => {
     expect(hostile.map(({ done }) => done.length)).toEqual([1, 0, 0]);
   });
 
-  it('get the places that others leave in turn, not in the order of asking', async () => {
+  it('get free call slots in turn, not in the order of asking', async () => {
     const loop = new Loop({ openCallsOfCaller: 3 });
-    const [greedy, modest] = ['nat', 'nat'].map((it) => new Connection(loop.turns, it));
+    const [greedy, modest] = ['nat', 'nat'].map((it) => new Connection(loop.scheduler, it));
     const order: string[] = [];
     const ends: (() => void)[] = [];
     const call = (one: Connection | undefined, name: string) =>
-      void one?.lane.meter(
+      void one?.queue.meter(
         () => {
           order.push(name);
           const { promise, resolve } = Promise.withResolvers<void>();
@@ -535,12 +538,12 @@ describe('connections that share an address', () => {
     expect(order).toEqual(['greedy', 'greedy', 'greedy', 'modest']);
   });
 
-  it('do not fill the memory by small calls that never end', () => {
+  it('do not fill memory with small calls that never end', () => {
     const loop = new Loop({ openBytesBesideOthers: 50_000, openCallsOfCaller: 10 });
-    const all = Array.from({ length: 500 }, () => new Connection(loop.turns, 'nat'));
+    const all = Array.from({ length: 500 }, () => new Connection(loop.scheduler, 'nat'));
     for (const one of all) {
       one.offer(1, 50, 900);
-      void one.lane.meter(never, { bytes: 900 });
+      void one.queue.meter(never, { bytes: 900 });
     }
     loop.rest();
     expect(all.filter(({ done }) => done.length > 0).length).toBeLessThanOrEqual(12);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TokenBucket } from '../../../../../src/core/base/token-bucket.ts';
 import { heldChange } from '../../../../../src/core/net/frames/rpc-message.ts';
-import { CallPlaces, PlacedCall } from '../../../../../src/core/net/scheduling/call-slots.ts';
-import { Places } from '../../../../../src/core/net/scheduling/semaphore.ts';
+import { CallSlots, MeteredCall } from '../../../../../src/core/net/scheduling/call-slots.ts';
+import { Semaphore } from '../../../../../src/core/net/scheduling/semaphore.ts';
 import { HeldAnswers, IdleFrames } from '../../../../../src/core/net/websocket/quotas.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../../../src/shared/model/limits.ts';
 
@@ -48,14 +48,14 @@ describe('a token bucket', () => {
   });
 });
 
-describe('places', () => {
-  it('are never more than there are, and are had in the order of asking', async () => {
+describe('the semaphore', () => {
+  it('never grants more permits than there are, and grants them in FIFO order', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 4 }),
         fc.array(fc.constantFrom('ask', 'leave', 'pause'), { maxLength: 60, size: 'max' }),
         async (bound, steps) => {
-          const places = new Places((wanted) => wanted >= bound);
+          const semaphore = new Semaphore((wanted) => wanted >= bound);
           let asked = 0;
           let inside = 0;
           const entered: number[] = [];
@@ -67,23 +67,23 @@ describe('places', () => {
                 inside += 1;
                 entered.push(number);
               };
-              const wait = places.take();
+              const wait = semaphore.acquire();
               if (wait === null) enter();
               else {
                 void wait.then(() => {
-                  places.entered();
+                  semaphore.resumed();
                   enter();
                 });
               }
             } else if (step === 'leave' && inside > 0) {
               inside -= 1;
-              places.leave();
+              semaphore.release();
             }
             if (step !== 'pause') continue;
             await Promise.resolve();
             expect(inside).toBeLessThanOrEqual(bound);
-            expect(places.full).toBe(places.wanted >= bound);
-            expect(inside).toBe(Math.min(bound, places.wanted));
+            expect(semaphore.full).toBe(semaphore.demand >= bound);
+            expect(inside).toBe(Math.min(bound, semaphore.demand));
           }
           expect(entered).toEqual(entered.map((_, index) => index));
         },
@@ -93,17 +93,17 @@ describe('places', () => {
 });
 
 describe('open calls by bytes', () => {
-  it('let one more in than fits, never none, and go on in order', async () => {
-    const places = new CallPlaces((wanted, bytes) => wanted > 0 && bytes >= 100);
-    const source = { inside: 0, wanted: 0 };
+  it('are admitted until the limit is passed, at least one, and go on in order', async () => {
+    const slots = new CallSlots((wanted, bytes) => wanted > 0 && bytes >= 100);
+    const source = { open: 0, demand: 0 };
     const entered: string[] = [];
     const ask = (name: string, bytes: number) => {
-      const call = new PlacedCall(source, bytes);
-      const wait = places.take(call);
+      const call = new MeteredCall(source, bytes);
+      const wait = slots.acquire(call);
       if (wait === null) entered.push(name);
       else
         void wait.then(() => {
-          places.entered(call);
+          slots.resumed(call);
           entered.push(name);
         });
       return call;
@@ -111,15 +111,15 @@ describe('open calls by bytes', () => {
     const large = ask('large', 500);
     const small = ask('small', 10);
     const other = ask('also small', 10);
-    expect(places.full).toBe(true);
+    expect(slots.full).toBe(true);
     expect(entered).toEqual(['large']);
-    places.leave(large);
+    slots.release(large);
     await Promise.resolve();
     expect(entered).toEqual(['large', 'small', 'also small']);
-    expect(places.full).toBe(false);
-    places.leave(small);
-    places.leave(other);
-    expect([places.wanted, source]).toEqual([0, { inside: 0, wanted: 0 }]);
+    expect(slots.full).toBe(false);
+    slots.release(small);
+    slots.release(other);
+    expect([slots.demand, source]).toEqual([0, { open: 0, demand: 0 }]);
   });
 });
 

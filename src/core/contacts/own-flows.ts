@@ -4,17 +4,16 @@ import type { ContactBook } from './contact-book.ts';
 
 interface Deps {
   readonly book: Pick<ContactBook, 'all' | 'byIdentity'>;
-  /** See `FairTurns.setOwnPlace`. */
-  readonly setOwnPlace: (identity: Identity, has: boolean) => void;
+  /** See `FairScheduler.setOwnFlow`. */
+  readonly setOwnFlow: (identity: Identity, has: boolean) => void;
 }
 
 /**
- * Says who has a place of its own among callers: contacts that a person has chosen, from the moment
- * they are. Whoever was let in without being looked at shares that of its address, also where
- * everybody is accepted: identities are made by the thousand, and an age, a message or an address to
- * be called back at are no dearer, but a person's choice is.
+ * Gives each contact that the user chose a scheduling flow of its own, as soon as it is chosen. A
+ * caller that was accepted automatically shares the flow of its address: identities are made by the
+ * thousand, and neither age, nor a message, nor a dialable address costs more; a person's choice does.
  */
-export class OwnPlaces {
+export class OwnFlows {
   readonly #deps: Deps;
   readonly #chosen = new Map<ContactId, Identity>();
 
@@ -55,7 +54,7 @@ export class OwnPlaces {
 
   #decide(identity: Identity): void {
     const contact = this.#deps.book.byIdentity(identity);
-    this.#deps.setOwnPlace(identity, contact !== null && chosenIdentity(contact) !== null);
+    this.#deps.setOwnFlow(identity, contact !== null && chosenIdentity(contact) !== null);
   }
 }
 

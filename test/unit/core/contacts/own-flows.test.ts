@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { EventLog } from '../../../../src/core/base/event-log.ts';
 import { ContactBook } from '../../../../src/core/contacts/contact-book.ts';
-import { OwnPlaces } from '../../../../src/core/contacts/own-places.ts';
+import { OwnFlows } from '../../../../src/core/contacts/own-flows.ts';
 import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
 import type { Contact } from '../../../../src/shared/model/model.ts';
 import { FakeWorld } from '../../../support/fake-world.ts';
@@ -16,13 +16,13 @@ function startPlaces() {
   });
   const book = new ContactBook({ world, events, store: createMemoryStore() });
   const own = new Set<string>();
-  const setOwnPlace = (identity: string, has: boolean) => {
+  const setOwnFlow = (identity: string, has: boolean) => {
     if (has) own.add(identity);
     else own.delete(identity);
   };
   const follow = () => {
-    const places = new OwnPlaces({ book, setOwnPlace });
-    events.subscribe(events.seq, (batch) => places.follow(batch));
+    const flows = new OwnFlows({ book, setOwnFlow });
+    events.subscribe(events.seq, (batch) => flows.follow(batch));
   };
   const add = (contact: Added) =>
     book.add({ kind: 'parley', name: 'Bob', trust: 'first-use', addresses: [], ...contact });
@@ -31,7 +31,7 @@ function startPlaces() {
 
 const chosen = (identity: string | null): Added => ({ identity, policy: 'accepted', chosen: true });
 
-test('a contact has a place of its own while a person has chosen it, and at no other time', async () => {
+test('a contact has a flow of its own while the user has it chosen, and at no other time', async () => {
   const { book, add, follow, own } = startPlaces();
   await add(chosen('before'));
   follow();
@@ -48,7 +48,7 @@ test('a contact has a place of its own while a person has chosen it, and at no o
   expect(own()).toEqual(['before']);
 });
 
-test('its place is that of the key it has, also when the key changes or comes from another contact', async () => {
+test('the flow belongs to the key of the contact, also when the key changes or comes from another contact', async () => {
   const { book, add, follow, own } = startPlaces();
   follow();
   const typed = await add(chosen(null));
@@ -62,7 +62,7 @@ test('its place is that of the key it has, also when the key changes or comes fr
   expect(own()).toEqual(['third']);
 });
 
-test('nothing is missed where changes are not told one by one', async () => {
+test('no change is missed when events have a gap', async () => {
   const { book, events, add, follow, own } = startPlaces();
   const gone = await add(chosen('gone'));
   follow();
