@@ -1,15 +1,32 @@
 import { formatAddress, type PeerAddress } from '../../shared/address/address.ts';
+import type { Limits } from '../../shared/model/limits.ts';
 import type { Contact, ContactId, Identity } from '../../shared/model/model.ts';
 import { displayName } from '../../shared/model/text.ts';
 import { raise } from '../../shared/problems/problem.ts';
+import type { World } from '../base/world.ts';
+import type { ContactBook } from '../contacts/contact-book.ts';
 import { toldName } from '../contacts/told-name.ts';
-import type { Channel, DialOptions } from '../protocol/channel.ts';
+import type { Outbox } from '../messages/outbox.ts';
+import type { Channel, Dial, DialOptions } from '../protocol/channel.ts';
+import type { Hello } from '../protocol/contract.ts';
 import { makeLink } from '../protocol/link-handshake.ts';
 import type { LiveLink } from '../protocol/live-link.ts';
 import { askName, openCalls } from '../protocol/open-calls.ts';
 import { CLOSE, type Session } from '../protocol/session.ts';
 import type { Runner } from './address-race.ts';
-import type { ConnectionsDeps } from './connections.ts';
+import type { Callers } from './capability-factory.ts';
+
+interface Deps {
+  readonly world: World;
+  readonly limits: Limits;
+  readonly dial: Dial;
+  readonly book: ContactBook;
+  readonly callers: Pick<Callers, 'guard' | 'linkTarget'>;
+  readonly outbox: Pick<Outbox, 'flush' | 'waiting'>;
+  /** Our own identity; null when we have none. */
+  readonly identity: Identity | null;
+  readonly hello: () => Hello;
+}
 
 interface Hooks {
   readonly openSession: (channel: Channel, id: ContactId) => Session;
@@ -22,10 +39,10 @@ interface Hooks {
 
 /** From an address that is dialled to a link of the contact whom it turns out to lead to. */
 export class Introduction {
-  readonly #deps: ConnectionsDeps;
+  readonly #deps: Deps;
   readonly #hooks: Hooks;
 
-  constructor(deps: ConnectionsDeps, hooks: Hooks) {
+  constructor(deps: Deps, hooks: Hooks) {
     this.#deps = deps;
     this.#hooks = hooks;
   }

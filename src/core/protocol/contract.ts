@@ -1,8 +1,8 @@
-import type { RpcStub } from 'capnweb';
+import type { RpcStub, RpcTarget } from 'capnweb';
 import { z } from 'zod';
+import type { MessageId } from '../../shared/model/model.ts';
 import { idSchema, portSchema, timeSchema } from '../../shared/model/schemas.ts';
 import { MAX_TIME } from '../../shared/model/time.ts';
-import type { LinkTarget } from './link-capability.ts';
 
 /** The answer of the open contract's `get_stats`. */
 export interface Stats {
@@ -77,11 +77,44 @@ export type DialBackAnswer = z.infer<typeof dialBackSchema>;
 /** The answer of `clock`, Unix milliseconds. */
 export const clockSchema = z.number().min(0).max(MAX_TIME);
 
+/** A link: the capability that each side gives the other when both have proven their identity. */
+export interface LinkApi extends RpcTarget {
+  /**
+   * Takes a batch of envelopes, in the sender's order. The answer is the acknowledgement. With
+   * `after`, the last message of the batch before, it is taken only if that one was.
+   */
+  deliver(envelopes: readonly Envelope[], after?: MessageId | null): Promise<Delivered>;
+  /** A receipt: everything up to and including this message of the receiver's has been read. */
+  read(upTo: MessageId): Promise<null>;
+  /** The caller's user is typing, now. */
+  typing(): Promise<null>;
+  /** Where the caller can be reached from now on, instead of what it said before. */
+  addresses(addresses: readonly string[]): Promise<null>;
+  /** What `deliver` answered with `later` may be delivered now. */
+  ready(): Promise<null>;
+  /** The caller has a live link with another process of this profile: it is in two places. */
+  elsewhere(): Promise<null>;
+  /** Shows that the session carries calls, not only that the socket is open. */
+  ping(): Promise<string>;
+}
+
 /** The answer of `link`: the other side's hello and its capability for us. */
 export interface LinkAnswer {
   readonly hello: Hello;
-  readonly link: LinkTarget;
+  readonly link: LinkApi;
 }
 
 /** Our end's view of the other side's link. */
-export type RemoteLink = RpcStub<LinkTarget>;
+export type RemoteLink = RpcStub<LinkApi>;
+
+/** What a copy offers a caller with a proven identity, beside the open contract. */
+export interface ParleyApi extends RpcTarget {
+  /** Exchanges the two capabilities: the caller passes its own link and gets ours. */
+  link(hello: Hello, callerLink: LinkApi): Promise<LinkAnswer>;
+  /** Which Parley contract it speaks, without making a link. */
+  readonly protocol: number;
+  /** Its clock, Unix milliseconds, so that the caller can see how far the two are apart. */
+  clock(): Promise<number>;
+  /** Dials the caller at `port` of the host it calls from, to tell it whether others can reach it. */
+  dialBack(port: number): Promise<DialBackAnswer>;
+}

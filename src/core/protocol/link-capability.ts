@@ -8,6 +8,7 @@ import {
   type Envelope,
   envelopeSchema,
   envelopesSchema,
+  type LinkApi,
   messageIdSchema,
 } from './contract.ts';
 import { BatchLine, bodyLength, type Given } from './in-order-receiver.ts';
@@ -34,7 +35,7 @@ export interface LinkHandlers {
  * The capability that a contact holds: having it is the permission, there is no token to check.
  * Remotely callable, so every argument is unknown until parsed.
  */
-export class LinkTarget extends RpcTarget {
+export class LinkTarget extends RpcTarget implements LinkApi {
   readonly #handlers: LinkHandlers;
   readonly #guard: CallGuard;
   readonly #line = new BatchLine((batch) => this.#deliver(batch));

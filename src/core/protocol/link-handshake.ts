@@ -4,8 +4,7 @@ import { formatAddress, type PeerAddress } from '../../shared/address/address.ts
 import { ProblemError, problem } from '../../shared/problems/problem.ts';
 import { withDeadline } from '../base/deadline.ts';
 import type { World } from '../base/world.ts';
-import { type Hello, helloSchema, type RemoteLink } from './contract.ts';
-import type { LinkTarget } from './link-capability.ts';
+import { type Hello, helloSchema, type LinkApi, type RemoteLink } from './contract.ts';
 import type { Session } from './session.ts';
 
 const answerSchema = z.object({
@@ -24,7 +23,7 @@ const LINK_TIMEOUT = 10_000;
 export async function makeLink(
   session: Session,
   hello: Hello,
-  ours: LinkTarget,
+  ours: LinkApi,
   world: World,
   address: PeerAddress,
 ): Promise<{ readonly hello: Hello; readonly link: RemoteLink }> {

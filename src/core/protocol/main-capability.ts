@@ -9,11 +9,12 @@ import {
   type Hello,
   helloSchema,
   type LinkAnswer,
+  type ParleyApi,
   PROTOCOL,
   type RemoteLink,
   type Stats,
 } from './contract.ts';
-import { badArguments, type LinkTarget } from './link-capability.ts';
+import { badArguments } from './link-capability.ts';
 
 const NETWORK: CallTraits = { waitsFor: 'network' };
 
@@ -86,7 +87,7 @@ export interface ParleyHandlers extends OpenHandlers {
 }
 
 /** Capability 0 for a caller whose identity the channel has proven. */
-export class ParleyRoot extends OpenRoot {
+export class ParleyRoot extends OpenRoot implements ParleyApi {
   readonly #parley: ParleyHandlers;
   readonly #guard: CallGuard;
 
@@ -103,7 +104,7 @@ export class ParleyRoot extends OpenRoot {
       if (!parsed.success) throw badArguments('link takes a hello of protocol 1');
       if (!(callerLink instanceof RpcStub)) throw badArguments("link takes the caller's link");
       // The stub belongs to this call's arguments; ours must outlive the call.
-      const remote = (callerLink as RpcStub<LinkTarget>).dup();
+      const remote = (callerLink as RemoteLink).dup();
       try {
         return await this.#parley.link(parsed.data, remote);
       } catch (error) {

@@ -1,7 +1,7 @@
 import { RpcSession, type RpcStub } from 'capnweb';
 import type { World } from '../base/world.ts';
 import type { Channel, ChannelEnd } from './channel.ts';
-import type { ParleyRoot } from './main-capability.ts';
+import type { ParleyApi } from './contract.ts';
 
 /** When a silent link is noticed: at most `every + timeout` after it went dead. Milliseconds. */
 export interface Heartbeat {
@@ -26,7 +26,7 @@ export const CLOSE = {
  */
 export class Session {
   readonly channel: Channel;
-  readonly remote: RpcStub<ParleyRoot>;
+  readonly remote: RpcStub<ParleyApi>;
   readonly #world: World;
   readonly #heartbeat: Heartbeat;
   #cancelPing: (() => void) | null = null;
@@ -41,7 +41,7 @@ export class Session {
     this.channel = channel;
     this.#world = world;
     this.#heartbeat = heartbeat;
-    const session = new RpcSession<ParleyRoot>(channel.transport, root);
+    const session = new RpcSession<ParleyApi>(channel.transport, root);
     this.remote = session.getRemoteMain();
     // Told before any open call is rejected, so that a rejection's meaning can be told apart.
     this.remote.onRpcBroken(() => this.#finish());

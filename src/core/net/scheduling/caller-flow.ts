@@ -1,7 +1,18 @@
 import { CallSlots } from './call-slots.ts';
-import type { ConnectionQueue } from './connection-queue.ts';
 import { FairQueue, type Flow } from './fair-queue.ts';
 import type { ConnectionCalls } from './open-calls.ts';
+
+/** A connection's jobs, as its flow and the scheduler see them. */
+export interface JobQueue extends Flow {
+  /**
+   * Runs jobs of about this cost, at least one step. Returns the actual cost.
+   *
+   * @param full whether the caller's call slots are full: only light jobs run then
+   */
+  run(budget: number, full: boolean): number;
+  /** Resumes reading, unless there is a new reason to pause. */
+  resume(): void;
+}
 
 /** What a connection's queue needs from the scheduler. */
 export interface QueueEvents {
@@ -26,11 +37,11 @@ export class CallerFlow implements Flow {
   spent = 0;
   readonly key: string;
   /** Connections with a job that can run now. */
-  readonly runnable = new FairQueue<ConnectionQueue>();
+  readonly runnable = new FairQueue<JobQueue>();
   /** Those of them that may run even if the call slots are full: see `ConnectionCalls.isLight`. */
-  readonly light = new Set<ConnectionQueue>();
+  readonly light = new Set<JobQueue>();
   /** Paused connections with an empty backlog: they wait to be read from again. */
-  readonly parked: ConnectionQueue[] = [];
+  readonly parked: JobQueue[] = [];
   readonly slots: CallSlots;
   readonly events: QueueEvents;
   /** Number of queues that are open or still have a backlog. */
@@ -71,7 +82,7 @@ export class CallerFlow implements Flow {
   }
 
   /** The connection to serve next. */
-  next(full: boolean): ConnectionQueue | undefined {
+  next(full: boolean): JobQueue | undefined {
     if (!full) return this.runnable.next();
     return this.slots.fullForSmall ? undefined : this.runnable.next(this.light);
   }

@@ -1,7 +1,6 @@
 import type { Limits } from '../../../shared/model/limits.ts';
 import type { CallGuard } from '../../protocol/call-guard.ts';
-import type { CallerFlow } from './caller-flow.ts';
-import type { Flow } from './fair-queue.ts';
+import type { CallerFlow, JobQueue } from './caller-flow.ts';
 import type { Barrier, Job } from './job.ts';
 import { ConnectionCalls } from './open-calls.ts';
 
@@ -19,7 +18,7 @@ export type QueueLimits = Pick<
 const JOB_OVERHEAD_BYTES = 64;
 
 /** FIFO of the jobs that have arrived on one connection. */
-export class ConnectionQueue implements Flow {
+export class ConnectionQueue implements JobQueue {
   tag = 0;
   #flow: CallerFlow;
   readonly #limits: QueueLimits;
