@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { identityCode, safetyNumber } from '../../src/shared/model/identity-text.ts';
+import { identityCode, safetyNumber } from '../../src/shared/address/identity-text.ts';
 import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 
 // The built renderer in real Chromium, over a fake core: whom one is talking to.

@@ -2,7 +2,7 @@ import { createServer as createHttp } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
-import { identityCode } from '../../src/shared/model/identity-text.ts';
+import { identityCode } from '../../src/shared/address/identity-text.ts';
 import { examine, online, started, startPeer, stopPeer } from '../support/doctor-fixture.ts';
 import { findingOf, summary } from '../support/doctoring.ts';
 import { createPythonPeer } from '../support/python-peer.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { identityCode } from '../../src/shared/model/identity-text.ts';
+import { identityCode } from '../../src/shared/address/identity-text.ts';
 import { freePort } from '../support/free-port.ts';
 import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,4 +1,4 @@
-import { isIdentity } from '../../shared/model/identity-text.ts';
+import { isIdentity } from '../../shared/address/identity-text.ts';
 import type { Identity, LinkState } from '../../shared/model/model.ts';
 import { type Problem, problem } from '../../shared/problems/problem.ts';
 import { isWrongAnswer } from '../../shared/problems/wrong-answer.ts';

@@ -1,5 +1,5 @@
 import { formatAddress, type PeerAddress, parseAddress } from '../../shared/address/address.ts';
-import { identityCode } from '../../shared/model/identity-text.ts';
+import { identityCode } from '../../shared/address/identity-text.ts';
 import type { Identity } from '../../shared/model/model.ts';
 import { type Problem, problem, problemOf, raise } from '../../shared/problems/problem.ts';
 import type { HostAddress } from '../net/dial/connect-tcp.ts';

@@ -1,7 +1,8 @@
 import type { PeerAddress } from '../../shared/address/address.ts';
 import { isLoopbackHost, parseAddress, sameAddress } from '../../shared/address/address.ts';
+import { DEFAULT_PORT } from '../../shared/address/address-authority.ts';
 import type { CommandInput } from '../../shared/bridge/chat-bridge.ts';
-import { DEFAULT_PORT, type Limits } from '../../shared/model/limits.ts';
+import type { Limits } from '../../shared/model/limits.ts';
 import type { Identity, OwnAddress, Reach, Self, Settings } from '../../shared/model/model.ts';
 import { DEFAULT_PREFERENCES } from '../../shared/model/settings.ts';
 import { type UsableSettings, usableSettings } from '../../shared/model/stored-settings.ts';

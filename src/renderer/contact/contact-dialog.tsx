@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { identityCode } from '../../shared/model/identity-text.ts';
+import { identityCode } from '../../shared/address/identity-text.ts';
 import type { Contact, Identity, Policy } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import type { I18n } from '../i18n/i18n.ts';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { identityCode } from '../../shared/model/identity-text.ts';
+import { identityCode } from '../../shared/address/identity-text.ts';
 import type { Lookalike } from '../../shared/model/lookalikes.ts';
 import type { Contact } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';

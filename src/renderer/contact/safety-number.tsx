@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { safetyNumber } from '../../shared/model/identity-text.ts';
+import { safetyNumber } from '../../shared/address/identity-text.ts';
 import type { Contact, Identity } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';

@@ -1,4 +1,4 @@
-import { identityCode } from '../../shared/model/identity-text.ts';
+import { identityCode } from '../../shared/address/identity-text.ts';
 import type { Self } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { CodeGroups } from '../ui/code-groups.tsx';

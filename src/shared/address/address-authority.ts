@@ -1,8 +1,10 @@
-import { DEFAULT_PORT } from '../model/limits.ts';
 import { type Refusal, refuse } from '../problems/address-reasons.ts';
 import { type HostParse, parseIpv6Host, parseNameOrIpv4 } from './address-host.ts';
 import { parseIpv6 } from './address-ip.ts';
 import { shown } from './address-text.ts';
+
+/** The port that a copy listens on unless told otherwise. */
+export const DEFAULT_PORT = 8080;
 
 type Endpoint = { readonly ok: true; readonly host: string; readonly port: number } | Refusal;
 

@@ -1,9 +1,7 @@
-import { IDENTITY_DIGITS, isIdentity } from '../model/identity-text.ts';
-import { DEFAULT_PORT } from '../model/limits.ts';
-import type { Identity } from '../model/model.ts';
 import { type Refusal, refuse } from '../problems/address-reasons.ts';
-import { parseAuthority, parseHost } from './address-authority.ts';
+import { DEFAULT_PORT, parseAuthority, parseHost } from './address-authority.ts';
 import { characterNumber, MAX_ADDRESS_TEXT, shown, tidyAddressText } from './address-text.ts';
+import { IDENTITY_DIGITS, type Identity, isIdentity } from './identity-text.ts';
 
 /** An address as it is dialled: where, not who. */
 export interface PeerAddress {

@@ -1,6 +1,5 @@
-import { isIdentity } from '../model/identity-text.ts';
-import type { Identity } from '../model/model.ts';
 import { formatAddress, type PeerAddress } from './address.ts';
+import { type Identity, isIdentity } from './identity-text.ts';
 
 /**
  * The link that lets a friend call us and know from the start that it is us:

@@ -155,8 +155,5 @@ export const DEFAULT_LIMITS: Limits = {
   unreadTimeout: 15_000,
 };
 
-/** The port that a copy listens on unless told otherwise. */
-export const DEFAULT_PORT = 8080;
-
 /** UTF-8 bytes of a contact's name: longer than a peer's own, as an address may stand in its place. */
 export const MAX_CONTACT_NAME = 1024;

@@ -1,8 +1,8 @@
+import type { Identity } from '../address/identity-text.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { DeliveryState } from './delivery.ts';
 
-/** SHA-256 of a peer's public key (SPKI), 64 lower-case hexadecimal digits. */
-export type Identity = string;
+export type { Identity };
 export type ContactId = string;
 export type MessageId = string;
 

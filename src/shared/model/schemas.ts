@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatAddress, parseAddress } from '../address/address.ts';
-import { isIdentity } from './identity-text.ts';
+import { isIdentity } from '../address/identity-text.ts';
 import { isUuid } from './ids.ts';
 import { DEFAULT_LIMITS, MAX_CONTACT_NAME } from './limits.ts';
 import type { Settings } from './model.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { DEFAULT_PORT } from '../../../shared/model/limits.ts';
+import { DEFAULT_PORT } from '../../../shared/address/address-authority.ts';
 import { usableSettings } from '../../../shared/model/stored-settings.ts';
 import type { ImportCounts, StoreRecord } from '../record.ts';
 import { readSettings, writeContact, writeSettings } from './contacts.ts';

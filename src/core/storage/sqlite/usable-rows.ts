@@ -1,4 +1,4 @@
-import { isIdentity } from '../../../shared/model/identity-text.ts';
+import { isIdentity } from '../../../shared/address/identity-text.ts';
 import { MAX_CONTACT_NAME } from '../../../shared/model/limits.ts';
 import type { Contact, ContactKind, Message } from '../../../shared/model/model.ts';
 import { displayName } from '../../../shared/model/text.ts';

@@ -1,6 +1,6 @@
 import { parseAddress } from '../../../shared/address/address.ts';
+import { identityCode, safetyNumber } from '../../../shared/address/identity-text.ts';
 import { formatInvite } from '../../../shared/address/invite.ts';
-import { identityCode, safetyNumber } from '../../../shared/model/identity-text.ts';
 import type { Identity, OwnAddress, Self } from '../../../shared/model/model.ts';
 import { raise } from '../../../shared/problems/problem.ts';
 import type { Command } from '../command.ts';

@@ -5,7 +5,7 @@ import {
   type PeerAddress,
   parseAddress,
 } from '../../../shared/address/address.ts';
-import { identityCode, isIdentity } from '../../../shared/model/identity-text.ts';
+import { identityCode, isIdentity } from '../../../shared/address/identity-text.ts';
 import type { Contact, Conversation } from '../../../shared/model/model.ts';
 import { raise } from '../../../shared/problems/problem.ts';
 

@@ -1,8 +1,8 @@
 import { systemWorld } from '../../../core/base/system-world.ts';
 import type { Peer } from '../../../core/peer.ts';
 import type { PeerAddress } from '../../../shared/address/address.ts';
+import { DEFAULT_PORT } from '../../../shared/address/address-authority.ts';
 import { uuidv7 } from '../../../shared/model/ids.ts';
-import { DEFAULT_PORT } from '../../../shared/model/limits.ts';
 import type { ContactId, Reach } from '../../../shared/model/model.ts';
 import { ProblemError, problemOf } from '../../../shared/problems/problem.ts';
 import type { CommandDeps } from '../command.ts';

@@ -1,6 +1,6 @@
+import { identityCode } from '../../../shared/address/identity-text.ts';
 import type { PeerApp } from '../../../shared/bridge/chat-bridge.ts';
 import type { EventBatch, PeerEvent } from '../../../shared/bridge/events.ts';
-import { identityCode } from '../../../shared/model/identity-text.ts';
 import { lookalikesOf } from '../../../shared/model/lookalikes.ts';
 import type {
   Contact,

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { identityCode } from '../../../shared/model/identity-text.ts';
+import { identityCode } from '../../../shared/address/identity-text.ts';
 import type { Contact, Identity } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Alarm } from '../../state/wrong-person.ts';

@@ -5,7 +5,7 @@ import {
   type PeerAddress,
   parseAddress,
 } from '../../../../src/shared/address/address.ts';
-import { DEFAULT_PORT } from '../../../../src/shared/model/limits.ts';
+import { DEFAULT_PORT } from '../../../../src/shared/address/address-authority.ts';
 
 const FINGERPRINT = 'aB3'.repeat(21).concat('f');
 

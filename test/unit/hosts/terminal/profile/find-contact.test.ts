@@ -5,8 +5,8 @@ import {
   findContactIfAny,
   findRecipient,
 } from '../../../../../src/hosts/terminal/profile/find-contact.ts';
+import { identityCode } from '../../../../../src/shared/address/identity-text.ts';
 import { formatInvite } from '../../../../../src/shared/address/invite.ts';
-import { identityCode } from '../../../../../src/shared/model/identity-text.ts';
 import type { Contact, Conversation } from '../../../../../src/shared/model/model.ts';
 import { problemOf } from '../../../../../src/shared/problems/problem.ts';
 import { sampleContact } from '../../../../support/store-samples.ts';

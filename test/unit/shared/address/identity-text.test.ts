@@ -2,12 +2,12 @@ import { createHash, pbkdf2Sync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PeerAddress, parseAddress } from '../../../../src/shared/address/address.ts';
-import { formatInvite } from '../../../../src/shared/address/invite.ts';
 import {
   identityCode,
   isIdentity,
   safetyNumber,
-} from '../../../../src/shared/model/identity-text.ts';
+} from '../../../../src/shared/address/identity-text.ts';
+import { formatInvite } from '../../../../src/shared/address/invite.ts';
 
 const identity = fc
   .uint8Array({ minLength: 32, maxLength: 32 })

@@ -1,4 +1,5 @@
-import type { Identity } from './model.ts';
+/** SHA-256 of a peer's public key (SPKI), 64 lower-case hexadecimal digits. */
+export type Identity = string;
 
 /** Hexadecimal digits of an identity (SHA-256). */
 export const IDENTITY_DIGITS = 64;
