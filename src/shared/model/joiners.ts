@@ -22,15 +22,20 @@ const VIRAMA_NEXT = /^[\u09cd\u0ccd]/;
 /** Letter and marks before a joiner that are looked at, in UTF-16 units. */
 const AROUND = 8;
 
-const KEPT_OR_JOINER = /\p{RGI_Emoji}|[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]/gv;
-const JOINER = /^(?:\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}])$/u;
+const ANY_JOINER = /\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}]/u;
+const JOINER = new RegExp(`^(?:${ANY_JOINER.source})$`, 'u');
+
+/** Made when it is first needed: all recommended emoji in one pattern take 45 ms to read. */
+let keptOrJoiner: RegExp | null = null;
 
 /**
  * `text` without joiners, variation selectors and tags where they draw nothing. They stay inside an
  * emoji that Unicode recommends, after a virama, and where they part letters that would join.
  */
 export function withoutIdleJoiners(text: string): string {
-  return text.replace(KEPT_OR_JOINER, (found: string, at: number) => {
+  if (!ANY_JOINER.test(text)) return text;
+  keptOrJoiner ??= new RegExp(`\\p{RGI_Emoji}|${ANY_JOINER.source}`, 'gv');
+  return text.replace(keptOrJoiner, (found: string, at: number) => {
     if (!JOINER.test(found)) return found;
     const before = text.slice(Math.max(0, at - AROUND), at);
     const next = text.slice(at + found.length, at + found.length + 2);
