@@ -2,11 +2,9 @@ import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { PeerAddress } from '../../../shared/address/address.ts';
 import type { Limits } from '../../../shared/model/limits.ts';
+import { WEBSOCKET_PATH } from '../../protocol/routes.ts';
 import { boundProvisionalAnswers } from './provisional-answers.ts';
 import { type Refused, readRefusal } from './refusal-words.ts';
-
-/** Where a peer takes WebSocket sessions. */
-export const WEBSOCKET_PATH = '/rpc/ws';
 
 /** The other side answered the upgrade request with an HTTP status instead. */
 export interface UpgradeRefused {

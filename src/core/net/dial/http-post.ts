@@ -2,12 +2,10 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { PeerAddress } from '../../../shared/address/address.ts';
 import { CollectedBytes } from '../../base/collected-bytes.ts';
+import { BATCH_PATH } from '../../protocol/routes.ts';
 import { hostHeader } from './connect-websocket.ts';
 import { boundProvisionalAnswers } from './provisional-answers.ts';
 import { type Refused, wordsOf } from './refusal-words.ts';
-
-/** Where a peer takes HTTP batches. */
-export const BATCH_PATH = '/rpc/batch';
 
 export interface BatchAnswer extends Refused {
   /** Whatever the content type said: peers differ, and the content decides. */

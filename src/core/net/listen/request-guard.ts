@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { BATCH_PATH, WEBSOCKET_PATH } from '../../protocol/routes.ts';
 
 /** What a request says about itself. Header values as received; every `Host` line in order. */
 export interface RequestFacts {
@@ -23,9 +24,6 @@ export interface Refusal {
 export type Verdict =
   | { readonly pass: 'batch' | 'websocket' }
   | { readonly pass: null; readonly refusal: Refusal };
-
-export const BATCH_PATH = '/rpc/batch';
-export const WEBSOCKET_PATH = '/rpc/ws';
 
 const NOT_A_PAGE =
   'This is a Parley chat peer, not a web page. It answers POST /rpc/batch and a WebSocket at /rpc/ws.';

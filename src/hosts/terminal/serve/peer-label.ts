@@ -1,3 +1,4 @@
+import { BATCH_PATH } from '../../../core/protocol/routes.ts';
 import {
   formatAddress,
   isLoopbackHost,
@@ -23,10 +24,10 @@ export function peerLabel(address: PeerAddress, name: string | null): PeerLabel 
 export function exportUrl({ listening, addresses }: Self): string {
   const { host, port } = listening ?? { host: '127.0.0.1', port: 0 };
   if (host !== '0.0.0.0' && host !== '::') {
-    return `http://${withoutScheme({ host, port })}/rpc/batch`;
+    return `http://${withoutScheme({ host, port })}${BATCH_PATH}`;
   }
   const outside = addresses.find(({ kind }) => kind === 'lan') ?? addresses[0];
-  return `http://${outside?.address ?? `127.0.0.1:${port}`}/rpc/batch`;
+  return `http://${outside?.address ?? `127.0.0.1:${port}`}${BATCH_PATH}`;
 }
 
 function withoutScheme({ host, port }: Pick<PeerAddress, 'host' | 'port'>): string {
