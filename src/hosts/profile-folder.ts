@@ -1,10 +1,6 @@
 import { join } from 'node:path';
+import { isProfileName } from '../shared/model/profile-name.ts';
 import { UsageError } from './terminal/args.ts';
-
-export const DEFAULT_PROFILE = 'default';
-
-// A folder name on every system: Windows also keeps a few words for its devices.
-const PROFILE_NAME = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,31}$/i;
 
 /** What the place of a profile depends on. */
 export interface FolderSystem {
@@ -18,7 +14,7 @@ export interface FolderSystem {
  * move between the two. Throws a `UsageError` when it is not a profile's name.
  */
 export function profileFolder(profile: string, system: FolderSystem): string {
-  if (!PROFILE_NAME.test(profile)) {
+  if (!isProfileName(profile)) {
     throw new UsageError(
       `"${profile.slice(0, 60)}" is not a profile name: use up to 32 letters, digits, - and _.`,
     );

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { addressOfLink } from '../../shared/address/parley-link.ts';
+import { DEFAULT_PROFILE, isProfileName } from '../../shared/model/profile-name.ts';
 
 /** What the command line asked of this copy. Whatever was not named is undefined. */
 export interface LaunchOptions {
@@ -21,8 +22,6 @@ export type LaunchParse =
   /** One sentence: what is wrong, and how it should look. */
   | { readonly ok: false; readonly reason: string };
 
-export const DEFAULT_PROFILE = 'default';
-
 const OURS = {
   profile: { type: 'string' },
   port: { type: 'string' },
@@ -31,9 +30,6 @@ const OURS = {
   hidden: { type: 'boolean' },
 } as const;
 type OwnOption = keyof typeof OURS;
-
-// A folder name on every system: Windows also keeps a few words for its devices.
-const PROFILE_NAME = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,31}$/i;
 
 /**
  * Reads `--profile NAME --port N --name NAME --data FOLDER --hidden LINK`. Never throws. Of what is
@@ -73,7 +69,7 @@ function check(
   link: string | null,
 ): LaunchParse {
   const profile = given.get('profile') ?? DEFAULT_PROFILE;
-  if (!PROFILE_NAME.test(profile)) {
+  if (!isProfileName(profile)) {
     return refuse(
       `--profile ${profile} is not a profile name: use up to 32 letters, digits, - and _.`,
     );

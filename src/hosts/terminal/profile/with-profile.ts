@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { openProfile, type Profile } from '../../../core/open-profile.ts';
+import { DEFAULT_PROFILE } from '../../../shared/model/profile-name.ts';
 import { raise } from '../../../shared/problems/problem.ts';
-import { DEFAULT_PROFILE } from '../../profile-folder.ts';
 import type { Arguments, OptionSpec } from '../args.ts';
 import type { CommandDeps } from '../command.ts';
 import { OutputLostError } from '../io.ts';
