@@ -1,5 +1,6 @@
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { systemUserName } from '../../core/base/user-name.ts';
 import { connectOpenClient, startNodePeer } from '../../core/node-peer.ts';
 import { profileFolder } from '../profile-folder.ts';
 import { openBrowser } from '../web/open-browser.ts';
@@ -16,19 +17,9 @@ const code = await main(process.argv.slice(2), {
   connect: connectOpenClient,
   startWebHost,
   rendererDir: join(import.meta.dirname, '../renderer'),
-  defaultName: userName(),
+  defaultName: systemUserName(),
   profileDir: (profile) => profileFolder(profile, system),
   openBrowser,
 });
 // Open input would keep the process alive; the output is written out first.
 process.exit(await io.finish(code));
-
-/** What the system calls this user. */
-function userName(): string {
-  try {
-    return userInfo().username || 'Parley';
-  } catch {
-    // A user without an entry in the system's list, as in some containers.
-    return 'Parley';
-  }
-}
