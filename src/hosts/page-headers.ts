@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { contentPolicy } from '../shared/bridge/content-policy.ts';
 
 /**
  * What every answer carries: the page may load its own files and talk to its own host, nothing else;
@@ -6,7 +7,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
  */
 export function pageHeaders(host: string): OutgoingHttpHeaders {
   return {
-    'content-security-policy': contentPolicy(host, "'self'"),
+    'content-security-policy': hostPolicy(host, "'self'"),
     'cache-control': 'no-store',
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-opener-policy': 'same-origin',
@@ -21,18 +22,7 @@ export function pageHeaders(host: string): OutgoingHttpHeaders {
 }
 
 /** The policy, with what styles may come from. */
-export function contentPolicy(host: string, style: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src ${style}`,
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    // Not every browser counts a WebSocket to the page's own host as 'self'.
-    `connect-src 'self' ws://${host}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
+export function hostPolicy(host: string, style: string): string {
+  // Not every browser counts a WebSocket to the page's own host as 'self'.
+  return contentPolicy(style, `'self' ws://${host}`);
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { WEB_PATHS } from '../../shared/bridge/web-bridge.ts';
-import { contentPolicy, pageHeaders } from '../page-headers.ts';
+import { hostPolicy, pageHeaders } from '../page-headers.ts';
 import type { Access } from './access.ts';
 import { otherUser } from './caller-user.ts';
 import type { DataRoutes } from './data-routes.ts';
@@ -45,7 +45,7 @@ export async function answerRequest(
     return plain(response, 405, 'Only GET and HEAD.');
   }
   if (path === WEB_PATHS.newLink) {
-    response.setHeader('content-security-policy', contentPolicy(deps.host, NEW_LINK_STYLE));
+    response.setHeader('content-security-policy', hostPolicy(deps.host, NEW_LINK_STYLE));
     return send(response, 200, 'text/html; charset=utf-8', NEW_LINK_PAGE);
   }
   const file = deps.files.get(path);
