@@ -1,6 +1,6 @@
 import { isLoopbackHost } from '../../shared/address/address.ts';
 import { type Problem, problem } from '../../shared/problems/problem.ts';
-import { withDeadline } from '../base/deadline.ts';
+import { withDeadline } from '../base/timeout.ts';
 import { clockSchema, type DialBackAnswer, dialBackSchema } from '../protocol/contract.ts';
 import type { Session } from '../protocol/session.ts';
 import type { DoctorDeps, Inbound } from './deps.ts';

@@ -8,7 +8,7 @@ import {
   problemOf,
   raise,
 } from '../../shared/problems/problem.ts';
-import { withDeadline } from '../base/deadline.ts';
+import { withDeadline } from '../base/timeout.ts';
 import type { Dialled } from '../protocol/channel.ts';
 import { PROTOCOL } from '../protocol/contract.ts';
 import type { LiveLink } from '../protocol/live-link.ts';

@@ -1,6 +1,6 @@
 import type { ContactId, Message, MessageId } from '../../shared/model/model.ts';
 import { said } from '../../shared/problems/problem-reasons.ts';
-import { withDeadline } from '../base/deadline.ts';
+import { withDeadline } from '../base/timeout.ts';
 import type { World } from '../base/world.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
 import { deliveredSchema, type Envelope } from '../protocol/contract.ts';

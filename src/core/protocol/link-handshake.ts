@@ -2,7 +2,7 @@ import { RpcStub } from 'capnweb';
 import { z } from 'zod';
 import { formatAddress, type PeerAddress } from '../../shared/address/address.ts';
 import { ProblemError, problem } from '../../shared/problems/problem.ts';
-import { withDeadline } from '../base/deadline.ts';
+import { withDeadline } from '../base/timeout.ts';
 import type { World } from '../base/world.ts';
 import { type Hello, helloSchema, type LinkApi, type RemoteLink } from './contract.ts';
 import type { Session } from './session.ts';

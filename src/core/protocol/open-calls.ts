@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reason } from '../../shared/problems/problem-reasons.ts';
-import { withDeadline } from '../base/deadline.ts';
+import { withDeadline } from '../base/timeout.ts';
 import type { World } from '../base/world.ts';
 import { CallError } from './channel.ts';
 import type { Stats } from './contract.ts';
