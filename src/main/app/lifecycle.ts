@@ -1,3 +1,5 @@
+import { stopInTime } from '../base/stop-in-time.ts';
+
 /** What of Electron's `app` decides about living and quitting. */
 export interface LifecycleApp {
   on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown;
@@ -23,7 +25,7 @@ export interface LifecycleDeps {
  * the last window quits, except on macOS, where apps stay until told to and reopen from the Dock.
  */
 export function manageLifecycle(deps: LifecycleDeps): void {
-  const { app, platform, presentWindow, leave } = deps;
+  const { app, platform, presentWindow, leave, stop, patience, onUnexpected } = deps;
   let state: 'running' | 'stopping' | 'stopped' = 'running';
 
   app.on('before-quit', (event) => {
@@ -31,7 +33,9 @@ export function manageLifecycle(deps: LifecycleDeps): void {
     event.preventDefault();
     if (state === 'stopping') return;
     state = 'stopping';
-    void stopInTime(deps).then(() => {
+    const onLate = (): void =>
+      onUnexpected(new Error(`The core did not stop within ${patience} ms.`));
+    void stopInTime({ stop, patience, onError: onUnexpected, onLate }).then(() => {
       state = 'stopped';
       leave();
     });
@@ -40,19 +44,4 @@ export function manageLifecycle(deps: LifecycleDeps): void {
     if (platform !== 'darwin') app.quit();
   });
   app.on('activate', presentWindow);
-}
-
-async function stopInTime({ stop, patience, onUnexpected }: LifecycleDeps): Promise<void> {
-  const late = Promise.withResolvers<void>();
-  const timer = setTimeout(() => {
-    onUnexpected(new Error(`The core did not stop within ${patience} ms.`));
-    late.resolve();
-  }, patience);
-  try {
-    await Promise.race([stop(), late.promise]);
-  } catch (error) {
-    onUnexpected(error);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,3 +1,4 @@
+import { stopInTime } from '../base/stop-in-time.ts';
 import { describeError } from './log-entry.ts';
 
 /** What of Node's `process` tells that something was not foreseen. */
@@ -24,13 +25,14 @@ export interface FatalDeps {
  * ended in good order, the user is told, and the app ends. What was acknowledged is on disk.
  */
 export function endOnFatalErrors(deps: FatalDeps): void {
-  const { process, log, dialog, exit } = deps;
+  const { process, log, dialog, stop, patience, exit } = deps;
   let ending = false;
   const end = async (error: unknown): Promise<void> => {
     log(`fatal ${describeError(error)}`);
     if (ending) return;
     ending = true;
-    await stopInTime(deps);
+    const onError = (failure: unknown): void => log(`stopping ${describeError(failure)}`);
+    await stopInTime({ stop, patience, onError });
     dialog.showErrorBox(
       'Parley has to end',
       'Something unexpected happened inside Parley. Your messages are safe.\n\n' +
@@ -40,18 +42,6 @@ export function endOnFatalErrors(deps: FatalDeps): void {
   };
   process.on('uncaughtException', (error) => void end(error));
   process.on('unhandledRejection', (error) => void end(error));
-}
-
-async function stopInTime({ stop, patience, log }: FatalDeps): Promise<void> {
-  const late = Promise.withResolvers<void>();
-  const timer = setTimeout(late.resolve, patience);
-  try {
-    await Promise.race([stop(), late.promise]);
-  } catch (error) {
-    log(`stopping ${describeError(error)}`);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** What of a window's content is needed to load it again. */
