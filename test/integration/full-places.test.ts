@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 /** The places are few, so that few connections fill them. */
-const limits = { connections: 32, connectionsPerAddress: 8, connectionsAtDoor: 16 };
+const limits = { connections: 32, connectionsPerAddress: 8, connectionsOnProbation: 16 };
 
 /** Alice's; of all callers she knows Bob. */
 function startAlice(): Promise<TestServer> {
@@ -111,7 +111,7 @@ describe('whoever greets in TLS where there is no place', () => {
 
   it('and says nothing for long makes room for those who come after', async () => {
     const server = await startServer({
-      limits: { ...limits, connections: 1, connectionsAtDoor: 2 },
+      limits: { ...limits, connections: 1, connectionsOnProbation: 2 },
     });
     await openRaw(server.port, '127.0.0.2');
     const [first] = await Promise.all([openRaw(server.port, '127.0.0.3')]);

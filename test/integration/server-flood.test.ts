@@ -120,7 +120,7 @@ describe('beside somebody who sends as fast as possible', () => {
 
 describe('a caller that never reads its answers', () => {
   it('is not served any more, and cut off after a while', async () => {
-    const server = await startServer({ limits: { unreadBytes: 300_000, unreadTimeout: 300 } });
+    const server = await startServer({ limits: { bufferedBytes: 300_000, stallTimeout: 300 } });
     const stuck = await openWebSocket(urlOf(server));
     const [channel] = server.channels;
     stuck.socket.pause();
@@ -135,7 +135,7 @@ describe('a caller that never reads its answers', () => {
   });
 
   it('is served again when it reads again', async () => {
-    const server = await startServer({ limits: { unreadBytes: 300_000 } });
+    const server = await startServer({ limits: { bufferedBytes: 300_000 } });
     const slow = await openWebSocket(urlOf(server));
     slow.socket.pause();
     for (let id = 1; id <= 200; id += 1) {

@@ -26,7 +26,7 @@ const LIMITS: Limits = {
   frameBytes: 8 * MIB,
   sendBufferBytes: 512 * MIB,
   // A page may stand still for as long as its user likes.
-  unreadBytes: 512 * MIB,
+  bufferedBytes: 512 * MIB,
 };
 
 /** Time between pings, so that a page that is gone without a word is noticed. Milliseconds. */

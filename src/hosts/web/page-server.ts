@@ -5,7 +5,7 @@ import {
 } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Inbound } from '../../core/net/listen/inbound-connection.ts';
+import { InboundConnection } from '../../core/net/listen/inbound-connection.ts';
 import { Task } from '../../core/net/scheduling/small-jobs.ts';
 import { systemScheduler } from '../../core/net/scheduling/system-scheduler.ts';
 import { DEFAULT_LIMITS } from '../../shared/model/limits.ts';
@@ -44,8 +44,8 @@ export function createPageServer(): PageServer {
   const limits = DEFAULT_LIMITS;
   let handlers: PageHandlers | null = null;
   const scheduler = systemScheduler(limits);
-  const inbound = new WeakMap<Duplex, Inbound>();
-  const of = (stream: Duplex): Inbound => {
+  const inbound = new WeakMap<Duplex, InboundConnection>();
+  const of = (stream: Duplex): InboundConnection => {
     const found = inbound.get(stream);
     if (found === undefined) throw new Error('A request came on a connection that nobody took.');
     return found;
@@ -90,7 +90,7 @@ export function createPageServer(): PageServer {
       raw.destroy();
       return;
     }
-    const connection = new Inbound(raw, raw.remoteAddress ?? '', { limits, scheduler });
+    const connection = new InboundConnection(raw, raw.remoteAddress ?? '', { limits, scheduler });
     inbound.set(connection.requests, connection);
     strangers.enter(raw);
     raw.once('close', () => {

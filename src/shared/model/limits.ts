@@ -28,30 +28,29 @@ export interface Limits {
    */
   readonly openCallsOfCaller: number;
   /**
-   * The same while others call too: what waits for the disk is written together, so this is how
-   * much of one caller's another one's write has to stand behind.
+   * The same under contention. Bounds head-of-line blocking in a group commit.
    */
   readonly openCallsBesideOthers: number;
   /**
-   * Bytes that one caller's open calls may have to be written while others call too, but for one
-   * call more: what a sender of ours has under way at once (delivery-window.ts) fits.
+   * Bytes that one caller's open calls may have to write under contention, exceeded by at most one
+   * call: the delivery window of a Parley sender (delivery-window.ts) fits.
    */
   readonly openBytesBesideOthers: number;
   /**
-   * Bytes that one caller's calls may have brought, over all its connections, since none of them was
-   * open: what a call waits for may take long, and what it brought is kept so long.
+   * Bytes that one caller's open calls may hold in memory, over all its connections: dispatched since
+   * it last had no open call, because a call may wait long and keeps its arguments meanwhile.
    */
   readonly openBytesOfCaller: number;
   /** Results that one connection may hold on our side without releasing them. */
   readonly heldAnswers: number;
   /**
-   * Bytes that have arrived on one connection and wait for its turn, before reading from it pauses.
+   * Backlog of one connection, bytes, at which reading from it pauses.
    * A client that keeps 64 small calls in flight stays below it.
    */
   readonly waitingBytes: number;
-  /** Pings, pongs and empty frames on one connection: so many a second in the long run. */
+  /** Pings, pongs and empty frames on one connection: sustained rate, per second. */
   readonly idleFramesPerSecond: number;
-  /** The same at once, after a pause. */
+  /** The same: burst. */
   readonly idleFrameBurst: number;
   /**
    * Connections from one network address (or IPv6 network of a /64) at once, those of contacts not
@@ -61,12 +60,12 @@ export interface Limits {
   /** Connections from everywhere at once. */
   readonly connections: number;
   /**
-   * Connections beyond both at once, each for as long as it takes to see whether a contact comes on
-   * it. The oldest makes room for the newest, so this is how many others an attacker has to open
-   * while one contact shakes hands: at 3,000 a second, the handshake may take 170 ms.
+   * Connections over both limits, each kept until its TLS handshake shows whether it is a contact's.
+   * The oldest is evicted for the newest, so this is how many an attacker has to open during one
+   * contact's handshake: at 3,000 a second, the handshake may take 170 ms.
    */
-  readonly connectionsAtDoor: number;
-  /** Connections of one contact that keep their places: one, and those of before that are dying. */
+  readonly connectionsOnProbation: number;
+  /** Connections of one contact that keep their slots: one, and dying predecessors. */
   readonly connectionsPerContact: number;
   /**
    * Bytes of what comes open in a TLS handshake: the greeting, twice where it has to be repeated.
@@ -85,7 +84,7 @@ export interface Limits {
    */
   readonly unknownProvingBytes: number;
   /**
-   * Bytes of HTTP that are parsed in one turn, besides bodies of announced length: the shortest
+   * Bytes of HTTP parsed in one step, besides bodies with a Content-Length: the shortest
    * request has 18, and making and ending it costs about 100 microseconds.
    */
   readonly requestSliceBytes: number;
@@ -106,12 +105,12 @@ export interface Limits {
   readonly requestTimeout: number;
   /** Time a server may take to answer one HTTP batch. */
   readonly answerTimeout: number;
-  /** Bytes waiting to be sent on one connection before it is taken for stuck and closed. */
+  /** Write buffer of one connection, bytes, at which it counts as stalled and is closed. */
   readonly sendBufferBytes: number;
-  /** Bytes waiting to be sent on one connection before its next message waits until it has read. */
-  readonly unreadBytes: number;
-  /** Time a connection may have that much unread, and read nothing of it, before it is closed. */
-  readonly unreadTimeout: number;
+  /** High watermark of the write buffer, bytes: above it, no more of the peer's messages are run. */
+  readonly bufferedBytes: number;
+  /** Time above the high watermark without any progress before the connection is closed. */
+  readonly stallTimeout: number;
 }
 
 const KIB = 1024;
@@ -137,7 +136,7 @@ export const DEFAULT_LIMITS: Limits = {
   idleFrameBurst: 200,
   connectionsPerAddress: 64,
   connections: 1_536,
-  connectionsAtDoor: 512,
+  connectionsOnProbation: 512,
   connectionsPerContact: 8,
   greetingBytes: 6 * KIB,
   provingBytes: KIB,
@@ -151,8 +150,8 @@ export const DEFAULT_LIMITS: Limits = {
   requestTimeout: 15_000,
   answerTimeout: 15_000,
   sendBufferBytes: 16 * 1024 * KIB,
-  unreadBytes: 1024 * KIB,
-  unreadTimeout: 15_000,
+  bufferedBytes: 1024 * KIB,
+  stallTimeout: 15_000,
 };
 
 /** UTF-8 bytes of a contact's name: longer than a peer's own, as an address may stand in its place. */

@@ -4,63 +4,62 @@ import { LimitError } from './limit-error.ts';
 import { heldChange, type MessageShape, writesOf } from './rpc-message.ts';
 import { type CheckedMessage, checkMessage, decodeUtf8, splitMessages } from './validate-frame.ts';
 
-/** What becomes of a frame. */
+/** Receives the outcome of a frame. */
 export interface FrameSink {
   /**
-   * All of it is within the limits; nothing has been handed on yet. Told how many messages there are
-   * and by how many they change the results that the caller holds. @throws LimitError
+   * The whole frame is within the limits; nothing has been dispatched yet. Gets the number of messages
+   * and the net change of results that the caller holds. @throws LimitError
    */
   readonly onChecked: (messages: number, held: number) => void;
-  /** Whether this message, which is next, has to wait until the calls before it have ended. */
+  /** Whether the next message has to wait until the calls before it have ended. */
   readonly waits: (shape: MessageShape) => boolean;
-  /** All calls before the next message have ended: it had to wait for that. */
+  /** All calls before the next message have ended, as it required. */
   readonly onSettled: () => void;
-  /** @throws LimitError when it cannot be taken, nor anything after it */
+  /** @throws LimitError if neither this message nor any after it can be accepted */
   readonly onMessage: (value: readonly unknown[], shape: MessageShape) => void;
-  /** Instead of anything handed on. */
+  /** The frame is refused as a whole; nothing is dispatched. */
   readonly onRefused: (error: LimitError) => void;
-  /** Nothing more of this frame, or after it, is handed on. */
+  /** Nothing more is dispatched of this frame, nor of any after it. */
   readonly onEnd: (error: LimitError) => void;
 }
 
 /*
- * Weights are about microseconds on the computer that the bench ran on first: a `greet` (push, pull,
- * release: three messages, one call) takes about 50 of a server.
+ * Costs are about microseconds on the first bench machine: a `greet` (push, pull, release: three
+ * messages, one call) costs a server about 50.
  */
-const MESSAGE = 8;
-const CALL = 25;
-/** What a message to be stored costs before it waits for its transaction. */
-const WRITE = 20;
-/** Storing a text, and indexing its words afterwards. */
-const STORED_BYTES_A_UNIT = 40;
-const VALUES_A_UNIT = 8;
+const MESSAGE_COST = 8;
+const CALL_COST = 25;
+/** Storing a message, up to the wait for its transaction. */
+const WRITE_COST = 20;
+/** Storing a text, and indexing its words later. */
+const STORED_BYTES_PER_UNIT = 40;
+const VALUES_PER_UNIT = 8;
 /** Decoding, splitting and parsing. */
-const BYTES_A_UNIT = 400;
+const BYTES_PER_UNIT = 400;
 
 interface Line {
   readonly shape: MessageShape;
-  /** What handing it on weighs. */
-  readonly weight: number;
+  /** Cost of dispatching it. */
+  readonly cost: number;
 }
 
 /**
- * One frame, or one body, from its bytes to the session: read, checked whole, then handed on message
- * by message, in pieces that each take little time. What has been checked and waits is kept as text and
- * parsed again: many frames wait when somebody floods us, and small objects that live on are what
- * collecting garbage costs.
+ * One frame, or one HTTP body, from bytes to session, in small steps: decode, validate as a whole,
+ * then dispatch message by message. Validated messages wait as text and are parsed again: under a
+ * flood many frames wait, and surviving small objects are what garbage collection costs.
  */
-export class FrameWork implements Job {
+export class FrameJob implements Job {
   readonly bytes: number;
   readonly #limits: Limits;
   readonly #sink: FrameSink;
   #data: Uint8Array | null;
   #lines: readonly string[] = [];
   readonly #checked: Line[] = [];
-  /** The only message of a frame, which need not be parsed again. */
+  /** The only message of a frame: not parsed twice. */
   #only: readonly unknown[] | null = null;
   #held = 0;
   #waitsFor: Barrier | null = null;
-  /** What has to come after the last message before anything else does. */
+  /** Barrier after the last message dispatched. */
   #before: Barrier | null = null;
   #handedOn = 0;
   #done = false;
@@ -80,7 +79,7 @@ export class FrameWork implements Job {
     return this.#waitsFor;
   }
 
-  /** Does no more. */
+  /** Drops the rest. */
   cancel(): void {
     this.#done = true;
     this.#waitsFor = null;
@@ -108,31 +107,31 @@ export class FrameWork implements Job {
     if (!(error instanceof LimitError)) throw error;
     this.cancel();
     tell(error);
-    return MESSAGE + CALL;
+    return MESSAGE_COST + CALL_COST;
   }
 
   #read(data: Uint8Array): number {
     this.#data = null;
     this.#lines = splitMessages(decodeUtf8(data), this.#limits);
-    const weight = 1 + data.length / BYTES_A_UNIT;
-    // Most frames hold one message: they need no second piece.
-    if (this.#lines.length === 1) return weight + this.#check();
+    const cost = 1 + data.length / BYTES_PER_UNIT;
+    // Most frames hold one message: no second step for them.
+    if (this.#lines.length === 1) return cost + this.#check();
     if (this.#lines.length === 0) {
       this.cancel();
       this.#sink.onChecked(0, 0);
     }
-    return weight;
+    return cost;
   }
 
   #check(): number {
     const line = this.#lines[this.#checked.length] ?? '';
     const message = checkMessage(line, this.#limits);
-    this.#checked.push({ shape: message.shape, weight: weightOf(message, line.length) });
+    this.#checked.push({ shape: message.shape, cost: costOf(message, line.length) });
     this.#held += heldChange(message.value);
     if (this.#lines.length === 1) this.#only = message.value;
-    if (this.#checked.length < this.#lines.length) return 1 + message.values / VALUES_A_UNIT;
+    if (this.#checked.length < this.#lines.length) return 1 + message.values / VALUES_PER_UNIT;
     this.#sink.onChecked(this.#lines.length, this.#held);
-    return 1 + message.values / VALUES_A_UNIT + (this.#only === null ? 0 : this.#handOn());
+    return 1 + message.values / VALUES_PER_UNIT + (this.#only === null ? 0 : this.#handOn());
   }
 
   #handOn(): number {
@@ -146,7 +145,7 @@ export class FrameWork implements Job {
       this.cancel();
       return 1;
     }
-    const { shape, weight } = line;
+    const { shape, cost } = line;
     if (shape.ends !== null) throw shape.ends;
     const value = this.#only ?? JSON.parse(this.#lines[this.#handedOn] ?? '');
     this.#only = null;
@@ -154,7 +153,7 @@ export class FrameWork implements Job {
     this.#before = neededAfter(shape);
     if (this.#handedOn >= this.#lines.length && this.#before === null) this.cancel();
     this.#sink.onMessage(value, shape);
-    return weight;
+    return cost;
   }
 
   #neededBy(line: Line | undefined): Barrier | null {
@@ -164,8 +163,8 @@ export class FrameWork implements Job {
 }
 
 /**
- * A call that has to fetch its arguments or its target begins a few promises later, or when the calls
- * inside its arguments have ended. Nothing overtakes it.
+ * A call whose target or arguments must be resolved first begins a few promise jobs later, or once
+ * the calls nested in its arguments have ended. Nothing may overtake it.
  */
 function neededAfter({ refusal, nests, refs }: MessageShape): Barrier | null {
   if (refusal !== null) return null;
@@ -173,8 +172,8 @@ function neededAfter({ refusal, nests, refs }: MessageShape): Barrier | null {
   return refs.some((id) => id > 0) ? 'begun' : null;
 }
 
-function weightOf({ value, shape, values }: CheckedMessage, bytes: number): number {
+function costOf({ value, shape, values }: CheckedMessage, bytes: number): number {
   const writes = writesOf(value);
-  const storing = writes === 0 ? 0 : WRITE * writes + bytes / STORED_BYTES_A_UNIT;
-  return Math.round(MESSAGE + CALL * shape.calls + storing + values / VALUES_A_UNIT);
+  const storing = writes === 0 ? 0 : WRITE_COST * writes + bytes / STORED_BYTES_PER_UNIT;
+  return Math.round(MESSAGE_COST + CALL_COST * shape.calls + storing + values / VALUES_PER_UNIT);
 }

@@ -4,21 +4,21 @@ import type { MessageShape } from './rpc-message.ts';
 import type { SessionIds } from './session-ids.ts';
 
 export interface IntakeSink {
-  /** For the session, as it is or with its call rejected. */
+  /** For the session: as it came, or with its call rejected. */
   readonly onMessage: (message: readonly unknown[]) => void;
   /** An answer that the session cannot give. */
   readonly onAnswer: (message: readonly unknown[]) => void;
 }
 
 /**
- * Hands on the checked messages of one session. What asks for something that is not offered is
- * handed on with its call already rejected, by the name of what is missing: so it takes its id, its
- * pull is answered, what is pipelined on it is rejected too, and everything else goes on.
+ * Passes validated messages on to one session. A message that asks for something that is not offered
+ * is passed on with its call already rejected, naming what is missing: so it takes its id, its pull
+ * is answered, calls pipelined on it are rejected too, and everything else goes on.
  */
 export class Intake {
   readonly #ids: SessionIds;
   readonly #sink: IntakeSink;
-  /** Results up to this id do not change any more. */
+  /** Results up to this id are settled. */
   #settled = 0;
 
   constructor(ids: SessionIds, sink: IntakeSink) {
@@ -27,8 +27,8 @@ export class Intake {
   }
 
   /**
-   * Whether this message asks for a result that may not be there yet. capnweb would keep it, where
-   * nothing counts it; so it is handed on when the calls before it have ended.
+   * Whether this message refers to a result that may be pending. capnweb would buffer it without a
+   * limit, so it is passed on once the calls before it have ended.
    */
   waits({ refs, refusal }: MessageShape): boolean {
     return refusal === null && refs.some((id) => id > this.#settled);
@@ -63,7 +63,7 @@ function notHeld(id: number): string {
 export function rejected(message: readonly unknown[], reason: string): readonly unknown[] {
   const [kind, id] = message;
   const answer = rejectedKinds(kind, id, reason);
-  // Whoever listens in sees what came.
+  // The frame recorder shows what came.
   Object.defineProperty(answer, 'toJSON', { value: () => message });
   return answer;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RpcSession } from 'capnweb';
 import type { Limits } from '../../../shared/model/limits.ts';
 import type { World } from '../../base/world.ts';
-import { FrameWork } from '../frames/frame-job.ts';
+import { FrameJob } from '../frames/frame-job.ts';
 import { Intake } from '../frames/intake.ts';
 import { abortMessage, LimitError, statusOf } from '../frames/limit-error.ts';
 import { SessionIds } from '../frames/session-ids.ts';
@@ -25,8 +25,8 @@ export interface BatchDeps {
 
 /**
  * Answers one HTTP batch: a body of newline-separated Cap'n Web messages, answered with the lines
- * that the session sends back. The body is checked and its messages are handed on when it is the
- * caller's turn. A batch over a limit is refused as a whole, before any call is made, with an
+ * that the session sends back. The body is validated and dispatched as a job on its caller's
+ * flow. A batch over a limit is refused as a whole, before any call is made, with an
  * `abort` message as its body. A message of an unknown kind ends a batch: the calls before it are
  * answered, then comes an `abort`. Rejects only on failures of our own.
  */
@@ -97,7 +97,7 @@ async function runBatch(
     const { failure, text } = transport;
     outcome.resolve({ type: 'answered', failure, text });
   };
-  const work = new FrameWork(body, limits, {
+  const work = new FrameJob(body, limits, {
     onChecked: (messages) => {
       left = messages;
       const begun = new RpcSession(transport, root());

@@ -3,58 +3,57 @@ import type { Identity } from '../../../shared/model/model.ts';
 import { ConnectionsByNetwork } from '../scheduling/flow-key.ts';
 
 /**
- * Who a connection has proven to be: nobody whom we know (0), a contact that came by itself (1), or
- * one that the user chose (2). Who has proven less gives way.
+ * Rank of a connection by its authenticated identity: unknown (0), a contact accepted automatically
+ * (1), or a contact that the user chose (2). Lower ranks are evicted first.
  */
 export type Standing = 0 | 1 | 2;
 
-export type GateLimits = Pick<
+export type ConnectionLimits = Pick<
   Limits,
-  'connections' | 'connectionsAtDoor' | 'connectionsPerAddress' | 'connectionsPerContact'
+  'connections' | 'connectionsOnProbation' | 'connectionsPerAddress' | 'connectionsPerContact'
 >;
 
-/** The place of one open connection. */
-export interface GatePlace {
-  /** Why it has only a place at the door, and will be turned away unless a contact comes on it. */
+/** The slot of one open connection. */
+export interface ConnectionSlot {
+  /** Why it is on probation: refused, unless a contact authenticates on it. Null if admitted. */
   readonly reason: string | null;
 }
 
-class Place implements GatePlace {
+class Slot implements ConnectionSlot {
   readonly network: string;
-  readonly cut: () => void;
+  readonly close: () => void;
   reason: string | null = null;
   identity: Identity | null = null;
   standing: Standing = 0;
-  crowd: ConnectionsByNetwork<Place> | null = null;
+  group: ConnectionsByNetwork<Slot> | null = null;
 
-  constructor(network: string, cut: () => void) {
+  constructor(network: string, close: () => void) {
     this.network = network;
-    this.cut = cut;
+    this.close = close;
   }
 }
 
 /**
- * Gives out the places for connections. When all are taken, connections that have proven nothing
- * give way: of the network that has most of them, the oldest. Beyond what one network may have of
- * those, and when nobody has to give way, there are places at the door, where only the TLS handshake
- * is waited for: it shows whether this is a contact, for whom there is always a place.
+ * Limits inbound connections, overall and per network. When full, unauthenticated connections are
+ * evicted: the oldest of the network that has most. A connection over the limits is put on probation,
+ * where only its TLS handshake is awaited: it shows whether this is a contact, who always gets a slot.
  */
-export class ConnectionGate {
-  readonly #limits: GateLimits;
+export class ConnectionLimiter {
+  readonly #limits: ConnectionLimits;
   readonly #standingOf: (identity: Identity) => Standing;
-  readonly #inside: readonly [
-    ConnectionsByNetwork<Place>,
-    ConnectionsByNetwork<Place>,
-    ConnectionsByNetwork<Place>,
+  readonly #admitted: readonly [
+    ConnectionsByNetwork<Slot>,
+    ConnectionsByNetwork<Slot>,
+    ConnectionsByNetwork<Slot>,
   ];
-  readonly #door = new ConnectionsByNetwork<Place>();
+  readonly #probation = new ConnectionsByNetwork<Slot>();
   readonly #perContact = new Map<Identity, number>();
 
-  /** @param standingOf what somebody with this proven identity is to us now */
-  constructor(limits: GateLimits, standingOf: (identity: Identity) => Standing) {
+  /** @param standingOf current rank of an authenticated identity */
+  constructor(limits: ConnectionLimits, standingOf: (identity: Identity) => Standing) {
     this.#limits = limits;
     this.#standingOf = standingOf;
-    this.#inside = [
+    this.#admitted = [
       new ConnectionsByNetwork(),
       new ConnectionsByNetwork(),
       new ConnectionsByNetwork(),
@@ -62,97 +61,98 @@ export class ConnectionGate {
   }
 
   /**
-   * Gives a new connection a place, which must be left once.
+   * Assigns a slot to a new connection; it must be released once.
    *
-   * @param network what those who may have many addresses have in common
-   * @param cut closes the connection, whose place somebody else gets
+   * @param network key that all addresses of one subscriber share: see `flowKey`
+   * @param close closes the connection when it is evicted
    */
-  enter(network: string, cut: () => void): GatePlace {
-    const { connections, connectionsAtDoor, connectionsPerAddress } = this.#limits;
-    const place = new Place(network, cut);
+  admit(network: string, close: () => void): ConnectionSlot {
+    const { connections, connectionsOnProbation, connectionsPerAddress } = this.#limits;
+    const slot = new Slot(network, close);
     if (this.#strangers(network) >= connectionsPerAddress) {
-      place.reason = `Too many connections from your address; the limit is ${connectionsPerAddress}.`;
+      slot.reason = `Too many connections from your address; the limit is ${connectionsPerAddress}.`;
     } else if (!this.#hasRoom(0, network)) {
-      place.reason = `Too many connections; the limit is ${connections}.`;
+      slot.reason = `Too many connections; the limit is ${connections}.`;
     }
-    if (place.reason !== null) {
-      if (this.#door.size >= connectionsAtDoor) this.#cut(this.#door.oldestOfMost());
-      this.#put(place, this.#door);
+    if (slot.reason !== null) {
+      if (this.#probation.size >= connectionsOnProbation)
+        this.#evict(this.#probation.oldestOfMost());
+      this.#put(slot, this.#probation);
     } else {
-      this.#put(place, this.#inside[0]);
+      this.#put(slot, this.#admitted[0]);
     }
-    return place;
+    return slot;
   }
 
-  /** It is proven who is on this connection. The place of a contact is kept. */
-  prove(place: GatePlace, identity: Identity): void {
-    if (!(place instanceof Place) || place.crowd === null) return;
-    place.identity = identity;
-    this.#raise(place);
+  /** The connection is authenticated. A contact keeps its slot. */
+  authenticate(slot: ConnectionSlot, identity: Identity): void {
+    if (!(slot instanceof Slot) || slot.group === null) return;
+    slot.identity = identity;
+    this.#promote(slot);
   }
 
-  leave(place: GatePlace): void {
-    if (!(place instanceof Place) || place.crowd === null) return;
-    place.crowd.delete(place);
-    place.crowd = null;
-    if (place.identity === null || place.standing === 0) return;
-    const left = (this.#perContact.get(place.identity) ?? 0) - 1;
-    if (left > 0) this.#perContact.set(place.identity, left);
-    else this.#perContact.delete(place.identity);
+  release(slot: ConnectionSlot): void {
+    if (!(slot instanceof Slot) || slot.group === null) return;
+    slot.group.delete(slot);
+    slot.group = null;
+    if (slot.identity === null || slot.standing === 0) return;
+    const left = (this.#perContact.get(slot.identity) ?? 0) - 1;
+    if (left > 0) this.#perContact.set(slot.identity, left);
+    else this.#perContact.delete(slot.identity);
   }
 
   /**
-   * Gives a connection the standing that its identity has by now: somebody may have become a contact
-   * on it. Answers whether it is more than it had. Of one contact only so many are raised.
+   * Updates a connection's rank: its identity may have become a contact since. Returns whether it was
+   * promoted. Only `connectionsPerContact` of one contact are.
    */
-  #raise(place: Place): boolean {
-    const { identity, crowd } = place;
-    if (identity === null || crowd === null || place.standing !== 0) return false;
+  #promote(slot: Slot): boolean {
+    const { identity, group } = slot;
+    if (identity === null || group === null || slot.standing !== 0) return false;
     const standing = this.#standingOf(identity);
     const count = this.#perContact.get(identity) ?? 0;
     if (standing === 0 || count >= this.#limits.connectionsPerContact) return false;
-    if (crowd === this.#door && !this.#hasRoom(standing, place.network)) return false;
-    place.standing = standing;
-    place.reason = null;
+    if (group === this.#probation && !this.#hasRoom(standing, slot.network)) return false;
+    slot.standing = standing;
+    slot.reason = null;
     this.#perContact.set(identity, count + 1);
-    crowd.delete(place);
-    this.#put(place, this.#inside[standing]);
+    group.delete(slot);
+    this.#put(slot, this.#admitted[standing]);
     return true;
   }
 
-  /** How many connections of a network have proven nothing, as it is now. */
+  /** Number of connections of a network that are of no contact, after updating their ranks. */
   #strangers(network: string): number {
-    const [strangers] = this.#inside;
+    const [strangers] = this.#admitted;
     const { connectionsPerAddress } = this.#limits;
     if (strangers.of(network) < connectionsPerAddress) return strangers.of(network);
-    for (const place of strangers.members(network)) this.#raise(place);
+    for (const slot of strangers.members(network)) this.#promote(slot);
     return strangers.of(network);
   }
 
-  #put(place: Place, crowd: ConnectionsByNetwork<Place>): void {
-    crowd.add(place);
-    place.crowd = crowd;
+  #put(slot: Slot, group: ConnectionsByNetwork<Slot>): void {
+    group.add(slot);
+    slot.group = group;
   }
 
-  #cut(place: Place | null): void {
-    if (place === null) return;
-    this.leave(place);
-    place.cut();
+  #evict(slot: Slot | null): void {
+    if (slot === null) return;
+    this.release(slot);
+    slot.close();
   }
 
-  /** Whether there is a place for one more of this standing; somebody may have to give way. */
+  /** Whether there is a slot for one more of this rank; may evict another. */
   #hasRoom(standing: Standing, network: string): boolean {
-    const taken = this.#inside.reduce((sum, crowd) => sum + crowd.size, 0);
+    const taken = this.#admitted.reduce((sum, group) => sum + group.size, 0);
     if (taken < this.#limits.connections) return true;
-    for (const [lower, crowd] of this.#inside.entries()) {
-      let first = crowd.oldestOfMost();
-      while (first !== null && this.#raise(first)) first = crowd.oldestOfMost();
+    for (const [lower, group] of this.#admitted.entries()) {
+      let first = group.oldestOfMost();
+      while (first !== null && this.#promote(first)) first = group.oldestOfMost();
       if (first === null || lower > standing) continue;
       if (lower === standing) {
-        // A contact that the user chose gives way to nobody; others only where they are more.
-        if (standing === 2 || crowd.of(first.network) <= crowd.of(network) + 1) return false;
+        // Chosen contacts are never evicted; others only by networks that have fewer.
+        if (standing === 2 || group.of(first.network) <= group.of(network) + 1) return false;
       }
-      this.#cut(first);
+      this.#evict(first);
       return true;
     }
     return false;

@@ -20,31 +20,31 @@ import { TLS_PROFILE, type TlsCredentials } from '../dial/connect-tls.ts';
 import { refuseSocket } from './http-refusal.ts';
 import type { Refusal } from './request-guard.ts';
 
-export interface HttpFrontDeps {
+export interface HttpServersDeps {
   readonly limits: Limits;
   readonly world: Pick<World, 'after'>;
-  /** Null: encrypted callers are turned away. */
+  /** Null if TLS is not offered. */
   readonly tls: TlsCredentials | null;
   readonly onRequest: RequestListener;
   readonly onUpgrade: (request: IncomingMessage, head: Buffer) => void;
-  /** What came on it is no request, or came too slowly: it is going to be refused. */
+  /** The bytes are not HTTP, or the request is too slow: it is about to be refused. */
   readonly onBroken: (socket: Duplex) => void;
-  /** A TLS handshake is done. Answers the stream of what comes inside; null ends the connection. */
+  /** A TLS handshake is complete. Returns the decrypted stream; null ends the connection. */
   readonly onSecured: (socket: TLSSocket) => Duplex | null;
 }
 
-/** The servers behind the one port. They listen on nothing: streams are handed to them. */
-export interface HttpFront {
+/** The servers behind the one port. They do not listen themselves: sockets are passed to them. */
+export interface HttpServers {
   readonly http: Server;
-  /** Null when encrypted callers are turned away. */
+  /** Null if TLS is not offered. */
   readonly tls: TlsServer | null;
   readonly close: () => void;
 }
 
-/** How often the servers look for requests that are overdue. */
+/** Interval of the check for overdue requests. */
 const MAX_CHECK_MS = 1_000;
 
-export function createHttpFront(deps: HttpFrontDeps): HttpFront {
+export function createHttpServers(deps: HttpServersDeps): HttpServers {
   const { limits, tls: credentials } = deps;
   const http = createServer(serverOptions(limits));
   prepare(http, deps);
@@ -71,10 +71,10 @@ function tlsOptions(limits: Limits, credentials: TlsCredentials): TlsOptions {
     ...TLS_PROFILE,
     ...credentials,
     requestCert: true,
-    // The one kind of certificate that gives an identity. Whoever has another is told not to show
-    // it, and so gets by with the few bytes that a handshake may have.
+    // The only kind of certificate that is an identity. Clients with another kind are told not to
+    // send it, which keeps their handshake within the few bytes it may have.
     sigalgs: 'ecdsa_secp256r1_sha256',
-    // Every connection proves its key: none leans on what an earlier one has proven.
+    // No session resumption: every connection proves its key.
     secureOptions: constants.SSL_OP_NO_TICKET,
     ALPNProtocols: ['http/1.1'],
     handshakeTimeout: limits.headersTimeout,
@@ -93,19 +93,19 @@ function serverOptions(limits: Limits): ServerOptions {
   };
 }
 
-function prepare(server: Server, deps: HttpFrontDeps): void {
+function prepare(server: Server, deps: HttpServersDeps): void {
   const { limits, onRequest, onUpgrade } = deps;
-  // Silence after the request has come: whoever does not read its answer is not waited for.
+  // Socket timeout after the request: a client that does not read its answer is cut off.
   server.timeout = limits.requestTimeout + limits.answerTimeout;
   server.on('timeout', (socket) => socket.destroy());
-  // The answer that each connection is busy with.
+  // The response in progress on each connection.
   const answers = new WeakMap<Duplex, ServerResponse>();
   const onAnyRequest: RequestListener = (request, response) => {
     answers.set(request.socket, response);
     onRequest(request, response);
   };
   server.on('request', onAnyRequest);
-  // Whoever asks before it sends a body is told at once when the body is not wanted.
+  // Expect: 100-continue.
   server.on('checkContinue', onAnyRequest);
   server.on('upgrade', (request, _socket, head) => onUpgrade(request, head));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {

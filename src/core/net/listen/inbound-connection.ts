@@ -15,19 +15,19 @@ import { passRecords } from '../tls/record-turns.ts';
 import type { Refusal } from './request-guard.ts';
 
 /** Highest cost of one step of a TLS handshake, which takes two (see `Job`). */
-const HANDSHAKE_PIECE = 500;
-/** What parsing one request costs: its objects, and their end. */
-const PARSE = 50;
-/** Bytes of a body that pass at once: nothing in it is parsed. */
+const HANDSHAKE_STEP_COST = 500;
+/** Cost of one request's objects, garbage collection included. */
+const PARSE_COST = 50;
+/** Bytes of a body that pass in one step: nothing in it is parsed. */
 const BODY_BYTES = 64 * 1024;
 /**
- * What parsing a line costs: a field of a head, or half of what frames a piece of a chunked body,
- * which its sender may make as small as one byte.
+ * Cost of parsing a line: a header field, or half the framing of a chunk of a chunked body, which may
+ * be as small as one byte.
  */
-const LINE = 1;
+const LINE_COST = 1;
 const CARRIAGE_RETURN = 0x0d;
 
-export interface InboundDeps {
+export interface InboundConnectionDeps {
   readonly limits: Limits;
   readonly scheduler: FairScheduler;
 }
@@ -36,13 +36,13 @@ export interface InboundDeps {
  * One inbound connection, until it is upgraded to a WebSocket: its bytes are parsed in small jobs on
  * its caller's flow. Until the caller is authenticated, that is the flow of its address.
  */
-export class Inbound {
+export class InboundConnection {
   readonly raw: Socket;
   /** Why no request on it is answered; null when they are. */
   refusal: Refusal | null = null;
-  /** On which its requests come; over TLS, once the handshake is done. */
+  /** Carries its requests; over TLS, once the handshake is complete. */
   #requestStream: PacedSocket;
-  readonly #deps: InboundDeps;
+  readonly #deps: InboundConnectionDeps;
   readonly #host: string;
   #identity: Identity | null = null;
   #secured = false;
@@ -52,13 +52,13 @@ export class Inbound {
   #reading = true;
   #requests = 0;
   #unanswered = 0;
-  /** Bytes that are certainly still of the last request's body. */
+  /** Bytes that certainly still belong to the last request's body. */
   #body = 0;
   #slice = 0;
   #over = false;
 
-  /** @param host where the caller is, as people read it */
-  constructor(raw: Socket, host: string, deps: InboundDeps) {
+  /** @param host the caller's address in readable form */
+  constructor(raw: Socket, host: string, deps: InboundConnectionDeps) {
     this.raw = raw;
     this.#host = host;
     this.#deps = deps;
@@ -71,7 +71,7 @@ export class Inbound {
     });
   }
 
-  /** Who is at the other end. In TLS 1.3 the handshake proves that the caller has the certificate's key. */
+  /** The peer. In TLS 1.3 the handshake proves that it holds the certificate's key. */
   get remote(): Remote {
     return { identity: this.#identity, secure: this.#secured, remoteHost: this.#host };
   }
@@ -86,14 +86,14 @@ export class Inbound {
     return this.#over;
   }
 
-  /** What an HTTP server is to have of it. */
+  /** The stream for the HTTP server. */
   get requests(): PacedSocket {
     return this.#requestStream;
   }
 
   /**
-   * The caller begins with a TLS handshake. Answers what a TLS server is to have of it; `feeding` is
-   * called around whatever OpenSSL gets.
+   * The caller begins with a TLS handshake. Returns the stream for the TLS server; `feeding` wraps
+   * each time bytes are fed to OpenSSL.
    */
   expectHandshake(feeding: (feed: () => void) => void): PacedSocket {
     const { greetingBytes, provingBytes } = this.#deps.limits;
@@ -116,13 +116,13 @@ export class Inbound {
           heads,
           this.#newQueue(() => {}),
         );
-      return HANDSHAKE_PIECE;
+      return HANDSHAKE_STEP_COST;
     };
     paced.hold(() => this.#offer(goOn));
     return paced;
   }
 
-  /** The handshake is done: from here on requests come. Answers on what. */
+  /** The handshake is complete: requests follow. Returns the stream that carries them. */
   secured(socket: TLSSocket): PacedSocket {
     const certificate = socket.getPeerX509Certificate();
     this.#identity = certificate === undefined ? null : spkiIdentity(certificate.raw);
@@ -136,14 +136,14 @@ export class Inbound {
   }
 
   /**
-   * A request has come; to be told when its answer has left, or never will.
+   * A request has begun. Call what it returns when the response has been sent, or never will be.
    *
-   * @param length bytes of its body, as far as it says so
+   * @param length the request's `Content-Length`, if any
    */
   begin(length: string | undefined): () => void {
-    // At most the slice in hand is of it already.
+    // Part of it may be in the slice that is being parsed.
     this.#body = Math.max(0, (Number(length) || 0) - this.#slice);
-    // Behind one that was refused: nothing more is parsed.
+    // A request was refused before this one: nothing more is parsed.
     if (this.#over) this.#requestStream.drain();
     this.#requests += 1;
     this.#unanswered += 1;
@@ -153,12 +153,12 @@ export class Inbound {
     };
   }
 
-  /** Answers nothing more: requests behind the one that is refused are dropped. */
+  /** Answers no further requests: those behind the refused one are dropped. */
   end(): void {
     this.#over = true;
   }
 
-  /** What comes is no HTTP: nothing more is parsed either. */
+  /** The bytes are not HTTP: nothing more is parsed either. */
   drain(): void {
     this.#over = true;
     this.#requestStream.drain();
@@ -189,7 +189,7 @@ export class Inbound {
       const before = this.#requests;
       this.#slice = Math.max(limits.requestSliceBytes, Math.min(this.#body, BODY_BYTES));
       this.#slice = Math.min(this.#slice, this.#requestStream.held.length);
-      // Nothing is parsed of a body whose length was announced.
+      // A body with a Content-Length is not parsed.
       const parsed = this.#requestStream.held.subarray(
         Math.min(this.#body, this.#slice),
         this.#slice,
@@ -198,7 +198,7 @@ export class Inbound {
       this.#body = Math.max(0, this.#body - this.#slice);
       this.#requestStream.feed(this.#slice);
       this.#onRequestBytes();
-      return 1 + PARSE * (this.#requests - before) + LINE * lines;
+      return 1 + PARSE_COST * (this.#requests - before) + LINE_COST * lines;
     });
   }
 
@@ -209,7 +209,7 @@ export class Inbound {
   }
 }
 
-/** Lines of HTTP end so; whatever else does is counted with them. */
+/** Counts carriage returns, which end each line of HTTP (others are counted with them). */
 function linesIn(bytes: Buffer): number {
   let lines = 0;
   for (let at = bytes.indexOf(CARRIAGE_RETURN); at >= 0; lines += 1) {

@@ -13,10 +13,15 @@ import type { PacedSocket } from '../tls/paced-socket.ts';
 import { createSocketChannel } from '../websocket/websocket-channel.ts';
 import { answerBatch } from './batch-server.ts';
 import { refuseRequest, refuseSocket } from './http-refusal.ts';
-import { Inbound } from './inbound-connection.ts';
-import { judgeRequest, type Refusal, type RequestFacts, type Verdict } from './request-guard.ts';
+import { InboundConnection } from './inbound-connection.ts';
+import {
+  authorizeRequest,
+  type Refusal,
+  type RequestFacts,
+  type Verdict,
+} from './request-guard.ts';
 
-export interface ReceptionDeps {
+export interface InboundServerDeps {
   readonly limits: Limits;
   readonly world: Pick<World, 'after' | 'uptime'>;
   readonly scheduler: FairScheduler;
@@ -26,7 +31,7 @@ export interface ReceptionDeps {
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** Why whoever has proven to be this, or nobody, is not answered; null when it is. */
+/** Decides by the authenticated identity, if any, whether a caller is refused; null admits it. */
 export type Admit = (identity: Identity | null) => Refusal | null;
 
 const NOT_FROM_NETWORK = {
@@ -35,19 +40,19 @@ const NOT_FROM_NETWORK = {
 };
 
 /** Cost of handling a request: its head, its session, its answer (see `Job`). */
-const REQUEST = 100;
+const REQUEST_COST = 100;
 
-/** Meets each HTTP request, when it is its caller's turn: turns it away, answers its batch or makes a channel of it. */
-export class Reception {
-  readonly #deps: ReceptionDeps;
+/** Handles HTTP requests as jobs on their caller's flow: refuses, answers a batch, or upgrades. */
+export class InboundServer {
+  readonly #deps: InboundServerDeps;
   readonly #webSockets: WebSocketServer;
   readonly #channels = new Set<Channel>();
-  /** By the stream on which its requests come. */
-  readonly #inbound = new WeakMap<Duplex, Inbound>();
-  /** The connection whose bytes OpenSSL has in hand. */
-  #shaking: { readonly inbound: Inbound; readonly admit: Admit } | null = null;
+  /** By request stream. */
+  readonly #inbound = new WeakMap<Duplex, InboundConnection>();
+  /** The connection whose bytes OpenSSL is processing right now. */
+  #handshaking: { readonly inbound: InboundConnection; readonly admit: Admit } | null = null;
 
-  constructor(deps: ReceptionDeps) {
+  constructor(deps: InboundServerDeps) {
     this.#deps = deps;
     this.#webSockets = new WebSocketServer({
       noServer: true,
@@ -61,38 +66,38 @@ export class Reception {
     });
   }
 
-  /** Takes a connection that speaks HTTP; answers what an HTTP server is to have of it. */
+  /** Accepts a plain HTTP connection; returns the stream for the HTTP server. */
   takePlain(raw: Socket): PacedSocket {
     return this.#expectRequests(this.#newInbound(raw));
   }
 
   /**
-   * Takes a connection that speaks TLS; answers what a TLS server is to have of it.
+   * Accepts a TLS connection; returns the stream for the TLS server.
    *
-   * @param admit decides, by who has proven to come on it, whether its requests are refused
+   * @param admit decides, once the handshake is complete, whether its requests are refused
    */
   takeSecure(raw: Socket, admit: Admit): PacedSocket {
     const inbound = this.#newInbound(raw);
     return inbound.expectHandshake((feed) => {
-      this.#shaking = { inbound, admit };
+      this.#handshaking = { inbound, admit };
       feed();
-      this.#shaking = null;
+      this.#handshaking = null;
     });
   }
 
   /**
-   * A handshake is done, as OpenSSL says while it has the last of its bytes in hand. Answers what an
-   * HTTP server is to have of what comes inside; null when nobody knows whose it is.
+   * A handshake is complete, which OpenSSL reports while it processes the last bytes. Returns the
+   * stream for the HTTP server; null if the connection is unknown.
    */
   onSecured(socket: TLSSocket): PacedSocket | null {
-    if (this.#shaking === null) return null;
-    const { inbound, admit } = this.#shaking;
+    if (this.#handshaking === null) return null;
+    const { inbound, admit } = this.#handshaking;
     inbound.secured(socket);
     inbound.refusal = admit(inbound.remote.identity);
     return this.#expectRequests(inbound);
   }
 
-  /** What came on it could not be parsed; it is about to be refused. */
+  /** The bytes could not be parsed; the connection is about to be refused. */
   onBroken(stream: Duplex): void {
     this.#inbound.get(stream)?.drain();
   }
@@ -101,16 +106,16 @@ export class Reception {
     const inbound = this.#of(request.socket);
     const answered = inbound.begin(request.headers['content-length']);
     response.once('close', answered);
-    const meet = () => {
-      if (!inbound.over) this.#meet(inbound, request, response);
-      return REQUEST;
+    const handle = () => {
+      if (!inbound.over) this.#handle(inbound, request, response);
+      return REQUEST_COST;
     };
-    inbound.queue.offer(new Task(meet, this.#deps.limits.requestBytes));
+    inbound.queue.offer(new Task(handle, this.#deps.limits.requestBytes));
   }
 
-  #meet(inbound: Inbound, request: IncomingMessage, response: ServerResponse): void {
+  #handle(inbound: InboundConnection, request: IncomingMessage, response: ServerResponse): void {
     if (request.destroyed) return;
-    const verdict = this.#judge(inbound, request, false);
+    const verdict = this.#authorize(inbound, request, false);
     if (verdict.pass === null) {
       inbound.end();
       refuseRequest(request, response, verdict.refusal, this.#deps.world);
@@ -126,7 +131,7 @@ export class Reception {
 
   onUpgrade(request: IncomingMessage, parsed: Buffer): void {
     const inbound = this.#of(request.socket);
-    const verdict = this.#judge(inbound, request, true);
+    const verdict = this.#authorize(inbound, request, true);
     const { socket, held } = inbound.leave();
     if (verdict.pass === null) {
       refuseSocket(socket, verdict.refusal, this.#deps.world);
@@ -157,10 +162,14 @@ export class Reception {
     socket.resume();
   }
 
-  #judge({ remote, refusal }: Inbound, request: IncomingMessage, upgrade: boolean): Verdict {
+  #authorize(
+    { remote, refusal }: InboundConnection,
+    request: IncomingMessage,
+    upgrade: boolean,
+  ): Verdict {
     if (refusal !== null) return { pass: null, refusal };
     const { allowedNames, handler } = this.#deps;
-    const verdict = judgeRequest(factsOf(request, upgrade, remote.secure), allowedNames);
+    const verdict = authorizeRequest(factsOf(request, upgrade, remote.secure), allowedNames);
     if (verdict.pass === null || handler.admits(remote)) return verdict;
     return { pass: null, refusal: NOT_FROM_NETWORK };
   }
@@ -173,7 +182,7 @@ export class Reception {
   }
 
   #answerBatch(
-    { queue, remote }: Inbound,
+    { queue, remote }: InboundConnection,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -182,17 +191,17 @@ export class Reception {
     return answerBatch({ limits, world, root, queue }, request, response);
   }
 
-  #newInbound(raw: Socket): Inbound {
+  #newInbound(raw: Socket): InboundConnection {
     const { limits, scheduler } = this.#deps;
-    return new Inbound(raw, readableHost(raw.remoteAddress), { limits, scheduler });
+    return new InboundConnection(raw, readableHost(raw.remoteAddress), { limits, scheduler });
   }
 
-  #expectRequests(inbound: Inbound): PacedSocket {
+  #expectRequests(inbound: InboundConnection): PacedSocket {
     this.#inbound.set(inbound.requests, inbound);
     return inbound.requests;
   }
 
-  #of(stream: Duplex): Inbound {
+  #of(stream: Duplex): InboundConnection {
     const inbound = this.#inbound.get(stream);
     if (inbound === undefined) throw new Error('A request came on a connection that nobody took.');
     return inbound;

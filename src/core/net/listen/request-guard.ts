@@ -35,8 +35,8 @@ const NOT_A_PAGE =
  *
  * @param allowedNames lower-case host names, besides numbers and `localhost`, that may be in `Host`
  */
-export function judgeRequest(facts: RequestFacts, allowedNames: ReadonlySet<string>): Verdict {
-  const hostRefusal = judgeHost(facts, allowedNames);
+export function authorizeRequest(facts: RequestFacts, allowedNames: ReadonlySet<string>): Verdict {
+  const hostRefusal = checkHost(facts, allowedNames);
   if (hostRefusal !== null) return refused(hostRefusal);
   if (facts.origin !== null) {
     return refused({
@@ -73,7 +73,7 @@ function notAllowed(allow: string, reason: string): Refusal {
   return { status: 405, reason, headers: { allow } };
 }
 
-function judgeHost(facts: RequestFacts, allowedNames: ReadonlySet<string>): Refusal | null {
+function checkHost(facts: RequestFacts, allowedNames: ReadonlySet<string>): Refusal | null {
   const [host] = facts.hosts;
   if (host === undefined || facts.hosts.length !== 1) {
     return { status: 400, reason: 'The request needs exactly one Host header.' };

@@ -8,17 +8,17 @@ import type { FairScheduler } from '../scheduling/fair-scheduler.ts';
 import { flowKey } from '../scheduling/flow-key.ts';
 import { systemScheduler } from '../scheduling/system-scheduler.ts';
 import { bindPort, type PortOwner } from './bind-port.ts';
-import { ConnectionGate, type Standing } from './connection-limiter.ts';
+import { ConnectionLimiter, type Standing } from './connection-limiter.ts';
 import { refuseSocket } from './http-refusal.ts';
-import { createHttpFront } from './http-server.ts';
-import { Reception, readableHost } from './inbound-server.ts';
+import { createHttpServers } from './http-server.ts';
+import { InboundServer, readableHost } from './inbound-server.ts';
 import { createPortOwner } from './port-owner.ts';
 import { ownNames, type Refusal } from './request-guard.ts';
-import { sortByFirstByte } from './tls-sniffer.ts';
+import { sniffTls } from './tls-sniffer.ts';
 
 /** Time for callers to close their side when we stop; then their sockets are cut. */
 const STOP_GRACE_MS = 500;
-/** Refusals under way at once; beyond, a connection too many is cut without a word. */
+/** Refusals in progress at once; beyond that, connections are cut without an answer. */
 const POLITE_REFUSALS = 64;
 
 export interface ListenDeps {
@@ -52,7 +52,7 @@ export function createListen(deps: ListenDeps): Listen {
 /** Answers every connection of `server`; returns what ends them all. */
 function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () => Promise<void> {
   const { limits, world } = deps;
-  const reception = new Reception({
+  const inbound = new InboundServer({
     limits,
     world,
     scheduler: deps.scheduler ?? systemScheduler(limits),
@@ -60,21 +60,21 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
     allowedNames: ownNames(deps.machineNames, deps.allowedHostNames),
     onUnexpected: deps.onUnexpected,
   });
-  const front = createHttpFront({
+  const servers = createHttpServers({
     limits,
     world,
     tls: deps.tls,
-    onRequest: (request, response) => reception.onRequest(request, response),
-    onUpgrade: (request, head) => reception.onUpgrade(request, head),
-    onBroken: (socket) => reception.onBroken(socket),
-    onSecured: (socket) => reception.onSecured(socket),
+    onRequest: (request, response) => inbound.onRequest(request, response),
+    onUpgrade: (request, head) => inbound.onUpgrade(request, head),
+    onBroken: (socket) => inbound.onBroken(socket),
+    onSecured: (socket) => inbound.onSecured(socket),
   });
   const standingOf = (identity: Identity): Standing => {
     const { knows = () => true, isChosen = () => true } = handler;
     if (!knows(identity)) return 0;
     return isChosen(identity) ? 2 : 1;
   };
-  const gate = new ConnectionGate(limits, standingOf);
+  const limiter = new ConnectionLimiter(limits, standingOf);
   const sockets = new Set<Socket>();
   let refusing = 0;
 
@@ -91,31 +91,31 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
   };
 
   server.on('connection', (socket) => {
-    const place = gate.enter(flowKey(readableHost(socket.remoteAddress)), () => socket.destroy());
+    const slot = limiter.admit(flowKey(readableHost(socket.remoteAddress)), () => socket.destroy());
     sockets.add(socket);
     socket.once('close', () => {
       sockets.delete(socket);
-      gate.leave(place);
+      limiter.release(slot);
     });
-    // Nobody is turned away before it has said a word: who greets in TLS would take a plain answer
-    // for that of somebody else, who has come between.
-    sortByFirstByte(socket, {
+    // Refusals wait for the first byte: a TLS client would take a plain answer for a man in the
+    // middle.
+    sniffTls(socket, {
       world,
       timeout: limits.headersTimeout,
       onPlain: (raw) => {
-        if (place.reason !== null) turnAway(raw, place.reason);
-        else front.http.emit('connection', reception.takePlain(raw));
+        if (slot.reason !== null) turnAway(raw, slot.reason);
+        else servers.http.emit('connection', inbound.takePlain(raw));
       },
       onTls: (raw) => {
-        if (front.tls === null) {
+        if (servers.tls === null) {
           raw.destroy();
           return;
         }
         const admit = (identity: Identity | null) => {
-          if (identity !== null) gate.prove(place, identity);
-          return place.reason === null ? null : tooMany(place.reason);
+          if (identity !== null) limiter.authenticate(slot, identity);
+          return slot.reason === null ? null : tooMany(slot.reason);
         };
-        front.tls.emit('connection', reception.takeSecure(raw, admit));
+        servers.tls.emit('connection', inbound.takeSecure(raw, admit));
       },
     });
   });
@@ -125,9 +125,9 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
     server.close(() => closed.resolve());
     const graceOver = Promise.withResolvers<void>();
     const cancel = world.after(STOP_GRACE_MS, graceOver.resolve);
-    await Promise.race([reception.close(), graceOver.promise]);
+    await Promise.race([inbound.close(), graceOver.promise]);
     cancel();
-    front.close();
+    servers.close();
     for (const socket of sockets) socket.destroy();
     await closed.promise;
   };

@@ -4,7 +4,7 @@ import type { World } from '../../base/world.ts';
 /** The content type of a TLS handshake record (RFC 8446, section 5.1); no HTTP method begins so. */
 const TLS_HANDSHAKE = 0x16;
 
-export interface FirstByteOptions {
+export interface TlsSnifferOptions {
   readonly world: Pick<World, 'after'>;
   /** Milliseconds until a caller that sends nothing is cut off. */
   readonly timeout: number;
@@ -16,7 +16,7 @@ export interface FirstByteOptions {
  * Waits for the first byte of a new connection and hands it over paused, with the byte put back: one
  * port serves plain HTTP and TLS.
  */
-export function sortByFirstByte(socket: Socket, options: FirstByteOptions): void {
+export function sniffTls(socket: Socket, options: TlsSnifferOptions): void {
   const { world, timeout, onPlain, onTls } = options;
   const cut = () => socket.destroy();
   const cancel = world.after(timeout, cut);

@@ -4,7 +4,7 @@ import type { PacedSocket } from './paced-socket.ts';
 import type { RecordHeads } from './record-heads.ts';
 
 /** Cost of a record, whatever is in it (see `Job`): a KeyUpdate, which costs most. */
-const RECORD = 15;
+const RECORD_COST = 15;
 /**
  * Records that pass at once of what was read at once, and bytes for which there is one more: few
  * enough to cost no more than the reading, and as many as a sender makes that fills its records.
@@ -63,7 +63,7 @@ class RecordGate {
         this.#offered = false;
         const records = this.#feed(SLICE_RECORDS);
         this.#offerRest();
-        return 1 + RECORD * records;
+        return 1 + RECORD_COST * records;
       }),
     );
   }

@@ -1,4 +1,4 @@
-/** Messages that have arrived and not been asked for, or the ask that waits for the next one. */
+/** Async queue with one consumer: buffered messages, or the read that waits for the next one. */
 export class MessageQueue {
   readonly #messages: unknown[] = [];
   #waiting: PromiseWithResolvers<unknown> | null = null;
@@ -14,7 +14,7 @@ export class MessageQueue {
     this.#waiting = null;
   }
 
-  /** Ends the queue: what has arrived can still be read, then every `next` rejects with `error`. */
+  /** Ends the queue: buffered messages can still be read, then every `next` rejects with `error`. */
   fail(error: Error): void {
     if (this.#failure !== null) return;
     this.#failure = error;

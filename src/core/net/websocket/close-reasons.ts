@@ -3,12 +3,12 @@ import type { Limits } from '../../../shared/model/limits.ts';
 import { abortMessage, LimitError } from '../frames/limit-error.ts';
 
 /**
- * `ws` closes by itself on a frame that is too big or malformed, with a bare code. This puts the
- * reason into words first: as an `abort` message for Cap'n Web and as the reason of the close frame.
+ * `ws` closes on its own when a frame is too big or malformed, with a bare code. This adds the reason:
+ * as a Cap'n Web `abort` message and in the close frame.
  *
- * @param onRefused told once, with the code and reason of the close
+ * @param onRefused called once, with the code and reason of the close
  */
-export function explainRefusals(
+export function addCloseReasons(
   socket: WebSocket,
   limits: Limits,
   onRefused: (code: number, reason: string) => void,
@@ -25,7 +25,7 @@ export function explainRefusals(
     socket.send(JSON.stringify(abortMessage(refusal)), () => {});
     close(code, refusal.message);
   };
-  // Each error is followed by `close`, which says all that is needed.
+  // Each error is followed by `close`, which is handled.
   socket.on('error', () => {});
 }
 

@@ -2,7 +2,7 @@ import type { Limits } from '../../../shared/model/limits.ts';
 import { TokenBucket } from '../../base/token-bucket.ts';
 import { LimitError } from '../frames/limit-error.ts';
 
-/** Counts the results that one connection holds on our side without releasing them. */
+/** Limits the results that a connection holds on our side without releasing them. */
 export class HeldAnswers {
   readonly #limits: Pick<Limits, 'heldAnswers'>;
   #held = 0;
@@ -11,7 +11,7 @@ export class HeldAnswers {
     this.#limits = limits;
   }
 
-  /** Counts by how many a whole frame changes them. @throws LimitError when it is too much */
+  /** @param change net change by one frame @throws LimitError when over the limit */
   count(change: number): void {
     this.#held += change;
     const { heldAnswers } = this.#limits;
@@ -23,7 +23,7 @@ export class HeldAnswers {
   }
 }
 
-/** Counts what says nothing: pings, pongs, empty frames. Tens of thousands fit in one read. */
+/** Rate limit for pings, pongs and empty frames. Tens of thousands fit in one read. */
 export class IdleFrames {
   readonly #limits: Pick<Limits, 'idleFramesPerSecond' | 'idleFrameBurst'>;
   readonly #bucket: TokenBucket;
@@ -36,7 +36,7 @@ export class IdleFrames {
     this.#bucket = new TokenBucket(limits.idleFramesPerSecond, limits.idleFrameBurst, uptime);
   }
 
-  /** Counts one. @throws LimitError when it is too much */
+  /** Counts one. @throws LimitError when over the limit */
   count(): void {
     if (this.#bucket.take(1)) return;
     const { idleFramesPerSecond, idleFrameBurst } = this.#limits;

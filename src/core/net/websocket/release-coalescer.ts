@@ -1,43 +1,43 @@
 import type { World } from '../../base/world.ts';
 
-/** How long a message that is not urgent may wait for one that is, milliseconds. */
-const HOLD_MS = 10;
+/** Maximum delay of a `release` message, milliseconds. */
+const MAX_DELAY_MS = 10;
 
-/** Messages that wait for the next one to leave with. */
-export interface HeldBack {
-  readonly hold: (text: string) => void;
-  /** What waits, in order; it is the caller's to send now. */
-  readonly take: () => readonly string[];
+/** Buffers `release` messages so that they leave with the next call. */
+export interface ReleaseCoalescer {
+  readonly add: (text: string) => void;
+  /** Empties the buffer, in order; the caller must send what it returns. */
+  readonly drain: () => readonly string[];
 }
 
-/** Whether a Cap'n Web message only lets go of an answer: nobody waits for it. */
+/** Whether a Cap'n Web message only releases a result: nobody waits for it. */
 export function isRelease(message: unknown): boolean {
   return Array.isArray(message) && message[0] === 'release';
 }
 
 /**
- * Keeps what is not urgent for a moment. A caller that asks again would otherwise wake the other
- * side twice for each call: once to let go of the last answer, once to ask.
+ * Coalesces releases with the next message. Otherwise a caller that makes one call after another
+ * would wake the other side twice per call: once to release the last result, once to call.
  */
-export function createHeldBack(
+export function createReleaseCoalescer(
   world: Pick<World, 'after'>,
   send: (texts: readonly string[]) => void,
-): HeldBack {
+): ReleaseCoalescer {
   let held: string[] = [];
-  let waits = false;
+  let isScheduled = false;
   const take = (): readonly string[] => {
     const taken = held;
     if (taken.length > 0) held = [];
     return taken;
   };
   return {
-    take,
-    hold: (text) => {
+    drain: take,
+    add: (text) => {
       held.push(text);
-      if (waits) return;
-      waits = true;
-      world.after(HOLD_MS, () => {
-        waits = false;
+      if (isScheduled) return;
+      isScheduled = true;
+      world.after(MAX_DELAY_MS, () => {
+        isScheduled = false;
         if (held.length > 0) send(take());
       });
     },

@@ -5,7 +5,7 @@ import type { Limits } from '../../../shared/model/limits.ts';
 import type { Identity } from '../../../shared/model/model.ts';
 import type { World } from '../../base/world.ts';
 import type { Channel, ChannelEnd } from '../../protocol/channel.ts';
-import { FrameWork } from '../frames/frame-job.ts';
+import { FrameJob } from '../frames/frame-job.ts';
 import { Intake } from '../frames/intake.ts';
 import { abortMessage, closeCodeOf, LimitError } from '../frames/limit-error.ts';
 import { SessionIds } from '../frames/session-ids.ts';
@@ -13,12 +13,12 @@ import type { FairScheduler } from '../scheduling/fair-scheduler.ts';
 import { flowKey } from '../scheduling/flow-key.ts';
 import { DiscardedFrame } from '../scheduling/small-jobs.ts';
 import { MessageQueue } from './async-queue.ts';
-import { explainRefusals } from './close-reasons.ts';
+import { addCloseReasons } from './close-reasons.ts';
 import { createPinger } from './ping.ts';
 import { HeldAnswers, IdleFrames } from './quotas.ts';
-import { createHeldBack, isRelease } from './release-coalescer.ts';
-import { watchUnread } from './write-backpressure.ts';
-import { sendTogether } from './write-coalescing.ts';
+import { createReleaseCoalescer, isRelease } from './release-coalescer.ts';
+import { createWriteBackpressure } from './write-backpressure.ts';
+import { coalesceWrites } from './write-coalescing.ts';
 
 /** Time for the other side to answer our close frame before its socket is cut. */
 const CLOSE_GRACE_MS = 2_000;
@@ -28,9 +28,9 @@ const CLOSE_REASON_BYTES = 123;
 const SESSION_ENDED = 3000;
 
 export interface SocketChannelOptions {
-  /** An open WebSocket, accepted or dialled, whose messages nobody has listened to yet. */
+  /** An open WebSocket, accepted or dialled, without a message listener yet. */
   readonly socket: WebSocket;
-  /** What carries it. */
+  /** The stream beneath it. */
   readonly stream: Duplex;
   readonly identity: Identity | null;
   readonly secure: boolean;
@@ -43,12 +43,12 @@ export interface SocketChannelOptions {
 
 /**
  * Carries Cap'n Web over a WebSocket. It reads text and binary frames, each with one or several
- * newline-separated messages (as some peers send them), and sends one message in one text frame (as
- * every peer reads them). A frame over a limit ends the channel: the other side gets an `abort`
- * message that names the limit, then the close code; so does a message of an unknown kind, once the
- * calls before it are answered. A call of something that is not offered is rejected. What arrives is read, checked and handed on when
- * it is its caller's turn; while much of it waits, reading pauses. A side that does not read what it
- * is sent is not served meanwhile, and cut off after a while.
+ * newline-separated messages (as some peers send them), and sends one message per text frame (which
+ * every peer reads). A frame over a limit ends the channel: the peer gets an `abort` message that
+ * names the limit, then the close code. A message of an unknown kind does the same, once the calls
+ * before it are answered. A call of something that is not offered is rejected. Frames are decoded,
+ * validated and dispatched as jobs on their caller's flow; a long backlog pauses reading. A peer that
+ * does not read its answers is not served until it does, and is cut off after a while.
  */
 export function createSocketChannel(options: SocketChannelOptions): Channel {
   const { socket, stream, identity, secure, remoteHost, remotePort, limits, world } = options;
@@ -56,23 +56,23 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
   const queue = options.scheduler.openQueue(flowKey(remoteHost), identity, (reading) =>
     reading ? socket.resume() : socket.pause(),
   );
-  const held = new HeldAnswers(limits);
+  const heldAnswers = new HeldAnswers(limits);
   const ids = new SessionIds();
   const intake = new Intake(ids, {
     onMessage: (message) => incoming.push(message),
     onAnswer: (message) => sendNow([JSON.stringify(message)]),
   });
-  const idle = new IdleFrames(limits, world.uptime);
-  const gather = sendTogether(stream);
+  const idleFrames = new IdleFrames(limits, world.uptime);
+  const cork = coalesceWrites(stream);
   const ended = Promise.withResolvers<ChannelEnd>();
   let ourEnd: ChannelEnd | null = null;
 
   const end = (code: number, reason: string): boolean => {
-    // Once the other side has closed, how it ended is theirs to say.
+    // If the other side has closed first, its code and reason count.
     if (ourEnd !== null || socket.readyState !== socket.OPEN) return false;
     ourEnd = { code, reason };
     incoming.fail(new Error(reason));
-    // What waits is not wanted any more; but its close frame stands behind it.
+    // The backlog is dropped, but the queue must run on: the peer's close frame is behind it.
     queue.clear();
     queue.release();
     const cancel = world.after(CLOSE_GRACE_MS, () => socket.terminate());
@@ -90,12 +90,12 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     close(closeCodeOf(error.code), error.message);
   };
 
-  const unread = watchUnread({
+  const backpressure = createWriteBackpressure({
     socket,
     queue,
     limits,
     world,
-    onStuck: (reason) => {
+    onStalled: (reason) => {
       // It does not read, so it would not read a close frame either.
       if (end(1008, reason)) socket.terminate();
     },
@@ -105,10 +105,10 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     const bytes = toBytes(data);
     queue.offer(
       ourEnd === null
-        ? new FrameWork(bytes, limits, {
+        ? new FrameJob(bytes, limits, {
             onChecked: (messages, change) => {
-              if (messages === 0) idle.count();
-              held.count(change);
+              if (messages === 0) idleFrames.count();
+              heldAnswers.count(change);
             },
             waits: (shape) => intake.waits(shape),
             onSettled: () => intake.settle(),
@@ -120,11 +120,11 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     );
   };
 
-  /** Costs no more than being looked at, unless there is no end of it. */
+  /** Pings and pongs need no job; only their rate is limited. */
   const onIdle = (): void => {
     try {
-      idle.count();
-      unread.check();
+      idleFrames.count();
+      backpressure.check();
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       refuse(error);
@@ -133,18 +133,18 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
 
   const sendNow = (texts: readonly string[]): void => {
     if (ourEnd !== null || socket.readyState !== socket.OPEN) return;
-    gather();
-    for (const text of texts) unread.send(text);
+    cork();
+    for (const text of texts) backpressure.send(text);
   };
-  const releases = createHeldBack(world, sendNow);
+  const releases = createReleaseCoalescer(world, sendNow);
 
   const transport: RpcTransportWithCustomEncoding = {
     encodingLevel: 'jsonCompatible',
     send: (message) => {
       const text = JSON.stringify(message);
       ids.sending(message, text);
-      if (isRelease(message)) releases.hold(text);
-      else sendNow([...releases.take(), text]);
+      if (isRelease(message)) releases.add(text);
+      else sendNow([...releases.drain(), text]);
       return Buffer.byteLength(text);
     },
     receive: () => incoming.next(),
@@ -152,7 +152,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
     abort: (reason) => close(SESSION_ENDED, reason instanceof Error ? reason.message : `${reason}`),
   };
 
-  explainRefusals(socket, limits, end);
+  addCloseReasons(socket, limits, end);
   socket.on('message', onMessage);
   socket.on('ping', onIdle);
   socket.on('pong', onIdle);
@@ -162,9 +162,9 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
       incoming.fail(new Error(theirEnd.reason || 'The connection was closed.'));
       ended.resolve(ourEnd ?? theirEnd);
     };
-    unread.stop();
-    // What has arrived before still counts: handed on first, and taken by the session, which does
-    // so promise by promise until the loop goes on.
+    backpressure.stop();
+    // What arrived before the close still counts: the backlog is dispatched first, then the session
+    // gets a tick to take it, which it does one promise job at a time.
     queue.close(() => setImmediate(finish));
   });
 

@@ -3,47 +3,47 @@ import type { Limits } from '../../../shared/model/limits.ts';
 import type { World } from '../../base/world.ts';
 import type { ConnectionQueue } from '../scheduling/connection-queue.ts';
 
-export interface UnreadOptions {
+export interface WriteBackpressureOptions {
   readonly socket: Pick<WebSocket, 'send' | 'bufferedAmount'>;
   readonly queue: Pick<ConnectionQueue, 'hold' | 'release'>;
-  readonly limits: Pick<Limits, 'unreadBytes' | 'unreadTimeout' | 'sendBufferBytes'>;
+  readonly limits: Pick<Limits, 'bufferedBytes' | 'stallTimeout' | 'sendBufferBytes'>;
   readonly world: Pick<World, 'after'>;
-  /** The other side has not read for too long, or too much waits for it; told with the reason. */
-  readonly onStuck: (reason: string) => void;
+  /** Called with the reason when the peer has not read for too long, or too much is buffered. */
+  readonly onStalled: (reason: string) => void;
 }
 
-/** Watches what waits to be read by the other side of one connection. */
-export interface Unread {
+/** Write backpressure of one connection. */
+export interface WriteBackpressure {
   readonly send: (text: string) => void;
-  /** To be called after something was sent otherwise. */
+  /** Call after sending by other means. */
   readonly check: () => void;
   readonly stop: () => void;
 }
 
 /**
- * Holds the queue of a side that leaves much unread, until it has read all but half of that, and
- * tells when nothing of it was read for a while. Two of ours never hold each other up for ever: each
- * asks only so much before it has been answered.
+ * Suspends the job queue of a peer that does not read its answers: from `bufferedBytes` (high
+ * watermark) until half of that (low watermark). Reports a stall when nothing is read for a while.
+ * Two Parley peers cannot deadlock: each limits the calls it has in flight.
  */
-export function watchUnread(options: UnreadOptions): Unread {
-  const { socket, queue, limits, world, onStuck } = options;
+export function createWriteBackpressure(options: WriteBackpressureOptions): WriteBackpressure {
+  const { socket, queue, limits, world, onStalled: onStuck } = options;
   let holding = false;
   let stopped = false;
   let cancel = () => {};
 
   const watch = (): void => {
     const before = socket.bufferedAmount;
-    cancel = world.after(limits.unreadTimeout, () => {
+    cancel = world.after(limits.stallTimeout, () => {
       if (socket.bufferedAmount < before) watch();
       else
         onStuck(
-          `The other side does not read what it is sent; the limit is ${limits.unreadTimeout} ms for ${limits.unreadBytes} waiting bytes.`,
+          `The other side does not read what it is sent; the limit is ${limits.stallTimeout} ms for ${limits.bufferedBytes} waiting bytes.`,
         );
     });
   };
 
   const onSent = (): void => {
-    if (!holding || stopped || socket.bufferedAmount > limits.unreadBytes / 2) return;
+    if (!holding || stopped || socket.bufferedAmount > limits.bufferedBytes / 2) return;
     holding = false;
     cancel();
     queue.release();
@@ -57,7 +57,7 @@ export function watchUnread(options: UnreadOptions): Unread {
       );
       return;
     }
-    if (holding || stopped || waiting <= limits.unreadBytes) return;
+    if (holding || stopped || waiting <= limits.bufferedBytes) return;
     holding = true;
     queue.hold();
     watch();
@@ -65,8 +65,8 @@ export function watchUnread(options: UnreadOptions): Unread {
 
   return {
     send: (text) => {
-      // Told of each one that has left only while that matters.
-      if (socket.bufferedAmount > limits.unreadBytes / 4) socket.send(text, onSent);
+      // The callback costs, so it is passed only near the low watermark or above.
+      if (socket.bufferedAmount > limits.bufferedBytes / 4) socket.send(text, onSent);
       else socket.send(text);
       check();
     },

@@ -1,18 +1,18 @@
 import type { Writable } from 'node:stream';
 
 /**
- * Lets everything that is written to `stream` before the event loop goes on leave as one piece: one
- * system call and, on TLS, one record, in place of one for each frame. Nothing waits longer than
- * for the code that runs anyway. Call what it returns before each write.
+ * Coalesces the writes of one event-loop tick (cork/uncork): one system call and, on TLS, one record
+ * instead of one per frame. Adds no delay: it uncorks in `process.nextTick`. Returns a function to
+ * call before each write.
  */
-export function sendTogether(stream: Writable): () => void {
-  let held = false;
+export function coalesceWrites(stream: Writable): () => void {
+  let isCorked = false;
   return () => {
-    if (held) return;
-    held = true;
+    if (isCorked) return;
+    isCorked = true;
     stream.cork();
     process.nextTick(() => {
-      held = false;
+      isCorked = false;
       stream.uncork();
     });
   };

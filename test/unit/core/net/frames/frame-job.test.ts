@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FrameSink, FrameWork } from '../../../../../src/core/net/frames/frame-job.ts';
+import { FrameJob, type FrameSink } from '../../../../../src/core/net/frames/frame-job.ts';
 import { DEFAULT_LIMITS } from '../../../../../src/shared/model/limits.ts';
 
 function sinkTo(log: unknown[]): FrameSink {
@@ -18,7 +18,7 @@ function sinkTo(log: unknown[]): FrameSink {
 function run(text: string) {
   const log: unknown[] = [];
   const weights: number[] = [];
-  const work = new FrameWork(Buffer.from(text), DEFAULT_LIMITS, sinkTo(log));
+  const work = new FrameJob(Buffer.from(text), DEFAULT_LIMITS, sinkTo(log));
   for (let pieces = 0; !work.done; pieces += 1) {
     if (pieces > 10_000) throw new Error('There is no end of it.');
     weights.push(work.step());
@@ -35,7 +35,7 @@ const message = fc.oneof(
 );
 
 describe('a frame', () => {
-  it('is handed on message by message, in order, after all of it was checked', () => {
+  it('is dispatched message by message, in order, after all of it was validated', () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 40 }), (messages) => {
         const { log, weights } = run(messages.map((it) => JSON.stringify(it)).join('\n'));
@@ -47,7 +47,7 @@ describe('a frame', () => {
     );
   });
 
-  it('with something bad anywhere is refused whole', () => {
+  it('that is invalid anywhere is refused as a whole', () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 20 }), fc.nat(20), (messages, at) => {
         const lines = messages.map((it) => JSON.stringify(it));
@@ -61,7 +61,7 @@ describe('a frame', () => {
     const log: unknown[] = [];
     const onResult = ['push', ['pipeline', 1, ['chat'], []]];
     const text = [greet, onResult, greet].map((it) => JSON.stringify(it)).join('\n');
-    const work = new FrameWork(Buffer.from(text), DEFAULT_LIMITS, sinkTo(log));
+    const work = new FrameJob(Buffer.from(text), DEFAULT_LIMITS, sinkTo(log));
     while (work.waitsFor === null) work.step();
     expect(work.waitsFor).toBe('ended');
     expect(log).toEqual([{ messages: 3, held: 3 }, greet]);
@@ -77,7 +77,7 @@ describe('a frame', () => {
     const log: unknown[] = [];
     const nested = ['push', ['pipeline', 0, ['chat'], [['pipeline', 0, ['greet'], []]]]];
     const text = [nested, greet, nested].map((it) => JSON.stringify(it)).join('\n');
-    const work = new FrameWork(Buffer.from(text), DEFAULT_LIMITS, sinkTo(log));
+    const work = new FrameJob(Buffer.from(text), DEFAULT_LIMITS, sinkTo(log));
     while (work.waitsFor === null) work.step();
     expect(log.slice(1)).toEqual([nested]);
     work.step();
@@ -91,7 +91,7 @@ describe('a frame', () => {
   it('ends at a message of an unknown kind, when the calls before it have ended', () => {
     const log: unknown[] = [];
     const text = [greet, ['shutdown'], greet].map((it) => JSON.stringify(it)).join('\n');
-    const work = new FrameWork(Buffer.from(text), DEFAULT_LIMITS, sinkTo(log));
+    const work = new FrameJob(Buffer.from(text), DEFAULT_LIMITS, sinkTo(log));
     while (work.waitsFor === null) work.step();
     expect(log.slice(1)).toEqual([greet]);
     work.step();
@@ -99,7 +99,7 @@ describe('a frame', () => {
     expect(work.done).toBe(true);
   });
 
-  it('weighs more when it asks for more', () => {
+  it('costs more when it asks for more', () => {
     const weight = (text: string) => run(text).weights.reduce((sum, it) => sum + it, 0);
     const call = (method: string, argument: string) =>
       `["push",["pipeline",0,["${method}"],[${argument}]]]`;
@@ -112,10 +112,10 @@ describe('a frame', () => {
     expect(weight(Array(50).fill('["pull",1]').join('\n'))).toBeGreaterThan(plain + 300);
   });
 
-  it('that is cancelled does no more', () => {
+  it('that is cancelled dispatches nothing more', () => {
     const log: unknown[] = [];
     const sink = { ...sinkTo(log), onChecked: () => {} };
-    const work = new FrameWork(Buffer.from('["pull",1]\n["pull",2]'), DEFAULT_LIMITS, sink);
+    const work = new FrameJob(Buffer.from('["pull",1]\n["pull",2]'), DEFAULT_LIMITS, sink);
     while (log.length === 0) work.step();
     work.cancel();
     expect(work.done).toBe(true);

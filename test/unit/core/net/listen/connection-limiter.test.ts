@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  ConnectionGate,
-  type GateLimits,
-  type GatePlace,
+  ConnectionLimiter,
+  type ConnectionLimits,
+  type ConnectionSlot,
   type Standing,
 } from '../../../../../src/core/net/listen/connection-limiter.ts';
 
-const LIMITS: GateLimits = {
+const LIMITS: ConnectionLimits = {
   connections: 6,
-  connectionsAtDoor: 3,
+  connectionsOnProbation: 3,
   connectionsPerAddress: 2,
   connectionsPerContact: 2,
 };
@@ -20,30 +20,30 @@ const standingOf = (identity: string): Standing => standings.get(identity) ?? 2;
 
 beforeEach(() => standings.clear());
 
-/** A gate, and who was cut at it. */
-function gateWith(limits: Partial<GateLimits> = {}) {
-  const gate = new ConnectionGate({ ...LIMITS, ...limits }, standingOf);
+/** A limiter, and who was cut at it. */
+function limiterWith(limits: Partial<ConnectionLimits> = {}) {
+  const limiter = new ConnectionLimiter({ ...LIMITS, ...limits }, standingOf);
   const cut: string[] = [];
-  const enter = (network: string, name = network): GatePlace =>
-    gate.enter(network, () => cut.push(name));
-  return { gate, cut, enter };
+  const enter = (network: string, name = network): ConnectionSlot =>
+    limiter.admit(network, () => cut.push(name));
+  return { limiter, cut, enter };
 }
 
-describe('the connection gate', () => {
-  it('gives each network so many places, and forgets who left', () => {
-    const { gate, enter } = gateWith();
+describe('the connection limiter', () => {
+  it('admits so many connections of each network, and counts none that is gone', () => {
+    const { limiter, enter } = limiterWith();
     const first = enter('a');
     expect([first.reason, enter('a').reason]).toEqual([null, null]);
     expect(enter('a').reason).toBe('Too many connections from your address; the limit is 2.');
     expect(enter('b').reason).toBeNull();
-    gate.leave(first);
-    gate.leave(first);
+    limiter.release(first);
+    limiter.release(first);
     expect(enter('a').reason).toBeNull();
     expect(enter('a').reason).not.toBeNull();
   });
 
-  it('when full has the oldest of the most crowded network give way to others', () => {
-    const { enter, cut } = gateWith({ connectionsPerAddress: 4 });
+  it('evicts the oldest connection of the most crowded network when full', () => {
+    const { enter, cut } = limiterWith({ connectionsPerAddress: 4 });
     for (const name of ['a1', 'a2', 'a3', 'a4']) enter('a', name);
     enter('b');
     enter('b');
@@ -55,63 +55,63 @@ describe('the connection gate', () => {
     expect(cut).toHaveLength(3);
   });
 
-  it('has a place for a contact, whoever holds the others, at the same address too', () => {
-    const { gate, enter, cut } = gateWith();
+  it('admits a contact when full, also from the same address', () => {
+    const { limiter, enter, cut } = limiterWith();
     for (const network of ['a', 'b', 'c']) for (const name of ['1', '2']) enter(network, name);
     const door = enter('a', 'contact');
     expect(door.reason).not.toBeNull();
-    gate.prove(door, 'contact');
+    limiter.authenticate(door, 'contact');
     expect([door.reason, cut]).toEqual([null, ['1']]);
     for (let come = 0; come < 100; come += 1) enter(`other ${come}`, 'other');
     for (let come = 0; come < 100; come += 1) enter('a', 'more');
     expect(cut).not.toContain('contact');
   });
 
-  it('does not count contacts among those of their address', () => {
-    const { gate, enter } = gateWith({ connections: 100 });
+  it('does not count contacts toward the limit of their address', () => {
+    const { limiter, enter } = limiterWith({ connections: 100 });
     for (let contact = 0; contact < 64; contact += 1) {
-      const place = enter('nat');
-      gate.prove(place, `contact ${contact}`);
-      expect(place.reason).toBeNull();
+      const slot = enter('nat');
+      limiter.authenticate(slot, `contact ${contact}`);
+      expect(slot.reason).toBeNull();
     }
     expect(enter('nat').reason).toBeNull();
   });
 
-  it('keeps the place of somebody who became a contact after the handshake', () => {
-    const { gate, enter, cut } = gateWith({ connections: 3, connectionsPerAddress: 3 });
+  it('keeps the connection of a caller that became a contact after the handshake', () => {
+    const { limiter, enter, cut } = limiterWith({ connections: 3, connectionsPerAddress: 3 });
     standings.set('new', 0);
-    gate.prove(enter('a', 'new'), 'new');
+    limiter.authenticate(enter('a', 'new'), 'new');
     standings.set('new', 2);
     enter('a', 'older');
     enter('a', 'younger');
     expect([enter('b').reason, cut]).toEqual([null, ['older']]);
   });
 
-  it('keeps so many places for one contact and no more', () => {
-    const { gate, enter } = gateWith({ connections: 100 });
-    const places = Array.from({ length: 5 }, () => enter('a'));
-    for (const place of places) gate.prove(place, 'contact');
-    expect(places.map(({ reason }) => reason === null)).toEqual([true, true, false, false, false]);
-    gate.leave(places[0] as GatePlace);
-    gate.prove(places[4] as GatePlace, 'contact');
-    expect(places[4]?.reason).toBeNull();
+  it('keeps so many connections of one contact and no more', () => {
+    const { limiter, enter } = limiterWith({ connections: 100 });
+    const slots = Array.from({ length: 5 }, () => enter('a'));
+    for (const slot of slots) limiter.authenticate(slot, 'contact');
+    expect(slots.map(({ reason }) => reason === null)).toEqual([true, true, false, false, false]);
+    limiter.release(slots[0] as ConnectionSlot);
+    limiter.authenticate(slots[4] as ConnectionSlot, 'contact');
+    expect(slots[4]?.reason).toBeNull();
   });
 
-  it('has contacts that came by themselves give way to chosen ones, and those to nobody', () => {
-    const { gate, enter, cut } = gateWith({ connections: 2 });
+  it('evicts automatically accepted contacts for chosen ones, and chosen ones for nobody', () => {
+    const { limiter, enter, cut } = limiterWith({ connections: 2 });
     standings.set('came', 1);
-    gate.prove(enter('a', 'came'), 'came');
-    gate.prove(enter('b', 'chosen'), 'chosen');
+    limiter.authenticate(enter('a', 'came'), 'came');
+    limiter.authenticate(enter('b', 'chosen'), 'chosen');
     const second = enter('c', 'second');
-    gate.prove(second, 'second');
+    limiter.authenticate(second, 'second');
     expect([second.reason, cut]).toEqual([null, ['came']]);
     const third = enter('d', 'third');
-    gate.prove(third, 'third');
+    limiter.authenticate(third, 'third');
     expect(third.reason).toBe('Too many connections; the limit is 2.');
     expect(cut).toEqual(['came']);
   });
 
-  it('never has more open than it may, and cuts nobody who is chosen', () => {
+  it('never exceeds its limits, and never evicts a chosen contact', () => {
     const step = fc.record({
       act: fc.constantFrom('enter', 'prove', 'leave'),
       network: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
@@ -120,28 +120,28 @@ describe('the connection gate', () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-        const gate = new ConnectionGate(LIMITS, standingOf);
-        const open = new Map<GatePlace, 0 | 1 | 2>();
+        const limiter = new ConnectionLimiter(LIMITS, standingOf);
+        const open = new Map<ConnectionSlot, 0 | 1 | 2>();
         for (const { act, network, at, standing } of steps) {
-          const place = [...open.keys()][at % Math.max(1, open.size)];
+          const slot = [...open.keys()][at % Math.max(1, open.size)];
           if (act === 'enter') {
-            const entered: GatePlace = gate.enter(network, () => {
+            const entered: ConnectionSlot = limiter.admit(network, () => {
               expect(open.get(entered)).not.toBe(2);
               open.delete(entered);
             });
             open.set(entered, 0);
-          } else if (place && act === 'leave') {
-            gate.leave(place);
-            open.delete(place);
-          } else if (place && open.get(place) === 0) {
-            const before = place.reason;
+          } else if (slot && act === 'leave') {
+            limiter.release(slot);
+            open.delete(slot);
+          } else if (slot && open.get(slot) === 0) {
+            const before = slot.reason;
             standings.set(`${network}${standing}`, standing);
-            gate.prove(place, `${network}${standing}`);
-            if (before !== null && place.reason === null) open.set(place, standing);
+            limiter.authenticate(slot, `${network}${standing}`);
+            if (before !== null && slot.reason === null) open.set(slot, standing);
           }
           const inside = [...open.keys()].filter(({ reason }) => reason === null);
           expect(inside.length).toBeLessThanOrEqual(LIMITS.connections);
-          expect(open.size - inside.length).toBeLessThanOrEqual(LIMITS.connectionsAtDoor);
+          expect(open.size - inside.length).toBeLessThanOrEqual(LIMITS.connectionsOnProbation);
         }
       }),
     );

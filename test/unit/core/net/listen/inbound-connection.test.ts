@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { Inbound } from '../../../../../src/core/net/listen/inbound-connection.ts';
+import { InboundConnection } from '../../../../../src/core/net/listen/inbound-connection.ts';
 import { FairScheduler } from '../../../../../src/core/net/scheduling/fair-scheduler.ts';
 import type { Job } from '../../../../../src/core/net/scheduling/job.ts';
 import { DEFAULT_LIMITS as limits } from '../../../../../src/shared/model/limits.ts';
@@ -14,7 +14,7 @@ async function chargeOf(bytes: string): Promise<number> {
   queue.offer = offered.resolve;
   scheduler.openQueue = () => queue;
   const raw = Object.assign(new PassThrough(), { setTimeout: () => {} });
-  const inbound = new Inbound(raw as never, 'somewhere', { limits, scheduler });
+  const inbound = new InboundConnection(raw as never, 'somewhere', { limits, scheduler });
   inbound.requests.resume();
   raw.write(bytes);
   const charge = (await offered.promise).step();
@@ -23,7 +23,7 @@ async function chargeOf(bytes: string): Promise<number> {
   return charge;
 }
 
-it('bytes of HTTP are charged by the pieces of a body that they are, not by their number only', async () => {
+it('bytes of HTTP are charged by the chunks of a body they contain, not only by their number', async () => {
   const { requestSliceBytes } = limits;
   expect(await chargeOf('a'.repeat(requestSliceBytes))).toBe(1);
   // Each piece costs some two microseconds, a microsecond of a turn is charged as one.

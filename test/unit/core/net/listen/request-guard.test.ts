@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  judgeRequest,
+  authorizeRequest,
   ownNames,
   type RequestFacts,
 } from '../../../../../src/core/net/listen/request-guard.ts';
@@ -17,7 +17,7 @@ const batch: RequestFacts = {
 };
 
 const status = (facts: Partial<RequestFacts>): number | string => {
-  const verdict = judgeRequest({ ...batch, ...facts }, names);
+  const verdict = authorizeRequest({ ...batch, ...facts }, names);
   return verdict.pass ?? verdict.refusal.status;
 };
 
@@ -115,7 +115,7 @@ describe('paths and methods', () => {
   });
 
   it('name the method that is allowed', () => {
-    const verdict = judgeRequest({ ...batch, method: 'PUT' }, names);
+    const verdict = authorizeRequest({ ...batch, method: 'PUT' }, names);
     expect(verdict).toMatchObject({ refusal: { headers: { allow: 'POST' } } });
   });
 });

@@ -1,13 +1,13 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import {
-  createHeldBack,
+  createReleaseCoalescer,
   isRelease,
 } from '../../../../../src/core/net/websocket/release-coalescer.ts';
-import { sendTogether } from '../../../../../src/core/net/websocket/write-coalescing.ts';
+import { coalesceWrites } from '../../../../../src/core/net/websocket/write-coalescing.ts';
 import { FakeWorld } from '../../../../support/fake-world.ts';
 
-test('only what lets go of an answer may wait', () => {
+test('only a release may wait', () => {
   expect(isRelease(['release', 1, 1])).toBe(true);
   for (const message of [
     ['push', []],
@@ -21,30 +21,30 @@ test('only what lets go of an answer may wait', () => {
   }
 });
 
-test('what was held back leaves in order with the next message', async () => {
+test('buffered releases leave in order with the next message', async () => {
   const world = new FakeWorld();
   const sent: string[] = [];
-  const held = createHeldBack(world, (texts) => sent.push(...texts));
-  held.hold('a');
-  held.hold('b');
-  sent.push(...held.take(), 'c');
+  const releases = createReleaseCoalescer(world, (texts) => sent.push(...texts));
+  releases.add('a');
+  releases.add('b');
+  sent.push(...releases.drain(), 'c');
   await world.advance(1_000);
   expect(sent).toEqual(['a', 'b', 'c']);
 });
 
-test('what was held back leaves soon when nothing else does', async () => {
+test('buffered releases leave soon if no message follows', async () => {
   const world = new FakeWorld();
   const sent: string[] = [];
-  const held = createHeldBack(world, (texts) => sent.push(...texts));
-  held.hold('a');
+  const releases = createReleaseCoalescer(world, (texts) => sent.push(...texts));
+  releases.add('a');
   await world.advance(20);
   expect(sent).toEqual(['a']);
-  held.hold('b');
+  releases.add('b');
   await world.advance(20);
   expect(sent).toEqual(['a', 'b']);
 });
 
-test('frames that are written at once leave in one piece, and none stays behind', async () => {
+test('frames written in one tick leave in one write, and none stays behind', async () => {
   const pieces: string[] = [];
   const stream = new Writable({
     writev: (chunks, done) => {
@@ -52,15 +52,15 @@ test('frames that are written at once leave in one piece, and none stays behind'
       done();
     },
   });
-  const gather = sendTogether(stream);
+  const cork = coalesceWrites(stream);
   for (const text of ['one', 'two', 'three']) {
-    gather();
+    cork();
     stream.write(text);
   }
   expect(pieces).toEqual([]);
   await new Promise(process.nextTick);
   expect(pieces).toEqual(['onetwothree']);
-  gather();
+  cork();
   stream.write('four');
   await new Promise(process.nextTick);
   expect(pieces).toEqual(['onetwothree', 'four']);
