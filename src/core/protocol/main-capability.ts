@@ -14,6 +14,7 @@ import {
   type RemoteLink,
   type Stats,
 } from './contract.ts';
+import { greetingOf } from './greeting.ts';
 import { badArguments } from './link-capability.ts';
 
 const NETWORK: CallTraits = { waitsFor: 'network' };
@@ -52,7 +53,7 @@ export class OpenRoot extends RpcTarget {
   }
 
   greet(): Promise<string> {
-    return this.#guard(async () => `Hello! I'm ${this.#handlers.name()}.`);
+    return this.#guard(async () => greetingOf(this.#handlers.name()));
   }
 
   chat(message: unknown): Promise<string> {

@@ -4,6 +4,7 @@ import { withDeadline } from '../base/timeout.ts';
 import type { World } from '../base/world.ts';
 import { CallError } from './channel.ts';
 import type { Stats } from './contract.ts';
+import { nameInGreeting } from './greeting.ts';
 import type { LiveLink } from './live-link.ts';
 
 /** How long an answer of the open contract may take, milliseconds. */
@@ -40,7 +41,7 @@ export async function askName(calls: OpenCalls): Promise<string> {
   try {
     return await calls.name();
   } catch {
-    return /^Hello! I'm (.+)\.$/s.exec(await calls.greet())?.[1] ?? '';
+    return nameInGreeting(await calls.greet());
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Peer } from '../../../core/peer.ts';
+import { nameInGreeting } from '../../../core/protocol/greeting.ts';
 import type { OpenClient } from '../../../core/protocol/open-client.ts';
 import { DEFAULT_LIMITS } from '../../../shared/model/limits.ts';
 import type { Self } from '../../../shared/model/model.ts';
@@ -69,7 +70,7 @@ export async function callOnStart(
 /** What a peer calls itself: its `name`, else (not every peer has one) the name in its greeting. */
 async function ownName(client: OpenClient): Promise<string | null> {
   const name = await client.name().catch(async () => {
-    return /^Hello! I'm (.+)\.$/s.exec(await client.greet())?.[1] ?? '';
+    return nameInGreeting(await client.greet());
   });
   return displayName(name, DEFAULT_LIMITS) || null;
 }
