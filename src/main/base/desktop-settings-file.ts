@@ -1,19 +1,11 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { fileProblem } from '../../core/base/atomic-file.ts';
 import { DEFAULT_SHELL_SETTINGS } from '../../shared/bridge/shell-bridge.ts';
 import { type Problem, problemOf } from '../../shared/problems/problem.ts';
 import { MAX_LAYOUTS } from '../window/window-place.ts';
+import { writeWhole } from './write-whole.ts';
 
-const OWNER_ONLY = 0o600;
 /** More than the app ever writes; what is larger is not ours. */
 const MAX_FILE = 64 * 1024;
 
@@ -73,18 +65,8 @@ export class ShellFile {
   update(change: Partial<ShellMemory>): void {
     this.#memory = { ...this.#memory, ...change };
     const text = `${JSON.stringify(this.#memory, null, 2)}\n`;
-    const part = `${this.#file}.part`;
     try {
-      // Not what a crash may have left there, with whatever permissions.
-      rmSync(part, { force: true });
-      const handle = openSync(part, 'wx', OWNER_ONLY);
-      try {
-        writeSync(handle, text);
-        fsyncSync(handle);
-      } finally {
-        closeSync(handle);
-      }
-      renameSync(part, this.#file);
+      writeWhole(this.#file, text);
       this.#onWritten(null);
     } catch (error) {
       this.#onUnexpected(error);

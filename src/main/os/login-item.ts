@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileProblem } from '../../core/base/atomic-file.ts';
+import { writeWhole } from '../base/write-whole.ts';
 import { lastingProgram } from './windows-place.ts';
 
 /** What of Electron's `app` starts programs at login. */
@@ -129,22 +130,18 @@ function onLinux(deps: LoginItemDeps): LoginItem {
     waits: () => false,
     set: (on) => {
       try {
-        if (on) writeWhole(folder, file, entry);
-        else rmSync(file, { force: true });
+        if (!on) {
+          rmSync(file, { force: true });
+          return;
+        }
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        writeWhole(file, entry);
       } catch (error) {
         throw fileProblem(file, error);
       }
     },
     startedThisCopy: () => false,
   };
-}
-
-function writeWhole(folder: string, file: string, text: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const part = `${file}.part`;
-  rmSync(part, { force: true });
-  writeFileSync(part, text, { flag: 'wx', mode: 0o600, flush: true });
-  renameSync(part, file);
 }
 
 function argumentsOf({ profile, defaultProfile }: LoginItemDeps): string[] {
