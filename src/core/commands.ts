@@ -14,7 +14,7 @@ import type { EventLog } from './base/event-log.ts';
 import type { World } from './base/world.ts';
 import { createAttempts } from './connections/attempts.ts';
 import type { Connections } from './connections/connections.ts';
-import type { WireTap } from './connections/frame-recorder.ts';
+import type { FrameRecorder } from './connections/frame-recorder.ts';
 import { withAddress } from './contacts/contact-addresses.ts';
 import type { ContactBook } from './contacts/contact-book.ts';
 import type { Endpoint } from './endpoint/local-endpoint.ts';
@@ -33,7 +33,7 @@ export interface CommandsDeps {
   readonly messages: Messages;
   readonly outbox: Outbox;
   readonly signals: Signals;
-  readonly tap: WireTap;
+  readonly recorder: FrameRecorder;
   readonly connections: Connections;
   readonly trust: Trust;
   readonly diagnose: (address: string) => Promise<Diagnosis>;
@@ -41,8 +41,18 @@ export interface CommandsDeps {
 
 /** What the user can do, as one typed object for every host. */
 export function createCommands(deps: CommandsDeps): ChatHandlers {
-  const { world, limits, events, endpoint, book, messages, outbox, signals, tap, connections } =
-    deps;
+  const {
+    world,
+    limits,
+    events,
+    endpoint,
+    book,
+    messages,
+    outbox,
+    signals,
+    recorder,
+    connections,
+  } = deps;
   const { trust } = deps;
 
   /** Whom an address means: an invite's fingerprint decides before the place it names. */
@@ -160,7 +170,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
   const removeContact = async (contactId: ContactId): Promise<void> => {
     const { identity } = book.get(contactId).contact;
     connections.drop(contactId);
-    tap.switch(contactId, false);
+    recorder.setEnabled(contactId, false);
     await book.remove(contactId);
     connections.letIn(identity);
   };
@@ -241,12 +251,12 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     },
     watchWire: async ({ contactId, on }) => {
       book.get(contactId);
-      tap.switch(contactId, on);
+      recorder.setEnabled(contactId, on);
       return null;
     },
     wireLog: async ({ contactId, after }) => {
       book.get(contactId);
-      return tap.read(contactId, after);
+      return recorder.read(contactId, after);
     },
     typing: async ({ contactId }) => {
       book.get(contactId);

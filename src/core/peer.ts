@@ -14,11 +14,11 @@ import { type WarningAbout, Warnings } from './base/warnings.ts';
 import type { World } from './base/world.ts';
 import { createCommands } from './commands.ts';
 import { AddressExchange } from './connections/address-exchange.ts';
-import { Callers } from './connections/capability-factory.ts';
+import { CapabilityFactory } from './connections/capability-factory.ts';
 import { Connections } from './connections/connections.ts';
 import { Copies } from './connections/copies.ts';
 import { DialBack } from './connections/dial-back.ts';
-import { WireTap } from './connections/frame-recorder.ts';
+import { FrameRecorder } from './connections/frame-recorder.ts';
 import { ContactBook } from './contacts/contact-book.ts';
 import { OwnFlows } from './contacts/own-flows.ts';
 import { StrangerRoom } from './contacts/stranger-quota.ts';
@@ -158,7 +158,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   events.subscribe(events.seq, (batch) => exchange.follow(batch));
   const instance = Buffer.from(world.randomBytes(16)).toString('hex');
   const copies = new Copies({ world, book, warnings, instance });
-  const callers = new Callers({
+  const capabilities = new CapabilityFactory({
     ...deps,
     onUnexpected,
     book,
@@ -183,13 +183,13 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     messages,
     onUnreachable: (id) => connections.unreachable(id),
   });
-  const tap = new WireTap(world);
+  const recorder = new FrameRecorder(world);
   const connections: Connections = new Connections({
     ...deps,
     onUnexpected,
-    tap,
+    recorder,
     book,
-    callers,
+    capabilities,
     outbox,
     signals,
     exchange,
@@ -209,7 +209,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   events.subscribe(events.seq, (batch) => ownFlows.follow(batch));
   const trust = createTrust({ book, store, messages, outbox, signals, connections });
   const commands = createCommands({
-    tap,
+    recorder,
     world,
     limits,
     events,
@@ -233,7 +233,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       identity !== null || endpoint.answersOpenContract(remoteHost),
     knows: (identity) => book.byIdentity(identity)?.policy === 'accepted',
     isChosen: (identity) => book.byIdentity(identity)?.chosen === true,
-    batchRoot: (caller) => callers.root(caller, null, null),
+    batchMain: (caller) => capabilities.mainCapability(caller, null, null),
     onChannel: (channel) => connections.acceptChannel(channel),
   });
   if (!options.quiet) connections.start();
@@ -242,7 +242,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     app,
     openClient: (address, signal) =>
       openClient(
-        { world, dial, rootFor: (channel) => callers.root(channel, null, null) },
+        { world, dial, rootFor: (channel) => capabilities.mainCapability(channel, null, null) },
         address,
         {
           expectIdentity: book.atAddress(address)[0]?.identity ?? null,

@@ -38,7 +38,7 @@ async function startAlice(tls: ReturnType<typeof credentials> | null) {
     { host: '127.0.0.1', port: 0, searchPort: false },
     {
       admits: () => true,
-      batchRoot: (_caller: Caller) => new TestRoot('Alice'),
+      batchMain: (_caller: Caller) => new TestRoot('Alice'),
       onChannel: (channel) => {
         inbound.push(channel);
         new RpcSession(channel.transport, new TestRoot('Alice'));

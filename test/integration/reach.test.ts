@@ -49,7 +49,7 @@ describe('who may reach a peer', () => {
       { host: '127.0.0.1', port: 0, searchPort: false },
       {
         admits: ({ remoteHost }) => remoteHost !== '127.0.0.1',
-        batchRoot: () => expect.fail('a caller who is not admitted was served'),
+        batchMain: () => expect.fail('a caller who is not admitted was served'),
         onChannel: () => expect.fail('a caller who is not admitted got a channel'),
       },
     );

@@ -134,7 +134,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     {
       admits: () => true,
       ...(options.knows && { knows: options.knows }),
-      batchRoot: (caller) => {
+      batchMain: (caller) => {
         callers.push(caller);
         return newRoot(caller);
       },

@@ -15,7 +15,7 @@ const listen = createListen({
   onUnexpected: () => {},
 });
 
-const handler = { admits: () => true, batchRoot: () => ({}), onChannel: () => {} };
+const handler = { admits: () => true, batchMain: () => ({}), onChannel: () => {} };
 
 async function start(port: number, searchPort = false, host = '127.0.0.1') {
   const listener = await listen({ host, port, searchPort }, handler);

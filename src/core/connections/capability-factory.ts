@@ -28,7 +28,7 @@ interface Deps {
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** Takes over a link that the other side has made; answers our side of it. */
+/** Accepts a link that the other side has opened; resolves with our side of it. */
 export type AcceptLink = (
   identity: Identity,
   hello: Hello,
@@ -36,8 +36,8 @@ export type AcceptLink = (
   guard: CallGuard,
 ) => Promise<LinkAnswer>;
 
-/** Decides who is calling, and makes the capabilities that each caller gets. */
-export class Callers {
+/** Identifies callers and makes the capabilities that each one gets. */
+export class CapabilityFactory {
   readonly #deps: Deps;
 
   readonly #guards = new WeakMap<CallGuard, CallGuard>();
@@ -46,12 +46,12 @@ export class Callers {
     this.#deps = deps;
   }
 
-  /** Capability 0 for a caller. `known` is the contact when we dialled it ourselves. */
-  root(caller: Caller, known: ContactId | null, acceptLink: AcceptLink | null): object {
+  /** The main capability (0) for a caller. `known` is the contact if we dialled it ourselves. */
+  mainCapability(caller: Caller, known: ContactId | null, acceptLink: AcceptLink | null): object {
     const { limits } = this.#deps;
     const guard = this.guard(caller);
     const turns = new Turns<'contact'>();
-    // In turn: the first message may make the contact, and no later one gets ahead of it.
+    // Serialized: the first message may create the contact, and no later one may overtake it.
     const contact = () => turns.take('contact', () => this.#contactOf(caller, known));
     const open: OpenHandlers = {
       name: () => this.#deps.ownName(),
@@ -72,12 +72,12 @@ export class Callers {
   }
 
   /** The link capability of one contact. */
-  linkTarget(id: ContactId, guard: CallGuard): LinkTarget {
+  linkCapability(id: ContactId, guard: CallGuard): LinkTarget {
     return new LinkTarget(this.#deps.linkHandlers(id), guard);
   }
 
-  /** The link capability of somebody whom nobody here hears. */
-  unheardTarget(handlers: LinkHandlers, guard: CallGuard): LinkTarget {
+  /** The link capability of a deferred caller. */
+  deferredCapability(handlers: LinkHandlers, guard: CallGuard): LinkTarget {
     return new LinkTarget(handlers, guard);
   }
 
@@ -90,8 +90,8 @@ export class Callers {
     return guard;
   }
 
-  /** The contact with this proven identity, who calls from `host`; let in when it is a stranger. */
-  stranger(
+  /** The contact with this authenticated identity, calling from `host`; a stranger is admitted. */
+  identify(
     identity: Identity,
     host: string,
     { name, addresses }: Pick<Contact, 'name' | 'addresses'>,
@@ -101,7 +101,7 @@ export class Callers {
       const there = book.byIdentity(identity);
       if (there) return there;
       const shown = ownWord(name, limits) || `Peer ${identity.slice(0, 8)}`;
-      // Who can be mistaken for a contact is never taken without somebody looking.
+      // A caller that can be mistaken for a contact is never accepted automatically.
       const known = book.lookalikes({ id: '', identity, name: shown, addresses });
       const policy = known.length > 0 ? 'request' : strangerPolicy;
       return strangers.admit(policy, host, () =>
@@ -123,7 +123,7 @@ export class Callers {
     const contact = known === null ? null : book.find(known)?.contact;
     if (contact) return contact;
     const { identity, remoteHost } = caller;
-    if (identity !== null) return this.stranger(identity, remoteHost, { name: '', addresses: [] });
+    if (identity !== null) return this.identify(identity, remoteHost, { name: '', addresses: [] });
     const guest = book.guestAt(remoteHost);
     if (guest) return guest;
     return strangers.admit(strangerPolicy, remoteHost, () =>

@@ -10,18 +10,18 @@ import type { Outbox } from '../messages/outbox.ts';
 import type { Signals } from '../messages/receipts-and-typing.ts';
 import type { Channel, Dial } from '../protocol/channel.ts';
 import type { Hello } from '../protocol/contract.ts';
-import { PutOff } from '../protocol/deferred-links.ts';
+import { DeferredLinks } from '../protocol/deferred-links.ts';
 import type { LiveLink } from '../protocol/live-link.ts';
 import { CLOSE, type Heartbeat, Session } from '../protocol/session.ts';
 import type { Store } from '../storage/store.ts';
 import type { AddressExchange } from './address-exchange.ts';
-import type { AcceptLink, Callers } from './capability-factory.ts';
+import type { AcceptLink, CapabilityFactory } from './capability-factory.ts';
 import type { Copies } from './copies.ts';
 import { DialBudget } from './dial-budget.ts';
-import { Introduction } from './establish-link.ts';
-import type { WireTap } from './frame-recorder.ts';
+import { LinkEstablisher } from './establish-link.ts';
+import type { FrameRecorder } from './frame-recorder.ts';
 import { Meeting } from './meeting.ts';
-import { ContactLink } from './reconnector.ts';
+import { Reconnector } from './reconnector.ts';
 import type { DialCause } from './reconnector-deps.ts';
 
 export interface ConnectionsDeps {
@@ -30,7 +30,7 @@ export interface ConnectionsDeps {
   readonly dial: Dial;
   readonly store: Store;
   readonly book: ContactBook;
-  readonly callers: Callers;
+  readonly capabilities: CapabilityFactory;
   readonly outbox: Outbox;
   readonly signals: Signals;
   readonly exchange: AddressExchange;
@@ -40,19 +40,19 @@ export interface ConnectionsDeps {
   /** Our own identity; null when we have none (no encrypted links then). */
   readonly identity: Identity | null;
   readonly hello: () => Hello;
-  readonly tap: WireTap;
+  readonly recorder: FrameRecorder;
   readonly heartbeat: Heartbeat;
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** Who is on the other end: turns channels, dialled or inbound, into live links of contacts. */
+/** Turns channels, dialled or inbound, into live links of contacts. */
 export class Connections {
   readonly #deps: ConnectionsDeps;
-  readonly #links = new Map<ContactId, ContactLink>();
-  /** Every session there is, whoever dialled it and whether a link has come of it or not. */
+  readonly #links = new Map<ContactId, Reconnector>();
+  /** All sessions, inbound and outbound, with or without a link. */
   readonly #sessions = new Set<Session>();
-  readonly #introduction: Introduction;
-  readonly #putOff: PutOff;
+  readonly #establisher: LinkEstablisher;
+  readonly #deferred: DeferredLinks;
   readonly #budget: DialBudget;
   readonly #meeting: Meeting;
   #stopped = false;
@@ -60,10 +60,10 @@ export class Connections {
 
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps;
-    this.#putOff = new PutOff(deps.world);
+    this.#deferred = new DeferredLinks(deps.world);
     this.#budget = new DialBudget(deps.world);
     this.#meeting = new Meeting({ ...deps, linkOf: (id) => this.#link(id) });
-    this.#introduction = new Introduction(deps, {
+    this.#establisher = new LinkEstablisher(deps, {
       openSession: (channel, id) => this.#openSession(channel, id),
       adopt: (id, live, identity) => this.#adopt(id, live, identity, 'us'),
       drop: (id) => this.drop(id),
@@ -92,7 +92,7 @@ export class Connections {
     this.#link(id).retry('user');
   }
 
-  /** There is something to deliver to somebody who is not dialled otherwise. */
+  /** There is something to deliver to a contact that is not dialled otherwise. */
   wake(id: ContactId): void {
     if (!this.#stopped && !this.#paused && this.#deps.book.find(id)) this.#link(id).wake();
   }
@@ -123,7 +123,7 @@ export class Connections {
     this.#deps.book.setLink(id, { phase: 'idle' });
   }
 
-  /** Who has made the connection that there is to a contact; null when there is none. */
+  /** Which side opened the current connection to a contact; null if there is none. */
   calledBy(id: ContactId): 'us' | 'them' | null {
     return this.#links.get(id)?.calledBy ?? null;
   }
@@ -177,15 +177,15 @@ export class Connections {
       }
       const contact = await this.#greeted(identity, hello, channel.remoteHost);
       if (!contact) {
-        this.#putOff.add(identity, session);
-        // They may have been let in while that was found out.
+        this.#deferred.add(identity, session);
+        // It may have been let in meanwhile.
         const policy = this.#deps.book.byIdentity(identity)?.policy;
-        if (policy !== undefined && policy !== 'blocked') this.#putOff.letIn(identity);
-        const unheard = this.#deps.callers.unheardTarget(this.#putOff.handlers, guard);
+        if (policy !== undefined && policy !== 'blocked') this.#deferred.letIn(identity);
+        const unheard = this.#deps.capabilities.deferredCapability(this.#deferred.handlers, guard);
         return { hello: { ...this.#deps.hello(), waiting: true }, link: unheard };
       }
       whose = contact.id;
-      const target = this.#deps.callers.linkTarget(contact.id, guard);
+      const target = this.#deps.capabilities.linkCapability(contact.id, guard);
       const { instance = null } = hello;
       const live: LiveLink = { transport: 'parley', session, link: remote, instance };
       this.#adopt(contact.id, live, identity, 'them');
@@ -193,9 +193,9 @@ export class Connections {
       const waiting = contact.policy === 'accepted' ? {} : { waiting: true };
       return { hello: { ...this.#deps.hello(), ...waiting }, link: target };
     };
-    const root = this.#deps.callers.root(channel, known, acceptLink);
-    const { tap, world, heartbeat } = this.#deps;
-    const transport = tap.tap(channel.transport, () => whose);
+    const root = this.#deps.capabilities.mainCapability(channel, known, acceptLink);
+    const { recorder, world, heartbeat } = this.#deps;
+    const transport = recorder.record(channel.transport, () => whose);
     const session: Session = new Session({ ...channel, transport }, root, world, heartbeat);
     this.#sessions.add(session);
     void session.closed.then(() => this.#sessions.delete(session));
@@ -203,8 +203,8 @@ export class Connections {
   }
 
   /**
-   * Takes a link into use, unless much has happened since it was begun: the contact may be gone or
-   * blocked by now, or be somebody else's.
+   * Adopts a link, unless the contact has been removed, blocked or given another identity since the
+   * handshake began.
    */
   #adopt(id: ContactId, live: LiveLink, identity: Identity | null, calledBy: 'us' | 'them'): void {
     if (live.transport !== 'batch' && live.session.ended) {
@@ -221,22 +221,22 @@ export class Connections {
     this.#link(id).adopt(live, rank, calledBy);
   }
 
-  /** The user has let somebody in whom we did not hear before. */
+  /** The user has let in an identity that was deferred. */
   letIn(identity: Identity | null): void {
-    if (identity !== null) this.#putOff.letIn(identity);
+    if (identity !== null) this.#deferred.letIn(identity);
   }
 
   /**
-   * The contact behind a hello: found or made, with its name and address brought up to date. Null when
-   * there is no place for another stranger, and for somebody blocked, who is to notice no difference.
+   * The contact behind a hello: found or created, with its name and address updated. Null when the
+   * stranger quota is used up, and for a blocked contact, who must not notice a difference.
    */
   async #greeted(identity: Identity, hello: Hello, host: string): Promise<Contact | null> {
-    const { book, callers, limits } = this.#deps;
+    const { book, capabilities, limits } = this.#deps;
     const address: PeerAddress | null =
       hello.port === null ? null : { scheme: 'auto', host, port: hello.port };
     const addresses = address ? [formatAddress(address)] : [];
     const caller = { name: hello.name, addresses };
-    const found = await callers.stranger(identity, host, caller).catch(noPlace);
+    const found = await capabilities.identify(identity, host, caller).catch(noPlace);
     if (!found) return null;
     const contact = await book.update(found.id, (contact) => {
       if (contact.policy === 'blocked') return {};
@@ -249,7 +249,7 @@ export class Connections {
     return contact.policy === 'blocked' ? null : contact;
   }
 
-  /** Someone may just have come up whom the user has been trying to reach at that address. */
+  /** The caller may be a contact that the user has been trying to reach at that address. */
   #redialUnknown(hello: Hello, host: string): void {
     if (hello.port === null) return;
     const here = this.#deps.book.atAddress({ scheme: 'auto', host, port: hello.port });
@@ -257,13 +257,13 @@ export class Connections {
     if (waiting) this.dial(waiting.id, 'network');
   }
 
-  #link(id: ContactId): ContactLink {
+  #link(id: ContactId): Reconnector {
     const known = this.#links.get(id);
     if (known) return known;
     const { world, store, book, outbox, signals, exchange, copies, isOwnHost, onUnexpected } =
       this.#deps;
     const budget = this.#budget;
-    const link = new ContactLink({
+    const link = new Reconnector({
       world,
       targets: () => {
         const contact = book.find(id)?.contact;
@@ -278,7 +278,7 @@ export class Connections {
         this.#meeting.explained(
           id,
           address,
-          this.#introduction.establish(id, address, { onStep, ...runner }),
+          this.#establisher.establish(id, address, { onStep, ...runner }),
         ),
       onState: (state) => book.setLink(id, state),
       onLive: (live) => {
@@ -286,7 +286,7 @@ export class Connections {
         signals.setLink(id, live);
         exchange.setLink(id, live);
       },
-      onTwo: (older, newer) => copies.met(id, older, newer),
+      onDuplicate: (older, newer) => copies.met(id, older, newer),
       onUnexpected,
     });
     this.#links.set(id, link);

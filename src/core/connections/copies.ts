@@ -85,7 +85,7 @@ export class Copies {
   }
 }
 
-/** Whether two links are known to come from two processes. */
+/** Whether two links are known to belong to two processes. */
 export function areTwo(one: LiveLink, other: LiveLink): boolean {
   if (one.transport !== 'parley' || other.transport !== 'parley') return false;
   const { instance } = one;

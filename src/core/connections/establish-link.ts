@@ -14,14 +14,14 @@ import type { LiveLink } from '../protocol/live-link.ts';
 import { askName, openCalls } from '../protocol/open-calls.ts';
 import { CLOSE, type Session } from '../protocol/session.ts';
 import type { Runner } from './address-race.ts';
-import type { Callers } from './capability-factory.ts';
+import type { CapabilityFactory } from './capability-factory.ts';
 
 interface Deps {
   readonly world: World;
   readonly limits: Limits;
   readonly dial: Dial;
   readonly book: ContactBook;
-  readonly callers: Pick<Callers, 'guard' | 'linkTarget'>;
+  readonly capabilities: Pick<CapabilityFactory, 'guard' | 'linkCapability'>;
   readonly outbox: Pick<Outbox, 'flush' | 'waiting'>;
   /** Our own identity; null when we have none. */
   readonly identity: Identity | null;
@@ -37,8 +37,8 @@ interface Hooks {
   readonly dial: (id: ContactId) => void;
 }
 
-/** From an address that is dialled to a link of the contact whom it turns out to lead to. */
-export class Introduction {
+/** Outbound handshake: dials an address, identifies the peer and establishes a link to its contact. */
+export class LinkEstablisher {
   readonly #deps: Deps;
   readonly #hooks: Hooks;
 
@@ -47,7 +47,7 @@ export class Introduction {
     this.#hooks = hooks;
   }
 
-  /** Dials one address and takes what answers there into use. Rejects with a `ProblemError`. */
+  /** Dials one address and adopts what answers. Rejects with a `ProblemError`. */
   async establish(
     id: ContactId,
     address: PeerAddress,
@@ -108,7 +108,7 @@ export class Introduction {
     channel: Channel,
     { identity, keep }: { readonly identity: Identity; readonly keep: () => void },
   ): Promise<void> {
-    const { book, callers, hello, outbox, world, limits } = this.#deps;
+    const { book, capabilities, hello, outbox, world, limits } = this.#deps;
     if (identity === this.#deps.identity) raise('own-address', { address: formatAddress(address) });
     const { id } = await this.#pin(dialledAs, identity, address);
     if (id !== dialledAs) {
@@ -119,7 +119,7 @@ export class Introduction {
     }
     try {
       const session = this.#hooks.openSession(channel, id);
-      const target = callers.linkTarget(id, callers.guard(channel));
+      const target = capabilities.linkCapability(id, capabilities.guard(channel));
       const answer = await makeLink(session, hello(), target, world, address);
       await book.reached(id, address, (contact) => ({
         name: toldName(book, limits, contact, answer.hello.name),
@@ -129,7 +129,7 @@ export class Introduction {
       this.#hooks.adopt(id, live, identity);
       if (answer.hello.waiting) outbox.waiting(id);
     } catch (error) {
-      // Whoever this is, their own attempts to reach them go on.
+      // Attempts to reach the other contact go on.
       if (id !== dialledAs && book.find(id)) this.#hooks.dial(id);
       throw error;
     }
@@ -159,7 +159,7 @@ export class Introduction {
       return book.merge(id, known.id, (contact) => {
         const { policy, name } = contact;
         if (policy === 'blocked') raise('blocked', { name });
-        // Who dials somebody wants to talk to them, unless they can be mistaken for another.
+        // Dialling a contact accepts it, unless it can be mistaken for another.
         const waits = policy === 'request' && book.lookalikes(contact).length > 0;
         return waits ? {} : { policy: 'accepted', chosen: true };
       });

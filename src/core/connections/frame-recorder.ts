@@ -5,49 +5,49 @@ import type { WireFrame, WireLog } from '../../shared/model/wire.ts';
 import type { World } from '../base/world.ts';
 
 /** Frames kept of one contact. */
-const KEPT_FRAMES = 500;
+const MAX_FRAMES = 500;
 /** Characters kept of one frame. */
-const KEPT_CHARACTERS = 4_000;
+const MAX_CHARACTERS = 4_000;
 
-interface Shelf {
+interface Recording {
   readonly frames: WireFrame[];
   seq: number;
 }
 
-/** Where in its session a frame is. */
+/** A frame's position in its session. */
 type Position = Pick<WireFrame, 'direction' | 'session' | 'nth'>;
 
 /**
- * Keeps the last frames of the contacts whose log is switched on; a frame of any other costs one
- * look-up. In memory only, and gone when the log is switched off.
+ * Ring buffer of the last frames of each contact whose frame log is enabled; for any other a frame
+ * costs one look-up. In memory only; disabling the log discards it.
  */
-export class WireTap {
+export class FrameRecorder {
   readonly #world: Pick<World, 'now'>;
-  readonly #shelves = new Map<ContactId, Shelf>();
+  readonly #recordings = new Map<ContactId, Recording>();
   #sessions = 0;
 
   constructor(world: Pick<World, 'now'>) {
     this.#world = world;
   }
 
-  switch(id: ContactId, on: boolean): void {
-    if (!on) this.#shelves.delete(id);
-    else if (!this.#shelves.has(id)) this.#shelves.set(id, { frames: [], seq: 0 });
+  setEnabled(id: ContactId, on: boolean): void {
+    if (!on) this.#recordings.delete(id);
+    else if (!this.#recordings.has(id)) this.#recordings.set(id, { frames: [], seq: 0 });
   }
 
   /** The frames after number `after`. */
   read(id: ContactId, after: number): WireLog {
-    const shelf = this.#shelves.get(id);
-    if (!shelf) return { on: false, frames: [], dropped: 0 };
-    const frames = shelf.frames.filter(({ seq }) => seq > after);
-    return { on: true, frames, dropped: shelf.seq - shelf.frames.length };
+    const recording = this.#recordings.get(id);
+    if (!recording) return { on: false, frames: [], dropped: 0 };
+    const frames = recording.frames.filter(({ seq }) => seq > after);
+    return { on: true, frames, dropped: recording.seq - recording.frames.length };
   }
 
   /**
-   * The same transport, a session's, listened in on. `whose` is asked at each frame: it may not be
-   * known yet.
+   * Wraps the transport of a session. `whose` is asked for each frame, as the contact may not be known
+   * yet.
    */
-  tap(
+  record(
     transport: RpcTransportWithCustomEncoding,
     whose: () => ContactId | null,
   ): RpcTransportWithCustomEncoding {
@@ -58,37 +58,37 @@ export class WireTap {
       encodingLevel: transport.encodingLevel,
       send: (message) => {
         sent += 1;
-        this.#note(whose(), { direction: 'sent', session, nth: sent }, message);
+        this.#record(whose(), { direction: 'sent', session, nth: sent }, message);
         return transport.send(message);
       },
       receive: async () => {
         const message = await transport.receive();
         received += 1;
-        this.#note(whose(), { direction: 'received', session, nth: received }, message);
+        this.#record(whose(), { direction: 'received', session, nth: received }, message);
         return message;
       },
       abort: (reason) => transport.abort?.(reason),
     };
   }
 
-  #note(id: ContactId | null, position: Position, message: unknown): void {
-    const shelf = id === null ? undefined : this.#shelves.get(id);
-    if (!shelf) return;
+  #record(id: ContactId | null, position: Position, message: unknown): void {
+    const recording = id === null ? undefined : this.#recordings.get(id);
+    if (!recording) return;
     const text = JSON.stringify(message);
-    shelf.seq += 1;
-    shelf.frames.push({
-      seq: shelf.seq,
+    recording.seq += 1;
+    recording.frames.push({
+      seq: recording.seq,
       at: this.#world.now(),
       ...position,
       bytes: utf8Length(text),
       text: beginningOf(text),
     });
-    if (shelf.frames.length > KEPT_FRAMES) shelf.frames.shift();
+    if (recording.frames.length > MAX_FRAMES) recording.frames.shift();
   }
 }
 
 /** A copy: V8 would keep all of a long text in memory for the sake of a slice of it. */
 function beginningOf(text: string): string {
-  if (text.length <= KEPT_CHARACTERS) return text;
-  return Buffer.from(text.slice(0, KEPT_CHARACTERS), 'utf16le').toString('utf16le');
+  if (text.length <= MAX_CHARACTERS) return text;
+  return Buffer.from(text.slice(0, MAX_CHARACTERS), 'utf16le').toString('utf16le');
 }

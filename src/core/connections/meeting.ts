@@ -4,10 +4,10 @@ import { type Problem, ProblemError, problem, problemOf } from '../../shared/pro
 import type { World } from '../base/world.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
 import { foundIdentity } from './dial-outcome.ts';
-import type { ContactLink } from './reconnector.ts';
+import type { Reconnector } from './reconnector.ts';
 
-/** How long the user waits to learn who is at an address that somebody known had, milliseconds. */
-const PATIENCE = 3_000;
+/** How long the user waits to learn who is at an address of a known contact, milliseconds. */
+const TIMEOUT_MS = 3_000;
 
 /** What the user has to be told of an address, though the contact is online at another one. */
 const ALARMS: ReadonlySet<Problem['code']> = new Set(['identity-changed', 'plain-refused']);
@@ -15,10 +15,10 @@ const ALARMS: ReadonlySet<Problem['code']> = new Set(['identity-changed', 'plain
 interface Deps {
   readonly world: Pick<World, 'after'>;
   readonly book: ContactBook;
-  readonly linkOf: (id: ContactId) => Pick<ContactLink, 'meet'>;
+  readonly linkOf: (id: ContactId) => Pick<Reconnector, 'meet'>;
 }
 
-/** Who answers where a contact is expected, and what that means when it is somebody else. */
+/** Finds out who answers where a contact is expected, and what it means if another one does. */
 export class Meeting {
   readonly #deps: Deps;
 
@@ -86,7 +86,7 @@ export class Meeting {
   /** What `work` resolves to, or null when it has not in time. */
   async #inTime<T>(work: Promise<T>): Promise<T | null> {
     const late = Promise.withResolvers<null>();
-    const cancel = this.#deps.world.after(PATIENCE, () => late.resolve(null));
+    const cancel = this.#deps.world.after(TIMEOUT_MS, () => late.resolve(null));
     return Promise.race([work, late.promise]).finally(cancel);
   }
 }

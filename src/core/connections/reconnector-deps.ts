@@ -13,18 +13,18 @@ import type { BackoffRange } from './backoff.ts';
  */
 export type DialCause = 'user' | 'network' | 'again';
 
-export interface ContactLinkDeps {
+export interface ReconnectorDeps {
   readonly world: World;
   /** Where the contact may be, in the order in which to try. */
   readonly targets: () => readonly DialTarget[];
   /** What to tell the user when there is nowhere. */
   readonly noAddress: () => Problem;
-  /** Whether to dial again by itself: nobody is called back whom the user has not accepted. */
+  /** Whether to reconnect automatically: only contacts that the user has accepted. */
   readonly keepsTrying: () => boolean;
   /** Whether the user wanted this contact; if not, it is dialled only to hand something over. */
   readonly isChosen: () => boolean;
   readonly hasPending: () => Promise<boolean>;
-  /** Takes a dial to this address from what we may dial by ourselves. */
+  /** Takes one dial to this address from the budget for automatic dials. */
   readonly mayDial: (address: PeerAddress) => boolean;
   /** Dials one address and makes what it finds usable. Rejects with a `ProblemError`. */
   readonly establish: (
@@ -34,8 +34,8 @@ export interface ContactLinkDeps {
   ) => Promise<void>;
   readonly onState: (state: LinkState) => void;
   readonly onLive: (live: LiveLink | null) => void;
-  /** Two links from two processes; both are left alone until this resolves. */
-  readonly onTwo: (older: LiveLink, newer: LiveLink) => Promise<void>;
+  /** Two links of two processes; both are kept until this resolves. */
+  readonly onDuplicate: (older: LiveLink, newer: LiveLink) => Promise<void>;
   readonly onUnexpected: (error: unknown) => void;
   readonly backoff?: BackoffRange;
 }

@@ -8,24 +8,24 @@ import { raceAddresses } from './address-race.ts';
 import { type BackoffRange, backoffDelay, RECONNECT_BACKOFF } from './backoff.ts';
 import { areTwo } from './copies.ts';
 import { offline, outcomeOf, SUSPICION_BACKOFF } from './dial-outcome.ts';
-import type { ContactLinkDeps, DialCause } from './reconnector-deps.ts';
+import type { DialCause, ReconnectorDeps } from './reconnector-deps.ts';
 
-/** A link that ends sooner was no success: the next wait goes on growing. Milliseconds. */
-const PROVEN_AFTER = 10_000;
+/** A link that ends sooner does not reset the backoff. Milliseconds. */
+const STABLE_AFTER = 10_000;
 
-/** An address that the user has just named, and who is told what came of dialling it. */
+/** An address that the user has just entered, and the callback for the result of dialling it. */
 interface Named {
   readonly address: PeerAddress;
   readonly found: (problem: Problem | null) => void;
 }
 
 /**
- * Keeps one contact reachable: dials, notices when the link is gone, and dials again after a growing
- * wait. Of two links (both sides dialled) it keeps the one with the higher `rank`; both sides rank
- * alike, so they keep the same one.
+ * Keeps one contact connected: dials, detects a lost link and reconnects with exponential backoff. Of
+ * duplicate links (both sides dialled) it keeps the one with the higher `rank`; both sides rank alike,
+ * so they keep the same one.
  */
-export class ContactLink {
-  readonly #deps: ContactLinkDeps;
+export class Reconnector {
+  readonly #deps: ReconnectorDeps;
   #live: LiveLink | null = null;
   #rank = 0;
   #calledBy: 'us' | 'them' = 'us';
@@ -33,22 +33,22 @@ export class ContactLink {
   #attempt: AbortController | null = null;
   #cancelRetry: (() => void) | null = null;
   #failures = 0;
-  /** Something suspicious that was last found; shown until the contact is there, or the user asks. */
+  /** The last suspicious finding; shown until the contact is online or the user retries. */
   #warning: Problem | null = null;
   #stopped = false;
 
-  constructor(deps: ContactLinkDeps) {
+  constructor(deps: ReconnectorDeps) {
     this.#deps = deps;
   }
 
-  /** Dials at once, unless a link or an attempt is there. */
+  /** Dials at once, unless there is a link or an attempt. */
   dial(cause: DialCause): void {
     if (this.#stopped || this.#attempt || (this.#live && !isDead(this.#live))) return;
     this.#cancelTimer();
     void this.#attemptAll(cause).catch(this.#deps.onUnexpected);
   }
 
-  /** There is something to deliver: dials, unless a link is there or it is tried anyway. */
+  /** There is something to deliver: dials, unless there is a link or a retry is scheduled. */
   wake(): void {
     if (this.#cancelRetry === null) this.dial('again');
   }
@@ -65,8 +65,8 @@ export class ContactLink {
   }
 
   /**
-   * The user named this address: finds out who is there now, whatever link there is and whatever was
-   * being tried. Answers what became of it; null when the contact is there.
+   * The user entered this address: finds out who is there now, regardless of the current link or
+   * attempt. Resolves with the problem, or with null if the contact answers there.
    */
   async meet(address: PeerAddress): Promise<Problem | null> {
     if (this.#stopped) return problem('cancelled');
@@ -83,13 +83,13 @@ export class ContactLink {
     return found.promise;
   }
 
-  /** Who has made the link that is in use; null when there is none. */
+  /** Which side opened the current link; null if there is none. */
   get calledBy(): 'us' | 'them' | null {
     const live = this.#live;
     return live && live.transport !== 'batch' && !isDead(live) ? this.#calledBy : null;
   }
 
-  /** A link was made, by us or by them. Answers whether it is the one in use. */
+  /** A link was established, by either side. Returns whether it is now the current one. */
   adopt(live: LiveLink, rank: number, calledBy: 'us' | 'them'): boolean {
     const current = this.#live;
     if (this.#stopped) {
@@ -97,7 +97,7 @@ export class ContactLink {
       return false;
     }
     if (current && !isDead(current) && rank < this.#rank) {
-      this.#part(live, current, live);
+      this.#resolveDuplicate(live, current, live);
       return false;
     }
     this.#live = live;
@@ -108,7 +108,7 @@ export class ContactLink {
     this.#cancelTimer();
     this.#deps.onState({ phase: 'online', transport: live.transport });
     this.#deps.onLive(live);
-    if (current) this.#part(current, current, live);
+    if (current) this.#resolveDuplicate(current, current, live);
     if (live.transport !== 'batch') {
       const host = live.session.channel.remoteHost;
       void live.session.closed.then(() => this.#lost(live, problem('connection-lost', { host })));
@@ -116,9 +116,9 @@ export class ContactLink {
     return true;
   }
 
-  /** Closes one of two links; two of two processes once it is known whether both are alive. */
-  #part(loser: LiveLink, older: LiveLink, newer: LiveLink): void {
-    const { onTwo, onUnexpected } = this.#deps;
+  /** Closes one of two links; if two processes hold them, once it is known whether both are alive. */
+  #resolveDuplicate(loser: LiveLink, older: LiveLink, newer: LiveLink): void {
+    const { onDuplicate: onTwo, onUnexpected } = this.#deps;
     if (isDead(older) || !areTwo(older, newer)) close(loser);
     else
       onTwo(older, newer)
@@ -145,7 +145,7 @@ export class ContactLink {
   #lost(live: LiveLink, reason: Problem): void {
     if (this.#live !== live || this.#stopped) return;
     this.#live = null;
-    if (this.#deps.world.uptime() - this.#liveSince >= PROVEN_AFTER) this.#failures = 0;
+    if (this.#deps.world.uptime() - this.#liveSince >= STABLE_AFTER) this.#failures = 0;
     this.#deps.onLive(null);
     this.#wait(reason);
   }
@@ -201,7 +201,7 @@ export class ContactLink {
     else this.#wait(shown, again === 'slowly' ? SUSPICION_BACKOFF : undefined);
   }
 
-  /** Where to dial, in order; nowhere else than where the user said, if there is a link already. */
+  /** Where to dial, in order; only the address that the user entered if there is a link already. */
   #targets(named: Named | null): readonly DialTarget[] {
     const known = this.#deps.targets();
     if (named === null) return known;
@@ -255,7 +255,7 @@ export class ContactLink {
   }
 }
 
-/** Whether a link leads to this address, because we dialled it, and the contact is there now. */
+/** Whether we dialled this link to this address, and the contact still answers on it. */
 async function answersAt(live: LiveLink, { host, port }: PeerAddress): Promise<boolean> {
   if (live.transport === 'batch') return false;
   const { remoteHost, remotePort } = live.session.channel;

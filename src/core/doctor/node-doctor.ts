@@ -97,7 +97,7 @@ async function listenFor(
       { host: localHost, port: listenPort, searchPort: false },
       {
         admits: () => true,
-        batchRoot: () => new RpcTarget(),
+        batchMain: () => new RpcTarget(),
         onChannel: (channel) => channel.close(CLOSE.normal, 'only a test of the way'),
       },
     );

@@ -8,7 +8,7 @@ import type { World } from '../base/world.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
 import type { Kept, StrangerRoom } from '../contacts/stranger-quota.ts';
 import type { Delivered, Envelope } from '../protocol/contract.ts';
-import { allLater } from '../protocol/deferred-links.ts';
+import { deferAll } from '../protocol/in-order-receiver.ts';
 import type { NewMessage, Store } from '../storage/store.ts';
 import { isStorageProblem } from '../storage/watched-store.ts';
 import type { Messages } from './messages.ts';
@@ -71,14 +71,14 @@ export class Inbox {
    * refuses, the sender is told to wait: it keeps the messages, and `takePutOff` says when to go on.
    */
   async deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
-    if (this.#isBlocked(contactId)) return allLater(envelopes);
+    if (this.#isBlocked(contactId)) return deferAll(envelopes);
     this.#admit(contactId);
     try {
       return await this.#inTurn(contactId, () => this.#deliver(contactId, envelopes));
     } catch (error) {
       if (!isStorageProblem(error)) throw error;
       this.#putOff.add(contactId);
-      return { ...allLater(envelopes), why: 'storage' };
+      return { ...deferAll(envelopes), why: 'storage' };
     }
   }
 
@@ -96,7 +96,7 @@ export class Inbox {
     );
     if (!kept) {
       this.#putOff.add(contactId);
-      return allLater(envelopes);
+      return deferAll(envelopes);
     }
     // It may have been forgotten meanwhile, and what is stored for nobody is lost.
     this.#admit(contactId);

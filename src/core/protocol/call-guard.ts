@@ -5,29 +5,27 @@ import { type Effect, Effects } from './effects.ts';
 /** What a call waits for: our own disk and processor, or somebody on the network. */
 export type WaitsFor = 'us' | 'network';
 
-/** What the others who wait have to know of a call. */
+/** What scheduling needs to know of a call. */
 export interface CallTraits {
   /** `us` unless given. */
   readonly waitsFor?: WaitsFor;
-  /** Bytes that it has us write, about; 0 unless given. */
+  /** About how many bytes it makes us write; 0 unless given. */
   readonly bytes?: number;
   readonly effect?: Effect;
 }
 
 /**
- * Runs one remote call: waits until its caller may have another one open, and keeps the inside of
- * our errors off the wire.
+ * Runs one remote call: waits for a call slot of its caller, and keeps internal errors off the wire.
  */
 export type CallGuard = <T>(call: () => Promise<T>, traits?: CallTraits) => Promise<T>;
 
-/** What a caller is told when we failed: nothing of our inside. */
+/** What a caller is told of an internal error. */
 const INTERNAL = 'The peer could not do that.';
 
 /**
- * Makes the guard of one connection's calls; `meter` counts those that are open. A call that has to
- * wait for the effects of others does so in its own place among the open calls: nobody else's turn is
- * held. Only `ProblemError`s reach the caller as they are; anything else is reported to
- * `onUnexpected` and hidden.
+ * Makes the guard of one connection's calls; `meter` limits those that are open. A call that waits
+ * for the effects of earlier calls holds its own call slot, so it blocks no other caller. Only
+ * `ProblemError`s reach the caller; anything else goes to `onUnexpected` and is hidden.
  */
 export function callGuard(meter: CallGuard, onUnexpected: (error: unknown) => void): CallGuard {
   const effects = new Effects();

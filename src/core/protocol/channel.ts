@@ -21,7 +21,7 @@ export interface Channel {
   /** The other side's network address, for people to read and for the terminal's lines. */
   readonly remoteHost: string;
   readonly remotePort: number;
-  /** Counts the calls that the other side has open here, and lets those too many wait. */
+  /** Limits the calls that the other side has open here; calls over the limit wait. */
   readonly meter: CallGuard;
   /** Sends a WebSocket ping and resolves on its pong; rejects after `timeoutMs` or on close. */
   readonly ping: (timeoutMs: number) => Promise<void>;
@@ -66,7 +66,7 @@ export interface DialOptions {
 /** Dials an address. Rejects with a `ProblemError` that names the layer that failed. */
 export type Dial = (address: PeerAddress, options: DialOptions) => Promise<Dialled>;
 
-/** Who is at the other end of a connection to us. */
+/** The peer of an inbound connection. */
 export interface Remote {
   readonly identity: Identity | null;
   readonly secure: boolean;
@@ -75,23 +75,23 @@ export interface Remote {
 
 /** Someone who called us over HTTP batch or a WebSocket. */
 export interface Caller extends Remote {
-  /** Counts the calls that it has open here, and lets those too many wait. */
+  /** Limits the calls that it has open here; calls over the limit wait. */
   readonly meter: CallGuard;
 }
 
 /** What the server hands to the core. */
 export interface InboundHandler {
-  /** Whether this caller is answered at all; no means 403. */
+  /** Whether this caller is served at all; if not, it gets a 403. */
   readonly admits: (caller: Remote) => boolean;
   /**
-   * Whether this is a contact, whose connections do not count as those of its address: identities
-   * cost nothing. Everybody with an identity is one unless given.
+   * Whether this is a contact, whose connections do not count toward the limit of its address
+   * (identities cost nothing). Unless given, every identity is.
    */
   readonly knows?: (identity: Identity) => boolean;
-  /** Whether the user chose this contact, whose connections then give way to nobody else's. */
+  /** Whether the user chose this contact, whose connections are never evicted. */
   readonly isChosen?: (identity: Identity) => boolean;
-  /** The root capability to serve a caller on HTTP batch. */
-  readonly batchRoot: (caller: Caller) => object;
+  /** The main capability for a caller on HTTP batch. */
+  readonly batchMain: (caller: Caller) => object;
   /** Takes over a new inbound channel. */
   readonly onChannel: (channel: Channel) => void;
 }

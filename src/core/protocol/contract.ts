@@ -53,7 +53,7 @@ export const deliveredSchema = z.object({
   accepted: z.array(z.string()).max(MAX_ENVELOPES),
   /** Ids it does not take yet (its user has not accepted the sender); it says `ready` when it does. */
   later: z.array(z.string()).max(MAX_ENVELOPES).optional(),
-  /** Why it puts them off, when that is about itself; copies that do not know it pass over it. */
+  /** Why it defers them, if the reason is its own; older copies ignore it. */
   why: z.literal('storage').optional().catch(undefined),
   /** Ids it will never take, with the reason for the sender's user. */
   refused: z.array(z.object({ id: z.string(), reason: z.string().max(1_000) })).max(MAX_ENVELOPES),

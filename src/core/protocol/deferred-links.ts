@@ -1,20 +1,15 @@
 import type { Identity } from '../../shared/model/model.ts';
 import type { World } from '../base/world.ts';
-import type { Delivered, Envelope } from './contract.ts';
+import { deferAll } from './in-order-receiver.ts';
 import type { LinkHandlers } from './link-capability.ts';
 import { CLOSE, type Session } from './session.ts';
 
-/** How long a link is kept on which nothing is taken; then the caller may try anew. Milliseconds. */
-const LASTS = 5 * 60_000;
+/** How long a deferred link is kept; then the caller may try again. Milliseconds. */
+const LIFETIME_MS = 5 * 60_000;
 
-/** All of a delivery is to come later, when we say so. */
-export function allLater(envelopes: readonly Envelope[]): Delivered {
-  return { accepted: [], refused: [], later: envelopes.map(({ id }) => id) };
-}
-
-/** What somebody can do whom nobody here hears: the same as a stranger whose room is full. */
-const UNHEARD: LinkHandlers = {
-  deliver: async (envelopes) => allLater(envelopes),
+/** Defers every message and ignores the rest: what a stranger over its quota gets. */
+const DEFERRING_HANDLERS: LinkHandlers = {
+  deliver: async (envelopes) => deferAll(envelopes),
   read: async () => {},
   typing: () => {},
   addresses: async () => {},
@@ -23,11 +18,11 @@ const UNHEARD: LinkHandlers = {
 };
 
 /**
- * Links of those for whom there is no place, and of those whom the user has blocked. Both get the same
- * answers, so that nobody can tell whether they are blocked; nothing of theirs is kept, or shown.
+ * Links of callers that the stranger quota has no room for, and of blocked contacts. Both get the same
+ * answers, so that a blocked contact cannot tell; nothing of theirs is stored or shown.
  */
-export class PutOff {
-  readonly handlers = UNHEARD;
+export class DeferredLinks {
+  readonly handlers = DEFERRING_HANDLERS;
   readonly #world: Pick<World, 'after'>;
   readonly #sessions = new Map<Identity, Set<Session>>();
 
@@ -38,7 +33,9 @@ export class PutOff {
   add(identity: Identity, session: Session): void {
     const sessions = this.#sessions.get(identity) ?? new Set();
     this.#sessions.set(identity, sessions.add(session));
-    const cancel = this.#world.after(LASTS, () => session.close(CLOSE.goingAway, 'try again'));
+    const cancel = this.#world.after(LIFETIME_MS, () =>
+      session.close(CLOSE.goingAway, 'try again'),
+    );
     void session.closed.then(() => {
       cancel();
       sessions.delete(session);
@@ -46,7 +43,7 @@ export class PutOff {
     });
   }
 
-  /** Somebody may be heard from now on: their next link is one like any other's. */
+  /** Ends the deferral: the identity's next link is an ordinary one. */
   letIn(identity: Identity): void {
     for (const session of this.#sessions.get(identity) ?? []) {
       session.close(CLOSE.goingAway, 'try again');

@@ -1,27 +1,27 @@
-/** Whether a call changes what a `read` after it answers, or answers what a `write` before it changes. */
+/** A `write` changes what a later `read` returns; a `read` depends on earlier writes. */
 export type Effect = 'write' | 'read';
 
 /** When a call may begin. */
 export interface Start {
   /** Resolves when it may; null when it may at once. Never rejects. */
   readonly when: Promise<unknown> | null;
-  /** To be said when it begins. */
+  /** Call when it starts. */
   readonly begins: () => void;
 }
 
 /**
- * The calls of one session, as far as one can tell what others have done: a read begins when the
- * writes before it have ended, and a write when the reads before it have that had to wait. All else
- * runs side by side, and writes begin in the order in which they came.
+ * Read/write ordering of one session's calls: a read starts once all earlier writes have ended, a
+ * write once all earlier waiting reads have. Everything else runs concurrently; writes start in order
+ * of arrival.
  */
 export class Effects {
   readonly #writes = new Set<Promise<unknown>>();
   /** Reads that had to wait. */
   readonly #reads = new Set<Promise<unknown>>();
-  /** The last write that had to wait and has not begun. */
+  /** The last waiting write that has not started. */
   #gate: Promise<unknown> | null = null;
 
-  /** To be asked when the call comes. */
+  /** Call on arrival of a call. */
   start(effect: Effect | undefined): Start {
     if (effect === 'read' && this.#writes.size > 0) {
       return { when: Promise.allSettled(this.#writes), begins: () => {} };
@@ -37,7 +37,7 @@ export class Effects {
     };
   }
 
-  /** To be told of each call at once, with its answer. */
+  /** Call for each call at once, with its answer. */
   note(effect: Effect | undefined, start: Start, answer: Promise<unknown>): void {
     const calls = effect === 'write' ? this.#writes : this.#reads;
     if (effect === undefined || (effect === 'read' && start.when === null)) return;

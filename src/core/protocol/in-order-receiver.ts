@@ -1,12 +1,12 @@
 import type { MessageId } from '../../shared/model/model.ts';
 import { type Delivered, MAX_ENVELOPES } from './contract.ts';
 
-/** An envelope as it came: more than its id is not known yet. */
-export interface Given {
+/** An envelope of which only the id has been validated. */
+export interface RawEnvelope {
   readonly id: MessageId;
 }
 
-/** The length of the bodies among values that came from outside, in UTF-16 units: about their bytes. */
+/** Total length of the bodies in unvalidated values, in UTF-16 units: about their bytes. */
 export function bodyLength(given: readonly unknown[]): number {
   let length = 0;
   for (const one of given) {
@@ -16,36 +16,36 @@ export function bodyLength(given: readonly unknown[]): number {
   return length;
 }
 
-/** Bytes of bodies that are taken together at most, unless they came so. */
-const TOGETHER_BYTES = 64 * 1024;
+/** Largest size of coalesced batches, bytes of bodies. */
+const COALESCED_BYTES = 64 * 1024;
 
-interface Waiting {
-  readonly batch: readonly Given[];
+interface PendingBatch {
+  readonly batch: readonly RawEnvelope[];
   readonly after: MessageId | null;
   readonly answer: PromiseWithResolvers<Delivered>;
 }
 
 /**
- * Takes the batches of one link one after the other, in the order in which they came. Small ones
- * that wait together are taken together, so that they share a flush to disk.
+ * Receives the batches of one link strictly in order. Small batches that queue up are coalesced, so
+ * that they share a flush to disk.
  *
- * A sender that has several batches under way says of each which message it comes `after`. It is
- * taken only when that message's batch was the last that was taken in full; otherwise all of it is
- * put off, so that nothing is stored before what was sent before it.
+ * A sender with several batches in flight names for each the message it comes `after`. A batch is
+ * accepted only if that message ended the last batch that was accepted in full; otherwise the whole
+ * batch is deferred, so that no message is stored before its predecessor.
  */
-export class BatchLine {
-  readonly #take: (batch: readonly Given[]) => Promise<Delivered>;
-  #waiting: Waiting[] = [];
+export class InOrderReceiver {
+  readonly #take: (batch: readonly RawEnvelope[]) => Promise<Delivered>;
+  #waiting: PendingBatch[] = [];
   #running = false;
-  /** The last message of the last batch, when it was taken in full. */
-  #taken: MessageId | null = null;
+  /** The last message of the last batch, if that was accepted in full. */
+  #lastTaken: MessageId | null = null;
 
-  constructor(take: (batch: readonly Given[]) => Promise<Delivered>) {
+  constructor(take: (batch: readonly RawEnvelope[]) => Promise<Delivered>) {
     this.#take = take;
   }
 
-  /** Answers for this batch alone; rejects when it could not be stored. */
-  add(batch: readonly Given[], after: MessageId | null): Promise<Delivered> {
+  /** Resolves with the answer for this batch alone; rejects if it could not be stored. */
+  receive(batch: readonly RawEnvelope[], after: MessageId | null): Promise<Delivered> {
     const answer = Promise.withResolvers<Delivered>();
     this.#waiting.push({ batch, after, answer });
     if (!this.#running) void this.#run();
@@ -54,37 +54,37 @@ export class BatchLine {
 
   async #run(): Promise<void> {
     this.#running = true;
-    while (this.#waiting.length > 0) await this.#takeNext();
+    while (this.#waiting.length > 0) await this.#receiveNext();
     this.#running = false;
   }
 
-  async #takeNext(): Promise<void> {
-    const together = this.#together();
+  async #receiveNext(): Promise<void> {
+    const together = this.#coalesce();
     const [first] = together;
     if (!first) return;
-    if (first.after !== null && first.after !== this.#taken) {
-      for (const { batch, answer } of together) answer.resolve(putOff(batch));
+    if (first.after !== null && first.after !== this.#lastTaken) {
+      for (const { batch, answer } of together) answer.resolve(deferAll(batch));
       return;
     }
     const batch = together.flatMap((one) => one.batch);
     try {
       const delivered = await this.#take(batch);
-      if (!delivered.later?.length) this.#taken = batch.at(-1)?.id ?? null;
-      for (const one of together) one.answer.resolve(shareOf(one.batch, delivered));
+      if (!delivered.later?.length) this.#lastTaken = batch.at(-1)?.id ?? null;
+      for (const one of together) one.answer.resolve(answerFor(one.batch, delivered));
     } catch (error) {
       for (const { answer } of together) answer.reject(error);
     }
   }
 
-  /** Takes from the front what waits and continues each other, as much as goes into one batch. */
-  #together(): readonly Waiting[] {
+  /** Dequeues consecutive batches that fit into one. */
+  #coalesce(): readonly PendingBatch[] {
     let size = 0;
     let bytes = 0;
     let last: MessageId | null = null;
     const end = this.#waiting.findIndex(({ batch, after }, index) => {
       size += batch.length;
       bytes += bodyLength(batch);
-      const fits = size <= MAX_ENVELOPES && bytes <= TOGETHER_BYTES;
+      const fits = size <= MAX_ENVELOPES && bytes <= COALESCED_BYTES;
       const goesOn = index === 0 || (after === last && fits);
       last = batch.at(-1)?.id ?? null;
       return !goesOn;
@@ -93,12 +93,16 @@ export class BatchLine {
   }
 }
 
-function putOff(batch: readonly Given[]): Delivered {
+/** Defers all of a batch: the sender may deliver it again once we say `ready`. */
+export function deferAll(batch: readonly RawEnvelope[]): Delivered {
   return { accepted: [], refused: [], later: batch.map(({ id }) => id) };
 }
 
-/** What of the answer is about this batch. */
-function shareOf(batch: readonly Given[], { accepted, refused, later, why }: Delivered): Delivered {
+/** The part of an answer that concerns this batch. */
+function answerFor(
+  batch: readonly RawEnvelope[],
+  { accepted, refused, later, why }: Delivered,
+): Delivered {
   const ids = new Set(batch.map(({ id }) => id));
   const own = {
     accepted: accepted.filter((id) => ids.has(id)),

@@ -11,7 +11,7 @@ import {
   type LinkApi,
   messageIdSchema,
 } from './contract.ts';
-import { BatchLine, bodyLength, type Given } from './in-order-receiver.ts';
+import { bodyLength, InOrderReceiver, type RawEnvelope } from './in-order-receiver.ts';
 
 /** Made once: making a schema takes longer than using it. */
 const predecessorSchema = messageIdSchema.nullish();
@@ -27,7 +27,7 @@ export interface LinkHandlers {
   readonly elsewhere: () => void;
   /** The contact says where it can be reached. */
   readonly addresses: (addresses: readonly string[]) => Promise<void>;
-  /** The contact takes what it put off before. */
+  /** The contact accepts now what it deferred before. */
   readonly ready: () => void;
 }
 
@@ -38,7 +38,7 @@ export interface LinkHandlers {
 export class LinkTarget extends RpcTarget implements LinkApi {
   readonly #handlers: LinkHandlers;
   readonly #guard: CallGuard;
-  readonly #line = new BatchLine((batch) => this.#deliver(batch));
+  readonly #receiver = new InOrderReceiver((batch) => this.#deliver(batch));
 
   constructor(handlers: LinkHandlers, guard: CallGuard) {
     super();
@@ -56,12 +56,12 @@ export class LinkTarget extends RpcTarget implements LinkApi {
       if (!parsed.success) throw badArguments('deliver takes a list of 1 to 64 envelopes');
       const before = predecessorSchema.safeParse(after);
       if (!before.success) throw badArguments('deliver comes after the id of a message');
-      return this.#line.add(parsed.data, before.data ?? null);
+      return this.#receiver.receive(parsed.data, before.data ?? null);
     }, storing(envelopes));
   }
 
-  /** One envelope that is none must not hold up those around it: they would come again for ever. */
-  async #deliver(given: readonly Given[]): Promise<Delivered> {
+  /** An invalid envelope must not block the others, or they would be sent again for ever. */
+  async #deliver(given: readonly RawEnvelope[]): Promise<Delivered> {
     const envelopes: Envelope[] = [];
     const refused: { id: MessageId; reason: string }[] = [];
     for (const one of given) {
@@ -124,12 +124,12 @@ export class LinkTarget extends RpcTarget implements LinkApi {
   }
 }
 
-/** Bodies are to be stored, if they are any; nothing is known yet of what came. */
+/** Cost of storing the bodies; the arguments are not validated yet. */
 function storing(envelopes: unknown): CallTraits {
   return { effect: 'write', bytes: Array.isArray(envelopes) ? bodyLength(envelopes) : 0 };
 }
 
-/** Why an envelope is refused that has an id but is none otherwise. */
+/** Why an envelope with an id, but otherwise invalid, is refused. */
 const NOT_AN_ENVELOPE = 'The message was not understood.';
 
 export function badArguments(reason: string): ProblemError {

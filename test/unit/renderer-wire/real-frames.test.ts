@@ -1,6 +1,6 @@
 import { RpcSession, RpcTarget } from 'capnweb';
 import { expect, onTestFinished, test } from 'vitest';
-import { WireTap } from '../../../src/core/connections/frame-recorder.ts';
+import { FrameRecorder } from '../../../src/core/connections/frame-recorder.ts';
 import { entriesOf } from '../../../src/renderer/frame-log/entries.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { memoryChannelPair } from '../../support/memory-channel.ts';
@@ -24,9 +24,9 @@ function session() {
   const world = new FakeWorld();
   const end = { identity: null, host: '127.0.0.1', port: 1 };
   const [near, far] = memoryChannelPair(end, end, world);
-  const tap = new WireTap(world);
+  const tap = new FrameRecorder(world);
   new RpcSession(far.transport, new Root());
-  const remote = new RpcSession<Root>(tap.tap(near.transport, () => 'bob')).getRemoteMain();
+  const remote = new RpcSession<Root>(tap.record(near.transport, () => 'bob')).getRemoteMain();
   onTestFinished(() => near.close(1000, ''));
   const entries = () => entriesOf(tap.read('bob', 0).frames);
   /** For each kind of frame: the numbers of the calls that it names, with their methods. */
@@ -39,7 +39,7 @@ function session() {
 
 test('two calls that are made before either is pulled get their own numbers and answers', async () => {
   const { remote, tap, named } = session();
-  tap.switch('bob', true);
+  tap.setEnabled('bob', true);
   await Promise.all([remote.slow(), remote.greet(), remote.echo('x')]);
   expect(named('call')).toEqual(['1 slow', '2 greet', '3 echo']);
   expect(named('pull')).toEqual(['1 slow', '2 greet', '3 echo']);
@@ -51,7 +51,7 @@ test('a log that is switched on later, with calls open, learns the numbers from 
   const early = remote.slow();
   const waited = early.then((answer) => answer);
   await remote.greet();
-  tap.switch('bob', true);
+  tap.setEnabled('bob', true);
   const [one, other] = [remote.echo('x'), remote.greet()];
   // The second is pulled first.
   await other;

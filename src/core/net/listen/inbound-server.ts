@@ -187,7 +187,7 @@ export class InboundServer {
     response: ServerResponse,
   ): Promise<void> {
     const { limits, world, handler } = this.#deps;
-    const root = () => handler.batchRoot({ ...remote, meter: queue.meter });
+    const root = () => handler.batchMain({ ...remote, meter: queue.meter });
     return answerBatch({ limits, world, root, queue }, request, response);
   }
 

@@ -5,13 +5,13 @@ import type { Problem } from '../../../shared/problems/problem.ts';
 import { isWrongAnswer } from '../../../shared/problems/wrong-answer.ts';
 
 /** What became of a message while it was waited for. */
-export interface Fate {
+export interface DeliveryResult {
   readonly message: Message;
-  /** To whom, as known by now. */
+  /** The recipient, as known by now. */
   readonly contact: Contact;
   readonly link: LinkState;
-  /** Why waiting longer is of no use, though the message is still queued; null in other cases. */
-  readonly hopeless: Problem | null;
+  /** Why waiting was given up although the message is still queued; null otherwise. */
+  readonly gaveUp: Problem | null;
 }
 
 interface Waiting {
@@ -31,19 +31,19 @@ interface Waiting {
  * Follows an accepted message until it is delivered, failed or unconfirmed, until no attempt will be
  * made any more, or until the time is up.
  */
-export function awaitDelivery(waiting: Waiting): Promise<Fate> {
+export function awaitDelivery(waiting: Waiting): Promise<DeliveryResult> {
   const { app, afterSeq, timeUp, lost, ...start } = waiting;
-  const { promise, resolve, reject } = Promise.withResolvers<Fate>();
-  let fate: Fate = { ...start, hopeless: null };
+  const { promise, resolve, reject } = Promise.withResolvers<DeliveryResult>();
+  let result: DeliveryResult = { ...start, gaveUp: null };
   // Contacts that prove to be one are merged.
   let contactId: ContactId = start.contact.id;
-  const settle = (change: Partial<Fate>): void => {
-    fate = { ...fate, ...change };
-    if (isSettled(fate.message) || fate.hopeless) resolve(fate);
+  const settle = (change: Partial<DeliveryResult>): void => {
+    result = { ...result, ...change };
+    if (isSettled(result.message) || result.gaveUp) resolve(result);
   };
   const onEvent = (event: PeerEvent): void => {
     if (event.type === 'message-changed' || event.type === 'message-added') {
-      if (event.message.id === fate.message.id && event.message.author === 'me') {
+      if (event.message.id === result.message.id && event.message.author === 'me') {
         settle({ message: event.message });
       }
     } else if (event.type === 'conversation-removed' && event.contactId === contactId) {
@@ -53,12 +53,12 @@ export function awaitDelivery(waiting: Waiting): Promise<Fate> {
       if (contact.id !== contactId) return;
       const final =
         link.phase === 'offline' && (link.retryAt === null || isWrongAnswer(link.problem));
-      settle({ contact, link, hopeless: final ? link.problem : null });
+      settle({ contact, link, gaveUp: final ? link.problem : null });
     }
   };
   const reread = async (): Promise<void> => {
     // The same id again is not a second message: the answer is the message as it is now.
-    const { id, body } = fate.message;
+    const { id, body } = result.message;
     settle({ message: await app.send({ contactId, id, body }) });
   };
   const onBatch = (batch: EventBatch): void => {
@@ -66,7 +66,7 @@ export function awaitDelivery(waiting: Waiting): Promise<Fate> {
     else for (const { event } of batch.events) onEvent(event);
   };
   const unsubscribe = app.subscribe(afterSeq, onBatch);
-  const onTimeUp = (): void => resolve(fate);
+  const onTimeUp = (): void => resolve(result);
   const onLost = (): void => reject(lost.reason);
   timeUp.addEventListener('abort', onTimeUp, { once: true });
   lost.addEventListener('abort', onLost, { once: true });

@@ -9,7 +9,7 @@ import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { printLine, type TerminalIo } from '../io.ts';
 import { jsonLine, printable } from '../printable.ts';
 import { stopRequest } from '../stop-request.ts';
-import { awaitDelivery, type Fate } from './await-delivery.ts';
+import { awaitDelivery, type DeliveryResult } from './await-delivery.ts';
 import { codeOf, findRecipient } from './find-contact.ts';
 import { messageJson } from './show-message.ts';
 import { openNamedProfile } from './with-profile.ts';
@@ -70,7 +70,7 @@ export async function sendThroughProfile(
   }
 }
 
-async function sendOnce({ app, lost }: Profile, sending: Sending): Promise<Fate> {
+async function sendOnce({ app, lost }: Profile, sending: Sending): Promise<DeliveryResult> {
   const { to, id, body, wait, timeUp } = sending;
   let snapshot = await app.snapshot({});
   // A mere word is not taken for an address: a name with a slip in it would become a message to some
@@ -85,7 +85,7 @@ async function sendOnce({ app, lost }: Profile, sending: Sending): Promise<Fate>
   if (!known) snapshot = await app.snapshot({});
   const { contact, link } = conversationOf(snapshot.conversations, contactId);
   const message = await app.send({ contactId, id, body });
-  if (!wait) return { message, contact, link, hopeless: null };
+  if (!wait) return { message, contact, link, gaveUp: null };
   return awaitDelivery({ app, message, contact, link, afterSeq: snapshot.seq, timeUp, lost });
 }
 
@@ -99,7 +99,7 @@ function isAccepted({ policy }: Contact): boolean {
 
 /** Says what became of the message; the answer is the exit code. */
 function report(
-  sent: Fate,
+  sent: DeliveryResult,
   profile: Profile,
   { wait }: Sending,
   json: boolean,
@@ -120,7 +120,7 @@ function report(
   if (ok) return EXIT.ok;
   printLine(io.stderr, `❌ ${printable(failure.cause)}`);
   printLine(io.stderr, `   ${printable(failure.next)}`);
-  if (sent.hopeless) printLine(io.stderr, '   The message is kept, and sent once that is settled.');
+  if (sent.gaveUp) printLine(io.stderr, '   The message is kept, and sent once that is settled.');
   if (message.state === 'failed') return EXIT.rejected;
   return exitCodeOf(failure.code);
 }
@@ -130,7 +130,7 @@ function successText({ state }: Message): string {
 }
 
 /** Why a message is not delivered; null when it is. */
-function failureOf({ message, contact, link, hopeless }: Fate): Problem | null {
+function failureOf({ message, contact, link, gaveUp }: DeliveryResult): Problem | null {
   switch (message.state) {
     case 'delivered':
     case 'read':
@@ -139,7 +139,7 @@ function failureOf({ message, contact, link, hopeless }: Fate): Problem | null {
     case 'unconfirmed':
       return message.problem ?? problem('no-answer');
   }
-  if (hopeless) return hopeless;
+  if (gaveUp) return gaveUp;
   // It has left for a peer that cannot tell a duplicate: it is never sent again by itself.
   if (message.state === 'sending' && link.phase === 'online' && link.transport !== 'parley') {
     return problem('no-answer');

@@ -350,7 +350,7 @@ describe('a peer that takes calls and does nothing with them', () => {
       { host: 'bob', port: 8080, searchPort: false },
       {
         admits: () => true,
-        batchRoot: () => new RpcTarget(),
+        batchMain: () => new RpcTarget(),
         onChannel: (channel) => void new RpcSession(channel.transport, new Nonsense()),
       },
     );

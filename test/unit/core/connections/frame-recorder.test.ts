@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 const log = (after = 0) => alice.peer.app.wireLog({ contactId, after });
 
-test('nothing is kept until the user asks for it', async () => {
+test('nothing is recorded until the user enables it', async () => {
   await alice.send(contactId, 'unseen');
   await world.advance(1_000);
   expect(await log()).toEqual({ on: false, frames: [], dropped: 0 });
@@ -37,7 +37,7 @@ test('every frame of a message and its acknowledgement is shown in order, with i
   expect((await log(frames[1]?.seq)).frames).toEqual(frames.slice(2));
 });
 
-test('each frame says where in its session it is, also after a reconnection', async () => {
+test('each frame has its position in its session, also after a reconnection', async () => {
   await alice.peer.app.watchWire({ contactId, on: true });
   await alice.send(contactId, 'one');
   await world.advance(1_000);
@@ -59,7 +59,7 @@ test('each frame says where in its session it is, also after a reconnection', as
   expect(again.find(({ direction }) => direction === 'sent')?.nth).toBe(1);
 });
 
-test('memory stays bounded however long it runs, and it says how much was let go', async () => {
+test('memory stays bounded however long it runs, and the number of dropped frames is known', async () => {
   await alice.peer.app.watchWire({ contactId, on: true });
   for (let n = 0; n < 300; n += 1) {
     await alice.send(contactId, 'x'.repeat(10_000));
@@ -71,7 +71,7 @@ test('memory stays bounded however long it runs, and it says how much was let go
   expect(Math.max(...frames.map(({ text }) => text.length))).toBeLessThanOrEqual(4_000);
 });
 
-test('switching it off forgets everything', async () => {
+test('disabling it discards everything', async () => {
   await alice.peer.app.watchWire({ contactId, on: true });
   await alice.send(contactId, 'gone');
   await world.advance(1_000);

@@ -12,7 +12,7 @@ import { type SlowStore, slowStore } from '../../../support/slow-store.ts';
 
 const handler = {
   admits: () => true,
-  batchRoot: () => ({}),
+  batchMain: () => ({}),
   onChannel: () => {},
 };
 

@@ -80,7 +80,7 @@ async function fullRoom(): Promise<void> {
   await world.advance(1_000);
 }
 
-test('a blocked caller is told exactly what a stranger is whose room is full', async () => {
+test('a blocked caller gets exactly the answers of a stranger over its quota', async () => {
   await fullRoom();
   const asStranger = await everythingTold(await call('Eve'));
   await block('Eve');
@@ -155,7 +155,7 @@ describe('a stranger', () => {
     expect((await eve.conversation()).link).toEqual({ phase: 'online', transport: 'parley' });
   });
 
-  test('for whom there is no place is put off, and is let in when there is one', async () => {
+  test('over the quota is deferred, and is let in when there is room', async () => {
     for (let n = 0; n < 20; n += 1) await (await start(`Caller${n}`)).connect('bob:8080');
     const eve = await start('Eve');
     const toBob = await eve.connect('bob:8080');

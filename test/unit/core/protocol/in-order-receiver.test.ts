@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Delivered, MAX_ENVELOPES } from '../../../../src/core/protocol/contract.ts';
-import { BatchLine, type Given } from '../../../../src/core/protocol/in-order-receiver.ts';
+import {
+  InOrderReceiver,
+  type RawEnvelope,
+} from '../../../../src/core/protocol/in-order-receiver.ts';
 
 type Fate = 'taken' | 'refused' | 'put off' | 'fails';
 
@@ -10,7 +13,7 @@ function lineOf(fates: ReadonlyMap<string, Fate>) {
   const taken: string[] = [];
   const calls: number[] = [];
   let busy = false;
-  const take = async (batch: readonly Given[]): Promise<Delivered> => {
+  const take = async (batch: readonly RawEnvelope[]): Promise<Delivered> => {
     expect(busy, 'two batches were stored at once').toBe(false);
     busy = true;
     calls.push(batch.length);
@@ -24,12 +27,12 @@ function lineOf(fates: ReadonlyMap<string, Fate>) {
     const refused = having('refused').map((id) => ({ id, reason: 'too long' }));
     return { accepted: having('taken'), refused };
   };
-  return { line: new BatchLine(take), taken, calls };
+  return { line: new InOrderReceiver(take), taken, calls };
 }
 
-const batchOf = (ids: readonly string[]): readonly Given[] => ids.map((id) => ({ id }));
+const batchOf = (ids: readonly string[]): readonly RawEnvelope[] => ids.map((id) => ({ id }));
 
-test('nothing is stored before what was sent before it, whatever becomes of a batch', async () => {
+test('no message is stored before its predecessor, whatever happens to a batch', async () => {
   const fate = fc.constantFrom<Fate>('taken', 'taken', 'taken', 'refused', 'put off', 'fails');
   const story = fc.array(
     fc.record({ fates: fc.array(fate, { minLength: 1, maxLength: 5 }), pause: fc.boolean() }),
@@ -50,7 +53,7 @@ test('nothing is stored before what was sent before it, whatever becomes of a ba
       for (const [n, ids] of sent.entries()) {
         // All but the first are sent before the one before them is answered.
         const after = sent[n - 1]?.at(-1) ?? null;
-        answers.push(line.add(batchOf(ids), after).catch(() => null));
+        answers.push(line.receive(batchOf(ids), after).catch(() => null));
         if (batches[n]?.pause) await Promise.all(answers);
       }
       const told = await Promise.all(answers);
@@ -69,36 +72,38 @@ test('nothing is stored before what was sent before it, whatever becomes of a ba
   );
 });
 
-test('a sender with one batch under way need not say what it comes after', async () => {
+test('a sender with one batch in flight need not name its predecessor', async () => {
   const { line, taken } = lineOf(new Map([['b', 'fails']]));
-  await line.add(batchOf(['a']), null);
-  await expect(line.add(batchOf(['b']), null)).rejects.toThrow('The disk is full.');
-  await line.add(batchOf(['c']), null);
+  await line.receive(batchOf(['a']), null);
+  await expect(line.receive(batchOf(['b']), null)).rejects.toThrow('The disk is full.');
+  await line.receive(batchOf(['c']), null);
   expect(taken).toEqual(['a', 'c']);
 });
 
-test('small batches that wait together share a write, and none is larger than a batch may be', async () => {
+test('small batches that queue up share a write, within the maximum size of a batch', async () => {
   const { line, calls } = lineOf(new Map());
   const sent = Array.from({ length: 20 }, (_, n) =>
     Array.from({ length: n === 10 ? MAX_ENVELOPES : 5 }, (_, m) => `${n}.${m}`),
   );
   await Promise.all(
-    sent.map((ids, n) => line.add(batchOf(ids), n === 0 ? null : (sent[n - 1]?.at(-1) ?? null))),
+    sent.map((ids, n) =>
+      line.receive(batchOf(ids), n === 0 ? null : (sent[n - 1]?.at(-1) ?? null)),
+    ),
   );
   expect(calls.reduce((sum, size) => sum + size, 0)).toBe(sent.flat().length);
   expect(calls.length).toBeLessThan(sent.length / 2);
   expect(Math.max(...calls)).toBeLessThanOrEqual(MAX_ENVELOPES);
 });
 
-test('batches with much text are not taken together', async () => {
+test('batches with much text are not coalesced', async () => {
   const sizes: number[] = [];
-  const line = new BatchLine(async (batch) => {
+  const line = new InOrderReceiver(async (batch) => {
     sizes.push(batch.length);
     return { accepted: batch.map(({ id }) => id), refused: [] };
   });
   const batch = (id: string, length: number) => [{ id, body: 'x'.repeat(length) }];
   const add = (id: string, after: string | null, length: number) =>
-    line.add(batch(id, length), after);
+    line.receive(batch(id, length), after);
   await Promise.all([
     add('a', null, 10),
     add('b', 'a', 40_000),

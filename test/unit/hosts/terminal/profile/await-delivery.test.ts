@@ -92,14 +92,14 @@ test('when the time is up it tells how far it came', async () => {
     message: { state: 'queued' },
     contact: { name: 'Bob' },
     link: { problem: { code: 'refused' } },
-    hopeless: null,
+    gaveUp: null,
   });
 });
 
 test('a changed identity ends the waiting at once: no attempt would follow', async () => {
   const { fate, link } = waiting();
   link(offline('identity-changed', null));
-  expect((await fate).hopeless?.code).toBe('identity-changed');
+  expect((await fate).gaveUp?.code).toBe('identity-changed');
 });
 
 test('it follows a contact that turns out to be another', async () => {
@@ -107,7 +107,7 @@ test('it follows a contact that turns out to be another', async () => {
   publish({ type: 'conversation-removed', contactId: 'bob', mergedInto: 'robert' });
   link(offline('identity-changed', null));
   change('delivered', 'robert');
-  expect(await fate).toMatchObject({ hopeless: null, message: { contactId: 'robert' } });
+  expect(await fate).toMatchObject({ gaveUp: null, message: { contactId: 'robert' } });
 });
 
 test('when events are missing it asks', async () => {
