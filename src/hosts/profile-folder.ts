@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isProfileName } from '../shared/model/profile-name.ts';
-import { UsageError } from './terminal/args.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What the place of a profile depends on. */
 export interface FolderSystem {

@@ -2,11 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type PeerAddress, parseAddress } from '../../shared/address/address.ts';
 import type { Identity } from '../../shared/model/model.ts';
 import { raise } from '../../shared/problems/problem.ts';
-
-/** A command line that cannot be understood; the message is a sentence for people. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from '../usage-error.ts';
 
 export type OptionSpec = Readonly<
   Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>

@@ -1,6 +1,7 @@
 import { VERSION } from '../../shared/model/version.ts';
 import { ProblemError, problemOf } from '../../shared/problems/problem.ts';
-import { readArguments, UsageError } from './args.ts';
+import { UsageError } from '../usage-error.ts';
+import { readArguments } from './args.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { contactsCommand } from './commands/contacts.ts';
 import { doctorCommand } from './commands/doctor.ts';

@@ -9,7 +9,8 @@ import type {
   LayerResult,
 } from '../../../shared/model/diagnosis.ts';
 import type { Contact, Conversation } from '../../../shared/model/model.ts';
-import { type Arguments, UsageError } from '../args.ts';
+import { UsageError } from '../../usage-error.ts';
+import type { Arguments } from '../args.ts';
 import type { Command, CommandDeps } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { printLine } from '../io.ts';

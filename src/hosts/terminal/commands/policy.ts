@@ -1,6 +1,6 @@
 import type { Contact, Conversation, Policy } from '../../../shared/model/model.ts';
 import { raise } from '../../../shared/problems/problem.ts';
-import { UsageError } from '../args.ts';
+import { UsageError } from '../../usage-error.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { printLine } from '../io.ts';

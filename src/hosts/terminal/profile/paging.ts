@@ -1,5 +1,5 @@
+import { UsageError } from '../../usage-error.ts';
 import type { Arguments } from '../args.ts';
-import { UsageError } from '../args.ts';
 
 /** What a page asked of the core holds at most: long messages should not pile up. */
 export const PAGE = 100;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readArguments, readDestination, UsageError } from '../../../../src/hosts/terminal/args.ts';
+import { readArguments, readDestination } from '../../../../src/hosts/terminal/args.ts';
+import { UsageError } from '../../../../src/hosts/usage-error.ts';
 import { ProblemError } from '../../../../src/shared/problems/problem.ts';
 
 const SPEC = {
