@@ -1,6 +1,6 @@
 import type { Diagnosis, Finding } from '../../shared/model/diagnosis.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
-import { isoTime } from '../state/days.ts';
+import { isoTime } from '../i18n/days.ts';
 
 /** The one thing to do: that of the first failure, else of the first warning; null when all is well. */
 export function firstProblem({ findings }: Diagnosis): Problem | null {

@@ -1,4 +1,4 @@
-import { isoTime } from '../state/days.ts';
+import { isoTime } from '../i18n/days.ts';
 
 /** The longest report, in UTF-16 units: a stack may name the same components over and over. */
 const LONGEST = 8_000;

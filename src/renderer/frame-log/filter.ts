@@ -1,5 +1,5 @@
 import type { WireFrame } from '../../shared/model/wire.ts';
-import { isoTime } from '../state/days.ts';
+import { isoTime } from '../i18n/days.ts';
 import type { WireEntry } from './entries.ts';
 import { GROUPS, type WireGroup } from './read-message.ts';
 

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
+import { isoTime } from '../i18n/days.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { isoTime } from '../state/days.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { WireEntry } from './entries.ts';
 import { deliveredCount, type WireMessage } from './read-message.ts';

@@ -6,7 +6,7 @@ import {
   preciseTimeLabel,
   shortWhenLabel,
   timeLabel,
-} from '../state/labels.ts';
+} from './times.ts';
 
 /**
  * Dates, times and amounts as the reader's locale writes them. Times are Unix milliseconds; one that

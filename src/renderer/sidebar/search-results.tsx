@@ -2,9 +2,9 @@ import { Root as RovingGroup, Item as RovingItem } from '@radix-ui/react-roving-
 import type { Message, SearchHit } from '../../shared/model/model.ts';
 import { Boundary } from '../faults/boundary.tsx';
 import { FaultNote } from '../faults/fault-note.tsx';
+import { isoTime } from '../i18n/days.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { conversationsNamed } from '../state/conversations.ts';
-import { isoTime } from '../state/days.ts';
 import { markWords } from '../state/marks.ts';
 import type { Search } from '../state/use-search.ts';
 import { ProblemText } from '../ui/problem-text.tsx';

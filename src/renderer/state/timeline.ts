@@ -1,5 +1,5 @@
 import type { Message } from '../../shared/model/model.ts';
-import { dayKey } from './days.ts';
+import { dayKey } from '../i18n/days.ts';
 import { keyOf, type Thread } from './threads.ts';
 
 /** One line of a conversation as it is shown. */

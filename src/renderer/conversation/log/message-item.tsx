@@ -1,8 +1,8 @@
 import { type MouseEvent, memo, useId } from 'react';
 import { canSendAgain } from '../../../shared/model/delivery.ts';
 import type { Message, MessageId } from '../../../shared/model/model.ts';
+import { isoTime } from '../../i18n/days.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { isoTime } from '../../state/days.ts';
 import type { MessageRow } from '../../state/timeline.ts';
 import { MoreIcon } from '../../ui/icons.tsx';
 import { ProblemText } from '../../ui/problem-text.tsx';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayKey } from '../../../../src/renderer/state/days.ts';
+import { dayKey } from '../../../../src/renderer/i18n/days.ts';
 import type { Thread } from '../../../../src/renderer/state/threads.ts';
 import {
   firstUnread,

@@ -1,16 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { dayLabel, shortWhenLabel } from '../../../../src/renderer/i18n/times.ts';
 import {
   groupConversations,
   primaryAddress,
   totalUnread,
 } from '../../../../src/renderer/state/conversations.ts';
-import {
-  dayLabel,
-  initialsOf,
-  secondsUntil,
-  shortWhenLabel,
-} from '../../../../src/renderer/state/labels.ts';
+import { initialsOf, secondsUntil } from '../../../../src/renderer/state/labels.ts';
 import { FakeCore } from '../../../support/fake-bridge.ts';
 import { scenarios } from '../../../support/renderer-harness/scenarios.ts';
 

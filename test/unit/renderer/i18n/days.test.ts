@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dayKey, daysBefore, isoTime } from '../../../../src/renderer/i18n/days.ts';
 import { createFormats } from '../../../../src/renderer/i18n/formats.ts';
-import { dayKey, daysBefore, isoTime } from '../../../../src/renderer/state/days.ts';
-import { dayLabel, shortWhenLabel } from '../../../../src/renderer/state/labels.ts';
+import { dayLabel, shortWhenLabel } from '../../../../src/renderer/i18n/times.ts';
 
 const HOUR = 3_600_000;
 const words = { today: 'Today', yesterday: 'Yesterday' };
