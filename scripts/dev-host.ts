@@ -32,7 +32,9 @@ export async function startDevHost(options: WebHostOptions): Promise<WebHost> {
     host: name,
     newLink: () => `http://${name}/${new URL(host.newLink()).hash}`,
     close: async () => {
-      await Promise.all([server.close(), host.close()]);
+      // The host first: it says goodbye to its pages, through the proxy.
+      await host.close();
+      await server.close();
     },
   };
 }
