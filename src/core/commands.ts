@@ -17,7 +17,7 @@ import type { Connections } from './connections/connections.ts';
 import type { FrameRecorder } from './connections/frame-recorder.ts';
 import { withAddress } from './contacts/contact-addresses.ts';
 import type { ContactBook } from './contacts/contact-book.ts';
-import type { Endpoint } from './endpoint/local-endpoint.ts';
+import type { LocalEndpoint } from './endpoint/local-endpoint.ts';
 import { deliveryChange } from './messages/delivery-change.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Outbox } from './messages/outbox.ts';
@@ -28,7 +28,7 @@ export interface CommandsDeps {
   readonly world: World;
   readonly limits: Limits;
   readonly events: EventLog;
-  readonly endpoint: Endpoint;
+  readonly endpoint: LocalEndpoint;
   readonly book: ContactBook;
   readonly messages: Messages;
   readonly outbox: Outbox;

@@ -21,11 +21,11 @@ import { DialBack } from './connections/dial-back.ts';
 import { FrameRecorder } from './connections/frame-recorder.ts';
 import { ContactBook } from './contacts/contact-book.ts';
 import { OwnFlows } from './contacts/own-flows.ts';
-import { StrangerRoom } from './contacts/stranger-quota.ts';
+import { StrangerQuota } from './contacts/stranger-quota.ts';
 import { Strangers } from './contacts/strangers.ts';
 import { peerDoctor } from './doctor/peer-doctor.ts';
 import type { Probe } from './doctor/probe.ts';
-import { Endpoint, type EndpointOptions } from './endpoint/local-endpoint.ts';
+import { LocalEndpoint, type LocalEndpointOptions } from './endpoint/local-endpoint.ts';
 import { Inbox } from './messages/inbox.ts';
 import { Messages } from './messages/messages.ts';
 import { Outbox } from './messages/outbox.ts';
@@ -56,7 +56,7 @@ export interface PeerDeps {
   readonly onUnexpected: (error: unknown) => void;
 }
 
-export interface PeerOptions extends EndpointOptions {
+export interface PeerOptions extends LocalEndpointOptions {
   /** Takes everybody for a contact at once: for a peer that nobody sits before. */
   readonly acceptsStrangers: boolean;
   /** Nothing can be written: what a copy that was killed has left open stays as it is. */
@@ -119,7 +119,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       return book.removeEmpty(id);
     },
   });
-  const room = new StrangerRoom({
+  const quota = new StrangerQuota({
     store,
     book,
     events,
@@ -136,10 +136,10 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     store,
     book,
     messages,
-    room,
+    quota,
     ownName: () => endpoint.name,
   });
-  const endpoint: Endpoint = new Endpoint({ ...deps, events, warnings }, options);
+  const endpoint: LocalEndpoint = new LocalEndpoint({ ...deps, events, warnings }, options);
   const signals = new Signals({
     world,
     book,
@@ -199,9 +199,9 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     heartbeat: deps.heartbeat ?? HEARTBEAT,
   });
 
-  /** Whoever was put off for want of room, or of a disk that takes it, may deliver now. */
+  /** Tells contacts that were deferred (quota, or a failing disk) that they may deliver now. */
   const takeAgain = (): void => {
-    for (const id of inbox.takePutOff()) void signals.tellReady(id);
+    for (const id of inbox.takeDeferred()) void signals.tellReady(id);
   };
 
   await book.load();

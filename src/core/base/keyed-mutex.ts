@@ -1,16 +1,17 @@
 /**
- * Runs tasks of the same key one after the other, in call order; tasks of different keys do not wait
- * for each other. A task that fails holds nobody up. A task must not wait for one of its own key.
+ * A mutex per key, FIFO: tasks of one key run one after the other, tasks of different keys run
+ * concurrently. A failing task does not block the next one. Not reentrant: a task that waits for
+ * another one of its own key deadlocks.
  */
-export class Turns<Key> {
+export class KeyedMutex<Key> {
   readonly #last = new Map<Key, Promise<unknown>>();
 
-  /** Whether a task of this key has not ended. */
-  busy(key: Key): boolean {
+  /** Whether a task of this key is running or waiting. */
+  isLocked(key: Key): boolean {
     return this.#last.has(key);
   }
 
-  take<T>(key: Key, task: () => Promise<T>): Promise<T> {
+  runExclusive<T>(key: Key, task: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key);
     const run = before ? before.then(task, task) : task();
     this.#last.set(key, run);

@@ -1,6 +1,6 @@
 import type { PeerAddress } from '../../shared/address/address.ts';
 import { type Problem, ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
-import { Turns } from '../base/keyed-mutex.ts';
+import { KeyedMutex } from '../base/keyed-mutex.ts';
 import type { World } from '../base/world.ts';
 
 /**
@@ -47,10 +47,10 @@ export async function raceAddresses(race: Race): Promise<{
   const { world, addresses, run, signal, onError } = race;
   const over = new AbortController();
   const inner = AbortSignal.any([signal, over.signal]);
-  const turns = new Turns<'proof'>();
+  const mutex = new KeyedMutex<'proof'>();
   let isDecided = false;
   const afterProof: Runner['afterProof'] = (task) =>
-    turns.take('proof', async () => {
+    mutex.runExclusive('proof', async () => {
       if (inner.aborted || isDecided) throw new ProblemError(problem('cancelled'));
       const done = await task();
       isDecided = true;

@@ -8,11 +8,11 @@ import type { ChatHandlers } from '../../shared/bridge/chat-bridge.ts';
 import type { Contact, ContactId, Identity } from '../../shared/model/model.ts';
 import { raise } from '../../shared/problems/problem.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
-import type { Endpoint } from '../endpoint/local-endpoint.ts';
+import type { LocalEndpoint } from '../endpoint/local-endpoint.ts';
 import type { Connections } from './connections.ts';
 
 interface Deps {
-  readonly endpoint: Endpoint;
+  readonly endpoint: LocalEndpoint;
   readonly book: ContactBook;
   readonly connections: Connections;
   readonly connect: ChatHandlers['connect'];

@@ -1,6 +1,6 @@
 import type { Limits } from '../../shared/model/limits.ts';
 import type { Contact, ContactId, Identity, Policy } from '../../shared/model/model.ts';
-import { Turns } from '../base/keyed-mutex.ts';
+import { KeyedMutex } from '../base/keyed-mutex.ts';
 import type { World } from '../base/world.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
 import type { Strangers } from '../contacts/strangers.ts';
@@ -50,9 +50,9 @@ export class CapabilityFactory {
   mainCapability(caller: Caller, known: ContactId | null, acceptLink: AcceptLink | null): object {
     const { limits } = this.#deps;
     const guard = this.guard(caller);
-    const turns = new Turns<'contact'>();
+    const mutex = new KeyedMutex<'contact'>();
     // Serialized: the first message may create the contact, and no later one may overtake it.
-    const contact = () => turns.take('contact', () => this.#contactOf(caller, known));
+    const contact = () => mutex.runExclusive('contact', () => this.#contactOf(caller, known));
     const open: OpenHandlers = {
       name: () => this.#deps.ownName(),
       received: async (body) => this.#deps.inbox.chat(await contact(), body),

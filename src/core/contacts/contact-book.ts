@@ -12,7 +12,7 @@ import type {
 } from '../../shared/model/model.ts';
 import { raise } from '../../shared/problems/problem.ts';
 import type { EventLog } from '../base/event-log.ts';
-import { Turns } from '../base/keyed-mutex.ts';
+import { KeyedMutex } from '../base/keyed-mutex.ts';
 import type { World } from '../base/world.ts';
 import type { Store } from '../storage/store.ts';
 import {
@@ -45,8 +45,8 @@ export class ContactBook {
   readonly #deps: Deps;
   readonly #conversations = new Map<ContactId, Conversation>();
   /** Changes of one contact: each starts from what the one before has left. */
-  readonly #turns = new Turns<ContactId>();
-  readonly #identityTurns = new Turns<Identity>();
+  readonly #mutex = new KeyedMutex<ContactId>();
+  readonly #identityTurns = new KeyedMutex<Identity>();
   /** The newest message that a conversation's unread count includes. */
   readonly #counted = new Map<ContactId, number>();
   /** Contacts that turned out to be others, for whoever still has the old id. */
@@ -139,7 +139,7 @@ export class ContactBook {
 
   /** Runs `task` alone among those that look up or give this identity: it belongs to one contact. */
   withIdentity<T>(identity: Identity, task: () => Promise<T>): Promise<T> {
-    return this.#identityTurns.take(identity, task);
+    return this.#identityTurns.runExclusive(identity, task);
   }
 
   guestAt(host: string): Contact | null {
@@ -181,7 +181,7 @@ export class ContactBook {
     id: ContactId,
     change: ContactChange | ((contact: Contact) => ContactChange),
   ): Promise<Contact> {
-    return this.#turns.take(id, () => this.#write(id, change));
+    return this.#mutex.runExclusive(id, () => this.#write(id, change));
   }
 
   /** Puts `address` first: the user has just typed it. */
@@ -204,7 +204,7 @@ export class ContactBook {
     }));
     for (const { contact } of this.all()) {
       if (contact.id === id || reachedAt(contact, address) === null) continue;
-      await this.#turns.take(contact.id, async () => {
+      await this.#mutex.runExclusive(contact.id, async () => {
         if (!this.find(contact.id)) return;
         await this.#write(contact.id, (it) => ({ reached: withoutReached(it, address) }));
       });
@@ -213,7 +213,7 @@ export class ContactBook {
   }
 
   async remove(id: ContactId): Promise<void> {
-    await this.#turns.take(id, async () => {
+    await this.#mutex.runExclusive(id, async () => {
       this.get(id);
       await this.#deps.store.removeContact(id);
       this.#forget(id, null);
@@ -222,7 +222,7 @@ export class ContactBook {
 
   /** Forgets a contact that is no more than an address somebody typed; whether it was. */
   removeAttempt(id: ContactId): Promise<boolean> {
-    return this.#turns.take(id, async () => {
+    return this.#mutex.runExclusive(id, async () => {
       if (!isAttempt(this.get(id).contact)) return false;
       if (!(await this.#deps.store.removeContact(id, 'empty'))) return false;
       this.#forget(id, null);
@@ -236,7 +236,7 @@ export class ContactBook {
    */
   async removeEmpty(id: ContactId): Promise<void> {
     const identity = this.find(id)?.contact.identity ?? null;
-    const task = (): Promise<void> => this.#turns.take(id, () => this.#removeEmpty(id));
+    const task = (): Promise<void> => this.#mutex.runExclusive(id, () => this.#removeEmpty(id));
     // Whoever comes back at that moment is somebody new, once this has ended.
     await (identity === null ? task() : this.withIdentity(identity, task));
   }
@@ -282,12 +282,12 @@ export class ContactBook {
     };
     // Always in the same order, or two merges could wait for each other.
     const [first, second] = from < into ? [from, into] : [into, from];
-    return this.#turns.take(first, () => this.#turns.take(second, merged));
+    return this.#mutex.runExclusive(first, () => this.#mutex.runExclusive(second, merged));
   }
 
   /** Whom a contact turned out to be, once a merge that is under way has ended; null for nobody. */
   successor(id: ContactId): Promise<ContactId | null> {
-    return this.#turns.take(id, async () => this.#successors.get(id) ?? null);
+    return this.#mutex.runExclusive(id, async () => this.#successors.get(id) ?? null);
   }
 
   setLink(id: ContactId, link: LinkState): void {

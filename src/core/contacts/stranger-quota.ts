@@ -9,19 +9,19 @@ import { isUnchosen } from './strangers.ts';
 
 const MIB = 1024 * 1024;
 
-/** What those may leave on our disk whom nobody here chose. Bytes are UTF-8. */
-export interface RoomLimits {
-  /** A stranger who waits to be accepted: so many messages, and bytes of text. */
+/** Disk quotas for contacts that the user did not choose. Bytes are UTF-8. */
+export interface QuotaLimits {
+  /** One stranger who waits to be accepted: number of messages, and bytes of text. */
   readonly waitingMessages: number;
   readonly waitingBytes: number;
-  /** Whoever a copy that takes everybody took, with what the disk needs beside the text. */
+  /** One contact that was accepted automatically, with overhead on disk. */
   readonly taken: number;
-  /** All of one network, as `networkOf` counts; not behind a tunnel, where it cannot be told. */
+  /** All of one network (see `networkOf`); not applied behind a tunnel, where it is unknown. */
   readonly network: number;
   readonly all: number;
 }
 
-export const ROOM: RoomLimits = {
+export const QUOTA: QuotaLimits = {
   waitingMessages: 200,
   waitingBytes: 256 * 1024,
   taken: 8 * MIB,
@@ -29,10 +29,10 @@ export const ROOM: RoomLimits = {
   all: 128 * MIB,
 };
 
-/** About what a short message takes on the disk beside its text. */
-const BESIDE_TEXT = 256;
+/** Approximate overhead of a short message on disk. */
+const OVERHEAD_BYTES = 256;
 
-interface Held {
+interface Usage {
   messages: number;
   bytes: number;
   readonly network: string;
@@ -43,55 +43,55 @@ interface Deps {
   readonly book: ContactBook;
   readonly events: EventLog;
   readonly networkOf: (contact: Contact) => string;
-  /** Somebody may have room again. */
+  /** Quota was freed. */
   readonly onRoom: () => void;
-  /** Somebody had none, other than a request that is full: the user may want to look. */
+  /** A quota other than that of a waiting request is exhausted: the user may want to look. */
   readonly onFull: () => void;
-  readonly limits?: RoomLimits;
+  readonly limits?: QuotaLimits;
 }
 
-/** Room that is kept for messages about to be stored. */
-export interface Kept {
-  /** These were stored; what was kept for others is free again. */
+/** Quota reserved for messages about to be stored. */
+export interface Reservation {
+  /** Commits the reservation for these messages and returns the rest. */
   readonly stored: (messages: readonly Message[]) => void;
 }
 
-const UNBOUNDED: Kept = { stored: () => {} };
+const UNBOUNDED: Reservation = { stored: () => {} };
 
 /**
- * How much of the disk is taken by messages of those whom nobody here chose: bounded for each, for
- * each network, and for all, since identities cost nothing. It is free again when the user accepts,
- * removes or deletes.
+ * Disk quota for messages of contacts that the user did not choose: per contact, per network, and in
+ * total, since identities cost nothing. Freed when the user accepts or removes the contact, or deletes
+ * messages.
  */
-export class StrangerRoom {
+export class StrangerQuota {
   readonly #deps: Deps;
-  readonly #limits: RoomLimits;
-  readonly #held = new Map<ContactId, Held>();
-  readonly #ofNetworks = new Map<string, number>();
-  #all = 0;
+  readonly #limits: QuotaLimits;
+  readonly #usage = new Map<ContactId, Usage>();
+  readonly #byNetwork = new Map<string, number>();
+  #total = 0;
   #loaded: Promise<void> | null = null;
   #isLoaded = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#limits = deps.limits ?? ROOM;
+    this.#limits = deps.limits ?? QUOTA;
     deps.events.subscribe(deps.events.seq, (batch) => this.#follow(batch));
   }
 
-  /** Keeps room for texts of this contact; null when there is none. */
-  async keep(id: ContactId, bodies: readonly string[]): Promise<Kept | null> {
+  /** Reserves quota for texts of this contact; null if it is exhausted. */
+  async reserve(id: ContactId, bodies: readonly string[]): Promise<Reservation | null> {
     const contact = this.#deps.book.find(id)?.contact;
     if (!contact || !isUnchosen(contact)) return UNBOUNDED;
-    if (!this.#isLoaded || !this.#held.has(id)) await this.#count(contact);
-    const held = this.#held.get(id);
-    // Forgotten or accepted meanwhile.
+    if (!this.#isLoaded || !this.#usage.has(id)) await this.#count(contact);
+    const held = this.#usage.get(id);
+    // Removed or accepted meanwhile.
     if (!held) return UNBOUNDED;
     const wanted = sizeOf(bodies);
     if (!this.#fits(contact, held, wanted)) return null;
     this.#add(id, wanted, 1);
     return {
       stored: (messages) => {
-        // Mostly all of it was stored: nothing changes.
+        // Usually everything was stored.
         if (messages.length === bodies.length) return;
         this.#add(id, wanted, -1);
         this.#add(id, sizeOf(messages.map(({ body }) => body)), 1);
@@ -99,23 +99,22 @@ export class StrangerRoom {
     };
   }
 
-  #fits({ policy }: Contact, held: Held, wanted: HeldMessages): boolean {
+  #fits({ policy }: Contact, held: Usage, wanted: HeldMessages): boolean {
     const { waitingMessages, waitingBytes, taken, network, all } = this.#limits;
     const isWaiting = policy === 'request';
     if (isWaiting && (held.messages >= waitingMessages || held.bytes >= waitingBytes)) return false;
     const more = onDisk(wanted);
-    const ofNetwork =
-      held.network === THIS_COMPUTER ? 0 : (this.#ofNetworks.get(held.network) ?? 0);
+    const ofNetwork = held.network === THIS_COMPUTER ? 0 : (this.#byNetwork.get(held.network) ?? 0);
     const isFull =
       (!isWaiting && onDisk(held) + more > taken) ||
       ofNetwork + more > network ||
-      this.#all + more > all;
+      this.#total + more > all;
     if (isFull) this.#deps.onFull();
     return !isFull;
   }
 
   #add(id: ContactId, { messages, bytes }: HeldMessages, sign: 1 | -1): void {
-    const held = this.#held.get(id);
+    const held = this.#usage.get(id);
     if (!held) return;
     const before = onDisk(held);
     held.messages = Math.max(0, held.messages + sign * messages);
@@ -123,23 +122,23 @@ export class StrangerRoom {
     this.#take(held.network, onDisk(held) - before);
   }
 
-  #put(id: ContactId, held: Held): void {
+  #put(id: ContactId, held: Usage): void {
     this.#drop(id);
-    this.#held.set(id, held);
+    this.#usage.set(id, held);
     this.#take(held.network, onDisk(held));
   }
 
   #take(network: string, bytes: number): void {
-    this.#all += bytes;
-    const left = (this.#ofNetworks.get(network) ?? 0) + bytes;
-    if (left > 0) this.#ofNetworks.set(network, left);
-    else this.#ofNetworks.delete(network);
+    this.#total += bytes;
+    const left = (this.#byNetwork.get(network) ?? 0) + bytes;
+    if (left > 0) this.#byNetwork.set(network, left);
+    else this.#byNetwork.delete(network);
   }
 
   #drop(id: ContactId): boolean {
-    const held = this.#held.get(id);
+    const held = this.#usage.get(id);
     if (!held) return false;
-    this.#held.delete(id);
+    this.#usage.delete(id);
     this.#take(held.network, -onDisk(held));
     return true;
   }
@@ -161,10 +160,10 @@ export class StrangerRoom {
   async #loadOne(contact: Contact): Promise<void> {
     const { store, book, networkOf } = this.#deps;
     const { id } = contact;
-    if (this.#held.has(id)) return;
+    if (this.#usage.has(id)) return;
     const counted = await store.heldMessages(id);
     const isThere = book.find(id);
-    if (!this.#held.has(id) && isThere && isUnchosen(isThere.contact)) {
+    if (!this.#usage.has(id) && isThere && isUnchosen(isThere.contact)) {
       this.#put(id, { ...counted, network: networkOf(contact) });
     }
   }
@@ -172,13 +171,13 @@ export class StrangerRoom {
   #follow(batch: EventBatch): void {
     let isFreed = false;
     if (batch.type === 'gap') {
-      isFreed = this.#held.size > 0;
-      for (const id of [...this.#held.keys()]) this.#drop(id);
+      isFreed = this.#usage.size > 0;
+      for (const id of [...this.#usage.keys()]) this.#drop(id);
       this.#loaded = null;
       this.#isLoaded = false;
     } else {
       for (const { event } of batch.events) {
-        // What is dropped is counted anew when it is next asked for.
+        // Recounted at the next reservation.
         if (event.type === 'conversation-removed' || event.type === 'message-removed') {
           isFreed = this.#drop(event.contactId) || isFreed;
         } else if (event.type === 'conversation-changed') {
@@ -199,5 +198,5 @@ function sizeOf(bodies: readonly string[]): HeldMessages {
 }
 
 function onDisk({ messages, bytes }: HeldMessages): number {
-  return bytes + messages * BESIDE_TEXT;
+  return bytes + messages * OVERHEAD_BYTES;
 }

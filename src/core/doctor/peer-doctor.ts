@@ -3,12 +3,12 @@ import type { Diagnosis } from '../../shared/model/diagnosis.ts';
 import type { Conversation } from '../../shared/model/model.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
-import type { Endpoint } from '../endpoint/local-endpoint.ts';
+import type { LocalEndpoint } from '../endpoint/local-endpoint.ts';
 import type { DoctorDeps, Inbound } from './deps.ts';
 import { diagnose } from './diagnose.ts';
 
 export interface PeerDoctorDeps extends Omit<DoctorDeps, 'isOwn' | 'contacts' | 'inbound'> {
-  readonly endpoint: Endpoint;
+  readonly endpoint: LocalEndpoint;
   readonly book: ContactBook;
   readonly connections: Connections;
   /** Fires when the peer stops. */
@@ -37,7 +37,7 @@ export function peerDoctor(deps: PeerDoctorDeps): (address: string) => Promise<D
   return (address) => diagnose(address, doctor, { signal });
 }
 
-function inboundOf(endpoint: Endpoint): Inbound {
+function inboundOf(endpoint: LocalEndpoint): Inbound {
   const { listening } = endpoint.self();
   if (listening === null) return { type: 'none', reason: 'This copy takes no calls.' };
   const localOnly = isLoopbackHost(listening.host);

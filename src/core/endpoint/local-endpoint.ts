@@ -10,13 +10,13 @@ import { displayName, nameProblem } from '../../shared/model/text.ts';
 import { VERSION } from '../../shared/model/version.ts';
 import { ProblemError, problem, problemOf, raise } from '../../shared/problems/problem.ts';
 import type { EventLog } from '../base/event-log.ts';
-import { Turns } from '../base/keyed-mutex.ts';
+import { KeyedMutex } from '../base/keyed-mutex.ts';
 import type { Warnings } from '../base/warnings.ts';
 import type { InboundHandler, Listen, Listener } from '../protocol/channel.ts';
 import type { Store } from '../storage/store.ts';
 import { HOSTS, onFirst, type Place } from './listen-address.ts';
 
-export interface EndpointDeps {
+export interface LocalEndpointDeps {
   readonly listen: Listen;
   readonly store: Store;
   readonly events: EventLog;
@@ -27,7 +27,7 @@ export interface EndpointDeps {
   readonly addresses: (host: string, port: number) => readonly OwnAddress[];
 }
 
-export interface EndpointOptions {
+export interface LocalEndpointOptions {
   /** Set only when the user named it; otherwise the setting `reach` decides. */
   readonly host: string | undefined;
   /** Set only when the user named it; otherwise the setting decides. */
@@ -47,20 +47,20 @@ export interface EndpointOptions {
   readonly quiet?: boolean;
 }
 
-/** Our own side: the name, the settings, and the listening server. */
-export class Endpoint {
-  readonly #deps: EndpointDeps;
-  readonly #options: EndpointOptions;
+/** The local endpoint: own name, settings, and the listening server. */
+export class LocalEndpoint {
+  readonly #deps: LocalEndpointDeps;
+  readonly #options: LocalEndpointOptions;
   #settings: Settings;
   #listener: Listener | null = null;
   #handler: InboundHandler | null = null;
-  /** Changes of the settings: each starts from what the one before has left. */
-  readonly #turns = new Turns<'settings'>();
+  /** Serializes changes of the settings. */
+  readonly #mutex = new KeyedMutex<'settings'>();
   #stopped = false;
-  /** While paused: where we listened before, and will again. */
+  /** While paused: where we listened, and will again. */
   #paused: Place | null = null;
 
-  constructor(deps: EndpointDeps, options: EndpointOptions) {
+  constructor(deps: LocalEndpointDeps, options: LocalEndpointOptions) {
     this.#deps = deps;
     this.#options = options;
     this.#settings = {
@@ -106,7 +106,7 @@ export class Endpoint {
     return usableSettings(stored, this.#settings);
   }
 
-  /** Listens where the settings say. A port that this user may not have at all locks nobody out. */
+  /** Listens as the settings say. A forbidden port in the settings must not lock the user out. */
   async #listenFirst(wanted: Settings): Promise<Listener> {
     try {
       return await this.#listenOn(wanted, this.#searchesPort());
@@ -176,22 +176,22 @@ export class Endpoint {
     });
   }
 
-  /** Something about ourselves is another: an address, a setting, a warning. */
+  /** An own address, a setting or a warning has changed. */
   changed(): void {
     this.#deps.events.publish({ type: 'self-changed', self: this.self() });
   }
 
-  /** Changes what is given. A new port is listened on before the old one is let go. */
+  /** Changes the given settings. A new port is opened before the old one is closed. */
   update(change: CommandInput<'updateSettings'>): Promise<Settings> {
-    return this.#turns.take('settings', () => this.#update(change));
+    return this.#mutex.runExclusive('settings', () => this.#update(change));
   }
 
   /**
-   * Lets go of the port, or listens again. Rejects with a `ProblemError`, and stays paused, when the
-   * port cannot be had again.
+   * Closes the port, or listens again. Rejects with a `ProblemError`, and stays paused, if the port is
+   * not available.
    */
   setPaused(paused: boolean): Promise<void> {
-    return this.#turns.take('settings', async () => {
+    return this.#mutex.runExclusive('settings', async () => {
       if (this.#stopped) raise('stopped');
       if (paused === (this.#paused !== null) || this.#options.quiet) return;
       if (this.#paused) {
@@ -208,7 +208,7 @@ export class Endpoint {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#turns.take('settings', () => this.#leave());
+    await this.#mutex.runExclusive('settings', () => this.#leave());
   }
 
   async #update(change: CommandInput<'updateSettings'>): Promise<Settings> {
@@ -249,7 +249,7 @@ export class Endpoint {
     await listener?.close();
   }
 
-  /** A port that somebody chose is kept to; only our own default may give way to a free one. */
+  /** Only the default port may be replaced by a free one, never a port that the user chose. */
   #searchesPort(): boolean {
     return this.#options.port === undefined && this.#settings.port === DEFAULT_PORT;
   }
@@ -263,8 +263,8 @@ export class Endpoint {
   }
 
   /**
-   * Listens at another place once `save` has succeeded; before the old one is let go if both can be
-   * had at once. When that fails, the old place is kept, or taken again.
+   * Moves the listener once `save` has succeeded: opens the new address before closing the old one, if
+   * both are available at once. On failure the old one is kept, or opened again.
    */
   async #moveTo(place: Place, save: () => Promise<void>): Promise<void> {
     const old = this.#listener;

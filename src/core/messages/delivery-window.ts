@@ -9,24 +9,24 @@ import type { DeliveryChange, Store } from '../storage/store.ts';
 import { deliveryChange } from './delivery-change.ts';
 import type { Messages } from './messages.ts';
 
-/** How long an acknowledgement may take before the link is taken for dead, milliseconds. */
+/** Acknowledgement timeout, after which the link counts as dead. Milliseconds. */
 const ACKNOWLEDGE_TIMEOUT = 20_000;
 
 /**
- * Batches under way at once: while one is being stored over there, the next are carried, and what
- * became of the last is written here.
+ * Batches in flight: while one is being stored over there, the next are in transit, and the result of
+ * the last is written here.
  */
-const WINDOW = 8;
+const MAX_BATCHES = 8;
 
 /**
- * Envelopes in one batch: half of what the contract allows, so that many messages at once become
- * several batches and both sides work at the same time. The other side stores together what waits.
+ * Envelopes in one batch: half of what the contract allows, so that many messages become several
+ * batches and both sides work concurrently. The receiver coalesces batches that queue up.
  */
-const BATCH = 32;
+const BATCH_SIZE = 32;
 
 /**
- * Bytes of envelopes under way at once, unless a single one is longer. A slow line must carry them
- * well before the acknowledgement is late, and before a ping that waits behind them is.
+ * Bytes of envelopes in flight, unless a single one is longer. A slow line must transmit them well
+ * within the acknowledgement timeout, and that of a ping queued behind them.
  */
 const WINDOW_BYTES = 64 * 1024;
 
@@ -35,12 +35,12 @@ export interface WindowDeps {
   readonly store: Store;
   readonly book: ContactBook;
   readonly messages: Messages;
-  /** The contact takes nothing for now, for a reason of its own; or, with false, it took something. */
-  readonly onPutOff: (id: ContactId, why: 'storage' | 'waiting' | null) => void;
+  /** The contact defers messages, and why; null once it accepts them again. */
+  readonly onDeferred: (id: ContactId, why: 'storage' | 'waiting' | null) => void;
 }
 
-/** What a contact has answered about messages, until it is written. */
-export interface Outcome {
+/** A contact's answer to a batch, until it is stored. */
+export interface DeliveryOutcome {
   readonly sent: readonly Message[];
   readonly changes: readonly DeliveryChange[];
 }
@@ -48,38 +48,43 @@ export interface Outcome {
 type ParleyLink = Extract<LiveLink, { transport: 'parley' }>;
 
 /**
- * Delivers what is pending for one contact over one link, oldest first, with several batches under
- * way. Each batch names the last message of the one before it, and the other side stores none whose
- * predecessor it has not taken: so the order holds whatever becomes of a batch. A batch that is not
- * acknowledged goes again, on the next link or when the other side says that it takes it.
+ * Windowed delivery to one contact over one link: pending messages, oldest first, with several batches
+ * in flight. Each batch names the last message of its predecessor, and the receiver stores none whose
+ * predecessor it has not accepted: so the order holds whatever happens to a batch. A batch that is not
+ * acknowledged is sent again on the next link, or once the receiver says that it is ready.
  */
 export class DeliveryWindow {
   readonly #deps: WindowDeps;
   readonly #contact: ContactId;
   readonly #live: ParleyLink;
-  readonly #unwritten: Outcome[];
+  readonly #unwritten: DeliveryOutcome[];
   #batches = 0;
   #bytes = 0;
-  /** Answers that are being written. */
+  /** Answers that are being stored. */
   #writes = 0;
-  /** What was sent last, when it has not been answered yet. */
+  /** The last message sent. */
   #last: MessageId | null = null;
-  /** `seq` up to which everything pending is under way. */
+  /** `seq` up to which everything pending is in flight. */
   #sentUpTo = 0;
   /** Whether there may be pending messages after `#sentUpTo`. */
-  #news = true;
-  /** Whether something older may be pending: sent again, say, or come with a merged contact. */
-  #fromStart = false;
-  /** Nothing more is to go before everything under way is answered. */
-  #held = false;
-  /** Whether the other side takes more. */
-  #open = true;
+  #hasNew = true;
+  /** Whether older messages may be pending too: retried ones, or those of a merged contact. */
+  #rescan = false;
+  /** Sends nothing more until everything in flight is answered. */
+  #draining = false;
+  /** Whether the receiver accepts more. */
+  #accepting = true;
   #done = false;
   #failure: unknown = null;
   #changed = Promise.withResolvers<void>();
 
-  /** @param unwritten takes the answers that the store could not write */
-  constructor(deps: WindowDeps, contact: ContactId, live: ParleyLink, unwritten: Outcome[]) {
+  /** @param unwritten collects answers that could not be stored */
+  constructor(
+    deps: WindowDeps,
+    contact: ContactId,
+    live: ParleyLink,
+    unwritten: DeliveryOutcome[],
+  ) {
     this.#deps = deps;
     this.#contact = contact;
     this.#live = live;
@@ -87,8 +92,8 @@ export class DeliveryWindow {
   }
 
   /**
-   * Resolves when nothing is pending any more, or nothing can go on this link for now; whatever was
-   * answered is then written. Rejects when the store could not be read or written.
+   * Resolves when nothing is pending any more, or nothing can be sent on this link for now; all
+   * answers have been stored then. Rejects when the store could not be read or written.
    */
   async run(): Promise<void> {
     try {
@@ -99,20 +104,20 @@ export class DeliveryWindow {
   }
 
   /**
-   * There may be more to send: newer messages only, or older ones too. False when this window will
-   * not look any more.
+   * There may be more to send: newer messages only, or older ones too. Returns false if this window
+   * has ended.
    */
   wake(where: 'newest' | 'anywhere'): boolean {
     if (this.#done || !this.#mayMore) return false;
-    this.#news = true;
-    if (where === 'anywhere') this.#fromStart = true;
+    this.#hasNew = true;
+    if (where === 'anywhere') this.#rescan = true;
     this.#announceChange();
     return true;
   }
 
   /** Sends a batch or waits for an answer; false when there is nothing left to do. */
   async #step(): Promise<boolean> {
-    if (this.#news && !this.#held && this.#mayMore && this.#batches < WINDOW) {
+    if (this.#hasNew && !this.#draining && this.#mayMore && this.#batches < MAX_BATCHES) {
       if (await this.#sendNext()) return true;
     }
     if (this.#batches + this.#writes > 0) {
@@ -120,35 +125,35 @@ export class DeliveryWindow {
       return true;
     }
     if (this.#failure !== null) throw this.#failure;
-    if (!this.#mayMore || !(this.#news || this.#fromStart || this.#held)) {
-      // In the same breath: who wakes this window later must know that it looks no more.
+    if (!this.#mayMore || !(this.#hasNew || this.#rescan || this.#draining)) {
+      // Synchronously, so that a later `wake` returns false.
       this.#done = true;
       return false;
     }
-    // Somebody woke it while it found nothing.
-    if (!this.#fromStart && !this.#held) return true;
+    // It was woken while it read.
+    if (!this.#rescan && !this.#draining) return true;
     this.#sentUpTo = 0;
-    this.#news = true;
-    this.#fromStart = false;
-    this.#held = false;
+    this.#hasNew = true;
+    this.#rescan = false;
+    this.#draining = false;
     return true;
   }
 
   get #mayMore(): boolean {
-    return this.#open && !this.#live.session.ended && this.#failure === null;
+    return this.#accepting && !this.#live.session.ended && this.#failure === null;
   }
 
-  /** Reads what is pending and sends a batch of it; false when there was none, or no room for it. */
+  /** Reads what is pending and sends one batch; false if there was none, or no room in the window. */
   async #sendNext(): Promise<boolean> {
     const { store, book } = this.#deps;
-    this.#news = false;
-    const pending = await store.pending(this.#contact, BATCH, this.#sentUpTo);
-    if (!book.find(this.#contact)) this.#open = false;
-    // Looked at again: the read took time.
-    if (!this.#mayMore || this.#held) return false;
+    this.#hasNew = false;
+    const pending = await store.pending(this.#contact, BATCH_SIZE, this.#sentUpTo);
+    if (!book.find(this.#contact)) this.#accepting = false;
+    // Checked again after the await.
+    if (!this.#mayMore || this.#draining) return false;
     const envelopes = fitting(pending, WINDOW_BYTES - this.#bytes, this.#batches === 0);
     const batch = pending.slice(0, envelopes.length);
-    this.#news ||= pending.length > batch.length || pending.length === BATCH;
+    this.#hasNew ||= pending.length > batch.length || pending.length === BATCH_SIZE;
     const last = batch.at(-1);
     if (!last) return false;
     this.#sentUpTo = last.seq;
@@ -177,29 +182,29 @@ export class DeliveryWindow {
     this.#announceChange();
   }
 
-  /** Takes note of what the other side says; null when it did not. */
+  /** Handles the answer to a batch; null if there was none. */
   #answered(batch: readonly Message[], answer: unknown): void {
     const parsed = deliveredSchema.safeParse(answer);
     const changes = parsed.success ? outcomes(batch, parsed.data) : [];
-    const putOff = parsed.success && (parsed.data.later?.length ?? 0) > 0;
-    // Put off: the other side says when.
-    if (putOff) this.#open = false;
-    if (putOff) this.#deps.messages.putBack(batch);
-    if (putOff) this.#deps.onPutOff(this.#contact, parsed.data?.why ?? 'waiting');
-    else if (changes.length > 0) this.#deps.onPutOff(this.#contact, null);
-    // What was passed over goes first, before anything newer.
-    if (changes.length < batch.length) this.#held = true;
+    const deferred = parsed.success && (parsed.data.later?.length ?? 0) > 0;
+    // Deferred: the receiver says when it is ready.
+    if (deferred) this.#accepting = false;
+    if (deferred) this.#deps.messages.putBack(batch);
+    if (deferred) this.#deps.onDeferred(this.#contact, parsed.data?.why ?? 'waiting');
+    else if (changes.length > 0) this.#deps.onDeferred(this.#contact, null);
+    // Messages left out of the answer go before anything newer.
+    if (changes.length < batch.length) this.#draining = true;
     if (changes.length > 0) void this.#write({ sent: batch, changes });
-    if (putOff || changes.length > 0) return;
-    // Whatever it was, nothing is acknowledged: the same envelopes go again on the next link.
-    this.#open = false;
+    if (deferred || changes.length > 0) return;
+    // Nothing is acknowledged: the same envelopes are sent again on the next link.
+    this.#accepting = false;
     const { session } = this.#live;
     const why = answer === null ? 'no acknowledgement' : 'the acknowledgement was not understood';
     if (!session.ended) session.close(4000, why);
   }
 
-  /** Never rejects: what could not be written ends the window. */
-  async #write(outcome: Outcome): Promise<void> {
+  /** Never rejects: a failed write ends the window. */
+  async #write(outcome: DeliveryOutcome): Promise<void> {
     this.#writes += 1;
     try {
       await this.#deps.messages.settle(outcome.sent, outcome.changes);

@@ -3,16 +3,16 @@ import type { Limits } from '../../shared/model/limits.ts';
 import type { Contact, ContactId, Message, MessageId } from '../../shared/model/model.ts';
 import { messageProblem, utf8Length } from '../../shared/model/text.ts';
 import { ProblemError, problem, raise } from '../../shared/problems/problem.ts';
-import { Turns } from '../base/keyed-mutex.ts';
+import { KeyedMutex } from '../base/keyed-mutex.ts';
 import type { World } from '../base/world.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
-import type { Kept, StrangerRoom } from '../contacts/stranger-quota.ts';
+import type { Reservation, StrangerQuota } from '../contacts/stranger-quota.ts';
 import type { Delivered, Envelope } from '../protocol/contract.ts';
 import { deferAll } from '../protocol/in-order-receiver.ts';
 import type { NewMessage, Store } from '../storage/store.ts';
 import { isStorageProblem } from '../storage/watched-store.ts';
 import type { Messages } from './messages.ts';
-import { WriteTurns } from './write-queue.ts';
+import { WriteQueue } from './write-queue.ts';
 
 interface Deps {
   readonly world: World;
@@ -20,20 +20,20 @@ interface Deps {
   readonly store: Store;
   readonly book: ContactBook;
   readonly messages: Messages;
-  readonly room: StrangerRoom;
+  readonly quota: StrangerQuota;
   readonly ownName: () => string;
 }
 
-/** Bytes of bodies that are written at once: what a sender of ours puts into one batch. */
+/** Bytes of bodies in one write: the size of a Parley sender's batch. */
 const SLICE_BYTES = 64 * 1024;
 
-/** Takes messages from others: checks, stores, and only then answers. */
+/** Receives messages: validates, stores, and only then answers. */
 export class Inbox {
   readonly #deps: Deps;
-  readonly #turns = new Turns<ContactId>();
-  readonly #writes = new WriteTurns();
-  /** Whom we told to wait: they had no room here, or our disk refused what they sent. */
-  readonly #putOff = new Set<ContactId>();
+  readonly #mutex = new KeyedMutex<ContactId>();
+  readonly #writes = new WriteQueue();
+  /** Contacts that were deferred: over their quota, or our disk refused the write. */
+  readonly #deferred = new Set<ContactId>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -49,14 +49,14 @@ export class Inbox {
     if (this.#isBlocked(contact.id)) raise('over-limit', { what: 'not accepted yet' });
     this.#admit(contact.id);
     return this.#inTurn(contact.id, async () => {
-      const kept = await this.#deps.room.keep(contact.id, [body]);
-      if (!kept) raise('over-limit', { what: 'not accepted yet' });
+      const reservation = await this.#deps.quota.reserve(contact.id, [body]);
+      if (!reservation) raise('over-limit', { what: 'not accepted yet' });
       this.#admit(contact.id);
       const now = world.now();
       const id = uuidv7(now, world.randomBytes);
       let received = 0;
-      await this.#store(kept, contact.id, [{ id, body, sentAt: now }], async (incoming) => {
-        // Counted right behind it and before anything else: so no two messages get the same number.
+      await this.#store(reservation, contact.id, [{ id, body, sentAt: now }], async (incoming) => {
+        // Enqueued together, so that no two messages get the same number.
         const counting = [messages.add(incoming), store.receivedCount()] as const;
         const [added, count] = await Promise.all(counting);
         received = count;
@@ -68,7 +68,8 @@ export class Inbox {
 
   /**
    * A batch of the Parley contract. What is accepted is stored when this resolves. While our disk
-   * refuses, the sender is told to wait: it keeps the messages, and `takePutOff` says when to go on.
+   * refuses, the batch is deferred: the sender keeps the messages until it is told `ready` (see
+   * `takeDeferred`).
    */
   async deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
     if (this.#isBlocked(contactId)) return deferAll(envelopes);
@@ -77,12 +78,12 @@ export class Inbox {
       return await this.#inTurn(contactId, () => this.#deliver(contactId, envelopes));
     } catch (error) {
       if (!isStorageProblem(error)) throw error;
-      this.#putOff.add(contactId);
+      this.#deferred.add(contactId);
       return { ...deferAll(envelopes), why: 'storage' };
     }
   }
 
-  /** What is wrong with our disk is ours to know: others learn that they have to wait. */
+  /** Keeps storage errors private: the caller only learns that we cannot accept messages now. */
   readonly #hideDisk = (error: unknown): never => {
     if (!isStorageProblem(error)) throw error;
     const { ownName } = this.#deps;
@@ -90,15 +91,15 @@ export class Inbox {
   };
 
   async #deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
-    const kept = await this.#deps.room.keep(
+    const reservation = await this.#deps.quota.reserve(
       contactId,
       envelopes.map(({ body }) => body),
     );
-    if (!kept) {
-      this.#putOff.add(contactId);
+    if (!reservation) {
+      this.#deferred.add(contactId);
       return deferAll(envelopes);
     }
-    // It may have been forgotten meanwhile, and what is stored for nobody is lost.
+    // The contact may have been removed meanwhile; its messages would be lost.
     this.#admit(contactId);
     const refused: { id: string; reason: string }[] = [];
     const accepted: Envelope[] = [];
@@ -107,7 +108,7 @@ export class Inbox {
       if (refusal) refused.push({ id: envelope.id, reason: refusal.cause });
       else accepted.push(envelope);
     }
-    const stored = await this.#store(kept, contactId, accepted);
+    const stored = await this.#store(reservation, contactId, accepted);
     const clashing = await this.#clashing(contactId, accepted, stored);
     for (const id of clashing) refused.push({ id, reason: ID_OF_ANOTHER });
     return {
@@ -117,8 +118,8 @@ export class Inbox {
   }
 
   /**
-   * Of messages that are not new, those that are none of theirs that we have: their id is that of one
-   * of ours in the same conversation, so that an answer to it would mean both.
+   * Of messages that are not new, those whose id belongs to one of our own messages in the same
+   * conversation: a reply to that id would be ambiguous.
    */
   async #clashing(
     id: ContactId,
@@ -131,26 +132,26 @@ export class Inbox {
     return this.#deps.store.idsOfOurs(id, known);
   }
 
-  /** Everyone whom we told to wait since this was last asked, to be told that we may take again. */
-  takePutOff(): readonly ContactId[] {
-    const ids = [...this.#putOff];
-    this.#putOff.clear();
+  /** Returns and clears the deferred contacts, to be told that we are ready. */
+  takeDeferred(): readonly ContactId[] {
+    const ids = [...this.#deferred];
+    this.#deferred.clear();
     return ids;
   }
 
-  /** A stranger's messages are stored one call after the other: calls at once would all find room. */
+  /** Serializes the calls of a stranger: concurrent ones would all pass the quota check. */
   #inTurn<T>(id: ContactId, task: () => Promise<T>): Promise<T> {
     const isStranger = this.#deps.book.find(id)?.contact.policy === 'request';
-    return isStranger ? this.#turns.take(id, task) : task();
+    return isStranger ? this.#mutex.runExclusive(id, task) : task();
   }
 
   /**
-   * Resolves with what was new.
+   * Resolves with the messages that were new.
    *
-   * @param add stores messages that are written at once
+   * @param add stores one slice
    */
   async #store(
-    kept: Kept,
+    reservation: Reservation,
     id: ContactId,
     envelopes: readonly Envelope[],
     add: Messages['add'] = (messages) => this.#deps.messages.add(messages),
@@ -159,15 +160,15 @@ export class Inbox {
     try {
       for (const { envelopes: slice, bytes } of slices(envelopes)) {
         const write = () => add(slice.map((envelope) => incoming(id, envelope)));
-        stored.push(...(await this.#writes.take(id, bytes, write)));
+        stored.push(...(await this.#writes.run(id, bytes, write)));
       }
     } finally {
-      kept.stored(stored);
+      reservation.stored(stored);
     }
     return stored;
   }
 
-  /** Somebody blocked is answered as a stranger is whose room is full. */
+  /** A blocked contact gets the answers of a stranger over its quota. */
   #isBlocked(id: ContactId): boolean {
     return this.#deps.book.find(id)?.contact.policy === 'blocked';
   }
@@ -181,13 +182,13 @@ export class Inbox {
 
 const NONE: ReadonlySet<MessageId> = new Set();
 
-/** Why a message is refused whose id is not its own. */
+/** Why a message is refused whose id is taken. */
 const ID_OF_ANOTHER = 'The id of the message belongs to another one.';
 
 /**
- * In order, runs of at most so many bytes, or of one: what others have to be written meanwhile stands
- * behind one run. Should a later one fail, the sender sends all of them again, and those that are
- * stored are recognised.
+ * In order, slices of at most `SLICE_BYTES`, or of one message: other contacts' writes wait for at most
+ * one slice. If a later slice fails, the sender sends the whole batch again, and stored messages are
+ * recognized as duplicates.
  */
 function slices(envelopes: readonly Envelope[]): readonly Slice[] {
   const runs: { envelopes: Envelope[]; bytes: number }[] = [];

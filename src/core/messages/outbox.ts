@@ -7,7 +7,7 @@ import { isDead, type LiveLink } from '../protocol/live-link.ts';
 import { type OpenCalls, openCalls } from '../protocol/open-calls.ts';
 import type { DeliveryChange, Store } from '../storage/store.ts';
 import { deliveryChange } from './delivery-change.ts';
-import { DeliveryWindow, type Outcome } from './delivery-window.ts';
+import { type DeliveryOutcome, DeliveryWindow } from './delivery-window.ts';
 import type { Messages } from './messages.ts';
 
 /** How long to wait after the store could not be written, milliseconds. */
@@ -28,16 +28,16 @@ interface Sender {
   running: boolean;
   /** Something changed while it ran. */
   again: boolean;
-  /** What became of messages that have left, until it is written: oldest first. */
-  readonly unwritten: Outcome[];
-  /** The batches under way to a Parley peer. */
+  /** Answers to messages that have left, until they are stored: oldest first. */
+  readonly unwritten: DeliveryOutcome[];
+  /** The batches in flight to a Parley peer. */
   window: DeliveryWindow | null;
 }
 
 /**
- * Sends what is pending, one contact at a time in order, whenever there is a live link. To Parley
- * peers it sends at least once and they recognise duplicates; to open-contract peers a message whose
- * answer is lost becomes `unconfirmed` and is never sent again by itself.
+ * Sends pending messages, per contact in order, whenever there is a live link. Parley peers get them at
+ * least once and deduplicate; for open-contract peers a message whose answer is lost becomes
+ * `unconfirmed` and is never resent automatically.
  */
 export class Outbox {
   readonly #deps: Deps;
@@ -50,8 +50,8 @@ export class Outbox {
   }
 
   /**
-   * To be called once at start: a message that had left for an open-contract peer when we stopped
-   * may or may not have arrived.
+   * Call once at start: a message in flight to an open-contract peer when we stopped may or may not
+   * have arrived.
    */
   async recover(): Promise<void> {
     const { store, messages } = this.#deps;
@@ -80,14 +80,14 @@ export class Outbox {
     if (!sender.window?.wake(where)) this.#start(id, sender);
   }
 
-  /** The contact takes messages again, which it put off before. */
+  /** The contact accepts messages again that it deferred before. */
   ready(id: ContactId): void {
     this.#waiting.delete(id);
-    this.#onPutOff(id, null);
+    this.#onDeferred(id, null);
     this.flush(id);
   }
 
-  /** Writes what could not be written so far: the last chance before the store is closed. */
+  /** Stores answers that could not be stored so far: the last chance before the store is closed. */
   async settle(): Promise<void> {
     for (const sender of this.#senders.values()) {
       await this.#writeOutcomes(sender).catch(this.#deps.onUnexpected);
@@ -102,16 +102,16 @@ export class Outbox {
   /** The contact has said that its user has not accepted us; until it says that it is ready. */
   waiting(id: ContactId): void {
     this.#waiting.add(id);
-    this.#onPutOff(id, null);
+    this.#onDeferred(id, null);
   }
 
-  /** Shows that a contact who is there takes nothing for now, or that it does again. */
-  readonly #onPutOff = (id: ContactId, putOff: 'storage' | 'waiting' | null): void => {
+  /** Shows that a contact is online but defers messages, or that it accepts them again. */
+  readonly #onDeferred = (id: ContactId, deferred: 'storage' | 'waiting' | null): void => {
     const { book } = this.#deps;
     const conversation = book.find(id);
     if (conversation?.link.phase !== 'online') return;
     const { phase, transport, problem: shown } = conversation.link;
-    const why = putOff ?? (this.#waiting.has(id) ? 'waiting' : null);
+    const why = deferred ?? (this.#waiting.has(id) ? 'waiting' : null);
     const code = why === null ? null : why === 'waiting' ? 'not-answered' : 'cannot-take';
     if (code === (shown?.code ?? null)) return;
     const { name } = conversation.contact;
@@ -131,7 +131,7 @@ export class Outbox {
     return added;
   }
 
-  /** Nothing goes to anybody whom the user has not accepted, whoever they turned out to be. */
+  /** Nothing is sent to a contact that the user has not accepted. */
   #maySend(id: ContactId): boolean {
     return this.#deps.book.find(id)?.contact.policy === 'accepted';
   }
@@ -158,11 +158,11 @@ export class Outbox {
     }
   }
 
-  /** Sends what a Parley peer takes, or the next message to another; answers whether to go on. */
+  /** Runs a delivery window, or sends one message to an open-contract peer. Returns whether to go on. */
   async #sendSome(id: ContactId, sender: Sender, live: LiveLink): Promise<boolean> {
     if (live.transport === 'parley') {
-      const onPutOff = this.#onPutOff;
-      sender.window = new DeliveryWindow({ ...this.#deps, onPutOff }, id, live, sender.unwritten);
+      const onDeferred = this.#onDeferred;
+      sender.window = new DeliveryWindow({ ...this.#deps, onDeferred }, id, live, sender.unwritten);
       await sender.window.run();
       return false;
     }
@@ -185,10 +185,10 @@ export class Outbox {
     message: Message,
   ): Promise<boolean> {
     const { messages, world } = this.#deps;
-    // On disk before it leaves: after a crash it must not be taken for unsent.
+    // Stored before it leaves: after a crash it must not count as unsent.
     const attempted = await messages.setDelivery([deliveryChange(message, 'attempted')]);
     if (attempted.length === 0) {
-      // It was deleted, or it has left before and nobody knows what became of it.
+      // It was deleted, or it has left before with unknown outcome.
       await messages.setDelivery([deliveryChange(message, 'answer-lost')]);
       return true;
     }
@@ -201,7 +201,7 @@ export class Outbox {
   }
 }
 
-/** Says a message to a peer of the open contract, and what became of it. */
+/** Sends one message to an open-contract peer; resolves with its outcome. */
 async function chatOutcome(calls: OpenCalls, message: Message): Promise<DeliveryChange> {
   try {
     await calls.chat(message.body);

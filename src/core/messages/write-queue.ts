@@ -1,21 +1,22 @@
 import type { ContactId } from '../../shared/model/model.ts';
-import { Turns } from '../base/keyed-mutex.ts';
+import { KeyedMutex } from '../base/keyed-mutex.ts';
 
-/** Bytes of texts from which on a write is a large one. */
+/** Largest small write, bytes of text. */
 const LARGE = 16 * 1024;
 
 /**
- * The writes of what others send. Small ones go to the disk together; of the large ones of all
- * contacts one at a time, so that a small one stands behind no more than that, whoever sends how
- * much. Writes of one contact keep their order.
+ * Orders the writes of received messages. Small ones share a group commit; large ones, of all contacts
+ * together, run one at a time. This bounds head-of-line blocking: a small write waits for at most one
+ * large one. Writes of one contact keep their order.
  */
-export class WriteTurns {
-  readonly #contacts = new Turns<ContactId>();
-  readonly #large = new Turns<'large'>();
+export class WriteQueue {
+  readonly #contacts = new KeyedMutex<ContactId>();
+  readonly #largeWrites = new KeyedMutex<'large'>();
 
   /** @param bytes about how much `write` writes, in bytes of texts */
-  take<T>(id: ContactId, bytes: number, write: () => Promise<T>): Promise<T> {
-    if (bytes > LARGE) return this.#contacts.take(id, () => this.#large.take('large', write));
-    return this.#contacts.busy(id) ? this.#contacts.take(id, write) : write();
+  run<T>(id: ContactId, bytes: number, write: () => Promise<T>): Promise<T> {
+    if (bytes > LARGE)
+      return this.#contacts.runExclusive(id, () => this.#largeWrites.runExclusive('large', write));
+    return this.#contacts.isLocked(id) ? this.#contacts.runExclusive(id, write) : write();
   }
 }

@@ -5,14 +5,14 @@ import { raise } from '../../../shared/problems/problem.ts';
 import type { StoreRecord } from '../record.ts';
 import { excerptOf, matchesTerms, searchTerms } from '../search-words.ts';
 import type { NewMessage, Store, StoredConversation } from '../store.ts';
-import { type Folder, keyText, MemoryShelf } from './memory-tables.ts';
+import { type Folder, keyText, MemoryTables } from './memory-tables.ts';
 
 /**
  * A store that forgets everything when the process ends: for tests, simulations and a peer that
  * wants nothing on disk. It keeps the promises of `Store` except the one about disks.
  */
 export function createMemoryStore(): Store {
-  const shelf = new MemoryShelf();
+  const tables = new MemoryTables();
   let settings: Settings | null = null;
   let received = 0;
   let closed = false;
@@ -24,12 +24,12 @@ export function createMemoryStore(): Store {
   };
 
   const add = (message: NewMessage): readonly Message[] => {
-    const { deleted } = shelf.folder(message.contactId);
+    const { deleted } = tables.folder(message.contactId);
     const theirs = message.author === 'them';
-    if (theirs && shelf.isIdOfOurs(message.contactId, message.id)) return [];
-    if (shelf.has(message.contactId, message) || deleted.has(keyText(message))) return [];
+    if (theirs && tables.isIdOfOurs(message.contactId, message.id)) return [];
+    if (tables.has(message.contactId, message) || deleted.has(keyText(message))) return [];
     if (theirs) received = Math.min(received + 1, Number.MAX_SAFE_INTEGER);
-    return [shelf.add(message, theirs)];
+    return [tables.add(message, theirs)];
   };
 
   const importOne = (record: StoreRecord): 'contacts' | 'messages' | null => {
@@ -41,17 +41,17 @@ export function createMemoryStore(): Store {
         settings ??= record.settings;
         return null;
       case 'contact':
-        if (shelf.folders.has(record.contact.id)) return null;
-        shelf.folders.set(record.contact.id, newFolder(record.contact));
+        if (tables.folders.has(record.contact.id)) return null;
+        tables.folders.set(record.contact.id, newFolder(record.contact));
         return 'contacts';
       case 'message':
-        if (shelf.has(record.message.contactId, record.message)) return null;
-        shelf.add(record.message, record.unread && record.message.author === 'them');
+        if (tables.has(record.message.contactId, record.message)) return null;
+        tables.add(record.message, record.unread && record.message.author === 'them');
         return 'messages';
       case 'deleted': {
         const { contactId, author, id } = record;
-        if (!shelf.has(contactId, record)) {
-          shelf.folder(contactId).deleted.set(keyText(record), { author, id });
+        if (!tables.has(contactId, record)) {
+          tables.folder(contactId).deleted.set(keyText(record), { author, id });
         }
         return null;
       }
@@ -61,11 +61,14 @@ export function createMemoryStore(): Store {
   const allRecords = (): StoreRecord[] => [
     { type: 'counters', received },
     ...(settings ? [{ type: 'settings', settings } as const] : []),
-    ...Array.from(shelf.folders.values(), ({ contact }) => ({ type: 'contact', contact }) as const),
-    ...shelf.all().map(({ message: { seq: _, ...message }, unread }) => {
+    ...Array.from(
+      tables.folders.values(),
+      ({ contact }) => ({ type: 'contact', contact }) as const,
+    ),
+    ...tables.all().map(({ message: { seq: _, ...message }, unread }) => {
       return { type: 'message', message, unread } as const;
     }),
-    ...Array.from(shelf.folders).flatMap(([contactId, { deleted }]) =>
+    ...Array.from(tables.folders).flatMap(([contactId, { deleted }]) =>
       Array.from(deleted.values(), (key) => ({ type: 'deleted', contactId, ...key }) as const),
     ),
   ];
@@ -77,63 +80,63 @@ export function createMemoryStore(): Store {
         settings = saved;
       }),
 
-    conversations: () => run(() => Array.from(shelf.folders.values(), summary)),
+    conversations: () => run(() => Array.from(tables.folders.values(), summary)),
     conversation: (id) =>
       run(() => {
-        const folder = shelf.folders.get(id);
+        const folder = tables.folders.get(id);
         return folder ? summary(folder) : null;
       }),
     saveContact: (contact) =>
       run(() => {
-        const folder = shelf.folders.get(contact.id);
+        const folder = tables.folders.get(contact.id);
         if (folder) folder.contact = contact;
-        else shelf.folders.set(contact.id, newFolder(contact));
+        else tables.folders.set(contact.id, newFolder(contact));
       }),
     removeContact: (id, only) =>
       run(() =>
-        only === 'empty' && shelf.entries(id).length > 0 ? false : shelf.removeFolder(id),
+        only === 'empty' && tables.entries(id).length > 0 ? false : tables.removeFolder(id),
       ),
     mergeContact: (from, into) =>
       run(() => {
-        shelf.merge(from, into.id);
-        shelf.folder(into.id).contact = into;
+        tables.merge(from, into.id);
+        tables.folder(into.id).contact = into;
       }),
 
     addMessages: (messages) =>
       run(() => {
-        for (const { contactId } of messages) shelf.folder(contactId);
+        for (const { contactId } of messages) tables.folder(contactId);
         return messages.flatMap(add);
       }),
-    message: (key) => run(() => shelf.find(key)?.message ?? null),
-    idsOfOurs: (id, ids) => run(() => new Set(ids.filter((it) => shelf.isIdOfOurs(id, it)))),
+    message: (key) => run(() => tables.find(key)?.message ?? null),
+    idsOfOurs: (id, ids) => run(() => new Set(ids.filter((it) => tables.isIdOfOurs(id, it)))),
     page: (id, before, limit) =>
       run(() => {
-        const all = shelf.entries(id).map(({ message }) => message);
+        const all = tables.entries(id).map(({ message }) => message);
         const older = before === null ? all : all.filter(({ seq }) => seq < before);
         const start = Math.max(0, older.length - limit);
         return { messages: older.slice(start), more: start > 0 };
       }),
     pageAfter: (id, after, limit) =>
       run(() => {
-        const all = shelf.entries(id).map(({ message }) => message);
+        const all = tables.entries(id).map(({ message }) => message);
         const newer = all.filter(({ seq }) => seq > after);
         return { messages: newer.slice(0, limit), more: newer.length > limit };
       }),
     pending: (id, limit, after = 0) =>
       run(() => {
-        const all = shelf.entries(id).map(({ message }) => message);
+        const all = tables.entries(id).map(({ message }) => message);
         return all.filter((it) => it.seq > after && isPendingMessage(it)).slice(0, limit);
       }),
     contactsWithPending: () =>
       run(() =>
-        Array.from(shelf.folders.values())
+        Array.from(tables.folders.values())
           .filter(({ entries }) => entries.some(({ message }) => isPendingMessage(message)))
           .map(({ contact }) => contact.id),
       ),
     setDelivery: (changes) =>
       run(() => {
         const changed = changes.flatMap(({ contactId, id, event, problem }) => {
-          const entry = shelf.find({ contactId, author: 'me', id });
+          const entry = tables.find({ contactId, author: 'me', id });
           if (!entry || entry.message.state === 'received') return [];
           const state = nextDelivery(entry.message.state, event);
           if (state === entry.message.state) return [];
@@ -144,28 +147,28 @@ export function createMemoryStore(): Store {
       }),
     deleteMessage: (key) =>
       run(() => {
-        const entry = shelf.find(key);
+        const entry = tables.find(key);
         if (!entry) return null;
-        shelf.delete(entry);
+        tables.delete(entry);
         return entry.message;
       }),
     deleteMessages: (id, upTo, limit) =>
       run(() => {
-        const old = shelf.entries(id).filter(({ message }) => message.seq <= upTo);
+        const old = tables.entries(id).filter(({ message }) => message.seq <= upTo);
         return old.slice(0, limit).map((entry) => {
-          shelf.delete(entry);
+          tables.delete(entry);
           return entry.message.id;
         });
       }),
     markRead: (id, seq) =>
       run(() => {
-        for (const entry of shelf.entries(id)) {
+        for (const entry of tables.entries(id)) {
           if (entry.message.seq <= seq) entry.unread = false;
         }
       }),
     heldMessages: (id) =>
       run(() => {
-        const theirs = shelf.entries(id).filter(({ message }) => message.author === 'them');
+        const theirs = tables.entries(id).filter(({ message }) => message.author === 'them');
         const bytes = theirs.reduce((sum, { message }) => sum + utf8Length(message.body), 0);
         return { messages: theirs.length, bytes };
       }),
@@ -174,7 +177,7 @@ export function createMemoryStore(): Store {
     search: (query, { contactId, limit, before }) =>
       run(() => {
         const terms = searchTerms(query);
-        const matching = (contactId === null ? shelf.all() : shelf.entries(contactId))
+        const matching = (contactId === null ? tables.all() : tables.entries(contactId))
           .map(({ message }) => message)
           .filter(({ seq, body }) => (before === null || seq < before) && matchesTerms(body, terms))
           .reverse();
@@ -191,7 +194,7 @@ export function createMemoryStore(): Store {
     },
     importRecords: (records) =>
       run(() => {
-        const there = new Set(shelf.folders.keys());
+        const there = new Set(tables.folders.keys());
         for (const record of records) {
           if (record.type === 'contact') there.add(record.contact.id);
           const id = contactOf(record);

@@ -25,7 +25,7 @@ export interface Folder {
 type Key = Pick<Message, 'author' | 'id'>;
 
 /** The memory store's contacts and messages, kept consistent by its methods. */
-export class MemoryShelf {
+export class MemoryTables {
   readonly folders = new Map<ContactId, Folder>();
   readonly #byId = new Map<MessageId, Entry[]>();
   #lastSeq = 0;

@@ -22,7 +22,7 @@ const STEP = 5;
 
 interface Deps {
   readonly sql: Statements;
-  readonly group: Pick<GroupCommit, 'upkeep'>;
+  readonly group: Pick<GroupCommit, 'maintenance'>;
   readonly merge: Pick<WordMerge, 'added'>;
   readonly world: Pick<World, 'after' | 'uptime'>;
 }
@@ -99,7 +99,7 @@ export class WordIndex {
     this.#cancelTimer();
     this.#running = true;
     this.#deps.group
-      .upkeep(() => this.#indexSome())
+      .maintenance(() => this.#indexSome())
       .then(
         () => {
           this.#running = false;

@@ -3,38 +3,38 @@ import type { GroupCommit } from './group-commit.ts';
 import { integer, type Statements } from './rows.ts';
 
 /**
- * Pages of the index written at least by one merge command. It goes on to the end of a word, which in
- * a long history is many pages for a common one.
+ * Minimum of index pages written by one merge command, which always completes a word: many pages for a
+ * common one in a long history.
  */
-const PAGES = 4;
-/** Merge commands are repeated for so long in one transaction. Milliseconds. */
-const STEP = 4;
-/** After so many deletions the index is looked at before the next ones. */
-const MANY = 1_000;
+const PAGES_PER_MERGE = 4;
+/** Time budget for merge commands in one transaction. Milliseconds. */
+const STEP_MS = 4;
+/** Number of deletions after which a merge runs before further ones. */
+const DELETIONS_PER_MERGE = 1_000;
 /**
- * Of the messages of a level of the index, so many must be deleted for it to be written anew, percent:
- * while many are being deleted, and when there is peace. The first bounds how much a merge reads without
- * writing, which is what lets FTS5 stop; the second how much of deleted messages stays in the file.
+ * FTS5 segment merge threshold (`deletemerge`, % deleted): under load / idle. The first bounds how much
+ * a merge reads without writing, which is what lets FTS5 stop; the second how much of deleted messages
+ * stays in the file.
  */
-const WHILE_DELETING = 20;
-const AT_REST = 1;
-/** There is peace when nothing was deleted for so long. Milliseconds. */
-const REST = 2_000;
+const DELETING_PERCENT = 20;
+const IDLE_PERCENT = 1;
+/** Idle: no deletions for this long. Milliseconds. */
+const IDLE_AFTER = 2_000;
 
 interface Deps {
   readonly sql: Statements;
-  readonly group: Pick<GroupCommit, 'upkeep'>;
+  readonly group: Pick<GroupCommit, 'maintenance'>;
   readonly world: Pick<World, 'after' | 'uptime'>;
 }
 
 /**
- * Merges the segments of the word index bit by bit, and takes out the words of deleted messages that
- * way. FTS5 would do both within a write, for seconds in a long history (`automerge`, `crisismerge`:
- * see SCHEMA_3), as a merge that meets only deleted messages finds no end.
+ * Merges the FTS5 segments incrementally, which also purges the words of deleted messages. FTS5 would
+ * do both within a write, for seconds in a long history (`automerge`, `crisismerge`: see SCHEMA_3),
+ * because a merge over deleted messages alone writes nothing and so does not stop.
  */
 export class WordMerge {
   readonly #deps: Deps;
-  #percent = WHILE_DELETING;
+  #threshold = DELETING_PERCENT;
   #deleted = 0;
   #run: Promise<void> | null = null;
   #stopped = false;
@@ -44,9 +44,9 @@ export class WordMerge {
     this.#deps = deps;
   }
 
-  /** Takes out what an earlier run of the program left, when there is peace. */
+  /** Finishes, once idle, what an earlier run of the program left. */
   start(): void {
-    this.#restLater();
+    this.#idleLater();
   }
 
   /** What is left waits for the next `start`. */
@@ -60,22 +60,22 @@ export class WordMerge {
     this.#merge();
   }
 
-  /** So many messages were deleted. Whoever deletes many waits for the answer before the next ones. */
+  /** Call after deleting messages. A bulk deletion must await it before deleting more. */
   async deleted(count: number): Promise<void> {
     if (count === 0) return;
-    this.#percent = WHILE_DELETING;
-    this.#restLater();
+    this.#threshold = DELETING_PERCENT;
+    this.#idleLater();
     this.#deleted += count;
-    if (this.#deleted < MANY) return;
+    if (this.#deleted < DELETIONS_PER_MERGE) return;
     this.#deleted = 0;
     await this.#merge();
   }
 
-  #restLater(): void {
+  #idleLater(): void {
     this.#cancelTimer();
     if (this.#stopped) return;
-    this.#cancelTimer = this.#deps.world.after(REST, () => {
-      this.#percent = AT_REST;
+    this.#cancelTimer = this.#deps.world.after(IDLE_AFTER, () => {
+      this.#threshold = IDLE_PERCENT;
       this.#merge();
     });
   }
@@ -90,29 +90,30 @@ export class WordMerge {
   async #mergeAll(): Promise<void> {
     try {
       let done = false;
-      while (!done && !this.#stopped) done = await this.#deps.group.upkeep(() => this.#mergeSome());
+      while (!done && !this.#stopped)
+        done = await this.#deps.group.maintenance(() => this.#mergeSome());
     } catch {
       // A full disk, say. The index is as good as before; the next change tries again.
     }
   }
 
-  /** Answers whether there is nothing left to merge. */
+  /** Returns whether nothing is left to merge. */
   #mergeSome(): boolean {
     const { sql, world } = this.#deps;
     const merge = sql("INSERT INTO message_words (message_words, rank) VALUES ('merge', ?)");
     const started = world.uptime();
-    if (deleteMerge(sql) !== this.#percent) {
+    if (deleteMerge(sql) !== this.#threshold) {
       sql("INSERT INTO message_words (message_words, rank) VALUES ('deletemerge', ?)").run(
         // FTS5 takes an integer only, and a number would be bound as a float.
-        BigInt(this.#percent),
+        BigInt(this.#threshold),
       );
     }
     do {
       const before = totalChanges(sql);
-      merge.run(PAGES);
+      merge.run(PAGES_PER_MERGE);
       // FTS5 documents this as the sign that there was nothing to do.
       if (totalChanges(sql) - before < 2) return true;
-    } while (world.uptime() - started < STEP);
+    } while (world.uptime() - started < STEP_MS);
     return false;
   }
 }

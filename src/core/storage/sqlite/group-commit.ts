@@ -3,17 +3,17 @@ import { ProblemError, problem } from '../../../shared/problems/problem.ts';
 import { storageError } from './storage-problem.ts';
 
 /**
- * A transaction takes no further operations after this time, so that the event loop is not held. The
+ * A transaction takes no further operations after this time, so as not to block the event loop. The
  * flush to disk comes on top.
  */
 const MAX_MILLISECONDS = 5;
 const MAX_OPERATIONS = 256;
-/** The same for bytes of texts: they are flushed to disk together. */
+/** The same for bytes of text: they are flushed to disk together. */
 const MAX_BYTES = 128 * 1024;
 /** A group slower than this is reported. */
 const SLOW_MILLISECONDS = 250;
 
-/** How long one transaction with its flush to disk held the process, and how much it held. */
+/** How long one transaction with its flush blocked the process, and how many operations it had. */
 export interface SlowCommit {
   readonly milliseconds: number;
   readonly operations: number;
@@ -25,26 +25,26 @@ export interface GroupCommitOptions {
 }
 
 interface Operation {
-  readonly kind: 'read' | 'write' | 'upkeep';
-  /** About how much it has written, in bytes of texts. */
+  readonly kind: 'read' | 'write' | 'maintenance';
+  /** About how much it writes, bytes of text. */
   readonly bytes: number;
-  /** Does the work inside the transaction; the answer is held back until the commit. */
+  /** Runs inside the transaction; its result is held back until the commit. */
   readonly run: () => void;
   readonly succeed: () => void;
   readonly fail: (error: unknown) => void;
 }
 
 /**
- * Lets operations that are called close together share one transaction, and so one flush to disk.
+ * Group commit: operations called close together share one transaction, and so one flush to disk.
  *
- * Operations take effect in call order. Each promise settles only when the transaction has: a write
- * is on disk when it resolves, and a read never shows what could still be lost. One that fails takes
- * only itself back. If the commit fails, nothing of the group is stored and all its writes reject;
- * the next group starts afresh, so the store works again once the cause is gone.
+ * Operations take effect in call order. Each promise settles only when the transaction has: a write is
+ * on disk when it resolves, and a read never returns what could still be lost. An operation that fails
+ * is rolled back alone. If the commit fails, nothing of the group is stored and all its writes reject;
+ * the next group starts afresh, so the store recovers once the cause is gone.
  *
- * node:sqlite works synchronously, so while a commit is under way nothing else runs: what arrived in
- * the meantime is what the next group holds. A group starts after the input that is already there
- * has been handled (`setImmediate`), which is what gathers messages from several connections.
+ * node:sqlite is synchronous, so nothing else runs during a commit: what arrives meanwhile forms the
+ * next group. A group starts after pending input has been handled (`setImmediate`), so that messages
+ * from several connections share it.
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
@@ -54,9 +54,9 @@ export class GroupCommit {
   readonly #savepoint: StatementSync;
   readonly #release: StatementSync;
   #queue: Operation[] = [];
-  #upkeep: Operation[] = [];
-  /** The two queues take turns. */
-  #upkeepNext = false;
+  #maintenance: Operation[] = [];
+  /** The two queues alternate. */
+  #maintenanceNext = false;
   #scheduled = false;
   #closed = false;
 
@@ -69,31 +69,30 @@ export class GroupCommit {
     this.#release = database.prepare('RELEASE operation');
   }
 
-  /** @param bytes about how much is written, in bytes of texts */
+  /** @param bytes about how much is written, bytes of text */
   write<T>(work: () => T, bytes = 0): Promise<T> {
     return this.#enqueue('write', work, bytes);
   }
 
-  /** Answers at once when no write waits, else in its turn. */
+  /** Runs at once if no write is queued, else in order. */
   read<T>(work: () => T): Promise<T> {
     return this.#enqueue('read', work);
   }
 
   /**
-   * Work that nobody was promised, and that is done again when a crash has taken it back: a
-   * transaction of its own, in turns with the groups, which does not wait for the disk. In WAL mode
-   * `synchronous=NORMAL` loses at worst the last transactions, in order and whole; the next write
-   * takes to disk what came before it.
+   * Background work without a durability promise, repeated after a crash: a transaction of its own,
+   * alternating with the groups, without waiting for the disk. In WAL mode `synchronous=NORMAL` loses
+   * at worst the last transactions, in order and whole; the next durable write flushes those before it.
    */
-  upkeep<T>(work: () => T): Promise<T> {
-    return this.#enqueue('upkeep', work);
+  maintenance<T>(work: () => T): Promise<T> {
+    return this.#enqueue('maintenance', work);
   }
 
-  /** Commits what was called before, and refuses what comes after, and upkeep. */
+  /** Commits pending operations; rejects maintenance and later calls. */
   close(): void {
     this.#closed = true;
     while (this.#queue.length > 0) this.#commitGroup();
-    for (const operation of this.#upkeep.splice(0)) {
+    for (const operation of this.#maintenance.splice(0)) {
       operation.fail(new ProblemError(problem('stopped')));
     }
   }
@@ -115,31 +114,31 @@ export class GroupCommit {
       if (kind === 'read' && this.#queue.length === 0) {
         runAlone(operation);
       } else {
-        (kind === 'upkeep' ? this.#upkeep : this.#queue).push(operation);
+        (kind === 'maintenance' ? this.#maintenance : this.#queue).push(operation);
         this.#schedule();
       }
     });
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#queue.length + this.#upkeep.length === 0) return;
+    if (this.#scheduled || this.#queue.length + this.#maintenance.length === 0) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#upkeep.length > 0 && (this.#upkeepNext || this.#queue.length === 0)) {
-        this.#upkeepNext = false;
-        this.#commitUpkeep();
+      if (this.#maintenance.length > 0 && (this.#maintenanceNext || this.#queue.length === 0)) {
+        this.#maintenanceNext = false;
+        this.#commitMaintenance();
       } else if (this.#queue.length > 0) {
-        this.#upkeepNext = true;
+        this.#maintenanceNext = true;
         this.#commitGroup();
       }
       this.#schedule();
     });
   }
 
-  /** One operation without waiting for the disk. */
-  #commitUpkeep(): void {
-    const operation = this.#upkeep.shift();
+  /** One operation, without waiting for the disk. */
+  #commitMaintenance(): void {
+    const operation = this.#maintenance.shift();
     if (!operation) return;
     this.#database.exec('PRAGMA synchronous = NORMAL');
     this.#commit([operation], () => operation.run());
@@ -158,7 +157,7 @@ export class GroupCommit {
       work(started);
       this.#end.run();
     } catch (error) {
-      // Nothing was taken when BEGIN failed: what waits would meet the same, and is told so.
+      // If BEGIN failed, nothing was dequeued: queued operations would fail alike, so they do now.
       if (group.length === 0) group.push(...this.#queue.splice(0, MAX_OPERATIONS));
       this.#abandon(group, error);
       return;
@@ -180,14 +179,14 @@ export class GroupCommit {
       if (!operation) return;
       group.push(operation);
       bytes += operation.bytes;
-      // What fails alone takes the transaction with it, which needs no savepoint.
+      // A single operation needs no savepoint: its failure rolls back the transaction.
       if (alone) operation.run();
       else this.#attempt(operation);
       full = group.length >= MAX_OPERATIONS || bytes >= MAX_BYTES;
     } while (!full && this.#options.uptime() - started < MAX_MILLISECONDS);
   }
 
-  /** Runs one operation; if it fails, what it did is undone and the others stay. */
+  /** Runs one operation in a savepoint; if it fails, it is rolled back alone. */
   #attempt(operation: Operation): void {
     const writes = operation.kind !== 'read';
     if (writes) this.#savepoint.run();

@@ -10,7 +10,7 @@ const MOST = 200;
 
 interface Deps {
   readonly sql: Statements;
-  readonly group: Pick<GroupCommit, 'upkeep'>;
+  readonly group: Pick<GroupCommit, 'maintenance'>;
   readonly merge: Pick<WordMerge, 'deleted'>;
   readonly world: Pick<World, 'uptime'>;
 }
@@ -51,7 +51,7 @@ export class Purge {
       const removed = sql('SELECT num FROM contacts WHERE id IS NULL LIMIT 1').get();
       if (!removed) return;
       const contact = integer(removed, 'num');
-      const count = await group.upkeep(() => this.#step(contact));
+      const count = await group.maintenance(() => this.#step(contact));
       await merge.deleted(count);
     }
   }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { EventLog } from '../../../../src/core/base/event-log.ts';
 import { ContactBook } from '../../../../src/core/contacts/contact-book.ts';
-import { StrangerRoom } from '../../../../src/core/contacts/stranger-quota.ts';
+import { StrangerQuota } from '../../../../src/core/contacts/stranger-quota.ts';
 import { Messages } from '../../../../src/core/messages/messages.ts';
 import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
 import type { Store } from '../../../../src/core/storage/store.ts';
@@ -23,11 +23,11 @@ let world: FakeWorld;
 let store: Store;
 let book: ContactBook;
 let messages: Messages;
-let room: StrangerRoom;
+let quota: StrangerQuota;
 let freed: number;
 let full: number;
 
-function open(): StrangerRoom {
+function open(): StrangerQuota {
   const events = new EventLog((error) => {
     throw error;
   });
@@ -35,7 +35,7 @@ function open(): StrangerRoom {
   messages = new Messages({ store, book, events });
   freed = 0;
   full = 0;
-  return new StrangerRoom({
+  return new StrangerQuota({
     store,
     book,
     events,
@@ -53,7 +53,7 @@ function open(): StrangerRoom {
 beforeEach(() => {
   world = new FakeWorld();
   store = createMemoryStore();
-  room = open();
+  quota = open();
 });
 
 /** Somebody nobody chose; the first word of the name is their network. */
@@ -71,19 +71,19 @@ async function somebody(name: string, policy: Policy = 'accepted', chosen = fals
 }
 
 let count = 0;
-/** Leaves texts of 1 KiB until there is no room, so many at most; the answer is how many fitted. */
+/** Leaves texts of 1 KiB until there is no quota, so many at most; the answer is how many fitted. */
 async function leave(id: string, most = 100, size = KIB): Promise<number> {
   for (let n = 0; n < most; n += 1) {
     const body = 'x'.repeat(size);
-    const kept = await room.keep(id, [body]);
-    if (!kept) return n;
+    const reservation = await quota.reserve(id, [body]);
+    if (!reservation) return n;
     count += 1;
-    kept.stored(await messages.add([theirs(id, `${count}`, { body })]));
+    reservation.stored(await messages.add([theirs(id, `${count}`, { body })]));
   }
   return most;
 }
 
-describe('the room of those whom nobody chose', () => {
+describe('the quota of contacts that the user did not choose', () => {
   test('is bounded for each of them, text and what a message takes beside it', async () => {
     const one = await somebody('a one');
     expect(await leave(one)).toBe(12);
@@ -114,15 +114,15 @@ describe('the room of those whom nobody chose', () => {
     expect(full).toBe(0);
   });
 
-  test('is kept while messages are on their way, so that calls at once find no more', async () => {
+  test('is reservation while messages are on their way, so that calls at once find no more', async () => {
     const one = await somebody('a one');
     const asked = await Promise.all(
-      Array.from({ length: 50 }, () => room.keep(one, ['x'.repeat(KIB)])),
+      Array.from({ length: 50 }, () => quota.reserve(one, ['x'.repeat(KIB)])),
     );
-    const kept = asked.filter((it) => it !== null);
-    expect(kept).toHaveLength(12);
+    const reservation = asked.filter((it) => it !== null);
+    expect(reservation).toHaveLength(12);
     // None of them was stored: the disk failed, or they were there already.
-    for (const it of kept) it.stored([]);
+    for (const it of reservation) it.stored([]);
     expect(await leave(one)).toBe(12);
   });
 
@@ -130,7 +130,7 @@ describe('the room of those whom nobody chose', () => {
     await leave(await somebody('a one'));
     await leave(await somebody('b two'));
     await leave(await somebody('c three'));
-    room = open();
+    quota = open();
     await book.load();
     expect(await leave(await somebody('d four'))).toBe(0);
   });

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { EventLog } from '../../../../src/core/base/event-log.ts';
 import { Warnings } from '../../../../src/core/base/warnings.ts';
-import { Endpoint, type EndpointOptions } from '../../../../src/core/endpoint/local-endpoint.ts';
+import {
+  LocalEndpoint,
+  type LocalEndpointOptions,
+} from '../../../../src/core/endpoint/local-endpoint.ts';
 import type { Listen, ListenOptions } from '../../../../src/core/protocol/channel.ts';
 import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
 import type { OwnAddress } from '../../../../src/shared/model/model.ts';
@@ -43,8 +46,11 @@ beforeEach(() => {
   warnings = new Warnings(() => {});
 });
 
-function endpoint(options: Partial<EndpointOptions> = {}, listens: Listen = listen): Endpoint {
-  return new Endpoint(
+function endpoint(
+  options: Partial<LocalEndpointOptions> = {},
+  listens: Listen = listen,
+): LocalEndpoint {
+  return new LocalEndpoint(
     {
       listen: listens,
       store,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WriteTurns } from '../../../../src/core/messages/write-queue.ts';
+import { WriteQueue } from '../../../../src/core/messages/write-queue.ts';
 
 const LARGE = 64 * 1024;
 
@@ -7,9 +7,9 @@ const LARGE = 64 * 1024;
 function disk() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const turns = new WriteTurns();
+  const queue = new WriteQueue();
   const write = (contact: string, name: string, bytes: number) =>
-    turns.take(contact, bytes, () => {
+    queue.run(contact, bytes, () => {
       begun.push(name);
       return new Promise<void>((resolve) => ends.set(name, resolve));
     });
@@ -20,7 +20,7 @@ function disk() {
   return { begun, write, end };
 }
 
-test('of the large writes of all contacts there is one at a time, each in its turn; small ones go on', async () => {
+test('large writes of all contacts run one at a time, in order, while small ones go on', async () => {
   const { begun, write, end } = disk();
   for (const contact of ['a', 'b', 'c']) void write(contact, `${contact} large`, LARGE);
   for (const name of ['one', 'two']) void write('d', name, 100);
@@ -30,7 +30,7 @@ test('of the large writes of all contacts there is one at a time, each in its tu
   expect(begun).toEqual(['a large', 'one', 'two', 'b large', 'c large']);
 });
 
-test('what a contact writes behind a large write of its own waits for that', async () => {
+test('a write waits for an earlier large write of the same contact', async () => {
   const { begun, write, end } = disk();
   void write('a', 'large', LARGE);
   void write('a', 'small', 100);

@@ -159,7 +159,7 @@ describe('operations that are called together', () => {
     expect(all()).toEqual([1]);
   });
 
-  test('and upkeep take turns, so that neither waits for all of the other', async () => {
+  test('alternate with maintenance, so that neither waits for all of the other', async () => {
     const order: string[] = [];
     const note = (name: string) => () => {
       order.push(name);
@@ -167,30 +167,34 @@ describe('operations that are called together', () => {
     };
     const work = ['a', 'b', 'c'].flatMap((name) => [
       group.write(note(name)),
-      group.upkeep(note(`${name} upkeep`)),
+      group.maintenance(note(`${name} maintenance`)),
     ]);
     await Promise.all(work);
-    expect(order).toEqual(['a', 'a upkeep', 'b', 'b upkeep', 'c', 'c upkeep']);
+    expect(order).toEqual(['a', 'a maintenance', 'b', 'b maintenance', 'c', 'c maintenance']);
   });
 
-  test('wait for the disk, and only upkeep does not', async () => {
+  test('wait for the disk, unlike maintenance', async () => {
     const level = () => database.prepare('PRAGMA synchronous').get()?.['synchronous'];
     const [FULL, NORMAL] = [2, 1];
-    const failing = group.upkeep(() => {
+    const failing = group.maintenance(() => {
       add(1);
       raise('unknown-contact');
     });
     const failed = expect(failing).rejects.toMatchObject({ problem: { code: 'unknown-contact' } });
-    const seen = await Promise.all([group.write(level), group.upkeep(level), group.write(level)]);
+    const seen = await Promise.all([
+      group.write(level),
+      group.maintenance(level),
+      group.write(level),
+    ]);
     expect(seen).toEqual([FULL, NORMAL, FULL]);
     await failed;
     expect(await group.read(level)).toBe(FULL);
     expect(all()).toEqual([]);
   });
 
-  test('are done before the end, and upkeep that has not begun is refused', async () => {
+  test('are committed before closing, while maintenance that has not begun is rejected', async () => {
     const written = group.write(() => add(1));
-    const refused = group.upkeep(() => add(2));
+    const refused = group.maintenance(() => add(2));
     group.close();
     await written;
     await expect(refused).rejects.toMatchObject({ problem: { code: 'stopped' } });
