@@ -165,9 +165,9 @@ async function serveCommands(
 ): Promise<Control | null> {
   const { dataDir, onUnexpected, quiet = false, readOnly = false } = options;
   if (dataDir === null || readOnly) return null;
-  const lasting = !quiet;
+  const isApp = !quiet;
   try {
-    return await startControl({ dataDir, app, transfer, lasting, onYield, onUnexpected });
+    return await startControl({ dataDir, app, transfer, isApp, onYield, onUnexpected });
   } catch (error) {
     onUnexpected(error);
     return null;

@@ -19,15 +19,15 @@ const YIELD_PATIENCE = 1_000;
 export interface Profile {
   readonly app: PeerApp;
   readonly transfer: Transfer;
-  /** Whether the app runs, and goes on when this command has ended. */
-  readonly lasting: boolean;
+  /** Whether the app runs on it, so that it keeps running after this command. */
+  readonly isApp: boolean;
   /**
    * Fires, with an `app-gone` problem, when what carries the commands out has gone or is to go: the
    * app ended, or it wants to start while we hold the profile. Opening the profile again helps.
    */
   readonly lost: AbortSignal;
-  /** Lets go. Waits for other commands that go through this process, until `hurry` fires. */
-  readonly close: (hurry?: AbortSignal) => Promise<void>;
+  /** Closes it, after other commands that go through this process, or at once if `signal` fires. */
+  readonly close: (signal?: AbortSignal) => Promise<void>;
 }
 
 export interface OpenProfileOptions {
@@ -59,7 +59,7 @@ export async function openProfile(options: OpenProfileOptions): Promise<Profile>
       return {
         app: remoteApp(connection),
         transfer: remoteTransfer(connection),
-        lasting: connection.lasting,
+        isApp: connection.isApp,
         lost: connection.lost,
         close: async () => connection.close(),
       };
@@ -83,11 +83,11 @@ async function startQuietly(options: OpenProfileOptions, readOnly = false): Prom
   return {
     app: peer.app,
     transfer: peer.transfer,
-    lasting: false,
+    isApp: false,
     lost: peer.wanted,
-    close: async (hurry) => {
+    close: async (signal) => {
       const wanted = fired(peer.wanted).then(() => delay(YIELD_PATIENCE, null, { ref: false }));
-      await Promise.race([peer.idle(), wanted, ...(hurry ? [fired(hurry)] : [])]);
+      await Promise.race([peer.idle(), wanted, ...(signal ? [fired(signal)] : [])]);
       await peer.stop();
     },
   };

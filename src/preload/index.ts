@@ -11,9 +11,9 @@ import {
   shellChannel,
 } from '../shared/bridge/ipc-channels.ts';
 import {
+  type DesktopAction,
   SHELL_COMMAND_NAMES,
   type ShellState,
-  type ShellWish,
 } from '../shared/bridge/shell-bridge.ts';
 
 // The only user of ipcRenderer. The page gets named functions: no channel name, no event object and
@@ -68,7 +68,7 @@ function audience<T>(channel: string): (listener: (value: T) => void) => () => v
 }
 
 const onShellState = audience<ShellState>(IPC_CHANNELS.shellState);
-const onShellWish = audience<ShellWish>(IPC_CHANNELS.shellWish);
+const onDesktopAction = audience<DesktopAction>(IPC_CHANNELS.desktopAction);
 
 const bridge = {
   ...commands,
@@ -94,8 +94,8 @@ const bridge = {
   shell: {
     ...shellCommands,
     onShellState,
-    onShellWish: (listener: (wish: ShellWish) => void) => {
-      const stop = onShellWish(listener);
+    onDesktopAction: (listener: (action: DesktopAction) => void) => {
+      const stop = onDesktopAction(listener);
       // What was wished for before anybody listened comes now.
       ipcRenderer.send(IPC_CHANNELS.shellListening);
       return stop;

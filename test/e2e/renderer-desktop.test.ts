@@ -79,7 +79,10 @@ test('a link that was opened fills in the address and calls nobody', async () =>
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('dialog', { name: 'Settings' }).waitFor();
   await page.evaluate(() =>
-    (globalThis as InPage).fakeShell.wish({ type: 'connect', address: 'parley://10.0.0.7:8080' }),
+    (globalThis as InPage).fakeShell.perform({
+      type: 'connect',
+      address: 'parley://10.0.0.7:8080',
+    }),
   );
   const field = page.getByRole('textbox', { name: 'Friend’s address' });
   await expect.poll(() => field.inputValue()).toBe('parley://10.0.0.7:8080');

@@ -25,7 +25,7 @@ test('the first command on a stopped profile stays until the others that use it 
   const dataDir = temporaryFolder();
   const first = await opened(dataDir);
   const second = await opened(dataDir);
-  expect(first.lasting || second.lasting).toBe(false);
+  expect(first.isApp || second.isApp).toBe(false);
   const closed = first.close();
   for (let turn = 0; turn < 50; turn += 1) expect(await settled(closed)).toBe(false);
   expect((await second.app.snapshot({})).self.name).toBe('Alice');
@@ -64,7 +64,7 @@ test('the app takes over: the command is told, and finds the app when it opens t
   expect(problemOf(command.lost.reason).code).toBe('app-gone');
   const [, again] = await Promise.all([command.close(), opened(dataDir)]);
   const app = await starting;
-  expect(again.lasting).toBe(true);
+  expect(again.isApp).toBe(true);
   await again.close();
   await app.stop();
 });

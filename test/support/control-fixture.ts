@@ -31,7 +31,7 @@ export async function controlFixture({
   readonly handlers?: Partial<ChatHandlers>;
   readonly transfer?: Partial<Transfer>;
 } & Partial<
-  Pick<ControlOptions, 'dataDir' | 'maxClients' | 'lasting' | 'system'>
+  Pick<ControlOptions, 'dataDir' | 'maxClients' | 'isApp' | 'system'>
 > = {}): Promise<ControlFixture> {
   const unexpected: unknown[] = [];
   const fake = fakePeerApp(handlers);
@@ -43,7 +43,7 @@ export async function controlFixture({
       importAll: async () => ({ contacts: 0, messages: 0 }),
       ...transfer,
     },
-    lasting: true,
+    isApp: true,
     onUnexpected: (error) => unexpected.push(error),
     ...options,
   });

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../src/shared/bridge/outcome.ts';
 import {
   DEFAULT_SHELL_SETTINGS,
+  type DesktopAction,
   type ShellBridge,
   type ShellState,
   type ShellTexts,
-  type ShellWish,
 } from '../../src/shared/bridge/shell-bridge.ts';
 
 /** Windows, as far as updates and the tray go: everything is there. */
@@ -39,7 +39,7 @@ export class FakeShell {
   texts: ShellTexts | null = null;
   #state: ShellState;
   readonly #listeners = new Set<(state: ShellState) => void>();
-  readonly #wishers = new Set<(wish: ShellWish) => void>();
+  readonly #actionListeners = new Set<(action: DesktopAction) => void>();
 
   constructor(state: ShellState) {
     this.#state = state;
@@ -71,9 +71,9 @@ export class FakeShell {
         this.#listeners.add(listener);
         return () => void this.#listeners.delete(listener);
       },
-      onShellWish: (listener) => {
-        this.#wishers.add(listener);
-        return () => void this.#wishers.delete(listener);
+      onDesktopAction: (listener) => {
+        this.#actionListeners.add(listener);
+        return () => void this.#actionListeners.delete(listener);
       },
     };
   }
@@ -88,8 +88,8 @@ export class FakeShell {
     for (const listener of this.#listeners) listener(this.#state);
   }
 
-  /** A menu, the tray or a link wishes for something. */
-  wish(wish: ShellWish): void {
-    for (const listener of this.#wishers) listener(wish);
+  /** A menu, the tray or a link requests an action. */
+  perform(action: DesktopAction): void {
+    for (const listener of this.#actionListeners) listener(action);
   }
 }

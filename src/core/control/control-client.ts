@@ -24,7 +24,7 @@ const GREETING_TIMEOUT = 5_000;
 
 export interface ControlConnection {
   /** Whether the app itself runs, not only another command. */
-  readonly lasting: boolean;
+  readonly isApp: boolean;
   /** Fires when the app has gone, with the problem that says so. */
   readonly lost: AbortSignal;
   readonly ask: (name: string, input: unknown) => Promise<Outcome<unknown>>;
@@ -40,7 +40,7 @@ export interface ControlConnection {
 export interface ControlStream {
   readonly socket: Socket;
   readonly answers: AsyncGenerator<Answer>;
-  readonly lasting: boolean;
+  readonly isApp: boolean;
 }
 
 /** Connects to the app that runs on a profile; null when none does. */
@@ -73,7 +73,7 @@ async function greeted({ path, secret }: ControlRecord): Promise<ControlStream |
     };
     sendLine(socket, proof);
     limit = MAX_ANSWER;
-    return { socket, answers: answersOn(lines), lasting: hello.lasting };
+    return { socket, answers: answersOn(lines), isApp: hello.lasting };
   } catch {
     socket.destroy();
     return null;
@@ -87,7 +87,7 @@ async function* answersOn(lines: AsyncGenerator<string>): AsyncGenerator<Answer>
 }
 
 class Connection implements ControlConnection {
-  readonly lasting: boolean;
+  readonly isApp: boolean;
   readonly #record: ControlRecord;
   readonly #socket: Socket;
   readonly #lost = new AbortController();
@@ -95,10 +95,10 @@ class Connection implements ControlConnection {
   readonly #listeners = new Map<number, (batch: EventBatch) => void>();
   #nextId = 1;
 
-  constructor(record: ControlRecord, { socket, answers, lasting }: ControlStream) {
+  constructor(record: ControlRecord, { socket, answers, isApp }: ControlStream) {
     this.#record = record;
     this.#socket = socket;
-    this.lasting = lasting;
+    this.isApp = isApp;
     this.#read(answers).then(
       (reason) => this.#lose(reason),
       () => this.#lose(gone()),

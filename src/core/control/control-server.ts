@@ -22,7 +22,7 @@ export interface ControlOptions {
   readonly app: PeerApp;
   readonly transfer: Transfer;
   /** Whether the app itself runs, not only a command. */
-  readonly lasting: boolean;
+  readonly isApp: boolean;
   /** The app wants to start on the profile, and we are only a command. */
   readonly onYield?: () => void;
   readonly onUnexpected: (error: unknown) => void;
@@ -75,7 +75,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
       dispatch: createDispatcher(options.app, onUnexpected),
       subscribe: options.app.subscribe,
       transfer: options.transfer,
-      lasting: options.lasting,
+      isApp: options.isApp,
       onYield: options.onYield ?? (() => undefined),
       onUnexpected,
     };

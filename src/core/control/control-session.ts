@@ -36,7 +36,7 @@ export interface SessionDeps {
   readonly dispatch: (name: unknown, input: unknown) => Promise<Outcome<unknown>>;
   readonly subscribe: PeerApp['subscribe'];
   readonly transfer: Transfer;
-  readonly lasting: boolean;
+  readonly isApp: boolean;
   readonly onYield: () => void;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -98,10 +98,10 @@ export class ControlSession {
     try {
       const hello = parseLine(clientHello, await nextLine(lines));
       if (hello === null) return false;
-      const { secret, lasting } = this.#deps;
+      const { secret, isApp } = this.#deps;
       const nonce = randomBytes(16).toString('hex');
       const proof = proofOf('server', secret, hello.nonce, nonce);
-      sendLine(this.#socket, { parley: CONTROL_VERSION, nonce, proof, lasting });
+      sendLine(this.#socket, { parley: CONTROL_VERSION, nonce, proof, lasting: isApp });
       const answer = parseLine(clientProof, await nextLine(lines));
       const expected = proofOf('client', secret, hello.nonce, nonce);
       return answer !== null && sameProof(answer.proof, expected);

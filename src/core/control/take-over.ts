@@ -33,7 +33,7 @@ export async function openOrTakeOver<T>(dataDir: string, open: () => Promise<T>)
         const holder = await connectControl(dataDir);
         const now = performance.now();
         if (holder) heard = now;
-        if (holder?.lasting || now - started > COMMAND_PATIENCE || now - heard > SILENT_PATIENCE) {
+        if (holder?.isApp || now - started > COMMAND_PATIENCE || now - heard > SILENT_PATIENCE) {
           holder?.close();
           throw error;
         }

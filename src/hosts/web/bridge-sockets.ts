@@ -12,7 +12,7 @@ import { BRIDGE_PROTOCOL, HOST_STOPPING, WEB_PATHS } from '../../shared/bridge/w
 import { DEFAULT_LIMITS, type Limits } from '../../shared/model/limits.ts';
 import type { Access } from './access.ts';
 import { BridgeTarget } from './bridge-target.ts';
-import type { PageShelf } from './page-shelf.ts';
+import type { PageStorageServer } from './page-storage-server.ts';
 import { callerOf, isMarkedOwnPage } from './requests.ts';
 
 /** Pages at once, each with one socket. */
@@ -38,7 +38,7 @@ export interface BridgeSocketsDeps {
   readonly cookieName: string;
   readonly access: Access;
   readonly app: PeerApp;
-  readonly shelf: PageShelf;
+  readonly storage: PageStorageServer;
   readonly world: World;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -99,7 +99,7 @@ export class BridgeSockets {
   }
 
   #serve(socket: WebSocket, stream: Socket): void {
-    const { app, shelf, world, onUnexpected } = this.#deps;
+    const { app, storage, world, onUnexpected } = this.#deps;
     const channel = createSocketChannel({
       socket,
       stream,
@@ -116,7 +116,7 @@ export class BridgeSockets {
       subscribe: app.subscribe,
       dispatch: createDispatcher(app, onUnexpected),
       subscriptions,
-      shelf,
+      storage,
       onUnexpected,
     });
     const session = new RpcSession(channel.transport, target);

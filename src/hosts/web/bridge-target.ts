@@ -4,9 +4,9 @@ import type { EventBatch } from '../../shared/bridge/events.ts';
 import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type { KeptChanges, KeptValues } from '../../shared/bridge/web-bridge.ts';
 import { ProblemError, problemOf } from '../../shared/problems/problem.ts';
+import { ChangeFeed } from './change-feed.ts';
 import { EventPump } from './event-pump.ts';
-import { KeptFeed } from './kept-feed.ts';
-import type { PageShelf } from './page-shelf.ts';
+import type { PageStorageServer } from './page-storage-server.ts';
 
 /** One page needs one; a few more are let through, a page gone wild is not. */
 const MAX_SUBSCRIPTIONS = 8;
@@ -17,7 +17,7 @@ export interface BridgeTargetDeps {
   /** The subscriptions of this connection; whoever made the target ends them with it. */
   readonly subscriptions: Set<Disposable>;
   /** What pages keep. */
-  readonly shelf: PageShelf;
+  readonly storage: PageStorageServer;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -53,11 +53,11 @@ export class BridgeTarget extends RpcTarget {
 
   /** One listener a page: another one takes its place. */
   kept(listener: unknown): KeptValues {
-    const { shelf, subscriptions } = this.#deps;
+    const { storage, subscriptions } = this.#deps;
     if (!(listener instanceof RpcStub)) throw new TypeError('listener is a function');
     this.#feed?.end();
-    const feed = new KeptFeed((listener as RpcStub<(changes: KeptChanges) => void>).dup());
-    const unsubscribe = shelf.subscribe(feed.push);
+    const feed = new ChangeFeed((listener as RpcStub<(changes: KeptChanges) => void>).dup());
+    const unsubscribe = storage.subscribe(feed.push);
     const end = (): void => {
       subscriptions.delete(ending);
       unsubscribe();
@@ -66,12 +66,12 @@ export class BridgeTarget extends RpcTarget {
     const ending = { [Symbol.dispose]: end };
     subscriptions.add(ending);
     this.#feed = { push: feed.push, end };
-    return shelf.get();
+    return storage.get();
   }
 
   keep(changes: unknown): Outcome<null> {
     try {
-      this.#deps.shelf.keep(changes, this.#feed?.push ?? null);
+      this.#deps.storage.keep(changes, this.#feed?.push ?? null);
       return { ok: true, value: null };
     } catch (error) {
       if (!(error instanceof ProblemError)) this.#deps.onUnexpected(error);

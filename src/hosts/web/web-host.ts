@@ -9,7 +9,7 @@ import { DataRoutes } from './data-routes.ts';
 import { answerRequest } from './http-routes.ts';
 import { openOrigin } from './page-origin.ts';
 import { createPageServer } from './page-server.ts';
-import { PageShelf } from './page-shelf.ts';
+import { PageStorageServer } from './page-storage-server.ts';
 import { readRenderer } from './renderer-files.ts';
 
 export interface WebHostOptions {
@@ -54,8 +54,21 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { host, port } = origin;
   // Cookies know no ports: two hosts on one computer must not take each other's.
   const cookieName = `parley-${port}`;
-  const shelf = await PageShelf.open({ folder, world, onUnexpected, onWritten: options.onKept });
-  const sockets = new BridgeSockets({ host, cookieName, access, app, shelf, world, onUnexpected });
+  const storage = await PageStorageServer.open({
+    folder,
+    world,
+    onUnexpected,
+    onWritten: options.onKept,
+  });
+  const sockets = new BridgeSockets({
+    host,
+    cookieName,
+    access,
+    app,
+    storage,
+    world,
+    onUnexpected,
+  });
   const { onOtherUser = () => {} } = options;
   const routes = { host, cookieName, access, files, onOtherUser };
   const dataRoutes = new DataRoutes({ data, world, onUnexpected });
@@ -82,7 +95,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
         // Whoever is in the middle of something gets a moment, not more.
         setTimeout(server.closeAll, 1_000).unref();
       });
-      await shelf.close();
+      await storage.close();
     },
   };
 }

@@ -47,7 +47,7 @@ export async function startDesktop({ options, profile, out, system }: DesktopDep
   const page = { ipcMain, origin: APP_ORIGIN, onUnexpected };
   const services = system.serve(peer, {
     presentWindow: () => desktop.presentWindow(),
-    wish: (wish) => desktop.wish(wish),
+    perform: (action) => desktop.perform(action),
   });
   const desktop = startShell({
     ...page,

@@ -14,7 +14,7 @@ import {
 } from 'electron';
 import { systemWorld } from '../../core/base/system-world.ts';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
-import type { ShellTexts, ShellWish } from '../../shared/bridge/shell-bridge.ts';
+import type { DesktopAction, ShellTexts } from '../../shared/bridge/shell-bridge.ts';
 import { ENGLISH_SHELL_TEXTS } from '../../shared/bridge/shell-texts.ts';
 import { DEFAULT_PROFILE } from '../../shared/model/profile-name.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
@@ -188,18 +188,18 @@ export function startShell(deps: ShellDeps): Shell {
   void followPaused(core, (paused) => look({ paused })).catch(onUnexpected);
   app.on('before-quit', () => window.quitting());
 
-  const wish = (what: ShellWish): void => {
-    page.wish(what);
+  const perform = (what: DesktopAction): void => {
+    page.perform(what);
     window.present();
   };
   const launched = ({ hidden, link }: SecondLaunch): void => {
-    if (link !== null) wish({ type: 'connect', address: link });
+    if (link !== null) perform({ type: 'connect', address: link });
     else if (hidden) window.prepare();
     else window.present();
   };
   return {
     presentWindow: () => window.present(),
-    wish,
+    perform,
     launched,
     begin: () => {
       launched({ hidden: options.hidden || login.startedThisCopy(), link: options.link });

@@ -133,7 +133,7 @@ export function startSystem(folder: string): System {
       return box && wait.watched(box);
     },
     startedAgain: () => wait.remind(),
-    serve: (peer, { wish }) => {
+    serve: (peer, { perform }) => {
       ({ stop } = peer);
       reconnectOnWake({ power: powerMonitor, after, reconnect: peer.networkChanged });
       const openLog = (): void => shell.showItemInFolder(errors.file);
@@ -143,7 +143,7 @@ export function startSystem(folder: string): System {
       };
       const { isPackaged } = app;
       const showMenu = (): void => {
-        const options = { platform, isPackaged, texts, wish, openLog, website, openWebsite };
+        const options = { platform, isPackaged, texts, perform, openLog, website, openWebsite };
         Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)));
       };
       showMenu();

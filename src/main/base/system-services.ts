@@ -1,8 +1,8 @@
 import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type {
+  DesktopAction,
   KeyProtection,
   ShellTexts,
-  ShellWish,
   UpdateState,
 } from '../../shared/bridge/shell-bridge.ts';
 
@@ -38,5 +38,5 @@ export interface ShellActions {
   /** Opens the window, or brings it to the front. */
   presentWindow(): void;
   /** Brings the window to the front and has the page do something, as soon as there is a page. */
-  wish(wish: ShellWish): void;
+  perform(action: DesktopAction): void;
 }

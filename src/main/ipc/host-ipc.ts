@@ -135,25 +135,25 @@ async function run<Name extends HostCommandName>(
   }
 }
 
-/** The way to the page that shows conversations; while there is none, the last wish waits for it. */
+/** The way to the page that shows conversations; until there is one, the last request is kept. */
 class Opening {
   #page: PageContents | null = null;
-  #wish: ContactId | null = null;
+  #pending: ContactId | null = null;
 
   listen(page: PageContents): void {
     this.#page = page;
     page.once('destroyed', () => {
       if (this.#page === page) this.#page = null;
     });
-    if (this.#wish !== null) this.ask(this.#wish);
+    if (this.#pending !== null) this.ask(this.#pending);
   }
 
   ask(contactId: ContactId): void {
     if (this.#page === null || this.#page.isDestroyed()) {
-      this.#wish = contactId;
+      this.#pending = contactId;
       return;
     }
-    this.#wish = null;
+    this.#pending = null;
     this.#page.send(IPC_CHANNELS.openConversation, contactId);
   }
 }

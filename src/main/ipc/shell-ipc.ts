@@ -1,12 +1,12 @@
 import { IPC_CHANNELS, shellChannel } from '../../shared/bridge/ipc-channels.ts';
 import type { Outcome } from '../../shared/bridge/outcome.ts';
 import {
+  type DesktopAction,
   SHELL_COMMAND_NAMES,
   type ShellCommandName,
   type ShellCommands,
   type ShellInput,
   type ShellState,
-  type ShellWish,
 } from '../../shared/bridge/shell-bridge.ts';
 import { shellSchemas } from '../../shared/bridge/shell-schemas.ts';
 import { ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
@@ -22,12 +22,12 @@ export interface ShellIpcDeps {
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** The way to the page, for what it did not ask for. */
+/** Pushes to the page. */
 export interface ShellPage {
-  /** Tells the page, if there is one. */
+  /** Sends the state to the page, if there is one. */
   show(state: ShellState): void;
-  /** Tells the page as soon as there is one that listens; of several that wait, the last counts. */
-  wish(wish: ShellWish): void;
+  /** Has the page perform an action. While no page listens, the last action is kept. */
+  perform(action: DesktopAction): void;
 }
 
 /** Lets our page use the desktop app: one channel a command, and two for what it is told. */
@@ -69,7 +69,7 @@ function run<Name extends ShellCommandName>(
 
 class Page implements ShellPage {
   #page: PageContents | null = null;
-  #wish: ShellWish | null = null;
+  #pending: DesktopAction | null = null;
   readonly #known = new WeakSet<PageContents>();
 
   listen(page: PageContents): void {
@@ -79,9 +79,9 @@ class Page implements ShellPage {
       page.once('destroyed', () => this.forget(page));
       page.on('render-process-gone', () => this.forget(page));
     }
-    const wish = this.#wish;
-    this.#wish = null;
-    if (wish !== null) this.wish(wish);
+    const pending = this.#pending;
+    this.#pending = null;
+    if (pending !== null) this.perform(pending);
   }
 
   forget(page: PageContents): void {
@@ -92,8 +92,8 @@ class Page implements ShellPage {
     this.#send(IPC_CHANNELS.shellState, state);
   }
 
-  wish(wish: ShellWish): void {
-    if (!this.#send(IPC_CHANNELS.shellWish, wish)) this.#wish = wish;
+  perform(action: DesktopAction): void {
+    if (!this.#send(IPC_CHANNELS.desktopAction, action)) this.#pending = action;
   }
 
   #send(channel: string, value: unknown): boolean {

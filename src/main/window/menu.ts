@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { ShellTexts, ShellWish } from '../../shared/bridge/shell-bridge.ts';
+import type { DesktopAction, ShellTexts } from '../../shared/bridge/shell-bridge.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -8,7 +8,7 @@ export interface MenuOptions {
   /** Reloading and developer tools are for whoever builds Parley. */
   readonly isPackaged: boolean;
   readonly texts: ShellTexts;
-  readonly wish: (wish: ShellWish) => void;
+  readonly perform: (action: DesktopAction) => void;
   readonly openLog: () => void;
   /** The project's page; null when the build names none. */
   readonly website: string | null;
@@ -31,13 +31,13 @@ export function menuTemplate(options: MenuOptions): Item[] {
   ];
 }
 
-function appMenu({ texts, wish }: MenuOptions): Item {
+function appMenu({ texts, perform }: MenuOptions): Item {
   return {
     label: 'Parley',
     submenu: [
       { role: 'about', label: texts.about },
       SEPARATOR,
-      settings(texts, wish),
+      settings(texts, perform),
       SEPARATOR,
       { role: 'services', label: texts.services },
       SEPARATOR,
@@ -50,16 +50,16 @@ function appMenu({ texts, wish }: MenuOptions): Item {
   };
 }
 
-function fileMenu({ texts, wish }: MenuOptions, mac: boolean): Item {
-  const newChat = own(texts.newChat, 'CmdOrCtrl+N', () => wish({ type: 'new-chat' }));
+function fileMenu({ texts, perform }: MenuOptions, mac: boolean): Item {
+  const newChat = own(texts.newChat, 'CmdOrCtrl+N', () => perform({ type: 'new-chat' }));
   const close: Item = { role: 'close', label: texts.close };
   const rest: Item[] = mac
     ? [close]
-    : [settings(texts, wish), SEPARATOR, close, { role: 'quit', label: texts.quit }];
+    : [settings(texts, perform), SEPARATOR, close, { role: 'quit', label: texts.quit }];
   return { label: texts.file, submenu: [newChat, SEPARATOR, ...rest] };
 }
 
-function editMenu({ texts, wish }: MenuOptions, mac: boolean): Item {
+function editMenu({ texts, perform }: MenuOptions, mac: boolean): Item {
   return {
     label: texts.edit,
     submenu: [
@@ -72,7 +72,7 @@ function editMenu({ texts, wish }: MenuOptions, mac: boolean): Item {
       ...(mac ? [{ role: 'pasteAndMatchStyle', label: texts.pastePlain } as const] : []),
       { role: 'selectAll', label: texts.selectAll },
       SEPARATOR,
-      own(texts.find, 'CmdOrCtrl+F', () => wish({ type: 'find' })),
+      own(texts.find, 'CmdOrCtrl+F', () => perform({ type: 'find' })),
     ],
   };
 }
@@ -107,15 +107,15 @@ function windowMenu(texts: ShellTexts): Item {
 }
 
 function helpMenu(options: MenuOptions, mac: boolean): Item {
-  const { texts, wish, openLog, website, openWebsite } = options;
+  const { texts, perform, openLog, website, openWebsite } = options;
   const about: Item[] = mac
     ? []
-    : [SEPARATOR, { label: texts.about, click: () => wish({ type: 'about' }) }];
+    : [SEPARATOR, { label: texts.about, click: () => perform({ type: 'about' }) }];
   return {
     role: 'help',
     label: texts.help,
     submenu: [
-      own(texts.shortcuts, 'CmdOrCtrl+/', () => wish({ type: 'shortcuts' })),
+      own(texts.shortcuts, 'CmdOrCtrl+/', () => perform({ type: 'shortcuts' })),
       // An address needs no translation.
       ...(website === null ? [] : [{ label: plainAddress(website), click: openWebsite }]),
       { label: texts.openLog, click: openLog },
@@ -124,8 +124,8 @@ function helpMenu(options: MenuOptions, mac: boolean): Item {
   };
 }
 
-function settings(texts: ShellTexts, wish: MenuOptions['wish']): Item {
-  return own(texts.settings, 'CmdOrCtrl+,', () => wish({ type: 'settings' }));
+function settings(texts: ShellTexts, perform: MenuOptions['perform']): Item {
+  return own(texts.settings, 'CmdOrCtrl+,', () => perform({ type: 'settings' }));
 }
 
 /**

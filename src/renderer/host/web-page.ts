@@ -20,7 +20,7 @@ export function webHost(): PageHost {
     focus: () => window.focus(),
   });
   window.addEventListener('pagehide', () => {
-    storage.hurry();
+    storage.flush();
     notices.clear();
   });
   const restored = Promise.withResolvers<void>();

@@ -48,7 +48,6 @@ type Named<Rest extends string> = Rest extends `${infer Inside}}${string}`
 export type MessageValue = string | number;
 
 /** What must be given with a message: nothing, or a value for each placeholder of the English. */
-/** What a placeholder stands for. */
 export type MessageValues<Key extends MessageKey> = [Placeholders<Source[Key]>] extends [never]
   ? []
   : [values: Readonly<Record<Placeholders<Source[Key]>, MessageValue>>];

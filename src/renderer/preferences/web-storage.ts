@@ -18,7 +18,7 @@ export interface KeptRemote {
 /** The browser's own storage, which belongs to one port; null where there is none. */
 type Mirror = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'> | null;
 
-/** In the mirror: whose values they are, and which of them the host is not known to have. */
+/** In the mirror: the id of the host's storage, and the keys that it has not confirmed. */
 const MIRROR_KEY = 'parley-mirror';
 
 /** Bytes of values in one call. */
@@ -37,7 +37,7 @@ export class HostStorage implements PageStorage {
   readonly #mirror: Mirror;
   readonly #listeners = new Set<() => void>();
   #values = new Map<string, string>();
-  /** What the host is not known to have. */
+  /** Changes that the host has not confirmed. */
   readonly #unsaved = new Map<string, string | null>();
   #id: string | null = null;
   #bytes = 0;
@@ -53,7 +53,7 @@ export class HostStorage implements PageStorage {
     return this.#values.get(key) ?? null;
   }
 
-  /** Throws when it would be more than the host keeps. */
+  /** Throws if the host's limits would be exceeded. */
   setItem(key: string, value: string): void {
     const bytes = this.#bytes + sizeOf(key, value) - sizeOf(key, this.#values.get(key));
     const many = !this.#values.has(key) && this.#values.size >= KEPT_LIMITS.keys;
@@ -72,7 +72,7 @@ export class HostStorage implements PageStorage {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Takes over what the host keeps, on a connection that has just opened. */
+  /** Loads the host's values on a new connection. */
   async attach(remote: KeptRemote): Promise<void> {
     this.#remote = null;
     const early: KeptChanges[] = [];
@@ -91,8 +91,8 @@ export class HostStorage implements PageStorage {
     void this.#send(remote);
   }
 
-  /** The page is about to go: what waits for an answer is sent without waiting. */
-  hurry(): void {
+  /** The page is about to unload: sends pending changes without waiting for the call in progress. */
+  flush(): void {
     const changes = this.#batch();
     if (this.#remote && this.#calling && changes.size > 0) {
       this.#remote.keep(Object.fromEntries(changes)).catch(() => {});
@@ -113,7 +113,7 @@ export class HostStorage implements PageStorage {
     else this.#values.set(key, value);
   }
 
-  /** What another page has changed. What we have not sent yet is newer and stays. */
+  /** Applies changes of another page. Our own unsent changes are newer and stay. */
   #take(changes: KeptChanges): void {
     for (const [key, value] of Object.entries(changes)) {
       if (this.#unsaved.has(key)) continue;
@@ -129,7 +129,7 @@ export class HostStorage implements PageStorage {
     try {
       while (this.#unsaved.size > 0 && this.#remote === remote) {
         const batch = this.#batch();
-        // Refused means that other pages have filled it up: then it lives as long as the page.
+        // Refused if other pages have used up the limits: then the value lives as long as the page.
         await remote.keep(Object.fromEntries(batch));
         for (const [key, value] of batch) {
           if (this.#unsaved.get(key) !== value) continue;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useRef } from 'react';
 import type { Problem } from '../../shared/problems/problem.ts';
-import { useWishes } from '../desktop/use-wishes.ts';
+import { useDesktopActions } from '../desktop/use-desktop-actions.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { ProblemText } from '../ui/problem-text.tsx';
@@ -32,7 +32,7 @@ export function ConnectForm({
     },
   });
   // From a link that was opened: shown, and never connected to without the user.
-  const proposed = useWishes();
+  const proposed = useDesktopActions();
   const shown = useRef(proposed);
   useEffect(() => {
     if (proposed === null || proposed === shown.current) return;

@@ -180,7 +180,7 @@ export type ChatBridge = {
   /** Puts text on the clipboard; the page itself has no permission to. */
   readonly copyText: (text: string) => Promise<Outcome<null>>;
   /**
-   * Opens a web page in the system's browser. Only what `webLink` accepts, and only when the user
+   * Opens a web page in the system's browser. Only what `externalLink` accepts, and only when the user
    * has asked for this very address.
    */
   readonly openExternal: (url: string) => Promise<Outcome<null>>;

@@ -25,8 +25,8 @@ export const IPC_CHANNELS = {
   shellListening: 'parley:shell-listening',
   /** Main to page: `(ShellState)`. */
   shellState: 'parley:shell-state',
-  /** Main to page: `(ShellWish)`. */
-  shellWish: 'parley:shell-wish',
+  /** Main to page: `(DesktopAction)`. */
+  desktopAction: 'parley:desktop-action',
 } as const;
 
 /** The channel of one command: page to main, answered with an `Outcome`. */

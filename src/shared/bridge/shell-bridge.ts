@@ -147,10 +147,10 @@ export type ShellInput<Name extends ShellCommandName> = Parameters<ShellCommands
 export type ShellOutput<Name extends ShellCommandName> = ReturnType<ShellCommands[Name]>;
 
 /**
- * What a menu, the tray or a link wants the page to do. `connect` only fills in the address: a link
- * that somebody clicked never acts by itself.
+ * An action that a menu, the tray or a link requests of the page. `connect` only fills in the address:
+ * clicking a link never connects by itself.
  */
-export type ShellWish =
+export type DesktopAction =
   | { readonly type: 'new-chat' | 'settings' | 'find' | 'shortcuts' | 'about' }
   | { readonly type: 'connect'; readonly address: string };
 
@@ -162,6 +162,6 @@ export type ShellBridge = {
 } & {
   /** Calls `listener` with each new state. */
   readonly onShellState: (listener: (state: ShellState) => void) => Unsubscribe;
-  /** Calls `listener` with what was wished for, also before the page was there. */
-  readonly onShellWish: (listener: (wish: ShellWish) => void) => Unsubscribe;
+  /** Calls `listener` with each requested action, also the last one before the page was loaded. */
+  readonly onDesktopAction: (listener: (action: DesktopAction) => void) => Unsubscribe;
 };

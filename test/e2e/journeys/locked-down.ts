@@ -42,7 +42,7 @@ export async function expectNothingButTheBridge(page: Page): Promise<void> {
       'shell',
       'subscribe',
     ].sort(),
-    offersOfShell: [...SHELL_COMMAND_NAMES, 'onShellState', 'onShellWish'].sort(),
+    offersOfShell: [...SHELL_COMMAND_NAMES, 'onShellState', 'onDesktopAction'].sort(),
     replacing: 'kept',
   });
 }

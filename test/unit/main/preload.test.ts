@@ -60,7 +60,7 @@ it('gives a page these names, each a function, and not one more', () => {
     ].sort(),
   );
   expect(Object.keys(shell).sort()).toEqual(
-    [...SHELL_COMMAND_NAMES, 'onShellState', 'onShellWish'].sort(),
+    [...SHELL_COMMAND_NAMES, 'onShellState', 'onDesktopAction'].sort(),
   );
   const all = [...Object.values(functions), ...Object.values(shell)];
   expect(all.filter((it) => typeof it !== 'function')).toEqual([]);
@@ -92,15 +92,15 @@ it('hands a page what it is told, and never the event, which knows the sender', 
   (api['subscribe'] as Call)(7, listener);
   (api['onOpenConversation'] as Call)(listener);
   (api.shell['onShellState'] as Call)(listener);
-  (api.shell['onShellWish'] as Call)(listener);
+  (api.shell['onDesktopAction'] as Call)(listener);
   const event = { sender: { send: vi.fn() }, ports: [] };
   heard.get(IPC_CHANNELS.events)?.(event, 1, 'batch');
   heard.get(IPC_CHANNELS.openConversation)?.(event, 'contact');
   heard.get(IPC_CHANNELS.shellState)?.(event, 'state');
-  heard.get(IPC_CHANNELS.shellWish)?.(event, 'wish');
-  expect(told).toEqual([['batch'], ['contact'], ['state'], ['wish']]);
-  const { events, openConversation, shellState, shellWish } = IPC_CHANNELS;
+  heard.get(IPC_CHANNELS.desktopAction)?.(event, 'action');
+  expect(told).toEqual([['batch'], ['contact'], ['state'], ['action']]);
+  const { events, openConversation, shellState, desktopAction } = IPC_CHANNELS;
   expect([...heard.keys()].sort()).toEqual(
-    [events, openConversation, shellState, shellWish].sort(),
+    [events, openConversation, shellState, desktopAction].sort(),
   );
 });

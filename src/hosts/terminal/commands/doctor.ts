@@ -109,10 +109,10 @@ async function askProfile(
   args: Arguments,
   deps: CommandDeps,
 ): Promise<{ readonly diagnosis: Diagnosis } | Unseen> {
-  return withProfile(args, deps, async ({ app, lasting }) => {
+  return withProfile(args, deps, async ({ app, isApp }) => {
     const { conversations } = await app.snapshot({});
     const address = addressOf(given, conversations);
-    if (lasting) return { diagnosis: await app.diagnose({ address }) };
+    if (isApp) return { diagnosis: await app.diagnose({ address }) };
     const contacts = conversations.map(({ contact }) => contact);
     return { address, dataDir: dataFolder(args, deps), contacts: knownContacts(contacts) };
   });

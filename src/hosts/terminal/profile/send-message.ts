@@ -113,7 +113,7 @@ function report(
     printLine(io.stdout, jsonLine(ok ? { ok, ...fields } : { ok, ...fields, problem: failure }));
   } else if (ok) {
     printLine(io.stdout, `${successText(message)} ${printable(contact.name)}`);
-    if (!wait && !profile.lasting) {
+    if (!wait && !profile.isApp) {
       printLine(io.stdout, '   It is sent when Parley runs on this profile; --wait sends it now.');
     }
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PageShelf } from '../../../../src/hosts/web/page-shelf.ts';
+import { PageStorageServer } from '../../../../src/hosts/web/page-storage-server.ts';
 import { HostStorage, type KeptRemote } from '../../../../src/renderer/preferences/web-storage.ts';
 import { KEPT_LIMITS, type KeptChanges } from '../../../../src/shared/bridge/web-bridge.ts';
 import { ProblemError } from '../../../../src/shared/problems/problem.ts';
@@ -22,8 +22,8 @@ function browser() {
   };
 }
 
-const newShelf = (seed = 1) =>
-  PageShelf.open({
+const newServer = (seed = 1) =>
+  PageStorageServer.open({
     folder: null,
     world: { randomBytes: (count) => new Uint8Array(count).fill(seed), after: () => () => {} },
     onUnexpected: (error) => {
@@ -32,7 +32,7 @@ const newShelf = (seed = 1) =>
   });
 
 /** A connection to the host that a test can cut; `lag` turns pass before a call gets there. */
-function connect(shelf: PageShelf, lag = 0) {
+function connect(server: PageStorageServer, lag = 0) {
   const calls: KeptChanges[] = [];
   let cut = false;
   let listener: ((changes: KeptChanges) => void) | null = null;
@@ -47,14 +47,14 @@ function connect(shelf: PageShelf, lag = 0) {
       listener = (changes) => {
         if (!cut) told(changes);
       };
-      unsubscribe = shelf.subscribe(listener);
-      return shelf.get();
+      unsubscribe = server.subscribe(listener);
+      return server.get();
     },
     keep: async (changes) => {
       calls.push(changes);
       await arrive();
       try {
-        shelf.keep(changes, listener);
+        server.keep(changes, listener);
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
         return { ok: false, problem: error.problem };
@@ -78,24 +78,24 @@ const settle = async () => {
 };
 
 test('what was kept at one port is there at another', async () => {
-  const shelf = await newShelf();
+  const server = await newServer();
   const first = new HostStorage(browser().storage);
-  await first.attach(connect(shelf).remote);
+  await first.attach(connect(server).remote);
   first.setItem('parley.preferences', 'dark');
   first.setItem('parley.draft.bob', 'half a thought');
   await settle();
   const second = new HostStorage(browser().storage);
   expect(second.getItem('parley.preferences')).toBeNull();
-  await second.attach(connect(shelf).remote);
+  await second.attach(connect(server).remote);
   expect(second.getItem('parley.preferences')).toBe('dark');
   expect(second.getItem('parley.draft.bob')).toBe('half a thought');
 });
 
 test('the next page at the same port starts in the right colours, and finds no drafts lying around', async () => {
-  const shelf = await newShelf();
+  const server = await newServer();
   const { storage, kept } = browser();
   const first = new HostStorage(storage);
-  await first.attach(connect(shelf).remote);
+  await first.attach(connect(server).remote);
   first.setItem('parley.preferences', 'dark');
   first.setItem('parley.draft.bob', 'private');
   await settle();
@@ -104,35 +104,35 @@ test('the next page at the same port starts in the right colours, and finds no d
 });
 
 test('a page that is closed right after typing loses nothing', async () => {
-  const shelf = await newShelf();
+  const server = await newServer();
   const { storage } = browser();
   const first = new HostStorage(storage);
-  const line = connect(shelf);
+  const line = connect(server);
   await first.attach(line.remote);
   line.cut();
   first.setItem('parley.draft.bob', 'typed at last');
   const second = new HostStorage(storage);
   expect(second.getItem('parley.draft.bob')).toBe('typed at last');
-  await second.attach(connect(shelf).remote);
+  await second.attach(connect(server).remote);
   await settle();
-  expect(shelf.get().values).toEqual({ 'parley.draft.bob': 'typed at last' });
+  expect(server.get().values).toEqual({ 'parley.draft.bob': 'typed at last' });
 });
 
 test('a page that goes sends what waits for an answer', async () => {
-  const shelf = await newShelf();
-  const line = connect(shelf, 50);
+  const server = await newServer();
+  const line = connect(server, 50);
   const page = new HostStorage(null);
   await page.attach(line.remote);
   page.setItem('parley.draft.bob', 'one');
   page.setItem('parley.draft.bob', 'one two');
   expect(line.calls).toEqual([{ 'parley.draft.bob': 'one' }]);
-  page.hurry();
+  page.flush();
   expect(line.calls.at(-1)).toEqual({ 'parley.draft.bob': 'one two' });
 });
 
 test('while one call is under way, what is typed meanwhile is gathered', async () => {
-  const shelf = await newShelf();
-  const line = connect(shelf, 20);
+  const server = await newServer();
+  const line = connect(server, 20);
   const page = new HostStorage(null);
   await page.attach(line.remote);
   for (let count = 1; count <= 500; count += 1) page.setItem('parley.draft.bob', `${count}`);
@@ -141,10 +141,10 @@ test('while one call is under way, what is typed meanwhile is gathered', async (
 });
 
 test('another page’s changes are seen, and told of', async () => {
-  const shelf = await newShelf();
+  const server = await newServer();
   const [here, there] = [new HostStorage(browser().storage), new HostStorage(browser().storage)];
-  await here.attach(connect(shelf).remote);
-  await there.attach(connect(shelf).remote);
+  await here.attach(connect(server).remote);
+  await there.attach(connect(server).remote);
   let told = 0;
   const stop = here.follow(() => (told += 1));
   there.setItem('parley.preferences', 'dark');
@@ -159,11 +159,11 @@ test('another page’s changes are seen, and told of', async () => {
 test('one profile’s leftovers at a port do not get into another’s', async () => {
   const { storage } = browser();
   const first = new HostStorage(storage);
-  const line = connect(await newShelf(1));
+  const line = connect(await newServer(1));
   await first.attach(line.remote);
   line.cut();
   first.setItem('parley.draft.bob', 'of the first profile');
-  const other = await newShelf(2);
+  const other = await newServer(2);
   const second = new HostStorage(storage);
   await second.attach(connect(other).remote);
   await settle();
@@ -173,7 +173,7 @@ test('one profile’s leftovers at a port do not get into another’s', async ()
 
 test('more than can be kept is refused, as a full browser storage refuses', async () => {
   const page = new HostStorage(null);
-  await page.attach(connect(await newShelf()).remote);
+  await page.attach(connect(await newServer()).remote);
   expect(() => page.setItem('parley.a', 'x'.repeat(KEPT_LIMITS.valueBytes + 1))).toThrow(
     RangeError,
   );
@@ -194,11 +194,11 @@ test('a browser storage that refuses everything costs nothing', async () => {
     key: refuse,
     length: 3,
   });
-  const shelf = await newShelf();
-  await page.attach(connect(shelf).remote);
+  const server = await newServer();
+  await page.attach(connect(server).remote);
   page.setItem('parley.a', 'one');
   await settle();
-  expect(shelf.get().values).toEqual({ 'parley.a': 'one' });
+  expect(server.get().values).toEqual({ 'parley.a': 'one' });
 });
 
 const step = fc.oneof(
@@ -213,10 +213,10 @@ const step = fc.oneof(
 test('whenever a page is closed or cut off: the last that was typed is there again', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.nat(5), async (steps, lag) => {
-      const shelf = await newShelf();
+      const server = await newServer();
       const { storage } = browser();
       let page = new HostStorage(storage);
-      let line = connect(shelf, lag);
+      let line = connect(server, lag);
       await page.attach(line.remote);
       let last: string | null = null;
       for (const it of steps) {
@@ -233,17 +233,17 @@ test('whenever a page is closed or cut off: the last that was typed is there aga
         } else {
           line.cut();
           if (it.do === 'close') page = new HostStorage(storage);
-          line = connect(shelf, lag);
+          line = connect(server, lag);
           await page.attach(line.remote);
         }
         if (it.do !== 'close') expect(page.getItem('parley.draft.bob')).toBe(last);
       }
       line.cut();
       const next = new HostStorage(storage);
-      await next.attach(connect(shelf).remote);
+      await next.attach(connect(server).remote);
       await settle();
       expect(next.getItem('parley.draft.bob')).toBe(last);
-      expect(shelf.get().values['parley.draft.bob'] ?? null).toBe(last);
+      expect(server.get().values['parley.draft.bob'] ?? null).toBe(last);
     }),
     { numRuns: 300 },
   );

@@ -130,26 +130,26 @@ describe('what the page asks of the desktop app', () => {
 
 describe('what the page is told', () => {
   const state = [IPC_CHANNELS.shellState, STATE];
-  const wish = (it: unknown) => [IPC_CHANNELS.shellWish, it];
+  const sent = (it: unknown) => [IPC_CHANNELS.desktopAction, it];
 
   it('comes to the page that listens', () => {
     const { call, shell } = harness();
     const { got, page } = fakePage();
     call(IPC_CHANNELS.shellListening, page);
     shell.show(STATE);
-    shell.wish(SETTINGS);
-    expect(got).toEqual([state, wish(SETTINGS)]);
+    shell.perform(SETTINGS);
+    expect(got).toEqual([state, sent(SETTINGS)]);
   });
 
-  it('waits for the page when it is a wish, once, and only the last one', () => {
+  it('keeps the last desktop action until a page listens, and delivers it once', () => {
     const { call, shell } = harness();
-    shell.wish(SETTINGS);
-    shell.wish(LINK);
+    shell.perform(SETTINGS);
+    shell.perform(LINK);
     shell.show(STATE);
     const { got, page } = fakePage();
     call(IPC_CHANNELS.shellListening, page);
     call(IPC_CHANNELS.shellListening, page);
-    expect(got).toEqual([wish(LINK)]);
+    expect(got).toEqual([sent(LINK)]);
   });
 
   it('waits while the page is loaded anew, and after it has gone or crashed', () => {
@@ -164,11 +164,11 @@ describe('what the page is told', () => {
       const old = fakePage();
       it.call(IPC_CHANNELS.shellListening, old.page);
       end(it, old);
-      it.shell.wish(LINK);
+      it.shell.perform(LINK);
       expect(old.got).toEqual([]);
       const next = fakePage();
       it.call(IPC_CHANNELS.shellListening, next.page);
-      expect(next.got).toEqual([wish(LINK)]);
+      expect(next.got).toEqual([sent(LINK)]);
     }
   });
 
@@ -176,7 +176,7 @@ describe('what the page is told', () => {
     const { call, shell } = harness();
     const { got, page } = fakePage();
     call(IPC_CHANNELS.shellListening, page, undefined, 'https://example.org');
-    shell.wish(LINK);
+    shell.perform(LINK);
     expect(got).toEqual([]);
   });
 

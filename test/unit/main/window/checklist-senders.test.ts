@@ -199,10 +199,10 @@ describe('a stranger who speaks in the name of our page', () => {
   it('does not get the address in a link that waits for our page', () => {
     const { hear, shellPage } = served();
     const own = watchedPage();
-    shellPage.wish({ type: 'connect', address: 'parley://example.org:8080' });
+    shellPage.perform({ type: 'connect', address: 'parley://example.org:8080' });
     hear(eventFrom(frame, own), IPC_CHANNELS.shellListening);
     expect(own.touched).toEqual([]);
     hear(eventFrom(OURS, own), IPC_CHANNELS.shellListening);
-    expect(own.touched).toContain(`send ${IPC_CHANNELS.shellWish}`);
+    expect(own.touched).toContain(`send ${IPC_CHANNELS.desktopAction}`);
   });
 });

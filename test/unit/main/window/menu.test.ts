@@ -13,14 +13,14 @@ function all(items: readonly Item[]): readonly Item[] {
 }
 
 function harness(given: Partial<MenuOptions> = {}) {
-  const wish = vi.fn();
+  const perform = vi.fn();
   const openLog = vi.fn();
   const openWebsite = vi.fn();
   const bar = menuTemplate({
     platform: 'linux',
     isPackaged: true,
     texts: ENGLISH_SHELL_TEXTS,
-    wish,
+    perform,
     openLog,
     website: null,
     openWebsite,
@@ -33,7 +33,7 @@ function harness(given: Partial<MenuOptions> = {}) {
     (item.click as () => void)();
   };
   const roles = items.map((item) => item.role);
-  return { bar, items, roles, click, wish, openLog, openWebsite };
+  return { bar, items, roles, click, perform, openLog, openWebsite };
 }
 
 describe('the menu bar', () => {
@@ -52,12 +52,12 @@ describe('the menu bar', () => {
   });
 
   it.each(SYSTEMS)('opens each of our dialogs on %s', (platform) => {
-    const { click, wish, openLog } = harness({ platform });
+    const { click, perform, openLog } = harness({ platform });
     for (const label of ['New chat', 'Settings…', 'Find…', 'Keyboard shortcuts']) click(label);
     if (platform !== 'darwin') click('About Parley');
     click('Show error log');
     const types = ['new-chat', 'settings', 'find', 'shortcuts'];
-    expect(wish.mock.calls.map(([it]) => it.type)).toEqual(
+    expect(perform.mock.calls.map(([it]) => it.type)).toEqual(
       platform === 'darwin' ? types : [...types, 'about'],
     );
     expect(openLog).toHaveBeenCalledOnce();

@@ -12,7 +12,7 @@ import {
   THEMES,
 } from '../../../../src/renderer/preferences/preferences.ts';
 
-function shelf() {
+function mapStorage() {
   const kept = new Map<string, string>();
   return {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -31,7 +31,7 @@ const preferences: fc.Arbitrary<Preferences> = fc.record({
 test('whatever was chosen is there again after a restart', () => {
   fc.assert(
     fc.property(preferences, (chosen) => {
-      const storage = shelf();
+      const storage = mapStorage();
       new PreferenceStore(storage).change(chosen);
       expect(new PreferenceStore(storage).get()).toEqual(chosen);
     }),
@@ -63,7 +63,7 @@ test('a storage that refuses costs nothing but the memory', () => {
 });
 
 test('another page of the same host is followed', () => {
-  const storage = shelf();
+  const storage = mapStorage();
   const [here, there] = [new PreferenceStore(storage), new PreferenceStore(storage)];
   let told = 0;
   here.subscribe(() => (told += 1));

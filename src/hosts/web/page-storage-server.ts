@@ -9,25 +9,25 @@ import { utf8Length } from '../../shared/model/text.ts';
 import { type Problem, ProblemError, problemOf, raise } from '../../shared/problems/problem.ts';
 import { readKept, writeKept } from './kept-file.ts';
 
-/** How long changes are gathered before they are written. Milliseconds. */
+/** Debounce of writes. Milliseconds. */
 const WRITE_AFTER = 200;
-/** How long after a disk has refused them they are written again. Milliseconds. */
+/** Delay before a failed write is retried. Milliseconds. */
 const RETRY_AFTER = 2_000;
 
-export interface PageShelfDeps {
+export interface PageStorageServerDeps {
   /** The profile's folder; null keeps nothing on disk. */
   readonly folder: string | null;
   readonly world: Pick<World, 'after' | 'randomBytes'>;
   readonly onUnexpected: (error: unknown) => void;
-  /** Told why what pages keep could not be written, and, with null, that it was. */
+  /** Called after each write: with the problem, or with null on success. */
   readonly onWritten?: ((problem: Problem | null) => void) | undefined;
 }
 
 type Listener = (changes: KeptChanges) => void;
 
-/** What the pages of a profile keep: looks, language, drafts. The same for all of its pages. */
-export class PageShelf {
-  readonly #deps: PageShelfDeps;
+/** Server side of the page storage: preferences and drafts, shared by all pages of a profile. */
+export class PageStorageServer {
+  readonly #deps: PageStorageServerDeps;
   readonly #id: string;
   readonly #values: Map<string, string>;
   readonly #listeners = new Set<Listener>();
@@ -36,33 +36,33 @@ export class PageShelf {
   #closed = false;
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(deps: PageShelfDeps, { id, values }: KeptValues) {
+  private constructor(deps: PageStorageServerDeps, { id, values }: KeptValues) {
     this.#deps = deps;
     this.#id = id;
     this.#values = new Map(Object.entries(values));
     this.#bytes = bytesOf(this.#values);
   }
 
-  /** Reads what was kept. A file that cannot be used is told of, and replaced with the next change. */
-  static async open(deps: PageShelfDeps): Promise<PageShelf> {
+  /** Reads the file. An unusable one is reported, and replaced with the next change. */
+  static async open(deps: PageStorageServerDeps): Promise<PageStorageServer> {
     const id = Buffer.from(deps.world.randomBytes(16)).toString('hex');
     const fresh: KeptValues = { id, values: {} };
     const kept = deps.folder === null ? null : await readKept(deps.folder).catch(deps.onUnexpected);
-    return new PageShelf(deps, kept ?? fresh);
+    return new PageStorageServer(deps, kept ?? fresh);
   }
 
   get(): KeptValues {
     return { id: this.#id, values: Object.fromEntries(this.#values) };
   }
 
-  /** Calls `listener` with what others change, until the answer is called. */
+  /** Calls `listener` with the changes of other pages. Returns how to unsubscribe. */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Keeps these values, all or none, and tells everybody but `from`.
+   * Stores these values, all or none, and notifies all listeners but `from`.
    *
    * @throws ProblemError `bad-input`, `over-limit`
    */
@@ -86,7 +86,7 @@ export class PageShelf {
     this.#writeSoon();
   }
 
-  /** Writes what is not yet written. */
+  /** Writes pending changes. */
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#cancelWrite) this.#write();
@@ -98,7 +98,7 @@ export class PageShelf {
     this.#cancelWrite ??= this.#deps.world.after(delay, () => this.#write());
   }
 
-  /** One at a time, each with all that is known when its turn comes. */
+  /** Serialized; each write takes the latest values. */
   #write(): void {
     this.#cancelWrite?.();
     this.#cancelWrite = null;
@@ -111,14 +111,14 @@ export class PageShelf {
         (error: unknown) => {
           if (!(error instanceof ProblemError)) onUnexpected(error);
           onWritten(problemOf(error));
-          // It is in memory until then.
+          // The values stay in memory until then.
           this.#writeSoon(RETRY_AFTER);
         },
       );
   }
 }
 
-/** Parses what a page wants to keep. */
+/** Validates the changes of a page. */
 function checkedChanges(changes: unknown): readonly (readonly [string, string | null])[] {
   if (typeof changes !== 'object' || changes === null) refuse('not a list of values');
   return Object.entries(changes).map(([key, value]: [string, unknown]) => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KEPT_FILE } from '../../../../src/hosts/web/kept-file.ts';
-import { PageShelf } from '../../../../src/hosts/web/page-shelf.ts';
+import { PageStorageServer } from '../../../../src/hosts/web/page-storage-server.ts';
 import { KEPT_LIMITS, type KeptChanges } from '../../../../src/shared/bridge/web-bridge.ts';
 import type { Problem } from '../../../../src/shared/problems/problem.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -11,7 +11,7 @@ async function open(folder: string | null) {
   const unexpected: unknown[] = [];
   const timers: (() => void)[] = [];
   let written = Promise.withResolvers<Problem | null>();
-  const shelf = await PageShelf.open({
+  const storage = await PageStorageServer.open({
     folder,
     world: {
       randomBytes: (count) => new Uint8Array(count).fill(timers.length + 7),
@@ -28,7 +28,7 @@ async function open(folder: string | null) {
     written = Promise.withResolvers();
     return written.promise;
   };
-  return { shelf, unexpected, timers, nextWritten };
+  return { storage, unexpected, timers, nextWritten };
 }
 
 const codeOf = (task: () => void): string => {
@@ -43,12 +43,12 @@ const codeOf = (task: () => void): string => {
 test('what pages keep is there again after a restart, for its user only', async () => {
   const folder = temporaryFolder();
   const first = await open(folder);
-  first.shelf.keep({ 'parley.a': 'one', 'parley.b': 'two' }, null);
-  first.shelf.keep({ 'parley.a': null, 'parley.c': '“drei” 🎉' }, null);
-  await first.shelf.close();
+  first.storage.keep({ 'parley.a': 'one', 'parley.b': 'two' }, null);
+  first.storage.keep({ 'parley.a': null, 'parley.c': '“drei” 🎉' }, null);
+  await first.storage.close();
   const again = await open(folder);
-  expect(again.shelf.get()).toEqual({
-    id: first.shelf.get().id,
+  expect(again.storage.get()).toEqual({
+    id: first.storage.get().id,
     values: { 'parley.b': 'two', 'parley.c': '“drei” 🎉' },
   });
   expect(readdirSync(folder)).toEqual([KEPT_FILE]);
@@ -60,12 +60,12 @@ test('what pages keep is there again after a restart, for its user only', async 
 
 test('many changes are one write', async () => {
   const folder = temporaryFolder();
-  const { shelf, timers } = await open(folder);
-  for (let count = 0; count < 100; count += 1) shelf.keep({ 'parley.a': `${count}` }, null);
+  const { storage, timers } = await open(folder);
+  for (let count = 0; count < 100; count += 1) storage.keep({ 'parley.a': `${count}` }, null);
   expect(timers).toHaveLength(1);
   expect(existsSync(join(folder, KEPT_FILE))).toBe(false);
   timers[0]?.();
-  await shelf.close();
+  await storage.close();
   expect(readFileSync(join(folder, KEPT_FILE), 'utf8')).toContain('99');
 });
 
@@ -80,55 +80,55 @@ test.each([
   async (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, KEPT_FILE), text);
-    const { shelf, unexpected } = await open(folder);
-    expect(shelf.get().values).toEqual({});
+    const { storage, unexpected } = await open(folder);
+    expect(storage.get().values).toEqual({});
     expect(unexpected).toHaveLength(1);
-    shelf.keep({ 'parley.a': 'new' }, null);
-    await shelf.close();
-    expect((await open(folder)).shelf.get().values).toEqual({ 'parley.a': 'new' });
+    storage.keep({ 'parley.a': 'new' }, null);
+    await storage.close();
+    expect((await open(folder)).storage.get().values).toEqual({ 'parley.a': 'new' });
   },
 );
 
 test('a folder that cannot be written to leaves the pages with what they have, and is told until it can', async () => {
   const folder = join(temporaryFolder(), 'not-there');
-  const { shelf, timers, nextWritten } = await open(folder);
-  shelf.keep({ 'parley.a': 'one' }, null);
+  const { storage, timers, nextWritten } = await open(folder);
+  storage.keep({ 'parley.a': 'one' }, null);
   const refused = nextWritten();
   timers.shift()?.();
   expect(await refused).toMatchObject({ code: 'file-unusable' });
-  expect(shelf.get().values).toEqual({ 'parley.a': 'one' });
+  expect(storage.get().values).toEqual({ 'parley.a': 'one' });
   mkdirSync(folder);
   const taken = nextWritten();
   timers.shift()?.();
   expect(await taken).toBeNull();
-  expect((await open(folder)).shelf.get().values).toEqual({ 'parley.a': 'one' });
-  await shelf.close();
+  expect((await open(folder)).storage.get().values).toEqual({ 'parley.a': 'one' });
+  await storage.close();
 });
 
 test('without a folder nothing is written anywhere', async () => {
-  const { shelf, timers } = await open(null);
-  shelf.keep({ 'parley.a': 'one' }, null);
+  const { storage, timers } = await open(null);
+  storage.keep({ 'parley.a': 'one' }, null);
   expect(timers).toEqual([]);
-  await shelf.close();
-  expect(shelf.get().values).toEqual({ 'parley.a': 'one' });
+  await storage.close();
+  expect(storage.get().values).toEqual({ 'parley.a': 'one' });
 });
 
 test('all other pages hear of a change, the one that made it does not', async () => {
-  const { shelf } = await open(null);
+  const { storage } = await open(null);
   const heard: Record<'here' | 'there', KeptChanges[]> = { here: [], there: [] };
   const here = (changes: KeptChanges) => void heard.here.push(changes);
   const there = (changes: KeptChanges) => void heard.there.push(changes);
-  shelf.subscribe(here);
-  const stop = shelf.subscribe(there);
-  shelf.keep({ 'parley.a': 'one' }, here);
+  storage.subscribe(here);
+  const stop = storage.subscribe(there);
+  storage.keep({ 'parley.a': 'one' }, here);
   stop();
-  shelf.keep({ 'parley.a': null }, here);
+  storage.keep({ 'parley.a': null }, here);
   expect(heard).toEqual({ here: [], there: [{ 'parley.a': 'one' }] });
 });
 
 test('what is too much or not ours is refused, all of it, and says so', async () => {
-  const { shelf } = await open(null);
-  shelf.keep({ 'parley.a': 'one' }, null);
+  const { storage } = await open(null);
+  storage.keep({ 'parley.a': 'one' }, null);
   const big = 'x'.repeat(KEPT_LIMITS.valueBytes);
   const refusals: readonly (readonly [unknown, string])[] = [
     [{ 'parley.b': 'two', other: 'x' }, 'bad-input'],
@@ -144,15 +144,15 @@ test('what is too much or not ours is refused, all of it, and says so', async ()
     ],
   ];
   for (const [changes, code] of refusals) {
-    expect(codeOf(() => shelf.keep(changes, null))).toBe(code);
-    expect(shelf.get().values).toEqual({ 'parley.a': 'one' });
+    expect(codeOf(() => storage.keep(changes, null))).toBe(code);
+    expect(storage.get().values).toEqual({ 'parley.a': 'one' });
   }
 });
 
 test('who is at the limit can still take away', async () => {
-  const { shelf } = await open(null);
+  const { storage } = await open(null);
   const half = 'x'.repeat(KEPT_LIMITS.valueBytes - 100);
-  for (let at = 0; at < 8; at += 1) shelf.keep({ [`parley.${at}`]: half }, null);
-  expect(codeOf(() => shelf.keep({ 'parley.more': half }, null))).toBe('over-limit');
-  expect(codeOf(() => shelf.keep({ 'parley.0': null, 'parley.1': 'short' }, null))).toBe('kept');
+  for (let at = 0; at < 8; at += 1) storage.keep({ [`parley.${at}`]: half }, null);
+  expect(codeOf(() => storage.keep({ 'parley.more': half }, null))).toBe('over-limit');
+  expect(codeOf(() => storage.keep({ 'parley.0': null, 'parley.1': 'short' }, null))).toBe('kept');
 });

@@ -2,16 +2,16 @@ import type { RpcStub } from 'capnweb';
 import type { KeptChanges } from '../../shared/bridge/web-bridge.ts';
 
 /**
- * Brings a page what other pages have changed, one delivery at a time: what changes meanwhile is
- * gathered, by key. Ends with the first delivery that fails.
+ * Change feed of one page: delivers what other pages have changed, one delivery at a time, coalescing
+ * later changes by key. Ends with the first delivery that fails.
  */
-export class KeptFeed implements Disposable {
+export class ChangeFeed implements Disposable {
   readonly #listener: RpcStub<(changes: KeptChanges) => void>;
   #waiting = new Map<string, string | null>();
   #running = false;
   #ended = false;
 
-  /** Takes the stub over: it is disposed with this. */
+  /** Takes ownership of the stub: it is disposed with the feed. */
   constructor(listener: RpcStub<(changes: KeptChanges) => void>) {
     this.#listener = listener;
   }

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from 'react';
-import type { ShellBridge, ShellWish } from '../../shared/bridge/shell-bridge.ts';
+import type { DesktopAction, ShellBridge } from '../../shared/bridge/shell-bridge.ts';
 import { isSomethingOpen, ShortcutContext, type ShortcutHub } from '../shortcuts/shortcut-hub.ts';
 import { ShellContext } from './use-shell.ts';
 
@@ -9,21 +9,21 @@ export interface ProposedAddress {
 }
 
 /**
- * Does what menus, the tray and links wish for. What a shortcut does too happens as if it had been
- * pressed, and so not beside an open dialog. Answers with the address of the last link that was
+ * Performs actions requested by menus, the tray and links. An action that has a shortcut behaves as
+ * the shortcut does, so not while a dialog is open. Returns the address of the last link that was
  * opened: it is shown to the user, who decides.
  */
-export function useWishes(): ProposedAddress | null {
+export function useDesktopActions(): ProposedAddress | null {
   const hub = useContext(ShortcutContext);
   const bridge: ShellBridge | undefined = useContext(ShellContext)?.bridge;
   const [proposed, setProposed] = useState<ProposedAddress | null>(null);
   useEffect(
     () =>
-      bridge?.onShellWish((wish) => {
-        if (wish.type === 'connect') {
+      bridge?.onDesktopAction((action) => {
+        if (action.type === 'connect') {
           closeDialogs();
-          setProposed({ address: wish.address });
-        } else if (!isSomethingOpen()) doAsKeysDo(hub, wish.type);
+          setProposed({ address: action.address });
+        } else if (!isSomethingOpen()) doAsKeysDo(hub, action.type);
       }),
     [bridge, hub],
   );
@@ -36,8 +36,8 @@ function closeDialogs(): void {
   for (const dialog of [...open].reverse()) dialog.requestClose();
 }
 
-function doAsKeysDo(hub: ShortcutHub, wish: Exclude<ShellWish['type'], 'connect'>): void {
-  switch (wish) {
+function doAsKeysDo(hub: ShortcutHub, action: Exclude<DesktopAction['type'], 'connect'>): void {
+  switch (action) {
     case 'new-chat':
       hub.run('newChat');
       break;
