@@ -130,7 +130,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
     const refusal = messageProblem(body, limits);
     if (refusal) throw new ProblemError(refusal);
-    // Whoever answers a request has accepted it.
+    // Answering a request accepts it.
     if (contact.policy === 'request') await trust.accept(contactId, false);
     const [added] = await messages.add([
       {

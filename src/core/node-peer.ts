@@ -203,7 +203,7 @@ function credentials({ privateKeyPem, certificatePem }: PeerIdentity): TlsCreden
   return { key: privateKeyPem, cert: certificatePem };
 }
 
-/** Whoever opens the history says what is wrong with a folder that cannot be had at all. */
+/** A folder that cannot be used at all is reported when the store is opened. */
 function privateFolderProblem(dataDir: string): Problem | null {
   try {
     return makePrivateFolder(dataDir);

@@ -2,8 +2,8 @@
 const FIRST = 4 * 1024;
 
 /**
- * Bytes that arrive in pieces. They are copied together as they come: a piece kept by itself costs
- * some 400 bytes, and whoever sends a body decides how small its pieces are.
+ * Collects bytes that arrive in chunks, copying them into one buffer: a separate chunk costs some 400
+ * bytes of overhead, and the sender decides how small its chunks are.
  */
 export class CollectedBytes {
   #bytes: Buffer<ArrayBufferLike> = Buffer.alloc(0);

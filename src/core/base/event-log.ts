@@ -31,7 +31,7 @@ export class EventLog {
     for (const listener of [...this.#listeners]) this.#tell(listener, batch);
   }
 
-  /** Too much changed to tell it piece by piece: every subscriber is to read everything anew. */
+  /** Too much changed for single events: every subscriber must read everything again. */
   announceGap(): void {
     this.#seq += 1;
     this.#recent.length = 0;

@@ -5,8 +5,8 @@ import { mappedIpv4, parseIpv6 } from '../../shared/address/address-ip.ts';
 export const THIS_COMPUTER = 'this computer';
 
 /**
- * What an address is counted under where each network has a share: a /64 for IPv6, since whoever has
- * one has all of its addresses, and the address itself otherwise.
+ * The network that an address is counted under in per-network limits: its /64 for IPv6, since one
+ * subscriber has all addresses of it, and the address itself otherwise.
  */
 export function networkOf(host: string): string {
   if (isLoopbackHost(host)) return THIS_COMPUTER;

@@ -27,9 +27,9 @@ export function isProfileFile(file: string): boolean {
 }
 
 /**
- * Makes the folder of a profile if it is missing, and keeps other users of the computer out of it:
- * whoever may write there can put a key or a history in the place of ours. A folder that holds other
- * things too is the user's to decide about, and so is one that we cannot change.
+ * Creates the folder of a profile if it is missing, and keeps other users of the computer out of it:
+ * write access would let them replace our key or history. A folder that also holds other files, or
+ * that we cannot change, is left for the user to decide.
  *
  * @returns what the user is to know when others can, or could, put something there; null otherwise
  * @throws what the file system throws when there is no folder and none can be made

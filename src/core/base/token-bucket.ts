@@ -1,6 +1,6 @@
 /**
- * Lets through `perSecond` in the long run and up to `burst` at once after a pause. `uptime` gives
- * milliseconds that only rise.
+ * Token bucket: a sustained rate of `perSecond`, and bursts of up to `burst`. `uptime` is a monotonic
+ * clock in milliseconds.
  */
 export class TokenBucket {
   readonly #perSecond: number;

@@ -11,9 +11,9 @@ const ENOUGH = 8 * 1024 * 1024;
 let isBounded = false;
 
 /**
- * Keeps V8's young generation small. It doubles whenever much is alive at a collection, up to 96 MB,
- * and is never given back: whoever keeps a peer busy for some seconds would have it hold that for
- * good. The largest size can only be set before a process begins, but growing can be ended later.
+ * Keeps V8's young generation small. It doubles when much survives a collection, up to 96 MB, and
+ * never shrinks: some seconds of load would make a peer hold that memory for good. The maximum can be
+ * set only at process start, but growth can be disabled later.
  */
 export function boundYoungGeneration(): void {
   if (isBounded) return;

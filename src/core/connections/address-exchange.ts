@@ -95,8 +95,8 @@ export class AddressExchange {
   }
 
   /**
-   * A contact says where it is. Taken only from those whom the user wanted: nobody else is dialled.
-   * Whoever is accepted later need not say it again.
+   * A contact announces its addresses. Accepted only from contacts that the user chose, as only those
+   * are dialled; announcements of others are kept in case they are accepted later.
    */
   async received(id: ContactId, addresses: readonly string[]): Promise<void> {
     const { world, book } = this.#deps;

@@ -50,8 +50,8 @@ export function outcomeOf(
 }
 
 /**
- * What the user has to look at, though nobody has proven it: whoever is on the way, or has the
- * address for a while, can bring it about. So it stays shown, and is tried again, slowly.
+ * A finding that the user has to look at although it is unauthenticated: anybody on the path, or with
+ * the address for a while, can cause it. So it stays shown, and is retried slowly.
  */
 function isSuspicious(found: Problem): boolean {
   return isWrongAnswer(found) || found.code === 'own-address';

@@ -49,7 +49,7 @@ export class ContactBook {
   readonly #identityTurns = new KeyedMutex<Identity>();
   /** The newest message that a conversation's unread count includes. */
   readonly #counted = new Map<ContactId, number>();
-  /** Contacts that turned out to be others, for whoever still has the old id. */
+  /** Merged contacts: old id to new id, for callers that still have the old one. */
   readonly #successors = new Map<ContactId, ContactId>();
   /** Conversations that were announced, or in a snapshot: those stay until they are removed. */
   readonly #listed = new Set<ContactId>();
@@ -116,9 +116,9 @@ export class ContactBook {
   }
 
   /**
-   * The contacts whom the user may mean by an address: whoever has proven to be there when we dialled
-   * it, then those that have no key and are nothing but that address. Never anybody who only says so,
-   * nor strangers. It says who was there: who is there now is found out by dialling.
+   * The contacts that the user may mean by an address: first those that were authenticated when we
+   * dialled it, then those without a key that are only known by it. Never contacts that merely claim
+   * it, nor strangers. This is history: only dialling tells who is there now.
    */
   atAddress(address: PeerAddress): readonly Contact[] {
     const rank = ({ policy, identity }: Contact): number =>
@@ -190,8 +190,8 @@ export class ContactBook {
   }
 
   /**
-   * A contact has answered at an address that we dialled. Whoever answered there before does not any
-   * more: a place means one contact.
+   * A contact has answered at an address that we dialled. An address belongs to one contact, so it is
+   * removed from any other.
    */
   async reached(
     id: ContactId,
@@ -237,7 +237,7 @@ export class ContactBook {
   async removeEmpty(id: ContactId): Promise<void> {
     const identity = this.find(id)?.contact.identity ?? null;
     const task = (): Promise<void> => this.#mutex.runExclusive(id, () => this.#removeEmpty(id));
-    // Whoever comes back at that moment is somebody new, once this has ended.
+    // A caller that returns at this moment becomes a new contact, once this has ended.
     await (identity === null ? task() : this.withIdentity(identity, task));
   }
 

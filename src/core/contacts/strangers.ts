@@ -7,11 +7,11 @@ import { NetworkPace } from '../base/network-rate.ts';
 import type { World } from '../base/world.ts';
 import type { ContactBook } from './contact-book.ts';
 
-/** How many of those whom nobody here chose there may be, and how fast they may come. */
+/** Limits on contacts that the user did not choose: number, and rate of admission. */
 interface Bounds {
-  /** Who left no message gives way to whoever comes; no more than so many have left none. */
+  /** Maximum without a message; the oldest of them is replaced by a new one. */
   readonly empty: number;
-  /** Who left one stays; no more than so many in all. */
+  /** Maximum in all; those with a message are not replaced. */
   readonly all: number;
   /** The part of either that one network may have, as `networkOf` counts. */
   readonly share: number;
@@ -20,7 +20,7 @@ interface Bounds {
   readonly perMinuteOfNetwork: number;
 }
 
-/** Strangers who wait for the user: as many as somebody may be asked to look through. */
+/** Requests that wait for the user: as many as a person can be asked to review. */
 const WAITING: Bounds = {
   empty: 100,
   all: 100,
@@ -29,7 +29,7 @@ const WAITING: Bounds = {
   perMinuteOfNetwork: 10,
 };
 
-/** Those whom a copy that takes everybody took. One that is away costs some kilobytes of memory. */
+/** Contacts accepted automatically. An offline one costs some kilobytes of memory. */
 function takenBounds({ takenEmpty, takenPerMinute }: Limits): Bounds {
   return {
     empty: takenEmpty,
@@ -44,23 +44,22 @@ interface Deps {
   readonly world: Pick<World, 'uptime'>;
   readonly limits: Limits;
   readonly book: ContactBook;
-  /** Forgets somebody who left nothing. */
+  /** Removes a contact without messages. */
   readonly forget: (id: ContactId) => Promise<void>;
   readonly onUnexpected: (error: unknown) => void;
 }
 
 /**
- * Who is let in beside those whom the user chose. Identities cost nothing, and whoever has a network
- * has its addresses: so all of them together are bounded, each network has a share, and an empty place
- * goes to whoever comes.
+ * Admission of strangers. Identities cost nothing, nor do addresses within one's own network: so
+ * strangers are limited in total and per network, and those without a message are replaced by new ones.
  */
 export class Strangers {
   readonly #deps: Deps;
   readonly #waiting: NetworkPace;
   readonly #taken: NetworkPace;
-  /** Where those came from who came since we started. */
+  /** Networks of the strangers admitted since start. */
   readonly #networks = new Map<ContactId, string>();
-  /** Those being forgotten: they are out of the book when that is written. */
+  /** Contacts being removed; they leave the book once that is stored. */
   readonly #leaving = new Set<ContactId>();
 
   constructor(deps: Deps) {
@@ -70,8 +69,8 @@ export class Strangers {
   }
 
   /**
-   * Lets somebody new in, who calls from `host`, with what `add` does. Raises `over-limit` when there
-   * is no place; whoever was let in before then stays.
+   * Admits a stranger that calls from `host`, by running `add`. Raises `over-limit` if the limits are
+   * reached; strangers admitted before are not affected.
    */
   async admit(policy: Policy, host: string, add: () => Promise<Contact>): Promise<Contact> {
     const network = networkOf(host);

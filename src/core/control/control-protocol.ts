@@ -9,8 +9,9 @@ import { z } from 'zod';
  * 2. server: `{"parley":1,"nonce","proof","lasting"}`
  * 3. client: `{"proof"}`, then requests
  *
- * Each proof shows that its side knows the secret in the folder, without telling it to whoever may
- * have taken the socket's place. A request carries an `id` of the client's, its answers the same.
+ * Each proof shows that its side knows the secret in the folder, without revealing it to a process
+ * that may have taken over the socket path. A request carries an id chosen by the client, which its
+ * answers repeat.
  */
 export const CONTROL_VERSION = 1;
 

@@ -39,9 +39,9 @@ export interface Control {
 }
 
 /**
- * Listens for the user's own commands on this profile. Whoever holds the lock of the profile's
- * history owns the place too, so what a killed copy left there is removed without asking.
- * Rejects when there is no place to listen at.
+ * Listens for the user's own commands on this profile. The process that holds the store's lock owns
+ * the socket path too, so a stale socket of a killed process is removed without asking. Rejects if it
+ * cannot listen.
  */
 export async function startControl(options: ControlOptions): Promise<Control> {
   const { dataDir, onUnexpected, system = thisSystem, maxClients = MAX_CLIENTS } = options;

@@ -27,7 +27,7 @@ const recordSchema = z.object({
   /** The profile's folder: a copy of it elsewhere must not lead to the original's app. */
   folder: z.string(),
 });
-/** Where a profile's running app can be reached. Whoever can read it may do what the user may. */
+/** Where a profile's running app can be reached. Read access to it grants all of the user's rights. */
 export type ControlRecord = z.infer<typeof recordSchema>;
 
 export interface PlaceSystem {

@@ -93,7 +93,7 @@ async function dial(
 
 function liveLink({ world }: DoctorDeps, dialled: Dialled): LiveLink {
   if (dialled.type === 'batch') return { transport: 'batch', batch: dialled.batch };
-  // Nothing of ours is offered on this session: whoever answers can only answer.
+  // We export nothing on this session: the other side can only answer.
   return { transport: 'websocket', session: new Session(dialled.channel, undefined, world) };
 }
 

@@ -49,7 +49,7 @@ export class Signals {
     void this.tellRead(id).catch(this.#deps.onUnexpected);
   }
 
-  /** Tells a contact, who was put off while it was a stranger, that it may deliver now. */
+  /** Tells a contact that was deferred as a stranger that it may deliver now. */
   async tellReady(id: ContactId): Promise<void> {
     const link = this.#links.get(id);
     if (link) await quietly(link.ready());

@@ -92,7 +92,7 @@ export class ImportedContacts {
       this.#mapped.set(id, { here: null, identity, meant: null });
       return { type: 'own' };
     }
-    // The key before the id: what waits in the file is for whoever holds that key.
+    // The key takes precedence over the id: pending messages are for the holder of that key.
     const here = (identity === null ? undefined : this.#byIdentity.get(identity)) ?? id;
     if (!this.#keys.has(here)) this.#keys.set(here, identity);
     const isOther = identity !== null && this.#keys.get(here) !== identity;

@@ -17,9 +17,9 @@ export function isStorageProblem(error: unknown): error is ProblemError {
 }
 
 /**
- * `store`, and word of each failure to write, whoever's call it was: the caller may be somebody else,
- * and the disk is ours. It is over when a write that was made to try it has succeeded; one that
- * changes nothing proves nothing. Nothing is tried after `stop`.
+ * Wraps `store` and reports every failed write, whichever call it was part of: the caller may be a
+ * remote peer, but the disk is ours. The failure is over once a probe write has succeeded; a write
+ * that changes nothing proves nothing. No probes after `stop`.
  */
 export function watchedStore(
   store: Store,

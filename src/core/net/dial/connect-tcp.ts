@@ -129,8 +129,8 @@ function race(
         noDelay: true,
       });
       pending.add(socket);
-      // Stays for the whole life of the socket: whoever uses it later learns of the end by
-      // `close`, and an error in between must not become an uncaught exception.
+      // Stays for the lifetime of the socket: later owners listen for `close`, and an error in
+      // between must not become an uncaught exception.
       socket.on('error', (error) => {
         if (!pending.delete(socket)) return;
         errors.push(error);

@@ -98,8 +98,8 @@ async function dial(context: DialContext, attempt: Attempt): Promise<Dialled> {
 }
 
 /**
- * Whoever hung up on TLS or stayed silent and then answered in the clear may have been a peer that
- * was just starting, or a relay in front of one: such a peer must not be met in the clear for it.
+ * An address that closed or ignored the TLS handshake and then answered in plain text may be a peer
+ * that was just starting, or a relay in front of one: that must not downgrade it to plain text.
  */
 async function reconsider(
   context: DialContext,

@@ -50,7 +50,7 @@ const VALUES: ReadonlyMap<unknown, (parts: readonly unknown[]) => boolean> = new
   ['bigint', ([, digits]: readonly unknown[]) => typeof digits === 'string' && BIGINT.test(digits)],
   ['bytes', ({ length, 1: text }: readonly unknown[]) => length === 2 && typeof text === 'string'],
   ['error', isError],
-  // Whoever exports something chooses a negative id; another one would name what we have asked.
+  // Exports have negative ids, chosen by the exporter; others would refer to results of our calls.
   ['export', ({ length, 1: id }: readonly unknown[]) => length === 2 && isInteger(id) && id < 0],
 ]);
 
@@ -76,7 +76,7 @@ class Reader implements ExpressionShape {
   /** With a list of its own: hostile depth must not become our call stack. */
   read(root: unknown): void {
     this.#value(root);
-    // What is read from here on stands inside something.
+    // Everything from here on is nested.
     for (let value = this.#pending.pop(); value !== undefined; value = this.#pending.pop()) {
       if (Array.isArray(value) && CALLS.has(value[0]) && value.length > 3) this.nests = true;
       this.#value(value);

@@ -1,18 +1,17 @@
 import { LimitError } from './limit-error.ts';
 import { isInteger } from './rpc-expression.ts';
 
-/** How each capability that is sent begins. Quotation marks within a text are escaped, so no text holds it. */
+/** Prefix of every exported capability. Quotes in strings are escaped, so no string contains it. */
 const EXPORT = '["export",';
 
 /**
- * What the other side of one session holds of ours, by the ids that both sides count up: 0 is the
- * root capability, positive ids are results of its calls, negative ones are capabilities that we have
- * sent. Kept beside capnweb's own table, because asking that for an id that is not there ends the
- * session.
+ * Export table of one session, by the ids that both sides count up: 0 is the main capability, positive
+ * ids are results of the peer's calls, negative ones are capabilities that we have sent. A shadow of
+ * capnweb's own table, because an unknown id there ends the session.
  */
 export class SessionIds {
   readonly #results = new Set<number>();
-  /** How often each capability was sent. */
+  /** Reference count of each capability: how often it was sent. */
   readonly #capabilities = new Map<number, number>([[0, 1]]);
   #next = 1;
 
@@ -31,12 +30,12 @@ export class SessionIds {
     this.#next += 1;
   }
 
-  /** The same, but the id is let go of with its answer. */
+  /** The same, but the id is released with its answer. */
   calledOnce(): void {
     this.#next += 1;
   }
 
-  /** @throws LimitError when so much is not held */
+  /** @throws LimitError when more is released than is held */
   released(id: number, count: number): void {
     const held = id > 0 ? Number(this.#results.has(id)) : (this.#capabilities.get(id) ?? 0);
     if (count > held) throw new LimitError('not-a-message', 'What is released is not held.');

@@ -125,7 +125,7 @@ async function runBatch(
     cancel();
     work.cancel();
     response.off('close', onClose);
-    // Nothing refers to this session any more: let go of what its calls returned.
+    // Nothing refers to this session any more: release the results of its calls.
     letGo(session);
   }
 }

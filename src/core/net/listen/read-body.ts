@@ -25,7 +25,7 @@ export async function readBody(
       body.add(chunk);
       return;
     }
-    // Whoever answers decides what becomes of the rest.
+    // What happens to the rest is up to the response.
     request.pause();
     done.reject(tooLong(limits));
   };

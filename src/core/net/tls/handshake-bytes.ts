@@ -12,10 +12,10 @@ export interface HandshakeLimits {
 }
 
 /**
- * Counts what the other side sends of a TLS 1.3 handshake, before OpenSSL sees it: OpenSSL verifies
- * every certificate of a chain as soon as the chain is whole, whatever that costs. In TLS 1.3 the
- * greeting comes in open records and all that follows, certificates first, in sealed ones
- * (RFC 8446, section 2). A record counts with the length that its head announces.
+ * Limits the bytes of the peer's TLS 1.3 handshake before OpenSSL sees them: OpenSSL verifies every
+ * certificate of a chain once the chain is complete, whatever that costs. In TLS 1.3 the hello comes
+ * in plaintext records, everything after it, certificates first, in encrypted ones (RFC 8446,
+ * section 2). A record counts with the length in its header.
  */
 export class HandshakeBytes {
   readonly #left: { open: number; sealed: number };

@@ -9,8 +9,8 @@ const SPELLINGS = ['*X25519MLKEM768:*X25519:P-256', 'X25519MLKEM768:X25519:P-256
 
 /**
  * The groups in which keys are exchanged, best first. Every TLS 1.3 library has P-256 (RFC 8446,
- * section 9.1) and about all have X25519. OpenSSL would take part in others by itself, of which
- * one exchange costs up to a hundred times as much as these, whoever asks for it.
+ * section 9.1) and nearly all have X25519. By default OpenSSL accepts others too, which cost up to a
+ * hundred times as much per exchange, at the client's choice.
  */
 export const KEY_EXCHANGE = SPELLINGS.find(isKnown) ?? 'X25519:P-256';
 

@@ -8,13 +8,13 @@ type WriteArguments =
   | [done?: Done | undefined]
   | [encoding?: BufferEncoding, done?: Done | undefined];
 
-/** Any byte that is not taken at once is one too many: no more is fed on before it is. */
+/** Read-buffer high watermark: no more is fed until the parser has consumed everything. */
 const UNTAKEN_BYTES = 1;
 
 /**
- * A socket whose bytes stop here until they are fed on, so that whatever parses them (OpenSSL,
- * Node's HTTP parser) gets no more at once than somebody has decided. While bytes are held the
- * socket is not read. What is written goes straight to the socket.
+ * A socket whose incoming bytes are held back until they are fed on explicitly, which paces the parser
+ * behind it (OpenSSL, Node's HTTP parser). The socket is paused while bytes are held. Writes pass
+ * straight through.
  */
 export class PacedSocket extends Duplex {
   readonly raw: Socket;
@@ -23,7 +23,7 @@ export class PacedSocket extends Duplex {
   #full = false;
   #ended = false;
 
-  /** @param onHeld told when there are bytes to be fed on, and that can be */
+  /** @param onHeld called when bytes are held and the parser can take them */
   constructor(raw: Socket, onHeld: () => void) {
     super({ allowHalfOpen: true, decodeStrings: false, readableHighWaterMark: UNTAKEN_BYTES });
     this.raw = raw;
@@ -35,7 +35,7 @@ export class PacedSocket extends Duplex {
     raw.on('timeout', this.#onTimeout);
     raw.on('drain', this.#onDrain);
     this.#goOn();
-    // Whoever uses this stream learns of the end by `close`.
+    // Users of this stream listen for `close`.
     this.on('error', () => {});
   }
 

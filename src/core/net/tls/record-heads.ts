@@ -2,7 +2,7 @@ const HEAD_BYTES = 5;
 /** Where a head has the length of its record, in two bytes. */
 const LENGTH_AT = 3;
 
-/** Follows TLS records (RFC 8446, section 5.1) through a stream of bytes, however it is cut. */
+/** Incremental parser of TLS record headers (RFC 8446, section 5.1), for arbitrary chunks. */
 export class RecordHeads {
   #type = 0;
   #length = 0;

@@ -26,7 +26,7 @@ function checks(whole: boolean): readonly string[] {
 
 /**
  * The same in another thread, and only for a large file that was closed cleanly and that nobody has
- * open in this process. True says that it is sound; false says nothing, then whoever opens it looks.
+ * open in this process. True means that it is sound; false means unknown: it is checked when opened.
  * The thread takes the lock that an opened history has, and gives it back.
  */
 export async function foundSoundElsewhere(path: string): Promise<boolean> {
@@ -46,7 +46,7 @@ export async function foundSoundElsewhere(path: string): Promise<boolean> {
   });
 }
 
-/** Closes before it answers. What goes wrong is left for whoever opens the file to say. */
+/** Closes before it answers. Errors are left to be reported when the file is opened. */
 const CHECKER = `
 'use strict';
 // Some versions of Node warn that SQLite is experimental; the program's own warning is enough.

@@ -11,7 +11,7 @@ import { integer, type Statements, text } from './rows.ts';
  */
 const ENOUGH = 256;
 const ENOUGH_TEXT = 64 * 1024;
-/** With more waiting, a step does not stop for the time it takes: whoever writes is slowed down. */
+/** Above this backlog a step ignores its time budget, which slows writers down. */
 const MOST = 4 * ENOUGH;
 /** Fewer wait until nothing was added for so long. Milliseconds. */
 const IDLE = 1_000;

@@ -13,7 +13,7 @@ import { isDamage, storageError } from './storage-problem.ts';
 /**
  * Opens the history at `path` where nothing may be written: a disk that is mounted read-only, a
  * backup, somebody else's folder. Neither the file nor its folder is touched, no lock is taken and no
- * file is made beside it. Whoever may write there must not do so meanwhile.
+ * file is made beside it. No other process may write to it meanwhile.
  *
  * SQLite cannot read a history that has a write-ahead log, or bring an old one up to date, without
  * writing: such a history is copied to the system's folder for temporary files (for this user alone)

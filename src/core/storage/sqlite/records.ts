@@ -24,8 +24,8 @@ const PAGE = 250;
 type Read = <T>(work: () => T) => Promise<T>;
 
 /**
- * Everything stored. Pages are read one by one, and the event loop has its turn after each, so that a
- * long history does not hold the process, also where whoever takes it never waits.
+ * Everything stored. Yields to the event loop after each page, so that a long history does not block
+ * the process even if the consumer never awaits anything else.
  */
 export async function* readRecords(sql: Statements, read: Read): AsyncGenerator<StoreRecord> {
   const start = await read(() => readStart(sql));

@@ -37,7 +37,7 @@ export interface SqliteStoreOptions {
 /**
  * The store of a profile: one SQLite file, held by this process alone until `close`. Rejects with
  * `profile-in-use`, `store-newer`, `store-foreign`, `store-damaged` or `storage`, and has then left
- * the file as it was; nothing is ever made anew in the place of a file that cannot be read.
+ * the file as it was; an unreadable file is never replaced by a new one.
  *
  * node:sqlite may print an ExperimentalWarning (Node 24 up to some releases, and Electron builds on
  * them); a host that minds filters it, the store leaves the process's warnings alone.
