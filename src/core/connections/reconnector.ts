@@ -118,10 +118,10 @@ export class Reconnector {
 
   /** Closes one of two links; if two processes hold them, once it is known whether both are alive. */
   #resolveDuplicate(loser: LiveLink, older: LiveLink, newer: LiveLink): void {
-    const { onDuplicate: onTwo, onUnexpected } = this.#deps;
+    const { onDuplicate, onUnexpected } = this.#deps;
     if (isDead(older) || !areTwo(older, newer)) close(loser);
     else
-      onTwo(older, newer)
+      onDuplicate(older, newer)
         .catch(onUnexpected)
         .finally(() => close(loser));
   }

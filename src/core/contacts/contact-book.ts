@@ -190,8 +190,8 @@ export class ContactBook {
   }
 
   /**
-   * A contact has answered at an address that we dialled. An address belongs to one contact, so it is
-   * removed from any other.
+   * A contact has answered at an address that we dialled. An address belongs to one contact, so
+   * others are no longer recorded as reached there.
    */
   async reached(
     id: ContactId,

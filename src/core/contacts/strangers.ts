@@ -9,7 +9,7 @@ import type { ContactBook } from './contact-book.ts';
 
 /** Limits on contacts that the user did not choose: number, and rate of admission. */
 interface Bounds {
-  /** Maximum without a message; the oldest of them is replaced by a new one. */
+  /** Maximum without a message; beyond it a new stranger replaces one of them. */
   readonly empty: number;
   /** Maximum in all; those with a message are not replaced. */
   readonly all: number;
@@ -85,7 +85,7 @@ export class Strangers {
     return added;
   }
 
-  /** Raises when there is no room, before anybody is forgotten for it. */
+  /** Evicts a stranger if the limits are reached; raises, before evicting, if there is none to evict. */
   #makeRoom(bounds: Bounds, network: string, isWaiting: boolean): void {
     const there = this.#deps.book
       .all()
@@ -97,15 +97,15 @@ export class Strangers {
       of.length >= bounds.all * part || of.filter(isEmpty).length >= bounds.empty * part;
     const crowd = isFull(ours, share) ? ours : isFull(there, 1) ? there : null;
     if (crowd === null) return;
-    const leaves = this.#leastMissed(crowd);
+    const leaves = this.#evictionCandidate(crowd);
     if (!leaves) {
       raise('over-limit', { what: isWaiting ? 'requests are waiting' : 'strangers are here' });
     }
     this.#forget(leaves.contact.id);
   }
 
-  /** Of those who left nothing, one who is gone rather than one who is there; of the largest network. */
-  #leastMissed(crowd: readonly Conversation[]): Conversation | undefined {
+  /** Eviction order among strangers without a message: largest network, then offline, then oldest. */
+  #evictionCandidate(crowd: readonly Conversation[]): Conversation | undefined {
     const sizes = new Map<string, number>();
     for (const { contact } of crowd) {
       const network = this.networkOf(contact);

@@ -96,11 +96,11 @@ export class CallerFlow implements Flow {
 
   /** Call when a connection has no open calls left, or moves. Returns the bytes it had dispatched. */
   forget(calls: ConnectionCalls): number {
-    const { dispatchedBytes: handedOn } = calls;
-    this.#dispatchedBytes -= handedOn;
+    const { dispatchedBytes } = calls;
+    this.#dispatchedBytes -= dispatchedBytes;
     this.#holding.delete(calls);
     calls.dispatchedBytes = 0;
-    return handedOn;
+    return dispatchedBytes;
   }
 
   /** Accounts for the backlog of a closed connection. Returns whether the limit is exceeded. */

@@ -114,11 +114,11 @@ export class FairScheduler {
   }
 
   #newFlow(key: string): CallerFlow {
-    const { limits, defer: nextTurn } = this.#options;
+    const { limits, defer } = this.#options;
     const events: QueueEvents = {
       onReady: (flow) => this.#onReady(flow),
       onGone: (flow) => this.#onGone(flow),
-      defer: nextTurn,
+      defer,
       isFull: (open, bytes) => {
         if (open === 0 || open >= limits.openCallsOfCaller) return open > 0;
         const many = open >= limits.openCallsBesideOthers || bytes >= limits.openBytesBesideOthers;

@@ -26,7 +26,7 @@ export interface WriteBackpressure {
  * Two Parley peers cannot deadlock: each limits the calls it has in flight.
  */
 export function createWriteBackpressure(options: WriteBackpressureOptions): WriteBackpressure {
-  const { socket, queue, limits, world, onStalled: onStuck } = options;
+  const { socket, queue, limits, world, onStalled } = options;
   let holding = false;
   let stopped = false;
   let cancel = () => {};
@@ -36,7 +36,7 @@ export function createWriteBackpressure(options: WriteBackpressureOptions): Writ
     cancel = world.after(limits.stallTimeout, () => {
       if (socket.bufferedAmount < before) watch();
       else
-        onStuck(
+        onStalled(
           `The other side does not read what it is sent; the limit is ${limits.stallTimeout} ms for ${limits.bufferedBytes} waiting bytes.`,
         );
     });
@@ -52,7 +52,7 @@ export function createWriteBackpressure(options: WriteBackpressureOptions): Writ
   const check = (): void => {
     const waiting = socket.bufferedAmount;
     if (waiting > limits.sendBufferBytes) {
-      onStuck(
+      onStalled(
         `The other side does not read what it is sent; the limit is ${limits.sendBufferBytes} waiting bytes.`,
       );
       return;
