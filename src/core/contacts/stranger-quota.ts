@@ -146,7 +146,13 @@ export class StrangerQuota {
   async #count(contact: Contact): Promise<void> {
     this.#loaded ??= this.#load();
     const loading = this.#loaded;
-    await loading;
+    try {
+      await loading;
+    } catch (error) {
+      // One read that failed is no reason to refuse for good: the next one counts anew.
+      if (this.#loaded === loading) this.#loaded = null;
+      throw error;
+    }
     await this.#loadOne(contact);
     if (this.#loaded === loading) this.#isLoaded = true;
   }

@@ -45,6 +45,8 @@ export class WordIndex {
   /** What was stored since the last step, or more: what was rolled back counts too. */
   #messages = 0;
   #text = 0;
+  /** More than were counted: a file that has lost its words. */
+  #more = false;
   #running = false;
   #stopped = false;
   #cancelTimer: CancelTimer = () => {};
@@ -66,7 +68,9 @@ export class WordIndex {
        (SELECT length(body) AS size FROM messages WHERE seq > ? LIMIT ${MOST})`,
     ).get(indexedUpTo(sql));
     // A file that has lost its words (see SCHEMA_5) catches up in steps like any other.
-    this.#messages = Math.min(integer(left ?? {}, 'count'), MOST - 1);
+    const count = integer(left ?? {}, 'count');
+    this.#more = count === MOST;
+    this.#messages = Math.min(count, MOST - 1);
     this.#text = integer(left ?? {}, 'size');
   }
 
@@ -84,7 +88,7 @@ export class WordIndex {
   }
 
   #goOn(): void {
-    if (this.#messages >= ENOUGH || this.#text >= ENOUGH_TEXT) this.#step();
+    if (this.#more || this.#messages >= ENOUGH || this.#text >= ENOUGH_TEXT) this.#step();
     else if (this.#messages > 0) this.#stepAfter(IDLE);
   }
 
@@ -131,5 +135,6 @@ export class WordIndex {
     }
     this.#messages = 0;
     this.#text = 0;
+    this.#more = false;
   }
 }

@@ -104,6 +104,16 @@ describe('the quota of contacts that the user did not choose', () => {
     expect(fitted).toEqual([12, 12, 8, 0, 0]);
   });
 
+  test('is counted anew after a read that failed', async () => {
+    const one = await somebody('a one');
+    const { heldMessages } = store;
+    const broken = Promise.reject(new Error('disk I/O error'));
+    Object.assign(store, { heldMessages: () => broken });
+    await expect(quota.reserve(one, ['hello'])).rejects.toThrow('disk I/O error');
+    Object.assign(store, { heldMessages });
+    expect(await leave(one)).toBe(12);
+  });
+
   test('does not bound those whom the user chose', async () => {
     expect(await leave(await somebody('a friend', 'accepted', true))).toBe(100);
   });

@@ -302,3 +302,21 @@ test('a history in which nothing happens is not written to', async () => {
   expect(statSync(`${first.path}-wal`).size).toBe(0);
   await store.close();
 });
+
+test('a history that has lost its words is indexed step after step, however many they are', async () => {
+  const { store, path, world } = await open();
+  const count = 3_000;
+  for (let first = 0; first < count; first += 500) await store.addMessages(some(500, first));
+  await store.close();
+  const file = new DatabaseSync(path);
+  file.exec("INSERT INTO message_words (message_words) VALUES ('delete-all')");
+  file.close();
+  let uptime = 0;
+  // Each look at the clock takes a millisecond, so that a step ends after a few messages.
+  const slow = { now: world.now, after: world.after, uptime: () => (uptime += 1) };
+  const opened = await openDatabase(path, world.now);
+  const again = createSqliteStore(opened, { world: slow, onSlow: () => {} });
+  // No timer fires: only so few are left as wait for more in any history.
+  await expect.poll(() => indexed(opened.database)).toBeGreaterThan(count - 256);
+  await again.close();
+});
