@@ -87,7 +87,7 @@ test('a message over the limit is refused before it is sent, and the limit is na
   const { page, message, choose, sent } = await open('busy');
   await choose('Bob');
   await message.fill('é'.repeat(33_000));
-  await page.getByRole('alert').getByText('the limit is 65536').waitFor();
+  await page.getByRole('alert').getByText('the limit is 65,536').waitFor();
   await page.getByText('66,000 of 65,536 bytes').waitFor();
   await message.press('Enter');
   expect(await sent()).toEqual([]);

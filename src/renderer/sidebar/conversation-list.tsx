@@ -1,5 +1,5 @@
 import { Root as RovingGroup } from '@radix-ui/react-roving-focus';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import type { ContactId, Conversation } from '../../shared/model/model.ts';
 import { lookalikeAmong, ownerOf } from '../contact/use-lookalike.ts';
 import { Boundary } from '../faults/boundary.tsx';
@@ -105,10 +105,9 @@ export function Items({
             </li>
           )}
         >
-          <ConversationItem
+          <Row
             conversation={it}
-            like={lookalikeAmong(it.contact, everybody)}
-            alarm={alarmOf(it.contact, it.link, ownerOf(it.link, it.contact, everybody))}
+            everybody={everybody}
             draft={draftOf(it.contact.id)}
             typingUntil={typing.get(it.contact.id)}
             selected={it.contact.id === selected}
@@ -119,5 +118,22 @@ export function Items({
         </Boundary>
       ))}
     </ul>
+  );
+}
+
+/** Looks at the other conversations within its own boundary: a fault there is a fault of this row. */
+function Row({
+  everybody,
+  ...props
+}: Omit<ComponentProps<typeof ConversationItem>, 'like' | 'alarm'> & {
+  everybody: readonly Conversation[];
+}) {
+  const { contact, link } = props.conversation;
+  return (
+    <ConversationItem
+      {...props}
+      like={lookalikeAmong(contact, everybody)}
+      alarm={alarmOf(contact, link, ownerOf(link, contact, everybody))}
+    />
   );
 }
