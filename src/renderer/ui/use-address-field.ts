@@ -56,7 +56,24 @@ export function useAddressField({
     onBlur: ({ currentTarget, relatedTarget }) => {
       // Looking the address up in another window is not leaving the form.
       const isLeft = document.hasFocus() && !currentTarget.contains(relatedTarget);
-      if (isLeft) setFailure(null);
+      if (isLeft) afterPress(() => setFailure(null));
     },
   };
+}
+
+/** Does it now, or once what is being pressed was released: what is pressed must not move meanwhile. */
+function afterPress(task: () => void): void {
+  if (document.querySelector(':active') === null) {
+    task();
+    return;
+  }
+  const ended = new AbortController();
+  const end = () => {
+    ended.abort();
+    // The click comes right behind.
+    setTimeout(task);
+  };
+  for (const name of ['pointerup', 'pointercancel']) {
+    document.addEventListener(name, end, { signal: ended.signal });
+  }
 }
