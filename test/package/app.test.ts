@@ -96,7 +96,7 @@ describe('a package that lacks something', () => {
     ['the main script', (_root: string, app: string) => rmSync(join(app, 'out/main/index.js'))],
     ['a language', (_root: string, app: string) => rmSync(chunkOf(app, 'ja'))],
     ['the emoji', (_root: string, app: string) => rmSync(chunkOf(app, 'emoji-panel'))],
-    ['a part of the core', (_root: string, app: string) => rmSync(chunkOf(app, 'sqlite-store'))],
+    ['a part of the core', (_root: string, app: string) => rmSync(chunkOf(app, 'store'))],
     ['package.json', (_root: string, app: string) => rmSync(join(app, 'package.json'))],
     ['the app', (root: string) => rmSync(join(root, HOME, 'resources/app.asar'))],
     [
