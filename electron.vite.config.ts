@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { asciiPlugin } from './scripts/ascii-plugin.ts';
 import { builtinModulesPlugin } from './scripts/builtin-modules-plugin.ts';
 import { messagePlugin } from './scripts/message-plugin.ts';
 import { thinEmojiPlugin } from './scripts/thin-emoji-plugin.ts';
@@ -19,7 +20,7 @@ export default defineConfig({
         input: { index: 'src/main/index.ts', parley: 'src/hosts/terminal/index.ts' },
       },
     },
-    plugins: [builtinModulesPlugin()],
+    plugins: [builtinModulesPlugin(), asciiPlugin()],
   },
   preload: {
     build: {

@@ -60,10 +60,11 @@ export interface SearchTerm {
 
 function cut({ text }: Folded): Word[] {
   const words = text.matchAll(PLAIN.test(text) ? PLAIN_WORD : WORD);
-  return Array.from(words, (word) => ({
-    text: word[0].slice(0, MAX_WORD).toWellFormed(),
-    at: word.index,
-  }));
+  return Array.from(words, (word) => ({ text: shortened(word[0]), at: word.index }));
+}
+
+function shortened(word: string): string {
+  return word.length <= MAX_WORD ? word : word.slice(0, MAX_WORD).toWellFormed();
 }
 
 function signsOf(text: string): readonly string[] {
@@ -75,8 +76,9 @@ function signsOf(text: string): readonly string[] {
 
 /** The words of a message, in order, and then its signs: what the index is to hold of it. */
 export function searchWords(text: string): readonly string[] {
-  const it = folded(text);
-  return [...cut(it).map((word) => word.text), ...signsOf(it.text)];
+  const it = folded(text).text;
+  const words = it.match(PLAIN.test(it) ? PLAIN_WORD : WORD) ?? [];
+  return [...words.map(shortened), ...signsOf(it)];
 }
 
 /** What a query asks for; empty when it holds nothing that could be searched for. */

@@ -16,9 +16,12 @@ export interface Folded {
   readonly at: readonly number[] | null;
 }
 
-/** A sign with what is written onto it; the parts of a Hangul syllable; a flag that is made of tags. */
+/**
+ * A run of ASCII, none of which carries a mark; a sign with what is written onto it; the parts of a
+ * Hangul syllable; a flag that is made of tags.
+ */
 const CLUSTER =
-  /\u{1f3f4}[\u{e0020}-\u{e007f}]+|[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
+  /[\t-\r\x20-\x7e]+(?![\p{M}\uff9e\uff9f])|\u{1f3f4}[\u{e0020}-\u{e007f}]+|[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
 
 const PLAIN = /^[\x20-\x7e\s]*$/;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
@@ -115,9 +118,10 @@ export function folded(text: string): Folded {
   let result = '';
   const at: number[] = [];
   for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
-    const part = foldedCluster(cluster);
+    const isPlain = PLAIN.test(cluster);
+    const part = isPlain ? cluster.toLowerCase() : foldedCluster(cluster);
     result += part;
-    for (let unit = 0; unit < part.length; unit += 1) at.push(index);
+    for (let unit = 0; unit < part.length; unit += 1) at.push(isPlain ? index + unit : index);
   }
   at.push(text.length);
   return { text: result, at };

@@ -27,6 +27,28 @@ describe('a text as it is compared', () => {
     );
   });
 
+  test('is made of its signs folded one by one, whether they stand in a run of ASCII or not', () => {
+    const ascii = fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 1 });
+    const marked = fc.tuple(ascii, fc.constantFrom('\u0301', 'ﾞ')).map((it) => it.join(''));
+    const other = fc.constantFrom('Ł', 'ß', '한', '👩', '\u00ad', '\u2003', 'ｶ');
+    const signs = fc.array(fc.oneof({ weight: 4, arbitrary: ascii }, marked, other));
+    fc.assert(
+      fc.property(signs, (pieces) => {
+        const parts = pieces.map((piece) => folded(piece).text);
+        const it = folded(pieces.join(''));
+        expect(it.text).toBe(parts.join(''));
+        let [unit, start] = [0, 0];
+        for (const [index, part] of parts.entries()) {
+          for (const _ of Array.from({ length: part.length })) {
+            expect(originOf(it, unit)).toBe(start);
+            unit += 1;
+          }
+          start += pieces[index]?.length ?? 0;
+        }
+      }),
+    );
+  });
+
   test('is the same however it is composed', () => {
     for (const text of ['Łódź', '한국어', 'ガラス', 'שָׁלוֹם', 'مُحَمَّد', 'Ngữ']) {
       expect(folded(text.normalize('NFD')).text).toBe(folded(text.normalize('NFC')).text);
