@@ -5,9 +5,9 @@ import type { PeerApp } from '../shared/bridge/chat-bridge.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/model/limits.ts';
 import type { Identity, Reach } from '../shared/model/model.ts';
 import { type Problem, ProblemError, problem } from '../shared/problems/problem.ts';
+import { boundHeapGrowth } from './base/heap-growth.ts';
 import { makePrivateFolder } from './base/private-folder.ts';
 import { systemWorld } from './base/system-world.ts';
-import { boundYoungGeneration } from './base/young-generation.ts';
 import { watchNetwork } from './connections/network-watch.ts';
 import { type Control, startControl } from './control/control-server.ts';
 import { openOrTakeOver } from './control/take-over.ts';
@@ -81,7 +81,7 @@ export interface NodePeer extends Peer {
 export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer> {
   const { dataDir, onUnexpected, limits = DEFAULT_LIMITS } = options;
   const world = systemWorld;
-  boundYoungGeneration();
+  boundHeapGrowth();
   const folderProblem = dataDir === null ? null : privateFolderProblem(dataDir);
   const store = await openStore(dataDir, options);
   try {

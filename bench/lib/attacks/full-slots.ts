@@ -1,11 +1,20 @@
 import { connect } from 'node:net';
+import { Duplex } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
 import { type Attack, inLanes, overAt, type Piece } from './attack.ts';
 
-/** From so many addresses; each may have 64 connections, and 2,048 are all there may be. */
+/** From so many addresses; each may have 64 connections, and strangers 1,024 in all. */
 const ADDRESSES = 33;
 const CONNECTIONS = 64;
-/** The first byte of a TLS record: the other side waits for the rest of it. */
-const HANDSHAKE = Buffer.from([0x16]);
+/** Begins a handshake, which makes the other side keep the state of one. */
+const HELLO = await clientHello();
+
+function clientHello(): Promise<Buffer> {
+  const wire = new Duplex({ read: () => {}, write: (chunk: Buffer) => done.resolve(chunk) });
+  const done = Promise.withResolvers<Buffer>();
+  connectTls({ socket: wire });
+  return done.promise;
+}
 
 const holdOne =
   (localAddress: string): Piece =>
@@ -19,7 +28,7 @@ const holdOne =
       void overAt(signal).then(end);
       socket.on('error', end);
       socket.once('close', end);
-      socket.resume().write(HANDSHAKE);
+      socket.resume().write(HELLO);
     });
 
 /** Takes every place there is, and each one anew as soon as it is free. */

@@ -60,6 +60,11 @@ export interface Limits {
   /** Connections from everywhere at once. */
   readonly connections: number;
   /**
+   * The same, of callers that are no contacts. Each may hold the state of a TLS handshake, which takes
+   * up to 90 kB.
+   */
+  readonly connectionsOfStrangers: number;
+  /**
    * Connections over both limits, each kept until its TLS handshake shows whether it is a contact's.
    * The oldest is evicted for the newest, so this is how many an attacker has to open during one
    * contact's handshake: at 3,000 a second, the handshake may take 170 ms.
@@ -136,6 +141,7 @@ export const DEFAULT_LIMITS: Limits = {
   idleFrameBurst: 200,
   connectionsPerAddress: 64,
   connections: 1_536,
+  connectionsOfStrangers: 512,
   connectionsOnProbation: 512,
   connectionsPerContact: 8,
   greetingBytes: 6 * KIB,

@@ -10,7 +10,11 @@ export type Standing = 0 | 1 | 2;
 
 export type ConnectionLimits = Pick<
   Limits,
-  'connections' | 'connectionsOnProbation' | 'connectionsPerAddress' | 'connectionsPerContact'
+  | 'connections'
+  | 'connectionsOfStrangers'
+  | 'connectionsOnProbation'
+  | 'connectionsPerAddress'
+  | 'connectionsPerContact'
 >;
 
 /** The slot of one open connection. */
@@ -67,12 +71,14 @@ export class ConnectionLimiter {
    * @param close closes the connection when it is evicted
    */
   admit(network: string, close: () => void): ConnectionSlot {
-    const { connections, connectionsOnProbation, connectionsPerAddress } = this.#limits;
+    const { connections, connectionsOfStrangers, connectionsOnProbation, connectionsPerAddress } =
+      this.#limits;
     const slot = new Slot(network, close);
     if (this.#strangers(network) >= connectionsPerAddress) {
       slot.reason = `Too many connections from your address; the limit is ${connectionsPerAddress}.`;
     } else if (!this.#hasRoom(0, network)) {
-      slot.reason = `Too many connections; the limit is ${connections}.`;
+      const most = Math.min(connections, connectionsOfStrangers);
+      slot.reason = `Too many connections; the limit is ${most}.`;
     }
     if (slot.reason !== null) {
       if (this.#probation.size >= connectionsOnProbation)
@@ -142,8 +148,11 @@ export class ConnectionLimiter {
 
   /** Whether there is a slot for one more of this rank; may evict another. */
   #hasRoom(standing: Standing, network: string): boolean {
-    const taken = this.#admitted.reduce((sum, group) => sum + group.size, 0);
-    if (taken < this.#limits.connections) return true;
+    const { connections, connectionsOfStrangers } = this.#limits;
+    const [strangers, ...contacts] = this.#admitted;
+    const taken = contacts.reduce((sum, group) => sum + group.size, strangers.size);
+    const isFull = standing === 0 && strangers.size >= connectionsOfStrangers;
+    if (taken < connections && !isFull) return true;
     for (const [lower, group] of this.#admitted.entries()) {
       let first = group.oldestOfMost();
       while (first !== null && this.#promote(first)) first = group.oldestOfMost();

@@ -97,11 +97,12 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
       sockets.delete(socket);
       limiter.release(slot);
     });
-    // Refusals wait for the first byte: a TLS client would take a plain answer for a man in the
-    // middle.
+    // Refusals wait until the caller has spoken: a TLS client would take a plain answer for a man in
+    // the middle.
     sniffTls(socket, {
       world,
       timeout: limits.headersTimeout,
+      longestHello: limits.greetingBytes,
       onPlain: (raw) => {
         if (slot.reason !== null) turnAway(raw, slot.reason);
         else servers.http.emit('connection', inbound.takePlain(raw));

@@ -1,36 +1,50 @@
 import type { Socket } from 'node:net';
 import type { World } from '../../base/world.ts';
+import { firstRecordBytes } from '../tls/record-heads.ts';
 
 /** The content type of a TLS handshake record (RFC 8446, section 5.1); no HTTP method begins so. */
 const TLS_HANDSHAKE = 0x16;
+const NOTHING: Buffer = Buffer.alloc(0);
 
 export interface TlsSnifferOptions {
   readonly world: Pick<World, 'after'>;
-  /** Milliseconds until a caller that sends nothing is cut off. */
+  /** Milliseconds until a caller is cut off that has not sent what is waited for. */
   readonly timeout: number;
+  /** The longest first record of a TLS handshake, bytes; a caller that announces more is cut off. */
+  readonly longestHello: number;
   readonly onPlain: (socket: Socket) => void;
   readonly onTls: (socket: Socket) => void;
 }
 
 /**
- * Waits for the first byte of a new connection and hands it over paused, with the byte put back: one
- * port serves plain HTTP and TLS.
+ * Waits for the first byte of a new connection: one port serves plain HTTP and TLS. Of TLS the whole
+ * first record is awaited, so that a part of one does not cost the state of a handshake, 60 kB. The
+ * socket is handed over paused, with what has come put back.
  */
 export function sniffTls(socket: Socket, options: TlsSnifferOptions): void {
-  const { world, timeout, onPlain, onTls } = options;
+  const { world, timeout, longestHello, onPlain, onTls } = options;
   const cut = () => socket.destroy();
   const cancel = world.after(timeout, cut);
+  let come = NOTHING;
   const onData = (chunk: Buffer) => {
+    come = come.length === 0 ? chunk : Buffer.concat([come, chunk]);
+    const isTls = come[0] === TLS_HANDSHAKE;
+    const hello = isTls ? firstRecordBytes(come) : 1;
+    if (hello !== null && hello > longestHello) cut();
+    if (hello === null || hello > come.length || socket.destroyed) return;
     cancel();
+    socket.off('data', onData);
     socket.off('end', cut);
     socket.off('close', cancel);
     socket.pause();
-    socket.unshift(chunk);
-    if (chunk[0] === TLS_HANDSHAKE) onTls(socket);
+    socket.unshift(come);
+    // The listeners that stay would keep it as long as the socket.
+    come = NOTHING;
+    if (isTls) onTls(socket);
     else onPlain(socket);
   };
   socket.on('error', cut);
   socket.once('end', cut);
   socket.once('close', cancel);
-  socket.once('data', onData);
+  socket.on('data', onData);
 }

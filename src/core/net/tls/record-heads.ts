@@ -52,6 +52,11 @@ export class RecordHeads {
   }
 }
 
+/** Bytes, in all, of the record that `bytes` begin with; null as long as its head is not whole. */
+export function firstRecordBytes(bytes: Buffer): number | null {
+  return bytes.length < HEAD_BYTES ? null : HEAD_BYTES + bytes.readUInt16BE(LENGTH_AT);
+}
+
 /** Bytes of a record in all. */
 export function recordBytes(heads: RecordHeads): number {
   return HEAD_BYTES + heads.length;

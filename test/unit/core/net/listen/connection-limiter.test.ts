@@ -9,6 +9,7 @@ import {
 
 const LIMITS: ConnectionLimits = {
   connections: 6,
+  connectionsOfStrangers: 6,
   connectionsOnProbation: 3,
   connectionsPerAddress: 2,
   connectionsPerContact: 2,
@@ -53,6 +54,16 @@ describe('the connection limiter', () => {
     expect(enter('c').reason).toBe('Too many connections; the limit is 6.');
     expect(enter('d').reason).toBeNull();
     expect(cut).toHaveLength(3);
+  });
+
+  it('leaves to contacts what strangers may not take of all connections', () => {
+    const { limiter, enter, cut } = limiterWith({ connections: 5, connectionsOfStrangers: 3 });
+    for (const network of ['a', 'b', 'c']) expect(enter(network).reason).toBeNull();
+    expect(enter('d').reason).toBe('Too many connections; the limit is 3.');
+    for (const name of ['first', 'second', 'third']) limiter.authenticate(enter(name), name);
+    // The third contact takes the place of the oldest stranger.
+    expect(cut).toEqual(['a']);
+    expect(enter('e').reason).not.toBeNull();
   });
 
   it('admits a contact when full, also from the same address', () => {
@@ -120,7 +131,8 @@ describe('the connection limiter', () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-        const limiter = new ConnectionLimiter(LIMITS, standingOf);
+        const limits = { ...LIMITS, connectionsOfStrangers: 4 };
+        const limiter = new ConnectionLimiter(limits, standingOf);
         const open = new Map<ConnectionSlot, 0 | 1 | 2>();
         for (const { act, network, at, standing } of steps) {
           const slot = [...open.keys()][at % Math.max(1, open.size)];
@@ -140,7 +152,9 @@ describe('the connection limiter', () => {
             if (before !== null && slot.reason === null) open.set(slot, standing);
           }
           const inside = [...open.keys()].filter(({ reason }) => reason === null);
-          expect(inside.length).toBeLessThanOrEqual(LIMITS.connections);
+          expect(inside.length).toBeLessThanOrEqual(limits.connections);
+          const strangers = inside.filter((it) => open.get(it) === 0);
+          expect(strangers.length).toBeLessThanOrEqual(limits.connectionsOfStrangers);
           expect(open.size - inside.length).toBeLessThanOrEqual(LIMITS.connectionsOnProbation);
         }
       }),
