@@ -9,6 +9,7 @@ import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
 import { spkiIdentity } from '../../src/core/identity/identity.ts';
 import { secureSocket } from '../../src/core/net/dial/connect-tls.ts';
+import { systemScheduler } from '../../src/core/net/scheduling/system-scheduler.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import type { BunAnswers, BunTask } from '../support/boringssl/peer.ts';
 import { BUN, findBun } from '../support/bun.ts';
@@ -75,6 +76,7 @@ function onBun(program: string): void {
     await once(raw, 'connect');
     const secured = await secureSocket(raw, {
       world: systemWorld,
+      scheduler: systemScheduler(DEFAULT_LIMITS),
       address: { scheme: 'secure', host: '127.0.0.1', port },
       credentials: { key: own.privateKeyPem, cert: own.certificatePem },
       peerExpected: true,

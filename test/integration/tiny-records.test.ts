@@ -1,6 +1,14 @@
+import { once } from 'node:events';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { createServer, type TLSSocket } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
+import { secureSocket } from '../../src/core/net/dial/connect-tls.ts';
+import { systemScheduler } from '../../src/core/net/scheduling/system-scheduler.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
+import { startTcp } from '../support/tcp-server.ts';
 import { type Records, tlsByHand } from '../support/tls-by-hand.ts';
 import { openWebSocket, startServer } from './server-fixture.ts';
 
@@ -74,5 +82,84 @@ describe('a caller that sends', () => {
     expect(server.received).toEqual(['a'.repeat(MANY)]);
     // It comes in two or three reads, which were one turn of the event loop.
     expect(meanwhile).toBeGreaterThan(20);
+  });
+});
+
+/** A stream over a socket that can hold back what is written, so that it arrives at once. */
+class Burst extends Duplex {
+  readonly #raw: Socket;
+  #held: Buffer[] | null = null;
+
+  constructor(raw: Socket) {
+    super();
+    this.#raw = raw;
+    raw.on('data', (chunk: Buffer) => this.push(chunk));
+    raw.on('close', () => this.destroy());
+  }
+
+  holdBack(): void {
+    this.#held = [];
+  }
+
+  flush(): void {
+    this.#raw.write(Buffer.concat(this.#held ?? []));
+    this.#held = null;
+  }
+
+  override _read(): void {}
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    if (this.#held === null) this.#raw.write(chunk);
+    else this.#held.push(chunk);
+    done();
+  }
+}
+
+describe('a peer that we called', () => {
+  it('does not hold the event loop with one byte in each record', async () => {
+    const tls = createServer({ key: alice.privateKeyPem, cert: alice.certificatePem });
+    const tcp = createTcpServer((raw) => {
+      const burst = new Burst(raw);
+      tls.once('secureConnection', async (socket: TLSSocket) => {
+        await once(socket, 'data');
+        burst.holdBack();
+        for (let byte = 0; byte < MANY; byte += 1) {
+          // One after the other: writes that wait for each other leave in one record.
+          await new Promise((left) => socket.write('a', left));
+        }
+        burst.flush();
+      });
+      tls.emit('connection', burst);
+    });
+    const server = await startTcp(tcp);
+    const raw = connect(server.port, '127.0.0.1');
+    await once(raw, 'connect');
+    const { socket } = await secureSocket(raw, {
+      world: systemWorld,
+      scheduler: systemScheduler(DEFAULT_LIMITS),
+      address: { scheme: 'secure', host: '127.0.0.1', port: server.port },
+      credentials: null,
+      peerExpected: true,
+      limits: DEFAULT_LIMITS,
+      silence: 60_000,
+      signal: new AbortController().signal,
+    });
+    socket.write('go');
+    let come = 0;
+    let turns = 0;
+    const count = () => {
+      if (come > 0) turns += 1;
+      if (come < MANY) setImmediate(count);
+    };
+    count();
+    await new Promise<void>((resolve) => {
+      socket.on('data', (chunk: Buffer) => {
+        come += chunk.length;
+        if (come === MANY) resolve();
+      });
+    });
+    await server.stop();
+    // It comes in one or two reads, which were one turn of the event loop each.
+    expect(turns).toBeGreaterThan(8);
   });
 });

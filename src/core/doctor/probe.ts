@@ -15,6 +15,7 @@ import {
 import { SecureError, secureSocket, type TlsCredentials } from '../net/dial/connect-tls.ts';
 import { DEFAULT_TIMEOUTS, type DialTimeouts } from '../net/dial/dial.ts';
 import { dialProblem } from '../net/dial/dial-problems.ts';
+import { systemScheduler } from '../net/scheduling/system-scheduler.ts';
 
 /** What a greeting in TLS came to. */
 export type SecureFinding =
@@ -60,6 +61,7 @@ export interface ProbeDeps {
 export function createProbe(deps: ProbeDeps): Probe {
   const { world, limits, tls: credentials } = deps;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts };
+  const scheduler = systemScheduler(limits);
   const reach: ReachDeps = { world, lookup: deps.lookup ?? systemLookup, timeouts };
   const targetOf = (address: PeerAddress) => ({ address, contactName: formatAddress(address) });
   const connect = async (address: PeerAddress, via: HostAddress, signal: AbortSignal) =>
@@ -80,6 +82,7 @@ export function createProbe(deps: ProbeDeps): Probe {
         const { socket, identity } = await within(world, timeouts.secure, signal, late, (inner) =>
           secureSocket(raw, {
             world,
+            scheduler,
             address,
             credentials,
             peerExpected: expected !== null,

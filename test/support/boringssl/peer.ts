@@ -6,6 +6,7 @@ import { systemWorld } from '../../../src/core/base/system-world.ts';
 import { makeIdentity } from '../../../src/core/identity/generate-identity.ts';
 import { spkiIdentity } from '../../../src/core/identity/identity.ts';
 import { secureSocket, TLS_PROFILE } from '../../../src/core/net/dial/connect-tls.ts';
+import { systemScheduler } from '../../../src/core/net/scheduling/system-scheduler.ts';
 import { startNodePeer } from '../../../src/core/node-peer.ts';
 import { uuidv7 } from '../../../src/shared/model/ids.ts';
 import { DEFAULT_LIMITS } from '../../../src/shared/model/limits.ts';
@@ -60,6 +61,7 @@ async function shakeHands(port: number): Promise<BunAnswers['shake-hands']> {
   await new Promise((connected) => raw.once('connect', connected));
   const secured = await secureSocket(raw, {
     world: systemWorld,
+    scheduler: systemScheduler(DEFAULT_LIMITS),
     address: { scheme: 'secure', host: '127.0.0.1', port },
     credentials: { key: own.privateKeyPem, cert: own.certificatePem },
     peerExpected: true,

@@ -5,10 +5,13 @@ import type { Limits } from '../../../shared/model/limits.ts';
 import type { Identity } from '../../../shared/model/model.ts';
 import type { World } from '../../base/world.ts';
 import { spkiIdentity } from '../../identity/identity.ts';
+import type { FairScheduler } from '../scheduling/fair-scheduler.ts';
+import { flowKey } from '../scheduling/flow-key.ts';
 import { HandshakeBytes } from '../tls/handshake-bytes.ts';
 import { KEY_EXCHANGE } from '../tls/key-exchange.ts';
 import { PacedSocket } from '../tls/paced-socket.ts';
 import { RecordHeads } from '../tls/record-heads.ts';
+import { passRecords } from '../tls/record-turns.ts';
 import { errorCode } from './dial-problems.ts';
 
 /** An encrypted connection. */
@@ -59,6 +62,8 @@ export const TLS_PROFILE = {
 
 export interface SecureOptions {
   readonly world: Pick<World, 'after'>;
+  /** Gives the records that follow the handshake their turns. */
+  readonly scheduler: FairScheduler;
   readonly address: PeerAddress;
   readonly credentials: TlsCredentials | null;
   /** Whether a certain identity is expected: then nothing more is taken than a peer sends. */
@@ -75,7 +80,7 @@ export interface SecureOptions {
  * before anything but the handshake was written. Rejects with a `SecureError`.
  */
 export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secured> {
-  const { world, address, credentials, silence, signal, peerExpected, limits } = options;
+  const { world, scheduler, address, credentials, silence, signal, peerExpected, limits } = options;
   return new Promise((resolve, reject) => {
     const heads = new RecordHeads();
     const sealed = peerExpected ? limits.provingBytes : limits.unknownProvingBytes;
@@ -121,9 +126,13 @@ export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secur
       finish();
       const certificate = socket.getPeerX509Certificate();
       const identity = certificate === undefined ? null : spkiIdentity(certificate.raw);
-      resolve({ socket, identity, remoteHost: raw.remoteAddress ?? address.host });
-      // From now on bytes pass as they come.
-      paced.hold(() => paced.feed(paced.held.length));
+      const remoteHost = raw.remoteAddress ?? address.host;
+      resolve({ socket, identity, remoteHost });
+      passRecords(
+        paced,
+        heads,
+        scheduler.openQueue(flowKey(remoteHost), identity, () => {}),
+      );
     });
   });
 }

@@ -127,12 +127,13 @@ async function secure(
   raw: Socket,
 ): Promise<Secured | 'not-tls' | 'unsure'> {
   const { address, expectIdentity, signal } = attempt;
-  const { world, timeouts, tls: credentials } = context;
+  const { world, scheduler, timeouts, tls: credentials } = context;
   const late = () => dialProblem('timed-out', attempt);
   try {
     const secured = await within(world, timeouts.secure, signal, late, (inner) =>
       secureSocket(raw, {
         world,
+        scheduler,
         address,
         credentials,
         peerExpected: expectIdentity !== null,
