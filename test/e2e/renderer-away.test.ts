@@ -34,7 +34,11 @@ test('nothing in the line moves while it waits for the next attempt', async () =
   await page.locator('.away').waitFor();
   await page.evaluate(`{
     globalThis.changes = [];
-    new MutationObserver((all) => globalThis.changes.push(...all.map((it) => it.target.textContent)))
+    // The log above may still be filling.
+    const inLine = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest('.away');
+    const about = ({ target, addedNodes, removedNodes }) =>
+      inLine(target) || [...addedNodes, ...removedNodes].some((node) => inLine(node) || node.querySelector?.('.away'));
+    new MutationObserver((all) => globalThis.changes.push(...all.filter(about).map((it) => it.target.textContent)))
       .observe(document.querySelector('.conversation'), { subtree: true, childList: true, characterData: true });
   }`);
   await page.evaluate(([id, again]) => (globalThis as InPage).fakeCore.setLink(id, again), [
