@@ -27,10 +27,10 @@ export function messagePlugin(): Plugin {
     load: {
       filter: { id: CATALOG },
       handler: async function (file) {
-        for (const area of await readdir(dirname(file))) {
-          this.addWatchFile(join(dirname(file), area));
+        for (const part of await readdir(dirname(file))) {
+          this.addWatchFile(join(dirname(file), part));
         }
-        const { catalog } = (await import(pathToFileURL(file).href)) as { catalog: Catalog };
+        const catalog = (await import(pathToFileURL(file).href)) as Catalog;
         return { code: catalogModule(catalog), map: null };
       },
     },
@@ -38,36 +38,29 @@ export function messagePlugin(): Plugin {
 }
 
 /** A module with the same exports as a catalog's own, its messages parsed. */
-export function catalogModule(catalog: Catalog): string {
-  const { messages, problems, reasons, terms } = parsedCatalog(catalog);
-  return [
-    `export const messages = ${JSON.stringify(messages)};`,
-    `export const catalog = { messages, problems: ${JSON.stringify(problems)}, reasons: ${JSON.stringify(reasons)}, terms: ${JSON.stringify(terms)} };`,
-  ].join('\n');
+function catalogModule(catalog: Catalog): string {
+  return Object.entries(parsedCatalog(catalog))
+    .map(([name, words]) => `export const ${name} = ${JSON.stringify(words)};`)
+    .join('\n');
 }
 
-/** The same catalog, every message parsed. */
-export function parsedCatalog({ messages, problems, reasons, terms }: Catalog): Catalog<Message> {
-  return {
-    messages: mapValues(messages, parsed),
-    problems: mapValues(problems, ([cause, next]) => [parsed(cause), parsed(next)] as const),
-    reasons: mapValues(reasons, parsed),
-    // Not messages: they are put into messages as they are.
-    terms,
-  };
+/** The same catalog, every message parsed. What is left is shown, or put into messages, as it is. */
+export function parsedCatalog({
+  messages,
+  problems,
+  reasons,
+  addressReasons,
+  ...rest
+}: Catalog): Catalog<Message> {
+  const parts = { messages, problems, reasons, addressReasons };
+  const trees: Omit<Catalog<Message>, 'terms' | 'menus'> = JSON.parse(
+    JSON.stringify(parts),
+    (_key, value: unknown) => (typeof value === 'string' ? parsed(value) : value),
+  );
+  return { ...trees, ...rest };
 }
 
 /** @throws SyntaxError when it is no ICU message; the build fails */
 function parsed(text: string): Message {
   return new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst();
-}
-
-function mapValues<Key extends string, From, To>(
-  from: Readonly<Partial<Record<Key, From>>>,
-  to: (value: From) => To,
-): Partial<Record<Key, To>> {
-  const entries = Object.entries(from) as [Key, From][];
-  return Object.fromEntries(entries.map(([key, value]) => [key, to(value)])) as Partial<
-    Record<Key, To>
-  >;
 }

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { AddressReason } from '../../shared/problems/address-reasons.ts';
 import type { Problem, ProblemParams } from '../../shared/problems/problem.ts';
-import type { ReasonCode } from '../../shared/problems/reason-code.ts';
+import type { ProblemReason } from '../../shared/problems/problem-reasons.ts';
 import type {
   Catalog,
   Message,
@@ -9,7 +10,6 @@ import type {
   MessageValues,
   ProblemWords,
 } from './catalog.ts';
-import { messages as english } from './catalogs/en/index.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { LANGUAGES, type Language, type LanguageChoice } from './languages.ts';
 
@@ -50,8 +50,7 @@ export function createI18n(
     }
     return String(format.format(isolated(values, dir)));
   };
-  const t: I18n['t'] = (key, ...[values]) =>
-    fill(catalog.messages[key] ?? english[key], values ?? {});
+  const t: I18n['t'] = (key, ...[values]) => fill(catalog.messages[key], values ?? {});
   return {
     language,
     locale,
@@ -85,7 +84,7 @@ function inWords(
       ]),
     );
     if (typeof params['reason'] === 'string') known['reason'] = why(params, catalog, fill, quote);
-    return { cause: fill(words[0], known), next: fill(words[1], known) };
+    return { cause: fill(words.cause, known), next: fill(words.next, known) };
   } catch {
     return { cause, next };
   }
@@ -94,12 +93,12 @@ function inWords(
 /** The reason inside a problem; without a code it is somebody else's words, which are quoted. */
 function why(
   params: ProblemParams,
-  { reasons }: Catalog<Message>,
+  { reasons, addressReasons }: Catalog<Message>,
   fill: Fill,
   quote: (words: string) => string,
 ): string {
   const { reason = '', reasonCode: code } = params;
-  const own = reasons[code as ReasonCode];
+  const own = reasons[code as ProblemReason] ?? addressReasons[code as AddressReason];
   if (own !== undefined) return fill(own, params);
   return code === undefined ? quote(oneLine(String(reason))) : String(reason);
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog.ts';
-import { catalog as english } from './catalogs/en/index.ts';
+import * as english from './catalogs/en/index.ts';
 
 interface LanguageFacts {
   /** What its speakers call it. */
@@ -12,36 +12,12 @@ interface LanguageFacts {
 /** The languages there are, by BCP 47 tag. */
 export const LANGUAGES = {
   en: { name: 'English', dir: 'ltr', load: async () => english },
-  de: {
-    name: 'Deutsch',
-    dir: 'ltr',
-    load: async () => (await import('./catalogs/de/index.ts')).catalog,
-  },
-  es: {
-    name: 'Español',
-    dir: 'ltr',
-    load: async () => (await import('./catalogs/es/index.ts')).catalog,
-  },
-  fr: {
-    name: 'Français',
-    dir: 'ltr',
-    load: async () => (await import('./catalogs/fr/index.ts')).catalog,
-  },
-  ja: {
-    name: '日本語',
-    dir: 'ltr',
-    load: async () => (await import('./catalogs/ja/index.ts')).catalog,
-  },
-  'zh-Hans': {
-    name: '简体中文',
-    dir: 'ltr',
-    load: async () => (await import('./catalogs/zh-hans/index.ts')).catalog,
-  },
-  ar: {
-    name: 'العربية',
-    dir: 'rtl',
-    load: async () => (await import('./catalogs/ar/index.ts')).catalog,
-  },
+  de: { name: 'Deutsch', dir: 'ltr', load: () => import('./catalogs/de/index.ts') },
+  es: { name: 'Español', dir: 'ltr', load: () => import('./catalogs/es/index.ts') },
+  fr: { name: 'Français', dir: 'ltr', load: () => import('./catalogs/fr/index.ts') },
+  ja: { name: '日本語', dir: 'ltr', load: () => import('./catalogs/ja/index.ts') },
+  'zh-Hans': { name: '简体中文', dir: 'ltr', load: () => import('./catalogs/zh-hans/index.ts') },
+  ar: { name: 'العربية', dir: 'rtl', load: () => import('./catalogs/ar/index.ts') },
 } as const satisfies Record<string, LanguageFacts>;
 
 export type Language = keyof typeof LANGUAGES;

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { catalog as english } from './catalogs/en/index.ts';
+import * as english from './catalogs/en/index.ts';
 import { createI18n, type I18n } from './i18n.ts';
 
 /** The language that the page is shown in; English until a provider says otherwise. */

@@ -1,5 +1,5 @@
 import type { Catalog } from '../i18n/catalog.ts';
-import { catalog as english } from '../i18n/catalogs/en/index.ts';
+import * as english from '../i18n/catalogs/en/index.ts';
 import { createI18n, type I18n } from '../i18n/i18n.ts';
 import { chooseLanguage, LANGUAGES, type LanguageChoice } from '../i18n/languages.ts';
 import type { PreferenceStore } from './preferences.ts';

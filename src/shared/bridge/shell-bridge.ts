@@ -1,3 +1,4 @@
+import type menus from './menus.json';
 import type { Outcome, Unsubscribe } from './outcome.ts';
 
 /** What the user may change about the desktop app itself. It is kept in the profile, per computer. */
@@ -66,52 +67,7 @@ export interface ShellState {
 }
 
 /** The words of menus and tray in the user's language; the page has the catalogs. */
-export const SHELL_TEXT_KEYS = [
-  'file',
-  'edit',
-  'view',
-  'window',
-  'help',
-  'about',
-  'newChat',
-  'settings',
-  'find',
-  'showParley',
-  'pause',
-  'resume',
-  'quit',
-  'undo',
-  'redo',
-  'cut',
-  'copy',
-  'paste',
-  'pastePlain',
-  'selectAll',
-  'copyLink',
-  'addToDictionary',
-  'reload',
-  'zoomIn',
-  'zoomOut',
-  'zoomReset',
-  'fullScreen',
-  'minimize',
-  'close',
-  'shortcuts',
-  'openLog',
-  'hide',
-  'hideOthers',
-  'showAll',
-  'services',
-  // Before a number: "Unread: 3".
-  'unread',
-  // A notification, the first time that closing the window leaves the app in the tray.
-  'stillRunning',
-  'stillRunningHint',
-  // A notification that is shown when the user chooses to have them.
-  'noticeSample',
-] as const;
-export type ShellTextKey = (typeof SHELL_TEXT_KEYS)[number];
-export type ShellTexts = { readonly [Key in ShellTextKey]: string };
+export type ShellTexts = Readonly<Record<keyof typeof menus, string>>;
 
 /** The longest of these texts, in UTF-16 units. */
 export const MAX_SHELL_TEXT = 200;

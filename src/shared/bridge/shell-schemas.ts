@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import {
   MAX_SHELL_TEXT,
-  SHELL_TEXT_KEYS,
   type ShellCommandName,
   type ShellInput,
   type ShellTexts,
 } from './shell-bridge.ts';
+import { ENGLISH_SHELL_TEXTS } from './shell-texts.ts';
 
 const nothing = z.strictObject({});
 const text = z.string().min(1).max(MAX_SHELL_TEXT);
-const texts = Object.fromEntries(SHELL_TEXT_KEYS.map((key) => [key, text])) as {
+const texts = Object.fromEntries(Object.keys(ENGLISH_SHELL_TEXTS).map((key) => [key, text])) as {
   readonly [Key in keyof ShellTexts]: typeof text;
 };
 

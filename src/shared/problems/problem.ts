@@ -1,4 +1,4 @@
-import { SENTENCES } from './problem-sentences.ts';
+import sentences from './problems.json' with { type: 'json' };
 
 /**
  * What went wrong, in a form a person can act on. A problem has a stable `code` (for scripts and
@@ -16,14 +16,14 @@ export interface Problem {
 
 export type ProblemParams = Readonly<Record<string, string | number>>;
 
-export type ProblemCode = keyof typeof SENTENCES;
+export type ProblemCode = keyof typeof sentences;
 
 /** Every code there is, for tests and for translators. */
-export const PROBLEM_CODES = Object.keys(SENTENCES) as readonly ProblemCode[];
+export const PROBLEM_CODES = Object.keys(sentences) as readonly ProblemCode[];
 
 /** Fills the sentences of `code` with `params`; a missing parameter shows as its name. */
 export function problem(code: ProblemCode, params: ProblemParams = {}): Problem {
-  const { cause, next } = SENTENCES[code];
+  const { cause, next } = sentences[code];
   return { code, params, cause: fill(cause, params), next: fill(next, params) };
 }
 

@@ -1,3 +1,5 @@
+import type { PlaceholderValues } from './placeholder-values.ts';
+import type { ReasonPlaceholders } from './placeholders.ts';
 import { fill, type ProblemParams } from './problem.ts';
 
 /**
@@ -7,18 +9,12 @@ import { fill, type ProblemParams } from './problem.ts';
 export interface ReasonParams<Code extends string = string> extends ProblemParams {
   /** The reason in English, a sentence or the end of one. */
   readonly reason: string;
-  /** Names the reason, for translations: see `ReasonCode`. */
+  /** Names the reason, for translations: a key of `reasons.json` or `address-reasons.json`. */
   readonly reasonCode: Code;
 }
 
-type Placeholders<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}`
-  ? (Inside extends `${infer Name}, number` ? Name : Inside) | Placeholders<Rest>
-  : never;
-
-/** What must be given with a sentence: nothing, or a value for each of its placeholders. */
-export type ReasonValues<Text extends string> = [Placeholders<Text>] extends [never]
-  ? []
-  : [values: Readonly<Record<Placeholders<Text>, string | number>>];
+/** What must be given with the reason `Code`: nothing, or a value for each placeholder of its English. */
+export type ReasonValues<Code> = PlaceholderValues<ReasonPlaceholders, Code>;
 
 /** A reason as parameters of a problem: its code, its values, and the English `sentence` with them. */
 export function reasonParams<Code extends string>(

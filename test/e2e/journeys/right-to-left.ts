@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { MessageKey } from '../../../src/renderer/i18n/catalog.ts';
-import { catalog as arabic } from '../../../src/renderer/i18n/catalogs/ar/index.ts';
+import { messages as arabic } from '../../../src/renderer/i18n/catalogs/ar/index.ts';
 import type { Host } from '../../support/hosts/host.ts';
 import { hear, messagesOf, ownAddress, say } from './first-chat.ts';
 
@@ -48,7 +48,7 @@ export async function rightToLeft(host: Host): Promise<void> {
 }
 
 function text(key: MessageKey): string {
-  return arabic.messages[key] ?? key;
+  return arabic[key];
 }
 
 async function middleOf(part: Locator): Promise<number> {

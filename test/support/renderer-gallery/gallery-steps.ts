@@ -23,7 +23,7 @@ function appears(attempt: () => boolean): Promise<void> {
 }
 
 function attempt(step: GalleryStep, { messages }: Catalog): boolean {
-  const text = (key: MessageKey) => messages[key] ?? key;
+  const text = (key: MessageKey) => messages[key];
   if ('press' in step) return press(find('button', text(step.press)));
   if ('turn' in step) return press(find('label', text(step.turn)));
   if ('open' in step) return press(find('nav button', step.open));

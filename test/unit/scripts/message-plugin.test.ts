@@ -5,11 +5,12 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { messagePlugin, parsedCatalog } from '../../../scripts/message-plugin.ts';
-import type { Catalog, MessageKey } from '../../../src/renderer/i18n/catalog.ts';
+import type { Catalog } from '../../../src/renderer/i18n/catalog.ts';
+import * as english from '../../../src/renderer/i18n/catalogs/en/index.ts';
 import { createI18n, type I18n } from '../../../src/renderer/i18n/i18n.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from '../../../src/renderer/i18n/languages.ts';
 import { PROBLEM_CODES, problem } from '../../../src/shared/problems/problem.ts';
-import { REASONS } from '../../../src/shared/problems/problem-reasons.ts';
+import REASONS from '../../../src/shared/problems/reasons.json' with { type: 'json' };
 
 const I18N = join(import.meta.dirname, '../../../src/renderer/i18n');
 
@@ -84,8 +85,9 @@ test('the built page carries no parser, and no message that would need one', asy
   const signs = ['unread message', 'tryParseArgumentClose', 'UNCLOSED_QUOTE', ', plural,'];
   expect(signs.filter((it) => code.includes(it))).toEqual(['unread message']);
   for (const language of LANGUAGE_TAGS) {
-    const { messages, problems, reasons } = await built.LANGUAGES[language].load();
-    const shipped = [messages, reasons, problems].flatMap((it) => Object.values(it)).flat();
+    const { messages, problems, reasons, addressReasons } = await built.LANGUAGES[language].load();
+    const parts = [messages, reasons, addressReasons, ...Object.values(problems)];
+    const shipped = parts.flatMap((it) => Object.values(it));
     expect(shipped.filter((it: unknown) => typeof it === 'string')).toEqual([]);
   }
 });
@@ -93,8 +95,7 @@ test('the built page carries no parser, and no message that would need one', asy
 test.each(['{name', '{count, plural, one {a}}', '{}'])(
   'a message that cannot be read fails the build, not the page: %s',
   (text) => {
-    const messages = { ['common.you' satisfies MessageKey]: text };
-    const broken = { messages, problems: {}, reasons: {}, terms: {} };
-    expect(() => parsedCatalog(broken)).toThrow(SyntaxError);
+    const messages = { ...english.messages, 'common.you': text };
+    expect(() => parsedCatalog({ ...english, messages })).toThrow(SyntaxError);
   },
 );

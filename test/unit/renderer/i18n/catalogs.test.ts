@@ -1,16 +1,22 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
-import type { Catalog } from '../../../../src/renderer/i18n/catalog.ts';
-import { messages as english } from '../../../../src/renderer/i18n/catalogs/en/index.ts';
+import type { Catalog, MessageKey } from '../../../../src/renderer/i18n/catalog.ts';
+import * as english from '../../../../src/renderer/i18n/catalogs/en/index.ts';
 import {
   LANGUAGE_TAGS,
   LANGUAGES,
   type Language,
 } from '../../../../src/renderer/i18n/languages.ts';
-import { ADDRESS_REASONS } from '../../../../src/shared/problems/address-reasons.ts';
-import { PROBLEM_CODES, problem } from '../../../../src/shared/problems/problem.ts';
-import { REASONS } from '../../../../src/shared/problems/problem-reasons.ts';
-import type { ReasonCode } from '../../../../src/shared/problems/reason-code.ts';
+import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
+import ADDRESS_REASONS from '../../../../src/shared/problems/address-reasons.json' with {
+  type: 'json',
+};
+import {
+  PROBLEM_CODES,
+  type ProblemCode,
+  problem,
+} from '../../../../src/shared/problems/problem.ts';
+import REASONS from '../../../../src/shared/problems/reasons.json' with { type: 'json' };
 
 /** Problems of commands in a terminal and of starts that fail: there is no page to show them. */
 const NEVER_ON_A_PAGE: ReadonlySet<string> = new Set([
@@ -70,24 +76,26 @@ function wordsOf(text: string, language: string): string {
     .replace(/Parley|Windows|macOS|Cap’n[ -]Web|[a-z]+:\/\/|QR|VPN|Enter|Shift|\d[\d.:]*/g, ' ');
 }
 
-const ENGLISH_REASONS: Readonly<Record<ReasonCode, string>> = { ...REASONS, ...ADDRESS_REASONS };
-const ENGLISH: Readonly<Record<string, string>> = { ...english, ...ENGLISH_REASONS };
+const ENGLISH_REASONS = { ...REASONS, ...ADDRESS_REASONS };
+const ENGLISH: Readonly<Record<string, string>> = { ...english.messages, ...ENGLISH_REASONS };
 
 const others = LANGUAGE_TAGS.filter((it) => it !== 'en');
 
 describe.each(others)('%s', (language: Language) => {
   const load = (): Promise<Catalog> => LANGUAGES[language].load();
 
-  test('has every message, and no other', async () => {
-    const { messages } = await load();
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
+  test('has every message, every term and all words of menus, and no others', async () => {
+    const { messages, terms, menus = {} } = await load();
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(english.messages).sort());
+    expect(Object.keys(terms).sort()).toEqual(Object.keys(english.terms).sort());
+    expect(Object.keys(menus).sort()).toEqual(Object.keys(ENGLISH_SHELL_TEXTS).sort());
   });
 
   test('every message takes the same values, and knows every plural of its language', async () => {
     const { messages } = await load();
     const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
     for (const [key, text] of Object.entries(messages)) {
-      const source = english[key as keyof typeof english];
+      const source = english.messages[key as MessageKey];
       const own = placeholders(partsOf(text, language), (options) => {
         expect(
           wanted.filter((it) => !options.includes(it)),
@@ -100,13 +108,15 @@ describe.each(others)('%s', (language: Language) => {
     }
   });
 
-  test('says every problem that a page can show, with values that the problem has', async () => {
+  test('says every problem that a page can show, and only problems, with values that they have', async () => {
     const { problems } = await load();
     const wanted = PROBLEM_CODES.filter((it) => !NEVER_ON_A_PAGE.has(it));
     expect(wanted.filter((it) => problems[it] === undefined)).toEqual([]);
-    for (const code of wanted) {
-      const { cause, next } = problem(code);
-      for (const text of problems[code] ?? []) {
+    expect(PROBLEM_CODES).toEqual(expect.arrayContaining(Object.keys(problems)));
+    for (const [code, words] of Object.entries(problems)) {
+      expect(Object.keys(words), code).toEqual(['cause', 'next']);
+      const { cause, next } = problem(code as ProblemCode);
+      for (const text of Object.values(words)) {
         for (const name of placeholders(partsOf(text, language), () => {})) {
           // A parameter that is not given shows as its name.
           expect(`${cause} ${next}`, code).toContain(name);
@@ -116,10 +126,14 @@ describe.each(others)('%s', (language: Language) => {
   });
 
   test('says every reason inside a problem, with values that the reason has', async () => {
-    const { reasons } = await load();
-    expect(Object.keys(reasons).sort()).toEqual(Object.keys(ENGLISH_REASONS).sort());
-    for (const [code, text] of Object.entries(reasons)) {
-      const given = placeholders(partsOf(ENGLISH_REASONS[code as ReasonCode], 'en'), () => {});
+    const { reasons, addressReasons } = await load();
+    expect(Object.keys(reasons).sort()).toEqual(Object.keys(REASONS).sort());
+    expect(Object.keys(addressReasons).sort()).toEqual(Object.keys(ADDRESS_REASONS).sort());
+    for (const [code, text] of Object.entries({ ...reasons, ...addressReasons })) {
+      const given = placeholders(
+        partsOf(ENGLISH_REASONS[code as keyof typeof ENGLISH_REASONS], 'en'),
+        () => {},
+      );
       // What a library says about a value is English, so only the terminal shows it.
       given.delete('detail');
       if (code === 'command-input') given.delete('field');
@@ -130,16 +144,17 @@ describe.each(others)('%s', (language: Language) => {
   });
 
   test('leaves nothing in English', async () => {
-    const { messages, problems, reasons } = await load();
+    const { messages, problems, reasons, addressReasons } = await load();
     const script = {
       ja: /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}]/u,
       'zh-Hans': /\p{sc=Han}/u,
       ar: /\p{sc=Arab}/u,
     };
-    const texts = Object.entries({ ...messages, ...reasons }).concat(
-      Object.entries(problems).flatMap(([code, words]) =>
-        words.map((it) => [code, it] as const),
-      ) as [string, string][],
+    const texts = Object.entries({ ...messages, ...reasons, ...addressReasons }).concat(
+      Object.entries(problems).flatMap(([code, { cause, next }]): [string, string][] => [
+        [code, cause],
+        [code, next],
+      ]),
     );
     for (const [key, text] of texts) {
       const words = wordsOf(text, language);
@@ -156,8 +171,7 @@ describe.each(others)('%s', (language: Language) => {
 });
 
 test('French puts no line break before its tall punctuation', async () => {
-  const { messages, problems, reasons, terms } = await LANGUAGES.fr.load();
-  const texts = JSON.stringify([messages, problems, reasons, terms]).split(/(?<!\\)"/);
+  const texts = JSON.stringify(await LANGUAGES.fr.load()).split(/(?<!\\)"/);
   expect(texts.filter((text) => /\S [:;?!»]|« /u.test(text))).toEqual([]);
 });
 
@@ -176,7 +190,7 @@ test('every English message is used somewhere', () => {
     ([, start]) => start ?? '',
   );
   const ends = [...code.matchAll(/`\$\{\w+\}(\.\w+)`/g)].map(([, end]) => end ?? '');
-  const unused = Object.keys(english).filter(
+  const unused = Object.keys(english.messages).filter(
     (key) =>
       !code.includes(`'${key}'`) &&
       !starts.some((it) => key.startsWith(it)) &&

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalog } from '../../../../src/renderer/i18n/catalogs/en/index.ts';
+import * as catalog from '../../../../src/renderer/i18n/catalogs/en/index.ts';
 import { createI18n } from '../../../../src/renderer/i18n/i18n.ts';
 import { startNotifier } from '../../../../src/renderer/notifications/notifier.ts';
 import type { NoticeLevel } from '../../../../src/renderer/preferences/preferences.ts';

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../../../src/shared/address/address.ts';
-import {
-  ADDRESS_REASONS,
-  type AddressReason,
-  type Refusal,
-} from '../../../../src/shared/problems/address-reasons.ts';
+import ADDRESS_REASONS from '../../../../src/shared/problems/address-reasons.json' with {
+  type: 'json',
+};
+import type { AddressReason, Refusal } from '../../../../src/shared/problems/address-reasons.ts';
 import { problem } from '../../../../src/shared/problems/problem.ts';
 import { reasonParams } from '../../../../src/shared/problems/reason.ts';
 

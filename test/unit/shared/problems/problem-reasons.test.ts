@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ADDRESS_REASONS } from '../../../../src/shared/problems/address-reasons.ts';
+import ADDRESS_REASONS from '../../../../src/shared/problems/address-reasons.json' with {
+  type: 'json',
+};
 import { PROBLEM_CODES, problem } from '../../../../src/shared/problems/problem.ts';
-import { REASONS, reason, said } from '../../../../src/shared/problems/problem-reasons.ts';
-import { SENTENCES } from '../../../../src/shared/problems/problem-sentences.ts';
+import { reason, said } from '../../../../src/shared/problems/problem-reasons.ts';
+import SENTENCES from '../../../../src/shared/problems/problems.json' with { type: 'json' };
 import { reasonParams } from '../../../../src/shared/problems/reason.ts';
-import type { ReasonCode } from '../../../../src/shared/problems/reason-code.ts';
+import REASONS from '../../../../src/shared/problems/reasons.json' with { type: 'json' };
 
 const ALL = { ...REASONS, ...ADDRESS_REASONS };
-const CODES = Object.keys(ALL) as ReasonCode[];
+const CODES = Object.keys(ALL) as (keyof typeof ALL)[];
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 

@@ -1,29 +1,6 @@
-import type { Catalog } from '../../catalog.ts';
-import { contact } from './contact.ts';
-import { conversation } from './conversation.ts';
-import { data } from './data.ts';
-import { desktop } from './desktop.ts';
-import { help } from './help.ts';
-import { notifications } from './notifications.ts';
-import { problems, terms } from './problems.ts';
-import { reasons } from './reasons.ts';
-import { settings } from './settings.ts';
-import { shell } from './shell.ts';
-import { talk } from './talk.ts';
-
-export const catalog: Catalog = {
-  messages: {
-    ...shell,
-    ...conversation,
-    ...contact,
-    ...settings,
-    ...notifications,
-    ...help,
-    ...data,
-    ...desktop,
-    ...talk,
-  },
-  problems,
-  reasons,
-  terms,
-};
+export { default as addressReasons } from './address-reasons.json' with { type: 'json' };
+export { default as menus } from './menus.json' with { type: 'json' };
+export { default as messages } from './messages.json' with { type: 'json' };
+export { default as problems } from './problems.json' with { type: 'json' };
+export { default as reasons } from './reasons.json' with { type: 'json' };
+export { default as terms } from './terms.json' with { type: 'json' };

@@ -1,0 +1,10 @@
+/** What must be given with the text `Key`: nothing, or a value for each of its placeholders. */
+export type PlaceholderValues<Placeholders, Key> = [Extract<Key, keyof Placeholders>] extends [
+  never,
+]
+  ? []
+  : [
+      values: Readonly<
+        Record<Placeholders[Extract<Key, keyof Placeholders>] & string, string | number>
+      >,
+    ];

@@ -1,0 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { messageTypes } from '../../../scripts/message-types.ts';
+
+test('the types of placeholders are those of the English texts', async () => {
+  // `npm run messages` writes them.
+  for (const [file, types] of await messageTypes()) {
+    expect(await readFile(file, 'utf8'), file).toBe(types);
+  }
+});
