@@ -77,10 +77,12 @@ function inWords(
   const words: ProblemWords<Message> | undefined = catalog.problems[code];
   if (words === undefined) return { cause, next };
   try {
+    // A map: a name such as `constructor` is none of them.
+    const terms = new Map<MessageValue, string>(Object.entries(catalog.terms));
     const known: Record<string, MessageValue> = Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
         name,
-        catalog.terms[value] ?? lengthOfTime(value, locale) ?? value,
+        terms.get(value) ?? lengthOfTime(value, locale) ?? value,
       ]),
     );
     if (typeof params['reason'] === 'string') known['reason'] = why(params, catalog, fill, quote);

@@ -106,6 +106,15 @@ test('problems are said in the language, with the core’s values in it', async 
   expect(de.problem(problem('over-limit', { what: 'calls back' })).cause).toContain('Rückrufe');
 });
 
+test('a problem says a name as it is when objects of JavaScript have something of that name', async () => {
+  const taken = { name: 'constructor', other: 'toString', address: '192.168.1.4:8080' };
+  for (const language of ['en', 'de'] as const) {
+    const { cause } = (await speak(language)).problem(problem('address-taken', taken));
+    expect(cause).toMatch(/toString.*constructor|constructor.*toString/);
+    expect(cause).not.toContain('native code');
+  }
+});
+
 const REFUSALS = {
   de: /(?<!\p{L})(the|is|not|there|address|disk|full|file|or|cut|missing)(?!\p{L})/iu,
   ar: /[a-z]{2}/i,
