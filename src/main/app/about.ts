@@ -1,14 +1,6 @@
-/** What of Electron's `app` shows what this is. */
-export interface AboutApp {
-  getVersion(): string;
-  setAboutPanelOptions(options: {
-    applicationName: string;
-    applicationVersion: string;
-    version: string;
-    credits: string;
-    website?: string;
-  }): void;
-}
+import type { App } from 'electron';
+
+type AboutApp = Pick<App, 'getVersion' | 'setAboutPanelOptions'>;
 
 /** The versions of what Parley runs on. */
 export interface Versions {

@@ -63,12 +63,11 @@ export async function startDesktop({ options, profile, out, system }: DesktopDep
     url: APP_URL,
     endNow: peer.halt,
   });
-  const { presentWindow } = desktop;
-  const badge = { setBadgeCount: desktop.setUnread };
+  const { presentWindow, setUnread } = desktop;
   const { notifications } = serveHostIpc({
     ...page,
     Notification,
-    app: badge,
+    setUnread,
     platform,
     // Profiles share the desktop's list of notifications.
     scope: createHash('sha256').update(profile.folder).digest('hex').slice(0, SCOPE_LENGTH),

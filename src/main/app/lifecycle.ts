@@ -1,14 +1,10 @@
+import type { App } from 'electron';
+import type { Emits, Preventable } from '../base/emits.ts';
 import { stopInTime } from '../base/stop-in-time.ts';
 
-/** What of Electron's `app` decides about living and quitting. */
-export interface LifecycleApp {
-  on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown;
-  on(event: 'window-all-closed' | 'activate', listener: () => void): unknown;
-  quit(): void;
-}
-
 export interface LifecycleDeps {
-  readonly app: LifecycleApp;
+  readonly app: Pick<App, 'quit'> &
+    Emits<{ 'before-quit': [Preventable]; 'window-all-closed': []; activate: [] }>;
   readonly platform: NodeJS.Platform;
   /** Ends the core: calls answered, files closed. */
   readonly stop: () => Promise<void>;

@@ -1,19 +1,13 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { App } from 'electron';
 import { z } from 'zod';
 import { addressOfLink } from '../../shared/address/parley-link.ts';
+import type { Emits } from '../base/emits.ts';
 import type { LaunchOptions } from './launch-options.ts';
 
-/** What of Electron's `app` a profile needs. */
-export interface ProfileApp {
-  getPath(name: 'appData'): string;
-  setPath(name: 'userData', path: string): void;
-  requestSingleInstanceLock(additionalData: Record<string, unknown>): boolean;
-  on(
-    event: 'second-instance',
-    listener: (event: unknown, argv: unknown, folder: unknown, additionalData: unknown) => void,
-  ): unknown;
-}
+export type ProfileApp = Pick<App, 'getPath' | 'setPath' | 'requestSingleInstanceLock'> &
+  Emits<{ 'second-instance': [event: unknown, argv: unknown, folder: unknown, data: unknown] }>;
 
 /** What a later launch asks of the copy that runs. */
 export interface SecondLaunch {

@@ -6,9 +6,9 @@ import type {
   ShellTexts,
   WindowClosing,
 } from '../../shared/bridge/shell-bridge.ts';
-import type { ShellFile } from '../base/desktop-settings-file.ts';
 import type { SystemServices } from '../base/system-services.ts';
 import type { LoginItem } from '../os/login-item.ts';
+import type { ShellFile } from './desktop-settings-file.ts';
 
 export interface ShellCommandsDeps {
   readonly file: Pick<ShellFile, 'memory' | 'update'>;

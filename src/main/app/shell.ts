@@ -18,7 +18,6 @@ import type { DesktopAction, ShellTexts } from '../../shared/bridge/shell-bridge
 import { ENGLISH_SHELL_TEXTS } from '../../shared/bridge/shell-texts.ts';
 import { DEFAULT_PROFILE } from '../../shared/model/profile-name.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
-import { SHELL_FILE, ShellFile } from '../base/desktop-settings-file.ts';
 import type { ShellActions, SystemServices } from '../base/system-services.ts';
 import { serveShellIpc } from '../ipc/shell-ipc.ts';
 import { claimLinks } from '../os/links.ts';
@@ -29,6 +28,7 @@ import { WINDOW_ICON } from '../tray/tray-icon-data.ts';
 import { whenTrayIsPresent } from '../tray/tray-presence.ts';
 import { MainWindow } from '../window/window.ts';
 import { layoutOf, placeFor, rememberPlace } from '../window/window-place.ts';
+import { SHELL_FILE, ShellFile } from './desktop-settings-file.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { followPaused } from './paused.ts';
 import type { ProfilePlace, SecondLaunch } from './profile.ts';

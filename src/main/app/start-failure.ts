@@ -1,7 +1,8 @@
+import type { Dialog } from 'electron';
 import { problemOf } from '../../shared/problems/problem.ts';
 
 export interface StartFailureDeps {
-  readonly dialog: { showErrorBox(title: string, content: string): void };
+  readonly dialog: Pick<Dialog, 'showErrorBox'>;
   readonly onUnexpected: (error: unknown) => void;
 }
 

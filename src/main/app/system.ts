@@ -94,7 +94,7 @@ export function startSystem(folder: string): System {
     popUp: (template) => Menu.buildFromTemplate(template).popup(),
   });
   const wait = new KeychainWait({
-    dialog,
+    ask: (question) => dialog.showMessageBox(question),
     platform,
     after,
     leave: (again) => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Dialog } from 'electron';
 import { readTextFile, writeExport } from '../../core/base/atomic-file.ts';
 import type { ProfileData } from '../../core/profile/profile-data.ts';
 import { type DataBridge, exportFileName } from '../../shared/bridge/data-bridge.ts';
@@ -7,21 +8,9 @@ import { ProblemError, problemOf } from '../../shared/problems/problem.ts';
 
 const FILTERS = [{ name: 'Parley', extensions: ['ndjson'] }];
 
-/** What of Electron's `dialog` asks for a file. */
-export interface FileDialogs {
-  showSaveDialog(options: {
-    defaultPath: string;
-    filters: { name: string; extensions: string[] }[];
-  }): Promise<{ canceled: boolean; filePath?: string }>;
-  showOpenDialog(options: {
-    properties: 'openFile'[];
-    filters: { name: string; extensions: string[] }[];
-  }): Promise<{ canceled: boolean; filePaths: string[] }>;
-}
-
 export interface DataFilesDeps {
   readonly data: ProfileData;
-  readonly dialog: FileDialogs;
+  readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog'>;
   /** Where the user keeps documents: proposed for an export. */
   readonly folder: () => string;
   /** Unix milliseconds. */

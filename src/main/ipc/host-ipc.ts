@@ -1,3 +1,4 @@
+import type { Notification } from 'electron';
 import {
   HOST_COMMAND_NAMES,
   type HostCommandName,
@@ -10,26 +11,18 @@ import { hostChannel, IPC_CHANNELS } from '../../shared/bridge/ipc-channels.ts';
 import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { ContactId } from '../../shared/model/model.ts';
 import { problem } from '../../shared/problems/problem.ts';
-import {
-  type Activation,
-  type NativeNotice,
-  type NativeNoticeOptions,
-  Notifications,
-} from '../os/notifications.ts';
+import { type NativeNotice, type NativeNoticeOptions, Notifications } from '../os/notifications.ts';
 import { type IpcPort, REFUSED } from './ipc.ts';
 import { isTrustedSender } from './sender.ts';
 import type { PageContents } from './subscriptions.ts';
 
 export interface HostIpcDeps {
   readonly ipcMain: IpcPort;
-  /** Electron's `Notification`. */
-  readonly Notification: {
+  readonly Notification: Pick<typeof Notification, 'isSupported' | 'handleActivation'> & {
     new (options: NativeNoticeOptions): NativeNotice;
-    isSupported(): boolean;
-    /** On Windows only. */
-    handleActivation(callback: (activation: Activation) => void): void;
   };
-  readonly app: { setBadgeCount(count: number): unknown };
+  /** Shows how much is unread. */
+  readonly setUnread: (count: number) => void;
   readonly platform: NodeJS.Platform;
   /** As in `NotificationsDeps`. */
   readonly scope: string;
@@ -49,7 +42,7 @@ const ANSWER_WITHIN = 60_000;
 
 /** What the page does on the user's desktop, by Electron. */
 export function serveHostIpc(deps: HostIpcDeps): { readonly notifications: Notifications } {
-  const { ipcMain, Notification, app, platform, presentWindow, origin } = deps;
+  const { ipcMain, Notification, setUnread, platform, presentWindow, origin } = deps;
   const opening = new Opening();
   const notifications = new Notifications({
     isSupported: () => Notification.isSupported(),
@@ -89,7 +82,7 @@ export function serveHostIpc(deps: HostIpcDeps): { readonly notifications: Notif
       return null;
     },
     setUnread: ({ count }) => {
-      app.setBadgeCount(count);
+      setUnread(count);
       return null;
     },
     noticeAccess: access,

@@ -1,3 +1,4 @@
+import type { Clipboard, Shell } from 'electron';
 import { externalLink } from '../../shared/address/external-link.ts';
 import { COMMAND_NAMES, type PeerApp } from '../../shared/bridge/chat-bridge.ts';
 import { createDispatcher } from '../../shared/bridge/chat-schemas.ts';
@@ -13,7 +14,7 @@ export interface PageEvent extends SenderEvent {
   readonly sender: PageContents;
 }
 
-/** What of Electron's `ipcMain` is used. Arguments are unknown: any page may send anything. */
+/** Electron's `ipcMain`, with arguments unknown instead of `any`: a page may send anything. */
 export interface IpcPort {
   handle(channel: string, listener: (event: PageEvent, ...args: unknown[]) => unknown): void;
   on(channel: string, listener: (event: PageEvent, ...args: unknown[]) => void): unknown;
@@ -23,8 +24,8 @@ export interface IpcDeps {
   readonly ipcMain: IpcPort;
   readonly app: PeerApp;
   readonly data: DataBridge;
-  readonly clipboard: { writeText(text: string): Promise<void> };
-  readonly shell: { openExternal(url: string): Promise<void> };
+  readonly clipboard: Pick<Clipboard, 'writeText'>;
+  readonly shell: Pick<Shell, 'openExternal'>;
   /** The one origin that is listened to. */
   readonly origin: string;
   readonly onUnexpected: (error: unknown) => void;

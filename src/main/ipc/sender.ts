@@ -1,8 +1,6 @@
-/** What of Electron's `WebFrameMain` tells who is speaking. */
-export interface SenderFrame {
-  readonly origin: string;
-  readonly parent: unknown;
-}
+import type { WebFrameMain } from 'electron';
+
+export type SenderFrame = Pick<WebFrameMain, 'origin'> & { readonly parent: unknown };
 
 /** What every IPC event carries about its sender. */
 export interface SenderEvent {

@@ -1,14 +1,13 @@
+import type { WebContents } from 'electron';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
 import { IPC_CHANNELS } from '../../shared/bridge/ipc-channels.ts';
 import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
+import type { Emits } from '../base/emits.ts';
 
-/** What of Electron's `webContents` is needed to send events to a page. */
-export interface PageContents {
-  send(channel: string, ...args: unknown[]): void;
-  isDestroyed(): boolean;
-  once(event: 'destroyed', listener: () => void): unknown;
-  on(event: 'render-process-gone', listener: () => void): unknown;
-}
+/** A page that events are sent to. */
+export type PageContents = Pick<WebContents, 'send' | 'isDestroyed'> &
+  Emits<{ destroyed: [] }, 'once'> &
+  Emits<{ 'render-process-gone': [] }>;
 
 /** One page needs one; a few more are let through, a page gone wild is not. */
 const MAX_PER_PAGE = 8;

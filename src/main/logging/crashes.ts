@@ -1,18 +1,12 @@
+import type { Details, Dialog, RenderProcessGoneDetails, WebContents } from 'electron';
+import type { Emits } from '../base/emits.ts';
 import { stopInTime } from '../base/stop-in-time.ts';
 import { describeError } from './log-entry.ts';
 
-/** What of Node's `process` tells that something was not foreseen. */
-export interface FailingProcess {
-  on(
-    event: 'uncaughtException' | 'unhandledRejection',
-    listener: (error: unknown) => void,
-  ): unknown;
-}
-
 export interface FatalDeps {
-  readonly process: FailingProcess;
+  readonly process: Emits<{ uncaughtException: [unknown]; unhandledRejection: [unknown] }>;
   readonly log: (entry: string) => void;
-  readonly dialog: { showErrorBox(title: string, content: string): void };
+  readonly dialog: Pick<Dialog, 'showErrorBox'>;
   /** Ends the core, as far as it runs. */
   readonly stop: () => Promise<void>;
   readonly exit: (code: number) => void;
@@ -44,35 +38,19 @@ export function endOnFatalErrors(deps: FatalDeps): void {
   process.on('unhandledRejection', (error) => void end(error));
 }
 
-/** What of a window's content is needed to load it again. */
-export interface CrashedContents {
-  isDestroyed(): boolean;
-  reload(): void;
-}
-
-interface GoneDetails {
-  readonly reason: string;
-  readonly exitCode?: number;
-}
-
-/** What of Electron's `app` tells that one of its processes has gone. */
-export interface ProcessHost {
-  on(
-    event: 'render-process-gone',
-    listener: (event: unknown, contents: CrashedContents, details: GoneDetails) => void,
-  ): unknown;
-  on(
-    event: 'child-process-gone',
-    listener: (event: unknown, details: GoneDetails & { readonly type: string }) => void,
-  ): unknown;
-}
-
 /** So many crashes of a page within this time, in milliseconds, and it is not loaded again. */
 const MAX_RELOADS = 3;
 const RELOADS_WITHIN = 5 * 60_000;
 
 export interface CrashWatchDeps {
-  readonly app: ProcessHost;
+  readonly app: Emits<{
+    'render-process-gone': [
+      event: unknown,
+      contents: Pick<WebContents, 'isDestroyed' | 'reload'>,
+      details: RenderProcessGoneDetails,
+    ];
+    'child-process-gone': [event: unknown, details: Details];
+  }>;
   readonly log: (entry: string) => void;
   readonly dialog: FatalDeps['dialog'];
   /** Milliseconds of a clock that never goes back. */
@@ -84,7 +62,7 @@ export function watchCrashes({ app, log, dialog, uptime }: CrashWatchDeps): void
   let reloads: readonly number[] = [];
   app.on('render-process-gone', (_event, contents, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
-    log(`page gone: ${reason} ${exitCode ?? ''}`);
+    log(`page gone: ${reason} ${exitCode}`);
     if (contents.isDestroyed()) return;
     reloads = [...reloads.filter((at) => uptime() - at < RELOADS_WITHIN), uptime()];
     if (reloads.length <= MAX_RELOADS) contents.reload();
@@ -97,6 +75,6 @@ export function watchCrashes({ app, log, dialog, uptime }: CrashWatchDeps): void
     }
   });
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
-    if (reason !== 'clean-exit') log(`process gone: ${type} ${reason} ${exitCode ?? ''}`);
+    if (reason !== 'clean-exit') log(`process gone: ${type} ${reason} ${exitCode}`);
   });
 }

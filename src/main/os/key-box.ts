@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { SafeStorage } from 'electron';
 import type { SecretBox } from '../../core/identity/identity-file.ts';
 
-/** What of Electron's `safeStorage` is used: only what works without blocking the app. */
-export interface SafeStorage {
-  isAsyncEncryptionAvailable(): Promise<boolean>;
-  encryptStringAsync(text: string): Promise<Buffer>;
-  decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }>;
-}
+/** Electron's `safeStorage`, as far as it works without blocking the app. */
+export type AsyncStorage = Pick<
+  SafeStorage,
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
+>;
 
 export interface KeyBoxDeps {
-  readonly safeStorage: SafeStorage;
+  readonly safeStorage: AsyncStorage;
   /** What an earlier start has left to try the keychain on. */
   readonly trial: Trial;
   readonly platform: NodeJS.Platform;
@@ -79,7 +79,7 @@ export function trialFile(file: string): Trial {
 }
 
 // Electron seals text; latin1 makes text of any bytes, one character each.
-function boxOf(safeStorage: SafeStorage): Pick<SecretBox, 'seal' | 'open'> {
+function boxOf(safeStorage: AsyncStorage): Pick<SecretBox, 'seal' | 'open'> {
   return {
     seal: (bytes) => safeStorage.encryptStringAsync(Buffer.from(bytes).toString('latin1')),
     open: async (sealed) => {

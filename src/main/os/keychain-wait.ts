@@ -1,22 +1,12 @@
+import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
 import type { SecretBox } from '../../core/identity/identity-file.ts';
 
-/** What of Electron's `dialog` is used. */
-export interface QuestionDialog {
-  showMessageBox(options: {
-    type: 'info' | 'warning';
-    title: string;
-    message: string;
-    detail: string;
-    buttons: string[];
-    defaultId: number;
-    cancelId: number;
-    noLink: boolean;
-    signal: AbortSignal;
-  }): Promise<{ response: number }>;
-}
+type Asked = 'title' | 'message' | 'detail' | 'buttons' | 'defaultId' | 'cancelId' | 'signal';
+export type Question = MessageBoxOptions & Required<Pick<MessageBoxOptions, Asked>>;
 
 export interface KeychainWaitDeps {
-  readonly dialog: QuestionDialog;
+  /** Shows a dialog, and answers which button was pressed. */
+  readonly ask: (question: Question) => Promise<Pick<MessageBoxReturnValue, 'response'>>;
   readonly platform: NodeJS.Platform;
   /** Runs `task` after `delay` milliseconds unless the returned function is called. */
   readonly after: (delay: number, task: () => void) => () => void;
@@ -98,7 +88,7 @@ export class KeychainWait {
   #ask(what: 'notice' | 'offer'): void {
     const open = new AbortController();
     this.#open = open;
-    const { dialog, onUnexpected } = this.#deps;
+    const { ask, onUnexpected } = this.#deps;
     // What nobody answers is followed by the offer, and that by nothing: it stays.
     if (what === 'notice') {
       this.#cancelTimer = this.#deps.after(OFFER_AFTER - NOTICE_AFTER, () => {
@@ -108,16 +98,15 @@ export class KeychainWait {
     }
     const buttons = what === 'notice' ? NOTICE_BUTTONS : OFFER_BUTTONS;
     const wait = buttons.indexOf(KEEP_WAITING);
-    dialog
-      .showMessageBox({
-        ...(what === 'notice' ? NOTICE : OFFER),
-        title: 'Parley',
-        buttons: [...buttons],
-        defaultId: wait,
-        cancelId: wait,
-        noLink: true,
-        signal: open.signal,
-      })
+    ask({
+      ...(what === 'notice' ? NOTICE : OFFER),
+      title: 'Parley',
+      buttons: [...buttons],
+      defaultId: wait,
+      cancelId: wait,
+      noLink: true,
+      signal: open.signal,
+    })
       .then(({ response }) => {
         if (this.#open !== open) return;
         this.#open = null;

@@ -1,16 +1,10 @@
+import type { App } from 'electron';
 import { addressOfLink, LINK_SCHEME } from '../../shared/address/parley-link.ts';
+import type { Emits, Preventable } from '../base/emits.ts';
 import { lastingProgram } from './windows-place.ts';
 
-/** What of Electron's `app` has to do with links. */
-export interface LinkApp {
-  readonly isPackaged: boolean;
-  on(
-    event: 'open-url',
-    listener: (event: { preventDefault(): void }, url: string) => void,
-  ): unknown;
-  setAsDefaultProtocolClient(protocol: string, path: string, args: string[]): boolean;
-  removeAsDefaultProtocolClient(protocol: string, path: string, args: string[]): boolean;
-}
+export type LinkApp = Emits<{ 'open-url': [event: Preventable, url: string] }> &
+  Pick<App, 'isPackaged' | 'setAsDefaultProtocolClient' | 'removeAsDefaultProtocolClient'>;
 
 export interface LinkDeps {
   readonly app: LinkApp;

@@ -1,27 +1,14 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { App } from 'electron';
 import { fileProblem } from '../../core/base/atomic-file.ts';
 import { writeWhole } from '../base/write-whole.ts';
 import { lastingProgram } from './windows-place.ts';
 
-/** What of Electron's `app` starts programs at login. */
-export interface LoginApp {
-  readonly isPackaged: boolean;
-  getPath(name: 'appData'): string;
-  getLoginItemSettings(options?: { path: string; args?: string[] }): {
-    readonly openAtLogin: boolean;
-    readonly wasOpenedAtLogin: boolean;
-    /** On macOS only. */
-    readonly status?: string;
-    readonly launchItems: readonly { readonly name: string; readonly enabled: boolean }[];
-  };
-  setLoginItemSettings(settings: {
-    openAtLogin: boolean;
-    path?: string;
-    args?: string[];
-    name?: string;
-  }): void;
-}
+type LoginApp = Pick<
+  App,
+  'isPackaged' | 'getPath' | 'getLoginItemSettings' | 'setLoginItemSettings'
+>;
 
 export interface LoginItemDeps {
   readonly app: LoginApp;

@@ -1,33 +1,25 @@
+import type {
+  ActivationArguments,
+  Notification,
+  NotificationCloseEventParams,
+  NotificationConstructorOptions,
+} from 'electron';
 import { MAX_NOTICES, type Notice } from '../../shared/bridge/host-bridge.ts';
 import { isUuid } from '../../shared/model/ids.ts';
 import type { ContactId } from '../../shared/model/model.ts';
+import type { Emits } from '../base/emits.ts';
 
-/** What of Electron's `Notification` is used. Texts that are set count from the next `show`. */
-export interface NativeNotice {
-  title: string;
-  body: string;
-  silent: boolean;
-  /** Shows it, or shows it anew in its own place. Windows and macOS do so some time later. */
-  show(): void;
-  close(): void;
-  on(event: 'show' | 'click' | 'failed', listener: () => void): unknown;
-  on(event: 'close', listener: (details: { readonly reason?: string }) => void): unknown;
-}
+/**
+ * Electron's `Notification`. Texts that are set count from the next `show`, which shows it anew in
+ * its own place; Windows and macOS do so some time later.
+ */
+export type NativeNotice = Pick<Notification, 'title' | 'body' | 'silent' | 'show' | 'close'> &
+  Emits<{ show: []; click: []; failed: []; close: [NotificationCloseEventParams] }>;
 
-export interface NativeNoticeOptions {
-  /** By this, Windows and macOS put a notification in the place of the one of before. */
-  id: string;
-  title: string;
-  body: string;
-  silent: boolean;
-}
-
-/** A click on a notification, as Windows tells of it: also when the app was started by it. */
-export interface Activation {
-  readonly type: string;
-  /** `type=click&tag=ID` */
-  readonly arguments: string;
-}
+/** By the `id`, Windows and macOS put a notification in the place of the one of before. */
+export type NativeNoticeOptions = Required<
+  Pick<NotificationConstructorOptions, 'id' | 'title' | 'body' | 'silent'>
+>;
 
 export interface NotificationsDeps {
   readonly isSupported: () => boolean;
@@ -39,7 +31,10 @@ export interface NotificationsDeps {
 }
 
 /** Why Windows says that a notification is closed which has only moved to the list of them all. */
-const STILL_LISTED: readonly (string | undefined)[] = ['timedOut', 'applicationHidden'];
+const STILL_LISTED: readonly NotificationCloseEventParams['reason'][] = [
+  'timedOut',
+  'applicationHidden',
+];
 
 interface Shown {
   readonly native: NativeNotice;
@@ -109,8 +104,11 @@ export class Notifications {
     return known.promise;
   }
 
-  /** Windows tells of a click; also of one on what an earlier run has left there. */
-  activated({ type, arguments: given }: Activation): void {
+  /**
+   * Windows tells of a click (`type=click&tag=ID`); also of one on what an earlier run has left
+   * there, and of the one that has started the app.
+   */
+  activated({ type, arguments: given }: Pick<ActivationArguments, 'type' | 'arguments'>): void {
     const [scope, ...rest] = (new URLSearchParams(given).get('tag') ?? '').split('-');
     const contactId = rest.join('-');
     if (type !== 'click' || scope !== this.#deps.scope || !isUuid(contactId)) return;

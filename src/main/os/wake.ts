@@ -1,10 +1,7 @@
-/** What of Electron's `powerMonitor` tells that the computer is back. */
-export interface PowerEvents {
-  on(event: 'resume' | 'unlock-screen', listener: () => void): unknown;
-}
+import type { Emits } from '../base/emits.ts';
 
 export interface WakeDeps {
-  readonly power: PowerEvents;
+  readonly power: Emits<{ resume: []; 'unlock-screen': [] }>;
   /** Calls `task` once, after `ms` milliseconds. */
   readonly after: (ms: number, task: () => void) => unknown;
   /** Connects again with everybody, now. */

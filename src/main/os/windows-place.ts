@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, win32 } from 'node:path';
+import type { App } from 'electron';
 
 // How Windows knows the app: by the programs that Squirrel lays out, a name in its Start menu, and
 // the identifier by which a click on a notification finds us.
 
-/** What of Electron's `app` says who we are to Windows. */
-export interface WindowsApp {
-  readonly isPackaged: boolean;
-  setName(name: string): void;
-  setAppUserModelId(id: string): void;
-  setToastActivatorCLSID(id: string): void;
-}
+type WindowsApp = Pick<
+  App,
+  'isPackaged' | 'setName' | 'setAppUserModelId' | 'setToastActivatorCLSID'
+>;
 
 /**
  * The class that Windows asks for when a notification is clicked. Made once, for this app; without

@@ -1,21 +1,13 @@
-import type { MenuItemConstructorOptions } from 'electron';
+import type { MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
 import type { ShellTexts } from '../../shared/bridge/shell-bridge.ts';
+import type { Emits } from '../base/emits.ts';
 import { TRAY_ICON_DATA } from './tray-icon-data.ts';
 
-/** What of Electron's `NativeImage` is used. */
-export interface TrayImage {
-  addRepresentation(options: { scaleFactor: number; dataURL: string }): void;
-  setTemplateImage(on: boolean): void;
-}
+export type TrayImage = Pick<NativeImage, 'addRepresentation' | 'setTemplateImage'>;
 
-/** What of Electron's `Tray` is used. */
-export interface NativeTray<Image, Menu> {
-  setImage(image: Image): void;
-  setToolTip(text: string): void;
-  setContextMenu(menu: Menu): void;
-  on(event: 'click', listener: () => void): unknown;
-  destroy(): void;
-}
+/** Electron's `Tray`, with any kind of images and menus. */
+type NativeTray<Image, Menu> = Pick<Tray, 'setToolTip' | 'destroy'> &
+  Emits<{ click: [] }> & { setImage(image: Image): void; setContextMenu(menu: Menu): void };
 
 export interface TrayDeps<Image extends TrayImage, Menu> {
   readonly platform: NodeJS.Platform;

@@ -1,4 +1,6 @@
+import type { AutoUpdater } from 'electron';
 import type { UpdateState } from '../../shared/bridge/shell-bridge.ts';
+import type { Emits } from '../base/emits.ts';
 import type { UpdateService } from '../base/system-services.ts';
 import type { UpdateWay } from './update-feed.ts';
 import {
@@ -9,21 +11,15 @@ import {
   updateStateOf,
 } from './update-model.ts';
 
-/** What of Electron's `autoUpdater` is used. It downloads by itself what it finds. */
-export interface Updater {
-  setFeedURL(options: { url: string }): void;
-  checkForUpdates(): void;
-  quitAndInstall(): void;
-  on(
-    event: 'checking-for-update' | 'update-available' | 'update-not-available',
-    listener: () => void,
-  ): unknown;
-  on(event: 'error', listener: (error: unknown) => void): unknown;
-  on(
-    event: 'update-downloaded',
-    listener: (event: unknown, notes: string, name: string) => void,
-  ): unknown;
-}
+/** Electron's `autoUpdater`. It downloads by itself what it finds. */
+type Updater = Pick<AutoUpdater, 'setFeedURL' | 'checkForUpdates' | 'quitAndInstall'> &
+  Emits<{
+    'checking-for-update': [];
+    'update-available': [];
+    'update-not-available': [];
+    'update-downloaded': [event: unknown, notes: unknown, name: unknown];
+    error: [unknown];
+  }>;
 
 export interface UpdatesDeps {
   readonly updater: Updater;

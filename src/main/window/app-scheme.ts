@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { CustomScheme } from 'electron';
+import type { CustomScheme, Protocol } from 'electron';
 import { CONTENT_POLICY } from './content-policy.ts';
 
 // The page comes from a scheme of its own and not from file://, whose pages may read other files.
@@ -15,11 +15,6 @@ export const APP_SCHEME: CustomScheme = {
   scheme: SCHEME,
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 };
-
-/** What of Electron's `protocol` is needed to serve the page. */
-export interface SchemeRegistry {
-  handle(scheme: string, handler: (request: Request) => Promise<Response>): void;
-}
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -40,7 +35,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Serves the files of `folder`, and nothing else, under our scheme. */
-export function serveApp(protocol: SchemeRegistry, folder: string): void {
+export function serveApp(protocol: Pick<Protocol, 'handle'>, folder: string): void {
   protocol.handle(SCHEME, (request) => answer(request, folder));
 }
 

@@ -1,21 +1,25 @@
-import type { MenuItemConstructorOptions } from 'electron';
+import type {
+  ContextMenuParams,
+  EditFlags,
+  MenuItemConstructorOptions,
+  Session,
+  WebContents,
+} from 'electron';
 import { externalLink } from '../../shared/address/external-link.ts';
 import type { ShellTexts } from '../../shared/bridge/shell-bridge.ts';
+import type { Emits } from '../base/emits.ts';
 
-/** What of Electron's account of a right click is used. */
-export interface ContextParams {
-  readonly linkURL: string;
-  readonly isEditable: boolean;
-  readonly selectionText: string;
-  readonly misspelledWord: string;
-  readonly dictionarySuggestions: readonly string[];
-  readonly editFlags: {
-    readonly canCut: boolean;
-    readonly canCopy: boolean;
-    readonly canPaste: boolean;
-    readonly canSelectAll: boolean;
-  };
-}
+type Clicked =
+  | 'linkURL'
+  | 'isEditable'
+  | 'selectionText'
+  | 'misspelledWord'
+  | 'dictionarySuggestions';
+
+/** What was clicked on, and what can be done with it. */
+export type ContextParams = Pick<ContextMenuParams, Clicked> & {
+  readonly editFlags: Pick<EditFlags, 'canCut' | 'canCopy' | 'canPaste' | 'canSelectAll'>;
+};
 
 /** What a chosen item does. */
 export interface ContextActions {
@@ -76,20 +80,13 @@ function edit({ isEditable, selectionText, editFlags }: ContextParams, texts: Sh
   ];
 }
 
-/** What of Electron's `webContents` a context menu needs. */
-export interface MenuContents {
-  on(event: 'context-menu', listener: (event: unknown, params: ContextParams) => void): unknown;
-  replaceMisspelling(word: string): void;
-  readonly session: { addWordToSpellCheckerDictionary(word: string): unknown };
-}
+export type MenuContents = Pick<WebContents, 'replaceMisspelling'> &
+  Emits<{ 'context-menu': [event: unknown, params: ContextParams] }> & {
+    readonly session: Pick<Session, 'addWordToSpellCheckerDictionary'>;
+  };
 
 export interface ContextMenuDeps {
-  readonly app: {
-    on(
-      event: 'web-contents-created',
-      listener: (event: unknown, contents: MenuContents) => void,
-    ): unknown;
-  };
+  readonly app: Emits<{ 'web-contents-created': [event: unknown, contents: MenuContents] }>;
   readonly texts: () => ShellTexts;
   readonly copy: (text: string) => void;
   /** Shows a menu where the pointer is. */

@@ -1,32 +1,14 @@
-/** What a navigation event needs for being refused. */
-interface Refusable {
-  preventDefault(): void;
-}
+import type { Session, WebContents } from 'electron';
+import type { Emits, Preventable } from '../base/emits.ts';
 
-/** What of Electron's `webContents` is locked down. */
-export interface GuardedContents {
-  on(
-    event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview',
-    listener: (event: Refusable) => void,
-  ): unknown;
-  setWindowOpenHandler(handler: () => { action: 'deny' }): void;
-}
-
-export interface GuardedApp {
-  on(
-    event: 'web-contents-created',
-    listener: (event: unknown, contents: GuardedContents) => void,
-  ): unknown;
-}
-
-/** What of Electron's `session` is locked down. */
-export interface GuardedSession {
-  setPermissionRequestHandler(
-    handler: (contents: unknown, permission: string, answer: (granted: boolean) => void) => void,
-  ): void;
-  setPermissionCheckHandler(handler: () => boolean): void;
-  setDevicePermissionHandler(handler: () => boolean): void;
-}
+type Leaving = 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview';
+export type GuardedContents = Pick<WebContents, 'setWindowOpenHandler'> &
+  Emits<Record<Leaving, [Preventable]>>;
+type GuardedApp = Emits<{ 'web-contents-created': [event: unknown, contents: GuardedContents] }>;
+type GuardedSession = Pick<
+  Session,
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+>;
 
 /**
  * No page of ours ever leaves for another one, opens a window or embeds a web view, whatever made
@@ -35,7 +17,7 @@ export interface GuardedSession {
  */
 export function refuseNavigation(app: GuardedApp): void {
   app.on('web-contents-created', (_event, contents) => {
-    const refuse = (event: Refusable): void => event.preventDefault();
+    const refuse = (event: Preventable): void => event.preventDefault();
     contents.on('will-navigate', refuse);
     contents.on('will-frame-navigate', refuse);
     contents.on('will-redirect', refuse);

@@ -1,11 +1,10 @@
+import type { Session } from 'electron';
 import { APP_ORIGIN } from './app-scheme.ts';
 
-/** What of Electron's `session` is about spelling. */
-export interface SpellingSession {
-  setSpellCheckerEnabled(on: boolean): void;
-  setSpellCheckerLanguages(languages: string[]): void;
-  setSpellCheckerDictionaryDownloadURL(url: string): void;
-}
+type SpellingSession = Pick<
+  Session,
+  'setSpellCheckerEnabled' | 'setSpellCheckerLanguages' | 'setSpellCheckerDictionaryDownloadURL'
+>;
 
 /**
  * Whether spelling can be checked without asking anybody. macOS checks it itself. On Windows and

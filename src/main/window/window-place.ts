@@ -1,17 +1,10 @@
-/** In device-independent pixels, as Electron's. */
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type Electron from 'electron';
 
-/** What of Electron's `Display` says where windows can be. */
-export interface Display {
-  readonly bounds: Rectangle;
-  /** Without the system's bars. */
-  readonly workArea: Rectangle;
-}
+/** In device-independent pixels. */
+export type Rectangle = Readonly<Electron.Rectangle>;
+
+/** Where windows can be; `workArea` is without the system's bars. */
+export type Display = Pick<Electron.Display, 'bounds' | 'workArea'>;
 
 /** Where the window was, on one arrangement of displays. */
 export interface SavedPlace {

@@ -1,32 +1,25 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
-import { MIN_SIZE, type Placement, type Rectangle, type SavedPlace } from './window-place.ts';
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import type { Emits, Preventable } from '../base/emits.ts';
+import { MIN_SIZE, type Placement, type SavedPlace } from './window-place.ts';
 
-type PlaceEvent =
-  | 'resize'
-  | 'move'
-  | 'maximize'
-  | 'unmaximize'
-  | 'enter-full-screen'
-  | 'leave-full-screen';
+const PLACE_EVENTS = [
+  'resize',
+  'move',
+  'maximize',
+  'unmaximize',
+  'enter-full-screen',
+  'leave-full-screen',
+] as const;
 
-/** What of Electron's `BrowserWindow` is used. */
-export interface AppWindow {
-  loadURL(url: string): Promise<void>;
-  once(event: 'ready-to-show' | 'leave-full-screen', listener: () => void): unknown;
-  on(event: 'closed' | 'show' | 'session-end' | PlaceEvent, listener: () => void): unknown;
-  on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
-  isVisible(): boolean;
-  isMinimized(): boolean;
-  isMaximized(): boolean;
-  isFullScreen(): boolean;
-  getNormalBounds(): Rectangle;
-  restore(): void;
-  maximize(): void;
-  setFullScreen(on: boolean): void;
-  show(): void;
-  hide(): void;
-  focus(): void;
-}
+type Asked = 'isVisible' | 'isMinimized' | 'isMaximized' | 'isFullScreen' | 'getNormalBounds';
+type Done = 'loadURL' | 'restore' | 'maximize' | 'setFullScreen' | 'show' | 'hide' | 'focus';
+type Told = 'closed' | 'show' | 'session-end' | (typeof PLACE_EVENTS)[number];
+
+/** Electron's `BrowserWindow`, as far as it is used. */
+export type AppWindow = Pick<BrowserWindow, Asked | Done> &
+  Emits<Record<Told, []>> &
+  Emits<{ close: [Preventable] }> &
+  Emits<{ 'ready-to-show': []; 'leave-full-screen': [] }, 'once'>;
 
 export interface WindowDeps {
   readonly create: (options: BrowserWindowConstructorOptions) => AppWindow;
@@ -69,15 +62,6 @@ const SETTLED = 500;
 const PAINTS_WITHIN = 1_500;
 /** However the page fares, whoever asked for the window sees one after this time. Milliseconds. */
 const SHOWN_WITHIN = 5_000;
-
-const PLACE_EVENTS = [
-  'resize',
-  'move',
-  'maximize',
-  'unmaximize',
-  'enter-full-screen',
-  'leave-full-screen',
-] as const satisfies readonly PlaceEvent[];
 
 /** The app's one window: made when first asked for, brought to the front from then on. */
 export class MainWindow {

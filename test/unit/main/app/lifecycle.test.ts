@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type LifecycleApp, manageLifecycle } from '../../../../src/main/app/lifecycle.ts';
+import { manageLifecycle } from '../../../../src/main/app/lifecycle.ts';
 
 type Listener = (event: { preventDefault(): void }) => void;
 
@@ -20,7 +20,7 @@ function harness({
     if (!prevented) ended.resolve();
     return !prevented;
   };
-  const app: LifecycleApp = {
+  const app = {
     on: (event: string, listener: Listener) => listeners.set(event, listener),
     quit: vi.fn(() => void quit()),
   };

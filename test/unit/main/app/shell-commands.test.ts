@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { ShellFile } from '../../../../src/main/app/desktop-settings-file.ts';
 import { createShellCommands } from '../../../../src/main/app/shell-commands.ts';
-import { ShellFile } from '../../../../src/main/base/desktop-settings-file.ts';
 import type { UpdateState } from '../../../../src/shared/bridge/shell-bridge.ts';
 import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';

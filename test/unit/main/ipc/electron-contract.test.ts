@@ -2,68 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type Electron from 'electron';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { LifecycleApp } from '../../../../src/main/app/lifecycle.ts';
-import type { ProfileApp } from '../../../../src/main/app/profile.ts';
-import type { FileDialogs } from '../../../../src/main/ipc/data-files.ts';
-import type { IpcDeps } from '../../../../src/main/ipc/ipc.ts';
-import type { SafeStorage } from '../../../../src/main/os/key-box.ts';
-import type { QuestionDialog } from '../../../../src/main/os/keychain-wait.ts';
-import type { LinkApp } from '../../../../src/main/os/links.ts';
-import type { LoginApp } from '../../../../src/main/os/login-item.ts';
-import type { NativeNotice } from '../../../../src/main/os/notifications.ts';
-import type { PowerEvents } from '../../../../src/main/os/wake.ts';
-import type { WindowsApp } from '../../../../src/main/os/windows-place.ts';
-import type { NativeTray, TrayImage } from '../../../../src/main/tray/tray.ts';
-import type { Updater } from '../../../../src/main/updates/updates.ts';
-import type { AppWindow } from '../../../../src/main/window/window.ts';
+import type { Emits } from '../../../../src/main/base/emits.ts';
 
-// What the main process says of Electron, against Electron's own types. That ours can be used in the
-// place of theirs the compiler sees where they meet; it does not see what ours leaves out.
-
-type Answer<Method> = Method extends (...args: never[]) => infer Result ? Result : never;
-
-/** The methods that answer later, by Electron's word, while ours takes no notice of it. */
-type Unawaited<Ours, Theirs> = {
-  [Name in keyof Ours & keyof Theirs]: Answer<Theirs[Name]> extends Promise<unknown>
-    ? Answer<Ours[Name]> extends Promise<unknown>
-      ? never
-      : Name
-    : never;
-}[keyof Ours & keyof Theirs];
-
-/** The methods of ours that Electron's object has not. */
-type Invented<Ours, Theirs> = Exclude<keyof Ours, keyof Theirs>;
-
-type Wrong<Ours, Theirs> = Unawaited<Ours, Theirs> | Invented<Ours, Theirs>;
-
-describe('what is said of Electron', () => {
-  it('is what Electron has, and nothing that fails later fails unseen', () => {
-    expectTypeOf<Wrong<IpcDeps['clipboard'], Electron.Clipboard>>().toBeNever();
-    expectTypeOf<Wrong<IpcDeps['shell'], Electron.Shell>>().toBeNever();
-    expectTypeOf<Wrong<SafeStorage, Electron.SafeStorage>>().toBeNever();
-    expectTypeOf<Wrong<QuestionDialog, Electron.Dialog>>().toBeNever();
-    expectTypeOf<Wrong<FileDialogs, Electron.Dialog>>().toBeNever();
-    expectTypeOf<Wrong<LifecycleApp, Electron.App>>().toBeNever();
-    expectTypeOf<Wrong<LinkApp, Electron.App>>().toBeNever();
-    expectTypeOf<Wrong<LoginApp, Electron.App>>().toBeNever();
-    expectTypeOf<Wrong<ProfileApp, Electron.App>>().toBeNever();
-    expectTypeOf<Wrong<WindowsApp, Electron.App>>().toBeNever();
-    expectTypeOf<Wrong<NativeNotice, Electron.Notification>>().toBeNever();
-    expectTypeOf<Wrong<TrayImage, Electron.NativeImage>>().toBeNever();
-    expectTypeOf<Wrong<NativeTray<never, never>, Electron.Tray>>().toBeNever();
-    expectTypeOf<Wrong<Updater, Electron.AutoUpdater>>().toBeNever();
-    expectTypeOf<Wrong<PowerEvents, Electron.PowerMonitor>>().toBeNever();
-    expectTypeOf<Wrong<AppWindow, Electron.BrowserWindow>>().toBeNever();
+describe('events that are listened to', () => {
+  it('are held against Electron’s: their names, and what their listeners get', () => {
+    expectTypeOf<Electron.App>().toExtend<Emits<{ activate: []; 'open-url': [unknown, string] }>>();
+    expectTypeOf<Electron.App>().not.toExtend<Emits<{ activate: []; activated: [] }>>();
+    expectTypeOf<Electron.App>().not.toExtend<Emits<{ 'open-url': [unknown, number] }>>();
+    expectTypeOf<Electron.App>().not.toExtend<Emits<{ activate: [unknown, boolean, string] }>>();
   });
 
-  it('would be found out otherwise', () => {
-    type Careless = { writeText(text: string): void };
-    expectTypeOf<Wrong<Careless, Electron.Clipboard>>().toEqualTypeOf<'writeText'>();
-    type Dreamt = { writeTextLater(text: string): void };
-    expectTypeOf<Wrong<Dreamt, Electron.Clipboard>>().toEqualTypeOf<'writeTextLater'>();
-  });
-
-  it('knows why Windows says that a notification has closed', () => {
+  it('include every reason for which Windows closes a notification', () => {
     type Reason = NonNullable<Electron.NotificationCloseEventParams['reason']>;
     expectTypeOf<Reason>().toEqualTypeOf<'userCanceled' | 'applicationHidden' | 'timedOut'>();
   });
@@ -102,8 +51,6 @@ describe('what Electron has on some systems only', () => {
     }
     expect(Object.fromEntries([...used].sort())).toEqual({
       'host-ipc.ts: handleActivation': 'win32',
-      // This one is the shell's, which bears its absence.
-      'host-ipc.ts: setBadgeCount': 'linux,darwin',
       'links.ts: removeAsDefaultProtocolClient': 'darwin,win32',
       'login-item.ts: getLoginItemSettings': 'darwin,win32',
       'login-item.ts: setLoginItemSettings': 'darwin,win32',

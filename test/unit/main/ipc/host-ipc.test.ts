@@ -1,3 +1,4 @@
+import type { ActivationArguments, NotificationCloseEventParams } from 'electron';
 import { expect, test, vi } from 'vitest';
 import { serveHostIpc } from '../../../../src/main/ipc/host-ipc.ts';
 import type { IpcPort, PageEvent } from '../../../../src/main/ipc/ipc.ts';
@@ -13,12 +14,12 @@ class FakeNotification {
   static made: FakeNotification[] = [];
   static supported = true;
   readonly options: object;
-  static activate: (activation: { type: string; arguments: string }) => void = () => {};
+  static activate: (details: ActivationArguments) => void = () => {};
   open = false;
   title = '';
   body = '';
   silent = false;
-  readonly #listeners: [string, (details: object) => void][] = [];
+  readonly #listeners: [string, (details: NotificationCloseEventParams) => void][] = [];
 
   constructor(options: object) {
     this.options = options;
@@ -41,7 +42,7 @@ class FakeNotification {
     this.open = false;
   }
 
-  on(event: string, listener: (details: object) => void): void {
+  on(event: string, listener: (details: NotificationCloseEventParams) => void): void {
     this.#listeners.push([event, listener]);
   }
 
@@ -78,13 +79,13 @@ function harness(platform: NodeJS.Platform = 'linux') {
     on: (channel, handler) => handlers.set(channel, handler),
   };
   const late: (() => void)[] = [];
-  const badge = vi.fn();
+  const setUnread = vi.fn();
   const presentWindow = vi.fn();
   const onUnexpected = vi.fn();
   serveHostIpc({
     ipcMain,
     Notification: FakeNotification,
-    app: { setBadgeCount: badge },
+    setUnread,
     platform,
     scope: 'a1b2',
     sample: () => ({ title: 'Parley', body: 'So' }),
@@ -99,17 +100,17 @@ function harness(platform: NodeJS.Platform = 'linux') {
   const call = (channel: string, input?: unknown, origin = ORIGIN, from = fakePage().page) =>
     handlers.get(channel)?.({ sender: from, senderFrame: { origin, parent: null } }, input);
   const open = () => FakeNotification.made.filter((it) => it.open).map((it) => it.options);
-  return { call, badge, late, presentWindow, onUnexpected, open };
+  return { call, late, presentWindow, onUnexpected, open, setUnread };
 }
 
 test('a page shows and withdraws, and sets the number at the icon', async () => {
-  const { call, badge, open } = harness();
+  const { call, open, setUnread } = harness();
   expect(await call(hostChannel('notify'), NOTICE)).toEqual({ ok: true, value: null });
   expect(open()).toEqual([{ id: `a1b2-${BOB}`, title: 'Bob', body: 'Hi', silent: false }]);
   call(hostChannel('withdrawNotice'), { contactId: BOB });
   expect(open()).toEqual([]);
   call(hostChannel('setUnread'), { count: 3 });
-  expect(badge).toHaveBeenCalledWith(3);
+  expect(setUnread).toHaveBeenCalledWith(3);
 });
 
 test('whether notifications can be shown is the system’s word', async () => {
@@ -162,12 +163,12 @@ test('a click on what an earlier run has left in Windows’ list opens the conve
 });
 
 test.each(HOST_COMMAND_NAMES)('%s is refused to other origins', async (name) => {
-  const { call, badge, open } = harness();
+  const { call, open, setUnread } = harness();
   const input = name === 'notify' ? NOTICE : { count: 1 };
   const outcome = await call(hostChannel(name), input, 'https://example.org');
   expect(outcome).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
   expect(open()).toEqual([]);
-  expect(badge).not.toHaveBeenCalled();
+  expect(setUnread).not.toHaveBeenCalled();
 });
 
 test.each([
@@ -182,11 +183,11 @@ test.each([
   ['withdrawNotice', {}],
   ['noticeAccess', { surplus: 1 }],
 ] as const)('%s does nothing with %j', async (name, input) => {
-  const { call, badge, open } = harness();
+  const { call, open, setUnread } = harness();
   const outcome = await call(hostChannel(name), input);
   expect(outcome).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
   expect(open()).toEqual([]);
-  expect(badge).not.toHaveBeenCalled();
+  expect(setUnread).not.toHaveBeenCalled();
 });
 
 test('a click brings the window to the front and opens the conversation', () => {
@@ -225,9 +226,9 @@ test('a page that begins anew leaves no notification that nobody would withdraw'
 });
 
 test('a desktop that fails is told of, and the page gets no raw error', async () => {
-  const { call, badge, onUnexpected } = harness();
+  const { call, onUnexpected, setUnread } = harness();
   const error = new Error('dbus: no reply');
-  badge.mockImplementation(() => {
+  setUnread.mockImplementation(() => {
     throw error;
   });
   const outcome = await call(hostChannel('setUnread'), { count: 1 });

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  type SafeStorage,
+  type AsyncStorage,
   systemSecretBox,
   type Trial,
   trialFile,
 } from '../../../../src/main/os/key-box.ts';
 
 /** Electron's `safeStorage` over a keychain that marks what it seals, as Chromium does. */
-function storage(mark: string, given: Partial<SafeStorage> = {}): SafeStorage {
+function storage(mark: string, given: Partial<AsyncStorage> = {}): AsyncStorage {
   return {
     isAsyncEncryptionAvailable: async () => true,
     encryptStringAsync: async (text) => Buffer.from(mark + text, 'utf8'),
@@ -23,7 +23,7 @@ function storage(mark: string, given: Partial<SafeStorage> = {}): SafeStorage {
 }
 
 const noTrial = (): Trial => ({ read: () => null, write: () => {} });
-const boxFor = (platform: NodeJS.Platform, safeStorage: SafeStorage, onUnexpected = vi.fn()) =>
+const boxFor = (platform: NodeJS.Platform, safeStorage: AsyncStorage, onUnexpected = vi.fn()) =>
   systemSecretBox({ safeStorage, trial: noTrial(), platform, onUnexpected });
 
 describe('the system’s keychain', () => {
@@ -75,7 +75,7 @@ describe('on Windows, where Chromium writes its key some time after it was made,
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   /** A keychain whose key is `key`: it opens nothing that another key has sealed. */
-  const keyed = (key: string): SafeStorage =>
+  const keyed = (key: string): AsyncStorage =>
     storage(key, {
       decryptStringAsync: async (sealed) => {
         const text = sealed.toString('utf8');

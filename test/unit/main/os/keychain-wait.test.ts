@@ -1,7 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { KeychainWait, type QuestionDialog } from '../../../../src/main/os/keychain-wait.ts';
-
-type Question = Parameters<QuestionDialog['showMessageBox']>[0];
+import { KeychainWait, type Question } from '../../../../src/main/os/keychain-wait.ts';
 
 function harness(platform: NodeJS.Platform = 'linux') {
   const asked: { readonly question: Question; readonly answer: (button: string) => void }[] = [];
@@ -10,16 +8,13 @@ function harness(platform: NodeJS.Platform = 'linux') {
   const onUnexpected = vi.fn();
   const wait = new KeychainWait({
     platform,
-    dialog: {
-      showMessageBox: (question) =>
-        new Promise((resolve) => {
-          const answer = (button: string) =>
-            resolve({ response: question.buttons.indexOf(button) });
-          // Electron answers so when it takes a message away.
-          question.signal.addEventListener('abort', () => resolve({ response: question.cancelId }));
-          asked.push({ question, answer });
-        }),
-    },
+    ask: (question) =>
+      new Promise((resolve) => {
+        const answer = (button: string) => resolve({ response: question.buttons.indexOf(button) });
+        // Electron answers so when it takes a message away.
+        question.signal.addEventListener('abort', () => resolve({ response: question.cancelId }));
+        asked.push({ question, answer });
+      }),
     after: (delay, task) => {
       const timer = () => task();
       timers.set(timer, delay);
@@ -131,7 +126,7 @@ describe('waiting for the keychain', () => {
     const tasks: (() => void)[] = [];
     const wait = new KeychainWait({
       platform: 'linux',
-      dialog: { showMessageBox: () => Promise.reject(error) },
+      ask: () => Promise.reject(error),
       after: (_delay, task) => {
         tasks.push(task);
         return () => undefined;

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LoginItemSettings } from 'electron';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import {
@@ -10,12 +11,20 @@ import {
 } from '../../../../src/main/os/login-item.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-type Settings = ReturnType<LoginItemDeps['app']['getLoginItemSettings']>;
-const OFF: Settings = { openAtLogin: false, wasOpenedAtLogin: false, launchItems: [] };
+const OFF: LoginItemSettings = {
+  openAtLogin: false,
+  wasOpenedAtLogin: false,
+  status: 'not-registered',
+  executableWillLaunchAtLogin: false,
+  launchItems: [],
+};
 
 function deps(
   platform: NodeJS.Platform,
-  { now = OFF, ...more }: Partial<LoginItemDeps> & { now?: Settings; isPackaged?: boolean } = {},
+  {
+    now = OFF,
+    ...more
+  }: Partial<LoginItemDeps> & { now?: LoginItemSettings; isPackaged?: boolean } = {},
 ) {
   const appData = temporaryFolder();
   const app = {
@@ -145,7 +154,7 @@ describe('start at login on macOS', () => {
   });
 
   it('waits where the system has been asked and its user has not yet agreed', () => {
-    const now = { ...OFF, status: 'requires-approval' };
+    const now = { ...OFF, status: 'requires-approval' as const };
     expect(loginItem(deps('darwin', { now }).given).waits()).toBe(true);
     for (const platform of ['darwin', 'win32', 'linux'] as const) {
       expect(loginItem(deps(platform).given).waits()).toBe(false);
@@ -168,11 +177,11 @@ function windowsList() {
   const app: LoginItemDeps['app'] = {
     isPackaged: true,
     getPath: () => '',
-    getLoginItemSettings: ({ path } = { path: '' }) => ({
+    getLoginItemSettings: ({ path = '' } = {}) => ({
       ...OFF,
       launchItems: [...entries]
         .filter(([, it]) => programOf(`"${it.path}"`) === programOf(path))
-        .map(([name, { enabled }]) => ({ name, enabled })),
+        .map(([name, it]) => ({ name, scope: 'user' as const, ...it })),
     }),
     setLoginItemSettings: ({ openAtLogin, path = '', args = [], name = '' }) => {
       if (openAtLogin) {

@@ -1,3 +1,4 @@
+import type { NotificationCloseEventParams } from 'electron';
 import { expect, test } from 'vitest';
 import {
   type NativeNotice,
@@ -6,7 +7,7 @@ import {
 } from '../../../../src/main/os/notifications.ts';
 import { MAX_NOTICES, type Notice } from '../../../../src/shared/bridge/host-bridge.ts';
 
-type Details = { readonly reason?: string };
+type Details = NotificationCloseEventParams;
 
 /** One of Electron's: showing it again takes the one of before away, and says so meanwhile. */
 class FakeNative implements NativeNotice {
@@ -91,7 +92,7 @@ test('each contact has a place of its own on the desktop, which fits Windows', (
 });
 
 // Some seconds after it was shown, Windows says of a notification that it is closed.
-test.each(['timedOut', 'applicationHidden'])(
+test.each(['timedOut', 'applicationHidden'] as const)(
   'one that has only moved into the list of all (%s) is still clicked, replaced and withdrawn',
   (reason) => {
     const { notifications, made, clicked, silent } = desktop();
@@ -120,7 +121,7 @@ test('a click is told once, and the notification goes', () => {
 });
 
 test('one that the user has closed is forgotten, so that the next one is heard again', () => {
-  for (const details of [{}, { reason: 'userCanceled' }]) {
+  for (const details of [{}, { reason: 'userCanceled' }] as const) {
     const { notifications, made, silent } = desktop();
     notifications.show(about('bob', 'one'));
     made[0]?.fire('close', details);

@@ -11,7 +11,7 @@ import {
 } from '../../../../src/main/window/app-scheme.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-type Handler = (request: Request) => Promise<Response>;
+type Handler = (request: Request) => Response | Promise<Response>;
 
 let renderer: string;
 let get: (url: string, init?: RequestInit) => Promise<Response>;
@@ -26,7 +26,7 @@ beforeEach(() => {
   writeFileSync(join(renderer, 'notes.txt'), 'no known type');
   const handlers: Handler[] = [];
   serveApp({ handle: (_scheme, handler) => handlers.push(handler) }, renderer);
-  get = (url, init) => (handlers[0] as Handler)(new Request(url, init));
+  get = async (url, init) => (handlers[0] as Handler)(new Request(url, init));
 });
 
 describe('the app’s own scheme', () => {

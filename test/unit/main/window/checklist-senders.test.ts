@@ -82,7 +82,7 @@ function served() {
   serveHostIpc({
     ...page,
     Notification,
-    app: { setBadgeCount: () => void reached.push('badge') },
+    setUnread: () => void reached.push('unread'),
     platform: 'linux',
     scope: 'a1b2',
     sample: () => ({ title: 'Parley', body: '' }),

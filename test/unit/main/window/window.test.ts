@@ -34,7 +34,7 @@ function harness({
       calls.push(`load ${url}`);
       return loading;
     },
-    once: (event, listener) => listeners.set(event, listener),
+    once: (event: string, listener: Listener) => listeners.set(event, listener),
     on: (event: string, listener: Listener) => listeners.set(event, listener),
     isVisible: () => now.visible,
     isMinimized: () => now.minimized,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { fileProblem } from '../../core/base/atomic-file.ts';
 import { DEFAULT_SHELL_SETTINGS } from '../../shared/bridge/shell-bridge.ts';
 import { type Problem, problemOf } from '../../shared/problems/problem.ts';
+import { writeWhole } from '../base/write-whole.ts';
 import { MAX_LAYOUTS } from '../window/window-place.ts';
-import { writeWhole } from './write-whole.ts';
 
 /** More than the app ever writes; what is larger is not ours. */
 const MAX_FILE = 64 * 1024;

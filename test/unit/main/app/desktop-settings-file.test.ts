@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { ShellFile } from '../../../../src/main/base/desktop-settings-file.ts';
+import { ShellFile } from '../../../../src/main/app/desktop-settings-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const NOTHING = {
