@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { app, dialog, protocol, session } from 'electron';
+import { app, dialog, protocol, session, systemPreferences } from 'electron';
 import { startDesktop } from './app/desktop.ts';
 import { type LaunchOptions, parseLaunchOptions } from './app/launch-options.ts';
 import { claimProfile, type SecondLaunch } from './app/profile.ts';
 import type { Shell } from './app/shell.ts';
 import { showStartFailure } from './app/start-failure.ts';
-import { startSystem } from './app/system.ts';
+import { enableLogging } from './logging/logging.ts';
+import { createKeychain } from './os/keychain.ts';
 import { hearLinks } from './os/links.ts';
 import { endsAfterInstallerTask } from './os/squirrel.ts';
+import { introduceToWindows } from './os/windows-place.ts';
 import { APP_SCHEME, serveApp } from './window/app-scheme.ts';
 import { refuseNavigation, refusePermissions } from './window/security.ts';
 
@@ -17,7 +19,7 @@ function launch(options: LaunchOptions): void {
   for (const name of options.unknown) console.error(`${name} is not an option of Parley.`);
   const started = Promise.withResolvers<Shell>();
   const later = (asked: SecondLaunch): void => {
-    system.startedAgain();
+    keychain.remind();
     void started.promise.then((shell) => shell.launched(asked));
   };
   const profile = claimProfile(app, options, later);
@@ -25,7 +27,14 @@ function launch(options: LaunchOptions): void {
     app.exit(0);
     return;
   }
-  const system = startSystem(profile.folder);
+  const logging = enableLogging(profile.folder);
+  const { onUnexpected } = logging;
+  const keychain = createKeychain(profile.folder, onUnexpected);
+  introduceToWindows(app, process.platform);
+  if (process.platform === 'darwin') {
+    // Links are watched and friends' calls answered also while nobody looks: no App Nap.
+    systemPreferences.registerDefaults({ NSAppSleepDisabled: true });
+  }
   hearLinks(app, (link) => later({ hidden: false, link }));
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
   refuseNavigation(app);
@@ -34,12 +43,12 @@ function launch(options: LaunchOptions): void {
     await app.whenReady();
     refusePermissions(session.defaultSession);
     serveApp(protocol, join(out, 'renderer'));
-    const shell = await startDesktop({ options, profile, out, system });
+    const shell = await startDesktop({ options, profile, out, logging, keychain });
     shell.begin();
     started.resolve(shell);
   };
   start().catch((error: unknown) => {
-    showStartFailure(error, { dialog, onUnexpected: system.onUnexpected });
+    showStartFailure(error, { dialog, onUnexpected });
     app.exit(1);
   });
 }

@@ -1,25 +1,45 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, dialog, ipcMain, Notification, shell } from 'electron';
+import {
+  app,
+  autoUpdater,
+  clipboard,
+  dialog,
+  ipcMain,
+  Notification,
+  powerMonitor,
+  session,
+  shell,
+} from 'electron';
 import { systemWorld } from '../../core/base/system-world.ts';
 import { systemUserName } from '../../core/base/user-name.ts';
 import { startNodePeer } from '../../core/node-peer.ts';
+import { projectPlaces } from '../base/manifest.ts';
 import { createDataFiles } from '../ipc/data-files.ts';
 import { serveHostIpc } from '../ipc/host-ipc.ts';
 import { serveIpc } from '../ipc/ipc.ts';
+import type { Logging } from '../logging/logging.ts';
+import { describeApp } from '../os/about.ts';
+import type { Keychain } from '../os/keychain.ts';
+import { reconnectOnWake } from '../os/wake.ts';
+import { updateWay } from '../updates/update-feed.ts';
+import { createUpdates } from '../updates/updates.ts';
 import { APP_ORIGIN, APP_URL } from '../window/app-scheme.ts';
+import { enableMenus } from '../window/menus.ts';
+import { hasSpellCheck, setUpSpelling } from '../window/spelling.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { manageLifecycle } from './lifecycle.ts';
 import type { ProfilePlace } from './profile.ts';
 import { type Shell, startShell } from './shell.ts';
-import type { System } from './system.ts';
 
 export interface DesktopDeps {
   readonly options: LaunchOptions;
   readonly profile: ProfilePlace;
   /** The folder of the bundles. */
   readonly out: string;
-  readonly system: System;
+  readonly logging: Logging;
+  readonly keychain: Keychain;
 }
 
 /** How long quitting waits for the core. Milliseconds. */
@@ -31,10 +51,16 @@ const SCOPE_LENGTH = 12;
  * Starts the core and all that stands around it; the window comes when `begin` is called. Call it
  * when `app` is ready. Rejects with a `ProblemError` when the core cannot start.
  */
-export async function startDesktop({ options, profile, out, system }: DesktopDeps): Promise<Shell> {
-  const { onUnexpected, leave } = system;
-  const secretBox = await system.prepare();
-  const { env, execPath, platform } = process;
+export async function startDesktop(deps: DesktopDeps): Promise<Shell> {
+  const { options, profile, out, logging, keychain } = deps;
+  const { onUnexpected } = logging;
+  const { arch, env, execPath, platform, versions } = process;
+  const { after } = systemWorld;
+  const { repository, website } = projectPlaces(app.getAppPath());
+  const setSpellCheck = setUpSpelling(session.defaultSession, platform);
+  describeApp(app, versions, website);
+
+  const secretBox = await keychain.box();
   const { name, port } = options;
   const peer = await startNodePeer({
     ...(name !== undefined && { name }),
@@ -44,11 +70,32 @@ export async function startDesktop({ options, profile, out, system }: DesktopDep
     secretBox,
     onUnexpected,
   });
-  const page = { ipcMain, origin: APP_ORIGIN, onUnexpected };
-  const services = system.serve(peer, {
-    presentWindow: () => desktop.presentWindow(),
+  logging.stopFirst(peer.stop);
+  reconnectOnWake({ power: powerMonitor, after, reconnect: peer.networkChanged });
+
+  const setMenuTexts = enableMenus({
+    platform,
+    website,
     perform: (action) => desktop.perform(action),
+    openLog: logging.open,
+    onUnexpected,
   });
+  const updates = createUpdates({
+    updater: autoUpdater,
+    way: updateWay({
+      platform,
+      arch,
+      version: app.getVersion(),
+      isPackaged: app.isPackaged,
+      program: execPath,
+      exists: existsSync,
+      repository,
+    }),
+    after,
+    quit: () => app.quit(),
+    onUnexpected,
+  });
+  const page = { ipcMain, origin: APP_ORIGIN, onUnexpected };
   const desktop = startShell({
     ...page,
     platform,
@@ -57,7 +104,14 @@ export async function startDesktop({ options, profile, out, system }: DesktopDep
     options,
     profile,
     core: peer.app,
-    services,
+    services: {
+      keyProtection: peer.keySealed ? 'system' : 'file',
+      updates,
+      openLog: logging.open,
+      setMenuTexts,
+      setSpellCheck,
+      hasSpellCheck: hasSpellCheck(platform),
+    },
     onMemory: (problem) => peer.warn('shell', problem),
     preload: join(out, 'preload/index.cjs'),
     url: APP_URL,
@@ -72,15 +126,9 @@ export async function startDesktop({ options, profile, out, system }: DesktopDep
     // Profiles share the desktop's list of notifications.
     scope: createHash('sha256').update(profile.folder).digest('hex').slice(0, SCOPE_LENGTH),
     sample: () => ({ title: 'Parley', body: desktop.texts().noticeSample }),
-    after: systemWorld.after,
+    after,
     presentWindow,
   });
-  const stop = (): Promise<void> => {
-    notifications.clear();
-    desktop.stop();
-    return peer.stop();
-  };
-  manageLifecycle({ app, platform, stop, presentWindow, leave, onUnexpected, patience: PATIENCE });
   const data = createDataFiles({
     data: peer.data,
     dialog,
@@ -89,5 +137,20 @@ export async function startDesktop({ options, profile, out, system }: DesktopDep
     onUnexpected,
   });
   serveIpc({ ...page, app: peer.app, data, clipboard, shell });
+  manageLifecycle({
+    app,
+    platform,
+    stop: () => {
+      notifications.clear();
+      desktop.stop();
+      return peer.stop();
+    },
+    presentWindow,
+    leave: () => {
+      if (!updates.leave()) app.quit();
+    },
+    onUnexpected,
+    patience: PATIENCE,
+  });
   return desktop;
 }

@@ -1,4 +1,5 @@
 import type {
+  KeyProtection,
   ShellCommands,
   ShellSettings,
   ShellState,
@@ -6,9 +7,22 @@ import type {
   ShellTexts,
   WindowClosing,
 } from '../../shared/bridge/shell-bridge.ts';
-import type { SystemServices } from '../base/system-services.ts';
 import type { LoginItem } from '../os/login-item.ts';
+import type { Updates } from '../updates/updates.ts';
 import type { ShellFile } from './desktop-settings-file.ts';
+
+/** The parts of the app that are about the operating system. None of it rejects. */
+export interface SystemServices {
+  readonly keyProtection: KeyProtection;
+  readonly updates: Omit<Updates, 'leave'>;
+  /** Shows the log of errors and crashes in the system's file manager. */
+  readonly openLog: () => void;
+  readonly setMenuTexts: (texts: ShellTexts) => void;
+  /** Whether spelling is checked. Called once at the start, and after each change. */
+  readonly setSpellCheck: (on: boolean) => void;
+  /** Whether this system has dictionaries to check spelling with. */
+  readonly hasSpellCheck: boolean;
+}
 
 export interface ShellCommandsDeps {
   readonly file: Pick<ShellFile, 'memory' | 'update'>;
@@ -26,20 +40,20 @@ const SYSTEMS: Partial<Record<NodeJS.Platform, ShellSystem>> = { darwin: 'mac', 
 /** What the page may ask of the desktop app, and what it shows of it. */
 export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
   const { file, loginItem, services, platform, closing, setTexts, onChange } = deps;
-  const { update } = services;
+  const { updates } = services;
 
   const state = (): ShellState => {
     const { closeToTray, autoUpdate, spellCheck } = file.memory;
     const settings = { closeToTray, autoUpdate, spellCheck, startAtLogin: loginItem.isOn() };
     return {
       settings,
-      keyProtection: services.keyProtection(),
-      update: update.state(),
+      keyProtection: services.keyProtection,
+      update: updates.state(),
       closing: closing(),
       hasLoginItem: loginItem.available,
       loginItemWaits: loginItem.waits(),
       system: SYSTEMS[platform] ?? 'other',
-      hasSpellCheck: services.hasSpellCheck(),
+      hasSpellCheck: services.hasSpellCheck,
     };
   };
 
@@ -50,17 +64,17 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
       // First what can fail, so that nothing is half done.
       if (startAtLogin !== undefined && loginItem.available) loginItem.set(startAtLogin);
       if (Object.keys(rest).length > 0) file.update(rest);
-      if (rest.autoUpdate !== undefined) update.setEnabled(rest.autoUpdate);
+      if (rest.autoUpdate !== undefined) updates.setEnabled(rest.autoUpdate);
       if (rest.spellCheck !== undefined) services.setSpellCheck(rest.spellCheck);
       onChange();
       return state();
     },
     checkForUpdate: () => {
-      update.check();
+      updates.check();
       return state();
     },
     installUpdate: () => {
-      update.install();
+      updates.install();
       return null;
     },
     openLog: () => {
@@ -69,7 +83,7 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
     },
     setShellTexts: (texts) => {
       setTexts(texts);
-      services.setTexts(texts);
+      services.setMenuTexts(texts);
       return null;
     },
   };

@@ -18,7 +18,6 @@ import type { DesktopAction, ShellTexts } from '../../shared/bridge/shell-bridge
 import { ENGLISH_SHELL_TEXTS } from '../../shared/bridge/shell-texts.ts';
 import { DEFAULT_PROFILE } from '../../shared/model/profile-name.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
-import type { ShellActions, SystemServices } from '../base/system-services.ts';
 import { serveShellIpc } from '../ipc/shell-ipc.ts';
 import { claimLinks } from '../os/links.ts';
 import { loginItem } from '../os/login-item.ts';
@@ -32,7 +31,7 @@ import { SHELL_FILE, ShellFile } from './desktop-settings-file.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { followPaused } from './paused.ts';
 import type { ProfilePlace, SecondLaunch } from './profile.ts';
-import { createShellCommands } from './shell-commands.ts';
+import { createShellCommands, type SystemServices } from './shell-commands.ts';
 
 export interface ShellDeps {
   readonly platform: NodeJS.Platform;
@@ -54,7 +53,11 @@ export interface ShellDeps {
 }
 
 /** The desktop around the page: its window, its tray, and what links and launches ask for. */
-export interface Shell extends ShellActions {
+export interface Shell {
+  /** Opens the window, or brings it to the front. */
+  presentWindow(): void;
+  /** Brings the window to the front and has the page do something, as soon as there is a page. */
+  perform(action: DesktopAction): void;
   /** Does what this launch asks for. */
   begin(): void;
   /** Does what a later launch or a link asks for. */
@@ -123,7 +126,7 @@ export function startShell(deps: ShellDeps): Shell {
     isDark: () => nativeTheme.shouldUseDarkColors,
     preload,
     url,
-    spellcheck: services.hasSpellCheck(),
+    spellcheck: services.hasSpellCheck,
     placement: () => placeFor(file.memory.places, displays()),
     onPlace: (place) => {
       const here = { ...place, layout: layoutOf(displays()) };
@@ -152,8 +155,8 @@ export function startShell(deps: ShellDeps): Shell {
   });
   const page = serveShellIpc({ ipcMain, commands, origin, onUnexpected });
   const showState = (): void => page.show(commands.shellState({}));
-  services.update.onState(showState);
-  services.update.setEnabled(file.memory.autoUpdate);
+  services.updates.onState(showState);
+  services.updates.setEnabled(file.memory.autoUpdate);
   services.setSpellCheck(file.memory.spellCheck);
 
   const setPaused = (paused: boolean): void => void core.setPaused({ paused }).catch(onUnexpected);

@@ -1,9 +1,9 @@
 import type { Event } from 'electron';
 
 /**
- * The part of one of Electron's objects that emits `Events`: a map of names to what listeners get.
- * Not picked, because the `on` of Electron's types has an overload for each event. An object fits if
- * it emits each of them with arguments that fit these.
+ * An emitter of `Events`: a map from an event's name to its listener's arguments. The `on` of
+ * Electron's types cannot be picked, as it has an overload for each event. An object of Electron's
+ * is assignable if it has every one of these events, with arguments that are.
  */
 export type Emits<Events extends Record<string, unknown[]>, Method extends 'on' | 'once' = 'on'> = {
   [Name in keyof Events]: (

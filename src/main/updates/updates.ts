@@ -1,7 +1,7 @@
 import type { AutoUpdater } from 'electron';
+import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type { UpdateState } from '../../shared/bridge/shell-bridge.ts';
 import type { Emits } from '../base/emits.ts';
-import type { UpdateService } from '../base/system-services.ts';
 import type { UpdateWay } from './update-feed.ts';
 import {
   afterUpdateEvent,
@@ -36,12 +36,22 @@ const FIRST_LOOK = 60_000;
 const LOOK_EVERY = 6 * 60 * 60_000;
 const MAX_VERSION = 40;
 
-export interface Updates extends UpdateService {
+/** Newer versions of the app, as far as this system lets the app replace itself. */
+export interface Updates {
+  state(): UpdateState;
+  /** Calls `listener` after each change of `state()`. */
+  onState(listener: () => void): Unsubscribe;
+  /** Looks for a newer version now, whatever `setEnabled` says; `onState` tells how it goes. */
+  check(): void;
+  /** Ends the app and starts the version that is `ready`; does nothing when there is none. */
+  install(): void;
+  /** Whether it looks by itself. Called once at the start, and after each change. */
+  setEnabled(on: boolean): void;
   /**
    * The last step of quitting, once the core has ended. Answers whether the updater has taken it on:
    * only when the user has chosen to install what is ready.
    */
-  readonly leave: () => boolean;
+  leave(): boolean;
 }
 
 /**

@@ -17,7 +17,7 @@ function harness({ available = true, fails = false } = {}) {
     }),
     startedThisCopy: () => false,
   };
-  const update = {
+  const updates = {
     state: (): UpdateState => ({ phase: 'idle' }),
     onState: () => () => undefined,
     check: vi.fn(),
@@ -25,12 +25,12 @@ function harness({ available = true, fails = false } = {}) {
     setEnabled: vi.fn(),
   };
   const services = {
-    keyProtection: () => 'system' as const,
-    update,
+    keyProtection: 'system' as const,
+    updates,
     openLog: vi.fn(),
-    setTexts: vi.fn(),
+    setMenuTexts: vi.fn(),
     setSpellCheck: vi.fn(),
-    hasSpellCheck: () => true,
+    hasSpellCheck: true,
   };
   const file = new ShellFile(`${temporaryFolder()}/shell.json`, (error) => {
     throw error;
@@ -46,7 +46,7 @@ function harness({ available = true, fails = false } = {}) {
     setTexts,
     onChange,
   });
-  return { commands, file, login, loginItem, onChange, services, setTexts, update };
+  return { commands, file, login, loginItem, onChange, services, setTexts, updates };
 }
 
 describe('the desktop app’s settings', () => {
@@ -70,14 +70,14 @@ describe('the desktop app’s settings', () => {
   });
 
   it('change as asked, one by one, and what is not named stays', () => {
-    const { commands, file, onChange, services, update } = harness();
+    const { commands, file, onChange, services, updates } = harness();
     commands.updateShell({ closeToTray: true });
     expect(file.memory.closeToTray).toBe(true);
-    expect(update.setEnabled).not.toHaveBeenCalled();
+    expect(updates.setEnabled).not.toHaveBeenCalled();
     expect(services.setSpellCheck).not.toHaveBeenCalled();
     const { settings } = commands.updateShell({ autoUpdate: false, spellCheck: false });
     expect(settings).toMatchObject({ closeToTray: true, autoUpdate: false, spellCheck: false });
-    expect(update.setEnabled.mock.calls).toEqual([[false]]);
+    expect(updates.setEnabled.mock.calls).toEqual([[false]]);
     expect(services.setSpellCheck.mock.calls).toEqual([[false]]);
     expect(onChange).toHaveBeenCalledTimes(2);
     commands.updateShell({ closeToTray: undefined });
@@ -95,25 +95,25 @@ describe('the desktop app’s settings', () => {
   });
 
   it('are not half changed when the system refuses', () => {
-    const { commands, file, onChange, update } = harness({ fails: true });
+    const { commands, file, onChange, updates } = harness({ fails: true });
     const wanted = { startAtLogin: true, closeToTray: true, autoUpdate: false };
     expect(() => commands.updateShell(wanted)).toThrow('EACCES');
     expect(file.memory.closeToTray).toBe(false);
-    expect(update.setEnabled).not.toHaveBeenCalled();
+    expect(updates.setEnabled).not.toHaveBeenCalled();
     expect(onChange).not.toHaveBeenCalled();
   });
 });
 
 describe('what the page asks of the desktop app', () => {
   it('is done by whoever is there for it', () => {
-    const { commands, services, setTexts, update } = harness();
+    const { commands, services, setTexts, updates } = harness();
     expect(commands.checkForUpdate({}).update).toEqual({ phase: 'idle' });
     expect([commands.installUpdate({}), commands.openLog({})]).toEqual([null, null]);
     commands.setShellTexts(ENGLISH_SHELL_TEXTS);
-    for (const done of [update.check, update.install, services.openLog]) {
+    for (const done of [updates.check, updates.install, services.openLog]) {
       expect(done).toHaveBeenCalledOnce();
     }
-    for (const done of [setTexts, services.setTexts]) {
+    for (const done of [setTexts, services.setMenuTexts]) {
       expect(done.mock.calls).toEqual([[ENGLISH_SHELL_TEXTS]]);
     }
   });

@@ -51,12 +51,12 @@ describe('what Electron has on some systems only', () => {
     }
     expect(Object.fromEntries([...used].sort())).toEqual({
       'host-ipc.ts: handleActivation': 'win32',
+      'index.ts: registerDefaults': 'darwin',
       'links.ts: removeAsDefaultProtocolClient': 'darwin,win32',
       'login-item.ts: getLoginItemSettings': 'darwin,win32',
       'login-item.ts: setLoginItemSettings': 'darwin,win32',
       'shell.ts: setBadgeCount': 'linux,darwin',
       'squirrel.ts: writeShortcutLink': 'win32',
-      'system.ts: registerDefaults': 'darwin',
       'windows-place.ts: setAppUserModelId': 'win32',
       'windows-place.ts: setToastActivatorCLSID': 'win32',
     });

@@ -142,7 +142,7 @@ describe('what of the system the main process offers (points 5, 13, 14, 15, 17)'
   it('opens addresses in two places: a link by its rule, and the project’s own page', () => {
     expect(found(/\.openExternal\([\w.]*/g)).toEqual([
       'ipc.ts: .openExternal(url.href',
-      'system.ts: .openExternal(website',
+      'menus.ts: .openExternal(website',
     ]);
     expect(found(/\.(?:openPath|openItem)\(/g)).toEqual([]);
     // For Windows' installer, before there is any page: to our own program, at our own place.

@@ -123,19 +123,6 @@ function shown(options: Parameters<typeof harness>[0] = {}) {
 }
 
 describe('the window', () => {
-  it('keeps its page apart from Node and from the preload', () => {
-    const { created, main } = harness();
-    main.present();
-    expect(created[0]?.webPreferences).toEqual({
-      preload: '/out/preload/index.cjs',
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-    });
-  });
-
   it('has an icon on Linux, where nothing else gives it one', () => {
     const iconOn = (platform: NodeJS.Platform) => {
       const { created, main } = harness({ platform });

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { describeApp, runsOn } from '../../../../src/main/app/about.ts';
+import { describeApp, runsOn } from '../../../../src/main/os/about.ts';
 
 it('the system’s panel tells the versions of Parley and of what it runs on', () => {
   const app = { getVersion: () => '1.2.3', setAboutPanelOptions: vi.fn() };
