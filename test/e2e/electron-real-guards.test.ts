@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { REFUSED } from '../../src/main/ipc/ipc.ts';
+import { REFUSED } from '../../src/main/ipc/sender.ts';
 import { APP_ORIGIN, APP_URL } from '../../src/main/window/app-scheme.ts';
 import { CONTENT_POLICY } from '../../src/main/window/content-policy.ts';
 import { COMMAND_NAMES } from '../../src/shared/bridge/chat-bridge.ts';

@@ -1,5 +1,4 @@
-import type { PageEvent } from '../../src/main/ipc/ipc.ts';
-import type { SenderFrame } from '../../src/main/ipc/sender.ts';
+import type { PageEvent, SenderFrame } from '../../src/main/ipc/sender.ts';
 import type { PageContents } from '../../src/main/ipc/subscriptions.ts';
 
 /** A page that notes whatever is done with it: whoever is not heard is not even looked at. */

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
-  ipcMain,
   Menu,
   type MenuItemConstructorOptions,
   type NativeImage,
@@ -18,6 +17,7 @@ import type { DesktopAction, ShellTexts } from '../../shared/bridge/shell-bridge
 import { ENGLISH_SHELL_TEXTS } from '../../shared/bridge/shell-texts.ts';
 import { DEFAULT_PROFILE } from '../../shared/model/profile-name.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
+import type { PageDeps } from '../ipc/sender.ts';
 import { serveShellIpc } from '../ipc/shell-ipc.ts';
 import { claimLinks } from '../os/links.ts';
 import { loginItem } from '../os/login-item.ts';
@@ -33,7 +33,7 @@ import { followPaused } from './paused.ts';
 import type { ProfilePlace, SecondLaunch } from './profile.ts';
 import { createShellCommands, type SystemServices } from './shell-commands.ts';
 
-export interface ShellDeps {
+export interface ShellDeps extends PageDeps {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
@@ -43,13 +43,10 @@ export interface ShellDeps {
   readonly services: SystemServices;
   readonly preload: string;
   readonly url: string;
-  /** The one origin that is listened to. */
-  readonly origin: string;
   /** Told why what the shell remembers could not be written, and, with null, that it was. */
   readonly onMemory?: (problem: Problem | null) => void;
   /** Brings the core to its end within the call: the system ends. */
   readonly endNow: () => void;
-  readonly onUnexpected: (error: unknown) => void;
 }
 
 /** The desktop around the page: its window, its tray, and what links and launches ask for. */
@@ -76,7 +73,7 @@ const BUS_PATIENCE = 2_000;
 /** Puts the shell together. Call it when `app` is ready and before the first window. */
 export function startShell(deps: ShellDeps): Shell {
   const { platform, env, execPath, options, profile, core, services } = deps;
-  const { preload, url, origin, onUnexpected } = deps;
+  const { preload, url, ipcMain, origin, onUnexpected } = deps;
   const { after } = systemWorld;
   const file = new ShellFile(join(profile.folder, SHELL_FILE), onUnexpected, deps.onMemory);
   const login = loginItem({

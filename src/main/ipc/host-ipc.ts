@@ -12,12 +12,10 @@ import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { ContactId } from '../../shared/model/model.ts';
 import { problem } from '../../shared/problems/problem.ts';
 import { type NativeNotice, type NativeNoticeOptions, Notifications } from '../os/notifications.ts';
-import { type IpcPort, REFUSED } from './ipc.ts';
-import { isTrustedSender } from './sender.ts';
+import { type PageDeps, trustedIpc } from './sender.ts';
 import type { PageContents } from './subscriptions.ts';
 
-export interface HostIpcDeps {
-  readonly ipcMain: IpcPort;
+export interface HostIpcDeps extends PageDeps {
   readonly Notification: Pick<typeof Notification, 'isSupported' | 'handleActivation'> & {
     new (options: NativeNoticeOptions): NativeNotice;
   };
@@ -32,9 +30,6 @@ export interface HostIpcDeps {
   readonly after: (delay: number, task: () => void) => () => void;
   /** Opens the window, or brings it to the front. */
   readonly presentWindow: () => void;
-  /** The one origin that is listened to. */
-  readonly origin: string;
-  readonly onUnexpected: (error: unknown) => void;
 }
 
 /** As long as the system's own question may wait for its answer, for the page's to be given. */
@@ -42,7 +37,8 @@ const ANSWER_WITHIN = 60_000;
 
 /** What the page does on the user's desktop, by Electron. */
 export function serveHostIpc(deps: HostIpcDeps): { readonly notifications: Notifications } {
-  const { ipcMain, Notification, setUnread, platform, presentWindow, origin } = deps;
+  const { Notification, setUnread, platform, presentWindow } = deps;
+  const ipc = trustedIpc(deps);
   const opening = new Opening();
   const notifications = new Notifications({
     isSupported: () => Notification.isSupported(),
@@ -89,15 +85,12 @@ export function serveHostIpc(deps: HostIpcDeps): { readonly notifications: Notif
     askNoticeAccess: ask,
   };
   for (const name of HOST_COMMAND_NAMES) {
-    ipcMain.handle(hostChannel(name), (event, input) =>
-      isTrustedSender(event, origin) ? run(commands, name, input, deps.onUnexpected) : REFUSED,
-    );
+    ipc.handle(hostChannel(name), (_event, input) => run(commands, name, input, deps.onUnexpected));
   }
-  ipcMain.on(IPC_CHANNELS.openListening, (event) => {
-    if (!isTrustedSender(event, origin)) return;
+  ipc.on(IPC_CHANNELS.openListening, ({ sender }) => {
     // A page that begins knows of no notification that stands.
     notifications.clear();
-    opening.listen(event.sender);
+    opening.listen(sender);
   });
   return { notifications };
 }

@@ -4,60 +4,33 @@ import { COMMAND_NAMES, type PeerApp } from '../../shared/bridge/chat-bridge.ts'
 import { createDispatcher } from '../../shared/bridge/chat-schemas.ts';
 import { DATA_NAMES, type DataBridge } from '../../shared/bridge/data-bridge.ts';
 import { commandChannel, dataChannel, IPC_CHANNELS } from '../../shared/bridge/ipc-channels.ts';
-import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { problem } from '../../shared/problems/problem.ts';
 import { reason } from '../../shared/problems/problem-reasons.ts';
-import { isTrustedSender, type SenderEvent } from './sender.ts';
-import { type PageContents, PageSubscriptions } from './subscriptions.ts';
+import { type PageDeps, trustedIpc } from './sender.ts';
+import { PageSubscriptions } from './subscriptions.ts';
 
-export interface PageEvent extends SenderEvent {
-  readonly sender: PageContents;
-}
-
-/** Electron's `ipcMain`, with arguments unknown instead of `any`: a page may send anything. */
-export interface IpcPort {
-  handle(channel: string, listener: (event: PageEvent, ...args: unknown[]) => unknown): void;
-  on(channel: string, listener: (event: PageEvent, ...args: unknown[]) => void): unknown;
-}
-
-export interface IpcDeps {
-  readonly ipcMain: IpcPort;
+export interface IpcDeps extends PageDeps {
   readonly app: PeerApp;
   readonly data: DataBridge;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
   readonly shell: Pick<Shell, 'openExternal'>;
-  /** The one origin that is listened to. */
-  readonly origin: string;
-  readonly onUnexpected: (error: unknown) => void;
 }
 
 /** Longest text put on the clipboard, in UTF-16 units. */
 const MAX_COPY = 1_000_000;
 
-/** The answer to whoever is not our page. */
-export const REFUSED: Outcome<never> = {
-  ok: false,
-  problem: problem('bad-input', reason('command-foreign-page')),
-};
-
 /** Connects the core with our pages: one channel a command, and the stream of events. */
 export function serveIpc(deps: IpcDeps): void {
-  const { ipcMain, app, data, clipboard, shell, origin, onUnexpected } = deps;
+  const { app, data, clipboard, shell, onUnexpected } = deps;
+  const ipc = trustedIpc(deps);
   const dispatch = createDispatcher(app, onUnexpected);
   const subscriptions = new PageSubscriptions(app.subscribe);
 
   for (const name of COMMAND_NAMES) {
-    ipcMain.handle(commandChannel(name), (event, input) =>
-      isTrustedSender(event, origin) ? dispatch(name, input) : REFUSED,
-    );
+    ipc.handle(commandChannel(name), (_event, input) => dispatch(name, input));
   }
-  for (const name of DATA_NAMES) {
-    ipcMain.handle(dataChannel(name), (event) =>
-      isTrustedSender(event, origin) ? data[name]() : REFUSED,
-    );
-  }
-  ipcMain.handle(IPC_CHANNELS.copyText, async (event, text) => {
-    if (!isTrustedSender(event, origin)) return REFUSED;
+  for (const name of DATA_NAMES) ipc.handle(dataChannel(name), () => data[name]());
+  ipc.handle(IPC_CHANNELS.copyText, async (_event, text) => {
     if (typeof text !== 'string' || text.length > MAX_COPY) {
       return { ok: false, problem: problem('bad-input', reason('command-long-text')) };
     }
@@ -70,8 +43,7 @@ export function serveIpc(deps: IpcDeps): void {
     }
   });
 
-  ipcMain.handle(IPC_CHANNELS.openExternal, async (event, text) => {
-    if (!isTrustedSender(event, origin)) return REFUSED;
+  ipc.handle(IPC_CHANNELS.openExternal, async (_event, text) => {
     const url = externalLink(text);
     if (url === null) return { ok: false, problem: problem('link-refused') };
     try {
@@ -82,17 +54,12 @@ export function serveIpc(deps: IpcDeps): void {
     }
   });
 
-  const listen = (channel: string, task: (page: PageContents, args: unknown[]) => void): void => {
-    ipcMain.on(channel, (event, ...args) => {
-      if (isTrustedSender(event, origin)) task(event.sender, args);
-    });
-  };
-  listen(IPC_CHANNELS.pageStarted, (page) => subscriptions.clear(page));
-  listen(IPC_CHANNELS.subscribe, (page, [id, afterSeq]) => {
-    if (isCount(id) && isCount(afterSeq)) subscriptions.add(page, id, afterSeq);
+  ipc.on(IPC_CHANNELS.pageStarted, ({ sender }) => subscriptions.clear(sender));
+  ipc.on(IPC_CHANNELS.subscribe, ({ sender }, id, afterSeq) => {
+    if (isCount(id) && isCount(afterSeq)) subscriptions.add(sender, id, afterSeq);
   });
-  listen(IPC_CHANNELS.unsubscribe, (page, [id]) => {
-    if (isCount(id)) subscriptions.remove(page, id);
+  ipc.on(IPC_CHANNELS.unsubscribe, ({ sender }, id) => {
+    if (isCount(id)) subscriptions.remove(sender, id);
   });
 }
 

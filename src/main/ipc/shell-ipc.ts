@@ -10,16 +10,11 @@ import {
 } from '../../shared/bridge/shell-bridge.ts';
 import { shellSchemas } from '../../shared/bridge/shell-schemas.ts';
 import { ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
-import { type IpcPort, REFUSED } from './ipc.ts';
-import { isTrustedSender } from './sender.ts';
+import { type PageDeps, trustedIpc } from './sender.ts';
 import type { PageContents } from './subscriptions.ts';
 
-export interface ShellIpcDeps {
-  readonly ipcMain: IpcPort;
+export interface ShellIpcDeps extends PageDeps {
   readonly commands: ShellCommands;
-  /** The one origin that is listened to. */
-  readonly origin: string;
-  readonly onUnexpected: (error: unknown) => void;
 }
 
 /** Pushes to the page. */
@@ -32,20 +27,14 @@ export interface ShellPage {
 
 /** Lets our page use the desktop app: one channel a command, and two for what it is told. */
 export function serveShellIpc(deps: ShellIpcDeps): ShellPage {
-  const { ipcMain, origin } = deps;
+  const ipc = trustedIpc(deps);
   const page = new Page();
   for (const name of SHELL_COMMAND_NAMES) {
-    ipcMain.handle(shellChannel(name), (event, input) =>
-      isTrustedSender(event, origin) ? run(deps, name, input) : REFUSED,
-    );
+    ipc.handle(shellChannel(name), (_event, input) => run(deps, name, input));
   }
-  ipcMain.on(IPC_CHANNELS.shellListening, (event) => {
-    if (isTrustedSender(event, origin)) page.listen(event.sender);
-  });
+  ipc.on(IPC_CHANNELS.shellListening, ({ sender }) => page.listen(sender));
   // A new document has not begun to listen yet.
-  ipcMain.on(IPC_CHANNELS.pageStarted, (event) => {
-    if (isTrustedSender(event, origin)) page.forget(event.sender);
-  });
+  ipc.on(IPC_CHANNELS.pageStarted, ({ sender }) => page.forget(sender));
   return page;
 }
 

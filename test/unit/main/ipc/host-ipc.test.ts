@@ -1,7 +1,7 @@
 import type { ActivationArguments, NotificationCloseEventParams } from 'electron';
 import { expect, test, vi } from 'vitest';
 import { serveHostIpc } from '../../../../src/main/ipc/host-ipc.ts';
-import type { IpcPort, PageEvent } from '../../../../src/main/ipc/ipc.ts';
+import type { IpcPort, PageEvent } from '../../../../src/main/ipc/sender.ts';
 import type { PageContents } from '../../../../src/main/ipc/subscriptions.ts';
 import { HOST_COMMAND_NAMES } from '../../../../src/shared/bridge/host-bridge.ts';
 import { hostChannel, IPC_CHANNELS } from '../../../../src/shared/bridge/ipc-channels.ts';

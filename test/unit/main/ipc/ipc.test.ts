@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type IpcPort, type PageEvent, serveIpc } from '../../../../src/main/ipc/ipc.ts';
+import { serveIpc } from '../../../../src/main/ipc/ipc.ts';
+import type { IpcPort, PageEvent } from '../../../../src/main/ipc/sender.ts';
 import type { PageContents } from '../../../../src/main/ipc/subscriptions.ts';
 import { COMMAND_NAMES, type PeerApp } from '../../../../src/shared/bridge/chat-bridge.ts';
 import { DATA_NAMES } from '../../../../src/shared/bridge/data-bridge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { IpcPort, PageEvent } from '../../../../src/main/ipc/ipc.ts';
+import type { IpcPort, PageEvent } from '../../../../src/main/ipc/sender.ts';
 import { serveShellIpc } from '../../../../src/main/ipc/shell-ipc.ts';
 import type { PageContents } from '../../../../src/main/ipc/subscriptions.ts';
 import { IPC_CHANNELS, shellChannel } from '../../../../src/shared/bridge/ipc-channels.ts';

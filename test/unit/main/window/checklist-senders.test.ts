@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { serveHostIpc } from '../../../../src/main/ipc/host-ipc.ts';
-import { type PageEvent, REFUSED, serveIpc } from '../../../../src/main/ipc/ipc.ts';
+import { serveIpc } from '../../../../src/main/ipc/ipc.ts';
+import { type PageEvent, REFUSED } from '../../../../src/main/ipc/sender.ts';
 import { serveShellIpc } from '../../../../src/main/ipc/shell-ipc.ts';
 import { APP_ORIGIN } from '../../../../src/main/window/app-scheme.ts';
 import { COMMAND_NAMES, type PeerApp } from '../../../../src/shared/bridge/chat-bridge.ts';
