@@ -27,33 +27,19 @@ ipcRenderer.on(IPC_CHANNELS.events, (_event, subscription: number, batch: EventB
   listeners.get(subscription)?.(batch);
 });
 
-const commands = Object.fromEntries(
-  COMMAND_NAMES.map((name) => [
-    name,
-    (input: unknown) => ipcRenderer.invoke(commandChannel(name), input),
-  ]),
-);
+/** A function by each name, which takes one input to the channel of that name. */
+function calls<Name extends string>(names: readonly Name[], channelOf: (name: Name) => string) {
+  return Object.fromEntries(
+    names.map((name) => [name, (input: unknown) => ipcRenderer.invoke(channelOf(name), input)]),
+  );
+}
 
 const data = Object.fromEntries(
   DATA_NAMES.map((name) => [name, () => ipcRenderer.invoke(dataChannel(name))]),
 );
 
-const desktop = Object.fromEntries(
-  HOST_COMMAND_NAMES.map((name) => [
-    name,
-    (input: unknown) => ipcRenderer.invoke(hostChannel(name), input),
-  ]),
-);
-
 let onOpen: ((contactId: string) => void) | null = null;
 ipcRenderer.on(IPC_CHANNELS.openConversation, (_event, contactId: string) => onOpen?.(contactId));
-
-const shellCommands = Object.fromEntries(
-  SHELL_COMMAND_NAMES.map((name) => [
-    name,
-    (input: unknown) => ipcRenderer.invoke(shellChannel(name), input),
-  ]),
-);
 
 /** The page's own listeners for what comes on a channel. */
 function audience<T>(channel: string): (listener: (value: T) => void) => () => void {
@@ -71,9 +57,9 @@ const onShellState = audience<ShellState>(IPC_CHANNELS.shellState);
 const onDesktopAction = audience<DesktopAction>(IPC_CHANNELS.desktopAction);
 
 const bridge = {
-  ...commands,
+  ...calls(COMMAND_NAMES, commandChannel),
+  ...calls(HOST_COMMAND_NAMES, hostChannel),
   ...data,
-  ...desktop,
   subscribe: (afterSeq, listener) => {
     lastSubscription += 1;
     const subscription = lastSubscription;
@@ -92,7 +78,7 @@ const bridge = {
     };
   },
   shell: {
-    ...shellCommands,
+    ...calls(SHELL_COMMAND_NAMES, shellChannel),
     onShellState,
     onDesktopAction: (listener: (action: DesktopAction) => void) => {
       const stop = onDesktopAction(listener);
