@@ -13,7 +13,10 @@ const OWNER_ONLY = 0o600;
  * complete, so that what is there is never half a file, nor a mixture where two are writing it.
  * Rejects with `file-unusable`.
  */
-export async function writeTextFile(file: string, chunks: AsyncIterable<string>): Promise<void> {
+export async function writeTextFile(
+  file: string,
+  chunks: readonly string[] | AsyncIterable<string>,
+): Promise<void> {
   const there = await stat(file).catch(() => null);
   const special = there !== null && !there.isFile();
   const target = special ? file : partFileFor(file);

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, realpath, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { writeTextFile } from '../base/atomic-file.ts';
 import { readSmallFile } from '../base/small-file.ts';
 
 /** Within a profile's folder: the socket, and the file that says where it is and how to use it. */
@@ -17,7 +18,7 @@ const MAX_PATH = 103;
 
 const SHORT_FOLDER = 'parley-';
 
-const OWNER_ONLY_FILE = 0o600;
+const OWNER_ONLY = 0o600;
 /** Bytes: two paths, which JSON may write six times longer, and the secret. */
 const MAX_RECORD = 64 * 1024;
 
@@ -76,11 +77,7 @@ function fits(path: string): boolean {
 export async function writeRecord(dataDir: string, path: string): Promise<ControlRecord> {
   const secret = randomBytes(32).toString('hex');
   const record = { path, secret, folder: await realpath(dataDir) };
-  const file = join(dataDir, RECORD_FILE);
-  const fresh = `${file}.new`;
-  await rm(fresh, { force: true });
-  await writeFile(fresh, `${JSON.stringify(record)}\n`, { mode: OWNER_ONLY_FILE, flag: 'wx' });
-  await rename(fresh, file);
+  await writeTextFile(join(dataDir, RECORD_FILE), [`${JSON.stringify(record)}\n`]);
   return record;
 }
 
@@ -110,5 +107,5 @@ export async function removePlace(dataDir: string): Promise<void> {
 
 /** Lets nobody but the user open the socket. A named pipe has no such permissions. */
 export async function keepToUser(path: string, { platform }: PlaceSystem): Promise<void> {
-  if (platform !== 'win32') await chmod(path, OWNER_ONLY_FILE);
+  if (platform !== 'win32') await chmod(path, OWNER_ONLY);
 }
