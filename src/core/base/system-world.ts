@@ -33,3 +33,11 @@ export const systemWorld: World = {
   randomBytes: (count) => (count > FEW ? randomBytes(count) : fewBytes(count)),
   random: () => Math.random(),
 };
+
+/** Timers that keep the process alive until they fire: for a command that has nothing else to do. */
+export const waitingTimers: Pick<World, 'after'> = {
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};

@@ -40,17 +40,23 @@ export function within<T>(
 }
 
 /**
- * `promise`, or a rejection with `late()` when it has not settled within `ms`. The timer is gone as
- * soon as the promise settles; a late settlement is ignored.
+ * `promise`, or what `late` returns or throws when it has not settled within `ms`. The timer is gone
+ * as soon as the promise settles; a late settlement is ignored.
  */
-export function withDeadline<T>(
+export function withDeadline<T, L>(
   world: Pick<World, 'after'>,
   ms: number,
   promise: PromiseLike<T>,
-  late: () => Error,
-): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const cancel = world.after(ms, () => reject(late()));
+  late: () => L,
+): Promise<T | L> {
+  return new Promise<T | L>((resolve, reject) => {
+    const cancel = world.after(ms, () => {
+      try {
+        resolve(late());
+      } catch (error) {
+        reject(error);
+      }
+    });
     promise.then(
       (value) => {
         cancel();

@@ -7,6 +7,7 @@ import {
   problemOf,
   raise,
 } from '../../shared/problems/problem.ts';
+import { within } from '../base/timeout.ts';
 import { TokenBucket } from '../base/token-bucket.ts';
 import type { World } from '../base/world.ts';
 import type { Dial } from '../protocol/channel.ts';
@@ -70,24 +71,21 @@ export class DialBack {
 
   async #dial({ identity, host }: DialBackCaller, port: number): Promise<DialBackAnswer> {
     const { world, dial, signal } = this.#deps;
-    const late = new AbortController();
-    const cancel = world.after(DIAL_BACK_TIMEOUT, () =>
-      late.abort(new ProblemError(problem('timed-out', { host, port }))),
-    );
     const address: PeerAddress = { scheme: 'secure', host, port };
+    const late = () => new ProblemError(problem('timed-out', { host, port }));
     try {
-      const dialled = await dial(address, {
-        expectIdentity: identity,
-        contactName: host,
-        onStep: () => {},
-        signal: AbortSignal.any([signal, late.signal]),
+      await within(world, DIAL_BACK_TIMEOUT, signal, late, async (inner) => {
+        const dialled = await dial(address, {
+          expectIdentity: identity,
+          contactName: host,
+          onStep: () => {},
+          signal: inner,
+        });
+        if (dialled.type === 'channel') dialled.channel.close(CLOSE.normal, 'reached');
       });
-      if (dialled.type === 'channel') dialled.channel.close(CLOSE.normal, 'reached');
       return { reachable: true, problemCode: null };
     } catch (error) {
       return { reachable: false, problemCode: outcomeOf(problemOf(error).code) };
-    } finally {
-      cancel();
     }
   }
 }

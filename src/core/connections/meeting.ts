@@ -1,6 +1,7 @@
 import { formatAddress, type PeerAddress } from '../../shared/address/address.ts';
 import type { Contact, ContactId } from '../../shared/model/model.ts';
 import { type Problem, ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
+import { withDeadline } from '../base/timeout.ts';
 import type { World } from '../base/world.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
 import { foundIdentity } from './dial-outcome.ts';
@@ -84,9 +85,7 @@ export class Meeting {
   }
 
   /** What `work` resolves to, or null when it has not in time. */
-  async #inTime<T>(work: Promise<T>): Promise<T | null> {
-    const late = Promise.withResolvers<null>();
-    const cancel = this.#deps.world.after(TIMEOUT_MS, () => late.resolve(null));
-    return Promise.race([work, late.promise]).finally(cancel);
+  #inTime<T>(work: Promise<T>): Promise<T | null> {
+    return withDeadline(this.#deps.world, TIMEOUT_MS, work, () => null);
   }
 }

@@ -1,7 +1,7 @@
 import { RpcStub } from 'capnweb';
 import { z } from 'zod';
 import { formatAddress, type PeerAddress } from '../../shared/address/address.ts';
-import { ProblemError, problem } from '../../shared/problems/problem.ts';
+import { ProblemError, raise } from '../../shared/problems/problem.ts';
 import { withDeadline } from '../base/timeout.ts';
 import type { World } from '../base/world.ts';
 import { type Hello, helloSchema, type LinkApi, type RemoteLink } from './contract.ts';
@@ -28,19 +28,16 @@ export async function makeLink(
   address: PeerAddress,
 ): Promise<{ readonly hello: Hello; readonly link: RemoteLink }> {
   const { host, port } = address;
-  const failed = (): ProblemError => new ProblemError(problem('not-a-peer', { host, port }));
-  const late = (): ProblemError => new ProblemError(problem('timed-out', { host, port }));
+  const late = () => raise('timed-out', { host, port });
   const call = session.remote.link(hello, ours);
   const answer = await withDeadline(world, LINK_TIMEOUT, call, late).catch((error: unknown) => {
     if (error instanceof ProblemError) throw error;
-    if (session.ended) {
-      throw new ProblemError(problem('connection-lost', { host: formatAddress(address) }));
-    }
-    throw knowsNoLinks(error) ? failed() : new ProblemError(problem('turned-away', { host, port }));
+    if (session.ended) raise('connection-lost', { host: formatAddress(address) });
+    raise(knowsNoLinks(error) ? 'not-a-peer' : 'turned-away', { host, port });
   });
   // The other side may answer anything.
   const parsed = answerSchema.safeParse(answer);
-  if (!parsed.success) throw failed();
+  if (!parsed.success) raise('not-a-peer', { host, port });
   return parsed.data;
 }
 

@@ -67,8 +67,8 @@ function caller(live: LiveLink, world: World): Call {
 
 type RemoteMember = ((...args: readonly unknown[]) => PromiseLike<unknown>) & PromiseLike<unknown>;
 
-function noAnswer(): CallError {
-  return new CallError('unanswered', 'no answer came');
+function noAnswer(): never {
+  throw new CallError('unanswered', 'no answer came');
 }
 
 function expectAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {

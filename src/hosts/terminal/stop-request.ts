@@ -1,3 +1,5 @@
+import { waitingTimers } from '../../core/base/system-world.ts';
+import { withDeadline } from '../../core/base/timeout.ts';
 import type { StopReason, TerminalIo } from './io.ts';
 
 /** How long a clean stop may take before the process ends anyway, milliseconds. */
@@ -24,13 +26,7 @@ export function stopRequest({ onStop }: Pick<TerminalIo, 'onStop'>): StopRequest
   return {
     reason: promise,
     signal: controller.signal,
-    bounded: (work) => {
-      let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise<void>((done) => {
-        timer = setTimeout(done, STOP_TIMEOUT);
-      });
-      return Promise.race([work, patience]).finally(() => clearTimeout(timer));
-    },
+    bounded: (work) => withDeadline(waitingTimers, STOP_TIMEOUT, work, () => undefined),
     dispose,
   };
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Limits } from '../../../shared/model/limits.ts';
 import type { Identity } from '../../../shared/model/model.ts';
+import { withDeadline } from '../../base/timeout.ts';
 import type { World } from '../../base/world.ts';
 import type { InboundHandler, Listen, Listener } from '../../protocol/channel.ts';
 import type { TlsCredentials } from '../dial/connect-tls.ts';
@@ -124,10 +125,7 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
   return async () => {
     const closed = Promise.withResolvers<void>();
     server.close(() => closed.resolve());
-    const graceOver = Promise.withResolvers<void>();
-    const cancel = world.after(STOP_GRACE_MS, graceOver.resolve);
-    await Promise.race([inbound.close(), graceOver.promise]);
-    cancel();
+    await withDeadline(world, STOP_GRACE_MS, inbound.close(), () => undefined);
     servers.close();
     for (const socket of sockets) socket.destroy();
     await closed.promise;

@@ -1,3 +1,5 @@
+import { waitingTimers } from '../../../core/base/system-world.ts';
+import { withDeadline } from '../../../core/base/timeout.ts';
 import type { Peer } from '../../../core/peer.ts';
 import { nameInGreeting } from '../../../core/protocol/greeting.ts';
 import type { OpenClient } from '../../../core/protocol/open-client.ts';
@@ -26,11 +28,7 @@ export function approach(
 ): Approach {
   const client = connect();
   const told = client.then((open) => ownName(open)).catch(() => null);
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), nameWait);
-  });
-  return { client, name: Promise.race([told, patience]).finally(() => clearTimeout(timer)) };
+  return { client, name: withDeadline(waitingTimers, nameWait, told, () => null) };
 }
 
 /**
