@@ -2,7 +2,7 @@ import { EventLog } from '../../src/core/base/event-log.ts';
 import type { ChatHandlers, PeerApp } from '../../src/shared/bridge/chat-bridge.ts';
 import type { PeerEvent } from '../../src/shared/bridge/events.ts';
 import type { Self, Snapshot } from '../../src/shared/model/model.ts';
-import { DEFAULT_PREFERENCES } from '../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/shared/model/settings.ts';
 import { raise } from '../../src/shared/problems/problem.ts';
 
 export const FAKE_SELF: Self = {
@@ -12,7 +12,7 @@ export const FAKE_SELF: Self = {
   problem: null,
   warnings: [],
   addresses: [],
-  settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES },
+  settings: { name: 'Alice', port: 8080, ...DEFAULT_SETTINGS },
   version: '0.0.0',
 };
 

@@ -5,7 +5,7 @@ import { exportStore } from '../../src/core/profile/export.ts';
 import { ownId } from '../../src/core/storage/own-id.ts';
 import { SCHEMA_VERSION } from '../../src/core/storage/sqlite/migrations.ts';
 import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
-import { DEFAULT_PREFERENCES } from '../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/shared/model/settings.ts';
 import { problem } from '../../src/shared/problems/problem.ts';
 import { ours, sampleContact, theirKey, theirs } from './store-samples.ts';
 
@@ -20,7 +20,7 @@ const [ann, bob, eve] = [ownId('ann'), ownId('bob'), ownId('eve')];
 
 rmSync(`${base}.db`, { force: true });
 const store = await openSqliteStore({ path: `${base}.db`, world });
-await store.saveSettings({ name: 'Fixture', port: 8080, ...DEFAULT_PREFERENCES });
+await store.saveSettings({ name: 'Fixture', port: 8080, ...DEFAULT_SETTINGS });
 await store.saveContact(sampleContact(ann, { identity: 'a1'.repeat(32) }));
 await store.saveContact(sampleContact(bob, { kind: 'open', policy: 'request', addresses: [] }));
 await store.saveContact(sampleContact(eve, { kind: 'guest', policy: 'blocked', name: 'Ève 💬' }));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeliveryChange, Store } from '../../src/core/storage/store.ts';
-import { DEFAULT_PREFERENCES } from '../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/shared/model/settings.ts';
 import { MAX_TIME } from '../../src/shared/model/time.ts';
 import { problem } from '../../src/shared/problems/problem.ts';
 import { ourKey, ours, sampleContact, theirKey, theirs } from './store-samples.ts';
@@ -21,9 +21,9 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
 
     test('settings are null until saved, then as last saved', async () => {
       expect(await store.settings()).toBeNull();
-      await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_PREFERENCES });
-      await store.saveSettings({ name: 'B', port: 2, ...DEFAULT_PREFERENCES });
-      expect(await store.settings()).toEqual({ name: 'B', port: 2, ...DEFAULT_PREFERENCES });
+      await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_SETTINGS });
+      await store.saveSettings({ name: 'B', port: 2, ...DEFAULT_SETTINGS });
+      expect(await store.settings()).toEqual({ name: 'B', port: 2, ...DEFAULT_SETTINGS });
     });
 
     test('a contact saved again is replaced and keeps its messages and its place', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StoreRecord } from '../../src/core/storage/record.ts';
 import type { Store } from '../../src/core/storage/store.ts';
-import { DEFAULT_PREFERENCES } from '../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../src/shared/model/settings.ts';
 import { ours, sampleContact, theirKey, theirs } from './store-samples.ts';
 
 /** What a store promises where histories are joined: merging, exporting and importing. */
@@ -52,14 +52,14 @@ export function transferContract(name: string, make: () => Promise<Store>): void
     });
 
     test('records hold everything, and importing them twice adds them once', async () => {
-      await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_PREFERENCES });
+      await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_SETTINGS });
       await store.addMessages([theirs('bob', '1'), ours('ann', '2'), theirs('ann', '3')]);
       await store.markRead('bob', 1);
       await store.deleteMessage(theirKey('ann', '3'));
       const records = await everything(store);
       expect(records).toEqual([
         { type: 'counters', received: 2 },
-        { type: 'settings', settings: { name: 'A', port: 1, ...DEFAULT_PREFERENCES } },
+        { type: 'settings', settings: { name: 'A', port: 1, ...DEFAULT_SETTINGS } },
         { type: 'contact', contact: sampleContact('ann') },
         { type: 'contact', contact: sampleContact('bob') },
         { type: 'message', message: theirs('bob', '1'), unread: false },

@@ -4,7 +4,7 @@ import { DEFAULT_PORT } from '../../shared/address/address-authority.ts';
 import type { CommandInput } from '../../shared/bridge/chat-bridge.ts';
 import type { Limits } from '../../shared/model/limits.ts';
 import type { Identity, OwnAddress, Reach, Self, Settings } from '../../shared/model/model.ts';
-import { DEFAULT_PREFERENCES } from '../../shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../shared/model/settings.ts';
 import { type UsableSettings, usableSettings } from '../../shared/model/stored-settings.ts';
 import { displayName, nameProblem } from '../../shared/model/text.ts';
 import { VERSION } from '../../shared/model/version.ts';
@@ -64,7 +64,7 @@ export class LocalEndpoint {
     this.#deps = deps;
     this.#options = options;
     this.#settings = {
-      ...DEFAULT_PREFERENCES,
+      ...DEFAULT_SETTINGS,
       name: options.defaultName,
       port: DEFAULT_PORT,
     };

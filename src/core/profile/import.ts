@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NotTaken } from '../../shared/bridge/data-bridge.ts';
 import { DEFAULT_LIMITS } from '../../shared/model/limits.ts';
 import type { Contact, ContactId, Identity, Message, Settings } from '../../shared/model/model.ts';
-import { DEFAULT_PREFERENCES } from '../../shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../shared/model/settings.ts';
 import { messageProblem } from '../../shared/model/text.ts';
 import { problem, raise } from '../../shared/problems/problem.ts';
 import { reason } from '../../shared/problems/problem-reasons.ts';
@@ -152,7 +152,7 @@ class Caution {
   }
 
   #withoutOpening(settings: Settings): Settings {
-    const { reach, openContract } = DEFAULT_PREFERENCES;
+    const { reach, openContract } = DEFAULT_SETTINGS;
     if (this.#takesSettings && settings.reach !== reach) this.notTaken.add('reach');
     if (this.#takesSettings && settings.openContract !== openContract) {
       this.notTaken.add('openContract');

@@ -4,7 +4,7 @@ import { isIdentity } from '../address/identity-text.ts';
 import { isUuid } from './ids.ts';
 import { DEFAULT_LIMITS, MAX_CONTACT_NAME } from './limits.ts';
 import type { Settings } from './model.ts';
-import { DEFAULT_PREFERENCES } from './settings.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
 import { nameProblem, storedName } from './text.ts';
 import { isTime, MAX_TIME } from './time.ts';
 
@@ -51,8 +51,8 @@ export const ownNameSchema = z
 export const settingsSchema: z.ZodType<Settings> = z.looseObject({
   name: ownNameSchema,
   port: z.int().min(0).max(65_535),
-  reach: reachSchema.default(DEFAULT_PREFERENCES.reach),
-  openContract: reachSchema.default(DEFAULT_PREFERENCES.openContract),
-  receipts: z.boolean().default(DEFAULT_PREFERENCES.receipts),
-  typing: z.boolean().default(DEFAULT_PREFERENCES.typing),
+  reach: reachSchema.default(DEFAULT_SETTINGS.reach),
+  openContract: reachSchema.default(DEFAULT_SETTINGS.openContract),
+  receipts: z.boolean().default(DEFAULT_SETTINGS.receipts),
+  typing: z.boolean().default(DEFAULT_SETTINGS.typing),
 });

@@ -1,6 +1,6 @@
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { Reach, Settings } from './model.ts';
-import { DEFAULT_PREFERENCES } from './settings.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
 import { nameProblem } from './text.ts';
 
 /** Settings as they can be used, and which of them could not be used as they were kept. */
@@ -20,7 +20,7 @@ export function usableSettings(
 ): UsableSettings {
   const isObject = typeof kept === 'object' && kept !== null && !Array.isArray(kept);
   const values: Readonly<Record<string, unknown>> = isObject ? { ...kept } : {};
-  const fallback: Settings = { ...DEFAULT_PREFERENCES, ...defaults };
+  const fallback: Settings = { ...DEFAULT_SETTINGS, ...defaults };
   const mended: (keyof Settings)[] = [];
   const pick = <Key extends keyof Settings>(
     key: Key,

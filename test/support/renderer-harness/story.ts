@@ -7,7 +7,7 @@ import type {
   Message,
   Self,
 } from '../../../src/shared/model/model.ts';
-import { DEFAULT_PREFERENCES } from '../../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../src/shared/model/settings.ts';
 import { ONLINE } from '../fake-commands.ts';
 import type { FakeScenario } from '../fake-data.ts';
 
@@ -31,7 +31,7 @@ export const self: Self = {
     { address: '127.0.0.1:8080', kind: 'this-computer' },
     { address: '192.168.1.20:8080', kind: 'lan' },
   ],
-  settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES, reach: 'network' },
+  settings: { name: 'Alice', port: 8080, ...DEFAULT_SETTINGS, reach: 'network' },
   version: '0.1.0',
 };
 

@@ -8,7 +8,7 @@ import {
 import type { Listen, ListenOptions } from '../../../../src/core/protocol/channel.ts';
 import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
 import type { OwnAddress } from '../../../../src/shared/model/model.ts';
-import { DEFAULT_PREFERENCES } from '../../../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/shared/model/settings.ts';
 import { ProblemError, problem, raise } from '../../../../src/shared/problems/problem.ts';
 import { FakeWorld } from '../../../support/fake-world.ts';
 import { type SlowStore, slowStore } from '../../../support/slow-store.ts';
@@ -216,7 +216,7 @@ describe('stored settings that cannot be used', () => {
   });
 
   test('(a port that this user may not have) have us listen elsewhere, and the user is told', async () => {
-    await store.saveSettings({ name: 'Alice', port: 80, ...DEFAULT_PREFERENCES });
+    await store.saveSettings({ name: 'Alice', port: 80, ...DEFAULT_SETTINGS });
     const forbidding: Listen = async (options, inbound) =>
       options.port === 80 ? raise('port-forbidden', { port: 80 }) : listen(options, inbound);
     const own = endpoint({}, forbidding);

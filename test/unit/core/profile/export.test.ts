@@ -8,7 +8,7 @@ import { ownId } from '../../../../src/core/storage/own-id.ts';
 import { openSqliteStore } from '../../../../src/core/storage/sqlite/store.ts';
 import type { Store } from '../../../../src/core/storage/store.ts';
 import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
-import { DEFAULT_PREFERENCES } from '../../../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/shared/model/settings.ts';
 import { displayName } from '../../../../src/shared/model/text.ts';
 import { MAX_TIME } from '../../../../src/shared/model/time.ts';
 import { problem } from '../../../../src/shared/problems/problem.ts';
@@ -38,7 +38,7 @@ const openSqlite = () =>
   openSqliteStore({ path: `${temporaryFolder()}/history.db`, world: systemWorld });
 
 async function filled(store: Store): Promise<Store> {
-  await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_PREFERENCES });
+  await store.saveSettings({ name: 'A', port: 1, ...DEFAULT_SETTINGS });
   await store.saveContact(sampleContact(ANN, { identity: KEY }));
   await store.addMessages([
     theirs(ANN, ONE, { body: 'line\r\nbreak \u2028 "quote" 💬 \0' }),
@@ -66,7 +66,7 @@ describe('an export', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(message), anyName, fc.nat(40), async (messages, name, read) => {
         const first = createMemoryStore();
-        await first.saveSettings({ name, port: 1, ...DEFAULT_PREFERENCES });
+        await first.saveSettings({ name, port: 1, ...DEFAULT_SETTINGS });
         await first.saveContact(sampleContact(ANN, { name }));
         await first.saveContact(sampleContact(BOB));
         for (const { mine, deleted, ...rest } of messages) {
@@ -145,9 +145,9 @@ describe('an import', () => {
   test('leaves the settings of a profile that has some', async () => {
     const text = await textOf(await filled(createMemoryStore()));
     const store = createMemoryStore();
-    await store.saveSettings({ name: 'B', port: 2, ...DEFAULT_PREFERENCES });
+    await store.saveSettings({ name: 'B', port: 2, ...DEFAULT_SETTINGS });
     await importInto(store, [text]);
-    expect(await store.settings()).toEqual({ name: 'B', port: 2, ...DEFAULT_PREFERENCES });
+    expect(await store.settings()).toEqual({ name: 'B', port: 2, ...DEFAULT_SETTINGS });
   });
 
   const header = '{"format":"parley-export","version":1}';

@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../../../src/core/storage/memory/memory-st
 import { ownId } from '../../../../src/core/storage/own-id.ts';
 import type { Store } from '../../../../src/core/storage/store.ts';
 import { isUuid } from '../../../../src/shared/model/ids.ts';
-import { DEFAULT_PREFERENCES } from '../../../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/shared/model/settings.ts';
 import { MAX_TIME } from '../../../../src/shared/model/time.ts';
 import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
 import { everything } from '../../../support/transfer-contract.ts';
@@ -21,7 +21,7 @@ const message = (changes: object = {}) => ({
 });
 const settings = (changes: object = {}) => ({
   type: 'settings',
-  settings: { name: 'Ann', port: 8080, ...DEFAULT_PREFERENCES, ...changes },
+  settings: { name: 'Ann', port: 8080, ...DEFAULT_SETTINGS, ...changes },
 });
 
 function fileOf(...records: readonly object[]): string[] {
@@ -218,7 +218,7 @@ describe('what only the user may decide', () => {
 
   test('is not named where the settings that are there stay anyway', async () => {
     const store = createMemoryStore();
-    await store.saveSettings({ name: 'B', port: 1, ...DEFAULT_PREFERENCES });
+    await store.saveSettings({ name: 'B', port: 1, ...DEFAULT_SETTINGS });
     expect(await importInto(store, fileOf(opened))).toEqual({ contacts: 0, messages: 0 });
   });
 

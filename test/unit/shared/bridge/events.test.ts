@@ -6,7 +6,7 @@ import {
   type SequencedEvent,
 } from '../../../../src/shared/bridge/events.ts';
 import type { Conversation, Message, Self, Snapshot } from '../../../../src/shared/model/model.ts';
-import { DEFAULT_PREFERENCES } from '../../../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/shared/model/settings.ts';
 
 const self: Self = {
   name: 'Alice',
@@ -15,7 +15,7 @@ const self: Self = {
   problem: null,
   warnings: [],
   addresses: [],
-  settings: { name: 'Alice', port: 8080, ...DEFAULT_PREFERENCES },
+  settings: { name: 'Alice', port: 8080, ...DEFAULT_SETTINGS },
   version: '0.0.0',
 };
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../../../src/core/storage/sqlite/open-database.ts';
 import { createSqliteStore } from '../../../../../src/core/storage/sqlite/store.ts';
 import type { Store } from '../../../../../src/core/storage/store.ts';
-import { DEFAULT_PREFERENCES } from '../../../../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../../src/shared/model/settings.ts';
 import { FakeWorld, settle } from '../../../../support/fake-world.ts';
 import { sampleContact, theirKey, theirs } from '../../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -173,7 +173,7 @@ describe('a history whose words were made by another rule', () => {
     const opened = await openDatabase(path, world.now);
     const store = createSqliteStore(opened, { world: ticking, onSlow: () => {} });
     for (let n = 0; n < 20; n += 1) {
-      await store.saveSettings({ ...DEFAULT_PREFERENCES, name: `${n}`, port: 1 });
+      await store.saveSettings({ ...DEFAULT_SETTINGS, name: `${n}`, port: 1 });
     }
     const done = indexed(opened.database);
     expect(done).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../../../../src/core/base/system-world.ts';
 import { openSqliteStore } from '../../../../../src/core/storage/sqlite/store.ts';
 import type { Store } from '../../../../../src/core/storage/store.ts';
-import { DEFAULT_PREFERENCES } from '../../../../../src/shared/model/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../../../src/shared/model/settings.ts';
 import { searchContract } from '../../../../support/search-contract.ts';
 import { storeContract } from '../../../../support/store-contract.ts';
 import { sampleContact, theirKey, theirs } from '../../../../support/store-samples.ts';
@@ -50,7 +50,7 @@ test('a removed conversation leaves nothing behind, also when the deletion was i
   expect((await second.search('body', all)).hits.map((it) => it.message.id)).toEqual(['kept']);
   // Writes take turns with the deletion, whose steps are short on a busy computer.
   for (let n = 0; n < 200; n += 1)
-    await second.saveSettings({ ...DEFAULT_PREFERENCES, name: `${n}`, port: 1 });
+    await second.saveSettings({ ...DEFAULT_SETTINGS, name: `${n}`, port: 1 });
   await second.close();
   expect(rows('messages')).toBe(1);
   expect(rows('contacts')).toBe(1);
