@@ -26,6 +26,7 @@ import { Strangers } from './contacts/strangers.ts';
 import { peerDoctor } from './doctor/peer-doctor.ts';
 import type { Probe } from './doctor/probe.ts';
 import { LocalEndpoint, type LocalEndpointOptions } from './endpoint/local-endpoint.ts';
+import { OwnSettings, type OwnSettingsOptions } from './endpoint/own-settings.ts';
 import { Inbox } from './messages/inbox.ts';
 import { Messages } from './messages/messages.ts';
 import { Outbox } from './messages/outbox.ts';
@@ -56,7 +57,7 @@ export interface PeerDeps {
   readonly onUnexpected: (error: unknown) => void;
 }
 
-export interface PeerOptions extends LocalEndpointOptions {
+export interface PeerOptions extends LocalEndpointOptions, OwnSettingsOptions {
   /** Takes everybody for a contact at once: for a peer that nobody sits before. */
   readonly acceptsStrangers: boolean;
   /** Nothing can be written: what a copy that was killed has left open stays as it is. */
@@ -137,16 +138,23 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     book,
     messages,
     quota,
-    ownName: () => endpoint.name,
+    ownName: () => settings.now.name,
   });
-  const endpoint: LocalEndpoint = new LocalEndpoint({ ...deps, events, warnings }, options);
+  const settings: OwnSettings = new OwnSettings(
+    { store, limits, warnings, onChanged: () => endpoint.changed() },
+    options,
+  );
+  const endpoint: LocalEndpoint = new LocalEndpoint(
+    { ...deps, settings, events, warnings },
+    options,
+  );
   const signals = new Signals({
     world,
     book,
     messages,
     store,
     events,
-    settings: () => endpoint.settings,
+    settings: () => settings.now,
     onUnexpected,
   });
   const exchange = new AddressExchange({
@@ -174,7 +182,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       ready: () => outbox.ready(id),
     }),
     dialBack: new DialBack({ world, dial, signal: stopping.signal }),
-    ownName: () => endpoint.name,
+    ownName: () => settings.now.name,
   });
   const outbox: Outbox = new Outbox({
     ...deps,
@@ -195,7 +203,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     exchange,
     isOwnHost: (host) => endpoint.isOwnHost(host),
     copies,
-    hello: () => ({ protocol: 1, name: endpoint.name, port: endpoint.port, instance }),
+    hello: () => ({ protocol: 1, name: settings.now.name, port: endpoint.port, instance }),
     heartbeat: deps.heartbeat ?? HEARTBEAT,
   });
 

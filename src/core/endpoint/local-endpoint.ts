@@ -2,25 +2,20 @@ import type { PeerAddress } from '../../shared/address/address.ts';
 import { isLoopbackHost, parseAddress, sameAddress } from '../../shared/address/address.ts';
 import { DEFAULT_PORT } from '../../shared/address/address-authority.ts';
 import type { CommandInput } from '../../shared/bridge/chat-bridge.ts';
-import type { Limits } from '../../shared/model/limits.ts';
-import type { Identity, OwnAddress, Reach, Self, Settings } from '../../shared/model/model.ts';
-import { DEFAULT_SETTINGS } from '../../shared/model/settings.ts';
-import { type UsableSettings, usableSettings } from '../../shared/model/stored-settings.ts';
-import { displayName, nameProblem } from '../../shared/model/text.ts';
+import type { Identity, OwnAddress, Self, Settings } from '../../shared/model/model.ts';
 import { VERSION } from '../../shared/model/version.ts';
 import { ProblemError, problem, problemOf, raise } from '../../shared/problems/problem.ts';
 import type { EventLog } from '../base/event-log.ts';
 import { KeyedMutex } from '../base/keyed-mutex.ts';
 import type { Warnings } from '../base/warnings.ts';
 import type { InboundHandler, Listen, Listener } from '../protocol/channel.ts';
-import type { Store } from '../storage/store.ts';
 import { HOSTS, onFirst, type Place } from './listen-address.ts';
+import type { OwnSettings } from './own-settings.ts';
 
 export interface LocalEndpointDeps {
   readonly listen: Listen;
-  readonly store: Store;
+  readonly settings: OwnSettings;
   readonly events: EventLog;
-  readonly limits: Limits;
   readonly identity: Identity | null;
   readonly warnings: Warnings;
   /** Our addresses as others can use them, when we listen there. */
@@ -30,16 +25,8 @@ export interface LocalEndpointDeps {
 export interface LocalEndpointOptions {
   /** Set only when the user named it; otherwise the setting `reach` decides. */
   readonly host: string | undefined;
-  /** Set only when the user named it; otherwise the setting decides. */
-  readonly openContract: Reach | undefined;
-  /** The same. */
-  readonly reach?: Reach | undefined;
   /** Set only when the user named it: then it is this one or none. */
   readonly port: number | undefined;
-  /** Set only when the user named it. */
-  readonly name: string | undefined;
-  /** What a new profile is called. */
-  readonly defaultName: string;
   /**
    * Neither listens nor dials by itself, and writes no settings of its own: for a command on a
    * profile whose app does not run. Its own addresses are those that the app would have.
@@ -47,15 +34,14 @@ export interface LocalEndpointOptions {
   readonly quiet?: boolean;
 }
 
-/** The local endpoint: own name, settings, and the listening server. */
+/** The local endpoint: the listening server, where the settings say, and what is shown of it. */
 export class LocalEndpoint {
   readonly #deps: LocalEndpointDeps;
   readonly #options: LocalEndpointOptions;
-  #settings: Settings;
   #listener: Listener | null = null;
   #handler: InboundHandler | null = null;
-  /** Serializes changes of the settings. */
-  readonly #mutex = new KeyedMutex<'settings'>();
+  /** Serializes changes of where we listen. */
+  readonly #mutex = new KeyedMutex<'listener'>();
   #stopped = false;
   /** While paused: where we listened, and will again. */
   #paused: Place | null = null;
@@ -63,47 +49,26 @@ export class LocalEndpoint {
   constructor(deps: LocalEndpointDeps, options: LocalEndpointOptions) {
     this.#deps = deps;
     this.#options = options;
-    this.#settings = {
-      ...DEFAULT_SETTINGS,
-      name: options.defaultName,
-      port: DEFAULT_PORT,
-    };
+  }
+
+  get #settings(): Settings {
+    return this.#deps.settings.now;
   }
 
   /** Reads the stored settings and listens. Rejects with a `ProblemError` when it cannot. */
   async start(handler: InboundHandler): Promise<void> {
-    const { name, port, openContract, reach } = this.#options;
-    const stored = await this.#deps.store.settings();
-    const { settings: base, mended } = this.#usable(stored);
-    const wanted: Settings = {
-      ...base,
-      name: displayName(name ?? base.name, this.#deps.limits) || base.name,
-      port: port ?? base.port,
-      openContract: openContract ?? base.openContract,
-      reach: reach ?? base.reach,
-    };
-    const refusal = nameProblem(name ?? wanted.name, this.#deps.limits);
-    if (refusal) throw new ProblemError(refusal);
-    this.#settings = wanted;
-    if (mended.length > 0) {
-      this.#deps.warnings.set('settings', problem('settings-mended', { which: mended.join(', ') }));
-    }
+    const { settings } = this.#deps;
+    const isStored = await settings.load();
     if (this.#options.quiet) return;
     this.#handler = handler;
-    this.#listener = await this.#listenFirst(wanted);
-    if (JSON.stringify(stored) === JSON.stringify(wanted)) return;
+    this.#listener = await this.#listenFirst(settings.now);
+    if (isStored) return;
     try {
-      await this.#deps.store.saveSettings(wanted);
+      await settings.save();
     } catch (error) {
       await this.#leave();
       throw error;
     }
-  }
-
-  /** The stored settings as far as they can be used: none of them keeps a profile from starting. */
-  #usable(stored: unknown): UsableSettings {
-    if (stored === null) return { settings: this.#settings, mended: [] };
-    return usableSettings(stored, this.#settings);
   }
 
   /** Listens as the settings say. A forbidden port in the settings must not lock the user out. */
@@ -116,14 +81,6 @@ export class LocalEndpoint {
       this.#deps.warnings.set('port', refusal);
       return this.#listenOn({ ...wanted, port: DEFAULT_PORT }, true);
     }
-  }
-
-  get name(): string {
-    return this.#settings.name;
-  }
-
-  get settings(): Settings {
-    return this.#settings;
   }
 
   /** Whether a caller without a proven identity is answered. */
@@ -183,7 +140,22 @@ export class LocalEndpoint {
 
   /** Changes the given settings. A new port is opened before the old one is closed. */
   update(change: CommandInput<'updateSettings'>): Promise<Settings> {
-    return this.#mutex.runExclusive('settings', () => this.#update(change));
+    return this.#mutex.runExclusive('listener', async () => {
+      if (this.#stopped) raise('stopped');
+      const { settings, warnings } = this.#deps;
+      const before = settings.now;
+      const changed = await settings.update(change, async (next, save) => {
+        // We may listen on another port than the settings say, when that one was taken: not to be
+        // given up for a change of something else.
+        const port = change.port ?? this.#paused?.port ?? this.port ?? before.port;
+        const place: Place = { port, reach: next.reach };
+        const moves = !this.#isSilent && (port !== this.port || next.reach !== before.reach);
+        await (moves ? this.#moveTo(place, save) : save());
+        if (this.#paused) this.#paused = place;
+      });
+      if (change.port !== undefined) warnings.set('port', null);
+      return changed;
+    });
   }
 
   /**
@@ -191,7 +163,7 @@ export class LocalEndpoint {
    * not available.
    */
   setPaused(paused: boolean): Promise<void> {
-    return this.#mutex.runExclusive('settings', async () => {
+    return this.#mutex.runExclusive('listener', async () => {
       if (this.#stopped) raise('stopped');
       if (paused === (this.#paused !== null) || this.#options.quiet) return;
       if (this.#paused) {
@@ -208,39 +180,7 @@ export class LocalEndpoint {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#mutex.runExclusive('settings', () => this.#leave());
-  }
-
-  async #update(change: CommandInput<'updateSettings'>): Promise<Settings> {
-    if (this.#stopped) raise('stopped');
-    const now = this.#settings;
-    const next: Settings = {
-      name: change.name === undefined ? now.name : displayName(change.name, this.#deps.limits),
-      port: change.port ?? now.port,
-      reach: change.reach ?? now.reach,
-      openContract: change.openContract ?? now.openContract,
-      receipts: change.receipts ?? now.receipts,
-      typing: change.typing ?? now.typing,
-    };
-    const refusal = nameProblem(change.name?.trim() ?? next.name, this.#deps.limits);
-    if (refusal) throw new ProblemError(refusal);
-    const { port } = change;
-    if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535)) {
-      raise('port-invalid', { port });
-    }
-    // We may listen on another port than the settings say, when that one was taken: not to be
-    // given up for a change of something else.
-    const place = { port: port ?? this.port ?? now.port, reach: next.reach };
-    const silent = this.#options.quiet || this.#paused !== null;
-    const moves = !silent && (place.port !== this.port || next.reach !== now.reach);
-    if (!moves) await this.#deps.store.saveSettings(next);
-    else await this.#moveTo(place, () => this.#deps.store.saveSettings(next));
-    this.#settings = next;
-    this.#deps.warnings.set('settings', null);
-    if (port !== undefined) this.#deps.warnings.set('port', null);
-    if (this.#paused) this.#paused = { port: port ?? this.#paused.port, reach: next.reach };
-    this.changed();
-    return next;
+    await this.#mutex.runExclusive('listener', () => this.#leave());
   }
 
   async #leave(): Promise<void> {
@@ -258,8 +198,11 @@ export class LocalEndpoint {
   #usualPlace(): { readonly host: string; readonly port: number } | null {
     const { port, reach } = this.#paused ?? this.#settings;
     const [host] = HOSTS[reach];
-    const silent = this.#options.quiet || this.#paused !== null;
-    return silent && port !== 0 ? { host, port } : null;
+    return this.#isSilent && port !== 0 ? { host, port } : null;
+  }
+
+  get #isSilent(): boolean {
+    return this.#options.quiet === true || this.#paused !== null;
   }
 
   /**

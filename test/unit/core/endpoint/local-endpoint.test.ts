@@ -5,6 +5,10 @@ import {
   LocalEndpoint,
   type LocalEndpointOptions,
 } from '../../../../src/core/endpoint/local-endpoint.ts';
+import {
+  OwnSettings,
+  type OwnSettingsOptions,
+} from '../../../../src/core/endpoint/own-settings.ts';
 import type { Listen, ListenOptions } from '../../../../src/core/protocol/channel.ts';
 import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
 import type { OwnAddress } from '../../../../src/shared/model/model.ts';
@@ -47,27 +51,29 @@ beforeEach(() => {
 });
 
 function endpoint(
-  options: Partial<LocalEndpointOptions> = {},
+  options: Partial<LocalEndpointOptions & OwnSettingsOptions> = {},
   listens: Listen = listen,
 ): LocalEndpoint {
+  const wanted = {
+    host: undefined,
+    openContract: undefined,
+    port: undefined,
+    name: undefined,
+    defaultName: 'Alice',
+    ...options,
+  };
+  const limits = DEFAULT_LIMITS;
+  const settings = new OwnSettings({ store, limits, warnings, onChanged: () => {} }, wanted);
   return new LocalEndpoint(
     {
       listen: listens,
-      store,
+      settings,
       events: new EventLog(() => {}),
-      limits: DEFAULT_LIMITS,
       identity: null,
       warnings,
       addresses: () => addresses,
     },
-    {
-      host: undefined,
-      openContract: undefined,
-      port: undefined,
-      name: undefined,
-      defaultName: 'Alice',
-      ...options,
-    },
+    wanted,
   );
 }
 
@@ -118,8 +124,8 @@ describe('two changes of the settings at once', () => {
     const changes = [own.update({ port: 9_000 }), own.update({ name: 'Alicia' })];
     await world.advance(1_000);
     await Promise.all(changes);
-    expect(own.settings).toMatchObject({ port: 9_000, name: 'Alicia' });
-    expect(await store.settings()).toEqual(own.settings);
+    expect(own.self().settings).toMatchObject({ port: 9_000, name: 'Alicia' });
+    expect(await store.settings()).toEqual(own.self().settings);
   });
 
   test('of the port leave one port open', async () => {
@@ -130,7 +136,7 @@ describe('two changes of the settings at once', () => {
     await world.advance(1_000);
     await Promise.all(changes);
     expect([...taken]).toEqual([`127.0.0.1:${own.port}`]);
-    expect(own.settings.port).toBe(own.port);
+    expect(own.self().settings.port).toBe(own.port);
   });
 
   test('one of which is the end leave no port open', async () => {
@@ -164,7 +170,11 @@ describe('settings that cannot be written', () => {
       await expect(own.update(change)).rejects.toMatchObject({ problem: { code: 'storage' } });
       expect([...taken]).toEqual(['127.0.0.1:8080']);
       expect(own.port).toBe(8_080);
-      expect(own.settings).toMatchObject({ name: 'Alice', port: 8_080, reach: 'this-computer' });
+      expect(own.self().settings).toMatchObject({
+        name: 'Alice',
+        port: 8_080,
+        reach: 'this-computer',
+      });
     }
   });
 });
@@ -222,7 +232,7 @@ describe('stored settings that cannot be used', () => {
     const own = endpoint({}, forbidding);
     await own.start(handler);
     expect(own.port).toBe(8_080);
-    expect(own.settings.port).toBe(80);
+    expect(own.self().settings.port).toBe(80);
     expect(own.self().warnings).toMatchObject([{ code: 'port-forbidden', params: { port: 80 } }]);
     await expect(endpoint({ port: 80 }, forbidding).start(handler)).rejects.toMatchObject({
       problem: { code: 'port-forbidden' },
