@@ -185,8 +185,8 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     snapshot: async () => ({
       seq: events.seq,
       self: endpoint.self(),
-      conversations: book.listed(),
-      arrivedAfter: book.arrivedAfter,
+      conversations: book.conversations.listed(),
+      arrivedAfter: book.conversations.arrivedAfter,
     }),
     messages: async ({ contactId, before, after, limit }) => {
       book.get(contactId);

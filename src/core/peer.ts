@@ -109,7 +109,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   };
   const events = new EventLog(onUnexpected);
   const book = new ContactBook({ world, store, events });
-  const messages = new Messages({ store, book, events });
+  const messages = new Messages({ store, events, conversations: book.conversations });
   const strangers = new Strangers({
     world,
     limits,
@@ -212,7 +212,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     for (const id of inbox.takeDeferred()) void signals.tellReady(id);
   };
 
-  await book.load();
+  await book.conversations.load();
   const ownFlows = new OwnFlows({ book, setOwnFlow: deps.setOwnFlow ?? (() => {}) });
   events.subscribe(events.seq, (batch) => ownFlows.follow(batch));
   const trust = createTrust({ book, store, messages, outbox, signals, connections });

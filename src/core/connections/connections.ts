@@ -120,7 +120,7 @@ export class Connections {
     this.#links.get(id)?.stop();
     this.#links.delete(id);
     this.#deps.outbox.forget(id);
-    this.#deps.book.setLink(id, { phase: 'idle' });
+    this.#deps.book.conversations.setLink(id, { phase: 'idle' });
   }
 
   /** Which side opened the current connection to a contact; null if there is none. */
@@ -280,7 +280,7 @@ export class Connections {
           address,
           this.#establisher.establish(id, address, { onStep, ...runner }),
         ),
-      onState: (state) => book.setLink(id, state),
+      onState: (state) => book.conversations.setLink(id, state),
       onLive: (live) => {
         outbox.setLink(id, live);
         signals.setLink(id, live);

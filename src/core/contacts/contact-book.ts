@@ -2,14 +2,7 @@ import type { PeerAddress } from '../../shared/address/address.ts';
 import { isAttempt } from '../../shared/model/attempt.ts';
 import { uuidv7 } from '../../shared/model/ids.ts';
 import { type Lookalike, lookalikesOf } from '../../shared/model/lookalikes.ts';
-import type {
-  Contact,
-  ContactId,
-  Conversation,
-  Identity,
-  LinkState,
-  Message,
-} from '../../shared/model/model.ts';
+import type { Contact, ContactId, Conversation, Identity } from '../../shared/model/model.ts';
 import { raise } from '../../shared/problems/problem.ts';
 import type { EventLog } from '../base/event-log.ts';
 import { KeyedMutex } from '../base/keyed-mutex.ts';
@@ -23,6 +16,7 @@ import {
   withoutReached,
   withReached,
 } from './contact-addresses.ts';
+import { ConversationList } from './conversation-list.ts';
 
 type NewContact = Pick<
   Contact,
@@ -38,72 +32,30 @@ interface Deps {
 }
 
 /**
- * The contacts and what their conversations look like in a list, in memory and in the store. The
- * store is written first; a change is announced only when it is kept.
+ * The contacts, in memory and in the store. The store is written first; a change is announced only
+ * when it is kept.
  */
 export class ContactBook {
+  /** Where each contact is kept, with what its conversation looks like. */
+  readonly conversations: ConversationList;
   readonly #deps: Deps;
-  readonly #conversations = new Map<ContactId, Conversation>();
   /** Changes of one contact: each starts from what the one before has left. */
   readonly #mutex = new KeyedMutex<ContactId>();
   readonly #identityTurns = new KeyedMutex<Identity>();
-  /** The newest message that a conversation's unread count includes. */
-  readonly #counted = new Map<ContactId, number>();
   /** Merged contacts: old id to new id, for callers that still have the old one. */
   readonly #successors = new Map<ContactId, ContactId>();
-  /** Conversations that were announced, or in a snapshot: those stay until they are removed. */
-  readonly #listed = new Set<ContactId>();
-  #arrivedAfter = 0;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-  }
-
-  async load(): Promise<void> {
-    for (const stored of await this.#deps.store.conversations()) {
-      this.#conversations.set(stored.contact.id, { ...stored, link: { phase: 'idle' } });
-      this.#counted.set(stored.contact.id, stored.lastMessage?.seq ?? 0);
-      if (!isKnock(stored)) this.#listed.add(stored.contact.id);
-    }
-    this.#arrivedAfter = this.#newest();
-  }
-
-  /** Takes over what came into the store by another way. */
-  async reload(): Promise<void> {
-    for (const stored of await this.#deps.store.conversations()) {
-      const { id } = stored.contact;
-      const link = this.find(id)?.link ?? { phase: 'idle' };
-      this.#conversations.set(id, { ...stored, link });
-      this.#counted.set(id, stored.lastMessage?.seq ?? 0);
-      this.#announce(id);
-    }
-    // What was imported has not just arrived.
-    this.#arrivedAfter = this.#newest();
-  }
-
-  /** The newest message that did not arrive while this copy ran; 0 when there is none. */
-  get arrivedAfter(): number {
-    return this.#arrivedAfter;
+    this.conversations = new ConversationList(deps);
   }
 
   all(): readonly Conversation[] {
-    return [...this.#conversations.values()];
-  }
-
-  /** What the user is shown: a stranger who has said nothing yet is nobody to decide about. */
-  listed(): readonly Conversation[] {
-    return this.all().filter((it) => !isKnock(it) || this.#listed.has(it.contact.id));
-  }
-
-  /** Shows a conversation that was not so far: there is going to be something in it. */
-  list(id: ContactId): void {
-    if (this.#listed.has(id) || !this.#conversations.has(id)) return;
-    this.#listed.add(id);
-    this.#announce(id);
+    return this.conversations.all();
   }
 
   find(id: ContactId): Conversation | null {
-    return this.#conversations.get(id) ?? null;
+    return this.conversations.find(id);
   }
 
   /** The conversation, or a `ProblemError` (`unknown-contact`). */
@@ -159,7 +111,7 @@ export class ContactBook {
       createdAt: now,
     };
     // In memory first, so that a second caller in the meantime finds it instead of adding another.
-    this.#conversations.set(added.id, {
+    this.conversations.put({
       contact: added,
       link: { phase: 'idle' },
       lastMessage: null,
@@ -169,10 +121,10 @@ export class ContactBook {
       await store.saveContact(added);
     } catch (error) {
       // A snapshot may have shown it already.
-      this.#forget(added.id, null);
+      this.conversations.forget(added.id, null);
       throw error;
     }
-    this.#announce(added.id);
+    this.conversations.announce(added.id);
     return added;
   }
 
@@ -216,7 +168,7 @@ export class ContactBook {
     await this.#mutex.runExclusive(id, async () => {
       this.get(id);
       await this.#deps.store.removeContact(id);
-      this.#forget(id, null);
+      this.conversations.forget(id, null);
     });
   }
 
@@ -225,7 +177,7 @@ export class ContactBook {
     return this.#mutex.runExclusive(id, async () => {
       if (!isAttempt(this.get(id).contact)) return false;
       if (!(await this.#deps.store.removeContact(id, 'empty'))) return false;
-      this.#forget(id, null);
+      this.conversations.forget(id, null);
       return true;
     });
   }
@@ -245,17 +197,17 @@ export class ContactBook {
     const { store } = this.#deps;
     const conversation = this.find(id);
     if (!conversation) return;
-    this.#conversations.delete(id);
+    this.conversations.takeOut(id);
     let isGone = false;
     try {
       const { messages } = await store.page(id, null, 1);
       if (messages.length === 0) await store.removeContact(id);
       isGone = messages.length === 0;
     } finally {
-      if (isGone) this.#forget(id, null);
-      else this.#conversations.set(id, conversation);
+      if (isGone) this.conversations.forget(id, null);
+      else this.conversations.put(conversation);
     }
-    if (!isGone) await this.refresh(id);
+    if (!isGone) await this.conversations.refresh(id);
   }
 
   /**
@@ -273,11 +225,11 @@ export class ContactBook {
       const joined = joinAddresses(addresses, before.addresses);
       const contact = changedContact(before, { addresses: joined, ...change(before) });
       await this.#deps.store.mergeContact(from, contact);
-      this.#conversations.delete(from);
+      this.conversations.takeOut(from);
       this.#successors.set(from, into);
-      this.#change(into, { contact });
-      await this.refresh(into);
-      this.#forget(from, into);
+      this.conversations.change(into, { contact });
+      await this.conversations.refresh(into);
+      this.conversations.forget(from, into);
       return contact;
     };
     // Always in the same order, or two merges could wait for each other.
@@ -290,43 +242,6 @@ export class ContactBook {
     return this.#mutex.runExclusive(id, async () => this.#successors.get(id) ?? null);
   }
 
-  setLink(id: ContactId, link: LinkState): void {
-    const before = this.find(id)?.link;
-    if (before && JSON.stringify(before) !== JSON.stringify(link)) this.#change(id, { link });
-  }
-
-  /** Takes note of a stored message: the list's preview and the unread count. */
-  messageAdded(message: Message): void {
-    const id = message.contactId;
-    const conversation = this.find(id);
-    // A refresh may have seen it in the store already.
-    if (!conversation || message.seq <= (this.#counted.get(id) ?? 0)) return;
-    this.#counted.set(id, message.seq);
-    const unread = conversation.unread + (message.author === 'them' ? 1 : 0);
-    this.#change(id, { lastMessage: message, unread });
-  }
-
-  messageChanged(message: Message): void {
-    const conversation = this.find(message.contactId);
-    if (conversation?.lastMessage?.seq !== message.seq) return;
-    this.#change(message.contactId, { lastMessage: message });
-  }
-
-  /** Reads the preview and the unread count again from the store. */
-  async refresh(id: ContactId): Promise<void> {
-    for (;;) {
-      const counted = this.#counted.get(id);
-      const stored = await this.#deps.store.conversation(id);
-      if (!stored || !this.#conversations.has(id)) return;
-      // A message was announced meanwhile that the answer may not have.
-      if (this.#counted.get(id) !== counted) continue;
-      const { lastMessage, unread } = stored;
-      this.#counted.set(id, lastMessage?.seq ?? 0);
-      this.#change(id, { lastMessage, unread });
-      return;
-    }
-  }
-
   /** To be called in the contact's turn. */
   async #write(
     id: ContactId,
@@ -337,38 +252,13 @@ export class ContactBook {
     const contact = changedContact(before, changed);
     if (JSON.stringify(contact) === JSON.stringify(before)) return before;
     await this.#deps.store.saveContact(contact);
-    this.#change(id, { contact });
+    this.conversations.change(id, { contact });
     return contact;
   }
 
-  #forget(id: ContactId, mergedInto: ContactId | null): void {
-    this.#conversations.delete(id);
-    this.#counted.delete(id);
-    if (!this.#listed.delete(id)) return;
-    this.#deps.events.publish({ type: 'conversation-removed', contactId: id, mergedInto });
-  }
-
-  #newest(): number {
-    return Math.max(0, ...this.all().map(({ lastMessage }) => lastMessage?.seq ?? 0));
-  }
-
   #search(matches: (contact: Contact) => boolean): Contact | null {
-    for (const { contact } of this.#conversations.values()) if (matches(contact)) return contact;
+    for (const { contact } of this.conversations) if (matches(contact)) return contact;
     return null;
-  }
-
-  #change(id: ContactId, change: Partial<Conversation>): void {
-    const before = this.#conversations.get(id);
-    if (!before) return;
-    this.#conversations.set(id, { ...before, ...change });
-    this.#announce(id);
-  }
-
-  #announce(id: ContactId): void {
-    const conversation = this.#conversations.get(id);
-    if (!conversation || (isKnock(conversation) && !this.#listed.has(id))) return;
-    this.#listed.add(id);
-    this.#deps.events.publish({ type: 'conversation-changed', conversation });
   }
 }
 
@@ -376,9 +266,4 @@ export class ContactBook {
 function changedContact(before: Contact, change: ContactChange): Contact {
   const isAnother = 'identity' in change && change.identity !== before.identity;
   return { ...before, ...(isAnother ? { reached: [], claimed: [] } : {}), ...change };
-}
-
-/** Whether somebody has connected who is neither accepted nor has said anything. */
-function isKnock({ contact, lastMessage }: Pick<Conversation, 'contact' | 'lastMessage'>): boolean {
-  return contact.policy === 'request' && lastMessage === null;
 }

@@ -8,7 +8,7 @@ import type {
   SearchPage,
 } from '../../shared/model/model.ts';
 import type { EventLog } from '../base/event-log.ts';
-import type { ContactBook } from '../contacts/contact-book.ts';
+import type { ConversationList } from '../contacts/conversation-list.ts';
 import type { DeliveryChange, NewMessage, SearchOptions, Store } from '../storage/store.ts';
 
 /** Messages deleted in one write: few, so that a long conversation does not hold the process. */
@@ -16,7 +16,7 @@ const DELETE_BATCH = 50;
 
 interface Deps {
   readonly store: Store;
-  readonly book: ContactBook;
+  readonly conversations: ConversationList;
   readonly events: EventLog;
 }
 
@@ -38,9 +38,9 @@ export class Messages {
   async add(messages: readonly NewMessage[]): Promise<readonly Message[]> {
     const added = await this.#deps.store.addMessages(messages);
     for (const message of added) {
-      this.#deps.book.list(message.contactId);
+      this.#deps.conversations.list(message.contactId);
       this.#deps.events.publish({ type: 'message-added', message });
-      this.#deps.book.messageAdded(message);
+      this.#deps.conversations.messageAdded(message);
     }
     return added;
   }
@@ -119,7 +119,7 @@ export class Messages {
     const { contactId, author, id } = removed;
     if (author === 'me') this.#ahead.delete(removed);
     this.#deps.events.publish({ type: 'message-removed', contactId, author, messageId: id });
-    await this.#deps.book.refresh(contactId);
+    await this.#deps.conversations.refresh(contactId);
     return removed;
   }
 
@@ -128,7 +128,7 @@ export class Messages {
    * more than any subscriber keeps up with.
    */
   async clear(id: ContactId): Promise<void> {
-    const { store, book, events } = this.#deps;
+    const { store, conversations, events } = this.#deps;
     const newest = (await store.page(id, null, 1)).messages[0];
     if (!newest) return;
     let deleted: readonly MessageId[];
@@ -136,18 +136,18 @@ export class Messages {
       deleted = await store.deleteMessages(id, newest.seq, DELETE_BATCH);
       for (const gone of deleted) this.#ahead.delete({ contactId: id, id: gone });
     } while (deleted.length === DELETE_BATCH);
-    await book.refresh(id);
+    await conversations.refresh(id);
     events.announceGap();
   }
 
   async markRead(id: ContactId, seq: number): Promise<void> {
     await this.#deps.store.markRead(id, seq);
-    await this.#deps.book.refresh(id);
+    await this.#deps.conversations.refresh(id);
   }
 
   #announce(message: Message): void {
     this.#deps.events.publish({ type: 'message-changed', message });
-    this.#deps.book.messageChanged(message);
+    this.#deps.conversations.messageChanged(message);
   }
 
   #shownPage(page: MessagePage): MessagePage {

@@ -115,7 +115,11 @@ export class Outbox {
     const code = why === null ? null : why === 'waiting' ? 'not-answered' : 'cannot-take';
     if (code === (shown?.code ?? null)) return;
     const { name } = conversation.contact;
-    book.setLink(id, { phase, transport, ...(code && { problem: problem(code, { name }) }) });
+    book.conversations.setLink(id, {
+      phase,
+      transport,
+      ...(code && { problem: problem(code, { name }) }),
+    });
   };
 
   #start(id: ContactId, sender: Sender): void {

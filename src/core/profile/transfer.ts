@@ -46,7 +46,7 @@ export function createTransfer(deps: Deps): Transfer {
         });
       } finally {
         // An import that stopped half way has brought something too.
-        await book.reload();
+        await book.conversations.reload();
         for (const [id, policy] of decided) if (book.find(id)) await decide(id, policy);
         events.announceGap();
         await onImported();

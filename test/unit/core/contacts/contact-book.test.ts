@@ -29,7 +29,7 @@ test('the unread count and the preview are those of the history, whatever came a
           throw error;
         });
         const book = new ContactBook({ world, store, events });
-        const messages = new Messages({ store, book, events });
+        const messages = new Messages({ store, events, conversations: book.conversations });
         const { id: contactId } = await book.add({
           kind: 'parley',
           name: 'Bob',

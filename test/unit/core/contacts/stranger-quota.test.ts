@@ -32,7 +32,7 @@ function open(): StrangerQuota {
     throw error;
   });
   book = new ContactBook({ world, store, events });
-  messages = new Messages({ store, book, events });
+  messages = new Messages({ store, events, conversations: book.conversations });
   freed = 0;
   full = 0;
   return new StrangerQuota({
@@ -141,7 +141,7 @@ describe('the quota of contacts that the user did not choose', () => {
     await leave(await somebody('b two'));
     await leave(await somebody('c three'));
     quota = open();
-    await book.load();
+    await book.conversations.load();
     expect(await leave(await somebody('d four'))).toBe(0);
   });
 

@@ -26,7 +26,7 @@ beforeEach(() => {
   };
   const events = new EventLog(onUnexpected);
   book = new ContactBook({ world, store, events });
-  messages = new Messages({ store, book, events });
+  messages = new Messages({ store, events, conversations: book.conversations });
   const forget = (id: string) => book.removeEmpty(id);
   strangers = new Strangers({ world, limits: DEFAULT_LIMITS, book, forget, onUnexpected });
 });
