@@ -1,13 +1,7 @@
-import {
-  formatAddress,
-  type PeerAddress,
-  parseAddress,
-  placeName,
-} from '../shared/address/address.ts';
 import type { ChatHandlers, CommandInput } from '../shared/bridge/chat-bridge.ts';
 import type { Diagnosis } from '../shared/model/diagnosis.ts';
 import type { Limits } from '../shared/model/limits.ts';
-import type { Contact, ContactId, Identity, Message } from '../shared/model/model.ts';
+import type { ContactId, Message } from '../shared/model/model.ts';
 import { messageProblem } from '../shared/model/text.ts';
 import { ProblemError, problemOf, raise } from '../shared/problems/problem.ts';
 import type { EventLog } from './base/event-log.ts';
@@ -15,7 +9,6 @@ import type { World } from './base/world.ts';
 import { createAttempts } from './connections/attempts.ts';
 import type { Connections } from './connections/connections.ts';
 import type { FrameRecorder } from './connections/frame-recorder.ts';
-import { withAddress } from './contacts/contact-addresses.ts';
 import type { ContactBook } from './contacts/contact-book.ts';
 import type { LocalEndpoint } from './endpoint/local-endpoint.ts';
 import { deliveryChange } from './messages/delivery-change.ts';
@@ -54,62 +47,6 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     connections,
   } = deps;
   const { trust } = deps;
-
-  /** Whom an address means: an invite's fingerprint decides before the place it names. */
-  const invited = (identity: Identity | null, address: PeerAddress): Contact | null => {
-    const here = book.atAddress(address);
-    if (identity === null) return here[0] ?? null;
-    return book.byIdentity(identity) ?? here.find((contact) => contact.identity === null) ?? null;
-  };
-
-  const connect = async ({ address: text }: CommandInput<'connect'>) => {
-    const parsed = parseAddress(text);
-    if (!parsed.ok) raise('bad-address', parsed.params);
-    const { address, identity } = parsed;
-    if (endpoint.isOwn(address)) raise('own-address', { address: formatAddress(address) });
-    const contactId =
-      identity === null
-        ? await connectTo(address, null)
-        : await book.withIdentity(identity, () => connectTo(address, identity));
-    return { contactId };
-  };
-
-  const connectTo = async (address: PeerAddress, identity: Identity | null): Promise<ContactId> => {
-    const known = invited(identity, address);
-    if (!known) {
-      const added = await book.add({
-        kind: 'unknown',
-        name: placeName(address),
-        identity,
-        trust: identity === null ? 'none' : 'invite',
-        addresses: [formatAddress(address)],
-        policy: 'accepted',
-        chosen: true,
-      });
-      connections.dial(added.id, 'user');
-      return added.id;
-    }
-    if (known.policy === 'blocked') raise('blocked', { name: known.name });
-    // It was there when we last dialled; who is there now is not known yet.
-    if (identity === null && known.identity !== null) {
-      const met = await connections.meet(known.id, address);
-      return (await book.update(met, { chosen: true })).id;
-    }
-    let promised = false;
-    await book.update(known.id, (contact) => {
-      if (contact.policy === 'blocked') raise('blocked', { name: contact.name });
-      promised = contact.identity === null && identity !== null;
-      return {
-        policy: 'accepted',
-        chosen: true,
-        addresses: withAddress(contact, address),
-        ...(promised ? { kind: 'unknown', identity, trust: 'invite' } : {}),
-      };
-    });
-    if (promised) connections.redial(known.id);
-    else connections.retry(known.id);
-    return known.id;
-  };
 
   const send = async (input: CommandInput<'send'>): Promise<Message> => {
     try {
@@ -178,8 +115,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
   const { accept: _, ...decisions } = trust;
   return {
     ...decisions,
-    connect,
-    ...createAttempts({ endpoint, book, connections, connect, invited }),
+    ...createAttempts({ endpoint, book, connections }),
     send,
     sendAgain,
     snapshot: async () => ({
