@@ -1,21 +1,20 @@
-import { formatAddress, type PeerAddress } from '../../shared/address/address.ts';
+import type { PeerAddress } from '../../shared/address/address.ts';
 import type { Limits } from '../../shared/model/limits.ts';
-import type { Contact, ContactId, Identity } from '../../shared/model/model.ts';
-import { problem, problemOf, raise } from '../../shared/problems/problem.ts';
+import type { ContactId, Identity } from '../../shared/model/model.ts';
+import { problem, raise } from '../../shared/problems/problem.ts';
 import type { World } from '../base/world.ts';
-import { dialTargets, withAddress } from '../contacts/contact-addresses.ts';
+import { dialTargets } from '../contacts/contact-addresses.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
-import { toldName } from '../contacts/told-name.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import type { Signals } from '../messages/receipts-and-typing.ts';
 import type { Channel, Dial } from '../protocol/channel.ts';
 import type { Hello } from '../protocol/contract.ts';
-import { DeferredLinks } from '../protocol/deferred-links.ts';
 import type { LiveLink } from '../protocol/live-link.ts';
 import { CLOSE, type Heartbeat, Session } from '../protocol/session.ts';
 import type { Store } from '../storage/store.ts';
+import { LinkAcceptor } from './accept-link.ts';
 import type { AddressExchange } from './address-exchange.ts';
-import type { AcceptLink, CapabilityFactory } from './capability-factory.ts';
+import type { CapabilityFactory } from './capability-factory.ts';
 import type { Copies } from './copies.ts';
 import { DialBudget } from './dial-budget.ts';
 import { LinkEstablisher } from './establish-link.ts';
@@ -52,7 +51,7 @@ export class Connections {
   /** All sessions, inbound and outbound, with or without a link. */
   readonly #sessions = new Set<Session>();
   readonly #establisher: LinkEstablisher;
-  readonly #deferred: DeferredLinks;
+  readonly #acceptor: LinkAcceptor;
   readonly #budget: DialBudget;
   readonly #meeting: Meeting;
   #stopped = false;
@@ -60,7 +59,6 @@ export class Connections {
 
   constructor(deps: ConnectionsDeps) {
     this.#deps = deps;
-    this.#deferred = new DeferredLinks(deps.world);
     this.#budget = new DialBudget(deps.world);
     this.#meeting = new Meeting({ ...deps, linkOf: (id) => this.#link(id) });
     this.#establisher = new LinkEstablisher(deps, {
@@ -68,6 +66,10 @@ export class Connections {
       adopt: (id, live, identity) => this.#adopt(id, live, identity, 'us'),
       drop: (id) => this.drop(id),
       dial: (id) => this.dial(id, 'again'),
+    });
+    this.#acceptor = new LinkAcceptor(deps, {
+      adopt: (id, live, identity) => this.#adopt(id, live, identity, 'them'),
+      dial: (id) => this.dial(id, 'network'),
     });
   }
 
@@ -166,33 +168,13 @@ export class Connections {
   /** A session on a channel that we or they have dialled, with our root on it. */
   #openSession(channel: Channel, known: ContactId | null): Session {
     let whose = known;
-    let isLinked = false;
-    const acceptLink: AcceptLink = async (identity, hello, remote, guard) => {
-      // What a link needs is kept as long as the session, so a session has one.
-      if (isLinked) raise('call-failed', { reason: 'this connection has a link already.' });
-      isLinked = true;
-      if (identity === this.#deps.identity) {
-        this.#deps.copies.calledFrom(channel.remoteHost, hello.instance);
-        raise('call-failed', { reason: 'it is the same profile.' });
-      }
-      const contact = await this.#greeted(identity, hello, channel.remoteHost);
-      if (!contact) {
-        this.#deferred.add(identity, session);
-        // It may have been let in meanwhile.
-        const policy = this.#deps.book.byIdentity(identity)?.policy;
-        if (policy !== undefined && policy !== 'blocked') this.#deferred.letIn(identity);
-        const unheard = this.#deps.capabilities.deferredCapability(this.#deferred.handlers, guard);
-        return { hello: { ...this.#deps.hello(), waiting: true }, link: unheard };
-      }
-      whose = contact.id;
-      const target = this.#deps.capabilities.linkCapability(contact.id, guard);
-      const { instance = null } = hello;
-      const live: LiveLink = { transport: 'parley', session, link: remote, instance };
-      this.#adopt(contact.id, live, identity, 'them');
-      this.#redialUnknown(hello, channel.remoteHost);
-      const waiting = contact.policy === 'accepted' ? {} : { waiting: true };
-      return { hello: { ...this.#deps.hello(), ...waiting }, link: target };
-    };
+    const acceptLink = this.#acceptor.forSession(
+      channel,
+      () => session,
+      (id) => {
+        whose = id;
+      },
+    );
     const root = this.#deps.capabilities.mainCapability(channel, known, acceptLink);
     const { recorder, world, heartbeat } = this.#deps;
     const transport = recorder.record(channel.transport, () => whose);
@@ -223,38 +205,7 @@ export class Connections {
 
   /** The user has let in an identity that was deferred. */
   letIn(identity: Identity | null): void {
-    if (identity !== null) this.#deferred.letIn(identity);
-  }
-
-  /**
-   * The contact behind a hello: found or created, with its name and address updated. Null when the
-   * stranger quota is used up, and for a blocked contact, who must not notice a difference.
-   */
-  async #greeted(identity: Identity, hello: Hello, host: string): Promise<Contact | null> {
-    const { book, capabilities, limits } = this.#deps;
-    const address: PeerAddress | null =
-      hello.port === null ? null : { scheme: 'auto', host, port: hello.port };
-    const addresses = address ? [formatAddress(address)] : [];
-    const caller = { name: hello.name, addresses };
-    const found = await capabilities.identify(identity, host, caller).catch(noPlace);
-    if (!found) return null;
-    const contact = await book.update(found.id, (contact) => {
-      if (contact.policy === 'blocked') return {};
-      return {
-        kind: 'parley',
-        name: toldName(book, limits, contact, hello.name),
-        ...(address ? { addresses: withAddress(contact, address) } : {}),
-      };
-    });
-    return contact.policy === 'blocked' ? null : contact;
-  }
-
-  /** The caller may be a contact that the user has been trying to reach at that address. */
-  #redialUnknown(hello: Hello, host: string): void {
-    if (hello.port === null) return;
-    const here = this.#deps.book.atAddress({ scheme: 'auto', host, port: hello.port });
-    const waiting = here.find(({ kind, policy }) => kind === 'unknown' && policy === 'accepted');
-    if (waiting) this.dial(waiting.id, 'network');
+    if (identity !== null) this.#acceptor.letIn(identity);
   }
 
   #link(id: ContactId): Reconnector {
@@ -298,10 +249,4 @@ export class Connections {
     const weAreSmaller = (this.#deps.identity ?? '') < remote;
     return weAreSmaller === (dialledBy === 'us') ? 1 : 0;
   }
-}
-
-/** Null for a stranger who was not let in; anything else goes on. */
-function noPlace(error: unknown): null {
-  if (problemOf(error).code === 'over-limit') return null;
-  throw error;
 }
