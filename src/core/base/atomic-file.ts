@@ -3,6 +3,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { ProblemError, problem, raise } from '../../shared/problems/problem.ts';
 import { type PlainReason, reason } from '../../shared/problems/problem-reasons.ts';
 import { decodedText } from './decode-text.ts';
+import { errorCode } from './error-code.ts';
 import { partFileFor, removeAbandonedParts } from './part-file.ts';
 import { isProfileFile } from './private-folder.ts';
 
@@ -67,10 +68,8 @@ const reasons: Readonly<Record<string, PlainReason>> = {
 
 /** What went wrong with a file, for its user; what is not about the file stays as it is. */
 export function fileProblem(file: string, error: unknown): unknown {
-  if (error instanceof ProblemError || !(error instanceof Error) || !('code' in error)) {
-    return error;
-  }
-  const systemCode = String(error.code);
+  const systemCode = errorCode(error);
+  if (systemCode === '') return error;
   const known = reasons[systemCode];
   const why = known ? reason(known) : reason('system-says', { systemCode });
   return new ProblemError(problem('file-unusable', { ...why, file }), { cause: error });

@@ -3,6 +3,7 @@ import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { ProblemError, problem } from '../../shared/problems/problem.ts';
 import { reason } from '../../shared/problems/problem-reasons.ts';
 import type { ReasonParams } from '../../shared/problems/reason.ts';
+import { errorCode } from './error-code.ts';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
@@ -97,7 +98,7 @@ async function* unpacked(bytes: Bytes, format: string, make: () => Duplex): Asyn
   try {
     for await (const chunk of unpacker) yield chunk as Buffer;
   } catch (error) {
-    const isOfFormat = error instanceof Error && 'code' in error && /^Z/.test(String(error.code));
+    const isOfFormat = /^Z/.test(errorCode(error));
     throw isOfFormat ? invalid(1, reason('file-unpacked', { format }), error) : error;
   } finally {
     source.destroy();

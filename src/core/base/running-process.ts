@@ -1,3 +1,5 @@
+import { errorCode } from './error-code.ts';
+
 /** Whether a process with this id runs on this computer. In doubt it does. */
 export function isRunning(pid: number): boolean {
   // 0 and what is below it would mean groups of processes.
@@ -7,6 +9,6 @@ export function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return errorCode(error) !== 'ESRCH';
   }
 }

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { errorCode } from './error-code.ts';
 
 /**
  * All of a small file of ours; null when there is none. Whatever else lies in its place is refused
@@ -9,7 +10,7 @@ import { open } from 'node:fs/promises';
 export async function readSmallFile(file: string, limit: number): Promise<Buffer | null> {
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
     (error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return null;
+      if (errorCode(error) === 'ENOENT') return null;
       throw error;
     },
   );
@@ -26,8 +27,4 @@ export async function readSmallFile(file: string, limit: number): Promise<Buffer
 
 function refused(file: string, code: string): Error {
   return Object.assign(new Error(`${code}: ${file} is not a small file`), { code });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

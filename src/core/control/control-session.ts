@@ -5,6 +5,7 @@ import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
 import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import { ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
 import { reason } from '../../shared/problems/problem-reasons.ts';
+import { errorCode } from '../base/error-code.ts';
 import type { Transfer } from '../profile/transfer.ts';
 import { boundedLines, LineTooLong } from './bounded-lines.ts';
 import {
@@ -226,6 +227,5 @@ async function nextLine(lines: AsyncGenerator<string>): Promise<string> {
 
 /** Whether a connection simply ended. */
 function isHangUp(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(code));
+  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(errorCode(error));
 }

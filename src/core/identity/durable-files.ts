@@ -1,4 +1,5 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { errorCode } from '../base/error-code.ts';
 import { readSmallFile } from '../base/small-file.ts';
 
 /** What keeping an identity asks of a disk: the steps between which a computer may lose its power. */
@@ -57,7 +58,7 @@ async function orIfMissing<T, M>(missing: M, work: Promise<T>): Promise<T | M> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return missing;
+    if (errorCode(error) === 'ENOENT') return missing;
     throw error;
   }
 }

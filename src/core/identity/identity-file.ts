@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { ProblemError, problem } from '../../shared/problems/problem.ts';
 import { reason } from '../../shared/problems/problem-reasons.ts';
 import type { ReasonParams } from '../../shared/problems/reason.ts';
+import { errorCode } from '../base/error-code.ts';
 import type { World } from '../base/world.ts';
 import { type IdentityDisk, systemDisk } from './durable-files.ts';
 import type { PeerIdentity } from './generate-identity.ts';
@@ -215,5 +216,5 @@ function unreadable(file: string, why: ReasonParams, cause?: unknown): ProblemEr
 
 /** `EACCES`, `ENOSPC`: short, searchable, and free of stack traces. */
 function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return errorCode(error) || 'unknown error';
 }

@@ -1,4 +1,5 @@
 import { fileProblem } from '../../core/base/atomic-file.ts';
+import { errorCode } from '../../core/base/error-code.ts';
 import { problemOf } from '../../shared/problems/problem.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { printLine, type StopReason, type TerminalIo } from './io.ts';
@@ -59,7 +60,7 @@ export function processIo(): ProcessIo {
 
 /** Whether the reader has gone, which is its own business. */
 function isClosed(error: Error): boolean {
-  return 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
+  return ['EPIPE', 'ECONNRESET'].includes(errorCode(error));
 }
 
 function sayWhy(error: Error, stderr: TerminalIo['stderr']): void {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { fileProblem } from '../../core/base/atomic-file.ts';
 import { decodedText } from '../../core/base/decode-text.ts';
+import { errorCode } from '../../core/base/error-code.ts';
 import type { World } from '../../core/base/world.ts';
 import type { ProfileData } from '../../core/profile/profile-data.ts';
 import { type DataInfo, exportFileName, type Imported } from '../../shared/bridge/data-bridge.ts';
@@ -96,8 +97,7 @@ async function* textOf(request: IncomingMessage): AsyncGenerator<string> {
 }
 
 function isGone(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET';
+  return ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(errorCode(error));
 }
 
 function json(response: ServerResponse, value: unknown): void {

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:net';
+import { errorCode } from '../../core/base/error-code.ts';
 import type { World } from '../../core/base/world.ts';
 import { raise } from '../../shared/problems/problem.ts';
 
@@ -60,7 +61,7 @@ async function listenOnBoth(
       await listen(other, port, LOOPBACK_6);
       return { port, close: () => void other.close() };
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = errorCode(error);
       if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return { port, close: () => {} };
       if (tries === MOST_TRIES) throw error;
       await new Promise((resolve) => server.close(resolve));

@@ -3,6 +3,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import type { PeerAddress } from '../../../shared/address/address.ts';
 import type { Limits } from '../../../shared/model/limits.ts';
 import type { Identity } from '../../../shared/model/model.ts';
+import { errorCode } from '../../base/error-code.ts';
 import type { World } from '../../base/world.ts';
 import { spkiIdentity } from '../../identity/identity.ts';
 import type { FairScheduler } from '../scheduling/fair-scheduler.ts';
@@ -12,7 +13,6 @@ import { KEY_EXCHANGE } from '../tls/key-exchange.ts';
 import { PacedSocket } from '../tls/paced-socket.ts';
 import { RecordHeads } from '../tls/record-heads.ts';
 import { passRecords } from '../tls/record-turns.ts';
-import { errorCode } from './dial-problems.ts';
 
 /** An encrypted connection. */
 export interface Secured {

@@ -5,6 +5,7 @@ import {
   type ProblemParams,
   problem,
 } from '../../../shared/problems/problem.ts';
+import { errorCode } from '../../base/error-code.ts';
 
 /** Who is dialled, for the sentences of problems. */
 export interface Target {
@@ -29,12 +30,6 @@ export function dialProblem(
     ...extra.why,
   };
   return new ProblemError(problem(code, params), { cause: extra.cause });
-}
-
-/** The `code` of a Node error (`ECONNREFUSED`, `ERR_SSL_...`), or '' for anything else. */
-export function errorCode(error: unknown): string {
-  if (!(error instanceof Error) || !('code' in error)) return '';
-  return typeof error.code === 'string' ? error.code : '';
 }
 
 const LOCAL_SHORTAGE = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'EAGAIN']);

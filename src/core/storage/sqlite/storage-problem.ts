@@ -1,5 +1,6 @@
 import { ProblemError, problem } from '../../../shared/problems/problem.ts';
 import { type PlainReason, reason } from '../../../shared/problems/problem-reasons.ts';
+import { errorCode } from '../../base/error-code.ts';
 
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html) that we tell apart. */
 const BUSY = 5;
@@ -65,6 +66,6 @@ const fileReasons: Readonly<Record<string, PlainReason>> = {
 };
 
 function fileReason(error: unknown): PlainReason | null {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null;
-  return fileReasons[String(error.code)] ?? 'file-failed';
+  if (!(error instanceof Error) || !('syscall' in error)) return null;
+  return fileReasons[errorCode(error)] ?? 'file-failed';
 }
