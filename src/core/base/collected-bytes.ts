@@ -29,3 +29,16 @@ export class CollectedBytes {
     return this.#bytes.subarray(0, this.#length);
   }
 }
+
+/** The bytes of a stream; null as soon as there are more than `limit`, and the stream is closed. */
+export async function bytesWithin(
+  stream: AsyncIterable<Buffer>,
+  limit: number,
+): Promise<Buffer | null> {
+  const bytes = new CollectedBytes();
+  for await (const chunk of stream) {
+    if (bytes.length + chunk.length > limit) return null;
+    bytes.add(chunk);
+  }
+  return bytes.take();
+}

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { bytesWithin } from '../../core/base/collected-bytes.ts';
 
 /** A request as far as access depends on it. */
 export interface Caller {
@@ -48,18 +49,12 @@ export async function readSmallBody(
 ): Promise<string | null> {
   // Nobody needs long for so little.
   const timer = setTimeout(() => request.destroy(), SMALL_BODY_TIME);
-  const chunks: Buffer[] = [];
-  let bytes = 0;
   try {
-    for await (const chunk of request) {
-      bytes += chunk.length;
-      if (bytes > limit) return null;
-      chunks.push(chunk);
-    }
+    const bytes = await bytesWithin(request, limit);
+    return bytes?.toString('utf8') ?? null;
   } catch {
     return null;
   } finally {
     clearTimeout(timer);
   }
-  return Buffer.concat(chunks).toString('utf8');
 }

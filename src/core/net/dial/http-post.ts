@@ -1,7 +1,7 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { PeerAddress } from '../../../shared/address/address.ts';
-import { CollectedBytes } from '../../base/collected-bytes.ts';
+import { bytesWithin } from '../../base/collected-bytes.ts';
 import { BATCH_PATH } from '../../protocol/routes.ts';
 import { hostHeader } from './connect-websocket.ts';
 import { boundProvisionalAnswers } from './provisional-answers.ts';
@@ -42,25 +42,17 @@ export function exchangeBatch(
     request.once('error', reject);
     boundProvisionalAnswers(request);
     request.once('response', (response) => {
-      readBody(response, answerBytes).then((bytes) => {
-        const words = wordsOf(response, bytes);
-        resolve({ status: response.statusCode ?? 0, words, body: bytes });
-      }, reject);
+      // Ends with an error when the connection breaks before the end that was announced.
+      bytesWithin(response, answerBytes)
+        .then((body) => {
+          if (body === null) throw new Error(`The answer is longer than ${answerBytes} bytes.`);
+          const words = wordsOf(response, body);
+          resolve({ status: response.statusCode ?? 0, words, body });
+        })
+        .catch(reject);
     });
     // A server may take `Upgrade` for granted; nothing that we asked for ends up there.
     request.once('upgrade', () => reject(new Error('The answer switched protocols.')));
     request.end(body);
   }).finally(() => socket.destroy());
-}
-
-async function readBody(response: IncomingMessage, limit: number): Promise<Uint8Array> {
-  const body = new CollectedBytes();
-  // Ends with an error when the connection breaks before the end that was announced.
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    if (body.length + chunk.length > limit) {
-      throw new Error(`The answer is longer than ${limit} bytes.`);
-    }
-    body.add(chunk);
-  }
-  return body.take();
 }
