@@ -1,4 +1,8 @@
-import type { ChatHandlers, CommandInput } from '../shared/bridge/chat-bridge.ts';
+import {
+  type ChatHandlers,
+  COMMAND_NAMES,
+  type CommandInput,
+} from '../shared/bridge/chat-bridge.ts';
 import type { Diagnosis } from '../shared/model/diagnosis.ts';
 import type { Limits } from '../shared/model/limits.ts';
 import type { ContactId, Message } from '../shared/model/model.ts';
@@ -201,4 +205,16 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     },
     diagnose: ({ address }) => deps.diagnose(address),
   };
+}
+
+/** The commands, refused once the peer has stopped: none of them may bring it back to life. */
+export function untilStopped(handlers: ChatHandlers, stopping: AbortSignal): ChatHandlers {
+  const guarded = COMMAND_NAMES.map((name) => {
+    const run = async (input: never): Promise<unknown> => {
+      if (stopping.aborted) raise('stopped');
+      return handlers[name](input);
+    };
+    return [name, run] as const;
+  });
+  return Object.fromEntries(guarded) as unknown as ChatHandlers;
 }

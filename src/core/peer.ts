@@ -1,18 +1,12 @@
 import type { PeerAddress } from '../shared/address/address.ts';
-import { type ChatHandlers, COMMAND_NAMES, type PeerApp } from '../shared/bridge/chat-bridge.ts';
+import type { PeerApp } from '../shared/bridge/chat-bridge.ts';
 import type { Limits } from '../shared/model/limits.ts';
 import type { Identity, OwnAddress } from '../shared/model/model.ts';
-import {
-  type Problem,
-  ProblemError,
-  problem,
-  problemOf,
-  raise,
-} from '../shared/problems/problem.ts';
+import { type Problem, ProblemError, problem, problemOf } from '../shared/problems/problem.ts';
 import { EventLog } from './base/event-log.ts';
 import { type WarningAbout, Warnings } from './base/warnings.ts';
 import type { World } from './base/world.ts';
-import { createCommands } from './commands.ts';
+import { createCommands, untilStopped } from './commands.ts';
 import { AddressExchange } from './connections/address-exchange.ts';
 import { CapabilityFactory } from './connections/capability-factory.ts';
 import { Connections } from './connections/connections.ts';
@@ -291,16 +285,4 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       store.close().catch(onUnexpected);
     },
   };
-}
-
-/** The commands, refused once the peer has stopped: none of them may bring it back to life. */
-function untilStopped(handlers: ChatHandlers, stopping: AbortSignal): ChatHandlers {
-  const guarded = COMMAND_NAMES.map((name) => {
-    const run = async (input: never): Promise<unknown> => {
-      if (stopping.aborted) raise('stopped');
-      return handlers[name](input);
-    };
-    return [name, run] as const;
-  });
-  return Object.fromEntries(guarded) as unknown as ChatHandlers;
 }
