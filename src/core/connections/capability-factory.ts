@@ -76,11 +76,6 @@ export class CapabilityFactory {
     return new LinkTarget(this.#deps.linkHandlers(id), guard);
   }
 
-  /** The link capability of a deferred caller. */
-  deferredCapability(handlers: LinkHandlers, guard: CallGuard): LinkTarget {
-    return new LinkTarget(handlers, guard);
-  }
-
   /** The guard of what a caller may call on one connection: one for all its capabilities. */
   guard({ meter }: Pick<Caller, 'meter'>): CallGuard {
     const known = this.#guards.get(meter);

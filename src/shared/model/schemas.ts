@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { formatAddress, parseAddress } from '../address/address.ts';
 import { isIdentity } from '../address/identity-text.ts';
 import { isUuid } from './ids.ts';
 import { DEFAULT_LIMITS, MAX_CONTACT_NAME } from './limits.ts';
@@ -9,8 +8,8 @@ import { nameProblem, storedName } from './text.ts';
 import { isTime, MAX_TIME } from './time.ts';
 
 /**
- * What an id, an identity, a name, an address, a time and settings are: one answer for the bridge, the
- * wire, the store and imported files. The page must not load this file: it brings zod.
+ * What an id, an identity, a name, a time and settings are: one answer for the bridge, the wire, the
+ * store and imported files. The page must not load this file: it brings zod.
  */
 export const idSchema = z.string().refine(isUuid, 'not an id');
 
@@ -31,14 +30,6 @@ export const contactNameSchema = z.string().transform((name, context) => {
   const clean = storedName(name, { nameBytes: MAX_CONTACT_NAME });
   if (clean !== null) return clean;
   context.addIssue({ code: 'custom', message: 'not a name that can be shown' });
-  return z.NEVER;
-});
-
-/** An address that can be dialled, in its canonical text. */
-export const addressSchema = z.string().transform((text, context) => {
-  const parsed = parseAddress(text);
-  if (parsed.ok) return formatAddress(parsed.address);
-  context.addIssue({ code: 'custom', message: 'not an address' });
   return z.NEVER;
 });
 
