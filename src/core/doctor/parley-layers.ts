@@ -1,4 +1,5 @@
 import { isLoopbackHost } from '../../shared/address/address.ts';
+import { lengthOfTime } from '../../shared/problems/length-of-time.ts';
 import { type Problem, problem } from '../../shared/problems/problem.ts';
 import { withDeadline } from '../base/timeout.ts';
 import { clockSchema, type DialBackAnswer, dialBackSchema } from '../protocol/contract.ts';
@@ -34,12 +35,12 @@ export async function examineClock(
   const theirs = clockSchema.safeParse(answer);
   if (!theirs.success) return skipped(NOT_ANSWERED);
   const ahead = theirs.data - (world.now() - roundTrip / 2);
-  const difference = duration(Math.abs(ahead));
+  const difference = Math.round(Math.abs(ahead));
   const direction = ahead < 0 ? 'behind' : 'ahead of';
-  const same = Math.abs(ahead) < SAME_CLOCK;
-  const apart = same ? 'The same as ours' : `${difference} ${direction} ours`;
+  const same = difference < SAME_CLOCK;
+  const apart = same ? 'The same as ours' : `${lengthOfTime(difference)} ${direction} ours`;
   const detail = `${apart}; the answer took ${Math.round(roundTrip)} ms.`;
-  if (Math.abs(ahead) <= CLOCK_TOLERANCE) return ok(detail, ahead);
+  if (difference <= CLOCK_TOLERANCE) return ok(detail, ahead);
   return warning(detail, problem('clock-differs', { name, difference, direction }), ahead);
 }
 
@@ -100,16 +101,4 @@ async function ask(
   call: () => PromiseLike<unknown>,
 ): Promise<unknown> {
   return withDeadline(world, ms, Promise.resolve(call()), () => null).catch(() => null);
-}
-
-const UNITS: readonly (readonly [number, string])[] = [
-  [86_400_000, 'days'],
-  [3_600_000, 'hours'],
-  [60_000, 'minutes'],
-];
-
-/** `3 hours`, `90 seconds`: the largest unit of which there are two. */
-function duration(ms: number): string {
-  const [size, unit] = UNITS.find(([length]) => ms >= 2 * length) ?? [1_000, 'seconds'];
-  return `${Math.round(ms / size)} ${unit}`;
 }

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { AddressReason } from '../../shared/problems/address-reasons.ts';
+import { inLargestUnit, LENGTHS_OF_TIME } from '../../shared/problems/length-of-time.ts';
 import type { Problem, ProblemParams } from '../../shared/problems/problem.ts';
 import type { ProblemReason } from '../../shared/problems/problem-reasons.ts';
 import type {
@@ -82,7 +83,9 @@ function inWords(
     const known: Record<string, MessageValue> = Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
         name,
-        terms.get(value) ?? lengthOfTime(value, locale) ?? value,
+        typeof value === 'number' && LENGTHS_OF_TIME.has(name)
+          ? lengthOfTime(value, locale)
+          : (terms.get(value) ?? value),
       ]),
     );
     if (typeof params['reason'] === 'string') known['reason'] = why(params, catalog, fill, quote);
@@ -115,12 +118,10 @@ function oneLine(words: string): string {
     .trim();
 }
 
-/** `5 minutes`, as the core writes it, in the words of `locale`; null for anything else. */
-function lengthOfTime(value: MessageValue, locale: string): string | null {
-  const [, count, unit] = /^(\d+) (second|minute|hour|day)s$/.exec(String(value)) ?? [];
-  if (count === undefined || unit === undefined) return null;
-  const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
-  return new Intl.NumberFormat(locale, style).format(Number(count));
+/** `5 minutes` in the words of `locale`. */
+function lengthOfTime(ms: number, locale: string): string {
+  const { count, unit } = inLargestUnit(ms);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

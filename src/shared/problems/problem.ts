@@ -1,3 +1,4 @@
+import { LENGTHS_OF_TIME, lengthOfTime } from './length-of-time.ts';
 import sentences from './problems.json' with { type: 'json' };
 
 /**
@@ -34,7 +35,9 @@ export function problem(code: ProblemCode, params: ProblemParams = {}): Problem 
 export function fill(template: string, params: ProblemParams): string {
   return template.replaceAll(/\{(\w+)(, number)?\}/g, (_, key: string, isAmount?: string) => {
     const value = params[key] ?? key;
-    return isAmount !== undefined && typeof value === 'number' ? grouped(value) : String(value);
+    if (typeof value !== 'number') return value;
+    if (LENGTHS_OF_TIME.has(key)) return lengthOfTime(value);
+    return isAmount === undefined ? String(value) : grouped(value);
   });
 }
 

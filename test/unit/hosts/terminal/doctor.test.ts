@@ -28,7 +28,7 @@ const slow: Finding = {
   layer: 'clock',
   result: 'warning',
   detail: '3 hours behind ours.',
-  problem: problem('clock-differs', { name: 'Bob', difference: '3 hours', direction: 'behind' }),
+  problem: problem('clock-differs', { name: 'Bob', difference: 10_800_000, direction: 'behind' }),
   ms: 3,
 };
 

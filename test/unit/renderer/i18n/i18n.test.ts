@@ -99,7 +99,7 @@ test('problems are said in the language, with the core’s values in it', async 
   expect(de.problem(problem('refused', { host: '192.168.1.4', port: 8080 })).cause).toBe(
     '192.168.1.4 wurde erreicht, aber auf Port 8080 nimmt nichts Anrufe an.',
   );
-  const clock = { name: 'Bob', difference: '5 minutes', direction: 'behind' };
+  const clock = { name: 'Bob', difference: 300_000, direction: 'behind' };
   expect(de.problem(problem('clock-differs', clock)).cause).toBe(
     'Die Uhr von Bob geht 5 Minuten nach.',
   );
