@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { ProblemError, problem, raise } from '../../shared/problems/problem.ts';
 import { type PlainReason, reason } from '../../shared/problems/problem-reasons.ts';
@@ -43,6 +43,22 @@ export async function writeTextFile(
 export async function writeExport(file: string, chunks: AsyncIterable<string>): Promise<void> {
   if (isProfileFile(file)) raise('file-unusable', { ...reason('file-ours'), file });
   await writeTextFile(file, chunks);
+}
+
+/**
+ * `writeTextFile` for a small text, synchronous, so that it also works while the process ends. For
+ * files that one process writes. Throws `file-unusable`.
+ */
+export function writeTextFileSync(file: string, text: string): void {
+  const part = `${file}.part`;
+  try {
+    // Not what a crash may have left there, with whatever permissions.
+    rmSync(part, { force: true });
+    writeFileSync(part, text, { flag: 'wx', mode: OWNER_ONLY, flush: true });
+    renameSync(part, file);
+  } catch (error) {
+    throw fileProblem(file, error);
+  }
 }
 
 /** The text of a file, piece by piece, as `decodedText` reads it; or rejects with `file-unusable`. */

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { fileProblem } from '../../core/base/atomic-file.ts';
+import { writeTextFileSync } from '../../core/base/atomic-file.ts';
 import { DEFAULT_SHELL_SETTINGS } from '../../shared/bridge/shell-bridge.ts';
 import { type Problem, problemOf } from '../../shared/problems/problem.ts';
-import { writeWhole } from '../base/write-whole.ts';
 import { MAX_LAYOUTS } from '../window/window-place.ts';
 
 /** More than the app ever writes; what is larger is not ours. */
@@ -66,11 +65,11 @@ export class ShellFile {
     this.#memory = { ...this.#memory, ...change };
     const text = `${JSON.stringify(this.#memory, null, 2)}\n`;
     try {
-      writeWhole(this.#file, text);
+      writeTextFileSync(this.#file, text);
       this.#onWritten(null);
     } catch (error) {
       this.#onUnexpected(error);
-      this.#onWritten(problemOf(fileProblem(this.#file, error)));
+      this.#onWritten(problemOf(error));
     }
   }
 }

@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'electron';
-import { fileProblem } from '../../core/base/atomic-file.ts';
-import { writeWhole } from '../base/write-whole.ts';
+import { fileProblem, writeTextFileSync } from '../../core/base/atomic-file.ts';
 import { lastingProgram } from './windows-place.ts';
 
 type LoginApp = Pick<
@@ -122,7 +121,7 @@ function onLinux(deps: LoginItemDeps): LoginItem {
           return;
         }
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeWhole(file, entry);
+        writeTextFileSync(file, entry);
       } catch (error) {
         throw fileProblem(file, error);
       }
