@@ -40,7 +40,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          // Each file starts its own Chromium; two at once starve a small machine.
+          globalSetup: ['test/e2e/setup.ts'],
+          // Two files at once starve a small machine.
           fileParallelism: false,
           // Two pages, where a file shows several side by side.
           maxConcurrency: 2,

@@ -1,7 +1,7 @@
-import { startHarness } from '../test/support/renderer-harness/harness.ts';
+import { serveRenderer } from '../test/support/renderer-harness/server.ts';
 
 // `npm run gallery`: every state of the page, on one page for a browser on this computer.
 
-const harness = await startHarness();
-console.log(`The gallery is open at ${harness.url}gallery (Ctrl+C ends it).`);
-process.once('SIGINT', () => void harness.close());
+const server = await serveRenderer('development');
+console.log(`The gallery is open at ${server.url}gallery (Ctrl+C ends it).`);
+process.once('SIGINT', () => void server.close());

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../test/support/chromium.ts';
-import { type Harness, startHarness } from '../../test/support/renderer-harness/harness.ts';
+import { type Harness, openHarness } from '../../test/support/renderer-harness/harness.ts';
 import type { ScenarioName } from '../../test/support/renderer-harness/scenarios.ts';
+import { serveRenderer } from '../../test/support/renderer-harness/server.ts';
 import { PAGE_PROBE } from './page-probe.ts';
 
 /** The built page in a real browser, as the end-to-end tests show it. */
@@ -16,18 +17,19 @@ const PATIENCE = 30_000;
 
 /** Builds the page as it is released, over a fake core, and starts a browser. */
 export async function startPageStage(): Promise<PageStage> {
-  const harness = await startHarness('production');
+  const server = await serveRenderer('production');
   try {
+    const harness = await openHarness(server.url);
     const browser = await launchChromium();
     return {
       use: (scenario, work) => use(harness, browser, scenario, work),
       close: async () => {
         await browser.close();
-        await harness.close();
+        await server.close();
       },
     };
   } catch (error) {
-    await harness.close();
+    await server.close();
     throw error;
   }
 }

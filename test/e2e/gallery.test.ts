@@ -1,21 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { faultsOf } from '../support/axe.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { colourFaultsOf, faultsOf } from '../support/axe.ts';
 import { GALLERY, type GalleryState } from '../support/renderer-harness/gallery-states.ts';
-import { type Harness, startHarness } from '../support/renderer-harness/harness.ts';
+import { type Harness, openHarness } from '../support/renderer-harness/harness.ts';
+import { connectChromium } from '../support/shared-chromium.ts';
 
-// Every state of the gallery is shown, examined by axe and photographed, into test-results/gallery.
+// Every state of the gallery is shown in four looks (the light one also in dark), examined by axe and
+// photographed, into test-results/gallery.
 
 const PICTURES = resolve(import.meta.dirname, '../../test-results/gallery');
 
 const LOOKS = [
-  { look: 'light', theme: 'light', language: 'en', width: 1100 },
-  { look: 'dark', theme: 'dark', language: 'en', width: 1100 },
-  { look: 'narrow', theme: 'light', language: 'en', width: 400 },
-  { look: 'rtl', theme: 'light', language: 'ar', width: 1100 },
+  { look: 'light', language: 'en', width: 1100 },
+  { look: 'narrow', language: 'en', width: 400 },
+  { look: 'rtl', language: 'ar', width: 1100 },
 ] as const;
 
 let harness: Harness;
@@ -23,12 +23,11 @@ let browser: Browser;
 
 beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true });
-  harness = await startHarness();
-  browser = await launchChromium();
+  harness = await openHarness(inject('renderers').development);
+  browser = await connectChromium();
 });
 afterAll(async () => {
   await browser?.close();
-  await harness?.close();
 });
 
 describe.each(LOOKS)('in $look', (look) => {
@@ -39,10 +38,10 @@ describe.each(LOOKS)('in $look', (look) => {
 });
 
 async function photograph(state: GalleryState, look: (typeof LOOKS)[number]): Promise<void> {
-  const { theme, language, width } = look;
+  const { language, width } = look;
   const context = await browser.newContext({
     viewport: { width, height: 760 },
-    colorScheme: theme,
+    colorScheme: 'light',
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
@@ -55,15 +54,24 @@ async function photograph(state: GalleryState, look: (typeof LOOKS)[number]): Pr
         complaints.push(message.text());
       }
     });
-    const query = new URLSearchParams({ state: state.name, theme, language });
+    const query = new URLSearchParams({ state: state.name, theme: 'system', language });
     await page.goto(`${harness.url}?${query}`);
     await page.locator(':root[data-gallery="ready"]').waitFor();
-    await page.screenshot({ path: join(PICTURES, `${state.name}-${look.look}.png`) });
+    await page.screenshot({ path: picture(state, look.look) });
     // Nothing is cut off at the side, whatever the width.
     expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
     expect(await faultsOf(page)).toEqual([]);
+    if (look.look === 'light') {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.screenshot({ path: picture(state, 'dark') });
+      expect(await colourFaultsOf(page)).toEqual([]);
+    }
     expect(complaints).toEqual([]);
   } finally {
     await context.close();
   }
+}
+
+function picture(state: GalleryState, look: string): string {
+  return join(PICTURES, `${state.name}-${look}.png`);
 }

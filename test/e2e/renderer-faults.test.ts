@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { type Harness, type Shown, startHarness } from '../support/renderer-harness/harness.ts';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { type Harness, openHarness, type Shown } from '../support/renderer-harness/harness.ts';
 import { idOf, type ScenarioName } from '../support/renderer-harness/scenarios.ts';
+import { connectChromium } from '../support/shared-chromium.ts';
 
 // The built renderer in real Chromium, over a fake core that hands over what no core should: one bad
 // record, or a part that cannot be loaded, takes nothing else down.
@@ -12,13 +12,12 @@ let browser: Browser;
 let shown: Shown;
 
 beforeAll(async () => {
-  harness = await startHarness();
-  browser = await launchChromium();
+  harness = await openHarness(inject('renderers').development);
+  browser = await connectChromium();
 });
 afterEach(() => shown.context.close());
 afterAll(async () => {
   await browser?.close();
-  await harness?.close();
 });
 
 async function open(scenario: ScenarioName): Promise<Page> {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { KEPT_FILE } from '../../src/hosts/web/kept-file.ts';
-import { launchChromium } from '../support/chromium.ts';
 import { expectCleanStop } from '../support/parley-process.ts';
+import { connectChromium } from '../support/shared-chromium.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { LINK, openScreen, startWeb, type WebPeer } from '../support/web-screen.ts';
 import { connectTo, firstChat } from './journeys/first-chat.ts';
@@ -16,7 +16,7 @@ import { connectTo, firstChat } from './journeys/first-chat.ts';
 let chromium: Browser;
 
 beforeAll(async () => {
-  chromium = await launchChromium();
+  chromium = await connectChromium();
 });
 afterAll(() => chromium.close());
 

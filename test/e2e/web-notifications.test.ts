@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { connectChromium } from '../support/shared-chromium.ts';
 import { LINK, openScreen, startWeb, type WebPeer } from '../support/web-screen.ts';
 import { chooseNotices, clickNotice, giveDesktop, lookAt, noticesOf } from './journeys/desktop.ts';
 import { connectTo, firstChat, messagesOf, ownAddress, say } from './journeys/first-chat.ts';
@@ -12,7 +12,7 @@ import { connectTo, firstChat, messagesOf, ownAddress, say } from './journeys/fi
 let chromium: Browser;
 
 beforeAll(async () => {
-  chromium = await launchChromium();
+  chromium = await connectChromium();
 });
 afterAll(() => chromium.close());
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
 import { expectCleanStop } from '../support/parley-process.ts';
+import { connectChromium } from '../support/shared-chromium.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openScreen, startWeb } from '../support/web-screen.ts';
 
@@ -13,7 +13,7 @@ import { openScreen, startWeb } from '../support/web-screen.ts';
 let chromium: Browser;
 
 beforeAll(async () => {
-  chromium = await launchChromium();
+  chromium = await connectChromium();
 });
 afterAll(() => chromium.close());
 

@@ -1,14 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
 import { expectCleanStop } from '../support/parley-process.ts';
+import { connectChromium } from '../support/shared-chromium.ts';
 import { LINK, openScreen, startWeb } from '../support/web-screen.ts';
 import { firstChat, hear, messagesOf, open, ownAddress, say } from './journeys/first-chat.ts';
 
 let chromium: Browser;
 
 beforeAll(async () => {
-  chromium = await launchChromium();
+  chromium = await connectChromium();
 });
 afterAll(() => chromium.close());
 

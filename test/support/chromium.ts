@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 import { type ChromiumBinary, packagedChromium } from './chromium-package.ts';
 
 /**
@@ -45,11 +45,20 @@ function existing(executable: string, hint: string): ChromiumBinary {
 
 /** Starts a headless Chromium. The caller closes it. */
 export async function launchChromium(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
+}
+
+/** Starts one for several processes, which connect to its `wsEndpoint()`. */
+export async function startChromiumServer(): Promise<BrowserServer> {
+  return chromium.launchServer({ ...(await launchOptions()), host: '127.0.0.1' });
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
   const { executable, env } = await findChromium();
-  return chromium.launch({
+  return {
     executablePath: executable,
     args: [...CHROMIUM_FLAGS],
     env: { ...process.env, ...env },
     headless: true,
-  });
+  };
 }

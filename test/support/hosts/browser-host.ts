@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { appPort } from '../app-port.ts';
-import { launchChromium } from '../chromium.ts';
 import { expectCleanStop } from '../parley-process.ts';
+import { connectChromium } from '../shared-chromium.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { openScreen, startWeb, type WebPeer } from '../web-screen.ts';
 import { photographOnFailure } from './evidence.ts';
@@ -16,7 +16,7 @@ export class BrowserHost implements Host {
   #chromium: Promise<Browser> | null = null;
 
   async start({ name, port }: CopyOptions = {}): Promise<Copy> {
-    this.#chromium ??= launchChromium();
+    this.#chromium ??= connectChromium();
     const browser = await this.#chromium;
     const context = await browser.newContext({ locale: 'en-GB' });
     onTestFinished(() => context.close());

@@ -1,5 +1,5 @@
 import { LANGUAGES } from '../../../src/renderer/i18n/languages.ts';
-import type { Preferences } from '../../../src/renderer/preferences/preferences.ts';
+import { type Preferences, THEMES } from '../../../src/renderer/preferences/preferences.ts';
 import { FakeCore } from '../fake-bridge.ts';
 import { FakeShell } from '../fake-shell.ts';
 import { GALLERY } from '../renderer-harness/gallery-states.ts';
@@ -15,7 +15,7 @@ if (state === undefined) throw new Error(`There is no state ${asked.get('state')
 
 const language = Object.keys(LANGUAGES).find((it) => it === asked.get('language')) ?? 'en';
 const preferences: Partial<Preferences> = {
-  theme: asked.get('theme') === 'dark' ? 'dark' : 'light',
+  theme: THEMES.find((theme) => theme === asked.get('theme')) ?? 'light',
   language: language as keyof typeof LANGUAGES,
   firstRunDone: state.firstRun !== true,
   ...state.preferences,

@@ -1,11 +1,12 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { launchChromium } from '../chromium.ts';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import type { FakeCore } from '../fake-bridge.ts';
 import type { FakeShell } from '../fake-shell.ts';
 import { PATIENCE } from '../patience.ts';
-import { type Harness, type HarnessMode, type Shown, startHarness } from './harness.ts';
+import { connectChromium } from '../shared-chromium.ts';
+import { type Harness, openHarness, type Shown } from './harness.ts';
 import type { ScenarioName } from './scenarios.ts';
+import type { HarnessMode } from './server.ts';
 
 /** The page's global object, with the fake core and the fake desktop app in it. */
 export type InPage = typeof globalThis & {
@@ -28,8 +29,8 @@ export interface Stage {
 type Open = (scenario: ScenarioName, options?: BrowserContextOptions) => Promise<Stage>;
 
 /**
- * Registers the hooks that build the renderer, start a browser and, after each test, hold that the
- * page had nothing to complain about: no errors, no warnings, no violated security policy.
+ * Registers the hooks that connect to the browser and, after each test, assert that the page had
+ * nothing to complain about: no errors, no warnings, no violated security policy.
  */
 export function setStage(mode: HarnessMode = 'development'): Open {
   let harness: Harness | null = null;
@@ -37,8 +38,8 @@ export function setStage(mode: HarnessMode = 'development'): Open {
   let shown: Shown | null = null;
 
   beforeAll(async () => {
-    harness = await startHarness(mode);
-    browser = await launchChromium();
+    harness = await openHarness(inject('renderers')[mode]);
+    browser = await connectChromium();
   });
   afterEach(async () => {
     const complaints = shown?.complaints ?? [];
@@ -48,7 +49,6 @@ export function setStage(mode: HarnessMode = 'development'): Open {
   });
   afterAll(async () => {
     await browser?.close();
-    await harness?.close();
   });
 
   return async (scenario, options = {}) => {
