@@ -88,12 +88,12 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     const message =
       added ?? (await messages.find({ contactId, author: 'me', id })) ?? raise('unknown-message');
     outbox.flush(contactId, added ? 'newest' : 'anywhere');
-    // Nobody is dialled by itself whom the user did not choose; but now there is something to deliver.
+    // The user did not choose this contact, so it is not dialled otherwise; now it has a message.
     if (!contact.chosen) connections.wake(contactId);
     return message;
   };
 
-  /** Whom an id means that is nobody's any more: contacts that prove to be one are merged. */
+  /** The contact that an outdated id means now: contacts that prove to be one are merged. */
   const successor = async (id: ContactId): Promise<ContactId> =>
     (await book.successor(id)) ?? raise('unknown-contact');
 

@@ -35,7 +35,7 @@ export interface NodePeerOptions {
   readonly host?: string;
   /** From where the open contract is answered; set only when the user said so. */
   readonly openContract?: Reach;
-  /** Who may reach us; set only when the user said so. `host` is stronger. */
+  /** Whether other computers may reach us; set only by the user. `host` takes precedence. */
   readonly reach?: Reach;
   /** Takes everybody for a contact at once: for a peer that nobody sits before. */
   readonly acceptsStrangers?: boolean;
@@ -175,7 +175,7 @@ async function serveCommands(
 }
 
 export interface OpenClientOptions {
-  /** Whom an invite promises at the address; nobody else is spoken to. */
+  /** The identity that an invite promises at the address; no other is accepted. */
   readonly expectIdentity?: Identity | null;
   readonly limits?: Limits;
   readonly signal?: AbortSignal;

@@ -20,7 +20,7 @@ interface Deps {
 
 /** What the user decides about who somebody is. */
 export interface Trust extends Pick<ChatHandlers, 'acceptIdentity' | 'setPolicy' | 'setVerified'> {
-  /** Takes somebody for a contact; whom one can mistake for another only if that is known. */
+  /** Accepts a contact; one that could be mistaken for another only if the user says so. */
   readonly accept: (id: ContactId, really: boolean) => Promise<void>;
 }
 

@@ -10,7 +10,7 @@ export type WarningAbout =
   | 'settings'
   | 'port'
   | 'folder'
-  /** The room for messages of those whom nobody chose. */
+  /** The storage quota for messages of strangers. */
   | 'strangers'
   /** A contact in two places at once, and ourselves. */
   | 'contact-copies'

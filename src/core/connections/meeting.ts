@@ -77,7 +77,7 @@ export class Meeting {
     const found = foundIdentity(problem);
     if (found === null) return null;
     const { book } = this.#deps;
-    // Whoever was never met, but promised by an invite, has had no address that could be taken.
+    // A contact known only from an invite has never had an address that could be taken over.
     if (book.find(id)?.contact.kind !== 'parley') return null;
     const owner = book.byIdentity(found);
     const isOurs = owner?.policy === 'accepted' && owner.chosen;

@@ -81,7 +81,7 @@ export class ContactBook {
       .sort((a, b) => rank(a) - rank(b));
   }
 
-  /** Whom somebody can be mistaken for, see `lookalikesOf`. */
+  /** The contacts that this one can be mistaken for, see `lookalikesOf`. */
   lookalikes(person: Parameters<typeof lookalikesOf>[0]): readonly Lookalike[] {
     return lookalikesOf(
       person,
@@ -237,7 +237,7 @@ export class ContactBook {
     return this.#mutex.runExclusive(first, () => this.#mutex.runExclusive(second, merged));
   }
 
-  /** Whom a contact turned out to be, once a merge that is under way has ended; null for nobody. */
+  /** The contact that another one was merged into, after any merge under way; null if none. */
   successor(id: ContactId): Promise<ContactId | null> {
     return this.#mutex.runExclusive(id, async () => this.#successors.get(id) ?? null);
   }

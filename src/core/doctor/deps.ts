@@ -18,14 +18,14 @@ export type Inbound =
     }
   | { readonly type: 'none'; readonly reason: string };
 
-/** Whom we know, for a doctor that can look it up. */
+/** The contacts that a doctor can look up. */
 export interface KnownContacts {
-  /** Whom the user means by the address. */
+  /** The contact that the user means by the address. */
   readonly at: (address: PeerAddress) => Contact | null;
-  /** Who merely says that it is there. */
+  /** Contacts that claim the address without proof. */
   readonly claiming: (address: PeerAddress) => Contact | null;
   readonly of: (identity: Identity) => Contact | null;
-  /** Who made the connection that there is to a contact; null when there is none. */
+  /** Which side opened the current connection to a contact; null if there is none. */
   readonly calledBy: (contact: Contact) => Connected['calledBy'] | null;
 }
 
@@ -40,7 +40,7 @@ export interface DoctorDeps {
   readonly identity: Identity | null;
   /** Whether an address leads to ourselves. */
   readonly isOwn: (address: PeerAddress) => boolean;
-  /** Null when no profile is looked into: then nothing can be said of whom we know. */
+  /** Null if no profile is open: then the report says nothing about contacts. */
   readonly contacts: KnownContacts | null;
   /** `localHost`: our own end of a connection to the other side. */
   readonly inbound: (localHost: string) => Promise<Inbound>;

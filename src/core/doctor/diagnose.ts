@@ -38,7 +38,7 @@ export async function diagnose(
   return report.finish(formatAddress(target.address), connectionTo(deps, target));
 }
 
-/** Whether whom we know there is connected by now, perhaps because they have called us. */
+/** Whether the contact at that address is connected by now, perhaps because it called us. */
 function connectionTo({ contacts }: DoctorDeps, { address, expected }: Target): Connected | null {
   if (contacts === null) return null;
   const contact =

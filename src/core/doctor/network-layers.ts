@@ -7,12 +7,12 @@ import type { DoctorDeps } from './deps.ts';
 import type { SecureFinding } from './probe.ts';
 import { failed, ok, type Verdict, warning } from './report.ts';
 
-/** An address and whom to expect there. */
+/** An address and the contact that is expected there. */
 export interface Target {
   readonly address: PeerAddress;
   /** By the invite, else by the contact known at that address. */
   readonly expected: Identity | null;
-  /** How the user knows whom they call. */
+  /** How the user knows the contact. */
   readonly name: string;
 }
 

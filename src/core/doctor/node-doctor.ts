@@ -23,7 +23,7 @@ export interface NodeDoctorOptions extends DiagnoseOptions {
   readonly dataDir: string | null;
   /** Where the other side is to call back; 0 for any free port; null asks for no call back. */
   readonly listenPort: number | null;
-  /** Whom the profile knows; without it nothing is said of that. */
+  /** The contacts of the profile; without them the report does not mention any. */
   readonly contacts?: KnownContacts;
   readonly world?: World;
   readonly timeouts?: Partial<DialTimeouts>;

@@ -131,7 +131,7 @@ async function protocolOf({ world }: DoctorDeps, session: Session): Promise<numb
 
 const NO_PROFILE = 'No profile was looked into, so nobody is known here.';
 
-/** Whom we know by what was proven. */
+/** The contact that the proven identity belongs to. */
 export function examineIdentity(
   deps: DoctorDeps,
   target: Target,

@@ -34,7 +34,7 @@ export class ImportedContacts {
   readonly #keys: Map<ContactId, Identity | null>;
   /** The contacts that the file has named so far, by its ids. */
   readonly #mapped = new Map<ContactId, Mapped>();
-  /** Who is here as a request, by their keys. */
+  /** Requests of this profile, by their keys. */
   readonly #undecided: Map<Identity, ContactId>;
 
   private constructor(contacts: readonly Contact[], own: Identity | null) {

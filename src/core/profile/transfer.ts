@@ -27,7 +27,7 @@ interface Deps {
   readonly identity: Identity | null;
   readonly events: EventLog;
   readonly book: ContactBook;
-  /** Takes what the user had decided about somebody who is here as a request. */
+  /** Applies the policy that the user had set for a contact that is a request here. */
   readonly decide: (contactId: ContactId, policy: Decision) => Promise<unknown>;
   /** There may be new contacts and messages to send. */
   readonly onImported: () => Promise<void>;

@@ -52,7 +52,7 @@ export class Arguments {
   }
 }
 
-/** An address as typed, and whom it promises there if it is an invite. */
+/** An address as typed, and the identity that it promises if it is an invite. */
 export interface Destination {
   readonly address: PeerAddress;
   readonly identity: Identity | null;

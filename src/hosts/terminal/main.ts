@@ -58,7 +58,7 @@ export async function main(args: readonly string[], deps: CommandDeps): Promise<
   }
   const command = COMMANDS.find(({ name }) => name === first);
   if (command) return run(command, rest, deps);
-  // Options before the command, or without one: whoever asks for help gets it.
+  // Options before the command, or without one: a request for help wins.
   if (isOption(first) && asksForHelp(args)) return help(args.find(isCommand), io);
   return unknownCommand(first, io);
 }

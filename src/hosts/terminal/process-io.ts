@@ -18,7 +18,7 @@ export interface ProcessIo extends TerminalIo {
 }
 
 /**
- * Whoever cannot print is asked to stop: a reader that went away (`parley serve | head`) wants no
+ * A process that cannot print is asked to stop: a reader that went away (`parley serve | head`) wants no
  * more, and on a full disk nobody would ever see what comes.
  */
 export function processIo(): ProcessIo {

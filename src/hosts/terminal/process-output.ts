@@ -46,7 +46,7 @@ function kindOf(fd: number): 'file' | 'device' | 'stream' {
     if (stat.isFile()) return 'file';
     return stat.isCharacterDevice() && !isatty(fd) ? 'device' : 'stream';
   } catch {
-    // Closed by whoever started us: Node has a substitute for that.
+    // Closed by the parent process: Node has a substitute for that.
     return 'stream';
   }
 }

@@ -14,7 +14,7 @@ const MAX_SUBSCRIPTIONS = 8;
 export interface BridgeTargetDeps {
   readonly subscribe: PeerApp['subscribe'];
   readonly dispatch: (name: unknown, input: unknown) => Promise<Outcome<unknown>>;
-  /** The subscriptions of this connection; whoever made the target ends them with it. */
+  /** The subscriptions of this connection; the owner of the target ends them with it. */
   readonly subscriptions: Set<Disposable>;
   /** What pages keep. */
   readonly storage: PageStorageServer;

@@ -25,7 +25,7 @@ export interface DataRoutesDeps {
  * is imported comes from its own upload, both piece by piece: neither passes through the page.
  *
  * A download is a navigation, which cannot carry the page's token; so the page first asks for a
- * ticket, good for one download within a minute. Whoever calls has checked the session.
+ * ticket, good for one download within a minute. The caller has checked the session.
  */
 export class DataRoutes {
   readonly #deps: DataRoutesDeps;

@@ -74,7 +74,7 @@ async function answerSession(
     response.setHeader('connection', 'close');
     return plain(response, 413, `The limit is ${MAX_BODY} bytes.`);
   }
-  // Whoever may see our programs' arguments may have seen the link that a browser was started with.
+  // A user that can list our processes may have seen the link that the browser was started with.
   const other = await otherUser(raw);
   if (other !== null) {
     onOtherUser(other);

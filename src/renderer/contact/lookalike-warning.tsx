@@ -18,7 +18,7 @@ export interface LookalikeActions {
   readonly onBlock: () => void;
 }
 
-/** In place of a plain yes or no: the request can be mistaken for somebody whom we know. */
+/** Replaces the plain decision: the request can be mistaken for a known contact. */
 export function LookalikeWarning({
   contact,
   like,

@@ -7,7 +7,7 @@ export interface KnownLookalike extends Lookalike {
   readonly online: boolean;
 }
 
-/** Whom somebody not accepted yet can be mistaken for; null for nobody. */
+/** The contact that a request can be mistaken for; null if none. */
 export function useLookalike(
   contact: Contact,
   all: readonly Conversation[],
@@ -30,7 +30,7 @@ export function lookalikeAmong(
   return { ...like, online: link?.phase === 'online' };
 }
 
-/** Who else has the key that answers in a contact's place; null for nobody. */
+/** The other contact with the key that answers in a contact's place; null if none. */
 export function ownerOf(
   link: LinkState,
   contact: Contact,

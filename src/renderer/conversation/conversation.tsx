@@ -56,7 +56,7 @@ export function ConversationScreen(props: ConversationProps) {
   const [find, setFind] = useState(0);
   const target = useRef(state.target);
   useEffect(() => {
-    // Whoever jumped to a message is there.
+    // After a jump the user is at that message already.
     if (writable && target.current === null) field.current?.focus();
   }, [writable]);
   const openFind = useCallback(() => setFind((it) => it + 1), []);
@@ -83,7 +83,7 @@ export function ConversationScreen(props: ConversationProps) {
   const people = state.snapshot?.conversations ?? NOBODY;
   const like = useLookalike(contact, people);
   const onPolicy = (policy: Policy, really = false) => {
-    // Who looks like a contact is looked at again before anything of theirs is taken.
+    // A lookalike of a contact is looked at again before anything of it is accepted.
     const wanted = policy === 'accepted' && like && !really ? 'request' : policy;
     void store.setPolicy(contact.id, wanted, really).then(onOutcome);
   };

@@ -12,7 +12,7 @@ export function Decision({
   onSame,
 }: {
   contact: Contact;
-  /** Whom a request can be mistaken for. */
+  /** The contact that the request can be mistaken for. */
   like: KnownLookalike | null;
   onPolicy: (policy: Policy, really?: boolean) => void;
   onOpen: (id: ContactId) => void;

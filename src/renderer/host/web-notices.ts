@@ -66,7 +66,7 @@ export class WebNotices {
     };
   }
 
-  /** Takes all away: nobody is left who would withdraw them. */
+  /** Closes all of them: nothing else would. */
   clear(): void {
     this.#coming.clear();
     for (const contactId of [...this.#shown.keys()]) this.#withdraw(contactId);

@@ -31,7 +31,7 @@ export function NotificationsSection({ ask }: { ask: Ask }) {
   }, [ask]);
   useEffect(() => {
     void refresh();
-    // Whoever has changed the browser's settings comes back from there.
+    // The user may have changed the browser's settings meanwhile.
     return followAttention(() => void refresh());
   }, [refresh]);
   const choose = async (wanted: NoticeLevel) => {

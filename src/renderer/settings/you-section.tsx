@@ -6,7 +6,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { TextSetting } from './text-setting.tsx';
 import { type ChangeSettings, useApply } from './use-apply.ts';
 
-/** Who we are: the name that others see, and the code of our key. */
+/** The user's own name, as others see it, and the code of the key. */
 export function YouSection({
   self,
   onChange,

@@ -4,7 +4,7 @@ import { type KeyPress, type ShortcutId, shortcutOf } from './table.ts';
 /** Whether this computer's modifier is Command. */
 export const IS_MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
 
-/** Who does what when a shortcut is pressed. Of several, the one that came last. */
+/** Handlers of shortcuts. If a shortcut has several, the last one registered runs. */
 export class ShortcutHub {
   readonly #mac: boolean;
   readonly #handlers = new Map<ShortcutId, readonly (() => void)[]>();

@@ -30,7 +30,7 @@ export function ConversationItem({
   onMenu,
 }: {
   conversation: Conversation;
-  /** Whom somebody not accepted yet can be mistaken for. */
+  /** The contact that a request can be mistaken for. */
   like: Lookalike | null;
   /** Whether somebody else answers in the contact's place; null when nobody does. */
   alarm: Alarm | null;
@@ -107,7 +107,7 @@ export function ConversationItem({
   );
 }
 
-/** That somebody may not be who they seem, behind the name. */
+/** A mark behind the name: the contact may not be who it seems. */
 function Warning({ text }: { text: string }) {
   return (
     <span className="item-mark item-warning" data-tip={text}>

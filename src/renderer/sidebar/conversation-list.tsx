@@ -24,7 +24,7 @@ export interface ListProps {
   readonly menu: ReactNode;
 }
 
-/** All conversations: first those we know, then requests, then who is blocked. */
+/** All conversations: known contacts first, then requests, then blocked contacts. */
 export function ConversationList({
   onShare,
   ...props

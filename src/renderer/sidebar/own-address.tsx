@@ -6,7 +6,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { ShareIcon } from '../ui/icons.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
 
-/** Who we are and where we can be reached, with a button that copies the address. */
+/** The user's own name and address, with a button that copies the address. */
 export function OwnAddress({
   self,
   onCopy,

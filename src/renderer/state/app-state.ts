@@ -40,7 +40,7 @@ export interface AppState {
   readonly target: Target | null;
   /** Messages that others answer, by `quoteKey`, where they are not in their thread; null: not here. */
   readonly quotes: ReadonlyMap<string, Message | null>;
-  /** Who is writing to us, and until when that is known. Unix milliseconds. */
+  /** Contacts that are typing, and until when that holds. Unix milliseconds. */
   readonly typing: ReadonlyMap<ContactId, number>;
 }
 

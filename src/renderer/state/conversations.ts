@@ -80,7 +80,7 @@ export function conversationsNamed(
 
 /**
  * The conversation one step down (1) or up (-1) the list as it is shown; from none, the first or
- * the last. Null at the ends, and for who is blocked.
+ * the last. Null at the ends, and for a blocked contact.
  */
 export function conversationBeside(
   all: readonly Conversation[],

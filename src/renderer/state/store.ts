@@ -216,7 +216,7 @@ export class ChatStore {
     return this.#do((bridge) => bridge.removeContact({ contactId }));
   }
 
-  /** Takes the key for the contact's own; whoever else has it becomes a part of the contact. */
+  /** Accepts the key as the contact's own; another contact with that key is merged into this one. */
   acceptIdentity(
     contactId: ContactId,
     identity: Identity,

@@ -52,7 +52,7 @@ const PEER_PATH = /^\/?(rpc\/(batch|ws)\/?)?$/;
 /**
  * Reads an address as people paste it. Never throws.
  *
- * Nothing that was typed is dropped without a word: whoever pastes the address of a web page meant
+ * Nothing that was typed is dropped without a word: a user that pastes the address of a web page meant
  * that page and not the computer that it is on. A fingerprint after `#` makes the address `secure`.
  */
 export function parseAddress(text: string): AddressParse {

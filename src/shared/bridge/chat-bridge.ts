@@ -18,7 +18,7 @@ import type { Outcome, Unsubscribe } from './outcome.ts';
 import type { ShellBridge } from './shell-bridge.ts';
 
 /**
- * The one signature map between the core and whatever shows it. Both ends of every bridge
+ * The one signature map between the core and its user interfaces. Both ends of every bridge
  * (Electron's IPC, the browser host's WebSocket) are typed by it. Each command takes one object and
  * answers one value; a failure is a `Problem`.
  */

@@ -42,7 +42,7 @@ export interface Finding {
 /** A contact that is connected right now, whatever the examined address leads to. */
 export interface Connected {
   readonly name: string;
-  /** Who has called whom. */
+  /** Which side opened the connection. */
   readonly calledBy: 'us' | 'them';
 }
 

@@ -3,7 +3,7 @@ import type { Contact } from './model.ts';
 
 type Person = Pick<Contact, 'id' | 'identity' | 'name' | 'addresses'>;
 
-/** A contact whom somebody else can be mistaken for. */
+/** A contact that another one can be mistaken for. */
 export interface Lookalike {
   readonly contact: Contact;
   /** What the two have in common. */

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/problems/problem.ts';
 import { errorCode } from '../../base/error-code.ts';
 
-/** Who is dialled, for the sentences of problems. */
+/** The dialled contact and address, for the sentences of problems. */
 export interface Target {
   readonly address: PeerAddress;
   /** How the user knows this contact. */

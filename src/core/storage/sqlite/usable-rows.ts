@@ -39,7 +39,7 @@ export function usableContact(id: string, data: unknown): Contact {
     identity: key,
     trust: key === null ? 'none' : trust,
     addresses,
-    // Somebody of whom we do not know what the user decided waits for the user.
+    // If the user's decision about a contact is unreadable, the contact becomes a request.
     policy: nameOf(POLICIES, values['policy'], 'request'),
     reached: reachedPlaces(values['reached']),
     claimed: usableAddresses(values['claimed'], 'parley'),

@@ -133,7 +133,7 @@ function addressOf(given: string, conversations: readonly Conversation[]): strin
   throw new UsageError(`No address of ${name} is known: give the one to examine.`);
 }
 
-/** Whether a contact was meant, who is known in a profile only. */
+/** Whether a contact was meant, which only a profile knows. */
 function mayBeName(given: string, { findings }: Diagnosis): boolean {
   const failed = findings.find(({ result }) => result === 'failed')?.layer;
   return !looksLikeAddress(given) && (failed === 'address' || failed === 'name');

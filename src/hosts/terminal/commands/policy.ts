@@ -20,7 +20,7 @@ interface PolicyCommand {
   readonly effect: string;
   readonly policy: Policy;
   readonly done: string;
-  /** Who is meant when several have the same name. */
+  /** Which contact is meant if several have the same name. */
   readonly preferred: (contact: Contact) => boolean;
   /** Whether it takes somebody for a contact: who looks like another one is only taken knowingly. */
   readonly accepts?: boolean;

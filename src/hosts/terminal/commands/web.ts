@@ -121,7 +121,7 @@ function warnOfKeptAddress({ stdout }: CommandDeps['io']): void {
   printLine(stdout, '   are any.');
 }
 
-/** The link is good still: it only works for whoever runs us. */
+/** The link is still valid: it works only for the user that started this process. */
 function foreignUse(user: number): string {
   const who = user < 0 ? 'Another program' : `Another user of this computer (user id ${user})`;
   return `⚠️  ${who} tried a link to this page, and was refused.`;

@@ -55,7 +55,7 @@ export function findContactIfAny(
 }
 
 /**
- * Whom a message for `text` is for: a contact; an address, which is to be dialled before it is
+ * The recipient that `text` means: a contact; an address, which is to be dialled before it is
  * believed; or null for neither. A name is only what its owner says, so one that reads like an
  * address never leads where the address does not: written out with its port it is the address, and
  * otherwise it is refused as ambiguous. Raises `contact-ambiguous`.

@@ -15,7 +15,7 @@ export function possessive(name: string): string {
   return cast.get(name)?.possessive ?? 'their';
 }
 
-/** Whom the example's person talks to; undefined for anyone else. */
+/** The partner of a person of the example; undefined for other names. */
 export function exampleFriend(name: string): string | undefined {
   return cast.get(name)?.friend;
 }

@@ -54,7 +54,7 @@ export async function runServe(options: ServeOptions, view: ServeView, deps: Dep
       ...(openContract !== undefined && { openContract }),
       dataDir,
       allowedHostNames,
-      // A terminal has no list of requests to answer: whoever runs it wants to be called.
+      // A terminal has no list of requests to answer: a user that runs it wants to be called.
       acceptsStrangers: true,
       onLoaded: (app) => watch.follow(app),
       defaultName: deps.defaultName,

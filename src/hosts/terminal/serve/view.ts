@@ -25,7 +25,7 @@ export interface CallSummary {
   readonly stats: { readonly name: string; readonly messages_received: number };
 }
 
-/** What `parley serve` has to say, in whatever form. */
+/** The events of `parley serve`, independent of their output format. */
 export interface ServeView {
   readonly starting: (name: string, port: number) => void;
   /** `url` is where others call us. */
@@ -57,7 +57,7 @@ export interface ServeView {
   readonly stopped: (reason: StopReason) => void;
 }
 
-/** Who a message came from. */
+/** The sender of a message. */
 export interface Sender {
   readonly contactId: ContactId;
   readonly name: string;

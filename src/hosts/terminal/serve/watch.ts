@@ -160,7 +160,7 @@ export class Watch {
     return this.#conversations.get(contactId)?.contact;
   }
 
-  /** Whom somebody can be mistaken for. */
+  /** The contacts that this one can be mistaken for. */
   #like(contactId: ContactId): Sender | null {
     const contact = this.#contact(contactId);
     const all = Array.from(this.#conversations.values(), (it) => it.contact);

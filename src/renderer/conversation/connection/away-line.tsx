@@ -47,7 +47,7 @@ export function AwayLine({
   );
 }
 
-/** Says why somebody who is there takes no messages for now. They go by themselves when that changes. */
+/** Says why a reachable contact takes no messages for now. They are sent when that changes. */
 export function HeldLine({ problem }: { problem: Problem }) {
   const { cause, next } = useI18n().problem(problem);
   return (

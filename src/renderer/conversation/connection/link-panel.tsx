@@ -19,7 +19,7 @@ export function LinkPanel({
   conversation: Conversation;
   /** Whether something is typed there and not sent. */
   drafted: boolean;
-  /** Who has the key already that answers in the contact's place; null for nobody. */
+  /** The contact that already has the key which answers in this one's place; null if none. */
   owner: Contact | null;
   /** The user takes the key that answered for the contact's own. */
   onTrust: (identity: Identity) => void;

@@ -22,7 +22,7 @@ export function useUnreadLine(
   const [read, setRead] = useState(true);
   const last = thread?.to === null ? thread.messages.at(-1) : undefined;
   const newest = last?.seq ?? null;
-  // Whoever answers has read it.
+  // Answering implies having read it.
   if (basis !== null && last?.author === 'me' && last.seq > basis.upTo) setBasis(null);
   // While rendering, not after it: where the log opens depends on it.
   if (unread === 0 && !read) setRead(true);
