@@ -55,8 +55,6 @@ export default defineConfig({
           globalSetup: ['test/network/setup.ts'],
           // What waits for a heartbeat or a silence waits beside the others.
           maxConcurrency: 16,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       ...(process.platform === 'linux' ? [packages] : []),

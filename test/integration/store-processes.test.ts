@@ -39,7 +39,7 @@ test('a message whose acceptance was reported survives kill -9, 20 times over', 
     database.close();
   }
   expect(reported.length).toBeGreaterThan(20);
-}, 120_000);
+});
 
 test('a profile is open in one process at a time, and free again after kill -9', async () => {
   const path = join(temporaryFolder(), 'history.db');

@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   const load = (name: string) => import(pathToFileURL(join(folder, name)).href);
   built = { ...(await load('words.mjs')), ...(await load('languages.mjs')) };
-}, 60_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
