@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { PATIENCE, TEST_PATIENCE } from './test/support/patience.ts';
+import { TEST_TIMEOUT_MS, WAIT_TIMEOUT_MS } from './test/support/timeouts.ts';
 
 /** Packages for Linux, which only Linux builds. What other systems build is tried at a release. */
 const packages = {
@@ -15,9 +15,9 @@ const packages = {
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/total-reporter.ts'],
-    testTimeout: TEST_PATIENCE,
-    hookTimeout: TEST_PATIENCE,
-    expect: { poll: { timeout: PATIENCE } },
+    testTimeout: TEST_TIMEOUT_MS,
+    hookTimeout: TEST_TIMEOUT_MS,
+    expect: { poll: { timeout: WAIT_TIMEOUT_MS } },
     projects: [
       {
         extends: true,

@@ -13,7 +13,7 @@ export interface PageStage {
 }
 
 /** The longest that a step in the page may take, milliseconds. */
-const PATIENCE = 30_000;
+const WAIT_TIMEOUT_MS = 30_000;
 
 /** Builds the page as it is released, over a fake core, and starts a browser. */
 export async function startPageStage(): Promise<PageStage> {
@@ -43,7 +43,7 @@ async function use<T>(
   const shown = await harness.open(browser, scenario, { locale: 'en-GB' }, PAGE_PROBE);
   try {
     const { page } = shown;
-    page.setDefaultTimeout(PATIENCE);
+    page.setDefaultTimeout(WAIT_TIMEOUT_MS);
     const conversations = page.getByRole('navigation', { name: 'Conversations' });
     await conversations.getByRole('button', { name: 'Bob' }).click();
     await page.locator('[role="log"] [data-seq]').last().waitFor();

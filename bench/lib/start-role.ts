@@ -5,9 +5,9 @@ import { pin } from './pin.ts';
 import type { Memory, RoleReport, RoleRequest } from './role.ts';
 
 /** The longest that a role may take to report, milliseconds; building a long history does. */
-const PATIENCE = 600_000;
+const WAIT_TIMEOUT_MS = 600_000;
 /** The longest that it may take to end, milliseconds. */
-const END_PATIENCE = 10_000;
+const END_TIMEOUT_MS = 10_000;
 
 /** A process that plays a role. */
 export interface Part<Value> {
@@ -44,13 +44,13 @@ export async function startRole<Value>(casting: Casting): Promise<Part<Value>> {
   const exit = once(child, 'exit');
   const stop = async () => {
     if (child.connected) child.disconnect();
-    const timer = setTimeout(() => child.kill('SIGKILL'), END_PATIENCE);
+    const timer = setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS);
     await exit;
     clearTimeout(timer);
   };
   const report = async (): Promise<unknown> => {
     try {
-      const signal = AbortSignal.timeout(PATIENCE);
+      const signal = AbortSignal.timeout(WAIT_TIMEOUT_MS);
       const ended = exit.then(([code]): never => {
         throw new Error(`${role} ended with ${code} before it reported.`);
       });

@@ -20,8 +20,8 @@ playRole<LinkHolderOptions, { readonly port: number }>(async ({ dataDir, connect
     limits: {
       ...DEFAULT_LIMITS,
       connectionsPerAddress: connections,
-      takenEmpty: connections,
-      takenPerMinute: connections,
+      emptyStrangers: connections,
+      strangersPerMinute: connections,
     },
     onUnexpected: (error) => console.error(error),
   });

@@ -10,7 +10,7 @@ const BUILT = join(import.meta.dirname, '../../out/main/parley.js');
 const PARLEY = join(import.meta.dirname, '../../bin/parley.js');
 const BARE = join(import.meta.dirname, '../roles/bare-http-server.mjs');
 /** The longest that a start may take, milliseconds. */
-const PATIENCE = 20_000;
+const WAIT_TIMEOUT_MS = 20_000;
 
 /** What is started, and the folder that it takes for the user's own. */
 interface Start {
@@ -28,7 +28,7 @@ async function timeToReady({ args, home, profiles }: Start): Promise<number> {
     env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, LOCALAPPDATA: home },
   });
   const exit = once(child, 'exit');
-  const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+  const timer = setTimeout(() => child.kill('SIGKILL'), WAIT_TIMEOUT_MS);
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       if (line.includes('"event":"ready"')) return performance.now() - began;

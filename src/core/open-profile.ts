@@ -10,10 +10,10 @@ import { HISTORY_FILE, type NodePeerOptions, startNodePeer } from './node-peer.t
 import type { Transfer } from './profile/transfer.ts';
 
 /** How long an app that is just starting or stopping is waited for, milliseconds. */
-const PATIENCE = 10_000;
+const TIMEOUT_MS = 10_000;
 const POLL = 50;
 /** How long others may go on through this process while the app wants to start, milliseconds. */
-const YIELD_PATIENCE = 1_000;
+const YIELD_TIMEOUT_MS = 1_000;
 
 /** A profile to run commands on, whether or not its app runs. */
 export interface Profile {
@@ -39,7 +39,7 @@ export interface OpenProfileOptions {
   readonly defaultName: string;
   readonly onUnexpected: (error: unknown) => void;
   /** How long to wait for an app that holds the profile and does not answer (yet), milliseconds. */
-  readonly patience?: number;
+  readonly timeoutMs?: number;
   readonly start?: typeof startNodePeer;
 }
 
@@ -51,8 +51,8 @@ export interface OpenProfileOptions {
  * Rejects with `no-profile`, `profile-in-use`, `identity-sealed` or as the store does.
  */
 export async function openProfile(options: OpenProfileOptions): Promise<Profile> {
-  const { dataDir, create, patience = PATIENCE } = options;
-  const deadline = performance.now() + patience;
+  const { dataDir, create, timeoutMs = TIMEOUT_MS } = options;
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     const connection = await connectControl(dataDir);
     if (connection) {
@@ -86,7 +86,7 @@ async function startQuietly(options: OpenProfileOptions, readOnly = false): Prom
     isApp: false,
     lost: peer.wanted,
     close: async (signal) => {
-      const wanted = fired(peer.wanted).then(() => delay(YIELD_PATIENCE, null, { ref: false }));
+      const wanted = fired(peer.wanted).then(() => delay(YIELD_TIMEOUT_MS, null, { ref: false }));
       await Promise.race([peer.idle(), wanted, ...(signal ? [fired(signal)] : [])]);
       await peer.stop();
     },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { looseIn, parsePolicy } from '../support/policy.ts';
 
 // Points 1, 7 and 18 of Electron's security checklist, in the page as it is built.
@@ -28,7 +28,7 @@ function textsOf(extension: string): readonly [string, string][] {
 }
 
 describe('the built page', () => {
-  it('names no file of its own by a whole address, and nothing on the network', () => {
+  test('names no file of its own by a whole address, and nothing on the network', () => {
     const [page, ...others] = textsOf('.html');
     expect(others).toEqual([]);
     const [, html = ''] = page ?? [];
@@ -42,7 +42,7 @@ describe('the built page', () => {
     );
   });
 
-  it('has style sheets that load nothing but its own files', () => {
+  test('has style sheets that load nothing but its own files', () => {
     const sheets = textsOf('.css');
     expect(sheets.length).toBeGreaterThan(0);
     for (const [name, css] of sheets) {
@@ -52,7 +52,7 @@ describe('the built page', () => {
     }
   });
 
-  it('names no other place in its script than those that are known, and no file', () => {
+  test('names no other place in its script than those that are known, and no file', () => {
     const scripts = textsOf('.js');
     expect(scripts.length).toBeGreaterThan(5);
     const found = scripts.flatMap(([, js]) => [
@@ -61,7 +61,7 @@ describe('the built page', () => {
     expect(found.filter((it) => !Object.hasOwn(NAMED, it))).toEqual([]);
   });
 
-  it('brings a policy of its own that is as strict as the app’s', () => {
+  test('brings a policy of its own that is as strict as the app’s', () => {
     const [[, html = ''] = []] = textsOf('.html');
     const text = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html)?.[1] ?? '';
     const policy = parsePolicy(text);

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { COMMAND_NAMES } from '../../src/shared/bridge/chat-bridge.ts';
 import { DATA_NAMES } from '../../src/shared/bridge/data-bridge.ts';
 import { HOST_COMMAND_NAMES } from '../../src/shared/bridge/host-bridge.ts';
@@ -47,19 +47,19 @@ describe('a hostile script in the app’s page', () => {
   });
   afterAll(stop);
 
-  it('finds the bridge and no way to Node, Electron or the preload', async () => {
+  test('finds the bridge and no way to Node, Electron or the preload', async () => {
     await expectNothingButTheBridge(page);
   });
 
-  it('runs no inline code and reaches no host', async () => {
+  test('runs no inline code and reaches no host', async () => {
     await expectPolicyEnforced(page);
   });
 
-  it('cannot leave for another page or open a window', async () => {
+  test('cannot leave for another page or open a window', async () => {
     await expectNoWayOut(page, () => page.context().pages());
   });
 
-  it('is granted no permission', async () => {
+  test('is granted no permission', async () => {
     const states = await page.evaluate(`Promise.all(
       ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(
         async (name) => (await navigator.permissions.query({ name })).state,
@@ -68,7 +68,7 @@ describe('a hostile script in the app’s page', () => {
     expect(states).toEqual(['denied', 'denied', 'denied', 'denied', 'denied']);
   });
 
-  it('gets a refusal, not an exception, for arguments that make no sense', async () => {
+  test('gets a refusal, not an exception, for arguments that make no sense', async () => {
     const codes = await page.evaluate(async () => {
       const bridge = (globalThis as unknown as { parley: Record<string, (it: unknown) => unknown> })
         .parley;
@@ -89,7 +89,7 @@ describe('a hostile script in the app’s page', () => {
     expect(codes).toEqual(Array(7).fill('bad-input'));
   });
 
-  it.each([
+  test.each([
     ['of another origin', { sandboxed: true }],
     ['with the page’s own origin', { sandboxed: false }],
   ])('is not heard from a frame %s, even past the preload', async (_name, kind) => {
@@ -116,7 +116,7 @@ describe('a hostile script in the app’s page', () => {
 describe('a start that cannot work', () => {
   afterEach(stop);
 
-  it('says which port is taken and what to do, then ends', async () => {
+  test('says which port is taken and what to do, then ends', async () => {
     const taken = await startTcp(createServer());
     await start(['--port', String(taken.port)]);
     const { title, content } = await app.reported('error-box');
@@ -128,7 +128,7 @@ describe('a start that cannot work', () => {
     await taken.stop();
   });
 
-  it('says what is wrong with its options, then ends without a window', async () => {
+  test('says what is wrong with its options, then ends without a window', async () => {
     await start(['--port', 'eighty']);
     expect(await app.exited).toBe(2);
     expect(app.output.trim()).toBe(

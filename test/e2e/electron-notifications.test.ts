@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appPort } from '../support/app-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
 import { chooseNotices, lookAt } from './journeys/desktop.ts';
@@ -39,20 +39,20 @@ describe('notifications of the desktop app', () => {
   const shown = () => aliceApp.notifications.map(({ title, body }) => [title, body]);
   const badge = () => aliceApp.reports.findLast((it) => it.type === 'badge')?.count ?? 0;
 
-  it('shows who wrote and what, without having been asked to', async () => {
+  test('shows who wrote and what, without having been asked to', async () => {
     await lookAt(alice.page, false);
     await say(bob.page, 'Are you there?');
     await expect.poll(shown).toEqual([['Bob', 'Are you there?']]);
     await expect.poll(badge).toBe(1);
   });
 
-  it('puts the next message in its place, without another sound', async () => {
+  test('puts the next message in its place, without another sound', async () => {
     await say(bob.page, 'Hello?');
     await expect.poll(shown).toEqual([['Bob (2 new messages)', 'Hello?']]);
     expect(aliceApp.notifications[0]?.silent).toBe(true);
   });
 
-  it('does so also when the first has moved into the system’s list, as after some seconds', async () => {
+  test('does so also when the first has moved into the system’s list, as after some seconds', async () => {
     const [moved] = aliceApp.notifications;
     aliceApp.order({ type: 'time-out-notification', id: moved?.id ?? 0 });
     await say(bob.page, 'Still there?');
@@ -61,7 +61,7 @@ describe('notifications of the desktop app', () => {
     aliceApp.order({ type: 'time-out-notification', id: aliceApp.notifications[0]?.id ?? 0 });
   });
 
-  it('brings the window back and opens the conversation at a click, and is gone when it is read', async () => {
+  test('brings the window back and opens the conversation at a click, and is gone when it is read', async () => {
     await alice.page.keyboard.press('Escape');
     aliceApp.order({ type: 'minimize-windows' });
     const before = aliceApp.reports.filter((it) => it.type === 'window-focused').length;
@@ -75,7 +75,7 @@ describe('notifications of the desktop app', () => {
     expect(shown()).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['Name only', 'who wrote, but not what', ['Bob', 'New message']],
     ['Neither name nor message', 'only say that there is', ['Parley', 'New message']],
     ['Name and message', 'who wrote, and what', ['Bob', 'For Name and message']],
@@ -88,13 +88,13 @@ describe('notifications of the desktop app', () => {
     await expect.poll(shown).toEqual([]);
   });
 
-  it('makes one notification of several messages', async () => {
+  test('makes one notification of several messages', async () => {
     await lookAt(alice.page, false);
     for (const text of ['One', 'Two', 'Three']) await say(bob.page, text);
     await expect.poll(shown).toEqual([['Bob (3 new messages)', 'Three']]);
   });
 
-  it('leaves nothing behind that nobody would withdraw, when the page is loaded anew', async () => {
+  test('leaves nothing behind that nobody would withdraw, when the page is loaded anew', async () => {
     const reloaded = alice.page.waitForEvent('load');
     aliceApp.order({ type: 'reload-windows' });
     await reloaded;
@@ -102,7 +102,7 @@ describe('notifications of the desktop app', () => {
     await lookAt(alice.page, true);
   });
 
-  it('says in the settings that the system refuses, and finds out when it does no longer', async () => {
+  test('says in the settings that the system refuses, and finds out when it does no longer', async () => {
     const { page } = alice;
     const refused = page.getByText('Your system doesn’t let Parley show notifications', {
       exact: false,
@@ -122,7 +122,7 @@ describe('notifications of the desktop app', () => {
     await chooseNotices(page, 'Name and message', 'who wrote, and what');
   });
 
-  it('is silent when it is turned off', async () => {
+  test('is silent when it is turned off', async () => {
     const choice = 'No notifications';
     await chooseNotices(alice.page, choice, 'Notifications are off');
     await lookAt(alice.page, false);
@@ -131,7 +131,7 @@ describe('notifications of the desktop app', () => {
     expect(shown().filter(([title]) => title !== 'Parley')).toEqual([]);
   });
 
-  it('takes its notifications along when it quits', async () => {
+  test('takes its notifications along when it quits', async () => {
     await lookAt(alice.page, true);
     await chooseNotices(alice.page, 'Name and message', 'who wrote, and what');
     await lookAt(alice.page, false);

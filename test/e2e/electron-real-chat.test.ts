@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askCore } from '../support/real-electron/bridge.ts';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
@@ -16,7 +16,7 @@ inRealElectron('two copies in real Electron', (program) => {
   });
   afterAll(() => computer.end());
 
-  it('have the parts of Node that the core is built on', async () => {
+  test('have the parts of Node that the core is built on', async () => {
     const has = await alice.app.evaluate(() => ({
       sqlite: process.getBuiltinModule('node:sqlite') !== undefined,
       major: Number(process.versions.node.split('.')[0]),
@@ -25,7 +25,7 @@ inRealElectron('two copies in real Electron', (program) => {
     expect(has.major).toBeGreaterThanOrEqual(24);
   });
 
-  it('have the full-text search that histories are searched with', async () => {
+  test('have the full-text search that histories are searched with', async () => {
     const found = await alice.app.evaluate(() => {
       const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
       const database = new DatabaseSync(':memory:');
@@ -40,12 +40,12 @@ inRealElectron('two copies in real Electron', (program) => {
     expect(found).toEqual([1]);
   });
 
-  it('let one type the other’s address, and a message goes each way', async () => {
+  test('let one type the other’s address, and a message goes each way', async () => {
     const person = (name: string, { page }: RealCopy): Person => ({ name, page });
     await firstChat(person('Alice', alice), person('Bob', bob));
   });
 
-  it('talk encrypted, each knowing the other’s key, by the TLS of Electron’s own Node', async () => {
+  test('talk encrypted, each knowing the other’s key, by the TLS of Electron’s own Node', async () => {
     const identities: (string | null)[] = [];
     for (const [from, to] of [
       [alice, bob],
@@ -64,7 +64,7 @@ inRealElectron('two copies in real Electron', (program) => {
     expect(identities).not.toContain(null);
   });
 
-  it('quit cleanly while connected', async () => {
+  test('quit cleanly while connected', async () => {
     expect(await bob.quit()).toBe(0);
     expect(await alice.quit()).toBe(0);
   });

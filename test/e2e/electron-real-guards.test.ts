@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { REFUSED } from '../../src/main/ipc/sender.ts';
 import { APP_ORIGIN, APP_URL } from '../../src/main/window/app-scheme.ts';
 import { CONTENT_POLICY } from '../../src/main/window/content-policy.ts';
@@ -38,11 +38,11 @@ inRealElectron('a hostile script in real Electron', (program) => {
   });
   afterAll(() => computer.end());
 
-  it('finds the bridge and no way to Node, Electron or the preload', async () => {
+  test('finds the bridge and no way to Node, Electron or the preload', async () => {
     await expectNothingButTheBridge(copy.page);
   });
 
-  it('lives in a page with a real origin and a secure context', async () => {
+  test('lives in a page with a real origin and a secure context', async () => {
     const place = await copy.page.evaluate(() => {
       const world = globalThis as unknown as {
         readonly isSecureContext: boolean;
@@ -54,7 +54,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     expect(place).toEqual({ isSecureContext: true, origin: APP_ORIGIN, href: APP_URL });
   });
 
-  it('is held to the policy that the app sent, to the letter', async () => {
+  test('is held to the policy that the app sent, to the letter', async () => {
     // The page has a policy of its own besides; only the one that was sent knows of ancestors.
     const policy = await copy.page.evaluate(`new Promise((resolve) => {
       document.addEventListener('securitypolicyviolation', ({ originalPolicy }) => {
@@ -66,11 +66,11 @@ inRealElectron('a hostile script in real Electron', (program) => {
     await expectPolicyEnforced(copy.page);
   });
 
-  it('cannot leave for another page or open a window', async () => {
+  test('cannot leave for another page or open a window', async () => {
     await expectNoWayOut(copy.page, () => copy.app.windows());
   });
 
-  it('is granted no permission', async () => {
+  test('is granted no permission', async () => {
     const states = await copy.page.evaluate(`Promise.all(
       ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(
         async (name) => (await navigator.permissions.query({ name })).state,
@@ -79,7 +79,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     expect(states).toEqual(['denied', 'denied', 'denied', 'denied', 'denied']);
   });
 
-  it('finds no bridge in a frame that it opens', async () => {
+  test('finds no bridge in a frame that it opens', async () => {
     const found = await copy.page.evaluate(`{
       const frame = document.createElement('iframe');
       document.body.append(frame);
@@ -90,7 +90,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     expect(found).toBe('undefined');
   });
 
-  it('is not heard in a window of another origin, even with the app’s own preload', async () => {
+  test('is not heard in a window of another origin, even with the app’s own preload', async () => {
     const answers = await copy.app.evaluate(
       async ({ BrowserWindow }, { preload, script }) => {
         const webPreferences = { preload, sandbox: true, contextIsolation: true };
@@ -105,7 +105,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     expect(answers).toEqual(Array(CALLS).fill(REFUSED));
   });
 
-  it('is not heard in a frame of the app’s own origin, even with the app’s own preload', async () => {
+  test('is not heard in a frame of the app’s own origin, even with the app’s own preload', async () => {
     // A page that the app would never serve, in a session of its own and without the app's guards.
     const answers = await copy.app.evaluate(
       async ({ BrowserWindow, session }, { preload, script, origin }) => {
@@ -139,7 +139,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     expect(answers).toEqual({ from: APP_ORIGIN, given: Array(CALLS).fill(REFUSED) });
   });
 
-  it('makes Chromium fetch no dictionary', async () => {
+  test('makes Chromium fetch no dictionary', async () => {
     const spelling = await copy.app.evaluate(({ session }) => ({
       on: session.defaultSession.isSpellCheckerEnabled(),
       languages: session.defaultSession.getSpellCheckerLanguages(),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEALED_MARK } from '../../src/core/identity/identity-file.ts';
 import type { KeyProtection } from '../../src/shared/bridge/shell-bridge.ts';
 import { askCore, askShell } from '../support/real-electron/bridge.ts';
@@ -35,7 +35,7 @@ inRealElectron('what real Electron keeps from start to start', (program) => {
     expect(key.includes('PRIVATE KEY')).toBe(protection === 'file');
   }
 
-  it('seals the key where the system has a keychain, and says so where it has none', async () => {
+  test('seals the key where the system has a keychain, and says so where it has none', async () => {
     const { works, mark } = await alice.app.evaluate(async ({ safeStorage }) => ({
       works: await safeStorage.isAsyncEncryptionAvailable(),
       mark: (await safeStorage.encryptStringAsync('probe')).toString('latin1', 0, 3),
@@ -48,7 +48,7 @@ inRealElectron('what real Electron keeps from start to start', (program) => {
     await expectKeptBy(process.platform === 'win32' ? 'file' : protection);
   });
 
-  it('keeps who one is, what was said, and the page’s own storage', async () => {
+  test('keeps who one is, what was said, and the page’s own storage', async () => {
     await alice.page.evaluate(`localStorage.setItem('left-by-a-test', 'still here')`);
     expect(await alice.quit()).toBe(0);
 
@@ -62,7 +62,7 @@ inRealElectron('what real Electron keeps from start to start', (program) => {
     await hear(alice.page, 'Hi Alice! Good to see you');
   });
 
-  it('writes down each start, and nothing that somebody wrote', async () => {
+  test('writes down each start, and nothing that somebody wrote', async () => {
     const log = await readFile(join(computer.folderOf('Alice'), 'log.txt'), 'utf8');
     expect(log.match(/ started Parley \d+\.\d+\.\d+ on .*Electron \d+/g)).toHaveLength(2);
     expect(log).not.toContain('Good to see you');

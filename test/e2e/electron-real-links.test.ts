@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { lookAtWindow, windowDoes } from '../support/real-electron/look.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
@@ -23,18 +23,18 @@ inRealElectron('a parley:// link in real Electron', (program) => {
   const linkTo = (host: string) => `parley://${host}:${friend.port}`;
   const field = () => copy.page.getByRole('textbox', { name: 'Friend’s address' }).inputValue();
 
-  it('that starts the app fills in the friend’s address', async () => {
+  test('that starts the app fills in the friend’s address', async () => {
     await expect.poll(field).toBe(linkTo('first.example'));
   });
 
-  it('that comes later is handed to the copy that runs, which comes to the front', async () => {
+  test('that comes later is handed to the copy that runs, which comes to the front', async () => {
     await windowDoes(copy.app, 'hide');
     expect(await computer.startAgain('Alice', '--', `${linkTo('127.0.0.1')}/?send=now`)).toBe(0);
     await expect.poll(field).toBe(linkTo('127.0.0.1'));
     await expect.poll(async () => (await lookAtWindow(copy.app)).visible).toBe(true);
   });
 
-  it('is heard as macOS tells of it', async () => {
+  test('is heard as macOS tells of it', async () => {
     const tell = (url: string) =>
       copy.app.evaluate(({ app }, link) => {
         app.emit('open-url', { preventDefault: () => undefined }, link);
@@ -45,7 +45,7 @@ inRealElectron('a parley:// link in real Electron', (program) => {
     await expect.poll(field).toBe(linkTo('127.0.0.1'));
   });
 
-  it('calls nobody until the user does', async () => {
+  test('calls nobody until the user does', async () => {
     expect(await copy.page.getByText('No conversations yet').isVisible()).toBe(true);
     expect(friend.accepted()).toBe(0);
     const called = friend.nextConnection();
@@ -53,7 +53,7 @@ inRealElectron('a parley:// link in real Electron', (program) => {
     await called;
   });
 
-  it('is left to the installed app by a copy in development', async () => {
+  test('is left to the installed app by a copy in development', async () => {
     const claims = await copy.app.evaluate(({ app }) => ({
       packaged: app.isPackaged,
       client: app.isDefaultProtocolClient('parley', process.execPath, ['--']),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { lookAtWindow, windowDoes } from '../support/real-electron/look.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
@@ -48,13 +48,13 @@ inRealElectron('notifications in real Electron', (program) => {
       ((globalThis as MainWorld).noticesOfTest ?? []).map(({ title, body }) => [title, body]),
     );
 
-  it('are there on systems that have them, and the page is told', async () => {
+  test('are there on systems that have them, and the page is told', async () => {
     if (process.platform !== 'linux') expect(supported).toBe(true);
     const access = await alice.page.evaluate(`parley.noticeAccess({})`);
     expect(access).toEqual({ ok: true, value: supported ? 'granted' : 'unsupported' });
   });
 
-  it('say who wrote and what while nobody looks; a click opens the conversation', async () => {
+  test('say who wrote and what while nobody looks; a click opens the conversation', async () => {
     await alice.page.keyboard.press('Escape');
     // Whatever its window does, a page under Playwright is told that it has the focus.
     await lookAt(alice.page, false);
@@ -71,7 +71,7 @@ inRealElectron('notifications in real Electron', (program) => {
     await hear(alice.page, 'Are you there?');
   });
 
-  it('do not keep the app from quitting', async () => {
+  test('do not keep the app from quitting', async () => {
     expect(await alice.quit()).toBe(0);
     expect(await bob.quit()).toBe(0);
   });

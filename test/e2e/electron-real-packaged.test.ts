@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FUSES } from '../../packaging/fuses.ts';
 import { PackagedCopies } from '../support/real-electron/packaged.ts';
 import { inPackagedApp } from '../support/real-electron/present.ts';
@@ -27,7 +27,7 @@ inPackagedApp('the packaged app', (program) => {
   });
   afterAll(() => copies.end());
 
-  it('starts twice, and a message goes each way', async () => {
+  test('starts twice, and a message goes each way', async () => {
     const alice = await copies.start('Alice');
     const bob = await copies.start('Bob');
     await firstChat({ name: 'Alice', page: alice }, { name: 'Bob', page: bob });
@@ -35,7 +35,7 @@ inPackagedApp('the packaged app', (program) => {
     await expectPolicyEnforced(alice);
   });
 
-  it('has its fuses set as decided, read back from the binary', async () => {
+  test('has its fuses set as decided, read back from the binary', async () => {
     const wire = await getCurrentFuseWire(bundleOf(program));
     const names = Object.keys(FuseV1Options).filter((it) => Number.isNaN(Number(it)));
     const read = names.map((name) => {
@@ -45,7 +45,7 @@ inPackagedApp('the packaged app', (program) => {
     expect(read.filter(([, is, decided]) => is !== decided)).toEqual([]);
   });
 
-  it('is no Node for hire, opens no debugger and runs nothing from the environment', async () => {
+  test('is no Node for hire, opens no debugger and runs nothing from the environment', async () => {
     const traces = ['as-node', 'by-options'].map((name) => join(copies.folder, name));
     const [asNode = '', byOptions = ''] = traces.map((trace) => {
       const script = `${trace}.cjs`;
@@ -65,7 +65,7 @@ inPackagedApp('the packaged app', (program) => {
   });
 
   if (process.platform !== 'linux') {
-    it('does not start with a changed app.asar', async () => {
+    test('does not start with a changed app.asar', async () => {
       const original = bundleOf(program);
       const home = original.endsWith('.app') ? original : dirname(program);
       const changed = join(copies.folder, basename(home));
@@ -78,7 +78,7 @@ inPackagedApp('the packaged app', (program) => {
   }
 
   if (process.platform === 'win32') {
-    it('is what opens parley:// links', () => {
+    test('is what opens parley:// links', () => {
       const key = 'HKCU\\Software\\Classes\\parley\\shell\\open\\command';
       const command = execFileSync('reg', ['query', key, '/ve'], { encoding: 'utf8' });
       expect(command.toLowerCase()).toContain(`"${program.toLowerCase()}"`);

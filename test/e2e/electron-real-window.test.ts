@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askShell } from '../support/real-electron/bridge.ts';
 import { Computer } from '../support/real-electron/computer.ts';
 import { lookAtWindow, windowDoes } from '../support/real-electron/look.ts';
@@ -19,7 +19,7 @@ inRealElectron('the window in real Electron', (program) => {
   const visible = (copy: Awaited<ReturnType<Computer['start']>>) => async () =>
     (await lookAtWindow(copy.app)).visible;
 
-  it('shows itself, in the page’s own colour before the page is there', async () => {
+  test('shows itself, in the page’s own colour before the page is there', async () => {
     const copy = await computer.start({ name: 'Alice' });
     await expect.poll(visible(copy)).toBe(true);
     const { background, dark } = await lookAtWindow(copy.app);
@@ -27,7 +27,7 @@ inRealElectron('the window in real Electron', (program) => {
     expect(await copy.quit()).toBe(0);
   });
 
-  it('has a menu bar', async () => {
+  test('has a menu bar', async () => {
     const copy = await computer.start({ name: 'Alice' });
     const menus = await copy.app.evaluate(({ Menu }) =>
       Menu.getApplicationMenu()?.items.map(({ label }) => label),
@@ -37,7 +37,7 @@ inRealElectron('the window in real Electron', (program) => {
     expect(await copy.quit()).toBe(0);
   });
 
-  it('comes back where it was, as large as it was', async () => {
+  test('comes back where it was, as large as it was', async () => {
     const first = await computer.start({ name: 'Alice' });
     await expect.poll(visible(first)).toBe(true);
     await first.app.evaluate(({ BrowserWindow }) => {
@@ -58,7 +58,7 @@ inRealElectron('the window in real Electron', (program) => {
     expect(await second.quit()).toBe(0);
   });
 
-  it('comes to the front when its profile is started again', async () => {
+  test('comes to the front when its profile is started again', async () => {
     const copy = await computer.start({ name: 'Alice' });
     await expect.poll(visible(copy)).toBe(true);
     await windowDoes(copy.app, 'hide');
@@ -70,7 +70,7 @@ inRealElectron('the window in real Electron', (program) => {
     expect(await copy.quit()).toBe(0);
   });
 
-  it('stays out of sight when the app is started hidden', async () => {
+  test('stays out of sight when the app is started hidden', async () => {
     const copy = await computer.start({ name: 'Alice', hidden: true });
     await copy.page.getByRole('button', { name: 'Settings' }).waitFor();
     expect(await visible(copy)()).toBe(false);
@@ -79,7 +79,7 @@ inRealElectron('the window in real Electron', (program) => {
     expect(await copy.quit()).toBe(0);
   });
 
-  it('hides in the tray where there is one, and otherwise closing it quits', async () => {
+  test('hides in the tray where there is one, and otherwise closing it quits', async () => {
     const copy = await computer.start({ name: 'Alice' });
     await expect.poll(visible(copy)).toBe(true);
     const { settings, closing } = await askShell(copy.page, 'updateShell', { closeToTray: true });

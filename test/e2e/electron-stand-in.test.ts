@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
 
@@ -64,7 +64,7 @@ describe('a page on the stand-in', () => {
     await rm(appData, { recursive: true, force: true });
   });
 
-  it('gets the exposed API before its first script and nothing else of the preload', async () => {
+  test('gets the exposed API before its first script and nothing else of the preload', async () => {
     expect(await page.evaluate(() => sawAtStart)).toEqual({
       api: 'object',
       preloadGlobal: 'undefined',
@@ -74,7 +74,7 @@ describe('a page on the stand-in', () => {
     });
   });
 
-  it('shows the preload neither the page’s globals nor any module but electron', async () => {
+  test('shows the preload neither the page’s globals nor any module but electron', async () => {
     expect(await page.evaluate(() => api.refusedModules)).toEqual({
       fs: 'module not found: node:fs',
       child: 'module not found: child_process',
@@ -85,7 +85,7 @@ describe('a page on the stand-in', () => {
     ]);
   });
 
-  it('cannot change what the preload exposed', async () => {
+  test('cannot change what the preload exposed', async () => {
     const outcome = await page.evaluate(() => {
       const tries = [
         () => Object.assign(globalThis, { api: 1 }),
@@ -104,7 +104,7 @@ describe('a page on the stand-in', () => {
     expect(outcome).toEqual(['TypeError', 'TypeError', 'TypeError']);
   });
 
-  it('passes values between the worlds as copies, functions and promises as themselves', async () => {
+  test('passes values between the worlds as copies, functions and promises as themselves', async () => {
     const result = await page.evaluate(async () => {
       const sent = { when: new Date(5), set: new Set([1]), none: undefined, deep: [{ a: -0 }] };
       const got = api.give(sent) as typeof sent;
@@ -118,7 +118,7 @@ describe('a page on the stand-in', () => {
     expect(result).toEqual({ copied: true, same: true, date: '[object Date]', called: 41 });
   });
 
-  it('cannot send what a structured clone refuses', async () => {
+  test('cannot send what a structured clone refuses', async () => {
     const failures = await page.evaluate(async () => {
       const messageOf = (error: unknown): string => (error as Error).message;
       const viaInvoke = await api.invoke('echo', () => 1).catch(messageOf);
@@ -137,7 +137,7 @@ describe('a page on the stand-in', () => {
     ]);
   });
 
-  it('hears of a handler that threw and of one that does not exist', async () => {
+  test('hears of a handler that threw and of one that does not exist', async () => {
     const failures = await page.evaluate(() =>
       Promise.all(
         ['fail', 'nobody'].map((channel) =>
@@ -151,7 +151,7 @@ describe('a page on the stand-in', () => {
     ]);
   });
 
-  it('gets what the main process sends, in order, until it stops listening', async () => {
+  test('gets what the main process sends, in order, until it stops listening', async () => {
     const got = await page.evaluate(
       () =>
         new Promise((resolve) => {
@@ -167,13 +167,13 @@ describe('a page on the stand-in', () => {
     expect(got).toEqual([1, 2, 3]);
   });
 
-  it('is known to the main process by the origin and URL of the app’s own scheme', async () => {
+  test('is known to the main process by the origin and URL of the app’s own scheme', async () => {
     const main = { origin: 'fixture://app', url: 'fixture://app/index.html', isMain: true };
     expect(await page.evaluate(() => api.invoke('who'))).toEqual(main);
     expect(await seen(page)).toContainEqual({ started: main });
   });
 
-  it('obeys the content security policy of the app’s response', async () => {
+  test('obeys the content security policy of the app’s response', async () => {
     expect(await page.evaluate(() => typeof inlineRan)).toBe('undefined');
     const { text } = await app.reported('page-error');
     expect(text).toMatch(/inline script violates.*script-src 'self'/);
@@ -186,7 +186,7 @@ describe('a page on the stand-in', () => {
     expect(stopped).toBe('stopped');
   });
 
-  it('stays where it is when a link or a script leads away and the app says no', async () => {
+  test('stays where it is when a link or a script leads away and the app says no', async () => {
     await page.getByRole('link', { name: 'leave' }).click();
     await page.evaluate(() => {
       Object.assign(globalThis, { location: 'https://example.org/by-script' });
@@ -204,12 +204,12 @@ describe('a page on the stand-in', () => {
     expect(await page.title()).toBe('from the page');
   });
 
-  it('opens no window, and the app’s handler is asked', async () => {
+  test('opens no window, and the app’s handler is asked', async () => {
     expect(await page.evaluate(() => open('https://example.org/new'))).toBeNull();
     await expect.poll(() => seen(page)).toContainEqual({ open: 'https://example.org/new' });
   });
 
-  it('has the permissions that the app grants and no other', async () => {
+  test('has the permissions that the app grants and no other', async () => {
     const states = await page.evaluate(async () => {
       const ask = async (name: string) => (await navigator.permissions.query({ name })).state;
       return [await ask('geolocation'), await ask('notifications')];
@@ -217,7 +217,7 @@ describe('a page on the stand-in', () => {
     expect(states).toEqual(['granted', 'denied']);
   });
 
-  it('has frames that the main process can tell from the page itself', async () => {
+  test('has frames that the main process can tell from the page itself', async () => {
     const stranger = await inPreloadWorld(page, { sandboxed: true });
     expect(await stranger.invoke('who')).toEqual({
       ok: true,
@@ -244,7 +244,7 @@ describe('a frame of another site', () => {
     await rm(appData, { recursive: true, force: true });
   });
 
-  it('is not loaded when the app refuses frame navigations', async () => {
+  test('is not loaded when the app refuses frame navigations', async () => {
     app = launch();
     const page = await ready(app);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -272,7 +272,7 @@ describe('an app on the stand-in', () => {
     await rm(appData, { recursive: true, force: true });
   });
 
-  it('is told of a second launch, which ends at once', async () => {
+  test('is told of a second launch, which ends at once', async () => {
     app = launch();
     await app.reported('ready');
     const second = launch('again');
@@ -281,7 +281,7 @@ describe('an app on the stand-in', () => {
     expect(JSON.parse(text)).toEqual({ arg: 'again', data: { scenario: 'again' } });
   });
 
-  it('gets the lock of a copy that crashed', async () => {
+  test('gets the lock of a copy that crashed', async () => {
     app = launch();
     await app.reported('ready');
     await app.kill();
@@ -290,14 +290,14 @@ describe('an app on the stand-in', () => {
     expect(await app.quit()).toBe(0);
   });
 
-  it('quits when its last window is closed, unless it says otherwise', async () => {
+  test('quits when its last window is closed, unless it says otherwise', async () => {
     app = launch();
     await ready(app);
     app.order({ type: 'close-windows' });
     expect(await app.exited).toBe(0);
   });
 
-  it('keeps a window that hides instead of closing, and does not quit over its head', async () => {
+  test('keeps a window that hides instead of closing, and does not quit over its head', async () => {
     app = launch('stays');
     await ready(app);
     await app.reported('window-shown');
@@ -309,7 +309,7 @@ describe('an app on the stand-in', () => {
     expect(app.reports.some(({ type }) => type === 'window-closed')).toBe(false);
   });
 
-  it('hears of a link that the system opens, and must take it as its own', async () => {
+  test('hears of a link that the system opens, and must take it as its own', async () => {
     app = launch();
     await app.reported('ready');
     app.order({ type: 'open-url', url: 'fixture://link' });
@@ -322,7 +322,7 @@ describe('an app on the stand-in', () => {
     expect(app.output).toContain('The app lets macOS look elsewhere for fixture://link');
   });
 
-  it('has windows that tell where they are once they are there, and that maximising shows', async () => {
+  test('has windows that tell where they are once they are there, and that maximising shows', async () => {
     app = launch('place');
     const { text } = await app.reported('clipboard');
     expect(JSON.parse(text)).toEqual({
@@ -332,7 +332,7 @@ describe('an app on the stand-in', () => {
     });
   });
 
-  it('fails for a tray icon that nobody would see', async () => {
+  test('fails for a tray icon that nobody would see', async () => {
     app = launch('tray');
     const { text } = await app.reported('clipboard');
     expect(JSON.parse(text)).toEqual([
@@ -345,7 +345,7 @@ describe('an app on the stand-in', () => {
     ]);
   });
 
-  it('fails for a window without isolation, and for anything the stand-in lacks', async () => {
+  test('fails for a window without isolation, and for anything the stand-in lacks', async () => {
     app = launch('no-isolation');
     expect(await app.exited).toBe(1);
     expect(app.output).toContain('plays only windows with contextIsolation: true');

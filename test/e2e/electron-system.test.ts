@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { SEALED_MARK } from '../../src/core/identity/identity-file.ts';
 import { appPort } from '../support/app-port.ts';
 import type { Report } from '../support/electron-stand-in/control.ts';
@@ -81,7 +81,7 @@ describe('a first start, with a keychain', () => {
     await dialog.waitFor({ state: 'hidden' });
   };
 
-  it('has a menu bar whose items reach the page', async () => {
+  test('has a menu bar whose items reach the page', async () => {
     const { labels } = await app.reported('menu');
     const usual = ['File', 'Edit', 'View', 'Help'];
     expect(labels).toEqual(mac ? ['Parley', 'File', 'Edit', 'View', 'Window', 'Help'] : usual);
@@ -94,7 +94,7 @@ describe('a first start, with a keychain', () => {
     await friendsAddress(page).and(page.locator(':focus')).waitFor();
   });
 
-  it('has that menu bar in the language that the page is in', async () => {
+  test('has that menu bar in the language that the page is in', async () => {
     for (const [language, word] of [
       ['de', 'Hilfe'],
       ['en', 'Help'],
@@ -112,7 +112,7 @@ describe('a first start, with a keychain', () => {
     await friendsAddress(page).waitFor();
   });
 
-  it('copies and pastes by the context menu', async () => {
+  test('copies and pastes by the context menu', async () => {
     const field = friendsAddress(page);
     const choose = async (count: number, label: string): Promise<readonly string[]> => {
       await field.click({ button: 'right' });
@@ -130,14 +130,14 @@ describe('a first start, with a keychain', () => {
     await field.fill('');
   });
 
-  it('shows the log, which knows of this start', async () => {
+  test('shows the log, which knows of this start', async () => {
     app.order({ type: 'choose-in-menu', path: ['Help', 'Show error log'] });
     const { path } = await app.reported('show-item');
     expect(path).toBe(profile('log.txt'));
     expect(await readFile(path, 'utf8')).toMatch(/^\S+Z started Parley \d+\.\d+\.\d+ on /);
   });
 
-  it('calls a friend again as soon as the computer wakes', async () => {
+  test('calls a friend again as soon as the computer wakes', async () => {
     const bobDir = join(appData, 'bob');
     const bob = await serveProfile('Bob', bobDir);
     await connectTo(page, bob.address);
@@ -165,7 +165,7 @@ describe('a first start, with a keychain', () => {
     expect(performance.now() - asleep).toBeLessThan(lastWait);
   });
 
-  it('keeps its key sealed on disk', async () => {
+  test('keeps its key sealed on disk', async () => {
     identity = await identityCode();
     expect(await app.quit()).toBe(0);
     const file = await readFile(profile('peer/identity.pem'), 'latin1');
@@ -180,11 +180,11 @@ describe('a first start, with a keychain', () => {
       await friendsAddress(page).waitFor();
     });
 
-    it('is the same person', async () => {
+    test('is the same person', async () => {
       expect(await identityCode()).toBe(identity);
     });
 
-    it('brings a page back whose process has gone', async () => {
+    test('brings a page back whose process has gone', async () => {
       app.order({ type: 'crash-pages' });
       await nth(app, 'page-loaded', 2);
       // Whoever watched the page when its process went does not see it come back.
@@ -196,7 +196,7 @@ describe('a first start, with a keychain', () => {
       expect(await readFile(profile('log.txt'), 'utf8')).toContain('Z page gone: crashed');
     });
 
-    it('ends with a word when something fails that nobody foresaw, and logs where, not what', async () => {
+    test('ends with a word when something fails that nobody foresaw, and logs where, not what', async () => {
       app.order({ type: 'throw', message: 'SECRET words' });
       const { title } = await app.reported('error-box');
       expect(title).toBe('Parley has to end');
@@ -208,7 +208,7 @@ describe('a first start, with a keychain', () => {
   });
 
   describe('and one whose keychain is gone', () => {
-    it('says what to do, and makes nobody new', async () => {
+    test('says what to do, and makes nobody new', async () => {
       const before = await readFile(profile('peer/identity.pem'));
       const without = launch('none');
       const { content } = await without.reported('error-box');
@@ -217,12 +217,12 @@ describe('a first start, with a keychain', () => {
       expect(await readFile(profile('peer/identity.pem'))).toEqual(before);
     });
 
-    it('is told the same in a terminal', async () => {
+    test('is told the same in a terminal', async () => {
       const ran = await onProfile(profile('peer'), 'id');
       expect(ran).toMatchObject({ code: 12, stderr: expect.stringContaining('Start the app') });
     });
 
-    it('goes on as before when it is back', async () => {
+    test('goes on as before when it is back', async () => {
       app = launch('works');
       await friendsAddress(await app.firstWindow()).waitFor();
       expect(await identityCode()).toBe(identity);

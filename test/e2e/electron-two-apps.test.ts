@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appPort } from '../support/app-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
 import { photographForDocs, TAKES_PICTURES } from '../support/hosts/pictures.ts';
@@ -49,12 +49,12 @@ describe('two copies of the desktop app', () => {
     await rm(appData, { recursive: true, force: true });
   });
 
-  it('lets one type the other’s address, and a message goes each way', async () => {
+  test('lets one type the other’s address, and a message goes each way', async () => {
     await firstChat(alice, bob);
   });
 
   if (TAKES_PICTURES) {
-    it('has its picture taken for the README', async () => {
+    test('has its picture taken for the README', async () => {
       await say(bob.page, 'Nice, no account and no server in between.');
       await say(alice.page, 'Just your computer and mine. Shall we meet at seven?');
       await say(bob.page, 'Seven is good. I will bring the maps.');
@@ -63,20 +63,20 @@ describe('two copies of the desktop app', () => {
     });
   }
 
-  it('shows markup that a friend sends as the text that it is', async () => {
+  test('shows markup that a friend sends as the text that it is', async () => {
     const markup = '<img src=x onerror="document.title=1"><b>bold</b> &amp; javascript:alert(1)';
     await say(alice.page, markup);
     await hear(bob.page, markup);
     expect(await messagesOf(bob.page).locator('img, b, a').count()).toBe(0);
   });
 
-  it('puts the address on the clipboard, which the page itself may not touch', async () => {
+  test('puts the address on the clipboard, which the page itself may not touch', async () => {
     await alice.page.getByRole('button', { name: 'Copy address' }).click();
     const { text } = await aliceApp.reported('clipboard');
     expect(text).toBe(await ownAddress(alice.page));
   });
 
-  it('exports to and imports from a file that the user chooses in the system’s own dialog', async () => {
+  test('exports to and imports from a file that the user chooses in the system’s own dialog', async () => {
     const file = join(appData, 'alice.ndjson');
     const settings = alice.page.getByRole('dialog', { name: 'Settings' });
     await alice.page.getByRole('button', { name: 'Settings' }).click();
@@ -93,7 +93,7 @@ describe('two copies of the desktop app', () => {
     await settings.waitFor({ state: 'detached' });
   });
 
-  it('still hears from friends after the window was reloaded', async () => {
+  test('still hears from friends after the window was reloaded', async () => {
     const reloaded = bob.page.waitForEvent('load');
     bobApp.order({ type: 'reload-windows' });
     await reloaded;
@@ -102,7 +102,7 @@ describe('two copies of the desktop app', () => {
     await hear(bob.page, 'Are you still there?');
   });
 
-  it('brings the running window to the front when its profile is started again', async () => {
+  test('brings the running window to the front when its profile is started again', async () => {
     aliceApp.order({ type: 'minimize-windows' });
     const again = launch(['--profile', 'alice']);
     expect(await again.exited).toBe(0);
@@ -111,7 +111,7 @@ describe('two copies of the desktop app', () => {
     expect(bobApp.reports.some(({ type }) => type === 'window-focused')).toBe(false);
   });
 
-  it('quits cleanly while connected, and its friend is told', async () => {
+  test('quits cleanly while connected, and its friend is told', async () => {
     expect(await bobApp.quit()).toBe(0);
     await alice.page
       .getByText(/Offline|Connecting/)

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
 import { spkiIdentity } from '../../src/core/identity/identity.ts';
@@ -26,7 +26,7 @@ const title = 'Parley on BoringSSL';
 
 // Not a dependency: it would be about 100 MB for everybody, for one test. CI installs it on Linux.
 if (bun === null)
-  it.skip(`${title} (bun is not installed: npm i --no-save --ignore-scripts ${BUN})`);
+  test.skip(`${title} (bun is not installed: npm i --no-save --ignore-scripts ${BUN})`);
 else describe(title, () => onBun(bun));
 
 function onBun(program: string): void {
@@ -53,7 +53,7 @@ function onBun(program: string): void {
     return value;
   }
 
-  it('makes an identity that it and OpenSSL read alike', async () => {
+  test('makes an identity that it and OpenSSL read alike', async () => {
     const made = await ask({ type: 'identity' });
     expect(made.fits).toBe(true);
     expect(made.readBack).toBe(made.identity);
@@ -62,14 +62,14 @@ function onBun(program: string): void {
     expect(certificate.checkPrivateKey(createPrivateKey(made.privateKeyPem))).toBe(true);
   });
 
-  it('calls a peer on OpenSSL: TLS 1.3, the agreed protocol, and the peer’s proven key', async () => {
+  test('calls a peer on OpenSSL: TLS 1.3, the agreed protocol, and the peer’s proven key', async () => {
     const alice = await RealPeer.start('Alice');
     const { ours, ...seen } = await ask({ type: 'shake-hands', port: alice.port });
     expect(seen).toEqual({ protocol: 'TLSv1.3', alpn: 'http/1.1', theirs: alice.identity });
     expect(ours).not.toBe(alice.identity);
   });
 
-  it('is called by a peer on OpenSSL, which shows its key and learns the listener’s', async () => {
+  test('is called by a peer on OpenSSL, which shows its key and learns the listener’s', async () => {
     const { port, identity } = await ask({ type: 'serve' });
     const own = await makeIdentity(systemWorld);
     const raw = connect({ host: '127.0.0.1', port });
@@ -92,7 +92,7 @@ function onBun(program: string): void {
     secured.socket.destroy();
   });
 
-  it('talks with a peer on OpenSSL, each knowing the other’s key, and a message goes each way', async () => {
+  test('talks with a peer on OpenSSL, each knowing the other’s key, and a message goes each way', async () => {
     const alice = await RealPeer.start('Alice', { acceptsStrangers: true });
     const chat = ask({ type: 'chat', port: alice.port, say: 'Hello from BoringSSL' });
     await expect

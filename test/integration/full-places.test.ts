@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
@@ -70,7 +70,7 @@ async function untilFull(server: TestServer): Promise<void> {
 }
 
 describe('while others hold all places and come back at once', () => {
-  it('a contact keeps its link', async () => {
+  test('a contact keeps its link', async () => {
     const server = await startAlice();
     const channel = await channelFrom(dialAs(bob, server));
     for (const address of [...OTHERS, '127.0.0.1']) occupy(server, address, 20);
@@ -80,7 +80,7 @@ describe('while others hold all places and come back at once', () => {
     channel.close(1000, 'Done.');
   });
 
-  it('a contact can connect anew, from an address of theirs too', async () => {
+  test('a contact can connect anew, from an address of theirs too', async () => {
     const server = await startAlice();
     for (const address of [...OTHERS, '127.0.0.1']) occupy(server, address, 20);
     await untilFull(server);
@@ -92,7 +92,7 @@ describe('while others hold all places and come back at once', () => {
     }
   });
 
-  it('another caller is told so inside the encryption, never in the clear', async () => {
+  test('another caller is told so inside the encryption, never in the clear', async () => {
     const server = await startAlice();
     for (const address of [...OTHERS, '127.0.0.1']) occupy(server, address, 20);
     await untilFull(server);
@@ -101,7 +101,7 @@ describe('while others hold all places and come back at once', () => {
 });
 
 describe('whoever greets in TLS where there is no place', () => {
-  it('is never answered in the clear', async () => {
+  test('is never answered in the clear', async () => {
     const server = await startServer({ limits: { connections: 1 } });
     await openRaw(server.port, '127.0.0.2');
     const { socket, ended } = await openRaw(server.port, '127.0.0.3');
@@ -109,7 +109,7 @@ describe('whoever greets in TLS where there is no place', () => {
     expect(await ended).not.toMatch(/HTTP/);
   });
 
-  it('and says nothing for long makes room for those who come after', async () => {
+  test('and says nothing for long makes room for those who come after', async () => {
     const server = await startServer({
       limits: { ...limits, connections: 1, connectionsOnProbation: 2 },
     });
@@ -122,7 +122,7 @@ describe('whoever greets in TLS where there is no place', () => {
 });
 
 describe('an honest peer', () => {
-  it('chats on while thousands of connections come and go', async () => {
+  test('chats on while thousands of connections come and go', async () => {
     const server = await startAlice();
     await whileChatting(server, async () => {
       const come = async (localAddress: string) => {

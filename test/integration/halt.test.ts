@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { HISTORY_FILE, startNodePeer } from '../../src/core/node-peer.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
@@ -8,7 +8,7 @@ import { RealPeer } from '../support/real-peer.ts';
 
 // Windows ends a session without giving apps the time to stop: what the core does within one call.
 
-it('a peer that is halted has on disk, when the call returns, all that it was given before it', async () => {
+test('a peer that is halted has on disk, when the call returns, all that it was given before it', async () => {
   const alice = await RealPeer.start('Alice');
   const bob = await RealPeer.start('Bob');
   const contactId = await alice.connect(`127.0.0.1:${bob.port}`);

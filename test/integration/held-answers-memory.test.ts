@@ -1,14 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { PATIENCE } from '../support/patience.ts';
 import { RealPeer } from '../support/real-peer.ts';
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 import { openWebSocket } from './server-fixture.ts';
 
 const MEGABYTE = 1024 * 1024;
 const CALLS = 150;
 /** Both ends are in this process, which is busy with the calls. */
-const PATIENT = { every: PATIENCE, timeout: PATIENCE };
+const PATIENT = { every: WAIT_TIMEOUT_MS, timeout: WAIT_TIMEOUT_MS };
 const LARGE = 'x'.repeat(400 * 1024);
 /** A message that fits: the peer refuses it because it has too many of its sender already. */
 const FITTING = 'x'.repeat(60 * 1024);
@@ -50,6 +50,6 @@ test.each([
     await Promise.race([framesUpTo(1), cutOff]);
     // All of them together have more than four times as much. Buffers are freed a little later.
     const most = (text.length * CALLS) / 4 + 2 * MEGABYTE;
-    await expect.poll(() => held() - before, { timeout: PATIENCE }).toBeLessThan(most);
+    await expect.poll(() => held() - before, { timeout: WAIT_TIMEOUT_MS }).toBeLessThan(most);
   },
 );

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { createProbe } from '../../src/core/doctor/probe.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
@@ -39,7 +39,7 @@ function startSecure(): Promise<TestServer> {
 }
 
 describe('a caller', () => {
-  it.each([
+  test.each([
     ['at once', {}],
     ['in small records', { recordBytes: 40 }],
     ['in large records', { recordBytes: 16_000 }],
@@ -58,7 +58,7 @@ describe('a caller', () => {
     },
   );
 
-  it('that sends sealed bytes right behind its greeting is cut off, whatever is in them', async () => {
+  test('that sends sealed bytes right behind its greeting is cut off, whatever is in them', async () => {
     const server = await startSecure();
     const greeting = await opensslGreeting();
     const sealed = Buffer.concat([Buffer.from([0x17, 3, 3, 0x40, 0]), Buffer.alloc(0x4000)]);
@@ -69,7 +69,7 @@ describe('a caller', () => {
     });
   });
 
-  it('that greets without end is cut off', async () => {
+  test('that greets without end is cut off', async () => {
     const server = await startSecure();
     const { socket, ended } = await openRaw(server.port);
     const piece = Buffer.concat([
@@ -80,7 +80,7 @@ describe('a caller', () => {
     await ended;
   });
 
-  it('with a long RSA chain of its own is not asked for it, and served as nobody', async () => {
+  test('with a long RSA chain of its own is not asked for it, and served as nobody', async () => {
     const server = await startSecure();
     const { key, cert } = await foreignCredentials(RSA_2048);
     const options = { host: '127.0.0.1', port: server.port, rejectUnauthorized: false };
@@ -95,7 +95,7 @@ describe('whoever answers', () => {
   const chainOf = ({ certificatePem }: PeerIdentity, length: number) =>
     certificatePem.repeat(length);
 
-  it('with a long chain is left before it is verified, whether somebody is expected or not', async () => {
+  test('with a long chain is left before it is verified, whether somebody is expected or not', async () => {
     const peer = createTlsPeer(alice, { cert: chainOf(alice, LONG) });
     const server = await started(startTcp(peer.server));
     for (const expectIdentity of [alice.identity, null]) {
@@ -106,7 +106,7 @@ describe('whoever answers', () => {
     expect(peer.handshakes).toEqual([]);
   });
 
-  it('with three certificates is no peer where one is expected', async () => {
+  test('with three certificates is no peer where one is expected', async () => {
     const server = await started(
       startTcp(createTlsPeer(alice, { cert: chainOf(alice, 3) }).server),
     );
@@ -115,7 +115,7 @@ describe('whoever answers', () => {
     await server.allClosed();
   });
 
-  it('with the certificates of an ordinary web server is reached where nobody is known', async () => {
+  test('with the certificates of an ordinary web server is reached where nobody is known', async () => {
     const { key, cert } = await foreignCredentials(RSA_2048);
     const peer = createTlsPeer(alice, { key, cert: cert.repeat(2) });
     const server = await started(startTcp(peer.server));
@@ -125,7 +125,7 @@ describe('whoever answers', () => {
     await server.allClosed();
   });
 
-  it('with a long chain is told by the doctor to speak TLS, but not as peers do', async () => {
+  test('with a long chain is told by the doctor to speak TLS, but not as peers do', async () => {
     const server = await started(
       startTcp(createTlsPeer(alice, { cert: chainOf(alice, LONG) }).server),
     );

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { dialTest, problemFrom } from '../support/dialling.ts';
@@ -39,7 +39,7 @@ async function groupWith(offered: string): Promise<string> {
 }
 
 describe('a caller', () => {
-  it.each(COSTLY)(
+  test.each(COSTLY)(
     'that can exchange keys in %s only is refused before that is begun',
     async (group) => {
       await expect(groupWith(group)).rejects.toMatchObject({
@@ -49,7 +49,7 @@ describe('a caller', () => {
     },
   );
 
-  it.each([
+  test.each([
     ['X25519', 'X25519'],
     ['P-256', 'prime256v1'],
     ['ffdhe8192:P-521:P-256', 'prime256v1'],
@@ -59,7 +59,7 @@ describe('a caller', () => {
 });
 
 describe('whoever answers', () => {
-  it.each(COSTLY)('and takes %s only is no peer', async (ecdhCurve) => {
+  test.each(COSTLY)('and takes %s only is no peer', async (ecdhCurve) => {
     const peer = createTlsPeer(alice, { ecdhCurve });
     const server = await startTcp(peer.server);
     running.push(server);

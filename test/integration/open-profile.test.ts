@@ -74,7 +74,7 @@ test('a profile that another app holds without an endpoint is waited for, but no
   const held = await opened(dataDir);
   // As if its endpoint could not be made.
   await removePlace(dataDir);
-  const second = openProfile({ ...options(dataDir), patience: 200 });
+  const second = openProfile({ ...options(dataDir), timeoutMs: 200 });
   expect(await second.catch((error: unknown) => problemOf(error).code)).toBe('profile-in-use');
   await held.close();
 });

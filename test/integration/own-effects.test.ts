@@ -1,6 +1,6 @@
 import { newHttpBatchRpcSession, newWebSocketRpcSession } from 'capnweb';
 import { expect, test } from 'vitest';
-import type { OpenRoot } from '../../src/core/protocol/main-capability.ts';
+import type { OpenCapability } from '../../src/core/protocol/main-capability.ts';
 import { RealPeer } from '../support/real-peer.ts';
 import { ask, cleanup, openWebSocket } from './server-fixture.ts';
 
@@ -50,13 +50,13 @@ test('each chat of a batch is thanked for with a number of its own', async () =>
 
 test('a stock client need not wait for its chat before it asks', async () => {
   const alice = await RealPeer.start('Alice');
-  const remote = newWebSocketRpcSession<OpenRoot>(`ws://127.0.0.1:${alice.port}/rpc/ws`);
+  const remote = newWebSocketRpcSession<OpenCapability>(`ws://127.0.0.1:${alice.port}/rpc/ws`);
   cleanup(() => remote[Symbol.dispose]());
   for (let round = 1; round <= 20; round += 1) {
     const [, stats] = await Promise.all([remote.chat('Hi'), remote.get_stats()]);
     expect(stats.messages_received).toBe(round);
   }
-  const batch = newHttpBatchRpcSession<OpenRoot>(`http://127.0.0.1:${alice.port}/rpc/batch`);
+  const batch = newHttpBatchRpcSession<OpenCapability>(`http://127.0.0.1:${alice.port}/rpc/batch`);
   const [, stats] = await Promise.all([batch.chat('Hi'), batch.get_stats()]);
   expect(stats.messages_received).toBe(21);
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { cleanup, openRaw, startServer, type TestServer, whileChatting } from './server-fixture.ts';
@@ -47,7 +47,7 @@ describe.each(Object.entries(PORTS))(
     const start = () =>
       startServer({ deps: { tls: { key: alice.privateKeyPem, cert: alice.certificatePem } } });
 
-    it('are parsed as they are answered, not all at once', async () => {
+    test('are parsed as they are answered, not all at once', async () => {
       const server = await start();
       const { socket } = await open(server);
       // All wait for the first, which is answered when the test says so.
@@ -58,7 +58,7 @@ describe.each(Object.entries(PORTS))(
       socket.destroy();
     });
 
-    it('are all answered, in order, if all are in order', async () => {
+    test('are all answered, in order, if all are in order', async () => {
       const server = await start();
       const { socket, ended } = await open(server);
       const last = batch(GREET).replace('Host:', 'Connection: close\r\nHost:');
@@ -67,7 +67,7 @@ describe.each(Object.entries(PORTS))(
       expect(text.split("Hello! I'm Alice.")).toHaveLength(301);
     });
 
-    it('are dropped behind one that is refused', async () => {
+    test('are dropped behind one that is refused', async () => {
       const server = await start();
       const { socket, ended } = await open(server);
       socket.write(SHORT + batch(GREET).repeat(2_000));
@@ -76,7 +76,7 @@ describe.each(Object.entries(PORTS))(
       expect(server.callers).toEqual([]);
     });
 
-    it('are dropped when the caller is gone', async () => {
+    test('are dropped when the caller is gone', async () => {
       const server = await start();
       const { socket } = await open(server);
       socket.write(batch(HOLD) + batch(GREET).repeat(5_000));
@@ -93,7 +93,7 @@ describe.each(Object.entries(PORTS))(
 );
 
 describe('callers that come again and again with as many requests as fit', () => {
-  it('keep no memory, and honest peers chat on', async () => {
+  test('keep no memory, and honest peers chat on', async () => {
     const server = await startServer();
     const many = Buffer.from(SHORT.repeat(2_520));
     const before = process.memoryUsage().rss;

@@ -1,5 +1,5 @@
 import { newHttpBatchRpcSession, newWebSocketRpcSession, RpcPromise } from 'capnweb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   type AliceClient,
   ask,
@@ -43,7 +43,7 @@ const REFUSED = [
 ] as const;
 
 describe('a call that asks for what is not offered', () => {
-  it.each(REFUSED)(
+  test.each(REFUSED)(
     '(%s) is rejected by name on a WebSocket, and everything else goes on',
     async (_, refused, reason) => {
       const server = await startServer();
@@ -70,7 +70,7 @@ describe('a call that asks for what is not offered', () => {
     },
   );
 
-  it.each(REFUSED)(
+  test.each(REFUSED)(
     '(%s) is rejected by name in a batch, and the others are answered',
     async (_, refused, reason) => {
       const server = await startServer();
@@ -94,7 +94,7 @@ describe('a call that asks for what is not offered', () => {
     },
   );
 
-  it('as a stream is answered unasked and lets go of its id by itself', async () => {
+  test('as a stream is answered unasked and lets go of its id by itself', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send(`["pipe"]\n["stream",["pipeline",1,["write"],["x"]]]\n${GREET}\n["pull",3]`);
@@ -103,7 +103,7 @@ describe('a call that asks for what is not offered', () => {
     expect(parsed(await framesUpTo(3)).at(-1)).toEqual(resolved(4, HELLO));
   });
 
-  it('by a stock client fails alone', async () => {
+  test('by a stock client fails alone', async () => {
     const server = await startServer();
     const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
     cleanup(() => alice[Symbol.dispose]());
@@ -132,7 +132,7 @@ describe('a call that asks for what is not offered', () => {
     expect(await alice.greet()).toBe(HELLO);
   });
 
-  it('by a stock client fails alone in a batch', async () => {
+  test('by a stock client fails alone in a batch', async () => {
     const server = await startServer();
     const alice = newHttpBatchRpcSession<AliceClient>(`http://127.0.0.1:${server.port}/rpc/batch`);
     const mapped = alice.get_stats().map((it) => it.name);
@@ -142,7 +142,7 @@ describe('a call that asks for what is not offered', () => {
 });
 
 describe('a question about what is not there', () => {
-  it('is rejected, and everything else goes on', async () => {
+  test('is rejected, and everything else goes on', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send(`["pull",9]\n["pull",-9]\n${GREET}\n["pull",1]`);
@@ -156,7 +156,7 @@ describe('a question about what is not there', () => {
     expect(parsed(batch.body.split('\n'))).toEqual([resolved(1, HELLO), rejected(9, 'the id 9')]);
   });
 
-  it('by its release ends the session: the two sides do not count alike', async () => {
+  test('by its release ends the session: the two sides do not count alike', async () => {
     const server = await startServer();
     const { socket, frames, closed } = await openWebSocket(urlOf(server));
     socket.send('["release",3,1]');
@@ -167,7 +167,7 @@ describe('a question about what is not there', () => {
     ]);
   });
 
-  it('after the root capability was let go of is rejected', async () => {
+  test('after the root capability was let go of is rejected', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send(`["release",0,1]\n${GREET}\n["pull",1]`);
@@ -178,7 +178,7 @@ describe('a question about what is not there', () => {
 describe('a message of an unknown kind', () => {
   const REASON = 'The message is of an unknown kind: "future".';
 
-  it('ends a WebSocket session once the calls before it are answered; nothing after it is done', async () => {
+  test('ends a WebSocket session once the calls before it are answered; nothing after it is done', async () => {
     const server = await startServer();
     const { socket, frames, closed } = await openWebSocket(urlOf(server));
     socket.send('["push",["pipeline",0,["hold"],[]]]\n["pull",1]');
@@ -198,7 +198,7 @@ describe('a message of an unknown kind', () => {
     expect(server.received).toEqual(['before']);
   });
 
-  it('ends a batch: the calls before it are answered, then comes the reason', async () => {
+  test('ends a batch: the calls before it are answered, then comes the reason', async () => {
     const server = await startServer();
     const answer = await ask(server.port, {
       body: [call('"before"'), '["pull",1]', '["future",1]', call('"after"'), '["pull",2]'].join(
@@ -215,7 +215,7 @@ describe('a message of an unknown kind', () => {
 });
 
 describe('a call that needs the result of another', () => {
-  it('is done when that is there, in order, and what comes after it waits', async () => {
+  test('is done when that is there, in order, and what comes after it waits', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send('["push",["pipeline",0,["hold"],[]]]');
@@ -231,7 +231,7 @@ describe('a call that needs the result of another', () => {
     expect(server.received).toEqual(['held', 'after']);
   });
 
-  it('inside its arguments is done, and what comes after it waits', async () => {
+  test('inside its arguments is done, and what comes after it waits', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send(
@@ -242,7 +242,7 @@ describe('a call that needs the result of another', () => {
     expect(server.received).toEqual(['held', 'after']);
   });
 
-  it('does not fill the memory while that is not there', async () => {
+  test('does not fill the memory while that is not there', async () => {
     const server = await startServer();
     const { socket } = await openWebSocket(urlOf(server), { localAddress: '127.0.0.2' });
     socket.send('["push",["pipeline",0,["hold"],[]]]');

@@ -1,11 +1,11 @@
 import { newHttpBatchRpcSession, newWebSocketRpcSession } from 'capnweb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AliceClient, ask, cleanup, openWebSocket, startServer } from './server-fixture.ts';
 
 const GREET = '["push", ["pipeline", 0, ["greet"], []]]\n["pull", 1]';
 
 describe('a Python peer', () => {
-  it('greets, chats and asks for stats with one POST a call', async () => {
+  test('greets, chats and asks for stats with one POST a call', async () => {
     const { port, received, disposed } = await startServer();
     const call = (expression: string) =>
       ask(port, {
@@ -28,7 +28,7 @@ describe('a Python peer', () => {
     expect(disposed()).toBe(3);
   });
 
-  it('is told that a method does not exist, without a stack', async () => {
+  test('is told that a method does not exist, without a stack', async () => {
     const { port } = await startServer();
     const { body } = await ask(port, {
       body: '["push", ["pipeline", 0, ["nope"], []]]\n["pull", 1]',
@@ -40,7 +40,7 @@ describe('a Python peer', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['binary', Buffer.from(GREET)],
     ['text', GREET],
   ])('is answered on a WebSocket when it sends two messages in one %s frame', async (_, frame) => {
@@ -50,7 +50,7 @@ describe('a Python peer', () => {
     expect(await framesUpTo(1)).toEqual([`["resolve",1,"Hello! I'm Alice."]`]);
   });
 
-  it('may end its lines as Windows does, and leave blank ones', async () => {
+  test('may end its lines as Windows does, and leave blank ones', async () => {
     const { port } = await startServer();
     const { socket, framesUpTo } = await openWebSocket(`ws://127.0.0.1:${port}/rpc/ws`);
     socket.send(`\n${GREET.replace('\n', '\r\n\r\n')}\r\n`);
@@ -59,7 +59,7 @@ describe('a Python peer', () => {
 });
 
 describe('a stock capnweb client', () => {
-  it('speaks the whole contract over a WebSocket', async () => {
+  test('speaks the whole contract over a WebSocket', async () => {
     const { port, received } = await startServer();
     const alice = newWebSocketRpcSession<AliceClient>(`ws://127.0.0.1:${port}/rpc/ws`);
     cleanup(() => alice[Symbol.dispose]());
@@ -71,7 +71,7 @@ describe('a stock capnweb client', () => {
     await expect(alice.fail()).rejects.toThrow('as asked');
   });
 
-  it('speaks the whole contract over HTTP batch, several calls in one request', async () => {
+  test('speaks the whole contract over HTTP batch, several calls in one request', async () => {
     const { port } = await startServer();
     const alice = newHttpBatchRpcSession<AliceClient>(`http://127.0.0.1:${port}/rpc/batch`);
     const answers = await Promise.all([
@@ -88,7 +88,7 @@ describe('a stock capnweb client', () => {
     ]);
   });
 
-  it('gets an answer to an empty batch', async () => {
+  test('gets an answer to an empty batch', async () => {
     const { port } = await startServer();
     expect(await ask(port, { body: '' })).toMatchObject({ status: 200, body: '' });
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ask, openRaw, openWebSocket, startServer, type TestServer } from './server-fixture.ts';
 
 const PUSH = '["push",["pipeline",0,["greet"],[]]]';
@@ -36,7 +36,7 @@ async function openPouring(server: TestServer, localAddress: string) {
 }
 
 describe('beside somebody who sends as fast as possible', () => {
-  it('a call is answered long before what the other has sent', async () => {
+  test('a call is answered long before what the other has sent', async () => {
     const server = await startServer();
     const honest = await openWebSocket(urlOf(server));
     const hostile = await openWebSocket(urlOf(server), { localAddress: '127.0.0.2' });
@@ -50,7 +50,7 @@ describe('beside somebody who sends as fast as possible', () => {
     expect(await hostile.framesUpTo(many * 128)).toHaveLength(many * 128);
   });
 
-  it('memory stays bounded: reading pauses, and the sender is told by TCP', async () => {
+  test('memory stays bounded: reading pauses, and the sender is told by TCP', async () => {
     const server = await startServer();
     const sockets = await Promise.all(
       Array.from({ length: 20 }, () => openPouring(server, '127.0.0.2')),
@@ -70,7 +70,7 @@ describe('beside somebody who sends as fast as possible', () => {
     for (const it of sockets) it.destroy();
   });
 
-  it('requests that nobody waits for are not read for ever either', async () => {
+  test('requests that nobody waits for are not read for ever either', async () => {
     const server = await startServer({ limits: { openCalls: 1 } });
     const { socket } = await openRaw(server.port, '127.0.0.2');
     const request = (body: string) =>
@@ -100,7 +100,7 @@ describe('beside somebody who sends as fast as possible', () => {
     socket.destroy();
   });
 
-  it('an HTTP batch of full length does not hold up a call', async () => {
+  test('an HTTP batch of full length does not hold up a call', async () => {
     const server = await startServer();
     const honest = await openWebSocket(urlOf(server));
     const body = Array.from({ length: 170 }, (_, index) => calls(1 + index, 1)).join('\n');
@@ -119,7 +119,7 @@ describe('beside somebody who sends as fast as possible', () => {
 });
 
 describe('a caller that never reads its answers', () => {
-  it('is not served any more, and cut off after a while', async () => {
+  test('is not served any more, and cut off after a while', async () => {
     const server = await startServer({ limits: { bufferedBytes: 300_000, stallTimeout: 300 } });
     const stuck = await openWebSocket(urlOf(server));
     const [channel] = server.channels;
@@ -134,7 +134,7 @@ describe('a caller that never reads its answers', () => {
     });
   });
 
-  it('is served again when it reads again', async () => {
+  test('is served again when it reads again', async () => {
     const server = await startServer({ limits: { bufferedBytes: 300_000 } });
     const slow = await openWebSocket(urlOf(server));
     slow.socket.pause();
@@ -152,7 +152,7 @@ describe('a caller that never reads its answers', () => {
 });
 
 describe('a connection that ends', () => {
-  it('has what it had sent before still done', async () => {
+  test('has what it had sent before still done', async () => {
     const server = await startServer();
     const brief = await openWebSocket(urlOf(server));
     const many = 400;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ask, cleanup, openRaw, startServer, whileChatting } from './server-fixture.ts';
 
 const GREET = '["push",["pipeline",0,["greet"],[]]]\n["pull",1]';
@@ -12,7 +12,7 @@ function abortReason(body: string): unknown {
 }
 
 describe('a web page', () => {
-  it.each(['https://evil.example', 'null', 'http://127.0.0.1'])(
+  test.each(['https://evil.example', 'null', 'http://127.0.0.1'])(
     'with the origin %s is refused, and an honest peer chats on',
     async (origin) => {
       const server = await startServer();
@@ -24,7 +24,7 @@ describe('a web page', () => {
     },
   );
 
-  it('that made its own name point here is refused', async () => {
+  test('that made its own name point here is refused', async () => {
     const server = await startServer();
     const answer = await ask(server.port, { headers: { host: 'evil.example' }, body: GREET });
     expect(answer.status).toBe(403);
@@ -36,7 +36,7 @@ describe('a web page', () => {
     }
   });
 
-  it('cannot ask for permission first either', async () => {
+  test('cannot ask for permission first either', async () => {
     const server = await startServer();
     const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
     const answer = await ask(server.port, { method: 'OPTIONS', headers });
@@ -46,7 +46,7 @@ describe('a web page', () => {
 });
 
 describe('paths and methods', () => {
-  it.each([
+  test.each([
     ['GET', '/', 404, 'This is a Parley chat peer'],
     ['GET', '/nothing', 404, 'Nothing is at this path.'],
     ['GET', '/rpc/batch', 405, 'A batch of calls is sent with POST.'],
@@ -62,7 +62,7 @@ describe('paths and methods', () => {
     if (status === 405) expect(answer.headers['allow']).toBe(path === '/rpc/ws' ? 'GET' : 'POST');
   });
 
-  it('a caller that offers another protocol with its batch is answered', async () => {
+  test('a caller that offers another protocol with its batch is answered', async () => {
     const { port } = await startServer();
     const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' };
     expect(await ask(port, { headers, body: GREET })).toMatchObject({ status: 200 });
@@ -90,7 +90,7 @@ describe('a body of 100 MB', () => {
     return { answer: await answer, sent };
   }
 
-  it.each([
+  test.each([
     ['announced', `${HEAD}Content-Length: 100000000\r\n\r\n`, (chunk: Buffer) => chunk],
     [
       'in chunks',
@@ -111,7 +111,7 @@ describe('a body of 100 MB', () => {
     );
   });
 
-  it('is not even asked for when the caller asks first', async () => {
+  test('is not even asked for when the caller asks first', async () => {
     const { port } = await startServer();
     const { socket, ended } = await openRaw(port);
     socket.write(`${HEAD}Content-Length: 100000000\r\nExpect: 100-continue\r\n\r\n`);
@@ -120,7 +120,7 @@ describe('a body of 100 MB', () => {
     expect(answer).not.toContain('100 Continue');
   });
 
-  it('a body that is wanted is asked for', async () => {
+  test('a body that is wanted is asked for', async () => {
     const { port } = await startServer();
     const { socket } = await openRaw(port);
     socket.write(`${HEAD}Content-Length: ${GREET.length}\r\nExpect: 100-continue\r\n\r\n`);
@@ -131,7 +131,7 @@ describe('a body of 100 MB', () => {
     expect(String(second)).toContain("Hello! I'm Alice.");
   });
 
-  it.each(['gzip', 'GZIP', 'identity, gzip', 'deflate,identity', 'identityx'])(
+  test.each(['gzip', 'GZIP', 'identity, gzip', 'deflate,identity', 'identityx'])(
     'is refused when it is coded (%s)',
     async (coding) => {
       const { port } = await startServer();
@@ -141,7 +141,7 @@ describe('a body of 100 MB', () => {
     },
   );
 
-  it.each([
+  test.each([
     'Content-Encoding: Identity',
     'Content-Encoding: IDENTITY, identity',
     'Content-Encoding: identity\r\nContent-Encoding: identity',
@@ -170,7 +170,7 @@ describe('a batch over a limit', () => {
   const nest = (depth: number) =>
     `["push",["pipeline",0,["chat"],[${'['.repeat(depth)}${']'.repeat(depth)}]]]`;
 
-  it.each([
+  test.each([
     ['10,000 calls', Array(10_000).fill(push).join('\n'), 413, 'the limit is 512'],
     ['10,000 levels', nest(10_000), 413, 'nested too deep; the limit is 32 levels'],
     [
@@ -204,7 +204,7 @@ describe('a batch over a limit', () => {
     },
   );
 
-  it('has its calls wait when too many are open, and all are answered', async () => {
+  test('has its calls wait when too many are open, and all are answered', async () => {
     const server = await startServer({ limits: { openCalls: 2 } });
     const hold = '["push",["pipeline",0,["hold"],[]]]';
     const body = `${hold}\n${hold}\n${hold}\n["pull",1]\n["pull",2]\n["pull",3]`;
@@ -216,7 +216,7 @@ describe('a batch over a limit', () => {
     expect(answer.split('\n').sort()).toEqual([1, 2, 3].map((id) => `["resolve",${id},"held"]`));
   });
 
-  it('that waits for calls which never end is over in time', async () => {
+  test('that waits for calls which never end is over in time', async () => {
     const { port } = await startServer({ limits: { openCalls: 2, answerTimeout: 200 } });
     const hold = '["push",["pipeline",0,["hold"],[]]]';
     const answer = await ask(port, { body: `${hold}\n${hold}\n${hold}\n["pull",3]` });
@@ -224,7 +224,7 @@ describe('a batch over a limit', () => {
     expect(await ask(port, { body: GREET })).toMatchObject({ status: 200 });
   });
 
-  it('is refused when it makes no sense, without a stack', async () => {
+  test('is refused when it makes no sense, without a stack', async () => {
     const { port } = await startServer();
     const answer = await ask(port, { body: '["release",7,1]' });
     expect(answer.status).toBe(400);
@@ -232,7 +232,7 @@ describe('a batch over a limit', () => {
     expect(abortReason(answer.body)).toEqual(['error', 'TypeError', reason]);
   });
 
-  it('that is never answered ends with a reason, and what it held is let go', async () => {
+  test('that is never answered ends with a reason, and what it held is let go', async () => {
     const { port, disposed } = await startServer({ limits: { answerTimeout: 100 } });
     const answer = await ask(port, { body: '["push",["pipeline",0,["hold"],[]]]\n["pull",1]' });
     expect(disposed()).toBe(1);
@@ -244,7 +244,7 @@ describe('a batch over a limit', () => {
     ]);
   });
 
-  it('is refused when its answer would be too big to wait in memory', async () => {
+  test('is refused when its answer would be too big to wait in memory', async () => {
     const { port } = await startServer({ limits: { sendBufferBytes: 250_000 } });
     const calls = [1, 2, 3].map((id) => `["push",["pipeline",0,["long"],[]]]\n["pull",${id}]`);
     const answer = await ask(port, { body: calls.join('\n') });
@@ -256,7 +256,7 @@ describe('a batch over a limit', () => {
     ]);
   });
 
-  it('after a thousand others on the same connection is answered like them, in turn', async () => {
+  test('after a thousand others on the same connection is answered like them, in turn', async () => {
     const server = await startServer();
     const text = await whileChatting(server, async () => {
       const { socket, ended } = await openRaw(server.port);
@@ -269,7 +269,7 @@ describe('a batch over a limit', () => {
     expect(text.split('HTTP/1.1 200 OK')).toHaveLength(1_001);
   });
 
-  it('whose caller does not read the answer is let go of', async () => {
+  test('whose caller does not read the answer is let go of', async () => {
     const { port } = await startServer({
       limits: { requestTimeout: 150, answerTimeout: 150, connectionsPerAddress: 1 },
     });
@@ -289,7 +289,7 @@ describe('a batch over a limit', () => {
     expect(status).toBe(405);
   });
 
-  it('whose caller hangs up harms nobody', async () => {
+  test('whose caller hangs up harms nobody', async () => {
     const server = await startServer();
     await whileChatting(server, async () => {
       const { socket } = await openRaw(server.port);
@@ -305,7 +305,7 @@ describe('a caller that keeps us waiting', () => {
   // Long enough for a busy machine to see the start of a request in time.
   const limits = { headersTimeout: 600, requestTimeout: 900 };
 
-  it.each([
+  test.each([
     ['says nothing', ''],
     ['sends half a head', 'POST /rpc/ba'],
     ['sends half an upgrade', 'GET /rpc/ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n'],
@@ -321,7 +321,7 @@ describe('a caller that keeps us waiting', () => {
     else expect(text).toMatch(/^HTTP\/1\.1 408 The request was too slow; the limit is 600 ms/);
   });
 
-  it('by dribbling its head byte by byte is cut off all the same', async () => {
+  test('by dribbling its head byte by byte is cut off all the same', async () => {
     const server = await startServer({ limits });
     const { socket, ended } = await openRaw(server.port);
     const dribble = setInterval(() => socket.write('X'), 20);
@@ -332,7 +332,7 @@ describe('a caller that keeps us waiting', () => {
 });
 
 describe('what is not HTTP', () => {
-  it.each([
+  test.each([
     [
       'garbage',
       Buffer.from('\u0000\u0001\u0002binary\r\n\r\n', 'latin1'),
@@ -367,7 +367,7 @@ describe('what is not HTTP', () => {
 });
 
 describe('too many connections', () => {
-  it('from one address are refused with a reason; others come in, and it recovers', async () => {
+  test('from one address are refused with a reason; others come in, and it recovers', async () => {
     const server = await startServer({ limits: { connectionsPerAddress: 8 } });
     await whileChatting(server, async () => {
       const many = await Promise.all(
@@ -397,7 +397,7 @@ describe('too many connections', () => {
     });
   });
 
-  it('in all are refused too', async () => {
+  test('in all are refused too', async () => {
     const { port } = await startServer({ limits: { connections: 2 } });
     await openRaw(port, '127.0.0.2');
     await openRaw(port, '127.0.0.3');
@@ -406,7 +406,7 @@ describe('too many connections', () => {
     expect(await ended).toMatch(/^HTTP\/1\.1 503 Too many connections; the limit is 2\./);
   });
 
-  it('cannot make us hold on to those that we turn away', async () => {
+  test('cannot make us hold on to those that we turn away', async () => {
     const { port } = await startServer({ limits: { connections: 1 } });
     await openRaw(port);
     // Each keeps its own side open, so that ours is the only one to end it.

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { createListen } from '../../src/core/net/listen/server.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
@@ -57,7 +57,7 @@ async function takeRow(count: number): Promise<number> {
 }
 
 describe('a busy port', () => {
-  it('that the user named is a plain sentence that says who has it', async () => {
+  test('that the user named is a plain sentence that says who has it', async () => {
     const { port } = await start(0);
     const problem = await problemOf(start(port));
     expect(problem.code).toBe('port-in-use');
@@ -69,14 +69,14 @@ describe('a busy port', () => {
     expect(JSON.stringify(problem)).not.toContain('EADDRINUSE');
   });
 
-  it('is stepped over when it was only our default', async () => {
+  test('is stepped over when it was only our default', async () => {
     const port = await takeRow(3);
     const listener = await start(port, true);
     expect(listener.port).toBeGreaterThanOrEqual(port + 3);
     expect(await ask(listener.port, { method: 'GET', path: '/' })).toMatchObject({ status: 404 });
   });
 
-  it('is a problem when the next twenty are busy too', async () => {
+  test('is a problem when the next twenty are busy too', async () => {
     const port = await takeRow(20);
     expect(await problemOf(start(port, true))).toMatchObject({
       code: 'port-in-use',
@@ -84,7 +84,7 @@ describe('a busy port', () => {
     });
   });
 
-  it('can be taken once the other copy has stopped', async () => {
+  test('can be taken once the other copy has stopped', async () => {
     const first = await start(0);
     await first.close();
     expect((await start(first.port)).port).toBe(first.port);
@@ -92,7 +92,7 @@ describe('a busy port', () => {
 });
 
 describe('a place where we cannot listen', () => {
-  it.each([
+  test.each([
     ['an address that is not ours', 0, '203.0.113.7', 'host-unavailable'],
     ['a port above the last', 65_536, '127.0.0.1', 'port-invalid'],
     ['a negative port', -1, '127.0.0.1', 'port-invalid'],

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { foreignCredentials, RSA_2048 } from '../support/foreign-credentials.ts';
@@ -57,7 +57,7 @@ async function handshake(server: TestServer, options: ConnectionOptions = {}): P
 }
 
 describe('an encrypted caller', () => {
-  it('is known by its key, on the same port as plain callers', async () => {
+  test('is known by its key, on the same port as plain callers', async () => {
     const server = await startSecure();
     await whileChatting(server, () => greetOverTls(server, credentialsOf(bob)));
     expect(server.channels.map(({ identity, secure }) => ({ identity, secure }))).toEqual([
@@ -66,13 +66,13 @@ describe('an encrypted caller', () => {
     ]);
   });
 
-  it('without a certificate is served, but nobody', async () => {
+  test('without a certificate is served, but nobody', async () => {
     const server = await startSecure();
     await greetOverTls(server, {});
     expect(server.channels[0]).toMatchObject({ identity: null, secure: true });
   });
 
-  it.each([
+  test.each([
     ['RSA', RSA_2048],
     ['P-384', { name: 'ECDSA', namedCurve: 'P-384' }],
   ])('with a %s key is nobody', async (_, algorithm) => {
@@ -81,7 +81,7 @@ describe('an encrypted caller', () => {
     expect(server.channels[0]).toMatchObject({ identity: null, secure: true });
   });
 
-  it('may use any name for us, but no web page may', async () => {
+  test('may use any name for us, but no web page may', async () => {
     const server = await startSecure();
     await greetOverTls(server, {
       ...credentialsOf(bob),
@@ -92,7 +92,7 @@ describe('an encrypted caller', () => {
     expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 403 /);
   });
 
-  it('is known in batches too', async () => {
+  test('is known in batches too', async () => {
     const server = await startSecure();
     const socket = await handshake(server, credentialsOf(bob));
     socket.write(
@@ -104,7 +104,7 @@ describe('an encrypted caller', () => {
     ]);
   });
 
-  it('proves its key on every connection: no session is taken up again', async () => {
+  test('proves its key on every connection: no session is taken up again', async () => {
     const server = await startSecure();
     const first = await handshake(server, credentialsOf(bob));
     const [session] = (await once(first, 'session')) as [Buffer];
@@ -115,12 +115,12 @@ describe('an encrypted caller', () => {
     expect(server.channels[0]?.identity).toBe(mallory.identity);
   });
 
-  it('with an older TLS is refused', async () => {
+  test('with an older TLS is refused', async () => {
     const server = await startSecure();
     await expect(handshake(server, { maxVersion: 'TLSv1.2' })).rejects.toThrow();
   });
 
-  it('is refused by a server without a certificate', async () => {
+  test('is refused by a server without a certificate', async () => {
     const server = await startServer();
     await expect(handshake(server)).rejects.toThrow();
   });
@@ -130,7 +130,7 @@ describe('a caller that only pretends to encrypt', () => {
   const limits = { headersTimeout: 600, requestTimeout: 900 };
   const hello = Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3]);
 
-  it.each([
+  test.each([
     ['garbage after the first byte', Buffer.concat([Buffer.from([0x16]), Buffer.alloc(500, 0xee)])],
     ['half a greeting', hello],
     ['one byte', Buffer.from([0x16])],
@@ -143,7 +143,7 @@ describe('a caller that only pretends to encrypt', () => {
     });
   });
 
-  it('by sending half a request inside is cut off too', async () => {
+  test('by sending half a request inside is cut off too', async () => {
     const server = await startSecure({ limits });
     const socket = await handshake(server);
     socket.write('GET /rpc/ws HTTP/1.1\r\nHost:');
@@ -153,7 +153,7 @@ describe('a caller that only pretends to encrypt', () => {
     await once(silent, 'close');
   });
 
-  it('does not use up its address for good', async () => {
+  test('does not use up its address for good', async () => {
     const server = await startSecure({ limits: { ...limits, connectionsPerAddress: 2 } });
     for (let round = 0; round < 4; round += 1) {
       const { socket, ended } = await openRaw(server.port);
@@ -169,7 +169,7 @@ describe('a caller that only pretends to encrypt', () => {
 });
 
 describe('when we stop', () => {
-  it('encrypted connections end too', async () => {
+  test('encrypted connections end too', async () => {
     const server = await startSecure();
     const { closed } = await openWebSocket(`wss://127.0.0.1:${server.port}/rpc/ws`, {
       rejectUnauthorized: false,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { newWebSocketRpcSession } from 'capnweb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import {
   type AliceClient,
@@ -28,7 +28,7 @@ describe('a frame over a limit', () => {
   const callsInside = (count: number) =>
     `["push",["pipeline",0,["chat"],[${Array(count).fill(call).join()}]]]`;
 
-  it.each([
+  test.each([
     [
       '10,000 calls that fit',
       Array(10_000).fill(PUSH).join('\n'),
@@ -81,7 +81,7 @@ describe('a frame over a limit', () => {
     },
   );
 
-  it('is explained to a stock client: its calls fail with the reason', async () => {
+  test('is explained to a stock client: its calls fail with the reason', async () => {
     const server = await startServer();
     const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
     cleanup(() => alice[Symbol.dispose]());
@@ -91,7 +91,7 @@ describe('a frame over a limit', () => {
     );
   });
 
-  it.each([
+  test.each([
     [
       'a text frame that is not UTF-8',
       Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0xc3, 0x28]),
@@ -124,7 +124,7 @@ describe('a frame over a limit', () => {
 });
 
 describe('a caller in a hurry', () => {
-  it('waits for its open calls to end, and is answered', async () => {
+  test('waits for its open calls to end, and is answered', async () => {
     const server = await startServer({ limits: { openCalls: 2 } });
     const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
     cleanup(() => alice[Symbol.dispose]());
@@ -141,7 +141,7 @@ describe('a caller in a hurry', () => {
     expect(order).toEqual(['held', 'held', "Hello! I'm Alice."]);
   });
 
-  it('gets slower, not errors, and an honest peer chats on', async () => {
+  test('gets slower, not errors, and an honest peer chats on', async () => {
     const server = await startServer();
     const many = 20_000;
     const frames = await whileChatting(server, async () => {
@@ -156,7 +156,7 @@ describe('a caller in a hurry', () => {
     );
   });
 
-  it('may have 3,000 calls under way at once', async () => {
+  test('may have 3,000 calls under way at once', async () => {
     const server = await startServer();
     const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
     cleanup(() => alice[Symbol.dispose]());
@@ -166,7 +166,7 @@ describe('a caller in a hurry', () => {
 });
 
 describe('a caller that does not read', () => {
-  it('is cut off instead of filling the memory, and an honest peer chats on', async () => {
+  test('is cut off instead of filling the memory, and an honest peer chats on', async () => {
     const server = await startServer({ limits: { sendBufferBytes: 200_000 } });
     const ended = await whileChatting(server, async () => {
       const stuck = await openWebSocket(urlOf(server));
@@ -183,7 +183,7 @@ describe('a caller that does not read', () => {
     });
   });
 
-  it('is cut off when it does not answer our close', async () => {
+  test('is cut off when it does not answer our close', async () => {
     const server = await startServer();
     const { socket } = await openRaw(server.port);
     socket.write(UPGRADE);
@@ -196,7 +196,7 @@ describe('a caller that does not read', () => {
 });
 
 describe('an upgrade', () => {
-  it.each([
+  test.each([
     [{ origin: 'https://evil.example' }, 403],
     [{ origin: 'null' }, 403],
     [{ host: 'evil.example' }, 403],
@@ -210,7 +210,7 @@ describe('an upgrade', () => {
     expect(server.channels).toEqual([]);
   });
 
-  it('is taken whatever the case of its headers', async () => {
+  test('is taken whatever the case of its headers', async () => {
     const server = await startServer();
     const { socket } = await openRaw(server.port);
     socket.write(
@@ -223,7 +223,7 @@ describe('an upgrade', () => {
     expect(String(head)).toMatch(/^HTTP\/1\.1 101 /);
   });
 
-  it('of another version is told which one is spoken', async () => {
+  test('of another version is told which one is spoken', async () => {
     const server = await startServer();
     const { socket, ended } = await openRaw(server.port);
     socket.write(UPGRADE.replace('Version: 13', 'Version: 7'));
@@ -232,7 +232,7 @@ describe('an upgrade', () => {
     expect(text).toContain('sec-websocket-version: 13');
   });
 
-  it('elsewhere finds nothing', async () => {
+  test('elsewhere finds nothing', async () => {
     const server = await startServer();
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}/elsewhere`);
     socket.on('error', () => {});
@@ -243,7 +243,7 @@ describe('an upgrade', () => {
 });
 
 describe('a channel', () => {
-  it('knows who is there, answers pings and tells how it ended', async () => {
+  test('knows who is there, answers pings and tells how it ended', async () => {
     const server = await startServer();
     const { socket } = await openWebSocket(urlOf(server));
     const [channel] = server.channels;
@@ -256,7 +256,7 @@ describe('a channel', () => {
     await expect(channel?.transport.receive()).rejects.toThrow('bye');
   });
 
-  it('notices a half-open link by its ping', async () => {
+  test('notices a half-open link by its ping', async () => {
     const server = await startServer();
     const { socket } = await openWebSocket(urlOf(server));
     socket.pause();
@@ -267,7 +267,7 @@ describe('a channel', () => {
     await expect(ping).rejects.toThrow('The connection was closed.');
   });
 
-  it('that the other side has closed says so, even when we close it too', async () => {
+  test('that the other side has closed says so, even when we close it too', async () => {
     const server = await startServer();
     const { socket } = await openRaw(server.port);
     socket.write(UPGRADE);
@@ -282,14 +282,14 @@ describe('a channel', () => {
     expect(await channel?.closed).toEqual({ code: 4321, reason: 'bye' });
   });
 
-  it('that breaks says 1006', async () => {
+  test('that breaks says 1006', async () => {
     const server = await startServer();
     const { socket } = await openWebSocket(urlOf(server));
     socket.terminate();
     expect(await server.channels[0]?.closed).toMatchObject({ code: 1006 });
   });
 
-  it('closes with a long reason cut at a character', async () => {
+  test('closes with a long reason cut at a character', async () => {
     const server = await startServer();
     const { closed } = await openWebSocket(urlOf(server));
     server.channels[0]?.close(4000, `x${'é'.repeat(100)}`);
@@ -298,7 +298,7 @@ describe('a channel', () => {
 });
 
 describe('when we stop', () => {
-  it('every connection ends, whatever it was doing', async () => {
+  test('every connection ends, whatever it was doing', async () => {
     const server = await startServer();
     const honest = await openWebSocket(urlOf(server));
     const idle = await openRaw(server.port);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { createServer, type TLSSocket } from 'node:tls';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { secureSocket } from '../../src/core/net/dial/connect-tls.ts';
@@ -45,7 +45,7 @@ const empty: Seal = (request, { data }) =>
     .concat(data(request.subarray(request.length - (request.length % 8))));
 
 describe('a caller that sends', () => {
-  it.each([
+  test.each([
     ['one byte in each record', single],
     ['records without a byte', empty],
     ['a new key again and again', newKeys],
@@ -116,7 +116,7 @@ class Burst extends Duplex {
 }
 
 describe('a peer that we called', () => {
-  it('does not hold the event loop with one byte in each record', async () => {
+  test('does not hold the event loop with one byte in each record', async () => {
     const tls = createServer({ key: alice.privateKeyPem, cert: alice.certificatePem });
     const tcp = createTcpServer((raw) => {
       const burst = new Burst(raw);

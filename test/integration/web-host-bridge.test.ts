@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import type { EventBatch } from '../../src/shared/bridge/events.ts';
 import { FAKE_SELF, fakePeerApp } from '../support/fake-peer-app.ts';
-import { PATIENCE } from '../support/patience.ts';
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 import { ask, bridgeOn, exchange, openBridgeSocket, openPageSession } from '../support/web-page.ts';
 import { openSocket, startHost } from './web-host-fixture.ts';
 
@@ -69,7 +69,7 @@ describe('the bridge', () => {
       if (batch.type === 'events') seqs.push(...batch.events.map(({ seq }) => seq));
     });
     for (let port = 4; port <= 300; port += 1) fake.publish(selfWithPort(port));
-    await vi.waitFor(() => expect(seqs.at(-1)).toBe(300), PATIENCE);
+    await vi.waitFor(() => expect(seqs.at(-1)).toBe(300), WAIT_TIMEOUT_MS);
     expect(seqs).toEqual(Array.from({ length: 299 }, (_, index) => index + 2));
   });
 
@@ -80,7 +80,7 @@ describe('the bridge', () => {
     const handle = await bridge.subscribe(0, (batch: EventBatch) => void batches.push(batch));
     expect(subscribers()).toBe(1);
     handle[Symbol.dispose]();
-    await vi.waitFor(() => expect(subscribers()).toBe(0), PATIENCE);
+    await vi.waitFor(() => expect(subscribers()).toBe(0), WAIT_TIMEOUT_MS);
     publish(selfWithPort(1));
     await bridge.command('snapshot', {});
     expect(batches).toEqual([]);
@@ -94,7 +94,7 @@ describe('the bridge', () => {
     await bridge.subscribe(0, () => {});
     expect(subscribers()).toBe(2);
     socket.terminate();
-    await vi.waitFor(() => expect(subscribers()).toBe(0), PATIENCE);
+    await vi.waitFor(() => expect(subscribers()).toBe(0), WAIT_TIMEOUT_MS);
   });
 
   test('takes no subscription that is not one', async () => {

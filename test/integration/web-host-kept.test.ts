@@ -3,8 +3,8 @@ import { startWebHost } from '../../src/hosts/web/web-host.ts';
 import { KEPT_LIMITS, type KeptChanges } from '../../src/shared/bridge/web-bridge.ts';
 import { fakePeerApp } from '../support/fake-peer-app.ts';
 import { fakeData } from '../support/fake-profile-data.ts';
-import { PATIENCE } from '../support/patience.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 import { bridgeOn, openPageSession } from '../support/web-page.ts';
 import { openSocket, rendererFolder, startHost } from './web-host-fixture.ts';
 
@@ -29,11 +29,11 @@ describe('what pages keep', () => {
     });
     await vi.waitFor(
       () => expect(there.heard).toEqual([{ 'parley.a': 'one', 'parley.b': 'zwei 🎉' }]),
-      PATIENCE,
+      WAIT_TIMEOUT_MS,
     );
     expect(here.heard).toEqual([]);
     await there.bridge.keep({ 'parley.a': null });
-    await vi.waitFor(() => expect(here.heard).toEqual([{ 'parley.a': null }]), PATIENCE);
+    await vi.waitFor(() => expect(here.heard).toEqual([{ 'parley.a': null }]), WAIT_TIMEOUT_MS);
     const next = await openPage(host);
     expect(next.values).toEqual({ 'parley.b': 'zwei 🎉' });
     expect(next.id).toBe(here.id);
@@ -104,7 +104,7 @@ describe('what pages keep', () => {
     const later: KeptChanges[] = [];
     await here.bridge.kept((changes) => void later.push(structuredClone(changes)));
     await there.bridge.keep({ 'parley.a': 'one' });
-    await vi.waitFor(() => expect(later).toEqual([{ 'parley.a': 'one' }]), PATIENCE);
+    await vi.waitFor(() => expect(later).toEqual([{ 'parley.a': 'one' }]), WAIT_TIMEOUT_MS);
     expect(here.heard).toEqual([]);
     const kept = here.bridge.kept as unknown as (listener: unknown) => Promise<unknown>;
     await expect(kept('no function')).rejects.toThrow('listener is a function');

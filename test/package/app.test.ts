@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { cp } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { FUSES } from '../../packaging/fuses.ts';
 import { addedBytes } from './added-bytes.ts';
 import { faultsOfApp } from './app-contents.ts';
@@ -21,11 +21,11 @@ describe('the app in the package', () => {
     app = installedApp('app-deb');
   });
 
-  it('is the three bundles, whole, and nothing else: no sources, no maps, no node_modules', () => {
+  test('is the three bundles, whole, and nothing else: no sources, no maps, no node_modules', () => {
     expect(faultsOfApp(app)).toEqual([]);
   });
 
-  it('adds no more to Electron than its budget', () => {
+  test('adds no more to Electron than its budget', () => {
     expect(addedBytes(root)).toBeLessThan(BUDGET);
     // The stand-in weighs next to nothing, so these packages are what Parley adds.
     const { deb, rpm, zip, appImage } = inject('packages');
@@ -34,7 +34,7 @@ describe('the app in the package', () => {
     }
   });
 
-  it('carries the licences of everything that is built in', () => {
+  test('carries the licences of everything that is built in', () => {
     const licences = readFileSync(join(root, HOME, 'LICENSES.third-party.txt'), 'utf8');
     const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
     const names = [...Object.keys(dependencies), 'emojibase-data'];
@@ -46,7 +46,7 @@ describe('the app in the package', () => {
 });
 
 describe('Electron’s fuses in the package', () => {
-  it('are all set as decided, read back from the binary', async () => {
+  test('are all set as decided, read back from the binary', async () => {
     const wire = await getCurrentFuseWire(join(unpackedDeb('app-deb'), HOME, 'parley'));
     const names = Object.keys(FuseV1Options).filter((it) => Number.isNaN(Number(it)));
     expect(names).toHaveLength(RELEASED_FUSES.length);
@@ -86,11 +86,11 @@ describe('a package that lacks something', () => {
     return join(app, found);
   };
 
-  it('is not broken when nothing was taken away', async () => {
+  test('is not broken when nothing was taken away', async () => {
     expect(await broken(() => {})).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['the preload', (_root: string, app: string) => rmSync(join(app, 'out/preload/index.cjs'))],
     ['the page', (_root: string, app: string) => rmSync(join(app, 'out/renderer/index.html'))],
     ['the main script', (_root: string, app: string) => rmSync(join(app, 'out/main/index.js'))],
@@ -109,7 +109,7 @@ describe('a package that lacks something', () => {
     expect(await broken(take)).not.toEqual([]);
   });
 
-  it.each(['out/main/index.js.map', 'node_modules/ws/index.js', 'src/main/index.ts', '.env'])(
+  test.each(['out/main/index.js.map', 'node_modules/ws/index.js', 'src/main/index.ts', '.env'])(
     'is found out when it has what does not belong there: %s',
     async (name) => {
       const faults = await broken((_root, app) => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { APPIMAGE_RUNTIME } from './build-packages.ts';
 import { APP_FOLDER, difference, filesUnder } from './installed-contents.ts';
 import { pngSize } from './png.ts';
@@ -9,7 +9,7 @@ import { pngSize } from './png.ts';
 const { deb, rpm, zip, appImage, folder } = inject('packages');
 
 // GitHub replaces any other character, and the list of checksums would name no file of a release.
-it.each([deb, rpm, zip, appImage])('%s is called so that a release keeps its name', (path) => {
+test.each([deb, rpm, zip, appImage])('%s is called so that a release keeps its name', (path) => {
   expect(basename(path)).toMatch(/^[A-Za-z0-9._-]+$/);
 });
 
@@ -20,7 +20,7 @@ describe('the zip', () => {
     execFileSync('unzip', ['-q', '-o', zip, '-d', root]);
   });
 
-  it('unpacks to one folder with the app and nothing else', () => {
+  test('unpacks to one folder with the app and nothing else', () => {
     const wanted = [...APP_FOLDER, 'LICENSE'].map((name) => `${app}/${name}`);
     expect(difference(filesUnder(root, '.'), wanted)).toEqual([]);
     expect(statSync(join(root, app, 'parley')).mode & 0o777).toBe(0o755);
@@ -36,12 +36,12 @@ describe('the AppImage', () => {
     execFileSync('unsquashfs', ['-quiet', '-offset', offset, ...into, appImage], { stdio: 'pipe' });
   });
 
-  it('is a program: the runtime it was given, then the image', () => {
+  test('is a program: the runtime it was given, then the image', () => {
     expect(statSync(appImage).mode & 0o777).toBe(0o755);
     expect(readFileSync(appImage, 'latin1').startsWith('Stands in for the runtime')).toBe(true);
   });
 
-  it('holds the app, and what the runtime and desktops look for at its top', () => {
+  test('holds the app, and what the runtime and desktops look for at its top', () => {
     const wanted = [
       ...[...APP_FOLDER, 'LICENSE'].map((name) => `tree/usr/lib/parley/${name}`),
       ...['AppRun', '.DirIcon', 'parley.desktop', 'parley.png'].map((name) => `tree/${name}`),

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { faultsOfInstallation, filesUnder } from './installed-contents.ts';
 
 const { deb, folder } = inject('packages');
@@ -33,11 +33,11 @@ describe('the Debian package', () => {
     dpkg('--install', deb);
   });
 
-  it('installs every file where it belongs, with its mode, and nothing else', () => {
+  test('installs every file where it belongs, with its mode, and nothing else', () => {
     expect(faultsOfInstallation(root, ['usr/share/lintian/overrides/parley'])).toEqual([]);
   });
 
-  it('gives all files to root, also when an ordinary user made it', () => {
+  test('gives all files to root, also when an ordinary user made it', () => {
     const list = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8' });
     const lines = list.trim().split('\n');
     expect(lines.length).toBeGreaterThan(40);
@@ -45,12 +45,12 @@ describe('the Debian package', () => {
     expect(lines.filter((line) => /^.{5}w|^.{8}w/.test(line) && !line.startsWith('l'))).toEqual([]);
   });
 
-  it('has a desktop entry that the desktops accept', () => {
+  test('has a desktop entry that the desktops accept', () => {
     const entry = join(root, 'usr/share/applications/parley.desktop');
     execFileSync('desktop-file-validate', ['--no-hints', entry], { stdio: 'pipe' });
   });
 
-  it('says what it is and what Electron needs, and runs no script of ours as root', () => {
+  test('says what it is and what Electron needs, and runs no script of ours as root', () => {
     expect(field('Package')).toBe('parley');
     expect(field('Version')).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
     expect(field('Maintainer')).toBe('Parley developers');
@@ -71,7 +71,7 @@ describe('the Debian package', () => {
     expect(names.filter((name) => name && !name.endsWith('/'))).toEqual(['./control']);
   });
 
-  it('leaves nothing behind when it is removed', () => {
+  test('leaves nothing behind when it is removed', () => {
     dpkg('--purge', 'parley');
     expect(existsSync(join(root, 'usr/lib/parley'))).toBe(false);
     expect(existsSync(join(root, 'usr')) ? filesUnder(root, 'usr') : []).toEqual([]);

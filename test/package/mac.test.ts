@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { FUSES } from '../../packaging/fuses.ts';
 import { extractApp, faultsOfApp } from './app-contents.ts';
 import { makeMacZip } from './mac-electron-zip.ts';
@@ -39,7 +39,7 @@ describe('the app for macOS, as far as another system can make it', () => {
     plist = readFileSync(join(app, 'Info.plist'), 'utf8');
   });
 
-  it('is called Parley, by people and by the system', () => {
+  test('is called Parley, by people and by the system', () => {
     for (const key of ['CFBundleName', 'CFBundleDisplayName', 'CFBundleExecutable']) {
       expect(textOf(plist, key), key).toBe('Parley');
     }
@@ -48,7 +48,7 @@ describe('the app for macOS, as far as another system can make it', () => {
   });
 
   // A seal that the app has outgrown makes macOS call it damaged.
-  it('is sealed when nobody signs it, after all that changes it, and the seal is looked at', () => {
+  test('is sealed when nobody signs it, after all that changes it, and the seal is looked at', () => {
     const [seal = '', look = '', ...more] = readFileSync(sealed, 'utf8').trim().split('\n');
     const bundle = join(app, '..');
     const sum = execFileSync('cksum', { input: plist, encoding: 'utf8' }).trim();
@@ -57,15 +57,15 @@ describe('the app for macOS, as far as another system can make it', () => {
     expect(more).toEqual([]);
   });
 
-  it('is not put to sleep while it is hidden', () => {
+  test('is not put to sleep while it is hidden', () => {
     expect(plist).toMatch(/<key>LSAppNapIsDisabled<\/key>\s*<true\/>/);
   });
 
-  it('opens parley links', () => {
+  test('opens parley links', () => {
     expect(textOf(plist, 'CFBundleURLSchemes')).toBe('parley');
   });
 
-  it('says in each language why it wants into the local network, and asks for nothing else', () => {
+  test('says in each language why it wants into the local network, and asks for nothing else', () => {
     const key = 'NSLocalNetworkUsageDescription';
     expect(textOf(plist, key)).toContain('your network');
     expect([...plist.matchAll(/NS\w+UsageDescription/g)].map(([it]) => it)).toEqual([key]);
@@ -75,7 +75,7 @@ describe('the app for macOS, as far as another system can make it', () => {
     }
   });
 
-  it('has our icon, our app, its hash and all licences', () => {
+  test('has our icon, our app, its hash and all licences', () => {
     const resources = join(app, 'Resources');
     const icon = readFileSync(join(resources, 'electron.icns'));
     expect(icon.equals(readFileSync('packaging/icons/parley.icns'))).toBe(true);
@@ -90,7 +90,7 @@ describe('the app for macOS, as far as another system can make it', () => {
     expect(files).not.toContain('default_app.asar');
   });
 
-  it('has its fuses set in Electron’s framework', async () => {
+  test('has its fuses set in Electron’s framework', async () => {
     const wire = await getCurrentFuseWire(join(app, 'MacOS/Parley'));
     const names = Object.keys(FuseV1Options).filter((it) => Number.isNaN(Number(it)));
     for (const name of names) {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { faultsOfInstallation, HOME } from './installed-contents.ts';
 
 const { rpm, folder } = inject('packages');
@@ -23,11 +23,11 @@ describe('the RPM package', () => {
     execFileSync('tar', ['-x', '-p', '-C', root], { input: archive });
   });
 
-  it('has every file where it belongs, with its mode, and nothing else', () => {
+  test('has every file where it belongs, with its mode, and nothing else', () => {
     expect(faultsOfInstallation(root, [`${HOME}/LICENSE`])).toEqual([]);
   });
 
-  it('gives all files to root, and owns the folders that are only its own', () => {
+  test('gives all files to root, and owns the folders that are only its own', () => {
     const dump = query('--dump').map((line) => line.split(' '));
     expect(dump.length).toBeGreaterThan(30);
     expect(dump.filter((it) => it[5] !== 'root' || it[6] !== 'root')).toEqual([]);
@@ -40,7 +40,7 @@ describe('the RPM package', () => {
     ]);
   });
 
-  it('says what it is and what Electron needs, and runs no script of ours as root', () => {
+  test('says what it is and what Electron needs, and runs no script of ours as root', () => {
     expect(query('--qf', '%{NAME} %{LICENSE} %{VENDOR}')).toEqual(['parley MIT Parley developers']);
     const requires = query('--requires').join('\n');
     for (const library of ['gtk3', 'nss', 'libnotify', 'alsa-lib', 'libsecret']) {

@@ -1,6 +1,6 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { firstChat, type Person } from '../e2e/journeys/first-chat.ts';
 import { appPort } from '../support/app-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
@@ -29,7 +29,7 @@ describe('two copies of the installed app', () => {
     await Promise.all(copies.map((copy) => copy.kill()));
   });
 
-  it('start from what is in the package alone, and a message goes each way', async () => {
+  test('start from what is in the package alone, and a message goes each way', async () => {
     const aliceApp = await launch('Alice');
     const bobApp = await launch('Bob');
     const alice: Person = { name: 'Alice', page: await aliceApp.firstWindow() };
@@ -44,7 +44,7 @@ describe('two copies of the installed app', () => {
     expect(errors).toEqual([]);
   });
 
-  it.each(['out/preload/index.cjs', 'out/renderer/index.html'])(
+  test.each(['out/preload/index.cjs', 'out/renderer/index.html'])(
     'would not work without %s',
     async (needed) => {
       const broken = join(folder, 'boot-broken');

@@ -50,7 +50,7 @@ export async function stopPeer(peer: Peer): Promise<void> {
   await peer.stop();
 }
 
-/** The doctor without a peer, with little patience. */
+/** The doctor without a peer, with short timeouts. */
 export const examine = (
   address: string | number,
   options: Partial<NodeDoctorOptions> = {},

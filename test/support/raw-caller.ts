@@ -1,8 +1,8 @@
 import { RpcSession, type RpcStub, RpcTarget } from 'capnweb';
 import type { Channel } from '../../src/core/protocol/channel.ts';
 import type { Delivered, Hello } from '../../src/core/protocol/contract.ts';
-import type { LinkTarget } from '../../src/core/protocol/link-capability.ts';
-import type { ParleyRoot } from '../../src/core/protocol/main-capability.ts';
+import type { LinkCapability } from '../../src/core/protocol/link-capability.ts';
+import type { ParleyCapability } from '../../src/core/protocol/main-capability.ts';
 import type { Identity } from '../../src/shared/model/model.ts';
 import type { MemoryNetwork } from './memory-network.ts';
 
@@ -15,13 +15,13 @@ class DeafLink extends RpcTarget {
 
 /** Somebody who calls a peer on the memory network without being a peer. */
 export interface RawCaller {
-  readonly root: RpcStub<ParleyRoot>;
+  readonly root: RpcStub<ParleyCapability>;
   readonly channel: Channel;
   readonly link: (
     name: string,
     port: number | null,
     more?: Partial<Hello>,
-  ) => Promise<RpcStub<LinkTarget>>;
+  ) => Promise<RpcStub<LinkCapability>>;
 }
 
 export async function rawCaller(
@@ -40,13 +40,13 @@ export async function rawCaller(
   );
   if (dialled.type !== 'channel') throw new Error('no channel');
   const { channel } = dialled;
-  const root = new RpcSession<ParleyRoot>(channel.transport).getRemoteMain();
+  const root = new RpcSession<ParleyCapability>(channel.transport).getRemoteMain();
   return {
     root,
     channel,
     link: async (name, port, more = {}) => {
       const answer = await root.link({ protocol: 1, name, port, ...more }, new DeafLink());
-      return answer.link as unknown as RpcStub<LinkTarget>;
+      return answer.link as unknown as RpcStub<LinkCapability>;
     },
   };
 }

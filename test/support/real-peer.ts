@@ -5,8 +5,8 @@ import type { Peer } from '../../src/core/peer.ts';
 import type { Heartbeat } from '../../src/core/protocol/session.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
 import type { ContactId, Conversation, LinkState, Message } from '../../src/shared/model/model.ts';
-import { PATIENCE } from './patience.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { WAIT_TIMEOUT_MS } from './timeouts.ts';
 
 /** Notices a silent link sooner than a released copy, so that tests need not wait for it. */
 export const QUICK_HEARTBEAT: Heartbeat = { every: 250, timeout: 500 };
@@ -141,7 +141,7 @@ export class RealPeer {
     const unsubscribe = this.peer.app.subscribe(seq, look);
     const timer = setTimeout(
       () => done.reject(new Error(`${this.name} waited in vain for ${what}`)),
-      PATIENCE,
+      WAIT_TIMEOUT_MS,
     );
     look();
     try {

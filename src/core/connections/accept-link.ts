@@ -9,7 +9,7 @@ import { toldName } from '../contacts/told-name.ts';
 import type { Channel } from '../protocol/channel.ts';
 import type { Hello } from '../protocol/contract.ts';
 import { DeferredLinks } from '../protocol/deferred-links.ts';
-import { LinkTarget } from '../protocol/link-capability.ts';
+import { LinkCapability } from '../protocol/link-capability.ts';
 import type { LiveLink } from '../protocol/live-link.ts';
 import type { Session } from '../protocol/session.ts';
 import type { AcceptLink, CapabilityFactory } from './capability-factory.ts';
@@ -67,7 +67,7 @@ export class LinkAcceptor {
         // It may have been let in meanwhile.
         const policy = book.byIdentity(identity)?.policy;
         if (policy !== undefined && policy !== 'blocked') this.letIn(identity);
-        const unheard = new LinkTarget(this.#deferred.handlers, guard);
+        const unheard = new LinkCapability(this.#deferred.handlers, guard);
         return { hello: { ...ownHello(), waiting: true }, link: unheard };
       }
       onContact(contact.id);

@@ -9,8 +9,12 @@ import type { Inbox } from '../messages/inbox.ts';
 import { type CallGuard, callGuard } from '../protocol/call-guard.ts';
 import type { Caller } from '../protocol/channel.ts';
 import type { Hello, LinkAnswer, RemoteLink } from '../protocol/contract.ts';
-import { type LinkHandlers, LinkTarget } from '../protocol/link-capability.ts';
-import { type OpenHandlers, OpenRoot, ParleyRoot } from '../protocol/main-capability.ts';
+import { LinkCapability, type LinkHandlers } from '../protocol/link-capability.ts';
+import {
+  OpenCapability,
+  type OpenHandlers,
+  ParleyCapability,
+} from '../protocol/main-capability.ts';
 import type { DialBack } from './dial-back.ts';
 
 interface Deps {
@@ -59,7 +63,7 @@ export class CapabilityFactory {
       receivedCount: () => this.#deps.inbox.receivedCount(),
     };
     const { identity } = caller;
-    if (identity === null || acceptLink === null) return new OpenRoot(open, limits, guard);
+    if (identity === null || acceptLink === null) return new OpenCapability(open, limits, guard);
     const link = (hello: Hello, remote: RemoteLink) => acceptLink(identity, hello, remote, guard);
     const dialBack = this.#deps.dialBack.forCaller({ identity, host: caller.remoteHost });
     const parley = {
@@ -68,12 +72,12 @@ export class CapabilityFactory {
       clock: async () => this.#deps.world.now(),
       dialBack,
     };
-    return new ParleyRoot(parley, limits, guard);
+    return new ParleyCapability(parley, limits, guard);
   }
 
   /** The link capability of one contact. */
-  linkCapability(id: ContactId, guard: CallGuard): LinkTarget {
-    return new LinkTarget(this.#deps.linkHandlers(id), guard);
+  linkCapability(id: ContactId, guard: CallGuard): LinkCapability {
+    return new LinkCapability(this.#deps.linkHandlers(id), guard);
   }
 
   /** The guard of what a caller may call on one connection: one for all its capabilities. */

@@ -30,13 +30,13 @@ const WAITING: Bounds = {
 };
 
 /** Contacts accepted automatically. An offline one costs some kilobytes of memory. */
-function takenBounds({ takenEmpty, takenPerMinute }: Limits): Bounds {
+function strangerBounds({ emptyStrangers, strangersPerMinute }: Limits): Bounds {
   return {
-    empty: takenEmpty,
-    all: 10 * takenEmpty,
+    empty: emptyStrangers,
+    all: 10 * emptyStrangers,
     share: 0.25,
-    perMinute: takenPerMinute,
-    perMinuteOfNetwork: takenPerMinute / 3,
+    perMinute: strangersPerMinute,
+    perMinuteOfNetwork: strangersPerMinute / 3,
   };
 }
 
@@ -65,7 +65,7 @@ export class Strangers {
   constructor(deps: Deps) {
     this.#deps = deps;
     this.#waiting = paceOf(WAITING, deps.world);
-    this.#taken = paceOf(takenBounds(deps.limits), deps.world);
+    this.#taken = paceOf(strangerBounds(deps.limits), deps.world);
   }
 
   /**
@@ -79,7 +79,7 @@ export class Strangers {
     // Behind a tunnel everybody comes from this computer: no share can be told from another.
     const isInTime = network === THIS_COMPUTER ? pace.takeOfAll() : pace.take(network);
     if (!isInTime) raise('over-limit', { what: 'strangers are calling' });
-    this.#makeRoom(isWaiting ? WAITING : takenBounds(this.#deps.limits), network, isWaiting);
+    this.#makeRoom(isWaiting ? WAITING : strangerBounds(this.#deps.limits), network, isWaiting);
     const added = await add();
     this.#networks.set(added.id, network);
     return added;

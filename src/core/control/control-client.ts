@@ -55,7 +55,7 @@ export async function connectControl(dataDir: string): Promise<ControlConnection
 async function greeted({ path, secret }: ControlRecord): Promise<ControlStream | null> {
   const socket = createConnection(path);
   socket.on('error', () => undefined);
-  const patience = setTimeout(() => socket.destroy(), GREETING_TIMEOUT);
+  const timer = setTimeout(() => socket.destroy(), GREETING_TIMEOUT);
   try {
     await once(socket, 'connect');
     let limit = MAX_GREETING;
@@ -78,7 +78,7 @@ async function greeted({ path, secret }: ControlRecord): Promise<ControlStream |
     socket.destroy();
     return null;
   } finally {
-    clearTimeout(patience);
+    clearTimeout(timer);
   }
 }
 

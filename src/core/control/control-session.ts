@@ -90,12 +90,12 @@ export class ControlSession {
     if (this.#ending) return;
     this.#ending = true;
     this.#socket.resume().destroySoon();
-    const patience = setTimeout(() => this.#socket.destroy(), FAREWELL_TIMEOUT);
-    this.#socket.once('close', () => clearTimeout(patience));
+    const timer = setTimeout(() => this.#socket.destroy(), FAREWELL_TIMEOUT);
+    this.#socket.once('close', () => clearTimeout(timer));
   }
 
   async #greet(lines: AsyncGenerator<string>): Promise<boolean> {
-    const patience = setTimeout(() => this.#socket.destroy(), GREETING_TIMEOUT);
+    const timer = setTimeout(() => this.#socket.destroy(), GREETING_TIMEOUT);
     try {
       const hello = parseLine(clientHello, await nextLine(lines));
       if (hello === null) return false;
@@ -107,7 +107,7 @@ export class ControlSession {
       const expected = proofOf('client', secret, hello.nonce, nonce);
       return answer !== null && sameProof(answer.proof, expected);
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timer);
     }
   }
 

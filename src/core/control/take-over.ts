@@ -10,9 +10,9 @@ export const CLAIM_FILE = 'control.wanted';
 const CLAIM_LASTS = 1_000;
 
 /** How long commands may take to give the profile up, milliseconds. */
-const COMMAND_PATIENCE = 10_000;
+const COMMAND_TIMEOUT_MS = 10_000;
 /** How long a copy may be starting or stopping, with nobody to ask, milliseconds. */
-const SILENT_PATIENCE = 1_500;
+const SILENCE_TIMEOUT_MS = 1_500;
 const POLL = 50;
 
 /**
@@ -33,7 +33,11 @@ export async function openOrTakeOver<T>(dataDir: string, open: () => Promise<T>)
         const holder = await connectControl(dataDir);
         const now = performance.now();
         if (holder) heard = now;
-        if (holder?.isApp || now - started > COMMAND_PATIENCE || now - heard > SILENT_PATIENCE) {
+        if (
+          holder?.isApp ||
+          now - started > COMMAND_TIMEOUT_MS ||
+          now - heard > SILENCE_TIMEOUT_MS
+        ) {
           holder?.close();
           throw error;
         }

@@ -16,7 +16,7 @@ const CLOCK_TOLERANCE = 60_000;
 const SAME_CLOCK = 2_000;
 
 /** The other side waits 10 seconds itself. */
-const DIAL_BACK_PATIENCE = 20_000;
+const DIAL_BACK_TIMEOUT_MS = 20_000;
 
 const NOT_ANSWERED =
   'The other side does not answer this question: it is an older copy, or it was asked too often.';
@@ -71,7 +71,7 @@ async function askBack(
     return warning(detail, problem('inbound-local-only', { name }), true);
   }
   const { world } = deps;
-  const answer = await ask(world, DIAL_BACK_PATIENCE, () => session.remote.dialBack(port));
+  const answer = await ask(world, DIAL_BACK_TIMEOUT_MS, () => session.remote.dialBack(port));
   const parsed = dialBackSchema.safeParse(answer);
   if (!parsed.success) return skipped(NOT_ANSWERED);
   const why = unreachable(parsed.data, { name, port });

@@ -57,7 +57,7 @@ export interface ProbeDeps {
   readonly timeouts?: Partial<DialTimeouts>;
 }
 
-/** Examines the real network, with the same steps and patience as a dial. */
+/** Examines the real network, with the same steps and timeouts as a dial. */
 export function createProbe(deps: ProbeDeps): Probe {
   const { world, limits, tls: credentials } = deps;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts };

@@ -35,7 +35,7 @@ export interface LinkHandlers {
  * The capability that a contact holds: having it is the permission, there is no token to check.
  * Remotely callable, so every argument is unknown until parsed.
  */
-export class LinkTarget extends RpcTarget implements LinkApi {
+export class LinkCapability extends RpcTarget implements LinkApi {
   readonly #handlers: LinkHandlers;
   readonly #guard: CallGuard;
   readonly #receiver = new InOrderReceiver((batch) => this.#deliver(batch));

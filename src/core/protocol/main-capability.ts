@@ -36,7 +36,7 @@ export interface OpenHandlers {
  * Capability 0 of the open contract: `greet`, `chat`, `get_stats` and the property `name`, as any
  * Cap'n Web peer in any language expects them. The method names and answers are fixed for good.
  */
-export class OpenRoot extends RpcTarget {
+export class OpenCapability extends RpcTarget {
   readonly #handlers: OpenHandlers;
   readonly #limits: Limits;
   readonly #guard: CallGuard;
@@ -88,7 +88,7 @@ export interface ParleyHandlers extends OpenHandlers {
 }
 
 /** Capability 0 for a caller whose identity the channel has proven. */
-export class ParleyRoot extends OpenRoot implements ParleyApi {
+export class ParleyCapability extends OpenCapability implements ParleyApi {
   readonly #parley: ParleyHandlers;
   readonly #guard: CallGuard;
 

@@ -43,7 +43,7 @@ export interface DesktopDeps {
 }
 
 /** How long quitting waits for the core. Milliseconds. */
-const PATIENCE = 5_000;
+const TIMEOUT_MS = 5_000;
 /** As much of a hash as tells the few profiles of one user apart. */
 const SCOPE_LENGTH = 12;
 
@@ -150,7 +150,7 @@ export async function startDesktop(deps: DesktopDeps): Promise<Shell> {
       if (!updates.leave()) app.quit();
     },
     onUnexpected,
-    patience: PATIENCE,
+    timeoutMs: TIMEOUT_MS,
   });
   return desktop;
 }

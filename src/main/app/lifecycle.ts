@@ -13,7 +13,7 @@ export interface LifecycleDeps {
   readonly leave: () => void;
   readonly onUnexpected: (error: unknown) => void;
   /** How long quitting waits for `stop`, in milliseconds. */
-  readonly patience: number;
+  readonly timeoutMs: number;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface LifecycleDeps {
  * the last window quits, except on macOS, where apps stay until told to and reopen from the Dock.
  */
 export function manageLifecycle(deps: LifecycleDeps): void {
-  const { app, platform, presentWindow, leave, stop, patience, onUnexpected } = deps;
+  const { app, platform, presentWindow, leave, stop, timeoutMs, onUnexpected } = deps;
   let state: 'running' | 'stopping' | 'stopped' = 'running';
 
   app.on('before-quit', (event) => {
@@ -30,8 +30,8 @@ export function manageLifecycle(deps: LifecycleDeps): void {
     if (state === 'stopping') return;
     state = 'stopping';
     const onLate = (): void =>
-      onUnexpected(new Error(`The core did not stop within ${patience} ms.`));
-    void stopInTime({ stop, patience, onError: onUnexpected, onLate }).then(() => {
+      onUnexpected(new Error(`The core did not stop within ${timeoutMs} ms.`));
+    void stopInTime({ stop, timeoutMs, onError: onUnexpected, onLate }).then(() => {
       state = 'stopped';
       leave();
     });

@@ -68,7 +68,7 @@ export interface Shell {
 }
 
 /** How long the session bus may take to say whether there is a tray. Milliseconds. */
-const BUS_PATIENCE = 2_000;
+const BUS_TIMEOUT_MS = 2_000;
 
 /** Puts the shell together. Call it when `app` is ready and before the first window. */
 export function startShell(deps: ShellDeps): Shell {
@@ -170,7 +170,7 @@ export function startShell(deps: ShellDeps): Shell {
   const uid = process.getuid?.() ?? 0;
   const stopLooking = whenTrayIsPresent({
     platform,
-    hasHost: () => hasTrayHost(env, uid, BUS_PATIENCE),
+    hasHost: () => hasTrayHost(env, uid, BUS_TIMEOUT_MS),
     after,
     onPresent: () => {
       try {

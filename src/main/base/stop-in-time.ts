@@ -2,7 +2,7 @@ export interface Stopping {
   /** Ends the core, as far as it runs. */
   readonly stop: () => Promise<void>;
   /** How long that may take, in milliseconds. */
-  readonly patience: number;
+  readonly timeoutMs: number;
   /** The core has failed to end. */
   readonly onError: (error: unknown) => void;
   /** It takes longer; nobody waits for it any more. */
@@ -10,12 +10,12 @@ export interface Stopping {
 }
 
 /** Resolves when the core has ended, has failed to, or takes too long. Never rejects. */
-export async function stopInTime({ stop, patience, onError, onLate }: Stopping): Promise<void> {
+export async function stopInTime({ stop, timeoutMs, onError, onLate }: Stopping): Promise<void> {
   const late = Promise.withResolvers<void>();
   const timer = setTimeout(() => {
     onLate?.();
     late.resolve();
-  }, patience);
+  }, timeoutMs);
   try {
     await Promise.race([stop(), late.promise]);
   } catch (error) {

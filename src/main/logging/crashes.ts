@@ -11,7 +11,7 @@ export interface FatalDeps {
   readonly stop: () => Promise<void>;
   readonly exit: (code: number) => void;
   /** How long `stop` may take, in milliseconds. */
-  readonly patience: number;
+  readonly timeoutMs: number;
 }
 
 /**
@@ -19,14 +19,14 @@ export interface FatalDeps {
  * ended in good order, the user is told, and the app ends. What was acknowledged is on disk.
  */
 export function endOnFatalErrors(deps: FatalDeps): void {
-  const { process, log, dialog, stop, patience, exit } = deps;
+  const { process, log, dialog, stop, timeoutMs, exit } = deps;
   let ending = false;
   const end = async (error: unknown): Promise<void> => {
     log(`fatal ${describeError(error)}`);
     if (ending) return;
     ending = true;
     const onError = (failure: unknown): void => log(`stopping ${describeError(failure)}`);
-    await stopInTime({ stop, patience, onError });
+    await stopInTime({ stop, timeoutMs, onError });
     dialog.showErrorBox(
       'Parley has to end',
       'Something unexpected happened inside Parley. Your messages are safe.\n\n' +

@@ -15,7 +15,7 @@ export interface Logging {
 }
 
 /** How long the core may take to end after a fatal error, in milliseconds. */
-const PATIENCE = 5_000;
+const TIMEOUT_MS = 5_000;
 
 /** Writes errors and crashes to a log in the profile's `folder`. Call it before Electron is ready. */
 export function enableLogging(folder: string): Logging {
@@ -33,7 +33,7 @@ export function enableLogging(folder: string): Logging {
     dialog,
     stop: () => stop(),
     exit: (code) => app.exit(code),
-    patience: PATIENCE,
+    timeoutMs: TIMEOUT_MS,
   });
   watchCrashes({ app, log, dialog, uptime: systemWorld.uptime });
   return {

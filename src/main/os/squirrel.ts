@@ -12,7 +12,7 @@ import {
 } from './windows-place.ts';
 
 /** Windows' installer waits this long for us before it goes on; milliseconds. */
-const PATIENCE = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** Whether Windows' installer has started the app: then it does what is asked of it, and ends. */
 export function endsAfterInstallerTask(): boolean {
@@ -49,7 +49,7 @@ export function endsAfterInstallerTask(): boolean {
 
 async function run(program: string, args: readonly string[]): Promise<void> {
   const ended = Promise.withResolvers<void>();
-  const child = spawn(program, args, { timeout: PATIENCE });
+  const child = spawn(program, args, { timeout: TIMEOUT_MS });
   child.once('error', () => ended.resolve());
   child.once('close', () => ended.resolve());
   await ended.promise;

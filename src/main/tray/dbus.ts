@@ -17,19 +17,19 @@ const MAX_REPLY = 64 * 1024;
 /**
  * Whether a desktop on Linux shows tray icons at this moment: whether a host for them has told the
  * watcher of the StatusNotifierItem specification, which is what Electron's `Tray` uses. Electron
- * itself does not say. Never rejects; without an answer within `patience` milliseconds, false.
+ * itself does not say. Never rejects; without an answer within `timeoutMs` milliseconds, false.
  */
 export async function hasTrayHost(
   env: BusEnvironment,
   uid: number,
-  patience: number,
+  timeoutMs: number,
 ): Promise<boolean> {
   const path = busPath(env);
   if (path === null) return false;
   const socket = connect(path);
-  socket.setTimeout(patience, () => socket.destroy());
+  socket.setTimeout(timeoutMs, () => socket.destroy());
   // Not to be extended by whatever trickles in.
-  const late = setTimeout(() => socket.destroy(), patience);
+  const late = setTimeout(() => socket.destroy(), timeoutMs);
   try {
     return await ask(socket, uid);
   } catch {

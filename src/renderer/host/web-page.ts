@@ -7,7 +7,7 @@ import { connectWebBridge } from './web-bridge.ts';
 import { WebNotices } from './web-notices.ts';
 
 /** How long the page waits for what it keeps before it is drawn without. Milliseconds. */
-const PATIENCE = 500;
+const TIMEOUT_MS = 500;
 
 /** The browser host, from its page. */
 export function webHost(): PageHost {
@@ -24,7 +24,7 @@ export function webHost(): PageHost {
     notices.clear();
   });
   const restored = Promise.withResolvers<void>();
-  setTimeout(restored.resolve, PATIENCE);
+  setTimeout(restored.resolve, TIMEOUT_MS);
   return {
     storage,
     restored: restored.promise,

@@ -101,9 +101,9 @@ export interface Limits {
    * Where everybody is taken for a contact: those taken who have left no message. The next one takes
    * the place of one of them.
    */
-  readonly takenEmpty: number;
+  readonly emptyStrangers: number;
   /** The same: those taken in a minute, and at once after a pause. */
-  readonly takenPerMinute: number;
+  readonly strangersPerMinute: number;
   /** Time to receive the head of a request, from the first byte. */
   readonly headersTimeout: number;
   /** Time to receive a whole request. */
@@ -150,8 +150,8 @@ export const DEFAULT_LIMITS: Limits = {
   requestSliceBytes: 512,
   unansweredRequests: 8,
   requestBytes: 3 * KIB,
-  takenEmpty: 400,
-  takenPerMinute: 120,
+  emptyStrangers: 400,
+  strangersPerMinute: 120,
   headersTimeout: 5_000,
   requestTimeout: 15_000,
   answerTimeout: 15_000,

@@ -3,7 +3,7 @@ import { openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSyn
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PATIENCE } from '../patience.ts';
+import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
 
 interface Holder {
   readonly pid: number;
@@ -96,7 +96,7 @@ function notify(file: string, launch: SecondLaunch): void {
   const { status, stderr } = spawnSync(process.execPath, [import.meta.filename, file], {
     input: JSON.stringify(launch),
     encoding: 'utf8',
-    timeout: PATIENCE,
+    timeout: WAIT_TIMEOUT_MS,
   });
   if (status !== 0) throw new Error(`The first instance could not be told: ${stderr}`);
 }

@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Dice } from '../../simulation/dice.ts';
 import { startFaultProxy } from '../fault-proxy.ts';
-import { PATIENCE } from '../patience.ts';
 import { seeded } from '../seeded.ts';
+import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
 import { brokenPromises } from './histories.ts';
 import { moment, Typist } from './typist.ts';
 
@@ -96,13 +96,13 @@ export async function runKills({ seed, kills, folder }: KillRunOptions): Promise
 
   const patiently = async <T>(what: string, work: Promise<T>): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<never>((_, reject) => {
+    const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         const newest = people.map(({ name, process }) => `${name}:\n${process.newest}`);
         reject(new Error([`seed ${seed} stuck: ${what}`, ...newest].join('\n')));
-      }, PATIENCE);
+      }, WAIT_TIMEOUT_MS);
     });
-    return Promise.race([work, patience]).finally(() => clearTimeout(timer));
+    return Promise.race([work, late]).finally(() => clearTimeout(timer));
   };
 
   try {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { appPort } from '../app-port.ts';
-import { PATIENCE } from '../patience.ts';
+import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
 import { endProcess, plainEnvironment, UNATTENDED } from './computer.ts';
 
 /**
@@ -79,7 +79,10 @@ function debuggingAddress(child: ChildProcess): Promise<string> {
   if (child.stderr === null) throw new Error('The app’s error output is not listened to.');
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const said: string[] = [];
-  const timer = setTimeout(() => reject(new Error('The app opens no debugging port.')), PATIENCE);
+  const timer = setTimeout(
+    () => reject(new Error('The app opens no debugging port.')),
+    WAIT_TIMEOUT_MS,
+  );
   createInterface({ input: child.stderr }).on('line', (line) => {
     said.push(line);
     const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];

@@ -2,8 +2,8 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import type { FakeCore } from '../fake-bridge.ts';
 import type { FakeShell } from '../fake-shell.ts';
-import { PATIENCE } from '../patience.ts';
 import { connectChromium } from '../shared-chromium.ts';
+import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
 import { type Harness, openHarness, type Shown } from './harness.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { HarnessMode } from './server.ts';
@@ -55,7 +55,7 @@ export function setStage(mode: HarnessMode = 'development'): Open {
     if (!harness || !browser) throw new Error('The browser has not started.');
     shown = await harness.open(browser, scenario, { locale: 'en-GB', ...options });
     const { page } = shown;
-    page.setDefaultTimeout(PATIENCE);
+    page.setDefaultTimeout(WAIT_TIMEOUT_MS);
     const conversations = page.getByRole('navigation', { name: 'Conversations' });
     return {
       page,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { COMMAND_NAMES } from '../../../src/shared/bridge/chat-bridge.ts';
 import { DATA_NAMES } from '../../../src/shared/bridge/data-bridge.ts';
 import { HOST_COMMAND_NAMES } from '../../../src/shared/bridge/host-bridge.ts';
@@ -48,7 +48,7 @@ function bridge(): Record<string, unknown> & { shell: Record<string, unknown> } 
   return api as ReturnType<typeof bridge>;
 }
 
-it('gives a page these names, each a function, and not one more', () => {
+test('gives a page these names, each a function, and not one more', () => {
   const { shell, host, ...functions } = bridge();
   expect(host).toBe('electron');
   expect(Object.keys(functions).sort()).toEqual(
@@ -66,7 +66,7 @@ it('gives a page these names, each a function, and not one more', () => {
   expect(all.filter((it) => typeof it !== 'function')).toEqual([]);
 });
 
-it('lets a page choose neither the channel nor how many things go over it', async () => {
+test('lets a page choose neither the channel nor how many things go over it', async () => {
   const api = bridge();
   const { shell } = api;
   const row = (part: Record<string, unknown>, name: string, ...message: unknown[]) =>
@@ -85,7 +85,7 @@ it('lets a page choose neither the channel nor how many things go over it', asyn
   }
 });
 
-it('hands a page what it is told, and never the event, which knows the sender', () => {
+test('hands a page what it is told, and never the event, which knows the sender', () => {
   const api = bridge();
   const told: unknown[][] = [];
   const listener: Call = (...args) => void told.push(args);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { crashOf, isCrash, type Machine, obstacleFor } from '../../../scripts/obstacles.ts';
 
 const DESKTOP: Machine = {
@@ -11,23 +11,23 @@ const DESKTOP: Machine = {
 };
 
 describe('what keeps Electron from starting', () => {
-  it('is nothing on an ordinary desktop', () => {
+  test('is nothing on an ordinary desktop', () => {
     expect(obstacleFor([], DESKTOP)).toBeNull();
     expect(obstacleFor([], { ...DESKTOP, env: { DISPLAY: ':0' } })).toBeNull();
     expect(obstacleFor([], { ...DESKTOP, env: {}, platform: 'darwin' })).toBeNull();
   });
 
-  it('is a missing display', () => {
+  test('is a missing display', () => {
     expect(obstacleFor([], { ...DESKTOP, env: {} })?.cause).toContain('no display');
   });
 
-  it('is root, who gets no sandbox', () => {
+  test('is root, who gets no sandbox', () => {
     expect(obstacleFor([], { ...DESKTOP, uid: 0 })?.next).toContain('--no-sandbox');
     expect(obstacleFor(['--no-sandbox'], { ...DESKTOP, uid: 0 })).toBeNull();
   });
 
   // They may still be allowed to this very program.
-  it('is not that namespaces are forbidden in general', () => {
+  test('is not that namespaces are forbidden in general', () => {
     expect(obstacleFor([], { ...DESKTOP, hasNamespaces: false })).toBeNull();
   });
 });
@@ -35,13 +35,13 @@ describe('what keeps Electron from starting', () => {
 describe('what is said of an Electron that has crashed', () => {
   const ubuntu = { ...DESKTOP, hasNamespaces: false };
 
-  it('is AppArmor, as on Ubuntu since 24.04, and its remedy; nobody is told of libraries', () => {
+  test('is AppArmor, as on Ubuntu since 24.04, and its remedy; nobody is told of libraries', () => {
     const { cause, next } = crashOf(133, ubuntu);
     expect(cause).toContain('AppArmor');
     expect(next).toContain("sudo chmod 4755 '/p/dist/chrome-sandbox'");
   });
 
-  it.each([
+  test.each([
     ['its sandbox has its helper', 133, { ...ubuntu, hasSandboxHelper: true }],
     ['namespaces are allowed', 133, DESKTOP],
     ['it could not even start', 127, ubuntu],
@@ -51,12 +51,12 @@ describe('what is said of an Electron that has crashed', () => {
 });
 
 describe('an Electron that ends at once', () => {
-  it.each([127, 132, 133, 134, 137, 139, 0xc0000135])('has crashed with %i', (code) => {
+  test.each([127, 132, 133, 134, 137, 139, 0xc0000135])('has crashed with %i', (code) => {
     expect(isCrash(code)).toBe(true);
   });
 
   // Bad options, "could not start", Ctrl-C, being asked to end: the browser would be no help.
-  it.each([0, 1, 2, 129, 130, 143])('has not crashed with %i', (code) => {
+  test.each([0, 1, 2, 129, 130, 143])('has not crashed with %i', (code) => {
     expect(isCrash(code)).toBe(false);
   });
 });

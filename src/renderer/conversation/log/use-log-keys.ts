@@ -12,7 +12,7 @@ import type { Target } from '../../state/app-state.ts';
 import { type Row, rowAt } from '../../state/timeline.ts';
 
 /** How many frames a row may take to be laid out before the focus gives up on it. */
-const PATIENCE = 30;
+const MAX_FRAMES = 30;
 
 export interface LogKeys {
   /** The `seq` of the message where Tab comes in. */
@@ -54,7 +54,7 @@ export function useLogKeys({
         // A row that is not laid out yet is invisible and takes no focus.
         item?.focus({ preventScroll: true });
         frames += 1;
-        if (item?.matches(':focus') || frames > PATIENCE) wanted.current = null;
+        if (item?.matches(':focus') || frames > MAX_FRAMES) wanted.current = null;
         else requestAnimationFrame(attempt);
       };
       requestAnimationFrame(attempt);

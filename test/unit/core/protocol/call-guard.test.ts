@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type CallGuard, callGuard } from '../../../../src/core/protocol/call-guard.ts';
 import { ProblemError, problem } from '../../../../src/shared/problems/problem.ts';
 
@@ -23,7 +23,7 @@ function guarded(meter: CallGuard = straight) {
 const quiet = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a call that reads', () => {
-  it('waits for the writes before it, for no other call, and for nothing after it', async () => {
+  test('waits for the writes before it, for no other call, and for nothing after it', async () => {
     const { log, disk, call } = guarded();
     const calls = [
       call('read before', 'read'),
@@ -39,7 +39,7 @@ describe('a call that reads', () => {
     expect(log.slice(2)).toEqual(['write', 'read after']);
   });
 
-  it('goes on when a write before it has failed', async () => {
+  test('goes on when a write before it has failed', async () => {
     const { log, disk, call } = guarded();
     const write = call('write', 'write', disk.promise);
     const read = call('read', 'read');
@@ -49,7 +49,7 @@ describe('a call that reads', () => {
     expect(log).toEqual(['read']);
   });
 
-  it('waits in a place of its own caller, and is behind the writes there too', async () => {
+  test('waits in a place of its own caller, and is behind the writes there too', async () => {
     const places: (() => void)[] = [];
     const metered: CallGuard = async (call) => {
       await new Promise<void>((resolve) => places.push(resolve));
@@ -68,7 +68,7 @@ describe('a call that reads', () => {
 });
 
 describe('a call that writes', () => {
-  it('waits for a read before it that had to wait, and writes keep their order', async () => {
+  test('waits for a read before it that had to wait, and writes keep their order', async () => {
     const { log, disk, call } = guarded();
     const calls = [
       call('one', 'write', disk.promise),
@@ -84,7 +84,7 @@ describe('a call that writes', () => {
     expect(log).toEqual(['one', 'read', 'two', 'three', 'four']);
   });
 
-  it('waits for no read that did not have to wait, and for no other write', async () => {
+  test('waits for no read that did not have to wait, and for no other write', async () => {
     const { log, disk, call } = guarded();
     void call('read', 'read', disk.promise);
     void call('one', 'write', disk.promise);
@@ -94,7 +94,7 @@ describe('a call that writes', () => {
 });
 
 describe('an error of ours', () => {
-  it('reaches a caller only when it was made for people', async () => {
+  test('reaches a caller only when it was made for people', async () => {
     const { guard, unexpected } = guarded();
     const secret = new Error('/home/alice');
     await expect(guard(() => Promise.reject(secret))).rejects.toThrow(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DialBack } from '../../../../src/core/connections/dial-back.ts';
 import type { Dial, Dialled } from '../../../../src/core/protocol/channel.ts';
-import { ParleyRoot } from '../../../../src/core/protocol/main-capability.ts';
+import { ParleyCapability } from '../../../../src/core/protocol/main-capability.ts';
 import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
 import {
   PROBLEM_CODES,
@@ -100,7 +100,7 @@ describe('calling back', () => {
 
 describe('what a caller asks for', () => {
   const rootOn = (dialled: (port: number) => void) =>
-    new ParleyRoot(
+    new ParleyCapability(
       {
         name: () => 'Bob',
         received: async () => 0,

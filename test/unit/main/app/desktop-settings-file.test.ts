@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ShellFile } from '../../../../src/main/app/desktop-settings-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -24,13 +24,13 @@ const fails = (error: unknown): void => {
 };
 
 describe('what the desktop app remembers', () => {
-  it('is the usual at first, and nothing is written for that', () => {
+  test('is the usual at first, and nothing is written for that', () => {
     const file = newFile();
     expect(new ShellFile(file, fails).memory).toEqual(NOTHING);
     expect(() => statSync(file)).toThrow(/ENOENT/);
   });
 
-  it('is still there at the next start', () => {
+  test('is still there at the next start', () => {
     const file = newFile();
     const first = new ShellFile(file, fails);
     first.update({ closeToTray: true, places: [PLACE] });
@@ -40,7 +40,7 @@ describe('what the desktop app remembers', () => {
     expect(new ShellFile(file, fails).memory).toEqual(expected);
   });
 
-  it('is for this user’s eyes only, whatever a crash has left in its way', () => {
+  test('is for this user’s eyes only, whatever a crash has left in its way', () => {
     const file = newFile();
     writeFileSync(`${file}.part`, 'half', { mode: 0o666 });
     new ShellFile(file, fails).update({ closeToTray: true });
@@ -48,7 +48,7 @@ describe('what the desktop app remembers', () => {
     expect(readdirSync(join(file, '..'))).toEqual(['shell.json']);
   });
 
-  it.each([
+  test.each([
     ['not JSON', '{'],
     ['empty', ''],
     ['another kind of thing', '[1, 2]'],
@@ -60,7 +60,7 @@ describe('what the desktop app remembers', () => {
     expect(new ShellFile(file, fails).memory).toEqual(NOTHING);
   });
 
-  it('keeps what is understood of a file that is partly not', () => {
+  test('keeps what is understood of a file that is partly not', () => {
     const file = newFile();
     const text = {
       closeToTray: true,
@@ -72,7 +72,7 @@ describe('what the desktop app remembers', () => {
     expect(new ShellFile(file, fails).memory).toEqual({ ...NOTHING, closeToTray: true });
   });
 
-  it('never fails for a foreign file', () => {
+  test('never fails for a foreign file', () => {
     const file = newFile();
     const close = fc.record(
       { closeToTray: fc.anything(), places: fc.anything(), toldOfTray: fc.anything() },
@@ -89,7 +89,7 @@ describe('what the desktop app remembers', () => {
     );
   });
 
-  it('holds for this run when the disk refuses it, and what was there stays whole', () => {
+  test('holds for this run when the disk refuses it, and what was there stays whole', () => {
     const file = newFile();
     new ShellFile(file, fails).update({ closeToTray: true });
     const before = readFileSync(file, 'utf8');

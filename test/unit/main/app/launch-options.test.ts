@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type LaunchOptions, parseLaunchOptions } from '../../../../src/main/app/launch-options.ts';
 import { addressOfLink } from '../../../../src/shared/address/parley-link.ts';
 
@@ -15,7 +15,7 @@ function refusal(...args: string[]): string {
 }
 
 describe('the desktop app’s options', () => {
-  it('names nothing when nothing was given', () => {
+  test('names nothing when nothing was given', () => {
     expect(options('/path/to/app')).toEqual({
       profile: 'default',
       port: undefined,
@@ -27,7 +27,7 @@ describe('the desktop app’s options', () => {
     });
   });
 
-  it('takes both spellings of a value', () => {
+  test('takes both spellings of a value', () => {
     const args = ['.', '--profile=work', '--port', '8081', '--name', 'Zoë B.', '--data=/tmp/x'];
     expect(options(...args)).toEqual({
       profile: 'work',
@@ -42,7 +42,7 @@ describe('the desktop app’s options', () => {
 
   const LINK = 'parley://192.168.1.20:8080';
 
-  it('takes a link from wherever the system puts it', () => {
+  test('takes a link from wherever the system puts it', () => {
     const ways = [
       [LINK],
       ['.', '--profile=work', LINK],
@@ -54,13 +54,13 @@ describe('the desktop app’s options', () => {
     expect(ways.map((args) => options(...args).link)).toEqual(ways.map(() => LINK));
   });
 
-  it('keeps the identity that an invite promises, and nothing else that a link may carry', () => {
+  test('keeps the identity that an invite promises, and nothing else that a link may carry', () => {
     const identity = '0123456789abcdef'.repeat(4);
     const asked = options(`parley://Example.org/path?port=1&send=hi#${identity}`);
     expect(asked.link).toBe(`parley://example.org:8080/#${identity}`);
   });
 
-  it.each([
+  test.each([
     'https://example.org',
     'parley:example.org',
     'parley://',
@@ -74,29 +74,29 @@ describe('the desktop app’s options', () => {
     expect(options('--', link).link).toBeNull();
   });
 
-  it('takes nothing in or behind a link for an option', () => {
+  test('takes nothing in or behind a link for an option', () => {
     const given = options('--', `${LINK}`, '--data=/tmp/evil', '--profile', 'other', '--hidden');
     expect(given).toEqual({ ...options(), link: LINK });
     expect(options(`${LINK} --data=/tmp/evil`).data).toBeUndefined();
   });
 
-  it('starts without a window only when told so, in one way', () => {
+  test('starts without a window only when told so, in one way', () => {
     expect(options('--hidden', '--port', '1')).toMatchObject({ hidden: true, port: 1 });
     expect(options('hidden').hidden).toBe(false);
     expect(refusal('--hidden=no')).toBe('--hidden takes no value.');
   });
 
-  it('lets Chromium’s and Electron’s own options through and names them', () => {
+  test('lets Chromium’s and Electron’s own options through and names them', () => {
     const given = options('--no-sandbox', '--remote-debugging-port=0', '--port', '8081');
     expect(given.port).toBe(8081);
     expect(given.unknown).toEqual(['--no-sandbox', '--remote-debugging-port']);
   });
 
-  it('takes a name that begins with a dash when it is joined to its option', () => {
+  test('takes a name that begins with a dash when it is joined to its option', () => {
     expect(options('--name=--Ann').name).toBe('--Ann');
   });
 
-  it.each([
+  test.each([
     [['--port'], '--port needs a value after it.'],
     [['--port', '--name', 'Ann'], '--port needs a value after it.'],
     [['--name='], '--name needs a value after it.'],
@@ -108,18 +108,18 @@ describe('the desktop app’s options', () => {
     expect(refusal(...args)).toBe(reason);
   });
 
-  it.each(['..', '.', 'a/b', 'a\\b', 'C:', 'con', 'NUL', 'com1', ' ', 'x'.repeat(33), 'é', '-x'])(
+  test.each(['..', '.', 'a/b', 'a\\b', 'C:', 'con', 'NUL', 'com1', ' ', 'x'.repeat(33), 'é', '-x'])(
     'refuses %j as a profile, because it is not a plain folder name everywhere',
     (profile) => {
       expect(refusal(`--profile=${profile}`)).toContain('is not a profile name');
     },
   );
 
-  it('takes Work and work for one profile, as some file systems do', () => {
+  test('takes Work and work for one profile, as some file systems do', () => {
     expect(options('--profile', 'Work')).toEqual(options('--profile', 'work'));
   });
 
-  it('never throws and never lets a profile leave its folder', () => {
+  test('never throws and never lets a profile leave its folder', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -140,7 +140,7 @@ describe('the desktop app’s options', () => {
     );
   });
 
-  it('reads back every port there is', () => {
+  test('reads back every port there is', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 65_535 }), (port) => {
         expect(options('--port', String(port)).port).toBe(port);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { manageLifecycle } from '../../../../src/main/app/lifecycle.ts';
 
 type Listener = (event: { preventDefault(): void }) => void;
@@ -6,7 +6,7 @@ type Listener = (event: { preventDefault(): void }) => void;
 function harness({
   platform = 'linux' as NodeJS.Platform,
   stop = async () => {},
-  patience = 1_000,
+  timeoutMs = 1_000,
 } = {}) {
   const listeners = new Map<string, Listener>();
   const ended = Promise.withResolvers<void>();
@@ -27,13 +27,13 @@ function harness({
   const onUnexpected = vi.fn();
   const presentWindow = vi.fn();
   const leave = (): void => app.quit();
-  manageLifecycle({ app, platform, stop, presentWindow, leave, onUnexpected, patience });
+  manageLifecycle({ app, platform, stop, presentWindow, leave, onUnexpected, timeoutMs });
   const fire = (event: string): void => listeners.get(event)?.({ preventDefault: () => {} });
   return { app, ended: ended.promise, fire, onUnexpected, presentWindow, quit };
 }
 
 describe('quitting', () => {
-  it('waits for the core to stop, once, however often it is asked', async () => {
+  test('waits for the core to stop, once, however often it is asked', async () => {
     const gate = Promise.withResolvers<void>();
     const stop = vi.fn(() => gate.promise);
     const { app, ended, quit } = harness({ stop });
@@ -46,7 +46,7 @@ describe('quitting', () => {
     expect(quit()).toBe(true);
   });
 
-  it('goes on when the core fails to stop', async () => {
+  test('goes on when the core fails to stop', async () => {
     const error = new Error('disk');
     const { ended, onUnexpected, quit } = harness({ stop: () => Promise.reject(error) });
     quit();
@@ -54,17 +54,17 @@ describe('quitting', () => {
     expect(onUnexpected).toHaveBeenCalledWith(error);
   });
 
-  it('goes on when the core never stops', async () => {
+  test('goes on when the core never stops', async () => {
     const { ended, onUnexpected, quit } = harness({
       stop: () => new Promise(() => {}),
-      patience: 5,
+      timeoutMs: 5,
     });
     quit();
     await ended;
     expect(onUnexpected).toHaveBeenCalledOnce();
   });
 
-  it('follows the last window, except on macOS', () => {
+  test('follows the last window, except on macOS', () => {
     const linux = harness();
     linux.fire('window-all-closed');
     expect(linux.app.quit).toHaveBeenCalledOnce();

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { followPaused } from '../../../../src/main/app/paused.ts';
 import type { EventBatch } from '../../../../src/shared/bridge/events.ts';
 import type { Self } from '../../../../src/shared/model/model.ts';
@@ -37,7 +37,7 @@ function fakeCore(first: Self) {
 }
 
 describe('whether the core is paused', () => {
-  it('is told at once and after each change, whoever made it', async () => {
+  test('is told at once and after each change, whoever made it', async () => {
     const { app, change, live } = fakeCore(self(null));
     const onChange = vi.fn();
     await followPaused(app, onChange);
@@ -47,7 +47,7 @@ describe('whether the core is paused', () => {
     expect(onChange.mock.calls).toEqual([[false], [true], [false]]);
   });
 
-  it('is not told again by other changes, and another trouble is no pause', async () => {
+  test('is not told again by other changes, and another trouble is no pause', async () => {
     const { app, change } = fakeCore(self('paused'));
     const onChange = vi.fn();
     await followPaused(app, onChange);
@@ -57,7 +57,7 @@ describe('whether the core is paused', () => {
     expect(onChange.mock.calls).toEqual([[true], [false]]);
   });
 
-  it('is found out anew when changes were missed', async () => {
+  test('is found out anew when changes were missed', async () => {
     const { app, change, live, skip } = fakeCore(self(null));
     const onChange = vi.fn();
     await followPaused(app, onChange);
@@ -68,7 +68,7 @@ describe('whether the core is paused', () => {
     expect(onChange.mock.calls).toEqual([[false], [true], [false]]);
   });
 
-  it('is followed until nobody wants to know', async () => {
+  test('is followed until nobody wants to know', async () => {
     const { app, live } = fakeCore(self(null));
     const stop = await followPaused(app, () => undefined);
     stop();

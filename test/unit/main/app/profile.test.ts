@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { LaunchOptions } from '../../../../src/main/app/launch-options.ts';
 import { claimProfile, type ProfileApp, profileFolder } from '../../../../src/main/app/profile.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -40,16 +40,16 @@ function fakeApp(appData: string, isFirst: boolean) {
 }
 
 describe('a profile', () => {
-  it('has a folder of its own, so that two run side by side', () => {
+  test('has a folder of its own, so that two run side by side', () => {
     const folders = ['a', 'b'].map((profile) => profileFolder('/data', { ...plain, profile }));
     expect(folders).toEqual([join('/data/Parley/profiles/a'), join('/data/Parley/profiles/b')]);
   });
 
-  it('lives where --data says', () => {
+  test('lives where --data says', () => {
     expect(profileFolder('/data', { ...plain, data: 'here' })).toBe(resolve('here'));
   });
 
-  it('is locked in its own folder, before anything else happens there', () => {
+  test('is locked in its own folder, before anything else happens there', () => {
     const appData = temporaryFolder();
     const { app, calls } = fakeApp(appData, true);
     const claimed = claimProfile(app, plain, () => undefined);
@@ -58,7 +58,7 @@ describe('a profile', () => {
     expect(claimed).toEqual({ folder, dataDir: join(folder, 'peer') });
   });
 
-  it('is closed to the computer’s other users', () => {
+  test('is closed to the computer’s other users', () => {
     const appData = temporaryFolder();
     claimProfile(fakeApp(appData, true).app, plain, () => undefined);
     const { mode } = statSync(join(appData, 'Parley/profiles/default'));
@@ -66,7 +66,7 @@ describe('a profile', () => {
     if (process.platform !== 'win32') expect(mode & 0o077).toBe(0);
   });
 
-  it('belongs to the copy that runs already, which hears of each later launch', () => {
+  test('belongs to the copy that runs already, which hears of each later launch', () => {
     const appData = temporaryFolder();
     expect(claimProfile(fakeApp(appData, false).app, plain, () => undefined)).toBeNull();
 
@@ -78,7 +78,7 @@ describe('a profile', () => {
     expect(onSecondLaunch).toHaveBeenCalledOnce();
   });
 
-  it('hands what a later launch asks for to the copy that runs', () => {
+  test('hands what a later launch asks for to the copy that runs', () => {
     const later = { ...plain, hidden: true, link: 'parley://example.org:8080' };
     const second = fakeApp(temporaryFolder(), false);
     claimProfile(second.app, later, () => undefined);
@@ -90,7 +90,7 @@ describe('a profile', () => {
     expect(onSecondLaunch).toHaveBeenCalledWith({ hidden: true, link: later.link });
   });
 
-  it.each([
+  test.each([
     undefined,
     null,
     'text',

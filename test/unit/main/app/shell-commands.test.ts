@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ShellFile } from '../../../../src/main/app/desktop-settings-file.ts';
 import { createShellCommands } from '../../../../src/main/app/shell-commands.ts';
 import type { UpdateState } from '../../../../src/shared/bridge/shell-bridge.ts';
@@ -50,7 +50,7 @@ function harness({ available = true, fails = false } = {}) {
 }
 
 describe('the desktop app’s settings', () => {
-  it('are shown with what this system can do', () => {
+  test('are shown with what this system can do', () => {
     const { commands, login } = harness();
     expect(commands.shellState({})).toEqual({
       settings: { closeToTray: false, startAtLogin: false, autoUpdate: true, spellCheck: true },
@@ -69,7 +69,7 @@ describe('the desktop app’s settings', () => {
     expect(commands.shellState({}).loginItemWaits).toBe(true);
   });
 
-  it('change as asked, one by one, and what is not named stays', () => {
+  test('change as asked, one by one, and what is not named stays', () => {
     const { commands, file, onChange, services, updates } = harness();
     commands.updateShell({ closeToTray: true });
     expect(file.memory.closeToTray).toBe(true);
@@ -84,7 +84,7 @@ describe('the desktop app’s settings', () => {
     expect(file.memory.closeToTray).toBe(true);
   });
 
-  it('start at login in the system’s own list, and nowhere else', () => {
+  test('start at login in the system’s own list, and nowhere else', () => {
     const { commands, file, loginItem } = harness();
     expect(commands.updateShell({ startAtLogin: true }).settings.startAtLogin).toBe(true);
     expect(loginItem.set.mock.calls).toEqual([[true]]);
@@ -94,7 +94,7 @@ describe('the desktop app’s settings', () => {
     expect(development.loginItem.set).not.toHaveBeenCalled();
   });
 
-  it('are not half changed when the system refuses', () => {
+  test('are not half changed when the system refuses', () => {
     const { commands, file, onChange, updates } = harness({ fails: true });
     const wanted = { startAtLogin: true, closeToTray: true, autoUpdate: false };
     expect(() => commands.updateShell(wanted)).toThrow('EACCES');
@@ -105,7 +105,7 @@ describe('the desktop app’s settings', () => {
 });
 
 describe('what the page asks of the desktop app', () => {
-  it('is done by whoever is there for it', () => {
+  test('is done by whoever is there for it', () => {
     const { commands, services, setTexts, updates } = harness();
     expect(commands.checkForUpdate({}).update).toEqual({ phase: 'idle' });
     expect([commands.installUpdate({}), commands.openLog({})]).toEqual([null, null]);

@@ -1,9 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { showStartFailure } from '../../../../src/main/app/start-failure.ts';
 import { ProblemError, problem } from '../../../../src/shared/problems/problem.ts';
 
 describe('a start that failed', () => {
-  it('is told with its cause and what to do', () => {
+  test('is told with its cause and what to do', () => {
     const deps = { dialog: { showErrorBox: vi.fn() }, onUnexpected: vi.fn() };
     const said = problem('port-in-use', { port: 8080, owner: 'another program' });
     showStartFailure(new ProblemError(said), deps);
@@ -12,7 +12,7 @@ describe('a start that failed', () => {
     expect(deps.onUnexpected).not.toHaveBeenCalled();
   });
 
-  it('shows nothing raw and logs what was not foreseen', () => {
+  test('shows nothing raw and logs what was not foreseen', () => {
     const deps = { dialog: { showErrorBox: vi.fn() }, onUnexpected: vi.fn() };
     const error = new Error('ENOSPC: /home/ann/secret');
     showStartFailure(error, deps);

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { placesOf, projectPlaces } from '../../../../src/main/base/manifest.ts';
 
 describe('where the project lives', () => {
-  it.each([
+  test.each([
     'github:some-team/parley',
     'some-team/parley',
     'https://github.com/some-team/parley',
@@ -13,7 +13,7 @@ describe('where the project lives', () => {
     expect(placesOf({ repository }).repository).toEqual({ owner: 'some-team', name: 'parley' });
   });
 
-  it.each([
+  test.each([
     undefined,
     null,
     7,
@@ -26,13 +26,13 @@ describe('where the project lives', () => {
     expect(placesOf({ repository }).repository).toBeNull();
   });
 
-  it('has a page only when that is one on the web', () => {
+  test('has a page only when that is one on the web', () => {
     expect(placesOf({ homepage: 'https://example.org/p' }).website).toBe('https://example.org/p');
     expect(placesOf({ homepage: 'file:///etc' }).website).toBeNull();
     expect(placesOf(null)).toEqual({ repository: null, website: null });
   });
 
-  it('is unknown without a package.json that can be read', () => {
+  test('is unknown without a package.json that can be read', () => {
     expect(projectPlaces('/no/such/folder')).toEqual({ repository: null, website: null });
   });
 });

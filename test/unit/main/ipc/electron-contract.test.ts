@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type Electron from 'electron';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { Emits } from '../../../../src/main/base/emits.ts';
 
 describe('events that are listened to', () => {
-  it('are held against Electron’s: their names, and what their listeners get', () => {
+  test('are held against Electron’s: their names, and what their listeners get', () => {
     expectTypeOf<Electron.App>().toExtend<Emits<{ activate: []; 'open-url': [unknown, string] }>>();
     expectTypeOf<Electron.App>().not.toExtend<Emits<{ activate: []; activated: [] }>>();
     expectTypeOf<Electron.App>().not.toExtend<Emits<{ 'open-url': [unknown, number] }>>();
     expectTypeOf<Electron.App>().not.toExtend<Emits<{ activate: [unknown, boolean, string] }>>();
   });
 
-  it('include every reason for which Windows closes a notification', () => {
+  test('include every reason for which Windows closes a notification', () => {
     type Reason = NonNullable<Electron.NotificationCloseEventParams['reason']>;
     expectTypeOf<Reason>().toEqualTypeOf<'userCanceled' | 'applicationHidden' | 'timedOut'>();
   });
@@ -37,7 +37,7 @@ describe('what Electron has on some systems only', () => {
     return found;
   }
 
-  it('is used knowingly: each stands here, and is guarded where it is called', () => {
+  test('is used knowingly: each stands here, and is guarded where it is called', () => {
     const names = limited();
     expect(names.size).toBeGreaterThan(50);
     const used = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { serveIpc } from '../../../../src/main/ipc/ipc.ts';
 import type { IpcPort, PageEvent } from '../../../../src/main/ipc/sender.ts';
 import type { PageContents } from '../../../../src/main/ipc/subscriptions.ts';
@@ -76,7 +76,7 @@ function harness() {
 }
 
 describe('commands from the page', () => {
-  it('have a channel each, and nothing else has', () => {
+  test('have a channel each, and nothing else has', () => {
     const { handlers } = harness();
     const { copyText, openExternal, pageStarted, subscribe, unsubscribe } = IPC_CHANNELS;
     const own = [copyText, openExternal, pageStarted, subscribe, unsubscribe];
@@ -85,7 +85,7 @@ describe('commands from the page', () => {
     );
   });
 
-  it('reach the core with parsed input and come back as an outcome', async () => {
+  test('reach the core with parsed input and come back as an outcome', async () => {
     const { app, call } = harness();
     app['connect']?.mockResolvedValue({ contactId: 'c' });
     const outcome = await call(commandChannel('connect'), [{ address: 'h:1' }]);
@@ -93,7 +93,7 @@ describe('commands from the page', () => {
     expect(app['connect']).toHaveBeenCalledWith({ address: 'h:1' });
   });
 
-  it('come back as a problem when the core says so', async () => {
+  test('come back as a problem when the core says so', async () => {
     const { app, call, onUnexpected } = harness();
     const said = problem('bad-address', { reason: 'No.' });
     app['connect']?.mockRejectedValue(new ProblemError(said));
@@ -102,7 +102,7 @@ describe('commands from the page', () => {
     expect(onUnexpected).not.toHaveBeenCalled();
   });
 
-  it('show the user no raw error, and log it', async () => {
+  test('show the user no raw error, and log it', async () => {
     const { app, call, onUnexpected } = harness();
     const error = new Error('SQLITE_BUSY at /home/ann');
     app['snapshot']?.mockRejectedValue(error);
@@ -111,7 +111,7 @@ describe('commands from the page', () => {
     expect(onUnexpected).toHaveBeenCalledWith(error);
   });
 
-  it.each([[undefined], [null], [7], [{ address: 7 }], [{ address: 'a', more: 1 }], [['a']]])(
+  test.each([[undefined], [null], [7], [{ address: 7 }], [{ address: 'a', more: 1 }], [['a']]])(
     'do not reach the core with %j as input',
     async (input) => {
       const { app, call } = harness();
@@ -121,7 +121,7 @@ describe('commands from the page', () => {
     },
   );
 
-  it.each(COMMAND_NAMES)('are refused to other origins: %s', async (name) => {
+  test.each(COMMAND_NAMES)('are refused to other origins: %s', async (name) => {
     const { app, call } = harness();
     const outcome = await call(commandChannel(name), [{}], 'https://example.org');
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
@@ -130,13 +130,13 @@ describe('commands from the page', () => {
 });
 
 describe('copying', () => {
-  it('puts a text on the clipboard', async () => {
+  test('puts a text on the clipboard', async () => {
     const { call, clipboard } = harness();
     expect(await call(IPC_CHANNELS.copyText, ['h:1'])).toEqual({ ok: true, value: null });
     expect(clipboard.writeText).toHaveBeenCalledWith('h:1');
   });
 
-  it('that the system refuses is told, and ends nothing', async () => {
+  test('that the system refuses is told, and ends nothing', async () => {
     const { call, clipboard, onUnexpected } = harness();
     const error = new Error('no clipboard');
     clipboard.writeText.mockRejectedValue(error);
@@ -145,7 +145,7 @@ describe('copying', () => {
     expect(onUnexpected).toHaveBeenCalledWith(error);
   });
 
-  it('is refused for anything but a text, for a huge one, and to other origins', async () => {
+  test('is refused for anything but a text, for a huge one, and to other origins', async () => {
     const { call, clipboard } = harness();
     await call(IPC_CHANNELS.copyText, [{ toString: () => 'x' }]);
     await call(IPC_CHANNELS.copyText, ['x'.repeat(1_000_001)]);
@@ -155,14 +155,14 @@ describe('copying', () => {
 });
 
 describe('opening a web page', () => {
-  it('hands the address to the system, its host in ASCII', async () => {
+  test('hands the address to the system, its host in ASCII', async () => {
     const { call, shell } = harness();
     const outcome = await call(IPC_CHANNELS.openExternal, ['https://bücher.example/a?b#c']);
     expect(outcome).toEqual({ ok: true, value: null });
     expect(shell.openExternal).toHaveBeenCalledWith('https://xn--bcher-kva.example/a?b#c');
   });
 
-  it.each([
+  test.each([
     'javascript:alert(1)',
     'file:///etc/passwd',
     'data:text/html,x',
@@ -179,13 +179,13 @@ describe('opening a web page', () => {
     expect(shell.openExternal).not.toHaveBeenCalled();
   });
 
-  it('is refused to other origins', async () => {
+  test('is refused to other origins', async () => {
     const { call, shell } = harness();
     await call(IPC_CHANNELS.openExternal, ['https://example.org/'], 'https://example.org');
     expect(shell.openExternal).not.toHaveBeenCalled();
   });
 
-  it('says so when the system has nothing to open it with', async () => {
+  test('says so when the system has nothing to open it with', async () => {
     const { call, shell } = harness();
     shell.openExternal.mockRejectedValue(new Error('xdg-open: not found'));
     const outcome = await call(IPC_CHANNELS.openExternal, ['https://example.org/']);
@@ -194,7 +194,7 @@ describe('opening a web page', () => {
 });
 
 describe('events to the page', () => {
-  it('are sent under the number that the page gave, until it unsubscribes', () => {
+  test('are sent under the number that the page gave, until it unsubscribes', () => {
     const { app, call, live, page } = harness();
     call(IPC_CHANNELS.subscribe, [3, 41]);
     expect(app.subscribe).toHaveBeenCalledWith(41, expect.any(Function));
@@ -204,7 +204,7 @@ describe('events to the page', () => {
     expect(live.size).toBe(0);
   });
 
-  it('end when the page is reloaded, crashes or is closed', () => {
+  test('end when the page is reloaded, crashes or is closed', () => {
     const { call, live, page } = harness();
     const endings = [
       () => call(IPC_CHANNELS.pageStarted, []),
@@ -219,7 +219,7 @@ describe('events to the page', () => {
     }
   });
 
-  it('are not sent to a page that is just being destroyed', () => {
+  test('are not sent to a page that is just being destroyed', () => {
     const { call, live, page } = harness();
     call(IPC_CHANNELS.subscribe, [1, 0]);
     const [listener] = live;
@@ -227,7 +227,7 @@ describe('events to the page', () => {
     expect(() => listener?.(BATCH)).not.toThrow();
   });
 
-  it('of one page are not ended by another', () => {
+  test('of one page are not ended by another', () => {
     const { call, live } = harness();
     const other = fakePage();
     call(IPC_CHANNELS.subscribe, [1, 0]);
@@ -236,7 +236,7 @@ describe('events to the page', () => {
     expect(live.size).toBe(1);
   });
 
-  it('are not doubled by a number used twice, nor without bound by many', () => {
+  test('are not doubled by a number used twice, nor without bound by many', () => {
     const { call, live } = harness();
     call(IPC_CHANNELS.subscribe, [1, 0]);
     call(IPC_CHANNELS.subscribe, [1, 0]);
@@ -245,7 +245,7 @@ describe('events to the page', () => {
     expect(live.size).toBe(8);
   });
 
-  it.each([[['1', 0]], [[1]], [[-1, 0]], [[1, Number.NaN]], [[1.5, 0]], [[]]])(
+  test.each([[['1', 0]], [[1]], [[-1, 0]], [[1, Number.NaN]], [[1.5, 0]], [[]]])(
     'are not subscribed to with %j',
     (args) => {
       const { app, call } = harness();
@@ -254,7 +254,7 @@ describe('events to the page', () => {
     },
   );
 
-  it('are not sent to other origins', () => {
+  test('are not sent to other origins', () => {
     const { app, call } = harness();
     call(IPC_CHANNELS.subscribe, [1, 0], 'https://example.org');
     expect(app.subscribe).not.toHaveBeenCalled();
@@ -262,14 +262,14 @@ describe('events to the page', () => {
 });
 
 describe('the data as a whole', () => {
-  it.each(DATA_NAMES)('is dealt with by the host: %s', async (name) => {
+  test.each(DATA_NAMES)('is dealt with by the host: %s', async (name) => {
     const { call, data } = harness();
     const outcome = { ok: true, value: { type: 'cancelled' } };
     data[name].mockResolvedValue(outcome);
     expect(await call(dataChannel(name), [])).toEqual(outcome);
   });
 
-  it.each(DATA_NAMES)('is refused to other origins: %s', async (name) => {
+  test.each(DATA_NAMES)('is refused to other origins: %s', async (name) => {
     const { call, data } = harness();
     const outcome = await call(dataChannel(name), [], 'https://example.org');
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'bad-input' } });

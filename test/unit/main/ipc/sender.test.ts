@@ -1,15 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isTrustedSender, type SenderFrame } from '../../../../src/main/ipc/sender.ts';
 
 const OURS = 'parley-app://bundle';
 const trust = (senderFrame: SenderFrame | null): boolean => isTrustedSender({ senderFrame }, OURS);
 
 describe('a message to the core', () => {
-  it('is heard from the main frame of our page', () => {
+  test('is heard from the main frame of our page', () => {
     expect(trust({ origin: OURS, parent: null })).toBe(true);
   });
 
-  it.each([
+  test.each([
     'null',
     '',
     'file://',
@@ -21,11 +21,11 @@ describe('a message to the core', () => {
     expect(trust({ origin, parent: null })).toBe(false);
   });
 
-  it('is not heard from a frame inside our page', () => {
+  test('is not heard from a frame inside our page', () => {
     expect(trust({ origin: OURS, parent: { origin: OURS, parent: null } })).toBe(false);
   });
 
-  it('is not heard from a frame that has gone', () => {
+  test('is not heard from a frame that has gone', () => {
     expect(trust(null)).toBe(false);
     const gone: SenderFrame = {
       parent: null,

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { IpcPort, PageEvent } from '../../../../src/main/ipc/sender.ts';
 import { serveShellIpc } from '../../../../src/main/ipc/shell-ipc.ts';
 import type { PageContents } from '../../../../src/main/ipc/subscriptions.ts';
@@ -60,7 +60,7 @@ function harness() {
 }
 
 describe('what the page asks of the desktop app', () => {
-  it('has a channel for each command, and two to say that the page is there', () => {
+  test('has a channel for each command, and two to say that the page is there', () => {
     const { handlers } = harness();
     expect([...handlers.keys()].sort()).toEqual(
       [
@@ -71,7 +71,7 @@ describe('what the page asks of the desktop app', () => {
     );
   });
 
-  it('is answered', () => {
+  test('is answered', () => {
     const { call, commands } = harness();
     commands.updateShell.mockReturnValue(STATE);
     const { page } = fakePage();
@@ -83,14 +83,14 @@ describe('what the page asks of the desktop app', () => {
     });
   });
 
-  it.each(SHELL_COMMAND_NAMES)('is refused to other origins: %s', (name) => {
+  test.each(SHELL_COMMAND_NAMES)('is refused to other origins: %s', (name) => {
     const { call, commands } = harness();
     const outcome = call(shellChannel(name), fakePage().page, {}, 'https://example.org');
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
     expect(commands[name]).not.toHaveBeenCalled();
   });
 
-  it.each([
+  test.each([
     ['shellState', undefined],
     ['shellState', { more: 1 }],
     ['updateShell', { closeToTray: 'yes' }],
@@ -109,7 +109,7 @@ describe('what the page asks of the desktop app', () => {
     expect(commands[name]).not.toHaveBeenCalled();
   });
 
-  it('is answered with what is wrong, and what nobody foresaw is written down', () => {
+  test('is answered with what is wrong, and what nobody foresaw is written down', () => {
     const { call, commands, onUnexpected } = harness();
     const { page } = fakePage();
     const foreseen = problem('file-unusable', { file: '/x', reason: 'the disk is full.' });
@@ -132,7 +132,7 @@ describe('what the page is told', () => {
   const state = [IPC_CHANNELS.shellState, STATE];
   const sent = (it: unknown) => [IPC_CHANNELS.desktopAction, it];
 
-  it('comes to the page that listens', () => {
+  test('comes to the page that listens', () => {
     const { call, shell } = harness();
     const { got, page } = fakePage();
     call(IPC_CHANNELS.shellListening, page);
@@ -141,7 +141,7 @@ describe('what the page is told', () => {
     expect(got).toEqual([state, sent(SETTINGS)]);
   });
 
-  it('keeps the last desktop action until a page listens, and delivers it once', () => {
+  test('keeps the last desktop action until a page listens, and delivers it once', () => {
     const { call, shell } = harness();
     shell.perform(SETTINGS);
     shell.perform(LINK);
@@ -152,7 +152,7 @@ describe('what the page is told', () => {
     expect(got).toEqual([sent(LINK)]);
   });
 
-  it('waits while the page is loaded anew, and after it has gone or crashed', () => {
+  test('waits while the page is loaded anew, and after it has gone or crashed', () => {
     const endings = [
       (it: ReturnType<typeof harness>, { page }: ReturnType<typeof fakePage>) =>
         it.call(IPC_CHANNELS.pageStarted, page),
@@ -172,7 +172,7 @@ describe('what the page is told', () => {
     }
   });
 
-  it('is not told to other origins', () => {
+  test('is not told to other origins', () => {
     const { call, shell } = harness();
     const { got, page } = fakePage();
     call(IPC_CHANNELS.shellListening, page, undefined, 'https://example.org');
@@ -180,7 +180,7 @@ describe('what the page is told', () => {
     expect(got).toEqual([]);
   });
 
-  it('does not gather listeners when the page is loaded again and again', () => {
+  test('does not gather listeners when the page is loaded again and again', () => {
     const { call } = harness();
     const { heard, page } = fakePage();
     for (let times = 0; times < 20; times += 1) call(IPC_CHANNELS.shellListening, page);

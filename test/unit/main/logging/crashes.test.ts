@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { endOnFatalErrors, watchCrashes } from '../../../../src/main/logging/crashes.ts';
 
 describe('an error that nobody caught', () => {
@@ -19,12 +19,12 @@ describe('an error that nobody caught', () => {
         order.push('exit');
         ended.resolve(code);
       },
-      patience: 20,
+      timeoutMs: 20,
     });
     return { process, order, ended: ended.promise };
   }
 
-  it.each(['uncaughtException', 'unhandledRejection'])(
+  test.each(['uncaughtException', 'unhandledRejection'])(
     'is logged, ends the core, is told, and ends the app (%s)',
     async (event) => {
       const { process, order, ended } = harness(async () => {});
@@ -34,7 +34,7 @@ describe('an error that nobody caught', () => {
     },
   );
 
-  it('and those that follow it end the app once', async () => {
+  test('and those that follow it end the app once', async () => {
     const { process, order, ended } = harness(async () => {});
     process.emit('uncaughtException', new TypeError('x'));
     process.emit('uncaughtException', new RangeError('y'));
@@ -43,7 +43,7 @@ describe('an error that nobody caught', () => {
     expect(order).toContain('fatal RangeError');
   });
 
-  it.each([
+  test.each([
     ['fails', () => Promise.reject(new Error('disk'))],
     ['never ends', () => new Promise<void>(() => {})],
   ])('ends the app also when ending the core %s', async (_how, stop) => {
@@ -68,28 +68,28 @@ describe('a page that crashed', () => {
     return { app, log, showErrorBox, contents, crash };
   }
 
-  it('is written down and loaded again', () => {
+  test('is written down and loaded again', () => {
     const { log, contents, crash } = harness();
     crash(0);
     expect(log).toHaveBeenCalledWith('page gone: crashed 5');
     expect(contents.reload).toHaveBeenCalledOnce();
   });
 
-  it('and goes on crashing is not loaded for ever; that is said once', () => {
+  test('and goes on crashing is not loaded for ever; that is said once', () => {
     const { contents, crash, showErrorBox } = harness();
     for (let crashes = 0; crashes < 10; crashes += 1) crash(1_000);
     expect(contents.reload).toHaveBeenCalledTimes(3);
     expect(showErrorBox).toHaveBeenCalledOnce();
   });
 
-  it('now and then is loaded again each time', () => {
+  test('now and then is loaded again each time', () => {
     const { contents, crash, showErrorBox } = harness();
     for (let crashes = 0; crashes < 10; crashes += 1) crash(10 * 60_000);
     expect(contents.reload).toHaveBeenCalledTimes(10);
     expect(showErrorBox).not.toHaveBeenCalled();
   });
 
-  it('is left alone when it ended well or has gone with its window', () => {
+  test('is left alone when it ended well or has gone with its window', () => {
     const { contents, crash } = harness();
     crash(0, 'clean-exit');
     const gone = { isDestroyed: () => true, reload: vi.fn() };
@@ -98,7 +98,7 @@ describe('a page that crashed', () => {
     expect(gone.reload).not.toHaveBeenCalled();
   });
 
-  it('is not the only process whose end is written down', () => {
+  test('is not the only process whose end is written down', () => {
     const { app, log } = harness();
     app.emit('child-process-gone', {}, { type: 'GPU', reason: 'oom', exitCode: 9 });
     app.emit('child-process-gone', {}, { type: 'Utility', reason: 'clean-exit', exitCode: 0 });

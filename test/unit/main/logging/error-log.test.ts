@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ErrorLog, LOG_FILE, OLD_LOG_FILE } from '../../../../src/main/logging/error-log.ts';
 
 let folder: string;
@@ -16,7 +16,7 @@ const log = (maxBytes?: number) =>
   new ErrorLog({ folder, now: () => 0, ...(maxBytes !== undefined && { maxBytes }) });
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
-it('keeps each entry on a line of its own, from one start to the next', () => {
+test('keeps each entry on a line of its own, from one start to the next', () => {
   log().write('started');
   log().write('one\nforged line\u2028another');
   expect(read(LOG_FILE)).toBe(
@@ -24,12 +24,12 @@ it('keeps each entry on a line of its own, from one start to the next', () => {
   );
 });
 
-it.runIf(process.platform !== 'win32')('is for its user’s eyes only', () => {
+test.runIf(process.platform !== 'win32')('is for its user’s eyes only', () => {
   log().write('started');
   expect(statSync(join(folder, LOG_FILE)).mode & 0o777).toBe(0o600);
 });
 
-it('never takes more than its room, and always has the latest entry', () => {
+test('never takes more than its room, and always has the latest entry', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ maxLength: 400 }), { minLength: 1, maxLength: 60 }), (all) => {
       for (const name of readdirSync(folder)) rmSync(join(folder, name));
@@ -47,12 +47,12 @@ it('never takes more than its room, and always has the latest entry', () => {
   );
 });
 
-it('keeps one entry however long it is', () => {
+test('keeps one entry however long it is', () => {
   log(1_000).write('x'.repeat(100_000));
   expect(read(LOG_FILE).length).toBeLessThan(5_000);
 });
 
-it('a disk that takes nothing is no reason to fail', () => {
+test('a disk that takes nothing is no reason to fail', () => {
   const inTheWay = join(folder, 'file');
   writeFileSync(inTheWay, '');
   const broken = new ErrorLog({ folder: inTheWay, now: () => 0 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { describeError } from '../../../../src/main/logging/log-entry.ts';
 import { ProblemError, problem } from '../../../../src/shared/problems/problem.ts';
 
@@ -10,7 +10,7 @@ const secret = fc
   .map(([before, after]) => `${before}SECRET-10.0.0.7${after}`);
 
 describe('what the log says of an error', () => {
-  it('is its kind, its code, and where it arose, without folders', async () => {
+  test('is its kind, its code, and where it arose, without folders', async () => {
     const error = await readFile('/home/SECRET/no/such/file').catch((it: unknown) => it);
     expect(describeError(error)).toMatch(/^Error ENOENT/);
     expect(describeError(error)).not.toContain('SECRET');
@@ -18,7 +18,7 @@ describe('what the log says of an error', () => {
     expect(describeError(new TypeError('x'))).not.toContain('/unit/');
   });
 
-  it('names a problem by its code, and what caused it', () => {
+  test('names a problem by its code, and what caused it', () => {
     const cause = Object.assign(new Error('x'), { code: 'EACCES' });
     const error = new ProblemError(problem('identity-unsaved', { file: '/a/SECRET' }), { cause });
     const text = describeError(error);
@@ -26,7 +26,7 @@ describe('what the log says of an error', () => {
     expect(text).not.toContain('SECRET');
   });
 
-  it('is never the text of an error, of its causes, or of what else was thrown', () => {
+  test('is never the text of an error, of its causes, or of what else was thrown', () => {
     fc.assert(
       fc.property(
         secret,
@@ -46,13 +46,13 @@ describe('what the log says of an error', () => {
     );
   });
 
-  it('is not fooled by a text that looks like frames', () => {
+  test('is not fooled by a text that looks like frames', () => {
     const text = 'no\n    at SECRET (SECRET.js:1:1)\n    at SECRET.js:2:2';
     expect(describeError(new Error(text))).not.toContain('SECRET');
     expect(describeError(new Error('outer', { cause: new Error(text) }))).not.toContain('SECRET');
   });
 
-  it('comes out whatever is thrown', () => {
+  test('comes out whatever is thrown', () => {
     const endless: { cause?: unknown } = new Error('x');
     endless.cause = endless;
     const hostile = new Proxy(new Error('x'), {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type AsyncStorage,
   systemSecretBox,
@@ -27,7 +27,7 @@ const boxFor = (platform: NodeJS.Platform, safeStorage: AsyncStorage, onUnexpect
   systemSecretBox({ safeStorage, trial: noTrial(), platform, onUnexpected });
 
 describe('the system’s keychain', () => {
-  it.each([
+  test.each([
     ['linux', 'v11'],
     ['darwin', 'v10'],
     ['win32', 'v10'],
@@ -41,18 +41,18 @@ describe('the system’s keychain', () => {
     expect(opened?.stale).toBe(false);
   });
 
-  it('is not believed in on Linux when none answered and a known password stands in', async () => {
+  test('is not believed in on Linux when none answered and a known password stands in', async () => {
     expect(await boxFor('linux', storage('v10'))).toBeNull();
   });
 
-  it('is not there when Electron says so', async () => {
+  test('is not there when Electron says so', async () => {
     const isAsyncEncryptionAvailable = async () => false;
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
       expect(await boxFor(platform, storage('v11', { isAsyncEncryptionAvailable }))).toBeNull();
     }
   });
 
-  it('that fails is written down, and the app starts without it', async () => {
+  test('that fails is written down, and the app starts without it', async () => {
     const error = new Error('D-Bus');
     const onUnexpected = vi.fn();
     const broken = storage('v11', { isAsyncEncryptionAvailable: () => Promise.reject(error) });
@@ -60,7 +60,7 @@ describe('the system’s keychain', () => {
     expect(onUnexpected).toHaveBeenCalledWith(error);
   });
 
-  it('tells when something was sealed with an old key', async () => {
+  test('tells when something was sealed with an old key', async () => {
     const decryptStringAsync = async () => ({ result: 'x', shouldReEncrypt: true });
     const box = await boxFor('linux', storage('v11', { decryptStringAsync }));
     expect(await box?.open(Buffer.from('v11x'))).toMatchObject({ stale: true });
@@ -90,19 +90,19 @@ describe('on Windows, where Chromium writes its key some time after it was made,
     return box?.trusted;
   };
 
-  it('seals only when it has opened what an earlier start had sealed', async () => {
+  test('seals only when it has opened what an earlier start had sealed', async () => {
     expect(await start('one')).toBe(false);
     expect(await start('one')).toBe(true);
     expect(await start('one')).toBe(true);
   });
 
-  it('that has lost its key in a crash is tried anew', async () => {
+  test('that has lost its key in a crash is tried anew', async () => {
     expect(await start('one')).toBe(false);
     expect(await start('two')).toBe(false);
     expect(await start('two')).toBe(true);
   });
 
-  it('is tried nowhere else', async () => {
+  test('is tried nowhere else', async () => {
     expect(await start('one', 'darwin')).toBe(true);
     expect(await start('two', 'linux')).toBe(true);
     expect(readdirSync(folder)).toEqual([]);

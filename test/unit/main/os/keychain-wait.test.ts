@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { KeychainWait, type Question } from '../../../../src/main/os/keychain-wait.ts';
 
 function harness(platform: NodeJS.Platform = 'linux') {
@@ -41,7 +41,7 @@ const forever = () => new Promise<never>(() => undefined);
 const settled = () => new Promise(setImmediate);
 
 describe('waiting for the keychain', () => {
-  it('is not spoken of when the keychain answers at once, and passes its answer or error on', async () => {
+  test('is not spoken of when the keychain answers at once, and passes its answer or error on', async () => {
     const { timers, visible, wait } = harness();
     expect(await wait.during(async () => 'open')).toBe('open');
     await expect(wait.during(() => Promise.reject(new Error('D-Bus')))).rejects.toThrow('D-Bus');
@@ -49,7 +49,7 @@ describe('waiting for the keychain', () => {
     expect(visible()).toEqual([]);
   });
 
-  it('is told after three seconds, and no longer when the keychain answers', async () => {
+  test('is told after three seconds, and no longer when the keychain answers', async () => {
     const { asked, leave, pass, timers, visible, wait } = harness();
     const keychain = Promise.withResolvers<string>();
     const answer = wait.during(() => keychain.promise);
@@ -64,7 +64,7 @@ describe('waiting for the keychain', () => {
     expect(leave).not.toHaveBeenCalled();
   });
 
-  it.each([
+  test.each([
     ['Try again', true],
     ['Quit Parley', false],
   ])('offers, when it has lasted: %s', async (button, again) => {
@@ -78,7 +78,7 @@ describe('waiting for the keychain', () => {
     expect(leave.mock.calls).toEqual([[again]]);
   });
 
-  it('goes on as long as the user wants, and asks again', async () => {
+  test('goes on as long as the user wants, and asks again', async () => {
     const { asked, leave, pass, wait } = harness();
     void wait.during(forever);
     pass();
@@ -93,7 +93,7 @@ describe('waiting for the keychain', () => {
     expect(leave).not.toHaveBeenCalled();
   });
 
-  it('is told at once when the app is started again, in a new dialog in front of all', async () => {
+  test('is told at once when the app is started again, in a new dialog in front of all', async () => {
     const { asked, pass, timers, visible, wait } = harness();
     wait.remind();
     expect(asked).toEqual([]);
@@ -113,14 +113,14 @@ describe('waiting for the keychain', () => {
   });
 
   // There a message stops the app, and cannot be taken away.
-  it('is spoken of on macOS only when an answer is needed', () => {
+  test('is spoken of on macOS only when an answer is needed', () => {
     const { pass, visible, wait } = harness('darwin');
     void wait.during(forever);
     expect(pass()).toBe(30_000);
     expect(visible()).toEqual(['The keychain of this computer does not answer']);
   });
 
-  it('goes on in silence when no dialog can be shown', async () => {
+  test('goes on in silence when no dialog can be shown', async () => {
     const error = new Error('no display');
     const onUnexpected = vi.fn();
     const tasks: (() => void)[] = [];
@@ -143,7 +143,7 @@ describe('waiting for the keychain', () => {
     expect(await answer).toBe('open');
   });
 
-  it('is told also when a key is sealed or opened', async () => {
+  test('is told also when a key is sealed or opened', async () => {
     const { pass, visible, wait } = harness();
     const box = wait.watched({
       trusted: true,

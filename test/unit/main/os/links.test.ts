@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   claimLinks,
   disclaimLinks,
@@ -33,7 +33,7 @@ function fakeApp(isPackaged = true) {
 }
 
 describe('a link that macOS opens with us', () => {
-  it('is heard as the address in it, and goes no further', () => {
+  test('is heard as the address in it, and goes no further', () => {
     const { app, openUrl } = fakeApp();
     const onLink = vi.fn();
     hearLinks(app, onLink);
@@ -41,7 +41,7 @@ describe('a link that macOS opens with us', () => {
     expect(onLink.mock.calls).toEqual([['parley://example.org:8080']]);
   });
 
-  it.each(['https://example.org', 'parley://', 'parley:x', '', `parley://${'x'.repeat(9_999)}`])(
+  test.each(['https://example.org', 'parley://', 'parley:x', '', `parley://${'x'.repeat(9_999)}`])(
     'is not heard when it names nobody: %j',
     (url) => {
       const { app, openUrl } = fakeApp();
@@ -54,14 +54,14 @@ describe('a link that macOS opens with us', () => {
 });
 
 describe('links on this system', () => {
-  it.each(['darwin', 'win32'] as const)('are opened with the installed app on %s', (platform) => {
+  test.each(['darwin', 'win32'] as const)('are opened with the installed app on %s', (platform) => {
     const { app, setAsDefaultProtocolClient } = fakeApp();
     claimLinks({ app, platform, execPath: '/x/parley' });
     // Behind `--` nothing in a link can be an option.
     expect(setAsDefaultProtocolClient.mock.calls).toEqual([['parley', '/x/parley', ['--']]]);
   });
 
-  it('are opened on Windows by the program that outlives an update, and no longer once it is gone', () => {
+  test('are opened on Windows by the program that outlives an update, and no longer once it is gone', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'app-1.0.0'));
     const execPath = join(folder, 'app-1.0.0', 'Parley.exe');
@@ -75,7 +75,7 @@ describe('links on this system', () => {
     expect(removed).toEqual([lasting, execPath].map((it) => ['parley', it, ['--']]));
   });
 
-  it('are left to the package on Linux, and never taken by a copy in development', () => {
+  test('are left to the package on Linux, and never taken by a copy in development', () => {
     const installed = fakeApp();
     claimLinks({ app: installed.app, platform: 'linux', execPath: '/x/parley' });
     expect(installed.setAsDefaultProtocolClient).not.toHaveBeenCalled();

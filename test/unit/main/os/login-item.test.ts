@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import type { LoginItemSettings } from 'electron';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   execWord,
   forgetLogins,
@@ -47,23 +47,26 @@ function deps(
 }
 
 describe('start at login', () => {
-  it.each(['linux', 'darwin', 'win32'] as const)('is not for a copy in development (%s)', (it) => {
-    const { app, folder, given } = deps(it, { isPackaged: false });
-    const item = loginItem(given);
-    expect([item.available, item.isOn(), item.startedThisCopy()]).toEqual([false, false, false]);
-    item.set(true);
-    expect(readdirSync(folder)).toEqual([]);
-    expect(app.setLoginItemSettings).not.toHaveBeenCalled();
-  });
+  test.each(['linux', 'darwin', 'win32'] as const)(
+    'is not for a copy in development (%s)',
+    (it) => {
+      const { app, folder, given } = deps(it, { isPackaged: false });
+      const item = loginItem(given);
+      expect([item.available, item.isOn(), item.startedThisCopy()]).toEqual([false, false, false]);
+      item.set(true);
+      expect(readdirSync(folder)).toEqual([]);
+      expect(app.setLoginItemSettings).not.toHaveBeenCalled();
+    },
+  );
 
-  it('is not for a profile somewhere else, nor on a system without such a thing', () => {
+  test('is not for a profile somewhere else, nor on a system without such a thing', () => {
     expect(loginItem(deps('linux', { usualFolder: false }).given).available).toBe(false);
     expect(loginItem(deps('freebsd').given).available).toBe(false);
   });
 });
 
 describe('start at login on Linux', () => {
-  it('is a desktop entry that starts this program hidden', () => {
+  test('is a desktop entry that starts this program hidden', () => {
     const { file, given } = deps('linux');
     const item = loginItem(given);
     expect([item.available, item.isOn()]).toEqual([true, false]);
@@ -82,20 +85,20 @@ describe('start at login on Linux', () => {
     item.set(false);
   });
 
-  it('starts the AppImage itself, not where it is mounted this time', () => {
+  test('starts the AppImage itself, not where it is mounted this time', () => {
     const { file, given } = deps('linux', { appImage: '/home/me/My Apps/Parley.AppImage' });
     loginItem(given).set(true);
     expect(readFileSync(file, 'utf8')).toContain('Exec="/home/me/My Apps/Parley.AppImage" ');
   });
 
-  it('is one entry for each profile', () => {
+  test('is one entry for each profile', () => {
     const { folder, given } = deps('linux', { profile: 'work' });
     loginItem(given).set(true);
     const text = readFileSync(join(folder, 'autostart/parley-work.desktop'), 'utf8');
     expect(text).toContain('"--hidden" "--profile=work"');
   });
 
-  it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false', ' hidden = True '])(
+  test.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false', ' hidden = True '])(
     'is off when the desktop’s own settings say so: %s',
     (line) => {
       const { file, given } = deps('linux');
@@ -109,7 +112,7 @@ describe('start at login on Linux', () => {
     },
   );
 
-  it('says why when the disk refuses it', () => {
+  test('says why when the disk refuses it', () => {
     const { file, given } = deps('linux');
     mkdirSync(join(file, 'taken'), { recursive: true });
     expect(() => loginItem(given).set(true)).toThrow(
@@ -117,7 +120,7 @@ describe('start at login on Linux', () => {
     );
   });
 
-  it('quotes any path so that a desktop reads the same path', () => {
+  test('quotes any path so that a desktop reads the same path', () => {
     expect(execWord('/a b/"$x`\\%f')).toBe('"/a b/\\\\"\\\\$x\\\\`\\\\\\\\%%f"');
     // How a desktop reads it: first as a string, then as a quoted word, then its fields.
     const read = (word: string): string =>
@@ -138,7 +141,7 @@ describe('start at login on Linux', () => {
 });
 
 describe('start at login on macOS', () => {
-  it('is the system’s own list', () => {
+  test('is the system’s own list', () => {
     const { app, given } = deps('darwin');
     const item = loginItem(given);
     item.set(true);
@@ -153,7 +156,7 @@ describe('start at login on macOS', () => {
     expect([on.isOn(), on.startedThisCopy()]).toEqual([true, true]);
   });
 
-  it('waits where the system has been asked and its user has not yet agreed', () => {
+  test('waits where the system has been asked and its user has not yet agreed', () => {
     const now = { ...OFF, status: 'requires-approval' as const };
     expect(loginItem(deps('darwin', { now }).given).waits()).toBe(true);
     for (const platform of ['darwin', 'win32', 'linux'] as const) {
@@ -161,7 +164,7 @@ describe('start at login on macOS', () => {
     }
   });
 
-  it('is for the default profile only, as it can carry no name', () => {
+  test('is for the default profile only, as it can carry no name', () => {
     expect(loginItem(deps('darwin', { profile: 'work' }).given).available).toBe(false);
   });
 });
@@ -198,7 +201,7 @@ describe('start at login on Windows', () => {
   const on = (app: LoginItemDeps['app'], profile = 'default') =>
     loginItem({ ...deps('win32').given, app, execPath: EXEC_PATH, profile });
 
-  it('starts the newest version, hidden, by the program beside the versions', () => {
+  test('starts the newest version, hidden, by the program beside the versions', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'app-1.0.0'));
     const execPath = join(folder, 'app-1.0.0', EXE);
@@ -213,7 +216,7 @@ describe('start at login on Windows', () => {
     ]);
   });
 
-  it('is seen to be on, and goes off, for a user whose name has a space in it', () => {
+  test('is seen to be on, and goes off, for a user whose name has a space in it', () => {
     const { app, entries } = windowsList();
     entries.set('Other', { path: 'C:\\Users\\Ann', args: [], enabled: true });
     expect(on(app).isOn()).toBe(false);
@@ -225,7 +228,7 @@ describe('start at login on Windows', () => {
     expect([...entries.keys()]).toEqual(['Other']);
   });
 
-  it('is on as the registry has it under this profile’s name', () => {
+  test('is on as the registry has it under this profile’s name', () => {
     const { app, entries } = windowsList();
     on(app, 'work').set(true);
     expect([on(app, 'work').isOn(), on(app).isOn()]).toEqual([true, false]);
@@ -233,7 +236,7 @@ describe('start at login on Windows', () => {
     expect(on(app, 'work').isOn()).toBe(false);
   });
 
-  it('is taken back for all profiles when the app is removed, and nobody else’s', () => {
+  test('is taken back for all profiles when the app is removed, and nobody else’s', () => {
     const { app, entries } = windowsList();
     for (const profile of ['default', 'work']) on(app, profile).set(true);
     entries.set('Other', { path: 'C:\\Users\\Ann', args: [], enabled: true });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { win32 } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { squirrelTask } from '../../../../src/main/os/squirrel-events.ts';
 
 const PROGRAM = 'C:\\Users\\ann\\AppData\\Local\\parley\\app-1.2.3\\Parley.exe';
@@ -17,7 +17,7 @@ function harness(args: readonly string[], platform: NodeJS.Platform = 'win32') {
   return { task, run, done };
 }
 
-it.each(['--squirrel-install', '--squirrel-updated'])(
+test.each(['--squirrel-install', '--squirrel-updated'])(
   'at %s the app announces itself, and Squirrel makes no second entry in the Start menu',
   async (event) => {
     const it = harness([event, '1.2.3']);
@@ -28,14 +28,14 @@ it.each(['--squirrel-install', '--squirrel-updated'])(
   },
 );
 
-it('at --squirrel-uninstall everything is taken back', async () => {
+test('at --squirrel-uninstall everything is taken back', async () => {
   const it = harness(['--squirrel-uninstall', '1.2.3']);
   await it.task?.();
   expect(it.done).toEqual(['forget', 'Update.exe --removeShortcut Parley.exe']);
 });
 
 // An unknown place makes Squirrel fail, and there is no shortcut at all.
-it('asks for no place that this Squirrel does not know', async () => {
+test('asks for no place that this Squirrel does not know', async () => {
   const it = harness(['--squirrel-install', '1.2.3']);
   await it.task?.();
   const [, locations = ''] = /--shortcut-locations=(\S+)/.exec(it.done.join(' ')) ?? [];
@@ -45,14 +45,14 @@ it('asks for no place that this Squirrel does not know', async () => {
   expect(squirrel).not.toContain('\0StartMenuRoot\0');
 });
 
-it('an old version that has been replaced only ends', async () => {
+test('an old version that has been replaced only ends', async () => {
   const { task, run } = harness(['--squirrel-obsolete', '1.2.2']);
   await task?.();
   expect(task).not.toBeNull();
   expect(run).not.toHaveBeenCalled();
 });
 
-it('every other start is an ordinary one', () => {
+test('every other start is an ordinary one', () => {
   expect(harness([]).task).toBeNull();
   expect(harness(['--squirrel-firstrun']).task).toBeNull();
   expect(harness(['parley://x', '--squirrel-uninstall']).task).toBeNull();

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { reconnectOnWake } from '../../../../src/main/os/wake.ts';
 
 function harness() {
@@ -32,13 +32,13 @@ function harness() {
 }
 
 describe('waking up', () => {
-  it('connects at once', () => {
+  test('connects at once', () => {
     const { calls, wake } = harness();
     wake();
     expect(calls).toEqual([0]);
   });
 
-  it('and being unlocked together connect at once, and once more when both are over', () => {
+  test('and being unlocked together connect at once, and once more when both are over', () => {
     const { calls, pass, wake, unlock } = harness();
     wake();
     pass(500);
@@ -48,7 +48,7 @@ describe('waking up', () => {
     expect(calls).toEqual([0, 3_000]);
   });
 
-  it('connects soon after any event, and never more than once in three seconds', () => {
+  test('connects soon after any event, and never more than once in three seconds', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(9_000), { maxLength: 30 }), (pauses) => {
         const { calls, pass, wake } = harness();

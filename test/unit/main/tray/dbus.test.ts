@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { busPath, hasTrayHost } from '../../../../src/main/tray/dbus.ts';
 import {
   BUS_ANSWERS,
@@ -12,8 +12,8 @@ const { hello, nameAcquired, host, noWatcher } = BUS_ANSWERS;
 /** The same answer, but there is no host. */
 const noHost = host.replace(/01000000$/, '00000000');
 
-const ask = (address: string, patience = 5_000): Promise<boolean> =>
-  hasTrayHost({ DBUS_SESSION_BUS_ADDRESS: address }, 1000, patience);
+const ask = (address: string, timeoutMs = 5_000): Promise<boolean> =>
+  hasTrayHost({ DBUS_SESSION_BUS_ADDRESS: address }, 1000, timeoutMs);
 
 /** A bus that does as told with each connection. */
 async function bus(onConnection: (socket: Socket) => void): Promise<string> {
@@ -32,7 +32,7 @@ async function bus(onConnection: (socket: Socket) => void): Promise<string> {
 }
 
 describe('a desktop on Linux', () => {
-  it.each([
+  test.each([
     ['shows tray icons when somebody there has said so', [hello, nameAcquired, host], true],
     ['also when the bus adds nothing of its own', [hello, host], true],
     ['shows none when nobody does', [hello, nameAcquired, noHost], false],
@@ -41,7 +41,7 @@ describe('a desktop on Linux', () => {
     expect(await ask(await playTrayHost(answers))).toBe(expected);
   });
 
-  it('is understood however its answers are cut into pieces', async () => {
+  test('is understood however its answers are cut into pieces', async () => {
     const address = await bus((socket) => {
       socket.once('data', () => {
         const all = Buffer.from(hello + nameAcquired + host, 'hex');
@@ -56,7 +56,7 @@ describe('a desktop on Linux', () => {
     expect(await ask(address)).toBe(true);
   });
 
-  it('says who asks, and asks nobody to start', async () => {
+  test('says who asks, and asks nobody to start', async () => {
     const received: Buffer[] = [];
     const address = await bus((socket) => {
       socket.once('data', (first) => {
@@ -76,7 +76,7 @@ describe('a desktop on Linux', () => {
     expect(text).toContain('/StatusNotifierWatcher\0');
   });
 
-  it.each([
+  test.each([
     ['refuses us', 'REJECTED EXTERNAL\r\n'],
     ['is something else', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
     ['sends what makes no sense', `OK 00\r\n${'x'.repeat(500)}`],
@@ -86,7 +86,7 @@ describe('a desktop on Linux', () => {
     expect(await ask(address, 1_000)).toBe(false);
   });
 
-  it('has none when there is no bus, or one that says nothing', async () => {
+  test('has none when there is no bus, or one that says nothing', async () => {
     expect(await ask('unix:path=/nowhere/at/all')).toBe(false);
     expect(await hasTrayHost({}, 1000, 5_000)).toBe(false);
     const silent = await bus(() => undefined);
@@ -95,7 +95,7 @@ describe('a desktop on Linux', () => {
 });
 
 describe('the address of the session bus', () => {
-  it.each([
+  test.each([
     ['unix:path=/run/user/1000/bus', '/run/user/1000/bus'],
     ['unix:path=/tmp/a%20b,guid=00ff', '/tmp/a b'],
     ['unix:abstract=/tmp/dbus-x,guid=00', '\0/tmp/dbus-x'],
@@ -107,7 +107,7 @@ describe('the address of the session bus', () => {
     expect(busPath({ DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR: '/run/me' })).toBe(path);
   });
 
-  it('may be missing', () => {
+  test('may be missing', () => {
     expect(busPath({})).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { whenTrayIsPresent } from '../../../../src/main/tray/tray-presence.ts';
 import { settle } from '../../../support/fake-world.ts';
 
@@ -30,20 +30,20 @@ function harness(platform: NodeJS.Platform, answers: readonly boolean[] = []) {
 }
 
 describe('a place for the tray icon', () => {
-  it.each(['darwin', 'win32'] as const)('is there at once on %s', (platform) => {
+  test.each(['darwin', 'win32'] as const)('is there at once on %s', (platform) => {
     const { hasHost, onPresent } = harness(platform);
     expect(onPresent).toHaveBeenCalledOnce();
     expect(hasHost).not.toHaveBeenCalled();
   });
 
-  it('is there on Linux when the desktop says so', async () => {
+  test('is there on Linux when the desktop says so', async () => {
     const { onPresent, pass } = harness('linux', [true]);
     expect(onPresent).not.toHaveBeenCalled();
     expect(await pass()).toBeNull();
     expect(onPresent).toHaveBeenCalledOnce();
   });
 
-  it('is looked for again after a login, when the desktop’s bar is still on its way', async () => {
+  test('is looked for again after a login, when the desktop’s bar is still on its way', async () => {
     const { hasHost, onPresent, pass } = harness('linux', [false, false, true]);
     await pass();
     expect(onPresent).not.toHaveBeenCalled();
@@ -53,7 +53,7 @@ describe('a place for the tray icon', () => {
     expect(hasHost).toHaveBeenCalledTimes(3);
   });
 
-  it('is given up on a desktop that has none', async () => {
+  test('is given up on a desktop that has none', async () => {
     const { onPresent, pass } = harness('linux');
     let total = 0;
     for (let delay = await pass(); delay !== null; delay = await pass()) total += delay;
@@ -61,7 +61,7 @@ describe('a place for the tray icon', () => {
     expect(onPresent).not.toHaveBeenCalled();
   });
 
-  it('is not found any more when the app ends meanwhile', async () => {
+  test('is not found any more when the app ends meanwhile', async () => {
     const { onPresent, pass, stop } = harness('linux', [true]);
     stop();
     await pass();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { TrayIcon, type TrayImage, type TrayView } from '../../../../src/main/tray/tray.ts';
 import { TRAY_ICON_DATA, TRAY_ICON_SOURCE } from '../../../../src/main/tray/tray-icon-data.ts';
 import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
@@ -83,7 +83,7 @@ function harness(
 }
 
 describe('the tray', () => {
-  it('shows the window, pauses and quits', () => {
+  test('shows the window, pauses and quits', () => {
     const { choose, labels, presentWindow, quit, setPaused } = harness();
     expect(labels()).toEqual(['Show Parley', 'Pause', undefined, 'Quit Parley']);
     choose('Show Parley');
@@ -94,7 +94,7 @@ describe('the tray', () => {
     expect(quit).toHaveBeenCalledOnce();
   });
 
-  it('offers to go on when the core is paused, and only then', () => {
+  test('offers to go on when the core is paused, and only then', () => {
     const { choose, labels, setPaused, tray } = harness();
     choose('Pause');
     // Nothing has come of it yet: it follows the core.
@@ -105,7 +105,7 @@ describe('the tray', () => {
     expect(setPaused.mock.calls).toEqual([[true], [false]]);
   });
 
-  it('marks what is unread, and says how much', () => {
+  test('marks what is unread, and says how much', () => {
     const { now, tray } = harness();
     const plain = now.image;
     expect(now.tip).toBe('Parley');
@@ -120,7 +120,7 @@ describe('the tray', () => {
     expect([now.image, now.tip]).toEqual([plain, 'Parley']);
   });
 
-  it('speaks the user’s language as soon as it is known, with any character', () => {
+  test('speaks the user’s language as soon as it is known, with any character', () => {
     const { labels, now, tray } = harness('linux', { ...VIEW, unread: 1 });
     const texts = { ...ENGLISH_SHELL_TEXTS, unread: 'Ungelesen', quit: 'Ruhe & Ende' };
     tray.show({ unread: 1, paused: false, texts });
@@ -129,13 +129,13 @@ describe('the tray', () => {
     expect(labels()).toContain('Ruhe && Ende');
   });
 
-  it('is left alone by what does not change it', () => {
+  test('is left alone by what does not change it', () => {
     const { calls, tray } = harness();
     tray.show({ ...VIEW });
     expect(calls).toEqual([]);
   });
 
-  it('opens the window with a click, except on macOS, where a click opens the menu', () => {
+  test('opens the window with a click, except on macOS, where a click opens the menu', () => {
     for (const platform of ['linux', 'win32'] as const) {
       const { click, presentWindow } = harness(platform);
       click()?.();
@@ -150,7 +150,7 @@ describe('the tray', () => {
     return Buffer.from(data, 'base64').readUInt32BE(16);
   };
 
-  it.each([
+  test.each([
     [1, 16],
     [1.25, 20],
     [1.5, 24],
@@ -167,7 +167,7 @@ describe('the tray', () => {
     expect(now.image.isTemplate).toBe(false);
   });
 
-  it('takes another picture when the display’s scale changes', () => {
+  test('takes another picture when the display’s scale changes', () => {
     const display = { scaleFactor: 1 };
     const { now, tray } = harness('win32', { ...VIEW, unread: 1 }, display);
     const marked = now.image.scales.get(1);
@@ -179,11 +179,11 @@ describe('the tray', () => {
     expect(edgeOf(now.image)).toBe(32);
   });
 
-  it('has on Linux one that is large enough for any tray', () => {
+  test('has on Linux one that is large enough for any tray', () => {
     expect(edgeOf(harness('linux').now.image)).toBe(48);
   });
 
-  it('has on macOS a template for each scale, which the system colours', () => {
+  test('has on macOS a template for each scale, which the system colours', () => {
     const { now, tray } = harness('darwin');
     for (const unread of [0, 1]) {
       tray.show({ ...VIEW, unread });
@@ -192,7 +192,7 @@ describe('the tray', () => {
     }
   });
 
-  it('goes with the app', () => {
+  test('goes with the app', () => {
     const { now, tray } = harness();
     tray.destroy();
     expect(now.destroyed).toBe(true);
@@ -200,13 +200,13 @@ describe('the tray', () => {
 });
 
 describe('the tray’s pictures', () => {
-  it('are drawn from the app’s icon as it is now', () => {
+  test('are drawn from the app’s icon as it is now', () => {
     const svg = readFileSync(join(import.meta.dirname, '../../../../src/renderer/icon.svg'));
     // When this fails: npm run icons
     expect(TRAY_ICON_SOURCE).toBe(createHash('sha256').update(svg).digest('hex'));
   });
 
-  it('have the size that they are named by', () => {
+  test('have the size that they are named by', () => {
     for (const drawn of Object.values(TRAY_ICON_DATA)) {
       for (const [edge, data] of Object.entries(drawn)) {
         const png = Buffer.from(data, 'base64');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type FeedDeps, updateWay } from '../../../../src/main/updates/update-feed.ts';
 
 const installed: FeedDeps = {
@@ -13,7 +13,7 @@ const installed: FeedDeps = {
 const PAGE = 'https://github.com/some-team/parley/releases/latest';
 
 describe('the way to a newer version', () => {
-  it('is the system’s updater where the app was installed', () => {
+  test('is the system’s updater where the app was installed', () => {
     expect(updateWay(installed)).toEqual({
       way: 'updater',
       feed: 'https://update.electronjs.org/some-team/parley/win32-x64/1.2.3',
@@ -22,7 +22,7 @@ describe('the way to a newer version', () => {
     expect(updateWay(mac)).toMatchObject({ feed: expect.stringContaining('/darwin-arm64/1.2.3') });
   });
 
-  it.each<[string, Partial<FeedDeps>]>([
+  test.each<[string, Partial<FeedDeps>]>([
     ['on Linux', { platform: 'linux', exists: () => true }],
     ['in development', { isPackaged: false }],
     ['in a copy that was only unpacked', { exists: () => false }],
@@ -30,7 +30,7 @@ describe('the way to a newer version', () => {
     expect(updateWay({ ...installed, ...given })).toEqual({ way: 'manual', url: PAGE });
   });
 
-  it('is not known when the build names no place', () => {
+  test('is not known when the build names no place', () => {
     expect(updateWay({ ...installed, repository: null })).toEqual({ way: 'manual', url: null });
   });
 });

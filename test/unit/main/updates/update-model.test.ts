@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   afterUpdateEvent,
   mayLook,
@@ -17,7 +17,7 @@ const events = fc.array(event, { maxLength: 20 });
 const modelAfter = (all: readonly UpdateEvent[]) => all.reduce(afterUpdateEvent, NO_UPDATE);
 
 describe('a newer version', () => {
-  it('that is downloaded stays ready, whatever comes after', () => {
+  test('that is downloaded stays ready, whatever comes after', () => {
     fc.assert(
       fc.property(events, fc.string(), events, (before, version, later) => {
         const still = later.filter((it) => it.type !== 'downloaded');
@@ -28,7 +28,7 @@ describe('a newer version', () => {
     );
   });
 
-  it('is never looked for while one is looked for, downloaded or ready', () => {
+  test('is never looked for while one is looked for, downloaded or ready', () => {
     fc.assert(
       fc.property(events, (all) => {
         const model = modelAfter(all);
@@ -38,7 +38,7 @@ describe('a newer version', () => {
     );
   });
 
-  it('is said to be unwanted only when it is, and wanted when the last word was so', () => {
+  test('is said to be unwanted only when it is, and wanted when the last word was so', () => {
     fc.assert(
       fc.property(events, (all) => {
         const last = all.findLast((it) => it.type === 'wanted');
@@ -49,7 +49,7 @@ describe('a newer version', () => {
     );
   });
 
-  it('that could not be had is said to have failed until the next try', () => {
+  test('that could not be had is said to have failed until the next try', () => {
     const failed = modelAfter([
       { type: 'wanted', on: true },
       { type: 'checking' },

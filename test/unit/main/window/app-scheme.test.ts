@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   APP_ORIGIN,
   APP_SCHEME,
@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 
 describe('the app’s own scheme', () => {
-  it('serves the page and its files with their types and the policy', async () => {
+  test('serves the page and its files with their types and the policy', async () => {
     const page = await get(APP_URL);
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -43,7 +43,7 @@ describe('the app’s own scheme', () => {
     }
   });
 
-  it.each([
+  test.each([
     '/',
     '/missing.html',
     '/assets',
@@ -64,13 +64,13 @@ describe('the app’s own scheme', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('serves no other host, no other scheme and no other method', async () => {
+  test('serves no other host, no other scheme and no other method', async () => {
     expect((await get('parley-app://elsewhere/index.html')).status).toBe(404);
     expect((await get('https://bundle/index.html')).status).toBe(404);
     expect((await get(APP_URL, { method: 'POST', body: 'x' })).status).toBe(405);
   });
 
-  it('never names a file outside its folder, whatever the URL', () => {
+  test('never names a file outside its folder, whatever the URL', () => {
     const piece = fc.oneof(
       fc.constantFrom('..', '.', '/', '\\', '%2e', '%2f', '%5c', 'a'),
       fc.string(),
@@ -84,7 +84,7 @@ describe('the app’s own scheme', () => {
     );
   });
 
-  it('has pages of a real origin that must not bypass their policy', () => {
+  test('has pages of a real origin that must not bypass their policy', () => {
     expect(APP_SCHEME.privileges).toMatchObject({ standard: true, secure: true });
     expect(APP_SCHEME.privileges?.bypassCSP).toBeUndefined();
     expect(APP_URL).toBe(`${APP_SCHEME.scheme}://bundle/index.html`);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   type ContextParams,
   contextTemplate,
@@ -28,11 +28,11 @@ function harness(params: Partial<ContextParams>) {
 }
 
 describe('a right click', () => {
-  it('on nothing offers nothing', () => {
+  test('on nothing offers nothing', () => {
     expect(harness({}).items).toEqual([]);
   });
 
-  it('in a text field offers what can be done there', () => {
+  test('in a text field offers what can be done there', () => {
     const editFlags = { canCut: false, canCopy: false, canPaste: true, canSelectAll: true };
     const { items } = harness({ isEditable: true, editFlags });
     const able = items.flatMap(({ role, enabled }) => (role && enabled ? [role] : []));
@@ -45,14 +45,14 @@ describe('a right click', () => {
     ]);
   });
 
-  it('on chosen text copies it', () => {
+  test('on chosen text copies it', () => {
     const editFlags = { ...NOTHING.editFlags, canCopy: true };
     expect(harness({ selectionText: 'hello', editFlags }).items).toEqual([
       { role: 'copy', label: 'Copy', enabled: true },
     ]);
   });
 
-  it('on a link copies the address, by the rule for opening one', () => {
+  test('on a link copies the address, by the rule for opening one', () => {
     const { click, actions } = harness({ linkURL: 'https://example.org/a' });
     click('Copy link');
     expect(actions.copy).toHaveBeenCalledWith('https://example.org/a');
@@ -61,7 +61,7 @@ describe('a right click', () => {
     }
   });
 
-  it('on a misspelt word offers better ones, and to keep it', () => {
+  test('on a misspelt word offers better ones, and to keep it', () => {
     const { labels, click, actions } = harness({
       isEditable: true,
       misspelledWord: 'helo',
@@ -80,7 +80,7 @@ describe('a right click', () => {
     expect(actions.addToDictionary).toHaveBeenCalledWith('helo');
   });
 
-  it('reaches every page of the app, in the language of that moment', () => {
+  test('reaches every page of the app, in the language of that moment', () => {
     const onCreated: ((event: unknown, contents: MenuContents) => void)[] = [];
     const onMenu: ((event: unknown, params: ContextParams) => void)[] = [];
     const popUp = vi.fn();

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type MenuOptions, menuTemplate } from '../../../../src/main/window/menu.ts';
 import type { ShellTexts } from '../../../../src/shared/bridge/shell-bridge.ts';
 import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
@@ -37,21 +37,21 @@ function harness(given: Partial<MenuOptions> = {}) {
 }
 
 describe('the menu bar', () => {
-  it('has the menus that people of each system look for, in their order', () => {
+  test('has the menus that people of each system look for, in their order', () => {
     const labels = (platform: NodeJS.Platform) => harness({ platform }).bar.map((it) => it.label);
     expect(labels('linux')).toEqual(['File', 'Edit', 'View', 'Help']);
     expect(labels('win32')).toEqual(['File', 'Edit', 'View', 'Help']);
     expect(labels('darwin')).toEqual(['Parley', 'File', 'Edit', 'View', 'Window', 'Help']);
   });
 
-  it.each(SYSTEMS)('copies, pastes, zooms, closes and quits on %s', (platform) => {
+  test.each(SYSTEMS)('copies, pastes, zooms, closes and quits on %s', (platform) => {
     const usual = ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'close', 'quit'] as const;
     expect(harness({ platform }).roles).toEqual(
       expect.arrayContaining([...usual, 'zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen']),
     );
   });
 
-  it.each(SYSTEMS)('opens each of our dialogs on %s', (platform) => {
+  test.each(SYSTEMS)('opens each of our dialogs on %s', (platform) => {
     const { click, perform, openLog } = harness({ platform });
     for (const label of ['New chat', 'Settings…', 'Find…', 'Keyboard shortcuts']) click(label);
     if (platform !== 'darwin') click('About Parley');
@@ -63,7 +63,7 @@ describe('the menu bar', () => {
     expect(openLog).toHaveBeenCalledOnce();
   });
 
-  it('says every word in the user’s language', () => {
+  test('says every word in the user’s language', () => {
     const texts = Object.fromEntries(
       Object.keys(ENGLISH_SHELL_TEXTS).map((key) => [key, `§${key}`]),
     );
@@ -75,7 +75,7 @@ describe('the menu bar', () => {
     }
   });
 
-  it('gives no key to two things', () => {
+  test('gives no key to two things', () => {
     for (const platform of SYSTEMS) {
       const keys = harness({ platform }).items.flatMap(({ accelerator }) => accelerator ?? []);
       expect(new Set(keys).size).toBe(keys.length);
@@ -83,7 +83,7 @@ describe('the menu bar', () => {
     }
   });
 
-  it('reloads and inspects only while somebody builds Parley', () => {
+  test('reloads and inspects only while somebody builds Parley', () => {
     const forBuilders = ['reload', 'forceReload', 'toggleDevTools', 'viewMenu'];
     const has = (isPackaged: boolean) =>
       harness({ isPackaged }).roles.filter((role) => role && forBuilders.includes(role));
@@ -91,7 +91,7 @@ describe('the menu bar', () => {
     expect(has(false)).toEqual(['reload', 'toggleDevTools']);
   });
 
-  it('leads to the project’s page only when the build names one', () => {
+  test('leads to the project’s page only when the build names one', () => {
     const { click, openWebsite } = harness({ website: 'https://example.org/parley/' });
     click('example.org/parley');
     expect(openWebsite).toHaveBeenCalledOnce();

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { APP_SCHEME, APP_URL } from '../../../../src/main/window/app-scheme.ts';
 import { CONTENT_POLICY } from '../../../../src/main/window/content-policy.ts';
 import { type AppWindow, MainWindow } from '../../../../src/main/window/window.ts';
@@ -57,7 +57,7 @@ function optionsOfWindow(spellcheck: boolean) {
 }
 
 describe('the page’s window (points 2, 3, 4, 6, 8, 9, 10, 11, 12)', () => {
-  it.each([true, false])('has these preferences and no other (spelling: %s)', (spellcheck) => {
+  test.each([true, false])('has these preferences and no other (spelling: %s)', (spellcheck) => {
     const [options, ...more] = optionsOfWindow(spellcheck);
     expect(more).toEqual([]);
     expect(options?.webPreferences).toStrictEqual({
@@ -70,14 +70,14 @@ describe('the page’s window (points 2, 3, 4, 6, 8, 9, 10, 11, 12)', () => {
     });
   });
 
-  it('is the only one, and made in one place', () => {
+  test('is the only one, and made in one place', () => {
     expect(found(/new (?:BrowserWindow|WebContentsView|BrowserView|BaseWindow)\b/g)).toEqual([
       'shell.ts: new BrowserWindow',
     ]);
     expect(found(/\bwebPreferences\b/g)).toEqual(['window.ts: webPreferences']);
   });
 
-  it('is loosened by no switch, and by nothing that a page could ask for', () => {
+  test('is loosened by no switch, and by nothing that a page could ask for', () => {
     const loosening =
       /\b(?:appendSwitch|appendArgument|commandLine|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|webviewTag|nodeIntegrationInWorker|nodeIntegrationInSubFrames|bypassCSP|enableRemoteModule|setCertificateVerifyProc|certificate-error|allowpopups|webFrame|disable-web-security)\b/g;
     expect(found(loosening)).toEqual([]);
@@ -85,14 +85,14 @@ describe('the page’s window (points 2, 3, 4, 6, 8, 9, 10, 11, 12)', () => {
 });
 
 describe('what the page is made of (points 1, 18)', () => {
-  it('comes from the app’s own scheme: one address, loaded in one place', () => {
+  test('comes from the app’s own scheme: one address, loaded in one place', () => {
     expect(found(/\.load(?:URL|File)\(\w*/g)).toEqual(['window.ts: .loadURL(url']);
     expect(found(/\burl: APP_URL\b/g)).toEqual(['desktop.ts: url: APP_URL']);
     expect(new URL(APP_URL).protocol).toBe(`${APP_SCHEME.scheme}:`);
     expect(found(/\bfile:\/\//g)).toEqual([]);
   });
 
-  it('has no more than these privileges', () => {
+  test('has no more than these privileges', () => {
     expect(APP_SCHEME.privileges).toStrictEqual({
       standard: true,
       secure: true,
@@ -105,21 +105,21 @@ describe('what the page is made of (points 1, 18)', () => {
 describe('the content policy (point 7)', () => {
   const policy = parsePolicy(CONTENT_POLICY);
 
-  it('allows nothing that is not said, and the page’s own files only', () => {
+  test('allows nothing that is not said, and the page’s own files only', () => {
     expect(policy.get('default-src')).toEqual(["'none'"]);
     expect(looseIn(policy)).toEqual([]);
     expect(policy.get('script-src')).toEqual(["'self'"]);
     expect(policy.get('style-src')).toEqual(["'self'"]);
   });
 
-  it('closes what default-src does not', () => {
+  test('closes what default-src does not', () => {
     for (const name of ['base-uri', 'form-action', 'frame-ancestors']) {
       expect(policy.get(name), name).toEqual(["'none'"]);
     }
     expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
   });
 
-  it('would not pass with any of the usual holes', () => {
+  test('would not pass with any of the usual holes', () => {
     for (const hole of ["'unsafe-inline'", "'unsafe-eval'", "'wasm-unsafe-eval'", '*', 'https:']) {
       const worse = parsePolicy(CONTENT_POLICY.replace("script-src 'self'", `script-src ${hole}`));
       expect(looseIn(worse)).toEqual([`script-src ${hole}`]);
@@ -130,7 +130,7 @@ describe('the content policy (point 7)', () => {
 });
 
 describe('what of the system the main process offers (points 5, 13, 14, 15, 17)', () => {
-  it('is guarded from the start', () => {
+  test('is guarded from the start', () => {
     expect(found(/\brefuse(?:Navigation|Permissions)\(\w+/g)).toEqual(
       expect.arrayContaining([
         'index.ts: refuseNavigation(app',
@@ -139,7 +139,7 @@ describe('what of the system the main process offers (points 5, 13, 14, 15, 17)'
     );
   });
 
-  it('opens addresses in two places: a link by its rule, and the project’s own page', () => {
+  test('opens addresses in two places: a link by its rule, and the project’s own page', () => {
     expect(found(/\.openExternal\([\w.]*/g)).toEqual([
       'ipc.ts: .openExternal(url.href',
       'menus.ts: .openExternal(website',
@@ -149,7 +149,7 @@ describe('what of the system the main process offers (points 5, 13, 14, 15, 17)'
     expect(found(/\.writeShortcutLink\(\w+/g)).toEqual(['squirrel.ts: .writeShortcutLink(entry']);
   });
 
-  it('hears pages through one guard, in three places that are each tried with strangers', () => {
+  test('hears pages through one guard, in three places that are each tried with strangers', () => {
     const listening = found(/\bipcMain\.(?:handle|handleOnce|on|once|addListener)\b/g);
     expect(listening).toEqual(['sender.ts: ipcMain.handle', 'sender.ts: ipcMain.on']);
     expect(found(/= trustedIpc\(\w+/g)).toEqual([
@@ -165,13 +165,13 @@ describe('Electron itself (point 16)', () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
-  it('is one version, written down, and the same in the lock file', () => {
+  test('is one version, written down, and the same in the lock file', () => {
     const { electron } = manifest.devDependencies;
     expect(electron).toMatch(/^\d+\.\d+\.\d+$/);
     expect(lock.packages['node_modules/electron'].version).toBe(electron);
   });
 
-  it('is looked after: releasing says how to see that the version is supported', () => {
+  test('is looked after: releasing says how to see that the version is supported', () => {
     const text = readFileSync('docs/RELEASING.md', 'utf8');
     const section = text.split(/^## /m).find((it) => it.startsWith('Electron’s version\n'));
     expect(section).toContain('npm view electron dist-tags');
@@ -184,13 +184,13 @@ describe('the checklist in docs/SECURITY.md', () => {
   const section = text.split(/^## /m).find((it) => it.startsWith('Electron’s checklist\n')) ?? '';
   const rows = [...section.matchAll(/^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$/gm)];
 
-  it('has all twenty points, in order', () => {
+  test('has all twenty points, in order', () => {
     expect(rows.map(([, number]) => Number(number))).toEqual(
       Array.from({ length: 20 }, (_, index) => index + 1),
     );
   });
 
-  it('names for each point a test that is there', () => {
+  test('names for each point a test that is there', () => {
     for (const [, number, , , tests = ''] of rows) {
       const named = [...tests.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path);
       expect(named, `point ${number}`).not.toEqual([]);

@@ -1,5 +1,5 @@
 import type { HandlerDetails } from 'electron';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Preventable } from '../../../../src/main/base/emits.ts';
 import {
   type GuardedContents,
@@ -16,7 +16,7 @@ const WINDOW: HandlerDetails = {
 };
 
 describe('the guards of every window', () => {
-  it('refuse to navigate, to redirect, to embed a web view and to open windows', () => {
+  test('refuse to navigate, to redirect, to embed a web view and to open windows', () => {
     const refused: string[] = [];
     const opened: unknown[] = [];
     const contents: GuardedContents = {
@@ -34,7 +34,7 @@ describe('the guards of every window', () => {
     expect(opened).toEqual([{ action: 'deny' }]);
   });
 
-  it('grant no permission and no device', () => {
+  test('grant no permission and no device', () => {
     const session = {
       setPermissionRequestHandler: vi.fn(),
       setPermissionCheckHandler: vi.fn(),

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { hasSpellCheck, setUpSpelling } from '../../../../src/main/window/spelling.ts';
 
 function session() {
@@ -9,7 +9,7 @@ function session() {
   };
 }
 
-it.each(['linux', 'win32'] as const)('no dictionary is ever fetched on %s', (platform) => {
+test.each(['linux', 'win32'] as const)('no dictionary is ever fetched on %s', (platform) => {
   const given = session();
   const set = setUpSpelling(given, platform);
   set(true);
@@ -21,7 +21,7 @@ it.each(['linux', 'win32'] as const)('no dictionary is ever fetched on %s', (pla
   expect(url).toMatch(/^parley-app:\/\/bundle\//);
 });
 
-it('macOS checks spelling itself, as the user likes', () => {
+test('macOS checks spelling itself, as the user likes', () => {
   const given = session();
   const set = setUpSpelling(given, 'darwin');
   expect(hasSpellCheck('darwin')).toBe(true);

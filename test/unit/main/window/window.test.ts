@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type AppWindow, MainWindow } from '../../../../src/main/window/window.ts';
 import type { Placement } from '../../../../src/main/window/window-place.ts';
-import { PATIENCE } from '../../../support/patience.ts';
+import { WAIT_TIMEOUT_MS } from '../../../support/timeouts.ts';
 
 type Listener = (event: { preventDefault(): void }) => void;
 
@@ -123,7 +123,7 @@ function shown(options: Parameters<typeof harness>[0] = {}) {
 }
 
 describe('the window', () => {
-  it('has an icon on Linux, where nothing else gives it one', () => {
+  test('has an icon on Linux, where nothing else gives it one', () => {
     const iconOn = (platform: NodeJS.Platform) => {
       const { created, main } = harness({ platform });
       main.present();
@@ -136,7 +136,7 @@ describe('the window', () => {
     ]);
   });
 
-  it('tells when it has come into view, and when Windows ends the session', () => {
+  test('tells when it has come into view, and when Windows ends the session', () => {
     const { fire, main, onSessionEnd, onShown } = harness();
     main.prepare();
     fire('show');
@@ -146,7 +146,7 @@ describe('the window', () => {
     expect(onSessionEnd).toHaveBeenCalledOnce();
   });
 
-  it('appears when there is something to see, in the colours of the system', () => {
+  test('appears when there is something to see, in the colours of the system', () => {
     const { calls, created, fire, main } = harness();
     main.present();
     expect(created[0]).toMatchObject({ show: false, minWidth: 400, minHeight: 500 });
@@ -162,7 +162,7 @@ describe('the window', () => {
     expect(colours).toEqual(ground?.slice(1));
   });
 
-  it('comes to the front when asked for again, instead of a second one', () => {
+  test('comes to the front when asked for again, instead of a second one', () => {
     const { calls, created, main, now } = harness();
     main.present();
     main.present();
@@ -173,7 +173,7 @@ describe('the window', () => {
     expect(created).toHaveLength(1);
   });
 
-  it('is made anew once it was closed', () => {
+  test('is made anew once it was closed', () => {
     const { created, fire, main } = harness();
     main.present();
     fire('closed');
@@ -181,14 +181,14 @@ describe('the window', () => {
     expect(created).toHaveLength(2);
   });
 
-  it('reports a page that does not load', async () => {
+  test('reports a page that does not load', async () => {
     const error = new Error('ERR_FILE_NOT_FOUND');
     const { main, onUnexpected } = harness({ loading: Promise.reject(error) });
     main.present();
-    await vi.waitFor(() => expect(onUnexpected).toHaveBeenCalledWith(error), PATIENCE);
+    await vi.waitFor(() => expect(onUnexpected).toHaveBeenCalledWith(error), WAIT_TIMEOUT_MS);
   });
 
-  it('reports nothing when it was closed while its page loaded', async () => {
+  test('reports nothing when it was closed while its page loaded', async () => {
     const { fire, main, onUnexpected } = harness({ loading: Promise.reject(new Error('aborted')) });
     main.present();
     fire('closed');
@@ -196,7 +196,7 @@ describe('the window', () => {
     expect(onUnexpected).not.toHaveBeenCalled();
   });
 
-  it('loads its page without being seen, until somebody asks for it', () => {
+  test('loads its page without being seen, until somebody asks for it', () => {
     const { calls, created, fire, main } = harness();
     main.prepare();
     fire('ready-to-show');
@@ -206,7 +206,7 @@ describe('the window', () => {
     expect(created).toHaveLength(1);
   });
 
-  it('is seen as soon as it can be when it is asked for while its page is still loading', () => {
+  test('is seen as soon as it can be when it is asked for while its page is still loading', () => {
     const { calls, fire, main } = harness();
     main.prepare();
     main.present();
@@ -218,13 +218,13 @@ describe('the window', () => {
 
 // Native Wayland paints no window that was never shown; some Windows without a graphics card neither.
 describe('a window whose page never tells that it has painted', () => {
-  it('appears on Linux as soon as the page has loaded', async () => {
+  test('appears on Linux as soon as the page has loaded', async () => {
     const { calls, main } = harness({ loading: Promise.resolve() });
     main.present();
     await vi.waitFor(() => expect(calls).toEqual([expect.stringMatching(/^load/), 'show']));
   });
 
-  it('appears when it is first asked for after a hidden start', async () => {
+  test('appears when it is first asked for after a hidden start', async () => {
     const loading = Promise.resolve();
     const { calls, main } = harness({ loading });
     main.prepare();
@@ -235,7 +235,7 @@ describe('a window whose page never tells that it has painted', () => {
     expect(calls.slice(1)).toEqual(['show', 'focus']);
   });
 
-  it('appears elsewhere some time after the page has loaded, not before', async () => {
+  test('appears elsewhere some time after the page has loaded, not before', async () => {
     const { calls, main, pass, timers } = harness({
       platform: 'win32',
       loading: Promise.resolve(),
@@ -247,13 +247,13 @@ describe('a window whose page never tells that it has painted', () => {
     expect(calls.slice(1)).toEqual(['show', 'focus']);
   });
 
-  it('appears although its page cannot be loaded', async () => {
+  test('appears although its page cannot be loaded', async () => {
     const { calls, main } = harness({ loading: Promise.reject(new Error('ERR_FAILED')) });
     main.present();
     await vi.waitFor(() => expect(calls.at(-1)).toBe('show'));
   });
 
-  it('appears although its page goes on loading forever, and once only', () => {
+  test('appears although its page goes on loading forever, and once only', () => {
     const { calls, fire, main, pass, timers } = harness();
     main.present();
     expect(calls).toHaveLength(1);
@@ -264,7 +264,7 @@ describe('a window whose page never tells that it has painted', () => {
     expect(timers.size).toBe(0);
   });
 
-  it('is not shown after it was closed, by whatever still waited', () => {
+  test('is not shown after it was closed, by whatever still waited', () => {
     const { calls, fire, main, pass } = harness();
     main.present();
     fire('closed');
@@ -275,12 +275,12 @@ describe('a window whose page never tells that it has painted', () => {
 });
 
 describe('where the window is', () => {
-  it('is where it was', () => {
+  test('is where it was', () => {
     const { created } = shown();
     expect(created[0]).toMatchObject(HERE);
   });
 
-  it.each([
+  test.each([
     ['maximized', ['maximize', 'show']],
     ['full-screen', ['show', 'full screen true']],
   ] as const)('comes back %s, but not before it is to be seen', (state, expected) => {
@@ -292,7 +292,7 @@ describe('where the window is', () => {
     expect(calls.slice(1, 3)).toEqual(expected);
   });
 
-  it('is told once it has come to rest, not at every step', () => {
+  test('is told once it has come to rest, not at every step', () => {
     const { fire, now, onPlace, pass, timers } = shown();
     for (const x of [1, 2, 3]) {
       now.bounds = { ...HERE, x };
@@ -304,7 +304,7 @@ describe('where the window is', () => {
     expect(onPlace.mock.calls).toEqual([[{ bounds: { ...HERE, x: 3 }, state: 'normal' }]]);
   });
 
-  it.each([
+  test.each([
     [{ maximized: true }, 'maximized'],
     [{ fullScreen: true }, 'full-screen'],
   ] as const)('is told with its state: %j', (is, state) => {
@@ -315,7 +315,7 @@ describe('where the window is', () => {
     expect(onPlace).toHaveBeenCalledWith({ bounds: HERE, state });
   });
 
-  it('is told when it closes, though it has just moved, and not after it has gone', () => {
+  test('is told when it closes, though it has just moved, and not after it has gone', () => {
     const { fire, now, onPlace, pass } = shown();
     now.bounds = { ...HERE, x: 99 };
     fire('move');
@@ -325,7 +325,7 @@ describe('where the window is', () => {
     expect(onPlace.mock.calls).toEqual([[{ bounds: { ...HERE, x: 99 }, state: 'normal' }]]);
   });
 
-  it('is not asked of a window that was destroyed while it moved', () => {
+  test('is not asked of a window that was destroyed while it moved', () => {
     const { fire, onPlace, pass } = shown();
     fire('move');
     fire('closed');
@@ -333,7 +333,7 @@ describe('where the window is', () => {
     expect(onPlace).not.toHaveBeenCalled();
   });
 
-  it('is not told while it has not been seen: it is not yet as large as it was', () => {
+  test('is not told while it has not been seen: it is not yet as large as it was', () => {
     const { fire, main, onPlace, pass } = harness({
       placement: { bounds: HERE, state: 'maximized' },
     });
@@ -346,7 +346,7 @@ describe('where the window is', () => {
 
 // On Wayland, hiding destroys the window that the compositor knows: it is "unmaximised" and resized.
 describe('what a window tells of its place while nobody sees it', () => {
-  it('is not believed when it is hidden, and it comes back as it was', () => {
+  test('is not believed when it is hidden, and it comes back as it was', () => {
     const { calls, fire, main, now, onPlace, pass } = shown({ hides: true });
     now.maximized = true;
     fire('maximize');
@@ -363,7 +363,7 @@ describe('what a window tells of its place while nobody sees it', () => {
     expect(calls).toEqual(['hide', 'maximize', 'show', 'focus']);
   });
 
-  it('is not believed when the app quits from the tray', () => {
+  test('is not believed when the app quits from the tray', () => {
     const { fire, main, now, onPlace } = shown({ hides: true });
     now.maximized = true;
     fire('close');
@@ -374,7 +374,7 @@ describe('what a window tells of its place while nobody sees it', () => {
     expect(onPlace).not.toHaveBeenCalled();
   });
 
-  it('is not believed when it is minimised', () => {
+  test('is not believed when it is minimised', () => {
     const { fire, now, onPlace, pass } = shown();
     now.minimized = true;
     fire('unmaximize');
@@ -384,14 +384,14 @@ describe('what a window tells of its place while nobody sees it', () => {
 });
 
 describe('closing the window', () => {
-  it('closes it', () => {
+  test('closes it', () => {
     const { calls, fire, onHidden } = shown();
     expect(fire('close')).toBe(false);
     expect(calls).toEqual([]);
     expect(onHidden).not.toHaveBeenCalled();
   });
 
-  it('hides it where it is to stay, and it comes back as it was', () => {
+  test('hides it where it is to stay, and it comes back as it was', () => {
     const { calls, created, fire, main, onHidden } = shown({ hides: true });
     expect(fire('close')).toBe(true);
     expect(calls).toEqual(['hide']);
@@ -401,14 +401,14 @@ describe('closing the window', () => {
     expect(created).toHaveLength(1);
   });
 
-  it('closes it when the app quits, whatever closing does otherwise', () => {
+  test('closes it when the app quits, whatever closing does otherwise', () => {
     const { calls, fire, main } = shown({ hides: true });
     main.quitting();
     expect(fire('close')).toBe(false);
     expect(calls).toEqual([]);
   });
 
-  it('leaves the full screen first, which would stay black, and goes back to it', () => {
+  test('leaves the full screen first, which would stay black, and goes back to it', () => {
     const { calls, fire, main, now } = shown({ hides: true });
     now.fullScreen = true;
     fire('close');

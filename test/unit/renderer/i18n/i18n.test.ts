@@ -10,7 +10,7 @@ import { PreferenceStore } from '../../../../src/renderer/preferences/preference
 import { parseAddress } from '../../../../src/shared/address/address.ts';
 import { problem } from '../../../../src/shared/problems/problem.ts';
 import { reason } from '../../../../src/shared/problems/problem-reasons.ts';
-import { PATIENCE } from '../../../support/patience.ts';
+import { WAIT_TIMEOUT_MS } from '../../../support/timeouts.ts';
 
 const speak = async (language: Language, locale: string = language) =>
   createI18n({ language, locale }, await LANGUAGES[language].load(), 'UTC');
@@ -195,7 +195,7 @@ test('the language that was chosen last is the one that is shown', async () => {
   expect(loader.get()).toMatchObject({ language: 'en', locale: 'en-GB' });
   preferences.change({ language: 'de' });
   preferences.change({ language: 'fr' });
-  await vi.waitFor(() => expect(loader.get().language).toBe('fr'), PATIENCE);
+  await vi.waitFor(() => expect(loader.get().language).toBe('fr'), WAIT_TIMEOUT_MS);
   slowArrives();
   await slow;
   await new Promise((done) => setTimeout(done));

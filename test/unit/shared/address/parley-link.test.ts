@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../../../src/shared/address/address.ts';
 import { formatInvite } from '../../../../src/shared/address/invite.ts';
 import { addressOfLink, MAX_LINK } from '../../../../src/shared/address/parley-link.ts';
@@ -7,7 +7,7 @@ import { addressOfLink, MAX_LINK } from '../../../../src/shared/address/parley-l
 const IDENTITY = '0123456789abcdef'.repeat(4);
 
 describe('a link that the system hands over', () => {
-  it.each([
+  test.each([
     ['parley://192.168.1.20:8080', 'parley://192.168.1.20:8080'],
     ['PARLEY://Example.ORG', 'parley://example.org:8080'],
     ['parley://example.org:9000/', 'parley://example.org:9000'],
@@ -18,7 +18,7 @@ describe('a link that the system hands over', () => {
     expect(addressOfLink(link)).toBe(address);
   });
 
-  it.each([
+  test.each([
     'http://example.org',
     'parley-app://bundle/index.html',
     'file:///etc/passwd',
@@ -42,12 +42,12 @@ describe('a link that the system hands over', () => {
     expect(addressOfLink(link)).toBeNull();
   });
 
-  it('is the invite that a friend has sent, whole', () => {
+  test('is the invite that a friend has sent, whole', () => {
     const invite = formatInvite({ scheme: 'auto', host: 'example.org', port: 8080 }, IDENTITY);
     expect(addressOfLink(invite)).toBe(invite);
   });
 
-  it('never becomes more than an address, whatever is in it', () => {
+  test('never becomes more than an address, whatever is in it', () => {
     const unit = fc.constantFrom(...'abzé019.:/@#?%&=[]\\ \n\0\u202e。＠／😀-_~');
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit })), (text) => {

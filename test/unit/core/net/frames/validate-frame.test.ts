@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LimitError } from '../../../../../src/core/net/frames/limit-error.ts';
 import {
   checkMessage,
@@ -34,7 +34,7 @@ function measure(value: unknown): { depth: number; values: number } {
 const resolved = fc.jsonValue({ maxDepth: 10 }).map((value) => ['resolve', 1, [[value]]]);
 
 describe('one message', () => {
-  it('reads as JSON.parse reads it, exactly when it is within nesting and values', () => {
+  test('reads as JSON.parse reads it, exactly when it is within nesting and values', () => {
     fc.assert(
       fc.property(resolved, (message) => {
         const text = JSON.stringify(message);
@@ -52,7 +52,7 @@ describe('one message', () => {
     );
   });
 
-  it('is refused above the nesting limit, whatever it is made of and however deep', () => {
+  test('is refused above the nesting limit, whatever it is made of and however deep', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: DEFAULT_LIMITS.nesting + 1, max: 50_000 }),
@@ -71,13 +71,13 @@ describe('one message', () => {
     );
   });
 
-  it('is taken at the nesting limit', () => {
+  test('is taken at the nesting limit', () => {
     const deep = (depth: number) => `["resolve",1,${'['.repeat(depth)}${']'.repeat(depth)}]`;
     expect(checkMessage(deep(limits.nesting - 1), limits).shape.calls).toBe(0);
     expect(refusal(() => checkMessage(deep(limits.nesting), limits)).code).toBe('nesting');
   });
 
-  it('is refused when it holds too many values', () => {
+  test('is refused when it holds too many values', () => {
     const text = JSON.stringify(['resolve', 1, [Array(60).fill(0)]]);
     expect(refusal(() => checkMessage(text, limits))).toEqual({
       code: 'values',
@@ -85,7 +85,7 @@ describe('one message', () => {
     });
   });
 
-  it('is measured in bytes, not in characters, before it is parsed', () => {
+  test('is measured in bytes, not in characters, before it is parsed', () => {
     const small = { ...limits, frameBytes: 40 };
     const text = `["resolve",1,"${'é'.repeat(12)}"]`;
     expect(Buffer.byteLength(text)).toBe(40);
@@ -97,7 +97,7 @@ describe('one message', () => {
     expect(refusal(() => checkMessage('['.repeat(41), small)).code).toBe('bytes');
   });
 
-  it.each([
+  test.each([
     ['no JSON', '["push"', 'not-json'],
     ['a bare word', 'hello', 'not-json'],
     ['an object', '{"push":1}', 'not-a-message'],
@@ -125,7 +125,7 @@ describe('what a message asks for', () => {
   const shapeOf = (text: string) => checkMessage(text, limits).shape;
   const call = (argument: string) => `["push",["pipeline",0,["chat"],[${argument}]]]`;
 
-  it.each([
+  test.each([
     ['a call', '["push",["pipeline",0,["greet"],[]]]'],
     ['a property', '["push",["pipeline",0,["name"]]]'],
     ['a call on a result', '["push",["pipeline",1,["link","deliver"],[[[]]]]]'],
@@ -141,7 +141,7 @@ describe('what a message asks for', () => {
     expect(shapeOf(text)).toMatchObject({ refusal: null, ends: null });
   });
 
-  it.each([
+  test.each([
     ['a pipe', '["pipe"]', 'Streams (pipe, stream)'],
     ['a stream', '["stream",["pipeline",0,["greet"],[]]]', 'Streams (pipe, stream)'],
     ['a pushed value', '["push",[[1,2,3]]]', 'Only calls and property reads'],
@@ -186,13 +186,13 @@ describe('what a message asks for', () => {
     expect(shape.ends).toBeNull();
   });
 
-  it('ends the session when its kind is unknown', () => {
+  test('ends the session when its kind is unknown', () => {
     expect(shapeOf('["shutdown",1]').ends?.message).toBe(
       'The message is of an unknown kind: "shutdown".',
     );
   });
 
-  it.each([
+  test.each([
     [[0], '["push",["pipeline",0,["greet"],[]]]', false],
     [[1], '["push",["pipeline",1,["link","deliver"],[]]]', false],
     [[0, 2, -1], call('["pipeline",2],["import",-1]'), false],
@@ -209,7 +209,7 @@ describe('what a message asks for', () => {
 });
 
 describe('the calls that a message asks for', () => {
-  it.each([
+  test.each([
     [1, '["push",["pipeline",0,["greet"],[]]]'],
     [1, '["push",["pipeline",0,["name"]]]'],
     [1, '["push",["import",0,["greet"],[]]]'],
@@ -224,7 +224,7 @@ describe('the calls that a message asks for', () => {
     expect(checkMessage(text, limits).shape.calls).toBe(calls);
   });
 
-  it('are not seen in data that only looks like one', () => {
+  test('are not seen in data that only looks like one', () => {
     const text = JSON.stringify(['push', ['pipeline', 0, ['chat'], [[['remap', 'pipeline', 7]]]]]);
     expect(checkMessage(text, limits).shape.calls).toBe(1);
     expect(
@@ -232,7 +232,7 @@ describe('the calls that a message asks for', () => {
     ).toBe(1);
   });
 
-  it('are all counted in a nest of any shape', () => {
+  test('are all counted in a nest of any shape', () => {
     interface Tree {
       readonly calls: number;
       readonly expression: unknown;
@@ -259,7 +259,7 @@ describe('the calls that a message asks for', () => {
 });
 
 describe('a frame', () => {
-  it('gives back the messages that were joined into it, by either line end', () => {
+  test('gives back the messages that were joined into it, by either line end', () => {
     const line = fc.string({ minLength: 1 }).map((text) => JSON.stringify(text));
     const lineEnd = fc.constantFrom('\n', '\r\n', '\n\n', '\r\n \r\n');
     fc.assert(
@@ -271,7 +271,7 @@ describe('a frame', () => {
     );
   });
 
-  it('is refused when it carries too many messages', () => {
+  test('is refused when it carries too many messages', () => {
     const pull = '["pull",1]\n';
     expect(readFrame(pull.repeat(5), limits)).toHaveLength(5);
     expect(refusal(() => readFrame(pull.repeat(6), limits))).toEqual({
@@ -280,13 +280,13 @@ describe('a frame', () => {
     });
   });
 
-  it('is refused when it is not UTF-8, instead of being repaired', () => {
+  test('is refused when it is not UTF-8, instead of being repaired', () => {
     expect(refusal(() => readFrame(Buffer.from([0x5b, 0xff, 0x5d]), limits)).code).toBe('not-utf8');
     // Half of a surrogate pair, as some encoders write it.
     expect(refusal(() => readFrame(Buffer.from([0xed, 0xa0, 0x80]), limits)).code).toBe('not-utf8');
   });
 
-  it('never lets anything but a refusal out, whatever the bytes', () => {
+  test('never lets anything but a refusal out, whatever the bytes', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),
       fc.string().map((text) => Buffer.from(text)),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   ConnectionLimiter,
   type ConnectionLimits,
@@ -31,7 +31,7 @@ function limiterWith(limits: Partial<ConnectionLimits> = {}) {
 }
 
 describe('the connection limiter', () => {
-  it('admits so many connections of each network, and counts none that is gone', () => {
+  test('admits so many connections of each network, and counts none that is gone', () => {
     const { limiter, enter } = limiterWith();
     const first = enter('a');
     expect([first.reason, enter('a').reason]).toEqual([null, null]);
@@ -43,7 +43,7 @@ describe('the connection limiter', () => {
     expect(enter('a').reason).not.toBeNull();
   });
 
-  it('evicts the oldest connection of the most crowded network when full', () => {
+  test('evicts the oldest connection of the most crowded network when full', () => {
     const { enter, cut } = limiterWith({ connectionsPerAddress: 4 });
     for (const name of ['a1', 'a2', 'a3', 'a4']) enter('a', name);
     enter('b');
@@ -56,7 +56,7 @@ describe('the connection limiter', () => {
     expect(cut).toHaveLength(3);
   });
 
-  it('leaves to contacts what strangers may not take of all connections', () => {
+  test('leaves to contacts what strangers may not take of all connections', () => {
     const { limiter, enter, cut } = limiterWith({ connections: 5, connectionsOfStrangers: 3 });
     for (const network of ['a', 'b', 'c']) expect(enter(network).reason).toBeNull();
     expect(enter('d').reason).toBe('Too many connections; the limit is 3.');
@@ -66,7 +66,7 @@ describe('the connection limiter', () => {
     expect(enter('e').reason).not.toBeNull();
   });
 
-  it('admits a contact when full, also from the same address', () => {
+  test('admits a contact when full, also from the same address', () => {
     const { limiter, enter, cut } = limiterWith();
     for (const network of ['a', 'b', 'c']) for (const name of ['1', '2']) enter(network, name);
     const door = enter('a', 'contact');
@@ -78,7 +78,7 @@ describe('the connection limiter', () => {
     expect(cut).not.toContain('contact');
   });
 
-  it('does not count contacts toward the limit of their address', () => {
+  test('does not count contacts toward the limit of their address', () => {
     const { limiter, enter } = limiterWith({ connections: 100 });
     for (let contact = 0; contact < 64; contact += 1) {
       const slot = enter('nat');
@@ -88,7 +88,7 @@ describe('the connection limiter', () => {
     expect(enter('nat').reason).toBeNull();
   });
 
-  it('keeps the connection of a caller that became a contact after the handshake', () => {
+  test('keeps the connection of a caller that became a contact after the handshake', () => {
     const { limiter, enter, cut } = limiterWith({ connections: 3, connectionsPerAddress: 3 });
     standings.set('new', 0);
     limiter.authenticate(enter('a', 'new'), 'new');
@@ -98,7 +98,7 @@ describe('the connection limiter', () => {
     expect([enter('b').reason, cut]).toEqual([null, ['older']]);
   });
 
-  it('keeps so many connections of one contact and no more', () => {
+  test('keeps so many connections of one contact and no more', () => {
     const { limiter, enter } = limiterWith({ connections: 100 });
     const slots = Array.from({ length: 5 }, () => enter('a'));
     for (const slot of slots) limiter.authenticate(slot, 'contact');
@@ -108,7 +108,7 @@ describe('the connection limiter', () => {
     expect(slots[4]?.reason).toBeNull();
   });
 
-  it('evicts automatically accepted contacts for chosen ones, and chosen ones for nobody', () => {
+  test('evicts automatically accepted contacts for chosen ones, and chosen ones for nobody', () => {
     const { limiter, enter, cut } = limiterWith({ connections: 2 });
     standings.set('came', 1);
     limiter.authenticate(enter('a', 'came'), 'came');
@@ -122,7 +122,7 @@ describe('the connection limiter', () => {
     expect(cut).toEqual(['came']);
   });
 
-  it('never exceeds its limits, and never evicts a chosen contact', () => {
+  test('never exceeds its limits, and never evicts a chosen contact', () => {
     const step = fc.record({
       act: fc.constantFrom('enter', 'prove', 'leave'),
       network: fc.constantFrom('a', 'b', 'c', 'd', 'e'),

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { InboundConnection } from '../../../../../src/core/net/listen/inbound-connection.ts';
 import { FairScheduler } from '../../../../../src/core/net/scheduling/fair-scheduler.ts';
 import type { Job } from '../../../../../src/core/net/scheduling/job.ts';
@@ -23,7 +23,7 @@ async function chargeOf(bytes: string): Promise<number> {
   return charge;
 }
 
-it('bytes of HTTP are charged by the chunks of a body they contain, not only by their number', async () => {
+test('bytes of HTTP are charged by the chunks of a body they contain, not only by their number', async () => {
   const { requestSliceBytes } = limits;
   expect(await chargeOf('a'.repeat(requestSliceBytes))).toBe(1);
   // Each piece costs some two microseconds, a microsecond of a turn is charged as one.

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readableHost } from '../../../../../src/core/net/listen/inbound-server.ts';
 
 describe('the address of a caller', () => {
-  it.each([
+  test.each([
     ['::ffff:192.168.1.20', '192.168.1.20'],
     ['::FFFF:127.0.0.1', '127.0.0.1'],
     ['192.168.1.20', '192.168.1.20'],

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Server } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bindPort } from '../../../../../src/core/net/listen/bind-port.ts';
 import { createPortOwner, type ProcFiles } from '../../../../../src/core/net/listen/port-owner.ts';
 
@@ -33,11 +33,11 @@ const proc = {
 };
 
 describe('who has a port', () => {
-  it('is named when the system tells', async () => {
+  test('is named when the system tells', async () => {
     expect(await createPortOwner(fakeProc(proc))(8080)).toBe('nginx (process 42)');
   });
 
-  it.each([
+  test.each([
     ['/usr/sbin/nginx\0-g\0daemon off;\0', 'nginx (process 42)'],
     ['/usr/bin/node\0server.js\0', 'node (process 42)'],
     ['node\0/opt/parley/out/main/parley.js\0web\0', 'another copy of Parley (process 42)'],
@@ -47,13 +47,13 @@ describe('who has a port', () => {
     expect(await createPortOwner(fakeProc(renamed))(8080)).toBe(name);
   });
 
-  it('is found in the table of IPv6 as well', async () => {
+  test('is found in the table of IPv6 as well', async () => {
     const { '/proc/net/tcp': tcp6, ...rest } = proc;
     const files = fakeProc({ ...rest, '/proc/net/tcp6': tcp6 });
     expect(await createPortOwner(files)(8080)).toBe('nginx (process 42)');
   });
 
-  it.each([
+  test.each([
     ['nobody listens there', 8081, proc],
     ['the process is another user’s', 8080, { ...proc, '/proc/42/fd': [] }],
     ['the system has no such files', 8080, {}],
@@ -76,7 +76,7 @@ function failingServer(code: string, attempts: number[]): Server {
 describe('the search for a free port', () => {
   const owner = async (port: number) => `the program on ${port}`;
 
-  it('ends at once where we may not listen', async () => {
+  test('ends at once where we may not listen', async () => {
     const attempts: number[] = [];
     const options = { host: '0.0.0.0', port: 80, searchPort: true };
     await expect(bindPort(failingServer('EACCES', attempts), options, owner)).rejects.toThrow(
@@ -85,7 +85,7 @@ describe('the search for a free port', () => {
     expect(attempts).toEqual([80]);
   });
 
-  it.each(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'])(
+  test.each(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'])(
     'ends at once when the host is not ours (%s)',
     async (code) => {
       const attempts: number[] = [];
@@ -97,7 +97,7 @@ describe('the search for a free port', () => {
     },
   );
 
-  it('does not go past the last port', async () => {
+  test('does not go past the last port', async () => {
     const attempts: number[] = [];
     const options = { host: '0.0.0.0', port: 65_534, searchPort: true };
     await expect(bindPort(failingServer('EADDRINUSE', attempts), options, owner)).rejects.toThrow(
@@ -106,7 +106,7 @@ describe('the search for a free port', () => {
     expect(attempts).toEqual([65_534, 65_535]);
   });
 
-  it('tries only the port that the user named', async () => {
+  test('tries only the port that the user named', async () => {
     const attempts: number[] = [];
     const options = { host: '0.0.0.0', port: 8080, searchPort: false };
     await expect(bindPort(failingServer('EADDRINUSE', attempts), options, owner)).rejects.toThrow();

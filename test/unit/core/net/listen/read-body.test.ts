@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readBody } from '../../../../../src/core/net/listen/read-body.ts';
 
 /** A request whose body is made chunk by chunk, as it is read. */
@@ -12,12 +12,12 @@ function requestOf(chunks: Iterable<Buffer>, headers: IncomingMessage['headers']
 const limits = { bodyBytes: 1_000 };
 
 describe('a body', () => {
-  it('is read whole up to the limit', async () => {
+  test('is read whole up to the limit', async () => {
     const chunks = [Buffer.alloc(400, 'a'), Buffer.alloc(600, 'b')];
     expect(await readBody(requestOf(chunks), limits, () => {})).toEqual(Buffer.concat(chunks));
   });
 
-  it('keeps none of the pieces in which it comes', async () => {
+  test('keeps none of the pieces in which it comes', async () => {
     const request = requestOf(Array.from('in small pieces', (letter) => Buffer.from(letter)));
     const reading = readBody(request, limits, () => {});
     // Told after the reader: whatever it kept would be wiped.
@@ -25,7 +25,7 @@ describe('a body', () => {
     expect((await reading).toString()).toBe('in small pieces');
   });
 
-  it('that never ends is read no further than the limit', async () => {
+  test('that never ends is read no further than the limit', async () => {
     let made = 0;
     function* endless() {
       for (;;) {
@@ -39,7 +39,7 @@ describe('a body', () => {
     expect(made).toBeLessThanOrEqual(1_500);
   });
 
-  it('that is announced too long is neither asked for nor read', async () => {
+  test('that is announced too long is neither asked for nor read', async () => {
     let wanted = false;
     const request = requestOf([Buffer.from('x')], { 'content-length': '1001' });
     await expect(
@@ -51,7 +51,7 @@ describe('a body', () => {
     expect(request.readableDidRead).toBe(false);
   });
 
-  it('whose caller goes away is an error, not half a body', async () => {
+  test('whose caller goes away is an error, not half a body', async () => {
     const request = requestOf(['half', 'never', 'read'].map((text) => Buffer.from(text)));
     request.once('data', () => request.destroy());
     await expect(readBody(request, limits, () => {})).rejects.toThrow('The caller went away.');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   authorizeRequest,
   ownNames,
@@ -22,7 +22,7 @@ const status = (facts: Partial<RequestFacts>): number | string => {
 };
 
 describe('the Host header', () => {
-  it.each([
+  test.each([
     '127.0.0.1',
     '127.0.0.1:8080',
     '192.168.1.20:65535',
@@ -41,7 +41,7 @@ describe('the Host header', () => {
     expect(status({ hosts: [host] })).toBe('batch');
   });
 
-  it.each([
+  test.each([
     'evil.example',
     'evil.example:8080',
     '127.0.0.1.evil.example',
@@ -56,7 +56,7 @@ describe('the Host header', () => {
     expect([400, 403]).toContain(status({ hosts: [host] }));
   });
 
-  it.each([
+  test.each([
     '',
     ' ',
     'a b',
@@ -69,19 +69,19 @@ describe('the Host header', () => {
     expect(status({ hosts: [host] })).toBe(400);
   });
 
-  it('must be there exactly once', () => {
+  test('must be there exactly once', () => {
     expect(status({ hosts: [] })).toBe(400);
     expect(status({ hosts: ['127.0.0.1', '127.0.0.1'] })).toBe(400);
     expect(status({ hosts: [], secure: true })).toBe(400);
   });
 
-  it('does not matter over TLS, where the key decides', () => {
+  test('does not matter over TLS, where the key decides', () => {
     expect(status({ hosts: ['bobs-name-for-alice.example'], secure: true })).toBe('batch');
   });
 });
 
 describe('web pages', () => {
-  it.each(['https://evil.example', 'http://127.0.0.1:8080', 'null', ''])(
+  test.each(['https://evil.example', 'http://127.0.0.1:8080', 'null', ''])(
     'may not call, whatever their origin (%s), plain or encrypted',
     (origin) => {
       expect(status({ origin })).toBe(403);
@@ -91,7 +91,7 @@ describe('web pages', () => {
 });
 
 describe('paths and methods', () => {
-  it.each([
+  test.each([
     ['POST', '/rpc/batch', false, 'batch'],
     ['POST', '/rpc/batch?x=1', false, 'batch'],
     ['GET', '/rpc/ws', true, 'websocket'],
@@ -114,7 +114,7 @@ describe('paths and methods', () => {
     expect(status({ method, target, upgrade })).toBe(expected);
   });
 
-  it('name the method that is allowed', () => {
+  test('name the method that is allowed', () => {
     const verdict = authorizeRequest({ ...batch, method: 'PUT' }, names);
     expect(verdict).toMatchObject({ refusal: { headers: { allow: 'POST' } } });
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   HandshakeBytes,
   type HandshakeLimits,
@@ -41,12 +41,12 @@ function admitted(counted: HandshakeBytes, bytes: Buffer, chunks: readonly numbe
 describe('what a handshake may have', () => {
   const limits = { open: 1_000, sealed: 600 };
 
-  it('goes on as it came, both kinds up to their limits', () => {
+  test('goes on as it came, both kinds up to their limits', () => {
     const all = Buffer.concat([record(OPEN, 995), record(SEALED, 295), record(SEALED, 295)]);
     expect(admitted(counting(limits), all)).toBe(all.length);
   });
 
-  it('ends with the first record that is too much, before any of it has gone on', () => {
+  test('ends with the first record that is too much, before any of it has gone on', () => {
     const allowed = Buffer.concat([record(OPEN, 500), record(SEALED, 400)]);
     for (const bad of [record(SEALED, 300), record(OPEN, 900), record(SEALED, 65_535)]) {
       const counted = counting(limits);
@@ -55,17 +55,17 @@ describe('what a handshake may have', () => {
     }
   });
 
-  it('is counted with the head of each record: many small ones are no way around', () => {
+  test('is counted with the head of each record: many small ones are no way around', () => {
     const tiny = Buffer.concat(Array.from({ length: 500 }, () => record(SEALED, 1)));
     expect(admitted(counting(limits), tiny)).toBe(600);
   });
 
-  it('is bounded for what is no TLS too', () => {
+  test('is bounded for what is no TLS too', () => {
     expect(admitted(counting(limits), Buffer.from('HTTP/1.1 400 Bad Request'))).toBe(24);
     expect(admitted(counting(limits), Buffer.alloc(5_000, 'H'), [400])).toBe(800);
   });
 
-  it('is the same however it is cut into chunks', () => {
+  test('is the same however it is cut into chunks', () => {
     const records = fc.array(
       fc.record({ type: fc.constantFrom(0x14, 0x15, OPEN, SEALED), length: fc.nat(400) }),
       { maxLength: 12 },

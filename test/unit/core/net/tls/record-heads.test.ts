@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { RecordHeads } from '../../../../../src/core/net/tls/record-heads.ts';
 
-it('records are told apart by their heads, however the bytes are cut', () => {
+test('records are told apart by their heads, however the bytes are cut', () => {
   const records = fc.array(
     fc.record({ type: fc.nat(255), length: fc.oneof(fc.constant(0), fc.nat(700)) }),
     { maxLength: 12 },

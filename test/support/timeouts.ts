@@ -3,7 +3,7 @@
  * measured by it: it only ends a test that would otherwise hang, so it is far beyond what the slowest
  * machine needs. How fast something is, the bench measures.
  */
-export const PATIENCE = 90_000;
+export const WAIT_TIMEOUT_MS = 90_000;
 
 /** The same for a whole test, which may wait several times. */
-export const TEST_PATIENCE = 300_000;
+export const TEST_TIMEOUT_MS = 300_000;
