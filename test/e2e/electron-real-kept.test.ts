@@ -56,7 +56,9 @@ inRealElectron('what real Electron keeps from start to start', (program) => {
     const { self } = await askCore(alice.page, 'snapshot', {});
     expect(self.identity).toBe(identity);
     await expectKeptBy(protection);
-    expect(await alice.page.evaluate(`localStorage.getItem('left-by-a-test')`)).toBe('still here');
+    await expect
+      .poll(() => alice.page.evaluate(`localStorage.getItem('left-by-a-test')`))
+      .toBe('still here');
     const list = alice.page.getByRole('navigation', { name: 'Conversations' });
     await list.getByRole('button', { name: 'Bob' }).click();
     await hear(alice.page, 'Hi Alice! Good to see you');

@@ -46,7 +46,7 @@ inRealElectron('a parley:// link in real Electron', (program) => {
   });
 
   test('calls nobody until the user does', async () => {
-    expect(await copy.page.getByText('No conversations yet').isVisible()).toBe(true);
+    await expect.poll(() => copy.page.getByText('No conversations yet').isVisible()).toBe(true);
     expect(friend.accepted()).toBe(0);
     const called = friend.nextConnection();
     await copy.page.getByRole('button', { name: 'Connect', exact: true }).click();

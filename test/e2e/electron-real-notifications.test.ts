@@ -61,7 +61,7 @@ inRealElectron('notifications in real Electron', (program) => {
     await windowDoes(alice.app, 'hide');
     await say(bob.page, 'Are you there?');
     if (!supported) {
-      expect(await texts()).toEqual([]);
+      await expect.poll(() => texts()).toEqual([]);
       return;
     }
     await expect.poll(texts).toEqual([['Bob', 'Are you there?']]);

@@ -63,7 +63,7 @@ test('a link fills in the friend’s address and calls nobody until the user doe
   const field = page.getByRole('textbox', { name: 'Friend’s address' });
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('dialog', { name: 'Settings' }).waitFor();
-  expect(await field.inputValue()).toBe('');
+  await expect.poll(() => field.inputValue()).toBe('');
 
   // As Windows and Linux start it, the window in the background and a dialog open.
   app.order({ type: 'minimize-windows' });
@@ -79,7 +79,7 @@ test('a link fills in the friend’s address and calls nobody until the user doe
   await expect.poll(() => field.inputValue()).toBe('parley://example.org:8080');
   app.order({ type: 'open-url', url: link });
   await expect.poll(() => field.inputValue()).toBe(link);
-  expect(await page.getByText('No conversations yet').isVisible()).toBe(true);
+  await expect.poll(() => page.getByText('No conversations yet').isVisible()).toBe(true);
   expect(friend.accepted()).toBe(0);
 
   const called = friend.nextConnection();
@@ -135,7 +135,7 @@ test('an app in the tray goes on receiving, shows what came, and can be paused f
   await page.getByText('Parley is paused').waitFor();
   await bob.send(contact, 'Are you there?');
   await expect.poll(() => app.tray?.menu).toContain('Resume');
-  expect(await last()).toBe('queued');
+  await expect.poll(() => last()).toBe('queued');
   app.order({ type: 'choose-in-tray', label: 'Resume' });
   await hear(page, 'Are you there?');
   await expect.poll(() => app.tray?.menu).toContain('Pause');

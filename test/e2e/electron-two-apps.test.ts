@@ -41,8 +41,8 @@ describe('two copies of the desktop app', () => {
     bobApp = start('Bob', ports[1]);
     alice = { name: 'Alice', page: await aliceApp.firstWindow() };
     bob = { name: 'Bob', page: await bobApp.firstWindow() };
-    expect(await ownAddress(alice.page)).toBe(`127.0.0.1:${ports[0]}`);
-    expect(await ownAddress(bob.page)).toBe(`127.0.0.1:${ports[1]}`);
+    await expect.poll(() => ownAddress(alice.page)).toBe(`127.0.0.1:${ports[0]}`);
+    await expect.poll(() => ownAddress(bob.page)).toBe(`127.0.0.1:${ports[1]}`);
   });
   afterAll(async () => {
     await Promise.all(copies.map((copy) => copy.kill()));
@@ -67,7 +67,7 @@ describe('two copies of the desktop app', () => {
     const markup = '<img src=x onerror="document.title=1"><b>bold</b> &amp; javascript:alert(1)';
     await say(alice.page, markup);
     await hear(bob.page, markup);
-    expect(await messagesOf(bob.page).locator('img, b, a').count()).toBe(0);
+    await expect.poll(() => messagesOf(bob.page).locator('img, b, a').count()).toBe(0);
   });
 
   test('puts the address on the clipboard, which the page itself may not touch', async () => {

@@ -13,10 +13,10 @@ test('a friend who is away is told of quietly, in one line, with the check behin
   await choose('Bob');
   const line = page.locator('.away');
   await line.getByText('Bob is offline.').waitFor();
-  expect(await line.getByRole('status').textContent()).toBe(
-    'Bob is offline. What you write is sent when they’re back.',
-  );
-  expect(await page.getByRole('alert').filter({ hasText: /./ }).count()).toBe(0);
+  await expect
+    .poll(() => line.getByRole('status').textContent())
+    .toBe('Bob is offline. What you write is sent when they’re back.');
+  await expect.poll(() => page.getByRole('alert').filter({ hasText: /./ }).count()).toBe(0);
   const box = await line.boundingBox();
   expect(box?.height).toBeLessThanOrEqual(38);
   await line.getByRole('button', { name: 'Details' }).click();
@@ -25,7 +25,7 @@ test('a friend who is away is told of quietly, in one line, with the check behin
   // Whoever does not want to wait finds it where everything about the conversation is.
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Try again' }).click();
-  expect(await calls(page, 'retry')).toEqual([{ contactId: idOf(1) }]);
+  await expect.poll(() => calls(page, 'retry')).toEqual([{ contactId: idOf(1) }]);
 });
 
 test('nothing in the line moves while it waits for the next attempt', async () => {
@@ -50,7 +50,7 @@ test('nothing in the line moves while it waits for the next attempt', async () =
     },
   ] as const);
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
-  expect(await page.evaluate('globalThis.changes')).toEqual([]);
+  await expect.poll(() => page.evaluate('globalThis.changes')).toEqual([]);
 });
 
 test.each<readonly [ProblemCode, string]>([
@@ -83,17 +83,19 @@ test('a mistyped address is corrected where it is said to be wrong', async () =>
   await choose('192.168.1.37');
   await page.getByRole('button', { name: 'Edit address' }).click();
   const field = page.getByRole('textbox', { name: 'Address', exact: true });
-  expect(await field.evaluate((it) => it.matches(':focus'))).toBe(true);
+  await expect.poll(() => field.evaluate((it) => it.matches(':focus'))).toBe(true);
   await page.keyboard.type('192.168.1.38 or so');
   await page.keyboard.press('Enter');
   await page.getByText('Addresses can’t contain spaces').waitFor();
   await field.fill('192.168.1.38:8080');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
-  expect(await calls(page, 'changeAddress')).toContainEqual({
-    contactId: idOf(7),
-    address: '192.168.1.38:8080',
-  });
+  await expect
+    .poll(() => calls(page, 'changeAddress'))
+    .toContainEqual({
+      contactId: idOf(7),
+      address: '192.168.1.38:8080',
+    });
   await message.waitFor();
 });
 
@@ -114,7 +116,7 @@ test('an address that nobody answered at is forgotten when it is left, or remove
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
   await conversations.getByText('192.168.1.37').waitFor({ state: 'detached' });
-  expect(await calls(page, 'forgetAttempt')).toEqual([{ contactId: idOf(7) }]);
+  await expect.poll(() => calls(page, 'forgetAttempt')).toEqual([{ contactId: idOf(7) }]);
 });
 
 test('what was typed to such an address keeps it, and its removal is asked for', async () => {
@@ -124,7 +126,7 @@ test('what was typed to such an address keeps it, and its removal is asked for',
   await page.getByRole('textbox', { name: 'Friend’s address' }).fill('192.168.1.50:8080');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
-  expect(await calls(page, 'forgetAttempt')).toEqual([]);
+  await expect.poll(() => calls(page, 'forgetAttempt')).toEqual([]);
   // Below those who have answered.
   await expect
     .poll(() => conversations.locator('.item-name').allTextContents())

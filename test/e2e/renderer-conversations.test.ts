@@ -19,13 +19,13 @@ test('a message is answered: quoted while writing, quoted above the answer, one 
   await page.keyboard.type('which one?');
   await page.keyboard.press('Escape');
   await page.getByText('Reply to Bob').waitFor({ state: 'detached' });
-  expect(await message.inputValue()).toBe('which one?');
+  await expect.poll(() => message.inputValue()).toBe('which one?');
   await log.getByText('Message number 399').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Reply' }).click();
   await page.keyboard.press('Enter');
   const quote = log.getByRole('button', { name: 'Reply to Bob: Message number 399' });
   await quote.waitFor();
-  expect(await sent()).toMatchObject([{ body: 'which one?', replyTo: idOf(1_399) }]);
+  await expect.poll(() => sent()).toMatchObject([{ body: 'which one?', replyTo: idOf(1_399) }]);
   await quote.click();
   await seen(page, 'Message number 399');
   await focused(page, 'Message number 399');
@@ -69,9 +69,9 @@ test('with the keyboard alone: to a message, its menu, its exact time, its text,
   await focused(page, 'Copy text');
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText('The text is copied.').waitFor();
-  expect(await page.evaluate(() => (globalThis as InPage).fakeCore.copied)).toEqual([
-    'Which port did you put the reader on?',
-  ]);
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as InPage).fakeCore.copied))
+    .toEqual(['Which port did you put the reader on?']);
   await focused(page, 'Which port');
   await page.keyboard.press('Home');
   await focused(page, 'sensor board');
@@ -89,7 +89,7 @@ test('a message is deleted only after that was confirmed', async () => {
   await sure.getByText('from this computer only').waitFor();
   await page.keyboard.press('Escape');
   await sure.waitFor({ state: 'detached' });
-  expect(await calls(page, 'deleteMessage')).toEqual([]);
+  await expect.poll(() => calls(page, 'deleteMessage')).toEqual([]);
   await remove();
   await sure.getByRole('button', { name: 'Delete' }).click();
   await log.getByText('8090, same machine').waitFor({ state: 'detached' });
@@ -103,11 +103,11 @@ test('a link is only followed after its real host was shown and confirmed', asyn
   await log.getByRole('link', { name: 'https://example.org/path' }).click();
   const dialog = page.getByRole('dialog', { name: 'Open this page in your browser?' });
   await dialog.getByText('example.org', { exact: true }).first().waitFor();
-  expect(await opened()).toEqual([]);
+  await expect.poll(() => opened()).toEqual([]);
   await page.keyboard.press('Escape');
   await log.getByRole('link', { name: 'https://example.org/path' }).click({ button: 'middle' });
   await dialog.getByRole('button', { name: 'Open in browser' }).click();
-  expect(await opened()).toEqual(['https://example.org/path']);
+  await expect.poll(() => opened()).toEqual(['https://example.org/path']);
   expect(page.context().pages()).toHaveLength(pages);
   expect(page.url()).toMatch(/^http:\/\/127\.0\.0\.1/);
 });
@@ -164,7 +164,7 @@ test('an emoji is found by name and put where the caret is', async () => {
   await page.keyboard.press('Enter');
   await expect.poll(() => message.inputValue()).toBe('good🥑 morning');
   await page.keyboard.type('!');
-  expect(await message.inputValue()).toBe('good🥑! morning');
+  await expect.poll(() => message.inputValue()).toBe('good🥑! morning');
 });
 
 test('what is pasted is plain text', async () => {
@@ -182,8 +182,8 @@ test('what is pasted is plain text', async () => {
   await page.keyboard.press('ControlOrMeta+v');
   await expect.poll(() => message.inputValue()).toBe('plain');
   await message.press('Enter');
-  expect(await sent()).toMatchObject([{ body: 'plain' }]);
-  expect(await page.locator('.bubble b').count()).toBe(0);
+  await expect.poll(() => sent()).toMatchObject([{ body: 'plain' }]);
+  await expect.poll(() => page.locator('.bubble b').count()).toBe(0);
 });
 
 test('on a narrow screen and from right to left everything is still there', async () => {
@@ -193,7 +193,7 @@ test('on a narrow screen and from right to left everything is still there', asyn
   });
   await page.locator('.conversation-item').filter({ hasText: 'ليلى' }).click();
   await log.or(page.getByRole('log')).first().waitFor();
-  expect(await page.evaluate('document.documentElement.dir')).toBe('rtl');
+  await expect.poll(() => page.evaluate('document.documentElement.dir')).toBe('rtl');
   expect(
     await page.evaluate(
       'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
@@ -210,12 +210,12 @@ test('on a narrow screen and from right to left everything is still there', asyn
   expect(x).toBeGreaterThanOrEqual(0);
   expect(x + width).toBeLessThanOrEqual(400);
   await page.keyboard.press('Escape');
-  expect(await message.count()).toBeLessThanOrEqual(1);
+  await expect.poll(() => message.count()).toBeLessThanOrEqual(1);
   // An empty field begins where the language does, what is typed where its own words do.
   const field = page.locator('.composer textarea');
   const direction = () =>
     page.evaluate("getComputedStyle(document.querySelector('.composer textarea')).direction");
-  expect(await direction()).toBe('rtl');
+  await expect.poll(() => direction()).toBe('rtl');
   await field.fill('hello');
-  expect(await direction()).toBe('ltr');
+  await expect.poll(() => direction()).toBe('ltr');
 });

@@ -11,16 +11,18 @@ test('the desktop app’s settings hold at once, and are not there in a browser'
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await dialog.getByRole('heading', { name: 'Desktop app' }).waitFor();
   const tray = dialog.getByRole('switch', { name: 'Keep running when the window is closed' });
-  expect(await tray.isChecked()).toBe(false);
+  await expect.poll(() => tray.isChecked()).toBe(false);
   await tray.click();
   await dialog.getByText('Saved.', { exact: true }).waitFor();
-  expect(await tray.isChecked()).toBe(true);
+  await expect.poll(() => tray.isChecked()).toBe(true);
   await dialog.getByRole('switch', { name: 'Start when you log in' }).click();
   const settings = await page.evaluate(() => (globalThis as InPage).fakeShell.state.settings);
   expect(settings).toMatchObject({ closeToTray: true, startAtLogin: true });
   await dialog.getByText('Your private key is protected by this system’s keychain.').waitFor();
   await dialog.getByRole('button', { name: 'Show the log' }).click();
-  expect(await page.evaluate(() => (globalThis as InPage).fakeShell.asked)).toEqual(['log']);
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as InPage).fakeShell.asked))
+    .toEqual(['log']);
 });
 
 test('the desktop app’s settings say where its system may stand in the way', async () => {
@@ -33,7 +35,7 @@ test('the desktop app’s settings say where its system may stand in the way', a
   );
   await dialog.getByText('Privacy & Security › Local Network').waitFor();
   await dialog.getByText('General › Login Items').waitFor();
-  expect(await dialog.getByText('firewall').count()).toBe(0);
+  await expect.poll(() => dialog.getByText('firewall').count()).toBe(0);
 });
 
 test('a browser has no settings of a desktop app', async () => {
@@ -41,7 +43,7 @@ test('a browser has no settings of a desktop app', async () => {
   await page.getByRole('button', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await dialog.getByRole('heading', { name: 'Appearance' }).waitFor();
-  expect(await dialog.getByRole('heading', { name: 'Desktop app' }).count()).toBe(0);
+  await expect.poll(() => dialog.getByRole('heading', { name: 'Desktop app' }).count()).toBe(0);
 });
 
 test('a new version is told of, and taken over only when the user says so', async () => {
@@ -56,9 +58,9 @@ test('a new version is told of, and taken over only when the user says so', asyn
   );
   await dialog.getByText('Version 0.2.0 is ready.').waitFor();
   const asked = () => page.evaluate(() => (globalThis as InPage).fakeShell.asked);
-  expect(await asked()).toEqual(['check']);
+  await expect.poll(() => asked()).toEqual(['check']);
   await dialog.getByRole('button', { name: 'Restart now' }).click();
-  expect(await asked()).toEqual(['check', 'install']);
+  await expect.poll(() => asked()).toEqual(['check', 'install']);
 });
 
 test('menus and tray speak the language of the page', async () => {

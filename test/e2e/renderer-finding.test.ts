@@ -13,7 +13,7 @@ test('what was not read is marked when the conversation is opened, and read at i
   const line = log.getByText('New messages');
   await line.waitFor();
   await seen(page, 'Message number 341');
-  expect(await calls(page, 'markRead')).toEqual([]);
+  await expect.poll(() => calls(page, 'markRead')).toEqual([]);
   await page.getByRole('button', { name: '40 new messages' }).click();
   await log.getByText('Message number 400').waitFor();
   await expect.poll(async () => (await calls(page, 'markRead')).length).toBeGreaterThan(0);
@@ -79,7 +79,7 @@ test('in a conversation one goes from result to result, far back and on', async 
   await page.getByText('3 of 4').waitFor();
   await seen(page, 'Message number 177');
   await page.keyboard.press('Escape');
-  expect(await message.evaluate((it) => it.matches(':focus'))).toBe(true);
+  await expect.poll(() => message.evaluate((it) => it.matches(':focus'))).toBe(true);
   await page.getByRole('button', { name: 'Jump to newest' }).click();
   await seen(page, 'Message number 400');
 });
@@ -90,14 +90,14 @@ test('a draft outlives the page, and goes away once it is sent', async () => {
   await message.fill('half a thought');
   await page.reload();
   await page.getByRole('heading', { name: 'Carol Østergård', level: 1 }).waitFor();
-  expect(await message.inputValue()).toBe('half a thought');
+  await expect.poll(() => message.inputValue()).toBe('half a thought');
   await choose('Bob');
   await conversations.getByRole('button', { name: 'Draft: half a thought' }).click();
   await message.press('Enter');
   await page.getByRole('log').getByText('half a thought').waitFor();
   await page.reload();
   await conversations.getByRole('button', { name: 'Carol' }).click();
-  expect(await message.inputValue()).toBe('');
+  await expect.poll(() => message.inputValue()).toBe('');
 });
 
 test('a message whose page is closed before it was accepted is a draft again', async () => {
@@ -106,10 +106,10 @@ test('a message whose page is closed before it was accepted is a draft again', a
   await page.evaluate(() => (globalThis as InPage).fakeCore.hold('send'));
   await message.fill('on its way');
   await message.press('Enter');
-  expect(await message.inputValue()).toBe('');
+  await expect.poll(() => message.inputValue()).toBe('');
   await page.reload();
   await choose('Bob');
-  expect(await message.inputValue()).toBe('on its way');
+  await expect.poll(() => message.inputValue()).toBe('on its way');
 });
 
 test('what one sends is seen, wherever in the conversation one was', async () => {

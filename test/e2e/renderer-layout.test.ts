@@ -51,18 +51,18 @@ const meetHidden = (page: Page) =>
 test('the window has two panes or one by its width in the text size that was chosen', async () => {
   const { page, choose } = await open('busy', { viewport: { width: 760, height: 800 } });
   await choose('Bob');
-  expect(await page.locator('.sidebar').isVisible()).toBe(true);
-  expect(await page.locator('main.conversation').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('.sidebar').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('main.conversation').isVisible()).toBe(true);
   await prefer(page, { textSize: 'largest' });
   // A reload keeps the place.
   await page.getByRole('button', { name: 'Back to conversations' }).click();
   await page.locator('.conversation-item').filter({ hasText: 'Bob' }).waitFor();
   // Alone, the list is the main part of the page: script and style sheets agree.
-  expect(await page.locator('.sidebar').getAttribute('role')).toBe('main');
-  expect(await page.locator('main.conversation').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('.sidebar').getAttribute('role')).toBe('main');
+  await expect.poll(() => page.locator('main.conversation').isVisible()).toBe(false);
   await page.locator('.conversation-item').filter({ hasText: 'Bob' }).click();
   await page.getByRole('log').waitFor();
-  expect(await page.locator('.sidebar').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('.sidebar').isVisible()).toBe(false);
 });
 
 test.each(['standard', 'largest'] as const)(
@@ -76,10 +76,12 @@ test.each(['standard', 'largest'] as const)(
       await page.setViewportSize({ width, height: 700 });
       const { height, line } = await sizeOf(page, '.header-line');
       expect(height, `${width}`).toBeLessThan(1.5 * line);
-      expect(await page.locator('.header-line').textContent()).toContain('Encrypted');
+      await expect.poll(() => page.locator('.header-line').textContent()).toContain('Encrypted');
       const { width: room } = await sizeOf(page, '.header-text');
       expect(room, `${width}`).toBeGreaterThan(width / 8);
-      expect(await page.locator(':root').evaluate((root) => root.scrollWidth)).toBe(width);
+      await expect
+        .poll(() => page.locator(':root').evaluate((root) => root.scrollWidth))
+        .toBe(width);
     }
   },
 );
@@ -140,14 +142,18 @@ test.each(['light', 'dark'] as const)(
       await expect.poll(() => style(edged, 'borderTopStyle')).toBe('solid');
       expect(Number.parseFloat(await style(edged, 'borderTopWidth'))).toBeGreaterThan(0);
     }
-    expect(await style('.conversation-item[aria-current="true"]', 'outlineStyle')).toBe('solid');
-    expect(await style('.conversation-item:not([aria-current])', 'outlineStyle')).toBe('none');
+    await expect
+      .poll(() => style('.conversation-item[aria-current="true"]', 'outlineStyle'))
+      .toBe('solid');
+    await expect
+      .poll(() => style('.conversation-item:not([aria-current])', 'outlineStyle'))
+      .toBe('none');
     await page.getByRole('button', { name: 'Settings' }).click();
     const lever = page.locator('.switch').first();
     await lever.waitFor();
     const colours = async () => {
       const track = await style('.switch', 'backgroundColor');
-      expect(await style('.switch', 'backgroundColor', '::before')).not.toBe(track);
+      await expect.poll(() => style('.switch', 'backgroundColor', '::before')).not.toBe(track);
       return track;
     };
     const before = await colours();

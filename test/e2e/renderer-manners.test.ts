@@ -43,7 +43,7 @@ test('a picture that is pasted is refused aloud, text beside it is taken', async
   const { page, choose } = await open('busy');
   await choose('Bob');
   expect(await handOver(page, 'paste', { file: 'shot.png', text: 'a table' })).toBe(false);
-  expect(await page.getByText(NO_FILES).count()).toBe(0);
+  await expect.poll(() => page.getByText(NO_FILES).count()).toBe(0);
   expect(await handOver(page, 'paste', { file: 'shot.png' }, '.composer textarea')).toBe(true);
   await page.getByRole('status').getByText(NO_FILES).waitFor();
 });
@@ -72,15 +72,17 @@ test('a right click on a conversation offers what can be done, and Escape closes
   const row = conversations.getByRole('button', { name: /^weather-station/ });
   await row.click({ button: 'right' });
   const menu = page.getByRole('menu', { name: 'Actions for weather-station' });
-  expect(await menu.getByRole('menuitem').allTextContents()).toEqual([
-    'Open',
-    'Pin to the top',
-    'Mute',
-    'Mark as read',
-    'Contact details',
-    'Block',
-    'Forget contact…',
-  ]);
+  await expect
+    .poll(() => menu.getByRole('menuitem').allTextContents())
+    .toEqual([
+      'Open',
+      'Pin to the top',
+      'Mute',
+      'Mark as read',
+      'Contact details',
+      'Block',
+      'Forget contact…',
+    ]);
   await page.keyboard.press('Escape');
   await menu.waitFor({ state: 'detached' });
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
@@ -108,7 +110,7 @@ test('Escape leaves a conversation only while nothing is typed there', async () 
   await page.keyboard.type('half a thought');
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
-  expect(await message.inputValue()).toBe('half a thought');
+  await expect.poll(() => message.inputValue()).toBe('half a thought');
   await message.fill('');
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { name: 'Choose a conversation' }).waitFor();
@@ -130,14 +132,14 @@ test('what is typed goes into the message, wherever in the conversation one is',
   await choose('Bob');
   await log.getByRole('article').last().focus();
   await page.keyboard.type('ok then');
-  expect(await message.inputValue()).toBe('ok then');
+  await expect.poll(() => message.inputValue()).toBe('ok then');
   // The row of the conversation that is open leads back to it.
   await conversations.getByRole('button', { name: /^Bob/ }).click();
-  expect(await message.evaluate((it) => it.matches(':focus'))).toBe(true);
+  await expect.poll(() => message.evaluate((it) => it.matches(':focus'))).toBe(true);
   // Fields of their own keep their keys.
   await page.getByRole('textbox', { name: 'Search', exact: true }).focus();
   await page.keyboard.type('x');
-  expect(await message.inputValue()).toBe('ok then');
+  await expect.poll(() => message.inputValue()).toBe('ok then');
 });
 
 test('the first question has the focus, its answer is ready to be replaced, and none blocks', async () => {
@@ -145,7 +147,7 @@ test('the first question has the focus, its answer is ready to be replaced, and 
   const name = page.getByRole('textbox', { name: 'Your name' });
   await name.waitFor();
   await page.keyboard.type('Ada');
-  expect(await name.inputValue()).toBe('Ada');
+  await expect.poll(() => name.inputValue()).toBe('Ada');
   // Whoever knows what they want goes past it: nothing waits for the answers.
   await page.getByRole('textbox', { name: 'Friend’s address' }).fill('192.168.1.40:8080');
   await page.keyboard.press('Enter');
@@ -201,7 +203,7 @@ test('a row is read aloud as name, count, message and time, under a heading', as
       name: /^weather-station Unverified, not encrypted 3 unread messages Battery at 19 % \d\d:\d\d Online$/,
     })
     .waitFor();
-  expect(await row.textContent()).toContain('192.168.1.34');
+  await expect.poll(() => row.textContent()).toContain('192.168.1.34');
   await page.getByRole('heading', { name: 'Requests', level: 2 }).waitFor();
 });
 
@@ -212,12 +214,12 @@ test('the time of every message can be seen: by pointing at it, and with the key
   const inner = log.getByRole('article').filter({ hasText: 'That is normal' });
   const time = inner.locator('footer');
   const visible = () => time.evaluate((it) => it.getBoundingClientRect().width > 10);
-  expect(await visible()).toBe(false);
+  await expect.poll(() => visible()).toBe(false);
   await inner.hover();
-  expect(await visible()).toBe(true);
+  await expect.poll(() => visible()).toBe(true);
   await page.mouse.move(0, 0);
   await log.getByRole('article').last().focus();
-  expect(await visible()).toBe(false);
+  await expect.poll(() => visible()).toBe(false);
   for (let count = 0; count < 3; count += 1) await page.keyboard.press('ArrowUp');
   await expect.poll(visible).toBe(true);
   // And the ring of the focus is around the message itself.
@@ -225,7 +227,7 @@ test('the time of every message can be seen: by pointing at it, and with the key
     const focused = document.activeElement;
     return [focused, focused.querySelector('.bubble')].map((it) => getComputedStyle(it).outlineStyle);
   })()`;
-  expect(await page.evaluate(ring)).toEqual(['none', 'solid']);
+  await expect.poll(() => page.evaluate(ring)).toEqual(['none', 'solid']);
 });
 
 test('rows of the list are of one height, and previews use the room there is', async () => {
@@ -243,5 +245,5 @@ test('rows of the list are of one height, and previews use the room there is', a
       .evaluate((it) => {
         return it.getBoundingClientRect().right;
       });
-  expect(await right('.item-preview')).toBe(await right('.item-time'));
+  await expect.poll(() => right('.item-preview')).toBe(await right('.item-time'));
 });

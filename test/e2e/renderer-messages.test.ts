@@ -20,10 +20,10 @@ test('markup in names and messages is shown as the text it is', async () => {
   const { page, log, choose } = await open('texts');
   await choose('<img src=x');
   const hostile = '<img src=x onerror="document.title=\'owned\'"><script>alert(1)</script>';
-  expect(await log.locator('.bubble').textContent()).toBe(hostile);
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(hostile);
-  expect(await page.locator('img, #root script, a, iframe').count()).toBe(0);
-  expect(await page.title()).not.toBe('owned');
+  await expect.poll(() => log.locator('.bubble').textContent()).toBe(hostile);
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(hostile);
+  await expect.poll(() => page.locator('img, #root script, a, iframe').count()).toBe(0);
+  await expect.poll(() => page.title()).not.toBe('owned');
 });
 
 test('white space stays, long words wrap, and text to the left runs to the left', async () => {
@@ -31,14 +31,14 @@ test('white space stays, long words wrap, and text to the left runs to the left'
   await choose('ليلى');
   const indented = log.getByText('indented four');
   await indented.waitFor();
-  expect(await indented.textContent()).toBe('line one\n\n    indented four\n\ttab');
+  await expect.poll(() => indented.textContent()).toBe('line one\n\n    indented four\n\ttab');
   // Four lines high: the line breaks are kept to the eye as well.
   expect((await indented.boundingBox())?.height).toBeGreaterThan(80);
   // Nothing makes a name end in what it does not end in.
   await log.getByText('evilgnp.exe', { exact: true }).waitFor();
   const arabic = log.getByText('مرحبا');
-  expect(await arabic.evaluate((it) => it.matches(':dir(rtl)'))).toBe(true);
-  expect(await log.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+  await expect.poll(() => arabic.evaluate((it) => it.matches(':dir(rtl)'))).toBe(true);
+  await expect.poll(() => log.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
 });
 
 test('a message that cannot be kept comes back into the field, and goes under the same id', async () => {
@@ -51,7 +51,7 @@ test('a message that cannot be kept comes back into the field, and goes under th
   await message.fill('precious');
   await message.press('Enter');
   await page.getByRole('alert').getByText('the disk is full').waitFor();
-  expect(await message.inputValue()).toBe('precious');
+  await expect.poll(() => message.inputValue()).toBe('precious');
   await page.evaluate(() => (globalThis as InPage).fakeCore.fail('send', null));
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await log.getByText('precious').waitFor();
@@ -77,7 +77,7 @@ test('Enter that picks a candidate of an input method does not send', async () =
     it.dispatchEvent(new KeyboardEvent('keydown', { ...enter, isComposing: true }));
     it.dispatchEvent(new KeyboardEvent('keydown', { ...enter, keyCode: 229 }));
   });
-  expect(await sent()).toEqual([]);
+  await expect.poll(() => sent()).toEqual([]);
   await devtools.send('Input.insertText', { text: '日本' });
   await page.keyboard.press('Enter');
   await log.getByText('日本').waitFor();
@@ -90,7 +90,7 @@ test('a message over the limit is refused before it is sent, and the limit is na
   await page.getByRole('alert').getByText('the limit is 65,536').waitFor();
   await page.getByText('66,000 of 65,536 bytes').waitFor();
   await message.press('Enter');
-  expect(await sent()).toEqual([]);
+  await expect.poll(() => sent()).toEqual([]);
   await message.fill('é'.repeat(30_000));
   await page.getByText('60,000 of 65,536 bytes').waitFor();
   await message.press('Enter');
@@ -105,10 +105,10 @@ test('a draft waits in its conversation', async () => {
   await message.fill('half a thought');
   await choose('Carol');
   await page.getByRole('heading', { name: 'Carol' }).waitFor();
-  expect(await message.inputValue()).toBe('');
+  await expect.poll(() => message.inputValue()).toBe('');
   await choose('Draft: half a thought');
   await page.getByRole('heading', { name: 'Bob' }).waitFor();
-  expect(await message.inputValue()).toBe('half a thought');
+  await expect.poll(() => message.inputValue()).toBe('half a thought');
 });
 
 test('every delivery state is told in words, with what can be done', async () => {
@@ -173,7 +173,7 @@ test('whoever reads further up is told of new messages and not moved', async () 
   const before = await log.evaluate((box) => box.scrollTop);
   await page.evaluate((id) => (globalThis as InPage).fakeCore.receive(id, 'brand new'), BOB);
   await page.getByRole('button', { name: '1 new message' }).waitFor();
-  expect(await log.evaluate((box) => box.scrollTop)).toBe(before);
+  await expect.poll(() => log.evaluate((box) => box.scrollTop)).toBe(before);
   await page.getByRole('button', { name: '1 new message' }).click();
   await log.getByText('brand new').waitFor();
 });

@@ -41,7 +41,7 @@ test.each(WINDOWS.flatMap((it) => LOCALES.map((locale) => ({ ...it, locale }))))
     const sideBySide = accept?.y === block?.y;
     if (width >= 400) expect(sideBySide).toBe(true);
     else if (!sideBySide) expect(accept?.width).toBe(block?.width);
-    expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
+    await expect.poll(() => page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
     expect(await faultsOf(page)).toEqual([]);
   },
 );
@@ -71,7 +71,9 @@ test('what points along the text points the other way where it runs right to lef
     const { page } = await open('busy', { locale, viewport: { width: 400, height: 760 } });
     await page.locator('.conversation-item').filter({ hasText: 'Bob' }).click();
     const icon = page.locator('.back .icon');
-    expect(await icon.evaluate((it) => it.computedStyleMap().get('scale')?.toString())).toBe(way);
+    await expect
+      .poll(() => icon.evaluate((it) => it.computedStyleMap().get('scale')?.toString()))
+      .toBe(way);
     await page.context().close();
   }
 });

@@ -33,13 +33,15 @@ test('who may reach us, and what others learn, changes at once and is said', asy
   await page.getByRole('button', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   const reach = dialog.getByRole('group', { name: 'Who may reach you?' });
-  expect(await reach.getByRole('radio', { name: 'Only this computer' }).isChecked()).toBe(true);
+  await expect
+    .poll(() => reach.getByRole('radio', { name: 'Only this computer' }).isChecked())
+    .toBe(true);
   await reach.getByRole('radio', { name: 'My network' }).check();
   await dialog.getByText('From now on your network can reach you.').waitFor();
   const receipts = dialog.getByRole('switch', { name: 'Tell others what you have read' });
   await receipts.click();
   await dialog.getByText('Others no longer see what you have read.').waitFor();
-  expect(await receipts.isChecked()).toBe(false);
+  await expect.poll(() => receipts.isChecked()).toBe(false);
   const changes = await page.evaluate(() =>
     (globalThis as InPage).fakeCore.calls
       .filter((it) => it.name === 'updateSettings')
@@ -97,8 +99,8 @@ test('colours, text size and language change at once and are kept', async () => 
   expect([before.size, after.size]).toEqual(['16px', '21.6px']);
   await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');
   await page.getByRole('dialog', { name: 'الإعدادات' }).waitFor();
-  expect(await root.getAttribute('dir')).toBe('rtl');
-  expect(await root.getAttribute('lang')).toBe('ar');
+  await expect.poll(() => root.getAttribute('dir')).toBe('rtl');
+  await expect.poll(() => root.getAttribute('lang')).toBe('ar');
   await page.reload();
   await page.getByRole('navigation', { name: 'المحادثات' }).waitFor();
   expect((await ground()).colour).toBe(after.colour);
@@ -110,7 +112,7 @@ test('right to left: the list is on the right, and nothing is wider than the win
   expect(list?.x).toBeGreaterThan(600);
   await page.locator('.conversation-item', { hasText: 'Carol' }).click();
   await page.getByRole('log').waitFor();
-  expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(1000);
+  await expect.poll(() => page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(1000);
 });
 
 test('a theme that changes in the system is followed while nothing else is chosen', async () => {
@@ -125,7 +127,7 @@ test('a theme that changes in the system is followed while nothing else is chose
   await page.emulateMedia({ colorScheme: 'light' });
   const light = await colour();
   await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await colour()).not.toBe(light);
+  await expect.poll(() => colour()).not.toBe(light);
 });
 
 test('the window obeys its shortcuts, and shows them', async () => {
@@ -134,9 +136,9 @@ test('the window obeys its shortcuts, and shows them', async () => {
   await message.waitFor();
   const shown = () => page.getByRole('heading', { level: 1 }).textContent();
   await page.keyboard.press('Alt+ArrowDown');
-  expect(await shown()).toBe('Carol Østergård');
+  await expect.poll(() => shown()).toBe('Carol Østergård');
   await page.keyboard.press('Alt+ArrowUp');
-  expect(await shown()).toBe('Bob');
+  await expect.poll(() => shown()).toBe('Bob');
   await page.keyboard.press('Alt+n');
   await expect
     .poll(() =>
@@ -173,7 +175,7 @@ test('the list is one stop for Tab, and the arrow keys move in it', async () => 
   await focused().toContain('Noor');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Noor' }).waitFor();
-  expect(await conversations.locator('[aria-current="true"]').count()).toBe(1);
+  await expect.poll(() => conversations.locator('[aria-current="true"]').count()).toBe(1);
 });
 
 test('who is typing is seen, and what we type is told', async () => {

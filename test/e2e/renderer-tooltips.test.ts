@@ -48,7 +48,7 @@ test.each([1100, 400])(
         await page.keyboard.press('Tab');
         const name = await focusedIcon(page);
         if (name === null) {
-          expect(await tipOf(page).count()).toBe(0);
+          await expect.poll(() => tipOf(page).count()).toBe(0);
           continue;
         }
         await shows(page, name);
@@ -87,7 +87,7 @@ describe('a tip', () => {
     await button.hover();
     await shows(page, 'Share my address');
     // Nothing else moved.
-    expect(await page.locator('#root').boundingBox()).toEqual(before);
+    await expect.poll(() => page.locator('#root').boundingBox()).toEqual(before);
     return button;
   };
 
@@ -99,7 +99,7 @@ describe('a tip', () => {
     await page.mouse.move(x, y, { steps: 8 });
     // Longer than a tip lasts that nobody is on.
     await page.clock.runFor(400);
-    expect(await tipOf(page).count()).toBe(1);
+    await expect.poll(() => tipOf(page).count()).toBe(1);
     await page.mouse.move(x + 300, y + 300);
     await tipOf(page).waitFor({ state: 'detached' });
   });
@@ -114,8 +114,8 @@ describe('a tip', () => {
     await shows(page, 'Close');
     await page.keyboard.press('Escape');
     await tipOf(page).waitFor({ state: 'detached' });
-    expect(await dialog.isVisible()).toBe(true);
-    expect(await focusedIcon(page)).toBe('Close');
+    await expect.poll(() => dialog.isVisible()).toBe(true);
+    await expect.poll(() => focusedIcon(page)).toBe('Close');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });
@@ -133,7 +133,7 @@ describe('a tip', () => {
     const [x, y] = await middleOf(tipOf(page));
     await page.mouse.move(x, y, { steps: 8 });
     await page.clock.runFor(400);
-    expect(await tipOf(page).textContent()).toBe('Close');
+    await expect.poll(() => tipOf(page).textContent()).toBe('Close');
     await page.mouse.move(x - 200, y + 200);
     await tipOf(page).waitFor({ state: 'detached' });
   });
@@ -160,7 +160,7 @@ describe('a tip', () => {
     await page.getByRole('button', { name: 'Settings' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
-    expect(await tipOf(page).count()).toBe(0);
+    await expect.poll(() => tipOf(page).count()).toBe(0);
   });
 
   test('comes when a finger holds the button, which is then not pressed', async () => {
@@ -171,8 +171,8 @@ describe('a tip', () => {
     await tipOf(page).waitFor();
     await touch('pointerup');
     await button.dispatchEvent('click');
-    expect(await page.getByRole('dialog').count()).toBe(0);
-    expect(await tipOf(page).textContent()).toBe('Share my address');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => tipOf(page).textContent()).toBe('Share my address');
     await tipOf(page).waitFor({ state: 'detached' });
     await button.tap();
     await page.getByRole('dialog').waitFor();
@@ -188,7 +188,7 @@ describe('a tip', () => {
 test('no title of the browser is left: it reaches neither keyboards nor fingers', async () => {
   const { page, choose } = await open('busy');
   await choose('Bob');
-  expect(await page.locator('[title]').count()).toBe(0);
+  await expect.poll(() => page.locator('[title]').count()).toBe(0);
 });
 
 test('how a message is sent is said to a screen reader at the field', async () => {

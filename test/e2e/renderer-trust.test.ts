@@ -19,10 +19,12 @@ test('the safety number is shown in groups, compared, marked and taken back', as
   const dialog = page.getByRole('dialog', { name: 'Contact details' });
   await dialog.getByText('Known since you first met').waitFor();
   const code = dialog.getByRole('list', { name: 'Identity code' }).getByRole('listitem');
-  expect(await code.allTextContents()).toEqual(groups(identityCode(BOB_KEY)));
+  await expect.poll(() => code.allTextContents()).toEqual(groups(identityCode(BOB_KEY)));
   const number = dialog.getByRole('list', { name: 'Safety number' }).getByRole('listitem');
   await number.first().waitFor();
-  expect(await number.allTextContents()).toEqual(groups(await safetyNumber(ALICE_KEY, BOB_KEY)));
+  await expect
+    .poll(() => number.allTextContents())
+    .toEqual(groups(await safetyNumber(ALICE_KEY, BOB_KEY)));
   await dialog.getByRole('button', { name: 'They are the same: mark as verified' }).click();
   await dialog.getByText('Verified by you').waitFor();
   await dialog.getByText('Bob is now marked as verified.').waitFor();
@@ -43,7 +45,7 @@ test('forgetting a contact asks first', async () => {
   await page.getByRole('button', { name: 'Forget contact…' }).click();
   await sure.getByRole('button', { name: 'Forget and delete' }).click();
   await conversations.getByText('No conversations yet').waitFor();
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 });
 
 test('a changed key is explained with both codes, and what is written waits', async () => {
@@ -53,8 +55,10 @@ test('a changed key is explained with both codes, and what is written waits', as
   await banner.getByText('Nothing is sent to the new key. What you write waits here.').waitFor();
   const codes = (name: string) =>
     banner.getByRole('list', { name }).getByRole('listitem').allTextContents();
-  expect(await codes('The code you know')).toEqual(groups(identityCode(BOB_KEY)));
-  expect(await codes('The code that answers now')).toEqual(groups(identityCode(NEW_KEY)));
+  await expect.poll(() => codes('The code you know')).toEqual(groups(identityCode(BOB_KEY)));
+  await expect
+    .poll(() => codes('The code that answers now'))
+    .toEqual(groups(identityCode(NEW_KEY)));
   await message.fill('later then');
   await message.press('Enter');
   await log.getByRole('listitem').filter({ hasText: 'later then' }).getByText('Waiting').waitFor();
@@ -74,14 +78,14 @@ test.each([
   const { conversations } = await open(scenario);
   const row = conversations.getByRole('button', { name: words });
   await row.waitFor();
-  expect(await row.count()).toBe(1);
-  expect(await row.locator('.item-warning svg').isVisible()).toBe(true);
+  await expect.poll(() => row.count()).toBe(1);
+  await expect.poll(() => row.locator('.item-warning svg').isVisible()).toBe(true);
 });
 
 test('in the list, nothing is said of a contact who is merely away', async () => {
   const { page, conversations } = await open('away');
   await conversations.getByRole('button', { name: 'Bob' }).waitFor();
-  expect(await page.locator('.item-warning').count()).toBe(0);
+  await expect.poll(() => page.locator('.item-warning').count()).toBe(0);
 });
 
 test('a new key is trusted only after a second question, and then exactly the one shown', async () => {
@@ -109,7 +113,7 @@ test('a connection that lost its encryption is explained, and can only be tried 
   await choose('Bob');
   const banner = page.getByRole('region', { name: 'This connection isn’t encrypted' });
   await banner.getByText('Nothing is sent without encryption').waitFor();
-  expect(await banner.getByRole('button').allTextContents()).toEqual(['Try again']);
+  await expect.poll(() => banner.getByRole('button').allTextContents()).toEqual(['Try again']);
 });
 
 const calledWith = (page: Page, name: string) =>
@@ -131,14 +135,16 @@ async function lookalikeRequest(scenario: 'lookalike' | 'lookalike-online' = 'lo
 
 test('a request that looks like a contact has no easy yes, but both codes and the way to the contact', async () => {
   const { page, conversations, warning, log } = await lookalikeRequest();
-  expect(await page.getByRole('button', { name: 'Accept', exact: true }).count()).toBe(0);
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Accept', exact: true }).count())
+    .toBe(0);
   const codes = (name: string) =>
     warning.getByRole('list', { name }).getByRole('listitem').allTextContents();
-  expect(await codes('The code you know')).toEqual(groups(identityCode(BOB_KEY)));
-  expect(await codes('The code of this request')).toEqual(groups(identityCode(NEW_KEY)));
-  expect(await warning.getByText('is online right now').count()).toBe(0);
+  await expect.poll(() => codes('The code you know')).toEqual(groups(identityCode(BOB_KEY)));
+  await expect.poll(() => codes('The code of this request')).toEqual(groups(identityCode(NEW_KEY)));
+  await expect.poll(() => warning.getByText('is online right now').count()).toBe(0);
   const marked = conversations.getByText('You already know Bob at this address');
-  expect(await marked.count()).toBe(1);
+  await expect.poll(() => marked.count()).toBe(1);
   await warning.getByRole('button', { name: 'Open the conversation with Bob' }).click();
   await log.getByText('Soldering it tonight.').waitFor();
 });
@@ -154,15 +160,15 @@ test('a request that is really the contact becomes part of the old conversation,
   const sure = page.getByRole('dialog', { name: 'Trust the new key and merge' });
   await sure.getByRole('button', { name: 'Cancel' }).click();
   await sure.waitFor({ state: 'detached' });
-  expect(await calledWith(page, 'acceptIdentity')).toEqual([]);
+  await expect.poll(() => calledWith(page, 'acceptIdentity')).toEqual([]);
   await warning.getByRole('button', { name: 'It’s really Bob…' }).click();
   await sure.getByRole('button', { name: 'Merge both conversations' }).click();
   await log.getByText('I have a new computer.').waitFor();
   await log.getByText('Soldering it tonight.').waitFor();
-  expect(await conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
-  expect(await calledWith(page, 'acceptIdentity')).toMatchObject([
-    { identity: NEW_KEY, merge: true },
-  ]);
+  await expect.poll(() => conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
+  await expect
+    .poll(() => calledWith(page, 'acceptIdentity'))
+    .toMatchObject([{ identity: NEW_KEY, merge: true }]);
 });
 
 test('a request that looks like a contact is accepted as somebody else only knowingly', async () => {
@@ -171,8 +177,10 @@ test('a request that looks like a contact is accepted as somebody else only know
   const sure = page.getByRole('dialog', { name: 'Accept as someone else?' });
   await sure.getByRole('button', { name: 'Accept as someone else' }).click();
   await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
-  expect(await calledWith(page, 'setPolicy')).toMatchObject([{ policy: 'accepted', really: true }]);
-  expect(await conversations.getByRole('button', { name: 'Bob' }).count()).toBe(2);
+  await expect
+    .poll(() => calledWith(page, 'setPolicy'))
+    .toMatchObject([{ policy: 'accepted', really: true }]);
+  await expect.poll(() => conversations.getByRole('button', { name: 'Bob' }).count()).toBe(2);
 });
 
 test('a blocked lookalike that is unblocked is a request again, with its warning', async () => {
@@ -181,10 +189,9 @@ test('a blocked lookalike that is unblocked is a request again, with its warning
   await page.getByText('You have blocked Bob').waitFor();
   await page.getByRole('button', { name: 'Unblock' }).click();
   await warning.waitFor();
-  expect(await calledWith(page, 'setPolicy')).toMatchObject([
-    { policy: 'blocked' },
-    { policy: 'request' },
-  ]);
+  await expect
+    .poll(() => calledWith(page, 'setPolicy'))
+    .toMatchObject([{ policy: 'blocked' }, { policy: 'request' }]);
   await conversations.getByRole('heading', { name: 'Requests' }).waitFor();
 });
 
@@ -195,7 +202,7 @@ test('a changed key that somebody else has already is trusted by merging both co
   const sure = page.getByRole('dialog', { name: 'Trust the new key and merge' });
   await sure.getByRole('button', { name: 'Merge both conversations' }).click();
   await page.getByText('I have a new computer.').first().waitFor();
-  expect(await conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
+  await expect.poll(() => conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
 });
 
 test('somebody with the same name who has the address by now can be merged with the contact', async () => {
@@ -205,7 +212,7 @@ test('somebody with the same name who has the address by now can be merged with 
   const sure = page.getByRole('dialog', { name: 'Trust the new key and merge' });
   await sure.getByRole('button', { name: 'Merge both conversations' }).click();
   await page.getByText('I have a new computer.').first().waitFor();
-  expect(await conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
+  await expect.poll(() => conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
 });
 
 test('a request that arrives is told to a screen reader, politely', async () => {

@@ -11,7 +11,7 @@ test('with the keyboard alone: connect, write, and see it delivered', async () =
   await page.getByRole('button', { name: 'Settings' }).focus();
   for (const next of ['Copy address', 'Share my address']) {
     await page.keyboard.press('Tab');
-    expect(await page.locator(':focus').getAttribute('aria-label')).toBe(next);
+    await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe(next);
   }
   await page.keyboard.press('Tab');
   await page.keyboard.type('192.168.1.40:8080');
@@ -23,8 +23,8 @@ test('with the keyboard alone: connect, write, and see it delivered', async () =
   await page.keyboard.type('second line');
   await page.keyboard.press('Enter');
   await log.getByText('Delivered').waitFor();
-  expect(await sent()).toMatchObject([{ body: 'first line\nsecond line' }]);
-  expect(await message.inputValue()).toBe('');
+  await expect.poll(() => sent()).toMatchObject([{ body: 'first line\nsecond line' }]);
+  await expect.poll(() => message.inputValue()).toBe('');
 });
 
 test('an address that cannot be is refused with its reason, and stays to be corrected', async () => {
@@ -33,7 +33,7 @@ test('an address that cannot be is refused with its reason, and stays to be corr
   await field.fill('not an address');
   await page.getByRole('button', { name: 'Connect' }).click();
   await page.getByRole('alert').getByText('Type an address such as').waitFor();
-  expect(await field.inputValue()).toBe('not an address');
+  await expect.poll(() => field.inputValue()).toBe('not an address');
 });
 
 test('what is wrong with an address is shown until it is changed or left, not longer', async () => {
@@ -44,33 +44,35 @@ test('what is wrong with an address is shown until it is changed or left, not lo
     await field.fill('not an address');
     await field.press('Enter');
     await wrong.waitFor();
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
   };
   await fail();
   await field.fill('192.168.1.20');
   await wrong.waitFor({ state: 'detached' });
-  expect(await field.getAttribute('aria-invalid')).toBe('false');
+  await expect.poll(() => field.getAttribute('aria-invalid')).toBe('false');
   await fail();
   // It can be clicked, to be copied, and the button is a part of the form.
   await wrong.click();
   await page.getByRole('button', { name: 'Connect' }).focus();
-  expect(await wrong.count()).toBe(1);
+  await expect.poll(() => wrong.count()).toBe(1);
   await page.getByRole('heading', { level: 1 }).first().click();
   await wrong.waitFor({ state: 'detached' });
-  expect(await field.inputValue()).toBe('not an address');
-  expect(await field.getAttribute('aria-invalid')).toBe('false');
+  await expect.poll(() => field.inputValue()).toBe('not an address');
+  await expect.poll(() => field.getAttribute('aria-invalid')).toBe('false');
 });
 
 test('while connecting, the four steps show how far it is', async () => {
   const { page, choose } = await open('connecting');
   await choose('192.168.1.37');
   const steps = page.getByRole('list', { name: 'Connection progress' }).getByRole('listitem');
-  expect(await steps.allTextContents()).toEqual([
-    expect.stringContaining('Find done'),
-    expect.stringContaining('Reach done'),
-    expect.stringContaining('Secure in progress'),
-    expect.stringContaining('Recognise to come'),
-  ]);
+  await expect
+    .poll(() => steps.allTextContents())
+    .toEqual([
+      expect.stringContaining('Find done'),
+      expect.stringContaining('Reach done'),
+      expect.stringContaining('Secure in progress'),
+      expect.stringContaining('Recognise to come'),
+    ]);
   await page.getByText('Setting up encryption').waitFor();
 });
 
@@ -97,10 +99,10 @@ test('a request is answered only after it is accepted', async () => {
   await page.getByRole('heading', { name: 'Requests' }).waitFor();
   await choose('Dmitri');
   await page.getByRole('region', { name: 'Dmitri wants to chat with you' }).waitFor();
-  expect(await message.count()).toBe(0);
+  await expect.poll(() => message.count()).toBe(0);
   await page.getByRole('button', { name: 'Accept' }).click();
   await message.waitFor();
-  expect(await page.getByRole('heading', { name: 'Requests' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('heading', { name: 'Requests' }).count()).toBe(0);
 });
 
 test('what could not be done is said, with the reason', async () => {
@@ -120,9 +122,9 @@ test('our own address is copied, and that is said', async () => {
   const { page } = await open('empty');
   await page.getByRole('button', { name: 'Copy address' }).click();
   await page.getByText('Copied').waitFor();
-  expect(await page.evaluate(() => (globalThis as InPage).fakeCore.copied)).toEqual([
-    '192.168.1.20:8080',
-  ]);
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as InPage).fakeCore.copied))
+    .toEqual(['192.168.1.20:8080']);
 });
 
 test('Escape closes a dialog, and it can be opened again', async () => {
@@ -134,7 +136,7 @@ test('Escape closes a dialog, and it can be opened again', async () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     // The focus is back where it was.
     const focused = page.locator(':focus');
-    expect(await focused.getAttribute('aria-label')).toBe('Settings');
+    await expect.poll(() => focused.getAttribute('aria-label')).toBe('Settings');
   }
 });
 
@@ -144,11 +146,11 @@ test('in a narrow window the list and the conversation take turns', async () => 
   });
   await choose('Bob');
   await message.waitFor();
-  expect(await conversations.isVisible()).toBe(false);
-  expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(400);
+  await expect.poll(() => conversations.isVisible()).toBe(false);
+  await expect.poll(() => page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(400);
   await page.getByRole('button', { name: 'Back to conversations' }).click();
   await conversations.waitFor();
-  expect(await message.count()).toBe(0);
+  await expect.poll(() => message.count()).toBe(0);
 });
 
 test('when Parley itself has gone, the page says so and comes back', async () => {
@@ -160,7 +162,7 @@ test('when Parley itself has gone, the page says so and comes back', async () =>
   await message.fill('kept');
   await message.press('Enter');
   await page.getByText('Parley is shutting down').waitFor();
-  expect(await message.inputValue()).toBe('kept');
+  await expect.poll(() => message.inputValue()).toBe('kept');
   await page.evaluate(() => (globalThis as InPage).fakeCore.setLost(false));
   await banner.getByRole('button', { name: 'Reconnect' }).click();
   await banner.waitFor({ state: 'detached' });

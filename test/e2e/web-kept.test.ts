@@ -68,11 +68,11 @@ test('colours, language and drafts are there again after a start at another port
   await after.page.getByRole('navigation').getByRole('button', { name: 'Bob' }).click();
   const again = after.page.getByRole('textbox', { name: 'Nachricht', exact: true });
   await expect.poll(() => again.inputValue()).toBe('Noch nicht fertig');
-  expect(await theme(after.page)).toBe('dark');
-  expect(await after.page.evaluate('document.documentElement.lang')).toBe('de');
+  await expect.poll(() => theme(after.page)).toBe('dark');
+  await expect.poll(() => after.page.evaluate('document.documentElement.lang')).toBe('de');
   expect(after.complaints).toEqual([]);
   // Nobody has been asked the questions of the first run again.
-  expect(await after.page.getByRole('heading', { name: 'Willkommen' }).count()).toBe(0);
+  await expect.poll(() => after.page.getByRole('heading', { name: 'Willkommen' }).count()).toBe(0);
 });
 
 test('a page that is closed right after the last key loses nothing', async () => {
@@ -125,7 +125,7 @@ test('what one tab chooses, the other follows, and drafts are not left in the br
     .not.toContain('Only for the two');
   // A reload starts in the right colours at once, and the draft comes from the host.
   await first.page.reload();
-  expect(await theme(first.page)).toBe('dark');
+  await expect.poll(() => theme(first.page)).toBe('dark');
   await first.page.getByRole('navigation').getByRole('button', { name: '127.0.0.1:9' }).click();
   await expect.poll(() => field(first.page).inputValue()).toBe('Only for the two of us');
 });
@@ -143,7 +143,7 @@ test('a damaged file costs what was kept, not the start', async () => {
   const second = await startWeb('Alice', { data });
   const again = await openScreen(chromium, second.link);
   await again.page.getByRole('navigation').getByRole('button', { name: '127.0.0.1:9' }).click();
-  expect(await field(again.page).inputValue()).toBe('');
+  await expect.poll(() => field(again.page).inputValue()).toBe('');
   await field(again.page).fill('Another');
   await expect.poll(() => readFileSync(file, 'utf8')).toContain('Another');
 });

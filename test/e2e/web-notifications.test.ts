@@ -57,7 +57,7 @@ test('each choice shows what it says; a click opens the conversation, reading wi
     await say(right.page, `Message ${index}`);
     if (shown === null) {
       await expect.poll(() => page.title()).toBe('(1) Parley');
-      expect(await noticesOf(page)).toEqual([]);
+      await expect.poll(() => noticesOf(page)).toEqual([]);
       continue;
     }
     await expect.poll(() => noticesOf(page)).toEqual([shown]);
@@ -82,7 +82,7 @@ test('what is read in another window of Parley is withdrawn, and not told of whi
   await say(right.page, 'Second');
   await messagesOf(second.page).getByText('Second').waitFor();
   await expect.poll(() => left.page.title()).toBe('Parley');
-  expect(await noticesOf(left.page)).toEqual([]);
+  await expect.poll(() => noticesOf(left.page)).toEqual([]);
 });
 
 test('a muted conversation stays silent, and its count in the list calls for nothing', async () => {
@@ -96,12 +96,12 @@ test('a muted conversation stays silent, and its count in the list calls for not
   await say(right.page, 'Quietly');
   const entry = page.getByRole('navigation').getByRole('button', { name: 'Bob' });
   await entry.getByText('1 unread message').waitFor();
-  expect(await noticesOf(page)).toEqual([]);
-  expect(await page.title()).toBe('Parley');
+  await expect.poll(() => noticesOf(page)).toEqual([]);
+  await expect.poll(() => page.title()).toBe('Parley');
   const paper = (of: string) =>
     page.evaluate(`getComputedStyle(document.querySelector('${of}')).backgroundColor`);
-  expect(await entry.getAttribute('data-unread')).toBe('false');
-  expect(await paper('.badge')).not.toBe(await paper('.button-primary'));
+  await expect.poll(() => entry.getAttribute('data-unread')).toBe('false');
+  await expect.poll(() => paper('.badge')).not.toBe(await paper('.button-primary'));
 });
 
 test('strangers wait in silence', async () => {
@@ -118,7 +118,7 @@ test('strangers wait in silence', async () => {
   await say(right.page, 'Hello stranger');
   await page.getByRole('heading', { name: 'Requests' }).waitFor();
   await expect.poll(() => page.title()).toBe('(1) Parley');
-  expect(await noticesOf(page)).toEqual([]);
+  await expect.poll(() => noticesOf(page)).toEqual([]);
 });
 
 test('a browser that does not allow it is said to, with what to do, and nothing is shown', async () => {
@@ -127,16 +127,20 @@ test('a browser that does not allow it is said to, with what to do, and nothing 
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
   const group = settings.getByRole('group', { name: 'What notifications show' });
-  expect(await group.getByRole('radio', { name: 'No notifications' }).isChecked()).toBe(true);
+  await expect
+    .poll(() => group.getByRole('radio', { name: 'No notifications' }).isChecked())
+    .toBe(true);
   await group.getByRole('radio', { name: 'Name only' }).click();
   await settings
     .getByRole('alert')
     .getByText(/Choose again to be asked|does not let this page/)
     .waitFor();
-  expect(await group.getByRole('radio', { name: 'No notifications' }).isChecked()).toBe(true);
+  await expect
+    .poll(() => group.getByRole('radio', { name: 'No notifications' }).isChecked())
+    .toBe(true);
   await page.keyboard.press('Escape');
   await lookAt(page, false);
   await say(right.page, 'Are you there?');
   await expect.poll(() => page.title()).toBe('(1) Parley');
-  expect(await noticesOf(page)).toEqual([]);
+  await expect.poll(() => noticesOf(page)).toEqual([]);
 });

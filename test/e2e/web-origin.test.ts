@@ -66,10 +66,10 @@ test('a service worker that somebody left at the page’s last address gets noth
   const second = await startWeb('Alice', { data });
   const next = await openScreen(chromium, second.link, { context });
   await next.page.getByRole('region', { name: 'You', exact: true }).waitFor();
-  expect(await next.page.evaluate('navigator.serviceWorker.controller')).toBeNull();
+  await expect.poll(() => next.page.evaluate('navigator.serviceWorker.controller')).toBeNull();
   // Of the old address the worker still has hold.
   await page.reload();
-  expect(await page.title()).toBe('taken');
+  await expect.poll(() => page.title()).toBe('taken');
 });
 
 test('an address that is kept is used only when it is asked for, with a warning', async () => {

@@ -38,7 +38,9 @@ test('the secret leaves the address bar, and a reload keeps working', async () =
   await hear(left.page, 'Good');
   await say(left.page, 'I am back');
   await hear(right.page, 'I am back');
-  expect(await messagesOf(left.page).getByRole('listitem').count()).toBeGreaterThanOrEqual(3);
+  await expect
+    .poll(() => messagesOf(left.page).getByRole('listitem').count())
+    .toBeGreaterThanOrEqual(3);
 });
 
 test('a link that was used opens nothing in another browser, and says how to get a new one', async () => {
@@ -48,7 +50,7 @@ test('a link that was used opens nothing in another browser, and says how to get
 
   const second = await openScreen(chromium, alice.link);
   await second.page.getByRole('heading', { name: 'This link cannot be used any more' }).waitFor();
-  expect(await second.page.getByText('Press Enter in the terminal').count()).toBe(1);
+  await expect.poll(() => second.page.getByText('Press Enter in the terminal').count()).toBe(1);
   const bare = await openScreen(chromium, new URL('/', alice.link).href);
   await bare.page.getByRole('heading', { name: 'This link cannot be used any more' }).waitFor();
 
@@ -60,7 +62,7 @@ test('a link that was used opens nothing in another browser, and says how to get
     .toHaveLength(1);
   const fresh = alice.process.lines.findLast((it) => LINK.test(it))?.trim() ?? '';
   await second.page.goto(fresh);
-  expect(await ownAddress(second.page)).toBe(await ownAddress(first.page));
+  await expect.poll(() => ownAddress(second.page)).toBe(await ownAddress(first.page));
 });
 
 test('a second tab of the same browser works beside the first one', async () => {

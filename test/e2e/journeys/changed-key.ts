@@ -29,8 +29,8 @@ export async function changedKeyAccepted(host: Host): Promise<void> {
   const banner = bannerOf(page);
   await banner.getByText('happens when Bob reinstalls Parley').waitFor();
   await banner.getByText('Ask Bob another way, for example by phone').waitFor();
-  expect(await codeIn(banner, 'The code you know')).toEqual(oldCode);
-  expect(await codeIn(banner, 'The code that answers now')).toEqual(newCode);
+  await expect.poll(() => codeIn(banner, 'The code you know')).toEqual(oldCode);
+  await expect.poll(() => codeIn(banner, 'The code that answers now')).toEqual(newCode);
   expect(newCode).not.toEqual(oldCode);
 
   await banner.getByRole('button', { name: 'This is really Bob: trust the new key' }).click();
@@ -44,10 +44,10 @@ export async function changedKeyAccepted(host: Host): Promise<void> {
   await arrived(waiting);
   await open(newBob.page, 'Alice');
   await hear(newBob.page, LATER);
-  expect(await messageOf(newBob.page, LATER).count()).toBe(1);
+  await expect.poll(() => messageOf(newBob.page, LATER).count()).toBe(1);
   await page.getByRole('button', { name: 'Contact details' }).click();
   const contact = page.getByRole('dialog', { name: 'Contact details' });
-  expect(await codeIn(contact, 'Identity code')).toEqual(newCode);
+  await expect.poll(() => codeIn(contact, 'Identity code')).toEqual(newCode);
   await page.keyboard.press('Escape');
 
   // The old key comes back to its place: it is the stranger now.
@@ -91,7 +91,7 @@ export async function changedKeyRefused(host: Host): Promise<void> {
   await arrived(stillWaiting);
   await open(bob.page, 'Alice');
   await hear(bob.page, LATER);
-  expect(await messageOf(bob.page, LATER).count()).toBe(1);
+  await expect.poll(() => messageOf(bob.page, LATER).count()).toBe(1);
   await bannerOf(alice.page).waitFor({ state: 'detached' });
 }
 
@@ -117,21 +117,23 @@ export async function changedKeyWritesFirst(host: Host): Promise<void> {
   await list.getByRole('button', { name: 'I have a new computer' }).click();
   const warning = page.getByRole('region', { name: 'You already know Bob' });
   await warning.waitFor();
-  expect(await page.getByRole('button', { name: 'Accept', exact: true }).count()).toBe(0);
-  expect(await codeIn(warning, 'The code you know')).toEqual(oldCode);
-  expect(await codeIn(warning, 'The code of this request')).toEqual(newCode);
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Accept', exact: true }).count())
+    .toBe(0);
+  await expect.poll(() => codeIn(warning, 'The code you know')).toEqual(oldCode);
+  await expect.poll(() => codeIn(warning, 'The code of this request')).toEqual(newCode);
 
   await warning.getByRole('button', { name: 'It’s really Bob…' }).click();
   const sure = page.getByRole('dialog', { name: 'Trust the new key and merge' });
   await sure.getByText('only if Bob has confirmed the new code').waitFor();
   await sure.getByRole('button', { name: 'Merge both conversations' }).click();
   await page.getByRole('heading', { name: 'Requests' }).waitFor({ state: 'detached' });
-  expect(await list.getByRole('button', { name: 'Bob' }).count()).toBe(1);
+  await expect.poll(() => list.getByRole('button', { name: 'Bob' }).count()).toBe(1);
   await hear(page, 'Hi Alice, I have a new computer');
   await hear(page, 'Hi Alice!');
   await arrived(messageOf(page, LATER));
   await hear(newBob.page, LATER);
-  expect(await messageOf(newBob.page, LATER).count()).toBe(1);
+  await expect.poll(() => messageOf(newBob.page, LATER).count()).toBe(1);
 }
 
 /** Another key answers at Bob's address while a message of Alice's waits for him. */

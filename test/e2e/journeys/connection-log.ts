@@ -19,7 +19,7 @@ export async function connectionLog(host: Host): Promise<void> {
   const delivery = entries.getByRole('listitem').filter({ hasText: 'Hands over 1 message' });
   await delivery.locator('summary').click();
   await delivery.getByText('•••').waitFor();
-  expect(await dialog.getByText('a secret for Alice').count()).toBe(0);
+  await expect.poll(() => dialog.getByText('a secret for Alice').count()).toBe(0);
   await delivery.locator('summary').click();
   await host.photograph(page, 'connection-log', 760);
   await delivery.locator('summary').click();

@@ -28,14 +28,14 @@ export async function exportDeleteImport(host: Host): Promise<void> {
   // One types at once what is asked for.
   await page.keyboard.type('dele');
   const word = sure.getByRole('textbox');
-  expect(await word.inputValue()).toBe('dele');
+  await expect.poll(() => word.inputValue()).toBe('dele');
   // It only looks as if it could not be pressed: it must not do anything either.
   await yes.click({ force: true });
-  expect(await sure.isVisible()).toBe(true);
+  await expect.poll(() => sure.isVisible()).toBe(true);
   await word.fill('delete');
   await yes.click();
   await settings.getByText('All contacts and messages are deleted.').waitFor();
-  expect(await page.locator('.conversation-item').count()).toBe(0);
+  await expect.poll(() => page.locator('.conversation-item').count()).toBe(0);
 
   await alice.choose(() => settings.getByRole('button', { name: 'Import…' }).click(), file);
   await settings.getByText('Added 1 contact and 2 messages.').waitFor();
@@ -47,5 +47,7 @@ export async function exportDeleteImport(host: Host): Promise<void> {
   await open(bob.page, 'Alice');
   await say(bob.page, 'Still there?');
   await hear(page, 'Still there?');
-  expect(await messagesOf(page).getByRole('listitem').getByRole('article').count()).toBe(3);
+  await expect
+    .poll(() => messagesOf(page).getByRole('listitem').getByRole('article').count())
+    .toBe(3);
 }

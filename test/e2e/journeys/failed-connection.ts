@@ -32,5 +32,5 @@ export async function failedConnectionMended(host: Host): Promise<void> {
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
   await offline.waitFor({ state: 'detached' });
   await say(page, 'There you are');
-  expect(await bob.page.getByRole('heading', { name: 'Requests' }).count()).toBe(1);
+  await expect.poll(() => bob.page.getByRole('heading', { name: 'Requests' }).count()).toBe(1);
 }

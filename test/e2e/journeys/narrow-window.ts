@@ -10,7 +10,7 @@ export async function narrowWindow(host: Host): Promise<void> {
   const { alice, bob } = await twoPeople(host);
   const fits = async () => {
     for (const { page } of [alice, bob]) {
-      expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(WIDTH);
+      await expect.poll(() => page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(WIDTH);
     }
   };
   for (const { page } of [alice, bob]) {

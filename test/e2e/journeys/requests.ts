@@ -8,7 +8,7 @@ export async function requestAccepted(host: Host): Promise<void> {
   const { alice, bob } = await twoPeople(host);
   await connectTo(alice.page, await ownAddress(bob.page));
   await alice.page.getByText('Say hello first: until you write, they don’t see').waitFor();
-  expect(await bob.page.getByRole('heading', { name: 'Requests' }).count()).toBe(0);
+  await expect.poll(() => bob.page.getByRole('heading', { name: 'Requests' }).count()).toBe(0);
   await say(alice.page, 'Is this Bob?');
   const list = bob.page.getByRole('navigation', { name: 'Conversations' });
   const requests = bob.page.getByRole('heading', { name: 'Requests' });
@@ -17,7 +17,7 @@ export async function requestAccepted(host: Host): Promise<void> {
   await bob.page.getByRole('region', { name: 'Alice wants to chat with you' }).waitFor();
   await hear(bob.page, 'Is this Bob?');
   const composer = bob.page.getByRole('textbox', { name: 'Message', exact: true });
-  expect(await composer.count()).toBe(0);
+  await expect.poll(() => composer.count()).toBe(0);
 
   await bob.page.getByRole('button', { name: 'Accept', exact: true }).click();
   await composer.waitFor();
@@ -31,7 +31,7 @@ export async function requestAccepted(host: Host): Promise<void> {
   const again = bob.page.getByRole('navigation', { name: 'Conversations' });
   await again.getByRole('button', { name: 'Alice' }).click();
   await bob.page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
-  expect(await bob.page.getByRole('heading', { name: 'Requests' }).count()).toBe(0);
+  await expect.poll(() => bob.page.getByRole('heading', { name: 'Requests' }).count()).toBe(0);
 }
 
 /** Whoever is blocked is not heard, until they are let in again. */
@@ -43,17 +43,17 @@ export async function blockedAndUnblocked(host: Host): Promise<void> {
   await list.getByRole('button', { name: 'Alice' }).click();
   await bob.page.getByRole('button', { name: 'Block', exact: true }).click();
   await bob.page.getByText('You have blocked Alice').waitFor();
-  expect(await list.getByText('Blocked').count()).toBe(1);
+  await expect.poll(() => list.getByText('Blocked').count()).toBe(1);
 
   const shut = await write(alice.page, 'Hello?');
   await shut.getByText('Waiting').waitFor();
   // Her window says what is true, and nothing that tells her of a block.
   await alice.page.getByText('Bob hasn’t answered yet.').waitFor();
-  expect(await messagesOf(bob.page).getByText('Hello?').count()).toBe(0);
+  await expect.poll(() => messagesOf(bob.page).getByText('Hello?').count()).toBe(0);
 
   await bob.page.getByRole('button', { name: 'Unblock' }).first().click();
   await hear(bob.page, 'Hello?');
   await say(bob.page, 'Yes, it is me');
   await hear(alice.page, 'Yes, it is me');
-  expect(await messageOf(bob.page, 'Hello?').count()).toBe(1);
+  await expect.poll(() => messageOf(bob.page, 'Hello?').count()).toBe(1);
 }

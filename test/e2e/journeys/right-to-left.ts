@@ -13,7 +13,7 @@ export async function rightToLeft(host: Host): Promise<void> {
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('combobox', { name: 'Language' }).selectOption({ label: 'العربية' });
   await expect.poll(() => page.locator(':root').getAttribute('dir')).toBe('rtl');
-  expect(await page.locator(':root').getAttribute('lang')).toBe('ar');
+  await expect.poll(() => page.locator(':root').getAttribute('lang')).toBe('ar');
   await page.getByRole('dialog', { name: text('settings.title') }).waitFor();
   await page.keyboard.press('Escape');
 
@@ -40,10 +40,10 @@ export async function rightToLeft(host: Host): Promise<void> {
   // Mirrored: the list on the right, one's own words on the left, theirs on the right.
   const side = await middleOf(page.getByRole('navigation', { name: text('list.label') }));
   expect(side).toBeGreaterThan(await middleOf(log));
-  expect(await middleOf(mine)).toBeLessThan(await middleOf(theirs));
-  expect(await middleOf(messagesOf(bob.page).getByText('Marhaba'))).toBeGreaterThan(
-    await middleOf(messagesOf(bob.page).getByText('مرحبا يا بوب')),
-  );
+  await expect.poll(() => middleOf(mine)).toBeLessThan(await middleOf(theirs));
+  await expect
+    .poll(() => middleOf(messagesOf(bob.page).getByText('Marhaba')))
+    .toBeGreaterThan(await middleOf(messagesOf(bob.page).getByText('مرحبا يا بوب')));
   await nothingCutOff(page);
 }
 
@@ -59,7 +59,7 @@ async function middleOf(part: Locator): Promise<number> {
 
 async function nothingCutOff(page: Page): Promise<void> {
   const root = page.locator(':root');
-  expect(await root.evaluate((it) => it.scrollWidth)).toBe(
-    await root.evaluate((it) => it.clientWidth),
-  );
+  await expect
+    .poll(() => root.evaluate((it) => it.scrollWidth))
+    .toBe(await root.evaluate((it) => it.clientWidth));
 }
