@@ -40,7 +40,7 @@ async function exported({ peer }: TestPeer): Promise<string> {
 }
 
 describe('a deleted conversation', () => {
-  test('is empty, of any length, and the contact stays', async () => {
+  test('is empty, whatever its length, and the contact stays', async () => {
     const { alice, contactId, batches } = await talked(450);
     await alice.peer.app.deleteConversation({ contactId });
     expect(await alice.messages(contactId)).toEqual([]);
@@ -48,7 +48,7 @@ describe('a deleted conversation', () => {
     expect(batches.filter(({ type }) => type === 'gap')).toHaveLength(1);
   });
 
-  test('takes new messages', async () => {
+  test('accepts new messages', async () => {
     const { alice, bob, contactId } = await talked();
     await alice.peer.app.deleteConversation({ contactId });
     await alice.send(contactId, 'again');
@@ -57,20 +57,20 @@ describe('a deleted conversation', () => {
     expect((await bob.conversation()).lastMessage?.body).toBe('again');
   });
 
-  test('that is empty already changes nothing', async () => {
+  test('that was empty already changes nothing', async () => {
     const { alice, contactId, batches } = await talked(0);
     await alice.peer.app.deleteConversation({ contactId });
     expect(batches).toEqual([]);
   });
 
-  test('of nobody is a problem', async () => {
+  test('of an unknown contact is an error', async () => {
     const alice = await start('Alice');
     const nobody = alice.peer.app.deleteConversation({ contactId: 'nobody' });
     expect(await nobody.catch(code)).toBe('unknown-contact');
   });
 });
 
-test('deleting everything leaves nobody and nothing', async () => {
+test('deleting everything leaves no contact and no message', async () => {
   const { alice } = await talked();
   await alice.connect('carol:8080');
   await alice.peer.app.deleteEverything({});
@@ -97,8 +97,8 @@ test('a search finds words in one conversation or in all', async () => {
   expect(await bodies('nobody').catch(code)).toBe('unknown-contact');
 });
 
-describe('an import into a running copy', () => {
-  test('is seen at once, and what was waiting in it is sent', async () => {
+describe('an import into a running peer', () => {
+  test('is visible at once, and its pending messages are sent', async () => {
     const { alice, bob, contactId } = await talked();
     await bob.peer.stop();
     await alice.send(contactId, 'waiting');
@@ -116,7 +116,7 @@ describe('an import into a running copy', () => {
     expect(await again.peer.transfer.importAll(chunks(text))).toEqual({ contacts: 0, messages: 0 });
   });
 
-  test('of somebody we talk to makes us no contact of our own', async () => {
+  test('of a contact’s export does not add ourselves as a contact', async () => {
     const { alice, bob } = await talked();
     const before = await alice.conversations();
     expect(await alice.peer.transfer.importAll(chunks(await exported(bob)))).toEqual({
@@ -129,7 +129,7 @@ describe('an import into a running copy', () => {
     );
   });
 
-  test('finds a friend again who has called since everything was deleted', async () => {
+  test('restores a contact that has called since everything was deleted', async () => {
     const { alice, bob } = await talked();
     await alice.send((await alice.conversation()).contact.id, 'the last line');
     await world.advance(1_000);
@@ -149,7 +149,7 @@ describe('an import into a running copy', () => {
   });
 
   test.each(['blocked', 'accepted'] as const)(
-    'does not undo that somebody is %s here',
+    'keeps the current policy of a contact that is %s here',
     async (policy) => {
       const { alice, contactId } = await talked();
       const other = policy === 'blocked' ? 'accepted' : 'blocked';
@@ -161,7 +161,7 @@ describe('an import into a running copy', () => {
     },
   );
 
-  test('blocks again who was blocked and has called since', async () => {
+  test('blocks a contact again that was blocked and has called since', async () => {
     const { alice, bob, contactId } = await talked();
     await alice.peer.app.setPolicy({ contactId, policy: 'blocked' });
     const text = await exported(alice);
@@ -173,7 +173,7 @@ describe('an import into a running copy', () => {
     expect((await alice.conversation()).contact.policy).toBe('blocked');
   });
 
-  test('that stops half way shows what came before', async () => {
+  test('that fails half-way shows what it imported until then', async () => {
     const { alice } = await talked();
     const text = (await exported(alice)).split('\n').slice(0, -3).join('\n');
     const carol = await start('Carol');
@@ -183,7 +183,7 @@ describe('an import into a running copy', () => {
   });
 });
 
-test('a gap is told to everybody, and who comes later from before it as well', async () => {
+test('a gap reaches every subscriber, and later ones that resume before it', async () => {
   const { alice, contactId, batches } = await talked();
   const { seq } = await alice.peer.app.snapshot({});
   await alice.peer.app.deleteConversation({ contactId });

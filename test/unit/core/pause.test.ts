@@ -30,8 +30,8 @@ beforeEach(async () => {
   await world.advance(1_000);
 });
 
-describe('a copy that is paused', () => {
-  test('is offline: it ends its links, listens nowhere and says why', async () => {
+describe('a paused peer', () => {
+  test('is offline: it closes its links, stops listening and says why', async () => {
     await pause(alice);
     expect((await self(alice)).listening).toBeNull();
     expect((await self(alice)).problem).toMatchObject({ code: 'paused' });
@@ -41,7 +41,7 @@ describe('a copy that is paused', () => {
     expect((await bob.conversation()).link.phase).toBe('offline');
   });
 
-  test('keeps what is sent, both ways, and delivers it once when it goes on', async () => {
+  test('keeps messages both ways, and delivers them once when resumed', async () => {
     await pause(alice);
     await alice.send(toBob, 'from Alice, while paused');
     await bob.send(toAlice, 'from Bob, meanwhile');
@@ -57,7 +57,7 @@ describe('a copy that is paused', () => {
     expect((await self(alice)).problem).toBeNull();
   });
 
-  test('dials nobody, whatever the user does', async () => {
+  test('dials no one, whatever the user does', async () => {
     const carol = await TestPeer.start({ name: 'Carol', network, world });
     await pause(alice);
     await expect(alice.peer.app.retry({ contactId: toBob })).rejects.toMatchObject({
@@ -74,7 +74,7 @@ describe('a copy that is paused', () => {
     expect((await carol.conversation()).contact.name).toBe('Alice');
   });
 
-  test('that is paused while it dials makes no link of what answers', async () => {
+  test('makes no link of a dial that succeeds after the pause', async () => {
     await TestPeer.start({ name: 'Carol', network, world });
     const held = Promise.withResolvers<void>();
     network.beforeDial = () => held.promise;
@@ -87,7 +87,7 @@ describe('a copy that is paused', () => {
     expect(conversations.map(({ link }) => link.phase)).toEqual(['idle', 'idle']);
   });
 
-  test('can be paused twice, and takes a new port for when it goes on', async () => {
+  test('can be paused twice, and takes a new port for when it resumes', async () => {
     await pause(alice);
     await pause(alice);
     await alice.peer.app.updateSettings({ port: 9_000 });

@@ -52,8 +52,8 @@ const withKey = async (peer: TestPeer, identity: string) => {
 
 const problem = (code: string) => ({ problem: { code } });
 
-describe('a friend who reinstalled and writes first', () => {
-  test('becomes one conversation with the old one, once and in order, when the key is trusted', async () => {
+describe('a contact that reinstalled and writes first', () => {
+  test('is merged with the old conversation, once and in order, when the key is trusted', async () => {
     const { bob, known } = await wipedDora();
     const { dora, toBob } = await doraWrites({}, ['hi', 'I reinstalled', 'trust me']);
     const request = (await withKey(bob, NEW_KEY)).contact.id;
@@ -82,7 +82,7 @@ describe('a friend who reinstalled and writes first', () => {
     expect((await dora.transcript(toBob)).at(-1)).toBe('them: welcome back');
   });
 
-  test('is also trusted when we noticed the new key before she wrote', async () => {
+  test('can also be trusted when we noticed the new key before the message', async () => {
     const { bob, known } = await wipedDora();
     const dora = await start('Dora', { identity: NEW_KEY });
     await world.advance(120_000);
@@ -98,7 +98,7 @@ describe('a friend who reinstalled and writes first', () => {
     expect((await dora.transcript(toBob)).at(-1)).toBe('them: are you still there?');
   });
 
-  test('is trusted too when she now listens at another port, or nowhere that we can reach', async () => {
+  test('can also be trusted when it now listens at another port, or is unreachable for us', async () => {
     const { bob, known } = await wipedDora();
     const elsewhere = { name: 'Dora', host: 'dora-laptop', identity: NEW_KEY };
     const { dora, toBob } = await doraWrites(elsewhere);
@@ -108,7 +108,7 @@ describe('a friend who reinstalled and writes first', () => {
     expect((await dora.transcript(toBob)).at(-1)).toBe('them: are you still there?');
   });
 
-  test('her receipts say nothing of what had gone to her old key', async () => {
+  test('sends no read receipts for messages to its old key', async () => {
     const { bob, known } = await wipedDora();
     const { dora, toBob } = await doraWrites();
     await bob.peer.app.acceptIdentity({ contactId: known, identity: NEW_KEY });
@@ -123,7 +123,7 @@ describe('a friend who reinstalled and writes first', () => {
     ]);
   });
 
-  test('a key that changed twice is trusted twice', async () => {
+  test('can be trusted again after a second key change', async () => {
     const { bob, known } = await wipedDora();
     const { dora } = await doraWrites();
     await bob.peer.app.acceptIdentity({ contactId: known, identity: NEW_KEY });
@@ -143,7 +143,7 @@ describe('a friend who reinstalled and writes first', () => {
     ]);
   });
 
-  test('when her old copy comes back, that is the one who has to be looked at', async () => {
+  test('makes the old installation a request to examine when that comes back', async () => {
     const { bob, known } = await wipedDora();
     await doraWrites({ host: 'dora-laptop' });
     await bob.peer.app.acceptIdentity({ contactId: known, identity: NEW_KEY });
@@ -159,8 +159,8 @@ describe('a friend who reinstalled and writes first', () => {
   });
 });
 
-describe('a request that can be mistaken for a contact', () => {
-  test('is not accepted by a mere yes, nor by an answer, but knowingly it is', async () => {
+describe('a request that resembles a contact', () => {
+  test('is accepted only by an explicit choice, not by default nor by an answer', async () => {
     const { bob } = await wipedDora();
     await doraWrites();
     const contactId = (await withKey(bob, NEW_KEY)).contact.id;
@@ -175,7 +175,7 @@ describe('a request that can be mistaken for a contact', () => {
     expect((await withKey(bob, OLD_KEY)).contact.policy).toBe('accepted');
   });
 
-  test('accepted as somebody else first, is merged only when that is asked for', async () => {
+  test('is merged only explicitly after being accepted as another contact', async () => {
     const { bob, known } = await wipedDora();
     const { dora, toBob } = await doraWrites();
     const other = (await withKey(bob, NEW_KEY)).contact.id;
@@ -203,7 +203,7 @@ describe('a request that can be mistaken for a contact', () => {
     expect((await bob.conversation()).contact.id).toBe(known);
   });
 
-  test('blocked first, is merged only when that is asked for, and unblocked only knowingly', async () => {
+  test('is merged or unblocked only explicitly after being blocked', async () => {
     const { bob, known } = await wipedDora();
     await doraWrites();
     const other = (await withKey(bob, NEW_KEY)).contact.id;
@@ -227,7 +227,7 @@ describe('a request that can be mistaken for a contact', () => {
     ['an invisible character', 'Do\u200dra'],
     ['a Cyrillic letter', 'D\u043era'],
     ['a sign behind it', 'Dora ✓'],
-  ])('is known by its name with %s', async (_what, name) => {
+  ])('is recognised by its name with %s', async (_what, name) => {
     const { bob } = await wipedDora();
     await doraWrites({ name, host: 'elsewhere' });
     const contactId = (await withKey(bob, NEW_KEY)).contact.id;
@@ -236,7 +236,7 @@ describe('a request that can be mistaken for a contact', () => {
     );
   });
 
-  test('is known by its address alone', async () => {
+  test('is recognised by its address alone', async () => {
     const { bob } = await wipedDora();
     await doraWrites({ name: 'Somebody', host: 'dora' });
     const contactId = (await withKey(bob, NEW_KEY)).contact.id;
@@ -259,7 +259,7 @@ describe('a request that can be mistaken for a contact', () => {
     expect(heard).not.toContain('them: for whoever is there');
   });
 
-  test('somebody with another name and address is accepted as ever', async () => {
+  test('a request with another name and address is accepted without a question', async () => {
     const { bob } = await wipedDora();
     const eve = await start('Eve');
     await eve.send(await eve.connect('bob:8080'), 'hello');
@@ -269,7 +269,7 @@ describe('a request that can be mistaken for a contact', () => {
     expect((await withKey(bob, identityOf('Eve'))).contact.policy).toBe('accepted');
   });
 
-  test('cannot be trusted in the place of a contact that it does not look like', async () => {
+  test('cannot be trusted in place of a contact that it does not resemble', async () => {
     const { bob, known } = await wipedDora();
     const eve = await start('Eve');
     await eve.send(await eve.connect('bob:8080'), 'hello');
@@ -279,7 +279,7 @@ describe('a request that can be mistaken for a contact', () => {
     ).rejects.toMatchObject(problem('identity-unseen'));
   });
 
-  test('a contact does not take the name of another one by and by', async () => {
+  test('a contact cannot take the name of another one later', async () => {
     const { bob } = await wipedDora();
     const eve = await start('Eve');
     await eve.send(await eve.connect('bob:8080'), 'hello');
@@ -294,8 +294,8 @@ describe('a request that can be mistaken for a contact', () => {
   });
 });
 
-describe('a peer that nobody sits before', () => {
-  test('takes strangers, but nobody who can be mistaken for somebody it knows', async () => {
+describe('an unattended peer', () => {
+  test('accepts strangers, except any that resemble a known contact', async () => {
     const bob = await start('Bob', { acceptsStrangers: true });
     const dora = await start('Dora');
     await dora.send(await dora.connect('bob:8080'), 'hi');

@@ -43,7 +43,7 @@ async function eveSends(id: string, body: string): Promise<void> {
 const stateAtEve = async (id: string) =>
   (await eve.messages(toBob)).find((it) => it.id === id && it.author === 'me');
 
-test('deleting a message of theirs leaves ours with the same id in another conversation', async () => {
+test('deleting a contact’s message leaves ours with the same id in another conversation', async () => {
   await eveSends(toCarol.id, 'delete me');
   const input = { contactId: withEve, author: 'them', messageId: toCarol.id } as const;
   await bob.peer.app.deleteMessage(input);
@@ -77,14 +77,14 @@ test('a message is looked up in its own conversation only', async () => {
   });
 });
 
-test('sending again is for messages of ours, in their own conversation', async () => {
+test('only our own messages can be resent, in their own conversation', async () => {
   await eveSends(toCarol.id, 'send me');
   await expect(
     bob.peer.app.sendAgain({ contactId: withEve, messageId: toCarol.id }),
   ).rejects.toMatchObject({ problem: { code: 'unknown-message' } });
 });
 
-test('a message under an id of ours in the same conversation is refused, and holds up nothing', async () => {
+test('a message under an id of ours in the same conversation is refused, and delays no other', async () => {
   await eveSends(toEve.id, 'I am Bob');
   await eveSends('01a20302-c2f6-7c61-bf0c-f2b418313d6e', 'and this?');
   expect(await bob.transcript(withEve)).toEqual([
@@ -99,14 +99,14 @@ test('a message under an id of ours in the same conversation is refused, and hol
   expect(await bob.store.receivedCount()).toBe(2);
 });
 
-test('nor does the id of one of ours that was deleted become theirs', async () => {
+test('a message under an id of ours that was deleted is refused', async () => {
   await bob.peer.app.deleteMessage({ contactId: withEve, author: 'me', messageId: toEve.id });
   await eveSends(toEve.id, 'I am Bob');
   expect(await bob.transcript(withEve)).toEqual(['them: hello']);
   expect(await stateAtEve(toEve.id)).toMatchObject({ state: 'failed' });
 });
 
-test('what Eve reads counts for what went to her', async () => {
+test('a read receipt applies only to messages to its sender', async () => {
   await eve.peer.app.setPolicy({ contactId: toBob, policy: 'accepted' });
   await eveSends(toCarol.id, 'mine now?');
   const seq = (await eve.messages(toBob)).at(-1)?.seq ?? 0;

@@ -41,8 +41,8 @@ async function linksOf({ peer }: TestPeer): Promise<LinkState[]> {
   return seen;
 }
 
-describe('how a contact came to be trusted', () => {
-  test('by address: the first key that answers, and it says so', async () => {
+describe('the trust of a contact', () => {
+  test('is first-use when it was added by address', async () => {
     const alice = await start('Alice');
     await start('Bob');
     await alice.connect('bob:8080');
@@ -50,7 +50,7 @@ describe('how a contact came to be trusted', () => {
     expect((await alice.conversation()).contact.trust).toBe('first-use');
   });
 
-  test('by invite: the key that was promised', async () => {
+  test('is invite when an invite pinned the key', async () => {
     const alice = await start('Alice');
     await start('Bob');
     const address = { scheme: 'auto', host: 'bob', port: 8080 } as const;
@@ -59,7 +59,7 @@ describe('how a contact came to be trusted', () => {
     expect((await alice.conversation()).contact.trust).toBe('invite');
   });
 
-  test('by comparing the safety number, which the user may also take back', async () => {
+  test('is verified when the safety number was compared, which the user may revoke', async () => {
     const alice = await start('Alice');
     await start('Bob');
     const contactId = await alice.connect('bob:8080');
@@ -70,7 +70,7 @@ describe('how a contact came to be trusted', () => {
     expect((await alice.conversation()).contact.trust).toBe('first-use');
   });
 
-  test('nothing is there to verify before anybody has answered', async () => {
+  test('cannot be verified before a key was seen', async () => {
     const alice = await start('Alice');
     const contactId = await alice.connect('bob:8080');
     await expect(alice.peer.app.setVerified({ contactId, verified: true })).rejects.toMatchObject({
@@ -80,7 +80,7 @@ describe('how a contact came to be trusted', () => {
 });
 
 describe('a changed key', () => {
-  test('stops everything until the user has looked', async () => {
+  test('blocks all traffic until the user has decided', async () => {
     const { alice, stranger } = await changedKey();
     expect((await alice.conversation()).link).toMatchObject({
       phase: 'offline',
@@ -89,7 +89,7 @@ describe('a changed key', () => {
     expect(await stranger.conversations()).toEqual([]);
   });
 
-  test('that was there for a while is shown until the contact is back, who is found without asking', async () => {
+  test('is shown until the contact is back, which is then linked without a question', async () => {
     const { alice, contactId, stranger } = await changedKey();
     const { link } = await alice.conversation();
     expect(link).toMatchObject({ problem: { code: 'identity-changed' } });
@@ -108,7 +108,7 @@ describe('a changed key', () => {
     expect(await alice.transcript(contactId)).toEqual(['me: are you still Bob?']);
   });
 
-  test('or an answer in the clear is tried again more and more slowly', async () => {
+  test('or a plain-text answer is retried with growing backoff', async () => {
     const { alice, stranger } = await changedKey();
     await stranger.peer.stop();
     network.batches.set('bob', { call: () => Promise.reject(new Error('not asked')) });
@@ -121,7 +121,7 @@ describe('a changed key', () => {
     expect(seen.every(({ phase }) => phase === 'offline')).toBe(true);
   });
 
-  test('that the user accepts gets what was waiting, and is no longer verified', async () => {
+  test('that the user accepts gets pending messages, and is no longer verified', async () => {
     const { alice, contactId, stranger } = await changedKey();
     await alice.peer.app.acceptIdentity({ contactId, identity: identityOf('Bob again') });
     await world.advance(5_000);
@@ -134,7 +134,7 @@ describe('a changed key', () => {
     ]);
   });
 
-  test('cannot be accepted unseen: only the key that has answered can', async () => {
+  test('can only be accepted if it is the key that has answered', async () => {
     const { alice, contactId } = await changedKey();
     const identity = identityOf('Somebody else');
     await expect(alice.peer.app.acceptIdentity({ contactId, identity })).rejects.toMatchObject({
@@ -144,7 +144,7 @@ describe('a changed key', () => {
 });
 
 describe('strangers', () => {
-  test('may leave 200 messages; the rest waits on their side until they are accepted', async () => {
+  test('may leave 200 messages; the rest stays on their side until they are accepted', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const toBob = await alice.connect('bob:8080');
@@ -162,7 +162,7 @@ describe('strangers', () => {
     expect(states).toEqual(new Set(['delivered']));
   });
 
-  test('beyond a hundred that wait take the place of one who left nothing, and nobody else', async () => {
+  test('above a hundred requests replace one without a message, and no other', async () => {
     const bob = await start('Bob');
     for (let n = 0; n < 101; n += 1) {
       const caller = await start(`Caller${n}`);
@@ -176,7 +176,7 @@ describe('strangers', () => {
     expect(identities).toEqual(expected.filter((_, n) => n !== 1));
   });
 
-  test('are turned away by name when a hundred have left a message, and those stay', async () => {
+  test('are refused with a reason when a hundred requests have messages, and those stay', async () => {
     const bob = await start('Bob');
     for (let n = 0; n < 101; n += 1) {
       const caller = await start(`Caller${n}`);
@@ -192,7 +192,7 @@ describe('strangers', () => {
     expect(await bob.conversations()).toHaveLength(100);
   });
 
-  test('who come in a crowd are let in twenty at a time', async () => {
+  test('that connect in a crowd are admitted twenty at a time', async () => {
     const bob = await start('Bob');
     for (let n = 0; n < 30; n += 1) await (await start(`Caller${n}`)).connect('bob:8080');
     await world.advance(100);
@@ -201,7 +201,7 @@ describe('strangers', () => {
     expect(await bob.conversations()).toHaveLength(30);
   });
 
-  test('are not called back when they hang up', async () => {
+  test('are not dialled when they disconnect', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     await alice.send(await alice.connect('bob:8080'), 'hello');
@@ -211,7 +211,7 @@ describe('strangers', () => {
     expect((await bob.conversation()).link).toMatchObject({ phase: 'offline', retryAt: null });
   });
 
-  test('learn nothing of what the user reads', async () => {
+  test('get no read receipts', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const toBob = await alice.connect('bob:8080');
@@ -232,7 +232,7 @@ describe('callers of the open contract', () => {
     secure: identity !== null,
   });
 
-  test('are answered from this computer, and from the network only when the user says so', async () => {
+  test('are answered from loopback, and from the network only when the user allows it', async () => {
     const bob = await start('Bob');
     const admits = network.admits('bob');
     expect(admits(from('127.0.0.1'))).toBe(true);

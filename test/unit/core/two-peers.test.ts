@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 describe('two peers that can reach each other', () => {
-  test('a typed address is enough to send a message each way, and both see it delivered', async () => {
+  test('exchange delivered messages after one typed the other’s address', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const toBob = await alice.connect('bob:8080');
@@ -33,7 +33,7 @@ describe('two peers that can reach each other', () => {
     expect([...alice.unexpected, ...bob.unexpected]).toEqual([]);
   });
 
-  test('a contact that dialled us needs no second connection to be answered', async () => {
+  test('need no second connection to answer over the one that was dialled', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     await alice.connect('bob:8080');
@@ -43,7 +43,7 @@ describe('two peers that can reach each other', () => {
     expect(network.dialled).toBe(1);
   });
 
-  test('when both dial at the same moment, one line remains and nothing is lost', async () => {
+  test('keep one connection and lose nothing when both dial at the same moment', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const [toBob, toAlice] = await Promise.all([
@@ -65,8 +65,8 @@ describe('two peers that can reach each other', () => {
   });
 });
 
-describe('a peer that is not there yet', () => {
-  test('what was written while it was away arrives once, in order, when it comes up', async () => {
+describe('a peer that is not online yet', () => {
+  test('receives pending messages once, in order, when it starts', async () => {
     const alice = await start('Alice');
     const toBob = await alice.connect('bob:8080');
     for (const body of ['one', 'two', 'three']) await alice.send(toBob, body);
@@ -86,7 +86,7 @@ describe('a peer that is not there yet', () => {
     );
   });
 
-  test('when it calls first, the address that was waiting becomes the same conversation', async () => {
+  test('is merged with its typed address when it dials first', async () => {
     const alice = await start('Alice');
     const toBob = await alice.connect('bob:8080');
     await alice.send(toBob, 'are you there?');
@@ -103,8 +103,8 @@ describe('a peer that is not there yet', () => {
   });
 });
 
-describe('a line that breaks', () => {
-  test('is made again by itself, and a message whose acknowledgement was lost shows once', async () => {
+describe('a broken connection', () => {
+  test('is restored by itself, and a message whose acknowledgement was lost shows once', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const toBob = await alice.connect('bob:8080');
@@ -132,7 +132,7 @@ describe('a line that breaks', () => {
     expect((await alice.messages(toBob)).at(-1)?.state).toBe('delivered');
   });
 
-  test('a silent peer is shown as offline within 30 seconds', async () => {
+  test('to a silent peer is shown as offline within 30 seconds', async () => {
     const alice = await start('Alice');
     await start('Bob');
     let silent = false;
@@ -150,8 +150,8 @@ describe('a line that breaks', () => {
   });
 });
 
-describe('the wrong person', () => {
-  test('another identity at a known address gets nothing, and the user is told', async () => {
+describe('an unexpected identity', () => {
+  test('at a known address gets nothing, and the user is told', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const toBob = await alice.connect('bob:8080');
@@ -169,7 +169,7 @@ describe('the wrong person', () => {
     expect((await alice.messages(toBob)).at(-1)?.state).toBe('queued');
   });
 
-  test('our own address is refused by name, and our own identity elsewhere too', async () => {
+  test('of our own, at whatever address, is refused by name', async () => {
     const alice = await start('Alice');
     await expect(alice.connect('alice:8080')).rejects.toMatchObject({
       problem: { code: 'own-address' },
@@ -184,7 +184,7 @@ describe('the wrong person', () => {
 describe('an invite', () => {
   const invite = (host: string, name: string) => `parley://${host}:8080/#${identityOf(name)}`;
 
-  test('is kept to from the first byte: somebody else at its address gets nothing', async () => {
+  test('pins the identity from the first byte: another peer at its address gets nothing', async () => {
     const alice = await start('Alice');
     const mallory = await start('Bob', identityOf('Mallory'));
     const toBob = await alice.connect(invite('bob', 'Bob'));
@@ -196,7 +196,7 @@ describe('an invite', () => {
     expect(await mallory.conversations()).toEqual([]);
   });
 
-  test('to a known person at a new address is the same conversation', async () => {
+  test('to a known contact at a new address leads to the same conversation', async () => {
     const alice = await start('Alice');
     await start('Bob');
     const first = await alice.connect('bob:8080');
@@ -204,7 +204,7 @@ describe('an invite', () => {
     expect(await alice.connect(invite('bob-at-home', 'Bob'))).toBe(first);
   });
 
-  test('for another person at a known address is another conversation', async () => {
+  test('to another contact at a known address leads to another conversation', async () => {
     const alice = await start('Alice');
     await start('Bob');
     const bob = await alice.connect('bob:8080');
@@ -218,7 +218,7 @@ describe('an invite', () => {
 });
 
 describe('a peer of the open contract', () => {
-  test('is spoken to with chat, wears its kind, and its answers arrive', async () => {
+  test('is called with chat, is marked as such, and its answers arrive', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob', null);
     const toBob = await alice.connect('bob:8080');
@@ -231,7 +231,7 @@ describe('a peer of the open contract', () => {
     expect((await bob.conversation()).contact).toMatchObject({ kind: 'guest' });
   });
 
-  test('a message that left without an answer is unconfirmed and never sent again by itself', async () => {
+  test('leaves a message without an answer unconfirmed, and it is not resent by itself', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob', null);
     let deaf = false;
@@ -263,7 +263,7 @@ describe('a peer of the open contract', () => {
 });
 
 describe('a blocked contact', () => {
-  test('cannot be heard and is not dialled, until it is accepted again', async () => {
+  test('is not answered and not dialled until it is accepted again', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const toBob = await alice.connect('bob:8080');

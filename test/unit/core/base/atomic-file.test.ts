@@ -27,28 +27,31 @@ function goneProcess(): number {
   return spawnSync(process.execPath, ['--version']).pid;
 }
 
-describe('a file that two write at once', () => {
+describe('a file that two writers replace at once', () => {
   test.each([
     ['the first', ['a', 'b'] as const],
     ['the second', ['b', 'a'] as const],
-  ])('is never a mixture, when %s ends first, and nothing is left beside it', async (_, order) => {
-    const folder = temporaryFolder();
-    const file = join(folder, 'backup.ndjson');
-    const writers = { a: gated('first writer\n', 200), b: gated('second writer, longer\n', 300) };
-    const a = writeTextFile(file, writers.a.chunks);
-    await writers.a.started;
-    const b = writeTextFile(file, writers.b.chunks);
-    await writers.b.started;
-    const ends = { a, b };
-    for (const name of order) {
-      writers[name].open();
-      await ends[name];
-      expect(readFileSync(file, 'utf8')).toBe(writers[name].whole);
-    }
-    expect(readdirSync(folder)).toEqual(['backup.ndjson']);
-  });
+  ])(
+    'holds one version, never a mixture, when %s finishes first, and no temporary file is left',
+    async (_, order) => {
+      const folder = temporaryFolder();
+      const file = join(folder, 'backup.ndjson');
+      const writers = { a: gated('first writer\n', 200), b: gated('second writer, longer\n', 300) };
+      const a = writeTextFile(file, writers.a.chunks);
+      await writers.a.started;
+      const b = writeTextFile(file, writers.b.chunks);
+      await writers.b.started;
+      const ends = { a, b };
+      for (const name of order) {
+        writers[name].open();
+        await ends[name];
+        expect(readFileSync(file, 'utf8')).toBe(writers[name].whole);
+      }
+      expect(readdirSync(folder)).toEqual(['backup.ndjson']);
+    },
+  );
 
-  test('stays whole when one of them fails, and nothing is left of that one', async () => {
+  test('stays whole when one of them fails, and its temporary file is removed', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'backup.ndjson');
     const good = gated('good\n', 3);
@@ -74,7 +77,7 @@ describe('an export', () => {
     'control.json',
     'page.json',
     'History.DB',
-  ])('never takes the place of a profile’s own %s', async (name) => {
+  ])('never overwrites a profile’s own %s', async (name) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'identity.pem'), 'a key');
     writeFileSync(join(folder, name), 'of the profile');
@@ -84,7 +87,7 @@ describe('an export', () => {
     expect(readFileSync(join(folder, name), 'utf8')).toBe('of the profile');
   });
 
-  test('may have any other name there, and any name elsewhere', async () => {
+  test('may have any other name in the profile folder, and any name elsewhere', async () => {
     const [profile, elsewhere] = [temporaryFolder(), temporaryFolder()];
     writeFileSync(join(profile, 'identity.pem'), 'a key');
     for (const file of [join(profile, 'history.ndjson'), join(elsewhere, 'history.db')]) {
@@ -101,7 +104,7 @@ test('a file may have the longest name that the system allows', async () => {
   expect(readdirSync(folder)).toEqual([name]);
 });
 
-describe('what killed writers have left in the folder', () => {
+describe('temporary files that killed writers left in the folder', () => {
   const HOURS = 3_600;
   const partOf = (pid: number) => `.parley-${pid}-0badcafe.part`;
 
@@ -112,14 +115,14 @@ describe('what killed writers have left in the folder', () => {
     utimesSync(path, then, then);
   }
 
-  test('goes when the next file is written there', async () => {
+  test('are removed when the next file is written there', async () => {
     const folder = temporaryFolder();
     left(folder, partOf(goneProcess()), 2);
     await writeTextFile(join(folder, 'page.json'), one('ours'));
     expect(readdirSync(folder)).toEqual(['page.json']);
   });
 
-  test('stays where its writer may be alive: here, or on another computer that shares the folder', async () => {
+  test('stay while their writer may be alive, here or on another computer that shares the folder', async () => {
     const folder = temporaryFolder();
     const names = [partOf(process.pid), partOf(goneProcess())];
     left(folder, names[0] ?? '', 50);
@@ -128,7 +131,7 @@ describe('what killed writers have left in the folder', () => {
     expect(readdirSync(folder).sort()).toEqual([...names, 'page.json'].sort());
   });
 
-  test('is told from what only looks like it', async () => {
+  test('are not confused with files of similar names', async () => {
     const folder = temporaryFolder();
     const pid = goneProcess();
     const others = [

@@ -19,19 +19,19 @@ async function read(bytes: Uint8Array, size = 1): Promise<string> {
 
 const bytesOf = (...numbers: readonly number[]) => Buffer.from(numbers);
 
-describe('a file as some program has saved it', () => {
+describe('a text file in the encoding of another program', () => {
   test.each([
     ['UTF-8', Buffer.from(TEXT)],
-    ['UTF-8 with a mark', Buffer.from(`\ufeff${TEXT}`)],
-    ['UTF-16 with a mark (PowerShell)', Buffer.from(`\ufeff${TEXT}`, 'utf16le')],
-    ['UTF-16, big end first, with a mark', be(`\ufeff${TEXT}`)],
-    ['UTF-16 without a mark', Buffer.from(TEXT, 'utf16le')],
-    ['UTF-16, big end first, without a mark', be(TEXT)],
+    ['UTF-8 with a BOM', Buffer.from(`\ufeff${TEXT}`)],
+    ['UTF-16 with a BOM (PowerShell)', Buffer.from(`\ufeff${TEXT}`, 'utf16le')],
+    ['UTF-16BE with a BOM', be(`\ufeff${TEXT}`)],
+    ['UTF-16 without a BOM', Buffer.from(TEXT, 'utf16le')],
+    ['UTF-16BE without a BOM', be(TEXT)],
     ['gzip', gzipSync(TEXT)],
     ['gzip in two parts', Buffer.concat([gzipSync(TEXT.slice(0, 9)), gzipSync(TEXT.slice(9))])],
     ['gzip of UTF-16', gzipSync(Buffer.from(`\ufeff${TEXT}`, 'utf16le'))],
     ['Zstandard', zstdCompressSync(TEXT)],
-  ])('(%s) is read as the text that it is, however it comes in pieces', async (_, bytes) => {
+  ])('(%s) is decoded correctly however it is split into chunks', async (_, bytes) => {
     expect(await read(bytes)).toBe(TEXT);
     expect(await read(bytes, 7)).toBe(TEXT);
     expect(await read(bytes, bytes.length)).toBe(TEXT);
@@ -40,10 +40,10 @@ describe('a file as some program has saved it', () => {
   test.each([
     ['nothing', bytesOf(), ''],
     ['one byte', bytesOf(0x7b), '{'],
-    ['a mark alone', bytesOf(0xef, 0xbb, 0xbf), ''],
-    ['a mark of UTF-16 alone', bytesOf(0xff, 0xfe), ''],
+    ['a BOM alone', bytesOf(0xef, 0xbb, 0xbf), ''],
+    ['a UTF-16 BOM alone', bytesOf(0xff, 0xfe), ''],
     ['gzip of nothing', gzipSync(''), ''],
-  ])('(%s) is read', async (_, bytes, text) => expect(await read(bytes)).toBe(text));
+  ])('(%s) is decoded', async (_, bytes, text) => expect(await read(bytes)).toBe(text));
 
   test.each([
     ['ZIP', bytesOf(0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0), 'file-compressed'],
@@ -54,7 +54,7 @@ describe('a file as some program has saved it', () => {
     ['gzip', gzipSync(TEXT).subarray(0, 25), 'file-unpacked'],
     ['gzip', Buffer.concat([gzipSync(TEXT).subarray(0, 15), Buffer.alloc(50, 7)]), 'file-unpacked'],
     ['Zstandard', bytesOf(0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3, 4, 5, 6, 7, 8), 'file-unpacked'],
-  ])('(%s) that cannot be read is named', async (format, bytes, reasonCode) => {
+  ])('(%s) that cannot be read is reported by name', async (format, bytes, reasonCode) => {
     await expect(read(bytes)).rejects.toMatchObject({
       problem: { code: 'import-invalid', params: { line: 1, format, reasonCode } },
     });
@@ -63,21 +63,18 @@ describe('a file as some program has saved it', () => {
   test.each([
     ['Latin 1', Buffer.from('{"a":"\xe9"}', 'latin1'), 1],
     ['Latin 1 on its third line', Buffer.from('{}\n{}\n{"a":"\xe9"}', 'latin1'), 3],
-    ['UTF-8 that is cut off', Buffer.from('{"a":"ä').subarray(0, -1), 1],
-    ['UTF-16 that is cut off', Buffer.from('\ufeff{}', 'utf16le').subarray(0, -1), 1],
-    ['UTF-16 with half of a character', Buffer.from('\ufeff{\ud83d}', 'utf16le'), 1],
+    ['truncated UTF-8', Buffer.from('{"a":"ä').subarray(0, -1), 1],
+    ['truncated UTF-16', Buffer.from('\ufeff{}', 'utf16le').subarray(0, -1), 1],
+    ['UTF-16 with a lone surrogate', Buffer.from('\ufeff{\ud83d}', 'utf16le'), 1],
     ['UTF-32', bytesOf(0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0), 1],
     ['a picture', bytesOf(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 1],
-  ])(
-    '(%s) is refused as what it is, with its line, and not read damaged',
-    async (_, bytes, line) => {
-      await expect(read(bytes)).rejects.toMatchObject({
-        problem: { code: 'import-invalid', params: { line, reasonCode: 'text-encoding' } },
-      });
-    },
-  );
+  ])('(%s) is refused with its line, not decoded with damage', async (_, bytes, line) => {
+    await expect(read(bytes)).rejects.toMatchObject({
+      problem: { code: 'import-invalid', params: { line, reasonCode: 'text-encoding' } },
+    });
+  });
 
-  test('that nobody reads to its end is let go', async () => {
+  test('is closed when its reader stops early', async () => {
     let ended = false;
     async function* endless(): AsyncGenerator<Uint8Array> {
       try {
@@ -94,7 +91,7 @@ describe('a file as some program has saved it', () => {
   });
 });
 
-test('a folder, and a file that is not there, are named', async () => {
+test('a folder and a missing file are reported by name', async () => {
   const folder = temporaryFolder();
   const readAll = async (file: string) => {
     for await (const _ of readTextFile(file));

@@ -14,7 +14,7 @@ const fresh = () => {
   return { log: new EventLog((error) => unexpected.push(error)), unexpected };
 };
 
-test('wherever a subscriber left off, it gets every later event once and in order, or is told of a gap', () => {
+test('a subscriber gets every event after its last one, once and in order, or is told of a gap', () => {
   fc.assert(
     fc.property(
       fc.nat(2_500),
@@ -43,7 +43,7 @@ test('wherever a subscriber left off, it gets every later event once and in orde
   );
 });
 
-test('one subscriber that throws does not keep events from the others', () => {
+test('a subscriber that throws does not keep events from the others', () => {
   const { log, unexpected } = fresh();
   const seen: EventBatch[] = [];
   log.subscribe(0, () => {
@@ -55,7 +55,7 @@ test('one subscriber that throws does not keep events from the others', () => {
   expect(unexpected).toHaveLength(1);
 });
 
-test('an unsubscribed listener hears nothing more, and may unsubscribe while it is told', () => {
+test('an unsubscribed listener gets no more events, and may unsubscribe during one', () => {
   const { log } = fresh();
   let heard = 0;
   const stop = log.subscribe(0, () => {

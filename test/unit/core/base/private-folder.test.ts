@@ -15,14 +15,14 @@ function folderWith(mode: number, ...names: readonly string[]): string {
   return folder;
 }
 
-describe.skipIf(process.platform === 'win32')('the folder of a profile', () => {
-  test('is made for its user alone', () => {
+describe.skipIf(process.platform === 'win32')('the profile folder', () => {
+  test('is created for its user alone', () => {
     const folder = join(temporaryFolder(), 'a', 'b');
     expect(makePrivateFolder(folder)).toBeNull();
     expect(modeOf(folder)).toBe(0o700);
   });
 
-  test.each([0o777, 0o755, 0o770, 0o701])('that others may open (%o) is closed to them', (mode) => {
+  test.each([0o777, 0o755, 0o770, 0o701])('loses the permissions of others (%o)', (mode) => {
     const left = '.parley-4711-0badcafe.part';
     const folder = folderWith(
       mode,
@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('the folder of a profile', () => {
     expect(makePrivateFolder(folder)).toBeNull();
   });
 
-  test('that holds other things is left as it is; that others may write there is told', () => {
+  test('keeps its permissions when it also holds other files; that others can write to it is reported', () => {
     const folder = folderWith(0o777, 'history.db', 'thesis.odt');
     expect(makePrivateFolder(folder)).toMatchObject({ code: 'folder-open', params: { folder } });
     expect(modeOf(folder)).toBe(0o777);
@@ -45,7 +45,7 @@ describe.skipIf(process.platform === 'win32')('the folder of a profile', () => {
   });
 });
 
-test('a file of ours is not written through a link that lies in its way', async () => {
+test('a profile file is not written through a symbolic link in its place', async () => {
   const folder = temporaryFolder();
   const victim = join(temporaryFolder(), 'victim');
   writeFileSync(victim, 'untouched');

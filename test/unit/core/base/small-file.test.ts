@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const LIMIT = 100;
 
-test('a small file is read whole, and one that is not there is null', async () => {
+test('a small file is read whole, and a missing one is null', async () => {
   const file = join(temporaryFolder(), 'small');
   expect(await readSmallFile(file, LIMIT)).toBeNull();
   writeFileSync(file, 'x'.repeat(LIMIT));
@@ -22,8 +22,8 @@ test('a small file is read whole, and one that is not there is null', async () =
 /** What somebody has put, or left, where a file of ours should be. */
 const places: readonly (readonly [string, (file: string) => void])[] = [
   ['a pipe', (file) => execFileSync('mkfifo', [file])],
-  ['a link to an endless device', (file) => symlinkSync('/dev/zero', file)],
-  ['a link to itself', (file) => symlinkSync(file, file)],
+  ['a symbolic link to an endless device', (file) => symlinkSync('/dev/zero', file)],
+  ['a symbolic link to itself', (file) => symlinkSync(file, file)],
   ['a folder', (file) => mkdirSync(file)],
 ];
 
@@ -34,7 +34,7 @@ describe.skipIf(process.platform === 'win32').each(places)('%s', (_, put) => {
     return folder;
   };
 
-  test('in the place of a small file is refused, and not waited for', async () => {
+  test('in the place of a small file is refused without waiting for it', async () => {
     await expect(readSmallFile(join(folderWith('small'), 'small'), LIMIT)).rejects.toThrow();
     await expect(readKept(folderWith('page.json'))).rejects.toThrow();
     expect(await readRecord(folderWith('control.json'))).toBeNull();
@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32').each(places)('%s', (_, put) => {
   });
 
   test.each([false, true])(
-    'in the place of the history is refused, and not waited for (to read only: %s)',
+    'in the place of the history is refused without waiting for it (read only: %s)',
     async (readOnly) => {
       const path = join(folderWith('history.db'), 'history.db');
       const opening = openSqliteStore({ path, world: systemWorld, readOnly });
@@ -52,7 +52,7 @@ describe.skipIf(process.platform === 'win32').each(places)('%s', (_, put) => {
   );
 });
 
-test('a file that is larger than any of ours is not read', async () => {
+test('a file above the size limit is not read', async () => {
   const file = join(temporaryFolder(), 'large');
   writeFileSync(file, '');
   truncateSync(file, 3 * 1024 ** 3);

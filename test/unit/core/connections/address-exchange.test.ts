@@ -57,8 +57,8 @@ async function friends() {
   return { alice, bob, toBob, toAlice };
 }
 
-describe('two friends', () => {
-  test('whose addresses all change find each other at those they told before', async () => {
+describe('two contacts', () => {
+  test('whose addresses all change find each other at those they had exchanged', async () => {
     const { alice, bob, toBob } = await friends();
     await gains(alice, '10.0.2.1');
     await gains(bob, '10.0.2.2');
@@ -68,7 +68,7 @@ describe('two friends', () => {
     expect((await alice.peer.messages(toBob)).map(({ state }) => state)).toEqual(['delivered']);
   });
 
-  test('keep what they were told, as no more than that', async () => {
+  test('store exchanged addresses as claimed only', async () => {
     const { alice, bob, toBob } = await friends();
     await gains(bob, '10.0.2.2');
     const { contact } = await alice.peer.conversation();
@@ -77,7 +77,7 @@ describe('two friends', () => {
     expect(contact.reached.map(({ address }) => address)).toEqual(['[fd00::b]:8080']);
   });
 
-  test('get no false alarm from what answers at an address that was only told', async () => {
+  test('see no identity warning when another peer answers at a claimed address', async () => {
     const { alice, bob, toBob } = await friends();
     await gains(bob, '10.0.2.2');
     withoutIpv6(alice, bob);
@@ -93,11 +93,11 @@ describe('two friends', () => {
   });
 });
 
-describe('where somebody can be reached', () => {
+describe('an address exchange', () => {
   const eveAt = (host: string) =>
     rawCaller(network, { host, identity: identityOf('Eve') }, 'fd00::a');
 
-  test('is not taken from strangers', async () => {
+  test('is ignored from strangers', async () => {
     const alice = await at('Alice', 'fd00::a');
     const link = await (await eveAt('100.70.0.9')).link('Eve', 8080);
     await link.addresses(['10.0.2.9:8080']);
@@ -105,7 +105,7 @@ describe('where somebody can be reached', () => {
     expect((await alice.peer.conversation()).contact.claimed).toEqual([]);
   });
 
-  test('is told to somebody once they are accepted, and not before', async () => {
+  test('reaches a caller once it is accepted, and not before', async () => {
     const bob = await at('Bob', 'fd00::b');
     const alice = await at('Alice', 'fd00::a');
     await alice.peer.connect('[fd00::b]:8080');
@@ -117,14 +117,14 @@ describe('where somebody can be reached', () => {
     expect((await alice.peer.conversation()).contact.claimed).toEqual(['[fd00::b]:8080']);
   });
 
-  test('counts once somebody is accepted, though they said it before', async () => {
+  test('counts once the caller is accepted, even if it came earlier', async () => {
     const { bob, toAlice } = await friends();
     const { contact } = await bob.peer.conversation();
     expect(contact.id).toBe(toAlice);
     expect(contact.claimed).toEqual(['[fd00::a]:8080']);
   });
 
-  test('is at most eight addresses, and is not changed without end', async () => {
+  test('is limited to eight addresses and in rate', async () => {
     const alice = await at('Alice', 'fd00::a');
     const link = await (await eveAt('fd00::e')).link('Eve', 8080);
     const contactId = (await alice.peer.conversation()).contact.id;
@@ -142,7 +142,7 @@ describe('where somebody can be reached', () => {
     expect(await known()).toEqual(['10.0.2.77:8080']);
   });
 
-  test('is never dialled where it is this computer', async () => {
+  test('never leads to a dial of this computer', async () => {
     const { alice, bob } = await friends();
     await gains(alice, '10.0.2.1');
     const dialled: string[] = [];
@@ -160,7 +160,7 @@ describe('where somebody can be reached', () => {
   });
 });
 
-describe('an address that somebody claims', () => {
+describe('a claimed address', () => {
   test.each([
     '127.0.0.1:8080',
     '[::1]:8080',
@@ -182,7 +182,7 @@ describe('an address that somebody claims', () => {
     '10.0.2.1:65536',
     `parley://10.0.2.1:8080/#${identityOf('Bob')}`,
     '',
-  ])('is not taken when it is %s', (text) => {
+  ])('is rejected when it is %s', (text) => {
     expect(claimable(text)).toEqual([]);
   });
 
@@ -193,11 +193,11 @@ describe('an address that somebody claims', () => {
     ['[fd7a:115c:a1e0::5]:8080', '[fd7a:115c:a1e0::5]:8080'],
     ['[2600:DB8:0:0::1]:8080', '[2600:db8::1]:8080'],
     ['http://100.70.0.5:8080', '100.70.0.5:8080'],
-  ])('is taken when it is %s', (text, kept) => {
+  ])('is accepted when it is %s', (text, kept) => {
     expect(claimable(text)).toEqual([kept]);
   });
 
-  test('of our own is told, but for this computer, its guests, and what only a cable knows', () => {
+  test('own addresses are shared except loopback, virtual and link-local ones', () => {
     const own: readonly OwnAddress[] = [
       { address: '192.168.1.20:8080', kind: 'lan' },
       { address: '100.64.0.3:8080', kind: 'vpn' },

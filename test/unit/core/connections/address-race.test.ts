@@ -51,7 +51,7 @@ beforeEach(() => {
 const hosts = () => attempts.map(({ host, at }) => [host, at]);
 
 describe('several addresses', () => {
-  test('are tried 250 ms apart while none has answered', async () => {
+  test('are dialled 250 ms apart while none has answered', async () => {
     void start();
     await world.advance(1_000);
     expect(hosts()).toEqual([
@@ -62,7 +62,7 @@ describe('several addresses', () => {
     stop.abort();
   });
 
-  test('are tried at once when the one before has failed', async () => {
+  test('are dialled at once when the previous one has failed', async () => {
     void start();
     await world.advance(100);
     attempts[0]?.fail();
@@ -74,7 +74,7 @@ describe('several addresses', () => {
     stop.abort();
   });
 
-  test('end with the first that succeeds; the others are given up and no more are tried', async () => {
+  test('stop at the first success; the others are aborted and no more are dialled', async () => {
     const race = start();
     await world.advance(300);
     attempts[1]?.succeed();
@@ -84,7 +84,7 @@ describe('several addresses', () => {
     expect(world.timers).toBe(0);
   });
 
-  test('that all fail tell why, in the order in which they were given', async () => {
+  test('that all fail report their reasons in the order given', async () => {
     const race = start();
     await world.advance(600);
     for (const attempt of [...attempts].reverse()) attempt.fail();
@@ -96,7 +96,7 @@ describe('several addresses', () => {
     );
   });
 
-  test('go on one at a time from the proof of who is there', async () => {
+  test('continue one at a time once the identity is proven', async () => {
     void start();
     await world.advance(600);
     const log: string[] = [];
@@ -116,7 +116,7 @@ describe('several addresses', () => {
     stop.abort();
   });
 
-  test('that wait behind the winner are not used, even before anybody has told them', async () => {
+  test('queued behind the winner are not used, even before they are aborted', async () => {
     void start();
     await world.advance(600);
     const held = Promise.withResolvers<void>();
@@ -135,7 +135,7 @@ describe('several addresses', () => {
     stop.abort();
   });
 
-  test('are left alone once nobody wants them', async () => {
+  test('are not dialled further when the race is aborted', async () => {
     const race = start();
     await world.advance(10);
     stop.abort();

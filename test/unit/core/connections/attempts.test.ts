@@ -17,8 +17,8 @@ beforeEach(() => {
 const names = async (peer: TestPeer) =>
   (await peer.conversations()).map(({ contact }) => contact.name);
 
-describe('an address that was typed and never answered', () => {
-  test('is forgotten, and tried no more', async () => {
+describe('a typed address that has never answered', () => {
+  test('can be forgotten, and is not dialled again', async () => {
     const alice = await start('Alice');
     const contactId = await alice.connect('bpb:8080');
     await world.advance(30_000);
@@ -29,7 +29,7 @@ describe('an address that was typed and never answered', () => {
     expect(alice.unexpected).toEqual([]);
   });
 
-  test('is kept as soon as something was written to it', async () => {
+  test('is kept as soon as a message is written to it', async () => {
     const alice = await start('Alice');
     const contactId = await alice.connect('bpb:8080');
     await alice.send(contactId, 'are you there?');
@@ -37,7 +37,7 @@ describe('an address that was typed and never answered', () => {
     expect(await alice.transcript(contactId)).toEqual(['me: are you there?']);
   });
 
-  test('is kept also if what was written is on its way to the disk', async () => {
+  test('is kept while a message to it is still being stored', async () => {
     const store = slowStore(world, 0);
     const alice = await TestPeer.start({ name: 'Alice', network, world, store });
     const contactId = await alice.connect('bpb:8080');
@@ -50,7 +50,7 @@ describe('an address that was typed and never answered', () => {
     expect(await alice.transcript(contactId)).toEqual(['me: are you there?']);
   });
 
-  test('is kept if an invite promises who is there, or somebody answered', async () => {
+  test('is kept if an invite pins its identity, or a peer has answered there', async () => {
     const alice = await start('Alice');
     const address = { scheme: 'auto', host: 'carol', port: 8080 } as const;
     const carol = await alice.connect(formatInvite(address, identityOf('Carol')));
@@ -62,7 +62,7 @@ describe('an address that was typed and never answered', () => {
     expect(await names(alice)).toEqual(['carol:8080', 'Bob']);
   });
 
-  test('is given the right address, and what was written goes there', async () => {
+  test('can be corrected, and pending messages go to the new address', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const contactId = await alice.connect('bpb:8080');
@@ -81,7 +81,7 @@ describe('an address that was typed and never answered', () => {
     ]);
   });
 
-  test('leads to the conversation with whoever is known at the right address', async () => {
+  test('leads to the existing conversation when corrected to a contact’s address', async () => {
     const alice = await start('Alice');
     await start('Bob');
     const known = await alice.connect('bob:8080');
@@ -93,7 +93,7 @@ describe('an address that was typed and never answered', () => {
     expect(await names(alice)).toEqual(['Bob']);
   });
 
-  test('takes what an invite promises', async () => {
+  test('takes the pinned identity when corrected to an invite', async () => {
     const alice = await start('Alice');
     await start('Bob');
     const contactId = await alice.connect('bpb:8080');
@@ -104,7 +104,7 @@ describe('an address that was typed and never answered', () => {
     expect((await alice.conversation()).contact).toMatchObject({ name: 'Bob', trust: 'invite' });
   });
 
-  test('is not moved to what is no address, to ourselves, nor away from who has answered', async () => {
+  test('cannot be corrected to an invalid address or our own, nor once a peer has answered', async () => {
     const alice = await start('Alice');
     await start('Bob');
     const contactId = await alice.connect('bpb:8080');
@@ -124,7 +124,7 @@ describe('an address that was typed and never answered', () => {
     expect(await names(alice)).toEqual(['bpb:8080', 'Bob']);
   });
 
-  test('is named by its place, whatever it is spoken to with', async () => {
+  test('is shown as host and port, without its scheme', async () => {
     const alice = await start('Alice');
     await alice.connect('parley://nonsense');
     const { contact } = await alice.conversation();

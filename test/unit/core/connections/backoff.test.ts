@@ -4,7 +4,7 @@ import { backoffDelay } from '../../../../src/core/connections/backoff.ts';
 
 const range = { first: 500, longest: 30_000 };
 
-test('a wait is never longer than the longest nor shorter than half of its step', () => {
+test('a backoff delay stays between half of its step and the maximum', () => {
   fc.assert(
     fc.property(
       fc.nat(10_000),
@@ -19,6 +19,6 @@ test('a wait is never longer than the longest nor shorter than half of its step'
   );
 });
 
-test('peers that were cut off together draw different waits', () => {
+test('peers that lost their connection together draw different delays', () => {
   expect(backoffDelay(3, range, () => 0.1)).not.toBe(backoffDelay(3, range, () => 0.9));
 });

@@ -48,7 +48,7 @@ beforeEach(() => {
 });
 
 describe('a contact that is blocked while it is being dialled', () => {
-  test('is not linked when its answer comes after all', async () => {
+  test('is not linked when the dial succeeds afterwards', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const unmute = mute('bob');
@@ -64,7 +64,7 @@ describe('a contact that is blocked while it is being dialled', () => {
     expect(heard.filter(({ lastMessage }) => lastMessage !== null)).toEqual([]);
   });
 
-  test('is sent nothing when it is a peer of the open contract', async () => {
+  test('gets no message when it is a peer of the open contract', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob', { identity: null });
     const unmute = mute('bob');
@@ -78,7 +78,7 @@ describe('a contact that is blocked while it is being dialled', () => {
     expect(await bob.conversations()).toEqual([]);
   });
 
-  test('is not shown as connecting for ever because it has a second address', async () => {
+  test('is not shown as connecting for ever when it has a second address', async () => {
     const alice = await start('Alice');
     await start('Bob');
     const contactId = await alice.connect('bob:8080');
@@ -93,7 +93,7 @@ describe('a contact that is blocked while it is being dialled', () => {
     expect((await alice.conversation()).link).toEqual({ phase: 'idle' });
   });
 
-  test('stays blocked when it says hello at that moment', async () => {
+  test('stays blocked when its hello arrives at that moment', async () => {
     const store = slowStore(world, 0);
     const alice = await start('Alice', { store });
     const bob = await start('Bob');
@@ -114,7 +114,7 @@ describe('a contact that is blocked while it is being dialled', () => {
 });
 
 describe('an invite', () => {
-  test('to somebody who is connected in the clear ends that: nothing more goes there', async () => {
+  test('for a contact connected in plain text closes that connection: nothing more is sent on it', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob', { identity: null });
     const contactId = await alice.connect('bob:8080');
@@ -127,7 +127,7 @@ describe('an invite', () => {
     expect((await alice.messages(contactId))[0]?.state).toBe('queued');
   });
 
-  test('that comes while somebody else is being dialled is not overwritten by who answers', async () => {
+  test('that arrives while another identity is being dialled is not overwritten by its answer', async () => {
     const alice = await start('Alice');
     const mallory = await start('Bob', { identity: identityOf('Mallory') });
     const release = holdDials();
@@ -143,7 +143,7 @@ describe('an invite', () => {
     expect(await mallory.conversations()).toEqual([]);
   });
 
-  test('whose peer calls first is shown as a Parley peer', async () => {
+  test('whose peer dials first is shown as a Parley peer', async () => {
     const alice = await start('Alice');
     await alice.connect(inviteTo('nowhere', 'Bob'));
     const bob = await start('Bob');
@@ -153,7 +153,7 @@ describe('an invite', () => {
   });
 });
 
-describe('one person at two addresses', () => {
+describe('one contact with two addresses', () => {
   /** Lets time pass and answers how many contacts there ever were with one identity. */
   async function mostContacts(alice: TestPeer, ms: number): Promise<number> {
     let most = 0;
@@ -165,7 +165,7 @@ describe('one person at two addresses', () => {
     return most;
   }
 
-  test('dialled at the same moment is one conversation', async () => {
+  test('that are dialled at the same moment is one conversation', async () => {
     const store = slowStore(world, 0);
     const alice = await start('Alice', { store });
     await start('Bob');
@@ -179,7 +179,7 @@ describe('one person at two addresses', () => {
     expect(alice.unexpected).toEqual([]);
   });
 
-  test('who calls while being dialled is one conversation', async () => {
+  test('that dials us while being dialled is one conversation', async () => {
     const store = slowStore(world, 0);
     const alice = await start('Alice', { store });
     const bob = await start('Bob');
@@ -191,7 +191,7 @@ describe('one person at two addresses', () => {
     expect((await alice.conversation()).contact).toMatchObject({ name: 'Bob', policy: 'accepted' });
   });
 
-  test('gets everything that is written while the two are becoming one conversation', async () => {
+  test('gets every message written while the two conversations are merged', async () => {
     const store = slowStore(world, 0);
     const alice = await start('Alice', { store });
     const bob = await start('Bob');
@@ -214,7 +214,7 @@ describe('one person at two addresses', () => {
     expect(await bob.transcript((await bob.conversation()).contact.id)).toEqual(theirs);
   });
 
-  test('gets what was written to the second one, over the line that is there', async () => {
+  test('gets messages written to the second address over the existing connection', async () => {
     // Zoe has the greater identity: of two lines the one that Bob dialled stays.
     const zoe = await start('Zoe');
     const bob = await start('Bob');
@@ -235,7 +235,7 @@ describe('one person at two addresses', () => {
 });
 
 describe('strangers', () => {
-  test('are not taken for whoever the user calls at an address that they only claim', async () => {
+  test('are not mistaken for the contact whose address they claim when the user dials it', async () => {
     const alice = await start('Alice');
     // On the same computer as Bob, and first.
     const mallory = await rawCaller(
@@ -255,7 +255,7 @@ describe('strangers', () => {
     expect(claimed?.contact.policy).toBe('request');
   });
 
-  test('whom the user does call are the request that they made, accepted', async () => {
+  test('become accepted contacts, not new requests, when the user dials them', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     await bob.connect('alice:8080');
@@ -265,7 +265,7 @@ describe('strangers', () => {
     expect((await alice.conversation()).contact).toMatchObject({ name: 'Bob', policy: 'accepted' });
   });
 
-  test('without an address are shown as such when they are accepted, not as connecting for ever', async () => {
+  test('without an address are shown as such when accepted, not as connecting for ever', async () => {
     const alice = await start('Alice');
     const caller = await rawCaller(network, { host: 'eve', identity: identityOf('Eve') }, 'alice');
     await caller.link('Eve', null);
@@ -282,8 +282,8 @@ describe('strangers', () => {
   });
 });
 
-describe('a guest', () => {
-  test('is not the contact that the user calls on the same computer', async () => {
+describe('a guest (an unauthenticated caller)', () => {
+  test('is not merged with the contact that the user dials on the same computer', async () => {
     const alice = await start('Alice');
     const script = await rawCaller(network, { host: 'bob', identity: null }, 'alice');
     await script.root.chat('I am no one in particular');
@@ -297,7 +297,7 @@ describe('a guest', () => {
 });
 
 describe('several addresses', () => {
-  test('are gone on trying when a stranger has got one of them and the other is down', async () => {
+  test('are all retried when a stranger answers at one and the other is down', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const contactId = await alice.connect('bob:8080');
@@ -317,8 +317,8 @@ describe('several addresses', () => {
   });
 });
 
-describe('a peer that takes calls and does nothing with them', () => {
-  test('is not dialled several times a second for as long as its disk is full', async () => {
+describe('a peer that accepts connections but no calls', () => {
+  test('is not dialled several times a second while its disk is full', async () => {
     const store = slowStore(world, 0);
     const alice = await start('Alice');
     const bob = await start('Bob', { store });
@@ -339,7 +339,7 @@ describe('a peer that takes calls and does nothing with them', () => {
     expect(await bob.transcript((await bob.conversation()).contact.id)).toHaveLength(1);
   });
 
-  test('and answers nonsense is no fault of ours', async () => {
+  test('causes no internal error here when its answers are malformed', async () => {
     const alice = await start('Alice');
     class Nonsense extends RpcTarget {
       link(): null {
@@ -361,8 +361,8 @@ describe('a peer that takes calls and does nothing with them', () => {
   });
 });
 
-describe('a contact that is removed', () => {
-  test('does not come back after a restart because it called at that moment', async () => {
+describe('a removed contact', () => {
+  test('does not come back after a restart when it dialled at the moment of removal', async () => {
     const store = slowStore(world, 0);
     const alice = await start('Alice', { store });
     const bob = await start('Bob');
@@ -383,7 +383,7 @@ describe('a contact that is removed', () => {
 });
 
 describe('a peer that stops', () => {
-  test('at any moment of a beginning conversation leaves no line, no timer and no complaint', async () => {
+  test('at any step of a handshake leaves no connection, timer or error', async () => {
     for (let ms = 0; ms <= 150; ms += 3) {
       world = new FakeWorld(ms + 1);
       network = new MemoryNetwork(world);
@@ -414,7 +414,7 @@ describe('a peer that stops', () => {
     }
   });
 
-  test('refuses every command from then on, and does not dial again', async () => {
+  test('refuses every command afterwards, and dials no more', async () => {
     const alice = await start('Alice');
     await start('Bob');
     const contactId = await alice.connect('bob:8080');

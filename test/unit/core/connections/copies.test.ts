@@ -33,8 +33,8 @@ async function friends() {
   return { bob, contactId };
 }
 
-describe('a profile that is in two places at once', () => {
-  test('is told to the contact, and to both places', async () => {
+describe('a profile that is online in two places', () => {
+  test('is reported to the contact and to both places', async () => {
     const { bob } = await friends();
     const copy = await bobOn('laptop');
     await copy.connect('alice:8080');
@@ -48,7 +48,7 @@ describe('a profile that is in two places at once', () => {
     expect(await codesOf(copy)).toEqual(['own-copy-seen']);
   });
 
-  test('is told when one place calls the other, and is not taken for a contact', async () => {
+  test('is reported when one dials the other, and not added as a contact', async () => {
     const bob = await bobOn('bob');
     const copy = await rawCaller(network, { host: 'laptop', identity: identityOf('Bob') }, 'bob');
     await expect(copy.link('Bob', 8080, { instance: 'another' })).rejects.toThrow('same profile');
@@ -58,7 +58,7 @@ describe('a profile that is in two places at once', () => {
     expect(await bob.conversations()).toEqual([]);
   });
 
-  test('is no longer told some time after one of them is gone', async () => {
+  test('is no longer reported some time after one has stopped', async () => {
     await friends();
     const copy = await bobOn('laptop');
     await copy.connect('alice:8080');
@@ -69,12 +69,12 @@ describe('a profile that is in two places at once', () => {
   });
 });
 
-describe('no copy is seen', () => {
+describe('no second copy is reported', () => {
   const expectNone = async (...peers: readonly TestPeer[]) => {
     for (const peer of peers) expect(await codesOf(peer)).toEqual([]);
   };
 
-  test('when a line breaks and is made again, however often', async () => {
+  test('when a connection breaks and is restored, however often', async () => {
     const { bob } = await friends();
     for (let n = 0; n < 5; n += 1) {
       network.cut('alice', 'bob');
@@ -90,7 +90,7 @@ describe('no copy is seen', () => {
     await expectNone(alice, bob);
   });
 
-  test('when a process has died and its successor calls before its line is known to be dead', async () => {
+  test('when a process was killed and its successor dials before the old connection times out', async () => {
     let silent = false;
     network.wireFor = (from, to) => {
       const ofOld = !silent && (from === 'bob' || to === 'bob');
@@ -109,7 +109,7 @@ describe('no copy is seen', () => {
     await bob.peer.stop();
   });
 
-  test('when a copy of the first edition calls, which does not say which process it is', async () => {
+  test('when a copy of the first edition dials, which sends no process id', async () => {
     const { bob } = await friends();
     const old = await rawCaller(network, { host: 'laptop', identity: identityOf('Bob') }, 'alice');
     // Of two links that of the smaller identity stays, so this one may be closed before it answers.
@@ -118,7 +118,7 @@ describe('no copy is seen', () => {
     await expectNone(alice, bob);
   });
 
-  test('when it is a stranger who comes twice', async () => {
+  test('when a stranger connects twice', async () => {
     for (const instance of ['one', 'two']) {
       const eve = await rawCaller(network, { host: 'eve', identity: identityOf('Eve') }, 'alice');
       await eve.link('Eve', null, { instance });

@@ -18,8 +18,8 @@ const taken = (budget: DialBudget, hosts: readonly string[], chosen = true) =>
 const times = (count: number, host: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => host(n));
 
-describe('what is dialled by itself', () => {
-  test('to one host is bounded, however many contacts say that they are there', async () => {
+describe('the budget for automatic dials', () => {
+  test('bounds those to one host, however many contacts claim its address', async () => {
     const budget = new DialBudget(world);
     expect(
       taken(
@@ -36,7 +36,7 @@ describe('what is dialled by itself', () => {
     ).toBe(30);
   });
 
-  test('to this computer is one host, by whatever name', () => {
+  test('counts all names of this computer as one host', () => {
     const budget = new DialBudget(world);
     const names = ['127.0.0.1', '127.9.9.9', '::1', 'localhost', 'a.localhost'];
     expect(
@@ -47,7 +47,7 @@ describe('what is dialled by itself', () => {
     ).toBe(60);
   });
 
-  test('to one IPv6 network of 64 bits is one host', () => {
+  test('counts one IPv6 /64 network as one host', () => {
     const budget = new DialBudget(world);
     expect(
       taken(
@@ -57,13 +57,13 @@ describe('what is dialled by itself', () => {
     ).toBe(60);
   });
 
-  test('to many hosts is bounded too', () => {
+  test('bounds those to all hosts together', () => {
     const budget = new DialBudget(world);
     const hosts = times(5_000, (n) => `10.${n >> 8}.${n & 255}.1`);
     expect(taken(budget, hosts)).toBe(600);
   });
 
-  test('to those whom nobody chose is less, and does not use up what contacts have', () => {
+  test('is smaller for contacts that the user did not choose, and leaves the rest to the others', () => {
     const budget = new DialBudget(world);
     expect(
       taken(
@@ -88,7 +88,7 @@ describe('what is dialled by itself', () => {
   });
 });
 
-test('an address counts for its network', () => {
+test('an address is counted by its network', () => {
   expect(networkOf('192.0.2.7')).toBe('192.0.2.7');
   expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7');
   expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe(networkOf('2001:db8:1:2:ffff::'));
@@ -97,7 +97,7 @@ test('an address counts for its network', () => {
   expect(networkOf('some-name')).toBe('some-name');
 });
 
-describe('a peer that takes everybody', () => {
+describe('a peer that accepts all strangers', () => {
   let network: MemoryNetwork;
   let bot: TestPeer;
   beforeEach(async () => {
@@ -124,7 +124,7 @@ describe('a peer that takes everybody', () => {
     return () => count;
   };
 
-  test('never dials whoever it took, also when the network changes or it starts again', async () => {
+  test('never dials them, even after a network change or a restart', async () => {
     const dialled = attempts();
     await passerBy();
     bot.peer.networkChanged();
@@ -141,7 +141,7 @@ describe('a peer that takes everybody', () => {
     expect(dialled()).toBe(0);
   });
 
-  test('dials them only while something is to be delivered, and not often', async () => {
+  test('dials one only while a message for it is pending, and rarely', async () => {
     const contactId = await passerBy();
     const dialled = attempts();
     const before = dialled();
@@ -156,7 +156,7 @@ describe('a peer that takes everybody', () => {
     expect(dialled()).toBe(then);
   });
 
-  test('dials them like anybody once the user has accepted them', async () => {
+  test('dials one like any contact once the user has accepted it', async () => {
     const contactId = await passerBy();
     const dialled = attempts();
     await bot.peer.app.setPolicy({ contactId, policy: 'accepted' });
@@ -165,7 +165,7 @@ describe('a peer that takes everybody', () => {
   });
 });
 
-test('a stranger who waits to be accepted is not dialled when the network changes', async () => {
+test('a request that is not accepted yet is not dialled when the network changes', async () => {
   const network = new MemoryNetwork(world);
   const bob = await TestPeer.start({ name: 'Bob', network, world });
   const caller = await rawCaller(network, { host: 'eve', identity: identityOf('Eve') }, 'bob');

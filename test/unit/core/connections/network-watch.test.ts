@@ -15,7 +15,7 @@ function watched() {
   return { world, state, stop };
 }
 
-test('a new network is noticed within five seconds, and only once', async () => {
+test('a network change is noticed within five seconds, and once', async () => {
   const { world, state } = watched();
   await world.advance(12_000);
   expect(state.changes).toBe(0);
@@ -26,7 +26,7 @@ test('a new network is noticed within five seconds, and only once', async () => 
   expect(state.changes).toBe(1);
 });
 
-test('waking from sleep counts as a change even when the network is the same', async () => {
+test('waking from sleep counts as a change even on the same network', async () => {
   const { world, state } = watched();
   await world.advance(7_000);
   state.slept = 3_600_000;
@@ -34,7 +34,7 @@ test('waking from sleep counts as a change even when the network is the same', a
   expect(state.changes).toBe(1);
 });
 
-test('nothing is looked at after the watch has ended', async () => {
+test('the network is not polled after the watch has ended', async () => {
   const { world, state, stop } = watched();
   stop();
   state.network = 'vpn';

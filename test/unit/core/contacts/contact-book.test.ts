@@ -17,7 +17,7 @@ const step = fc.oneof(
   fc.record({ type: fc.constant('waits' as const), ms: fc.nat({ max: 30 }) }),
 );
 
-test('the unread count and the preview are those of the history, whatever came at once', async () => {
+test('unread count and preview match the history after concurrent changes', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 30 }),

@@ -31,7 +31,7 @@ function startPlaces() {
 
 const chosen = (identity: string | null): Added => ({ identity, policy: 'accepted', chosen: true });
 
-test('a contact has a flow of its own while the user has it chosen, and at no other time', async () => {
+test('a contact has its own flow exactly while the user has chosen it', async () => {
   const { book, add, follow, own } = startPlaces();
   await add(chosen('before'));
   follow();
@@ -48,7 +48,7 @@ test('a contact has a flow of its own while the user has it chosen, and at no ot
   expect(own()).toEqual(['before']);
 });
 
-test('the flow belongs to the key of the contact, also when the key changes or comes from another contact', async () => {
+test('the flow follows the contact’s key when the key changes or two contacts are merged', async () => {
   const { book, add, follow, own } = startPlaces();
   follow();
   const typed = await add(chosen(null));
@@ -62,7 +62,7 @@ test('the flow belongs to the key of the contact, also when the key changes or c
   expect(own()).toEqual(['third']);
 });
 
-test('no change is missed when events have a gap', async () => {
+test('flows are brought up to date after a gap in the events', async () => {
   const { book, events, add, follow, own } = startPlaces();
   const gone = await add(chosen('gone'));
   follow();

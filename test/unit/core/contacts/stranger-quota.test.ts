@@ -83,8 +83,8 @@ async function leave(id: string, most = 100, size = KIB): Promise<number> {
   return most;
 }
 
-describe('the quota of contacts that the user did not choose', () => {
-  test('is bounded for each of them, text and what a message takes beside it', async () => {
+describe('the storage quota of contacts that the user did not choose', () => {
+  test('is bounded for each contact, message overhead included', async () => {
     const one = await somebody('a one');
     expect(await leave(one)).toBe(12);
     // The user is told; what they put off waits on the other side.
@@ -92,19 +92,19 @@ describe('the quota of contacts that the user did not choose', () => {
     expect(await leave(await somebody('b two'), 1_000, 0)).toBe(64);
   });
 
-  test('is bounded for a network, so that others keep some', async () => {
+  test('is bounded for a network, so that others keep a share', async () => {
     await leave(await somebody('a one'));
     expect(await leave(await somebody('a two'))).toBe(7);
     expect(await leave(await somebody('b three'))).toBe(12);
   });
 
-  test('is bounded for all', async () => {
+  test('is bounded for all together', async () => {
     const fitted: number[] = [];
     for (const name of ['a', 'b', 'c', 'd', 'e']) fitted.push(await leave(await somebody(name)));
     expect(fitted).toEqual([12, 12, 8, 0, 0]);
   });
 
-  test('is counted anew after a read that failed', async () => {
+  test('is recounted after a failed read', async () => {
     const one = await somebody('a one');
     const { heldMessages } = store;
     const broken = Promise.reject(new Error('disk I/O error'));
@@ -114,17 +114,17 @@ describe('the quota of contacts that the user did not choose', () => {
     expect(await leave(one)).toBe(12);
   });
 
-  test('does not bound those whom the user chose', async () => {
+  test('does not apply to contacts that the user chose', async () => {
     expect(await leave(await somebody('a friend', 'accepted', true))).toBe(100);
   });
 
-  test('of a stranger who waits is smaller', async () => {
+  test('is smaller for a request that is not accepted yet', async () => {
     expect(await leave(await somebody('a', 'request'))).toBe(4);
     expect(await leave(await somebody('b', 'request'), 100, 1)).toBe(10);
     expect(full).toBe(0);
   });
 
-  test('is reservation while messages are on their way, so that calls at once find no more', async () => {
+  test('is reserved while messages are being stored, so that concurrent calls cannot exceed it', async () => {
     const one = await somebody('a one');
     const asked = await Promise.all(
       Array.from({ length: 50 }, () => quota.reserve(one, ['x'.repeat(KIB)])),
@@ -136,7 +136,7 @@ describe('the quota of contacts that the user did not choose', () => {
     expect(await leave(one)).toBe(12);
   });
 
-  test('is what the disk holds, also after a restart', async () => {
+  test('counts what the disk holds, also after a restart', async () => {
     await leave(await somebody('a one'));
     await leave(await somebody('b two'));
     await leave(await somebody('c three'));
@@ -150,7 +150,7 @@ describe('the quota of contacts that the user did not choose', () => {
     ['blocked', (id: string) => book.update(id, { policy: 'blocked' })],
     ['removed', (id: string) => book.remove(id)],
     ['emptied', (id: string) => messages.clear(id)],
-  ])('is free again, and that is told, when somebody is %s', async (_, act) => {
+  ])('is freed, and waiters are notified, when a contact is %s', async (_, act) => {
     const first = await somebody('a');
     for (const id of [first, await somebody('b'), await somebody('c')]) await leave(id);
     const last = await somebody('d');
@@ -161,7 +161,7 @@ describe('the quota of contacts that the user did not choose', () => {
     expect(await leave(last)).toBe(12);
   });
 
-  test('is free again when one message is deleted', async () => {
+  test('is freed when one message is deleted', async () => {
     const one = await somebody('a');
     await leave(one);
     await messages.remove({ contactId: one, author: 'them', id: `${count}` });

@@ -70,8 +70,8 @@ async function come(many: number, host: (n: number) => string, policy?: Policy) 
 
 const ids = () => book.all().map(({ contact }) => contact.id);
 
-describe('strangers taken by a copy that takes everybody', () => {
-  test('come at a pace, each network at its own', async () => {
+describe('strangers that a peer accepts automatically', () => {
+  test('are limited in rate, each network by itself', async () => {
     const first: string[] = [];
     for (let n = 0; n < 60; n += 1) first.push(await comes('198.51.100.1'));
     expect(first.filter((it) => it === 'strangers are calling')).toHaveLength(20);
@@ -82,13 +82,13 @@ describe('strangers taken by a copy that takes everybody', () => {
     expect(ids()).toContain(again);
   });
 
-  test('are not told apart by addresses of one IPv6 network', async () => {
+  test('share one rate within an IPv6 network', async () => {
     const answers: string[] = [];
     for (let n = 0; n < 60; n += 1) answers.push(await comes(`2001:db8::${n.toString(16)}`));
     expect(answers.filter((it) => it === 'strangers are calling')).toHaveLength(20);
   });
 
-  test('and left nothing give way to whoever comes, the oldest of the largest network first', async () => {
+  test('are evicted if they left no message, the oldest of the largest network first', async () => {
     const [honest = ''] = await come(1, () => '192.0.2.1');
     const crowd = await come(399, (n) => `198.51.100.${n % 8}`);
     expect(ids()).toHaveLength(400);
@@ -98,12 +98,12 @@ describe('strangers taken by a copy that takes everybody', () => {
     expect(ids()).not.toContain(crowd[0]);
   });
 
-  test('of one network have a quarter of the places at most', async () => {
+  test('of one network get a quarter of the places at most', async () => {
     await come(120, () => '198.51.100.1');
     expect(ids()).toHaveLength(100);
   });
 
-  test('and left a message stay, and nobody else loses a place for them', async () => {
+  test('are kept once they left a message, and no other network loses a place to them', async () => {
     const kept = await leaves((await come(1, () => '198.51.100.1'))[0] ?? '');
     await come(150, () => '198.51.100.1');
     expect(ids()).toContain(kept);
@@ -112,13 +112,13 @@ describe('strangers taken by a copy that takes everybody', () => {
     );
   });
 
-  test('have all places where all come through a tunnel', async () => {
+  test('may take all places when all connect through a local tunnel', async () => {
     await come(150, () => '127.0.0.1');
     expect(ids()).toHaveLength(150);
   });
 });
 
-describe('strangers who wait', () => {
+describe('requests', () => {
   test('from one network leave three quarters of the places to others', async () => {
     const answers = await come(40, () => '198.51.100.1', 'request');
     expect(ids()).toHaveLength(25);
@@ -128,7 +128,7 @@ describe('strangers who wait', () => {
     expect(ids()).toEqual(expect.arrayContaining(other));
   });
 
-  test('take no place of those whom the user has accepted, or blocked', async () => {
+  test('take no place of accepted or blocked contacts', async () => {
     const [first = '', second = ''] = await come(2, () => '198.51.100.1', 'request');
     await book.update(first, { policy: 'accepted', chosen: true });
     await book.update(second, { policy: 'blocked' });
@@ -137,7 +137,7 @@ describe('strangers who wait', () => {
     expect(ids()).toEqual(expect.arrayContaining([first, second]));
   });
 
-  test('are not forgotten while a message of theirs is on its way to the disk', async () => {
+  test('are not removed as empty while their message is being stored', async () => {
     const [id = ''] = await come(1, () => '198.51.100.1', 'request');
     const arriving = messages.add([theirs(id, 'in time')]);
     await book.removeEmpty(id);

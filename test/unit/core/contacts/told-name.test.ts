@@ -37,13 +37,13 @@ async function accept(who: string): Promise<void> {
   await bob.peer.app.setPolicy({ contactId, policy: 'accepted', really: true });
 }
 
-test('somebody who was taken under its address for a name does not come to look like a contact', async () => {
+test('a contact accepted without a name of its own cannot take the name of another contact', async () => {
   expect(await tells('Eve', 'eve:8080')).toBe(`Peer ${identityOf('Eve').slice(0, 8)}`);
   await accept('Eve');
   expect(await tells('Eve', 'Alice')).not.toBe('Alice');
 });
 
-test('a contact that calls itself by its address later keeps its name, and gets no other that way', async () => {
+test('a contact that announces its address as its name keeps its name, and cannot take another’s that way', async () => {
   expect(await tells('Eve', 'Eve')).toBe('Eve');
   await accept('Eve');
   expect(await tells('Eve', 'eve:8080')).toBe('Eve');
@@ -51,7 +51,7 @@ test('a contact that calls itself by its address later keeps its name, and gets 
   expect(await tells('Eve', 'Evelyn')).toBe('Evelyn');
 });
 
-test('a contact that looks like one other does not come to look like a third', async () => {
+test('a contact accepted as a lookalike of one contact cannot become a lookalike of another', async () => {
   await tells('Eve', 'Alice');
   await accept('Eve');
   expect(await tells('Eve', 'Carol')).toBe('Alice');

@@ -23,7 +23,7 @@ async function connected(dataDir: string) {
   return connection;
 }
 
-test('nobody but the user can open the socket or read the secret', async () => {
+test('only the user can open the socket or read the secret', async () => {
   const { dataDir } = await controlFixture();
   expect(await connected(dataDir)).not.toBeNull();
   if (!hasModes) return;
@@ -38,7 +38,7 @@ test('nothing is left in the folder after a clean stop', async () => {
   expect(await connectControl(dataDir)).toBeNull();
 });
 
-test('a folder whose path is too long for a socket gets a short place elsewhere', async () => {
+test('a profile whose path is too long for a socket gets a short one elsewhere', async () => {
   const dataDir = join(temporaryFolder(), 'a'.repeat(60), 'b'.repeat(60));
   mkdirSync(dataDir, { recursive: true });
   const temporary = temporaryFolder();
@@ -53,7 +53,7 @@ test('a folder whose path is too long for a socket gets a short place elsewhere'
   expect(readdirSync(temporary)).toEqual([]);
 });
 
-test('what a killed copy left behind is replaced', async () => {
+test('what a killed process left behind is replaced', async () => {
   const dataDir = temporaryFolder();
   writeFileSync(join(dataDir, SOCKET_FILE), 'no socket at all');
   await writeRecord(dataDir, join(dataDir, SOCKET_FILE));
@@ -62,7 +62,7 @@ test('what a killed copy left behind is replaced', async () => {
   expect(await connected(dataDir)).not.toBeNull();
 });
 
-test('the short place of a killed copy is removed by the next one', async () => {
+test('the short socket path of a killed process is removed by the next one', async () => {
   if (!hasModes) return;
   const dataDir = temporaryFolder();
   const short = join(temporaryFolder(), 'parley-abcdef');
@@ -74,7 +74,7 @@ test('the short place of a killed copy is removed by the next one', async () => 
 });
 
 test.each(['not JSON', '{}', '{"path":1}', '{"path":"/x","secret":"short","folder":"/"}', ''])(
-  'a record that holds %j leads nowhere and is replaced',
+  'a record that holds %j is not followed and is replaced',
   async (text) => {
     const dataDir = temporaryFolder();
     writeFileSync(join(dataDir, RECORD_FILE), text);
@@ -84,7 +84,7 @@ test.each(['not JSON', '{}', '{"path":1}', '{"path":"/x","secret":"short","folde
   },
 );
 
-test('a copy of a profile does not lead to the app of the original, nor harms it', async () => {
+test('a copied profile neither connects to the app of the original nor harms it', async () => {
   const { dataDir } = await controlFixture();
   const copy = temporaryFolder();
   await cp(join(dataDir, RECORD_FILE), join(copy, RECORD_FILE));
@@ -94,7 +94,7 @@ test('a copy of a profile does not lead to the app of the original, nor harms it
   expect(await connected(copy)).not.toBeNull();
 });
 
-test('whoever took the place of the app and does not know the secret gets nothing to read', async () => {
+test('an impostor on the socket that does not know the secret is sent nothing', async () => {
   const dataDir = temporaryFolder();
   const heard: string[] = [];
   const impostor = createServer((socket) => {

@@ -6,8 +6,8 @@ import { controlFixture, RawClient } from '../../../support/control-fixture.ts';
 
 const BAD_INPUT = { id: null, outcome: { ok: false, problem: { code: 'bad-input' } } };
 
-describe('a program at the control endpoint', () => {
-  test('gets the answer to its command, or why there is none', async () => {
+describe('a client of the control endpoint', () => {
+  test('gets the result of its command, or its error', async () => {
     const { dataDir } = await controlFixture({
       handlers: { connect: async () => raise('own-address', { address: 'here' }) },
     });
@@ -22,7 +22,7 @@ describe('a program at the control endpoint', () => {
     });
   });
 
-  test('asks for a command that does not exist, and may go on', async () => {
+  test('gets an error for an unknown command, and may continue', async () => {
     const { dataDir, unexpected } = await controlFixture();
     const client = await RawClient.greet(dataDir);
     for (const name of ['nonsense', '__proto__', 'subscribe']) {
@@ -35,7 +35,7 @@ describe('a program at the control endpoint', () => {
     expect(unexpected).toEqual([]);
   });
 
-  test('asks the same twice and gets two answers', async () => {
+  test('gets two answers to the same request sent twice', async () => {
     let calls = 0;
     const retry = async () => {
       calls += 1;
@@ -51,7 +51,7 @@ describe('a program at the control endpoint', () => {
     expect(calls).toBe(2);
   });
 
-  test('is told of what happens until it has heard enough', async () => {
+  test('receives events until it unsubscribes', async () => {
     const { dataDir, publish, subscribers } = await controlFixture();
     const client = await RawClient.greet(dataDir);
     client.send({ id: 1, do: 'subscribe', afterSeq: 0 });
@@ -66,7 +66,7 @@ describe('a program at the control endpoint', () => {
     expect(subscribers()).toBe(0);
   });
 
-  test('subscribes twice by one number and hears everything once', async () => {
+  test('receives each event once when it subscribes twice under one number', async () => {
     const { dataDir, publish, subscribers } = await controlFixture();
     const client = await RawClient.greet(dataDir);
     client.send({ id: 1, do: 'subscribe', afterSeq: 0 });
@@ -78,7 +78,7 @@ describe('a program at the control endpoint', () => {
     expect(await client.ask(3, 'snapshot')).toMatchObject({ id: 3 });
   });
 
-  test('hangs up in the middle of a call, and nothing of it stays behind', async () => {
+  test('that disconnects during a call leaves nothing behind', async () => {
     const asked = Promise.withResolvers<void>();
     const reply = Promise.withResolvers<null>();
     const retry = () => {
@@ -102,7 +102,7 @@ describe('a program at the control endpoint', () => {
     expect(unexpected).toEqual([]);
   });
 
-  test('may go on after an import that failed while more of it was coming', async () => {
+  test('may continue after an import that failed while more of it was arriving', async () => {
     const { dataDir } = await controlFixture({
       transfer: { importAll: async () => raise('import-newer', { version: 2 }) },
     });
@@ -117,7 +117,7 @@ describe('a program at the control endpoint', () => {
     expect(await client.ask(2, 'snapshot')).toMatchObject({ id: 2, outcome: { ok: true } });
   });
 
-  test('may be one too many, and is told so', async () => {
+  test('is refused with a reason above the limit of clients', async () => {
     const { dataDir } = await controlFixture({ maxClients: 1 });
     const first = await RawClient.greet(dataDir);
     const second = await RawClient.greet(dataDir);
@@ -130,7 +130,7 @@ describe('a program at the control endpoint', () => {
   });
 });
 
-describe('a line that is no request', () => {
+describe('a line that is not a request', () => {
   const notRequests = fc.oneof(
     fc.string().map((text) => text.replaceAll('\n', ' ')),
     fc.json(),
@@ -140,7 +140,7 @@ describe('a line that is no request', () => {
     fc.constant('[1,"command"]'),
   );
 
-  test('ends the connection, and what follows it is not carried out', async () => {
+  test('ends the connection, and nothing after it is run', async () => {
     let calls = 0;
     const snapshot = async () => {
       calls += 1;
@@ -161,7 +161,7 @@ describe('a line that is no request', () => {
     expect(unexpected).toEqual([]);
   });
 
-  test('is refused while it is still coming when it is too long', async () => {
+  test('is refused before it is complete when it is too long', async () => {
     const { dataDir, unexpected } = await controlFixture();
     const client = await RawClient.greet(dataDir);
     client.write('x'.repeat(MAX_REQUEST + 1));
@@ -182,12 +182,12 @@ describe('a line that is no request', () => {
   });
 });
 
-describe('somebody who does not know the secret', () => {
+describe('a client without the secret', () => {
   test.each([
-    ['says nothing of use', 'hello\n'],
-    ['asks at once', '{"id":1,"do":"command","name":"snapshot","input":{}}\n'],
-    ['talks without end', 'x'.repeat(MAX_GREETING + 1)],
-    ['ends early', '{"parley":1,'],
+    ['sends nothing useful', 'hello\n'],
+    ['sends a request at once', '{"id":1,"do":"command","name":"snapshot","input":{}}\n'],
+    ['sends without end', 'x'.repeat(MAX_GREETING + 1)],
+    ['disconnects early', '{"parley":1,'],
   ])('%s and learns nothing', async (_, text) => {
     const { dataDir } = await controlFixture();
     const client = await RawClient.connect(dataDir);
@@ -197,7 +197,7 @@ describe('somebody who does not know the secret', () => {
     expect(said).not.toContain('Alice');
   });
 
-  test('guesses a proof and is not served', async () => {
+  test('is not served when it guesses a proof', async () => {
     const { dataDir } = await controlFixture();
     const client = await RawClient.connect(dataDir);
     client.send({ parley: 1, nonce: 'a'.repeat(32) });
@@ -207,7 +207,7 @@ describe('somebody who does not know the secret', () => {
     expect(await client.hungUp()).toBe(true);
   });
 
-  test('repeats a proof that was heard before, and is not served', async () => {
+  test('is not served when it replays a proof', async () => {
     const { dataDir } = await controlFixture();
     const nonce = 'a'.repeat(32);
     const heard = await RawClient.connect(dataDir);

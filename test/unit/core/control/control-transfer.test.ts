@@ -28,7 +28,7 @@ async function joined(chunks: AsyncIterable<string>) {
 
 const chunks = fc.array(fc.string({ unit: 'binary', maxLength: 300 }), { maxLength: 30 });
 
-test('an export arrives whole, whatever is in it', async () => {
+test('an export arrives whole, whatever it holds', async () => {
   let stored: readonly string[] = [];
   const { remote } = await fixture({ exportAll: () => chunksOf(stored) });
   await fc.assert(
@@ -40,7 +40,7 @@ test('an export arrives whole, whatever is in it', async () => {
   );
 });
 
-test('an import arrives whole, in pieces or in one', async () => {
+test('an import arrives whole, in chunks or in one', async () => {
   let arrived = '';
   const { remote } = await fixture({
     importAll: async (text) => {
@@ -64,7 +64,7 @@ test('an import arrives whole, in pieces or in one', async () => {
   expect(arrived === long).toBe(true);
 });
 
-test('an export that fails half way says why', async () => {
+test('an export that fails half-way reports why', async () => {
   const { remote } = await fixture({
     exportAll: async function* () {
       yield 'first';
@@ -75,7 +75,7 @@ test('an export that fails half way says why', async () => {
   expect(error).toBe('storage');
 });
 
-test('an import that fails says why, though the rest of a long file is still coming', async () => {
+test('an import that fails reports why, though the rest of a long file is still arriving', async () => {
   const { remote, app } = await fixture({
     importAll: async (text) => {
       for await (const _ of text) raise('import-invalid', { line: 3, reason: 'it is no record.' });
@@ -87,7 +87,7 @@ test('an import that fails says why, though the rest of a long file is still com
   expect((await app.snapshot({})).self.name).toBe('Alice');
 });
 
-test('a file that cannot be read ends the import at what was read', async () => {
+test('a file that cannot be read ends the import at the last line read', async () => {
   const arrived = Promise.withResolvers<unknown>();
   const { remote } = await fixture({
     importAll: async (text) => {
@@ -103,7 +103,7 @@ test('a file that cannot be read ends the import at what was read', async () => 
   expect(await arrived.promise).toBe('first');
 });
 
-test('an export is no further ahead than its reader, and ends with it', async () => {
+test('an export is read no further ahead than its reader, and ends with it', async () => {
   let made = 0;
   const ended = Promise.withResolvers<void>();
   const { remote } = await fixture({
@@ -126,7 +126,7 @@ test('an export is no further ahead than its reader, and ends with it', async ()
   expect(made).toBeLessThan(100);
 });
 
-test('an app that goes away ends what was asked of it', async () => {
+test('pending requests end when the app stops', async () => {
   const { app, control, connection, remote } = await fixture({
     exportAll: async function* () {
       yield 'first';

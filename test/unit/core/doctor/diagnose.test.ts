@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 describe('a diagnosis', () => {
-  test('of a Parley peer goes through every layer, and tells of each as it is done', async () => {
+  test('of a Parley peer runs every layer, and reports each as it finishes', async () => {
     await startBob();
     const told: Finding[] = [];
     const diagnosis = await diagnose('bob:8080', doctor(), { onFinding: (it) => told.push(it) });
@@ -36,7 +36,7 @@ describe('a diagnosis', () => {
     expect(findingOf(diagnosis, 'dial-back').detail).toBe('Carol takes no calls.');
   });
 
-  test('leaves no trace: no contact, no open line', async () => {
+  test('leaves neither a contact nor an open connection', async () => {
     const bob = await startBob();
     await diagnose('bob:8080', doctor());
     await world.advance(1_000);
@@ -45,7 +45,7 @@ describe('a diagnosis', () => {
     expect(bob.unexpected).toEqual([]);
   });
 
-  test('says that a contact who cannot be called is connected, because they have called us', async () => {
+  test('reports a contact without an address as connected when it has dialled us', async () => {
     const bob = sampleContact('bob', { name: 'Bob', identity: identityOf('Bob') });
     const { probe } = doctor();
     const knock = async () => raise('timed-out', { host: 'bob', port: 8080 });
@@ -69,7 +69,7 @@ describe('a diagnosis', () => {
     expect(await examine(null)).toMatchObject({ result: 'failed', connected: null });
   });
 
-  test('that looked into no profile does not say that nobody is known', async () => {
+  test('without access to a profile does not claim that the peer is unknown', async () => {
     await startBob();
     const diagnosis = await diagnose('bob:8080', doctor({ contacts: null }));
     expect(findingOf(diagnosis, 'identity')).toMatchObject({
@@ -79,7 +79,7 @@ describe('a diagnosis', () => {
     expect(JSON.stringify(diagnosis)).not.toMatch(/first meeting/i);
   });
 
-  test('has one finding a layer, in their order, wherever it stops', async () => {
+  test('has one finding per layer, in order, wherever it stops', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('find', 'knock', 'secure'), async (broken) => {
         const { probe } = doctor();
@@ -94,7 +94,7 @@ describe('a diagnosis', () => {
     );
   });
 
-  test('of what is no address says so and tries nothing', async () => {
+  test('of an invalid address says so and dials nothing', async () => {
     const diagnosis = await diagnose('bob:99999', doctor());
     expect(summary(diagnosis)[0]).toBe('address failed bad-address');
     expect(diagnosis.address).toBe('bob:99999');
@@ -107,7 +107,7 @@ describe('a diagnosis', () => {
     expect(summary(diagnosis)[0]).toBe('address failed own-address');
   });
 
-  test('hides an error of our own, and reports it', async () => {
+  test('hides an internal error, and logs it', async () => {
     const unexpected: unknown[] = [];
     const { probe } = doctor();
     const broken = { ...probe, find: async () => Promise.reject(new TypeError('secret inside')) };
@@ -120,7 +120,7 @@ describe('a diagnosis', () => {
     expect(unexpected).toHaveLength(1);
   });
 
-  test('that is given up says so, and closes what it opened', async () => {
+  test('that is cancelled says so, and closes its connections', async () => {
     await startBob();
     network.wireFor = () => ({ carry: () => {} });
     const giveUp = new AbortController();
@@ -130,7 +130,7 @@ describe('a diagnosis', () => {
     expect(summary(await running)[4]).toBe('peer failed cancelled');
   });
 
-  test('is given up when the peer stops', async () => {
+  test('is cancelled when the peer stops', async () => {
     await startBob();
     const alice = await TestPeer.start({ name: 'Alice', network, world });
     network.wireFor = () => ({ carry: () => {} });
@@ -160,7 +160,7 @@ describe('the route', () => {
     });
   };
 
-  test('is told for each network address, with its family', async () => {
+  test('is reported for each network address, with its family', async () => {
     await startBob();
     const outcomes = new Map([
       [v6('2001:db8::1'), 'unreachable'],
@@ -182,7 +182,7 @@ describe('the route', () => {
     [['unreachable', 'timed-out'], 'timed-out'],
     [['unreachable', 'too-many-open'], 'too-many-open'],
     [['unreachable', 'unreachable'], 'unreachable'],
-  ] as const)('that fails everywhere (%j) is called "%s"', async (codes, expected) => {
+  ] as const)('that fails everywhere (%j) is reported as "%s"', async (codes, expected) => {
     const outcomes = new Map(codes.map((code, index) => [v4(`192.0.2.${index}`), code]));
     const diagnosis = await diagnose('bob:8080', hostWith(outcomes));
     expect(findingOf(diagnosis, 'route')).toMatchObject({
@@ -192,17 +192,17 @@ describe('the route', () => {
   });
 });
 
-describe('who is there', () => {
+describe('the identity', () => {
   const invite = (identity: string) => `parley://bob:8080/#${identity}`;
 
-  test('an invite that fits is confirmed, with the code that people compare', async () => {
+  test('of a matching invite is confirmed, with its safety code', async () => {
     await startBob();
     const finding = findingOf(await diagnose(invite(identityOf('Bob')), doctor()), 'encryption');
     expect(finding.result).toBe('ok');
     expect(finding.detail).toMatch(/^TLS 1\.3\. As expected: (\w{4} ){6}\w{4}\.$/);
   });
 
-  test('another identity than the invite promises ends it before anybody is dialled', async () => {
+  test('that differs from the invite ends the diagnosis before any dial', async () => {
     await startBob();
     const diagnosis = await diagnose(invite(identityOf('Alice')), doctor());
     expect(summary(diagnosis).slice(3, 5)).toEqual([
@@ -212,7 +212,7 @@ describe('who is there', () => {
     expect(network.dialled).toBe(0);
   });
 
-  test('somebody with an identity is not spoken to in the clear, even by http://', async () => {
+  test('of a contact keeps it from being dialled in plain text, even by http://', async () => {
     const alice = await TestPeer.start({ name: 'Alice', network, world });
     const bob = await startBob();
     await alice.connect('bob:8080');
@@ -227,7 +227,7 @@ describe('who is there', () => {
     expect(network.dialled).toBe(dialled);
   });
 
-  test('a contact is known by name, also at an address that is new', async () => {
+  test('of a contact is recognised, also at a new address', async () => {
     await startBob();
     const alice = await TestPeer.start({ name: 'Alice', network, world });
     await alice.connect('bob:8080');
@@ -239,7 +239,7 @@ describe('who is there', () => {
     expect(findingOf(moved, 'identity').detail).toContain('known from another address');
   });
 
-  test('examining a contact leaves the link to it alone', async () => {
+  test('of a linked contact is examined without touching the link', async () => {
     await startBob();
     const alice = await TestPeer.start({ name: 'Alice', network, world });
     const toBob = await alice.connect('bob:8080');
@@ -254,7 +254,7 @@ describe('who is there', () => {
     expect((await alice.messages(toBob))[0]?.state).toBe('delivered');
   });
 
-  test('a peer of the open contract is warned of, and asked nothing that it cannot answer', async () => {
+  test('of an open-contract peer is missing: a warning, and no questions it cannot answer', async () => {
     await startBob(null);
     const diagnosis = await diagnose('bob:8080', doctor());
     expect(summary(diagnosis).slice(3)).toEqual([
@@ -268,7 +268,7 @@ describe('who is there', () => {
     expect(diagnosis.result).toBe('warning');
   });
 
-  test('somebody who takes the connection and never answers is called silent', async () => {
+  test('of a silent peer is not known: it accepts and never answers', async () => {
     await startBob();
     network.wireFor = () => ({ carry: () => {} });
     const running = diagnose('bob:8080', doctor());

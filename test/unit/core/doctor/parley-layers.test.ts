@@ -19,10 +19,10 @@ beforeEach(async () => {
   bob = await TestPeer.start({ name: 'Bob', network, world });
 });
 
-describe('the clock', () => {
+describe('clock skew', () => {
   const shifted = (ms: number) => ({ world: { ...world, now: () => world.now() - ms } });
 
-  test('is warned of exactly when it is more than a minute off, either way', async () => {
+  test('is a warning exactly above one minute, in either direction', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: -1e10, max: 1e10 }), async (ms) => {
         const { result, problem } = findingOf(await examine(shifted(ms)), 'clock');
@@ -40,11 +40,11 @@ describe('the clock', () => {
     [-5 * 60_000, '5 minutes behind ours;'],
     [3 * 3_600_000, '3 hours ahead of ours;'],
     [400 * 86_400_000, '400 days ahead of ours;'],
-  ])('that is off by %i ms is told as "%s"', async (ms, words) => {
+  ])('of %i ms is reported as "%s"', async (ms, words) => {
     expect(findingOf(await examine(shifted(ms)), 'clock').detail).toContain(words);
   });
 
-  test('takes the answer for half the round trip old', async () => {
+  test('is measured from the middle of the round trip', async () => {
     network.wireFor = () => ({
       carry: (message, arrive) => void world.after(4_000, () => arrive(message)),
     });
@@ -56,7 +56,7 @@ describe('the clock', () => {
   });
 });
 
-describe('the call back', () => {
+describe('the dial-back', () => {
   const listening = (change: Partial<Inbound> = {}) => {
     let closed = 0;
     const inbound = async (): Promise<Inbound> => ({
@@ -71,7 +71,7 @@ describe('the call back', () => {
     return { inbound, closed: () => closed };
   };
 
-  test('that finds us says so', async () => {
+  test('that reaches us says so', async () => {
     await TestPeer.start({ name: 'Carol', network, world });
     const { inbound, closed } = listening();
     expect(findingOf(await examine({ inbound }), 'dial-back')).toMatchObject({
@@ -81,7 +81,7 @@ describe('the call back', () => {
     expect(closed()).toBe(1);
   });
 
-  test('that finds nothing is a warning with what to do', async () => {
+  test('that reaches nothing is a warning with a next step', async () => {
     const { inbound, closed } = listening();
     expect(findingOf(await examine({ inbound }), 'dial-back')).toMatchObject({
       result: 'warning',
@@ -90,13 +90,13 @@ describe('the call back', () => {
     expect(closed()).toBe(1);
   });
 
-  test('that finds somebody else is a warning of its own', async () => {
+  test('that reaches another identity is a warning of its own', async () => {
     await TestPeer.start({ name: 'Carol', network, world, identity: identityOf('Mallory') });
     const finding = findingOf(await examine(listening()), 'dial-back');
     expect(finding.problem?.code).toBe('inbound-other-identity');
   });
 
-  test('is not asked for when we take calls from this computer only', async () => {
+  test('is not requested when we listen on loopback only', async () => {
     const before = network.dialled;
     const { inbound, closed } = listening({ localOnly: true });
     const finding = findingOf(await examine({ inbound }), 'dial-back');
@@ -105,7 +105,7 @@ describe('the call back', () => {
     expect(closed()).toBe(1);
   });
 
-  test('too often is skipped', async () => {
+  test('is skipped above its rate limit', async () => {
     const alice = await TestPeer.start({ name: 'Alice', network, world });
     const results: string[] = [];
     for (let run = 0; run < 31; run += 1) {
@@ -115,7 +115,7 @@ describe('the call back', () => {
     expect(results).toEqual([...Array(30).fill('ok'), 'skipped']);
   });
 
-  test('and the clock are answered to somebody blocked as to any stranger', async () => {
+  test('and the clock are answered to a blocked caller as to any stranger', async () => {
     const alice = await TestPeer.start({ name: 'Alice', network, world });
     const toBob = await alice.connect('bob:8080');
     await world.advance(1_000);

@@ -88,10 +88,10 @@ beforeEach(() => {
   addresses = [];
 });
 
-describe('a copy whose usual port was taken', () => {
+describe('a peer whose usual port was taken', () => {
   beforeEach(() => taken.add('127.0.0.1:8080'));
 
-  test('can be renamed where it is', async () => {
+  test('can be renamed on the port it has', async () => {
     const own = endpoint();
     await own.start(handler);
     expect(own.port).toBe(8_081);
@@ -99,14 +99,14 @@ describe('a copy whose usual port was taken', () => {
     expect(own.port).toBe(8_081);
   });
 
-  test('can be opened to the network where it is', async () => {
+  test('can be opened to the network on the port it has', async () => {
     const own = endpoint();
     await own.start(handler);
     await own.update({ reach: 'network' });
     expect([...taken].sort()).toEqual(['127.0.0.1:8080', ':::8081']);
   });
 
-  test('is told so when it asks for exactly that port', async () => {
+  test('gets an error when it asks for exactly that port', async () => {
     const own = endpoint();
     await own.start(handler);
     await expect(own.update({ port: 8_080 })).rejects.toMatchObject({
@@ -116,7 +116,7 @@ describe('a copy whose usual port was taken', () => {
   });
 });
 
-describe('two changes of the settings at once', () => {
+describe('two concurrent changes of the settings', () => {
   test('are both kept', async () => {
     const own = endpoint();
     await own.start(handler);
@@ -139,7 +139,7 @@ describe('two changes of the settings at once', () => {
     expect(own.self().settings.port).toBe(own.port);
   });
 
-  test('one of which is the end leave no port open', async () => {
+  test('leave no port open when one of them stops the peer', async () => {
     const own = endpoint();
     await own.start(handler);
     store.delay = 20;
@@ -154,15 +154,15 @@ describe('two changes of the settings at once', () => {
   });
 });
 
-describe('settings that cannot be written', () => {
-  test('at the first start leave no port open', async () => {
+describe('settings that cannot be stored', () => {
+  test('leave no port open at the first start', async () => {
     store.beforeWrite = diskFull;
     const own = endpoint();
     await expect(own.start(handler)).rejects.toMatchObject({ problem: { code: 'storage' } });
     expect([...taken]).toEqual([]);
   });
 
-  test('leave us where we were, also when the same port was to be opened to others', async () => {
+  test('leave the peer listening as before, also when the same port was to be opened to others', async () => {
     const own = endpoint();
     await own.start(handler);
     store.beforeWrite = diskFull;
@@ -179,7 +179,7 @@ describe('settings that cannot be written', () => {
   });
 });
 
-describe('a copy on any free port', () => {
+describe('a peer on any free port', () => {
   test('can be renamed', async () => {
     const own = endpoint({ port: 0 });
     await own.start(handler);
@@ -190,7 +190,7 @@ describe('a copy on any free port', () => {
 });
 
 describe('our own address', () => {
-  test('is known in all its forms, and a longer one that begins alike is not ours', async () => {
+  test('is recognised in every form, unlike a longer address with the same beginning', async () => {
     addresses = [
       { address: '192.168.1.2:8080', kind: 'lan' },
       { address: '[fd00::1]:8080', kind: 'lan' },
@@ -210,12 +210,12 @@ describe('our own address', () => {
   });
 });
 
-describe('stored settings that cannot be used', () => {
+describe('unusable stored settings', () => {
   test.each([
-    ['nothing that makes sense', 'x'],
-    ['a port that is none and an empty name', { name: '', port: 99_999, reach: 'network' }],
-    ['a name that nobody sees', { name: '\u3164', port: 8_080 }],
-  ])('(%s) do not keep us from starting, are mended, and the user is told', async (_, kept) => {
+    ['of the wrong type', 'x'],
+    ['an invalid port and an empty name', { name: '', port: 99_999, reach: 'network' }],
+    ['an invisible name', { name: '\u3164', port: 8_080 }],
+  ])('(%s) do not prevent a start, are repaired, and the user is told', async (_, kept) => {
     const own = endpoint();
     store = Object.assign(store, { settings: async () => kept });
     await own.start(handler);
@@ -225,7 +225,7 @@ describe('stored settings that cannot be used', () => {
     expect(own.self().warnings).toEqual([]);
   });
 
-  test('(a port that this user may not have) have us listen elsewhere, and the user is told', async () => {
+  test('(a privileged port) make the peer listen on another one, and the user is told', async () => {
     await store.saveSettings({ name: 'Alice', port: 80, ...DEFAULT_SETTINGS });
     const forbidding: Listen = async (options, inbound) =>
       options.port === 80 ? raise('port-forbidden', { port: 80 }) : listen(options, inbound);

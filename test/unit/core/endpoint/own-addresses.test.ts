@@ -26,8 +26,8 @@ const LAPTOP = interfaces({
   wlan0: ['fe80::1', '2001:db8::20', '169.254.7.7', '192.168.1.20'],
 });
 
-describe('a copy that listens', () => {
-  test('on this computer only has one address, which no friend can use', () => {
+describe('a peer that listens', () => {
+  test('on loopback only has one address, which others cannot use', () => {
     for (const host of ['127.0.0.1', 'localhost']) {
       expect(ownAddresses(LAPTOP, host, 8080)).toEqual([
         { address: '127.0.0.1:8080', kind: 'this-computer' },
@@ -38,7 +38,7 @@ describe('a copy that listens', () => {
     ]);
   });
 
-  test('on every network shows the one to give to a friend first', () => {
+  test('on all interfaces shows the address to give to others first', () => {
     expect(ownAddresses(LAPTOP, '::', 8080)).toEqual([
       { address: '192.168.1.20:8080', kind: 'lan' },
       { address: '[2001:db8::20]:8080', kind: 'lan' },
@@ -51,13 +51,13 @@ describe('a copy that listens', () => {
     ]);
   });
 
-  test('on every IPv4 network shows no IPv6 address', () => {
+  test('on all IPv4 interfaces shows no IPv6 address', () => {
     const shown = ownAddresses(LAPTOP, '0.0.0.0', 8080).map(({ address }) => address);
     expect(shown).not.toContainEqual(expect.stringContaining('['));
     expect(shown[0]).toBe('192.168.1.20:8080');
   });
 
-  test('on one network shows that one', () => {
+  test('on one interface shows its address', () => {
     expect(ownAddresses(LAPTOP, '192.168.1.20', 9000)).toEqual([
       { address: '192.168.1.20:9000', kind: 'lan' },
     ]);
@@ -69,14 +69,14 @@ describe('a copy that listens', () => {
     ]);
   });
 
-  test('without any network still has its own computer', () => {
+  test('without any network still has loopback', () => {
     expect(ownAddresses({}, '0.0.0.0', 8080)).toEqual([
       { address: '127.0.0.1:8080', kind: 'this-computer' },
     ]);
   });
 });
 
-describe('an adapter is told by its name or its range', () => {
+describe('an adapter is classified by its name or range', () => {
   test.each([
     ['eth0', '10.0.0.5', 'lan'],
     ['en0', '192.168.0.2', 'lan'],
@@ -104,7 +104,7 @@ describe('an adapter is told by its name or its range', () => {
   });
 });
 
-test('whatever the networks, every address shown can be typed by a friend, once, in order', () => {
+test('with any interfaces, every address shown can be typed by others, once, in order', () => {
   const ipv6 = fc.ipV6().filter((text) => !text.includes('.'));
   const adapters = fc.dictionary(
     fc.constantFrom('eth0', 'wlan0', 'tun0', 'docker0', 'veth1', 'lo', 'en5'),

@@ -31,7 +31,7 @@ async function problemOfLoading(secretBox: SecretBox | null = null) {
 }
 
 describe('the identity in a data folder', () => {
-  test('is made once and is the same ever after', async () => {
+  test('is created once and stays the same', async () => {
     const first = await loadOrMakeIdentity(folder, systemWorld);
     expect(await loadOrMakeIdentity(folder, systemWorld)).toEqual(first);
     expect(await readdir(folder)).toEqual([IDENTITY_FILE]);
@@ -44,7 +44,7 @@ describe('the identity in a data folder', () => {
   });
 });
 
-describe('a file that cannot be used is named, and left as it is', () => {
+describe('an unusable identity file is reported by its fault and left unchanged', () => {
   const damage: Record<string, (text: string) => string> = {
     'an empty file': () => '',
     'a file of something else': () => 'hello\n',
@@ -65,14 +65,14 @@ describe('a file that cannot be used is named, and left as it is', () => {
     expect(await readFile(file, 'utf8')).toBe(damaged);
   });
 
-  test('a key with the certificate of another', async () => {
+  test('a key with another key’s certificate', async () => {
     await loadOrMakeIdentity(folder, systemWorld);
     const [one, other] = [await makeIdentity(systemWorld), await makeIdentity(systemWorld)];
     await writeFile(file, one.privateKeyPem + other.certificatePem);
     expect((await problemOfLoading())?.cause).toContain('does not belong to its key');
   });
 
-  test('a file that is sealed, and opens to something else', async () => {
+  test('a sealed file that decrypts to something else', async () => {
     await loadOrMakeIdentity(folder, systemWorld);
     await writeFile(file, `${SEALED_MARK}whatever`);
     const box: SecretBox = {
@@ -84,8 +84,8 @@ describe('a file that cannot be used is named, and left as it is', () => {
   });
 });
 
-describe('a folder that cannot be written', () => {
-  test('is named, and nothing half-written stays', async () => {
+describe('a read-only folder', () => {
+  test('is reported, and no partial file is left', async () => {
     await writeFile(folder, 'a file in the way');
     const problem = await problemOfLoading();
     // Reading below a file fails before writing is tried.

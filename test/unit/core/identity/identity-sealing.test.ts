@@ -49,7 +49,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
   );
 
 describe('a private key and the keychain', () => {
-  test('a new key is never on disk as text where there is a keychain', async () => {
+  test('a new key is never on disk unsealed where there is a keychain', async () => {
     const disk = new MemoryDisk();
     const made = await start(disk, ours);
     expect(made.sealed).toBe(true);
@@ -57,7 +57,7 @@ describe('a private key and the keychain', () => {
     expect(await start(disk, ours)).toEqual(made);
   });
 
-  test('a key that lies there as text is sealed at the next start', async () => {
+  test('an unsealed key is sealed at the next start', async () => {
     const disk = withPlainIdentity();
     const before = await start(disk, null);
     expect(before.sealed).toBe(false);
@@ -66,7 +66,7 @@ describe('a private key and the keychain', () => {
     expect([...disk.files.keys()]).toEqual([FILE]);
   });
 
-  test('a sealed key whose keychain is gone is a problem with a next step, never a new key', async () => {
+  test('a sealed key without its keychain is a problem with a next step, never a new key', async () => {
     const disk = withPlainIdentity();
     await start(disk, ours);
     const sealed = contents(disk);
@@ -80,7 +80,7 @@ describe('a private key and the keychain', () => {
     }
   });
 
-  test('a keychain that nobody knows to last opens what it sealed, and seals nothing', async () => {
+  test('a keychain that may not persist opens what it sealed, and seals nothing new', async () => {
     const disk = withPlainIdentity();
     const young = fakeKeychain('ours', { trusted: false, stale: true });
     expect((await start(disk, young)).sealed).toBe(false);
@@ -91,7 +91,7 @@ describe('a private key and the keychain', () => {
     expect(contents(disk)).toBe(sealed);
   });
 
-  test('a key that its keychain has replaced is sealed again', async () => {
+  test('a key is sealed again when the keychain has rotated its own', async () => {
     const disk = withPlainIdentity();
     await start(disk, ours);
     const sealed = contents(disk);
@@ -109,17 +109,20 @@ describe('a private key and the keychain', () => {
       open: async () => ({ bytes: Buffer.from('something else'), stale: false }),
     },
   };
-  test.each(Object.entries(broken))('a keychain that %s changes nothing', async (_name, box) => {
-    const disk = withPlainIdentity();
-    const onUnexpected = vi.fn();
-    const options = { secretBox: box, disk: disk.start(), onUnexpected };
-    expect((await loadOrMakeIdentity(FOLDER, systemWorld, options)).sealed).toBe(false);
-    expect(contents(disk)).toBe(plain);
-    expect([...disk.files.keys()]).toEqual([FILE]);
-    expect(onUnexpected).toHaveBeenCalledOnce();
-  });
+  test.each(Object.entries(broken))(
+    'a keychain that %s leaves the file unchanged',
+    async (_name, box) => {
+      const disk = withPlainIdentity();
+      const onUnexpected = vi.fn();
+      const options = { secretBox: box, disk: disk.start(), onUnexpected };
+      expect((await loadOrMakeIdentity(FOLDER, systemWorld, options)).sealed).toBe(false);
+      expect(contents(disk)).toBe(plain);
+      expect([...disk.files.keys()]).toEqual([FILE]);
+      expect(onUnexpected).toHaveBeenCalledOnce();
+    },
+  );
 
-  test('a new key is kept as text where the keychain does not seal', async () => {
+  test('a new key is stored unsealed when the keychain cannot seal', async () => {
     const disk = new MemoryDisk();
     const made = await start(disk, { ...ours, seal: () => Promise.reject(new Error('no')) });
     expect(made.sealed).toBe(false);
@@ -127,8 +130,8 @@ describe('a private key and the keychain', () => {
   });
 });
 
-describe('a loss of power while a key is sealed', () => {
-  test('before any of the steps, and all that follow, loses no key', async () => {
+describe('a power loss while a key is sealed', () => {
+  test('loses no key, at whatever step, or at several in a row', async () => {
     const whole = withPlainIdentity();
     const known = await start(whole, ours);
     let cut = 0;
@@ -150,7 +153,7 @@ describe('a loss of power while a key is sealed', () => {
     expect(cut).toBeGreaterThan(8);
   });
 
-  test('whatever keychain each start finds, the key stays the same or a problem says so', async () => {
+  test('the key stays the same or a problem is reported, whatever keychain each start finds', async () => {
     const startOf = fc.record({
       keychain: fc.constantFrom('ours', 'none', 'ours', 'none', 'theirs'),
       steps: fc.option(fc.nat(10), { nil: undefined }),
@@ -181,7 +184,7 @@ describe('a loss of power while a key is sealed', () => {
   });
 });
 
-test('a first start that is cut off leaves nothing that the next one trips over', async () => {
+test('an interrupted first start does not break the next one', async () => {
   for (const box of [ours, null]) {
     for (let steps = 0; steps < 9; steps += 1) {
       const disk = new MemoryDisk();

@@ -18,7 +18,7 @@ import { spkiIdentity } from '../../../../src/core/identity/identity.ts';
 const spkiOf = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
 
 describe('a new identity', () => {
-  test('is the SHA-256 of the public key, which the private key belongs to', async () => {
+  test('is the SHA-256 of the public key of its key pair', async () => {
     const made = await makeIdentity(systemWorld);
     const certificate = new X509Certificate(made.certificatePem);
     const key = createPrivateKey(made.privateKeyPem);
@@ -39,7 +39,7 @@ describe('a new identity', () => {
     expect(new Set(serials).size).toBe(8);
   });
 
-  test('has a serial number that is positive and of full length, whatever chance brings', async () => {
+  test('has a positive serial number of full length, whatever the random bytes', async () => {
     for (const byte of [0x00, 0x7f, 0x80, 0xff]) {
       const made = await makeIdentity({ randomBytes: (count) => new Uint8Array(count).fill(byte) });
       const { serialNumber } = new X509Certificate(made.certificatePem);
@@ -48,7 +48,7 @@ describe('a new identity', () => {
     }
   });
 
-  test('says nothing about its owner', async () => {
+  test('reveals nothing about its owner', async () => {
     const certificate = new X509Certificate((await makeIdentity(systemWorld)).certificatePem);
     expect(certificate.subject).toBe('CN=Parley peer');
     expect(certificate.issuer).toBe('CN=Parley peer');
@@ -56,7 +56,7 @@ describe('a new identity', () => {
     expect(certificate.validFromDate.toISOString()).toBe('2000-01-01T00:00:00.000Z');
   });
 
-  test('does not expire, and writes that date in the form that dates from 2050 need', async () => {
+  test('does not expire, and encodes that date as GeneralizedTime, as required from 2050', async () => {
     const certificate = new X509Certificate((await makeIdentity(systemWorld)).certificatePem);
     expect(certificate.validToDate.toISOString()).toBe('9999-12-31T23:59:59.000Z');
     const utcTime = Buffer.concat([Buffer.from([0x17, 13]), Buffer.from('000101000000Z')]);
@@ -67,7 +67,7 @@ describe('a new identity', () => {
     expect(certificate.raw.includes(Buffer.concat([utcTime, generalizedTime]))).toBe(true);
   });
 
-  test('may sign a TLS handshake on both ends, which BoringSSL insists on', async () => {
+  test('may sign at both ends of a TLS handshake, as BoringSSL requires', async () => {
     const certificate = new X509Certificate((await makeIdentity(systemWorld)).certificatePem);
     // id-ce-keyUsage, critical, with the bit digitalSignature and no other.
     expect(certificate.raw.includes(Buffer.from('0603551d0f0101ff040403020780', 'hex'))).toBe(true);
@@ -77,7 +77,7 @@ describe('a new identity', () => {
     ]);
   });
 
-  test('uses only P-256 and SHA-256, which every TLS library has', async () => {
+  test('uses only P-256 and SHA-256, which every TLS library supports', async () => {
     const certificate = new X509Certificate((await makeIdentity(systemWorld)).certificatePem);
     expect(certificate.publicKey.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
     expect(certificate.signatureAlgorithm).toBe('ecdsa-with-SHA256');
@@ -89,7 +89,7 @@ describe('a certificate that proves no identity', () => {
     ['P-384', { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' }],
     ['RSA', rsa()],
     ['Ed25519', { name: 'Ed25519' }],
-  ])('is one with another kind of key: %s', async (_name, algorithm) => {
+  ])('has another kind of key: %s', async (_name, algorithm) => {
     const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
       'sign',
       'verify',
@@ -101,7 +101,7 @@ describe('a certificate that proves no identity', () => {
     expect(spkiIdentity(new Uint8Array(certificate.rawData))).toBeNull();
   });
 
-  test('is anything that is no certificate', () => {
+  test('is not a certificate at all', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => spkiIdentity(bytes) === null),
     );

@@ -46,7 +46,7 @@ const received = async () =>
   (await bob.messages(toAlice)).filter(({ author }) => author === 'them').map(({ body }) => body);
 const states = async () => new Set((await alice.messages(toBob)).map(({ state }) => state));
 
-test('a pile of messages does not wait a round trip for each batch', async () => {
+test('a backlog is sent without a round trip per batch', async () => {
   const sent = bodies(120);
   await Promise.all(sent.map((body) => alice.send(toBob, body)));
   // Four batches: one after the other they would take four round trips, 800 ms.
@@ -56,7 +56,7 @@ test('a pile of messages does not wait a round trip for each batch', async () =>
   expect(await states()).toEqual(new Set(['delivered']));
 });
 
-test('when the other side cannot store a batch, nothing that was sent after it is there before it', async () => {
+test('when a batch cannot be stored, no later message is stored before it', async () => {
   const sent = bodies(200);
   let writes = 0;
   bobsDisk.delay = 20;
@@ -80,7 +80,7 @@ test('when the other side cannot store a batch, nothing that was sent after it i
   expect(await states()).toEqual(new Set(['delivered']));
 });
 
-test('what a stranger has sent beyond their room follows in order once they are accepted', async () => {
+test('messages beyond a stranger’s quota follow in order once the stranger is accepted', async () => {
   const cem = await TestPeer.start({ name: 'Cem', network, world });
   const contactId = await cem.connect('bob:8080');
   await world.advance(5_000);
@@ -103,7 +103,7 @@ test('what a stranger has sent beyond their room follows in order once they are 
   expect(await from()).toEqual([...sent, ...more]);
 });
 
-test('a message is shown as delivered when the other side has it, however slow our own disk is', async () => {
+test('a message is shown as delivered on its acknowledgement, however slow our own disk is', async () => {
   alicesDisk.delay = 5_000;
   const shown: string[] = [];
   alice.peer.app.subscribe((await alice.peer.app.snapshot({})).seq, (batch) => {
@@ -121,7 +121,7 @@ test('a message is shown as delivered when the other side has it, however slow o
   expect(shown).toEqual(['sending', 'delivered']);
 });
 
-test('what was shown as delivered is written later when our disk was full, and not sent again', async () => {
+test('a delivery shown while our disk was full is stored later, and the message is not resent', async () => {
   alicesDisk.beforeWrite = (write) => {
     if (write === 'setDelivery') throw diskIsFull();
   };
@@ -140,7 +140,7 @@ test('what was shown as delivered is written later when our disk was full, and n
   expect(await received()).toEqual(['Hi']);
 });
 
-test('a message that the user sends again goes although newer ones are under way', async () => {
+test('a message that the user resends goes out while newer ones are in flight', async () => {
   await alice.peer.app.setPaused({ paused: true });
   const older = await alice.send(toBob, 'older');
   await alicesDisk.setDelivery([

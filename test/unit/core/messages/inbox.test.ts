@@ -19,7 +19,7 @@ const setUp = async () => {
   return { world, network, store, alice, envelope };
 };
 
-test('a stranger who calls a hundred times at once leaves no more than one who does not', async () => {
+test('a stranger cannot exceed its quota by a hundred concurrent calls', async () => {
   const { world, network, store, alice, envelope } = await setUp();
   const eve = await rawCaller(network, { host: 'eve', identity: identityOf('Eve') }, 'alice');
   const link = await eve.link('Eve', null);
@@ -37,7 +37,7 @@ test('a stranger who calls a hundred times at once leaves no more than one who d
   expect((await store.page(contact.id, null, 10_000)).messages.length).toBeLessThanOrEqual(263);
 });
 
-test('a guest who calls a hundred times at once leaves no more than one who does not', async () => {
+test('a guest cannot exceed its quota by a hundred concurrent calls', async () => {
   const { world, network, store, alice } = await setUp();
   const script = await rawCaller(network, { host: 'eve', identity: null }, 'alice');
   await script.root.chat('first');
@@ -51,7 +51,7 @@ test('a guest who calls a hundred times at once leaves no more than one who does
   expect((await store.page(contact.id, null, 10_000)).messages.length).toBeLessThanOrEqual(200);
 });
 
-test('a message that comes under the id of one of ours does not touch ours, and is not taken', async () => {
+test('an incoming message under the id of one of ours is refused, and ours stays unchanged', async () => {
   const { world, network, alice, envelope } = await setUp();
   const bob = await rawCaller(network, { host: 'bob', identity: identityOf('Bob') }, 'alice');
   const link = await bob.link('Bob', null);
@@ -70,7 +70,7 @@ test('a message that comes under the id of one of ours does not touch ours, and 
   expect(before[0]?.state).not.toBe('read');
 });
 
-test('messages with impossible clocks stay in the order in which they came', async () => {
+test('messages with impossible clocks stay in order of arrival', async () => {
   const { network, alice, envelope } = await setUp();
   const bob = await rawCaller(network, { host: 'bob', identity: identityOf('Bob') }, 'alice');
   const link = await bob.link('Bob', null);
@@ -80,7 +80,7 @@ test('messages with impossible clocks stay in the order in which they came', asy
   expect((await alice.messages(contact.id)).map(({ body }) => Number(body))).toEqual(clocks);
 });
 
-test('one envelope that is none is refused by itself, and those around it are stored', async () => {
+test('a malformed envelope is refused by itself, and its neighbours are stored', async () => {
   const { network, alice, envelope } = await setUp();
   const bob = await rawCaller(network, { host: 'bob', identity: identityOf('Bob') }, 'alice');
   const link = await bob.link('Bob', null);

@@ -33,7 +33,7 @@ function failWritesOf(wanted: string): () => void {
 }
 
 describe('to a peer of the open contract', () => {
-  test('a message goes once, also when its answer cannot be written down for a while', async () => {
+  test('a message is sent once, also when its answer cannot be stored for a while', async () => {
     const bob = await TestPeer.start({ name: 'Bob', network, world, identity: null });
     const toBob = await alice.connect('bob:8080');
     await world.advance(1_000);
@@ -51,7 +51,7 @@ describe('to a peer of the open contract', () => {
     expect(await bob.transcript(guest)).toEqual(['them: once', 'them: then this']);
   });
 
-  test('a message that is on its way is not sent again over the next line', async () => {
+  test('a message in flight is not resent on the next connection', async () => {
     const bob = await TestPeer.start({ name: 'Bob', network, world, identity: null });
     const toBob = await alice.connect('bob:8080');
     await world.advance(1_000);
@@ -82,7 +82,7 @@ describe('to a peer of the open contract', () => {
     expect(await bob.transcript(guest)).toEqual(['them: once']);
   });
 
-  test('a message that was deleted at the last moment does not go', async () => {
+  test('a message deleted at the last moment is not sent', async () => {
     const bob = await TestPeer.start({ name: 'Bob', network, world, identity: null });
     const toBob = await alice.connect('bob:8080');
     await world.advance(1_000);
@@ -106,7 +106,7 @@ describe('to a peer of the open contract', () => {
   });
 });
 
-describe('to a peer that speaks HTTP batch only', () => {
+describe('to a peer with HTTP batch only', () => {
   /** What it was told, and a way to let it answer. */
   function batchPeer() {
     const told: string[] = [];
@@ -127,7 +127,7 @@ describe('to a peer that speaks HTTP batch only', () => {
     return { told, answer };
   }
 
-  test('a message that is on its way is not sent again when the user blocks and unblocks', async () => {
+  test('a message in flight is not resent when the user blocks and unblocks', async () => {
     const { told, answer } = batchPeer();
     const toBob = await alice.connect('bob:8080');
     await alice.send(toBob, 'once');
@@ -140,7 +140,7 @@ describe('to a peer that speaks HTTP batch only', () => {
     expect(told).toEqual(['once']);
   });
 
-  test('nothing goes any more once an invite has said who it must be', async () => {
+  test('nothing is sent once an invite has pinned an identity', async () => {
     const { told, answer } = batchPeer();
     const toBob = await alice.connect('bob:8080');
     await world.advance(1_000);
@@ -155,8 +155,8 @@ describe('to a peer that speaks HTTP batch only', () => {
   });
 });
 
-describe('over a slow line', () => {
-  test('a pile of long messages gets through', async () => {
+describe('over a slow connection', () => {
+  test('a backlog of long messages gets through', async () => {
     const bob = await TestPeer.start({ name: 'Bob', network, world });
     // 16 kB a second up, as on a weak mobile line; pings wait behind what is being sent.
     network.wireFor = () => {

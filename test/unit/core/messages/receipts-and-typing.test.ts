@@ -38,7 +38,7 @@ describe('read receipts', () => {
     expect(await states()).toEqual(['read', 'read', 'delivered']);
   });
 
-  test('that could not be sent are sent when the link is back', async () => {
+  test('that could not be sent go out when the link is back', async () => {
     await alice.send(toBob, 'one');
     await world.advance(1_000);
     network.cut('alice', 'bob');
@@ -47,7 +47,7 @@ describe('read receipts', () => {
     expect(await states()).toEqual(['read']);
   });
 
-  test('are told once a request that was read is accepted', async () => {
+  test('are sent for earlier messages once a request is accepted', async () => {
     const carol = await TestPeer.start({ name: 'Carol', network, world });
     const fromCarol = await carol.connect('bob:8080');
     await carol.send(fromCarol, 'do you know me?');
@@ -65,7 +65,7 @@ describe('read receipts', () => {
     expect(await told()).toEqual(['read']);
   });
 
-  test('are kept to himself by whoever switched them off', async () => {
+  test('are not sent when switched off', async () => {
     await bob.peer.app.updateSettings({ receipts: false });
     await alice.send(toBob, 'one');
     await world.advance(1_000);
@@ -73,7 +73,7 @@ describe('read receipts', () => {
     expect(await states()).toEqual(['delivered']);
   });
 
-  test('reach far back in a long conversation', async () => {
+  test('cover a long conversation far back', async () => {
     for (let n = 0; n < 450; n += 1) await alice.send(toBob, `${n}`);
     await world.advance(5_000);
     await bobReads(450);
@@ -95,7 +95,7 @@ describe('typing', () => {
     return shown;
   };
 
-  test('is shown to the contact, and told at most every three seconds', async () => {
+  test('is shown to the contact, and sent at most every three seconds', async () => {
     const shown = shownTo(bob);
     for (let n = 0; n < 10; n += 1) {
       await alice.peer.app.typing({ contactId: toBob });
@@ -104,7 +104,7 @@ describe('typing', () => {
     expect(shown).toEqual([toAlice, toAlice]);
   });
 
-  test('is not told when it is switched off', async () => {
+  test('is not sent when switched off', async () => {
     const shown = shownTo(bob);
     await alice.peer.app.updateSettings({ typing: false });
     await alice.peer.app.typing({ contactId: toBob });

@@ -20,7 +20,7 @@ function disk() {
   return { begun, write, end };
 }
 
-test('large writes of all contacts run one at a time, in order, while small ones go on', async () => {
+test('large writes of all contacts run one at a time, in order, while small ones proceed', async () => {
   const { begun, write, end } = disk();
   for (const contact of ['a', 'b', 'c']) void write(contact, `${contact} large`, LARGE);
   for (const name of ['one', 'two']) void write('d', name, 100);

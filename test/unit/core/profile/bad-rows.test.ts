@@ -47,60 +47,66 @@ const contact = (data: string) =>
   [`UPDATE contacts SET data = ? WHERE id = '${ANN}'`, data] as const;
 const sound = sampleContact(ANN);
 
-describe('one row that cannot be right', () => {
+describe('one invalid row', () => {
   test.each([
     ['a time past all dates', ['UPDATE messages SET sent_at = 9000000000000000']],
     ['a time past all numbers', ['UPDATE messages SET sent_at = ?', 9_223_372_036_854_775_807n]],
     ['a time before all dates', ['UPDATE messages SET sent_at = ?', -9_223_372_036_854_775_807n]],
-    ['a state that nobody knows', ["UPDATE messages SET state = 'lost'"]],
-    ['the state of the other side', ["UPDATE messages SET state = 'received'"]],
-    ['a problem that nobody knows', [`UPDATE messages SET problem = '{"code":"odd","cause":"c"}'`]],
-    ['a problem that is no object', ["UPDATE messages SET problem = '7'"]],
-    ['an answer to what is no id', ["UPDATE messages SET reply_to = 'm1'"]],
-    ['a contact that is empty', contact('{}')],
+    ['an unknown state', ["UPDATE messages SET state = 'lost'"]],
+    ['the state of an incoming message', ["UPDATE messages SET state = 'received'"]],
+    ['an unknown problem', [`UPDATE messages SET problem = '{"code":"odd","cause":"c"}'`]],
+    ['a problem that is not an object', ["UPDATE messages SET problem = '7'"]],
+    ['a reply to an invalid id', ["UPDATE messages SET reply_to = 'm1'"]],
+    ['an empty contact', contact('{}')],
     ['a contact that is a list', contact('[]')],
     ['a contact that is null', contact('null')],
-    ['a contact made past all dates', contact(JSON.stringify({ ...sound, createdAt: 9e15 }))],
-    ['a contact made at a word', contact(JSON.stringify({ ...sound, createdAt: 'now' }))],
-    ['a contact without a time', contact(JSON.stringify({ ...sound, createdAt: null }))],
+    ['a contact created past all dates', contact(JSON.stringify({ ...sound, createdAt: 9e15 }))],
+    [
+      'a contact whose creation time is a string',
+      contact(JSON.stringify({ ...sound, createdAt: 'now' })),
+    ],
+    ['a contact without a creation time', contact(JSON.stringify({ ...sound, createdAt: null }))],
     ['a contact with another id', contact(JSON.stringify({ ...sound, id: BOB }))],
     ['a contact with an unclean name', contact(JSON.stringify({ ...sound, name: '\u202e\n' }))],
     ['a contact whose name is a number', contact(JSON.stringify({ ...sound, name: 7 }))],
-    ['a contact with half a key', contact(JSON.stringify({ ...sound, identity: 'aa' }))],
-    ['a contact with no address', contact(JSON.stringify({ ...sound, addresses: ['x y', 7] }))],
-    ['a contact with addresses of text', contact(JSON.stringify({ ...sound, addresses: 'a' }))],
+    ['a contact with part of a key', contact(JSON.stringify({ ...sound, identity: 'aa' }))],
+    [
+      'a contact with invalid addresses',
+      contact(JSON.stringify({ ...sound, addresses: ['x y', 7] })),
+    ],
+    [
+      'a contact whose addresses are a string',
+      contact(JSON.stringify({ ...sound, addresses: 'a' })),
+    ],
     ['a contact of an unknown kind', contact(JSON.stringify({ ...sound, kind: 1, policy: 2 }))],
-  ] as const)(
-    '(%s) takes nothing else with it, and is shown as well as it can be',
-    async (_, sql) => {
-      const store = await spoilt(...(sql as unknown as Parameters<typeof spoilt>));
-      const conversations = await store.conversations();
-      expect(conversations.map((it) => it.contact.id)).toEqual([ANN, BOB]);
-      for (const {
-        contact: { id, name, createdAt },
-      } of conversations) {
-        expect(name).not.toBe('');
-        expect(isTime(createdAt)).toBe(true);
-        const { messages } = await store.page(id, null, 9);
-        expect(messages.length).toBeGreaterThan(0);
-        for (const message of messages) {
-          expect(isTime(message.sentAt)).toBe(true);
-          expect((message.author === 'them') === (message.state === 'received')).toBe(true);
-          expect(message.replyTo === null || isUuid(message.replyTo)).toBe(true);
-        }
+  ] as const)('(%s) affects no other row, and is shown as far as possible', async (_, sql) => {
+    const store = await spoilt(...(sql as unknown as Parameters<typeof spoilt>));
+    const conversations = await store.conversations();
+    expect(conversations.map((it) => it.contact.id)).toEqual([ANN, BOB]);
+    for (const {
+      contact: { id, name, createdAt },
+    } of conversations) {
+      expect(name).not.toBe('');
+      expect(isTime(createdAt)).toBe(true);
+      const { messages } = await store.page(id, null, 9);
+      expect(messages.length).toBeGreaterThan(0);
+      for (const message of messages) {
+        expect(isTime(message.sentAt)).toBe(true);
+        expect((message.author === 'them') === (message.state === 'received')).toBe(true);
+        expect(message.replyTo === null || isUuid(message.replyTo)).toBe(true);
       }
-      const found = await store.search('tea', { contactId: null, limit: 9, before: null });
-      expect(found.hits).toHaveLength(3);
-      // And it leaves in an export that can be imported.
-      let text = '';
-      for await (const chunk of exportStore(store, 0)) text += chunk;
-      await store.close();
-      const again = createMemoryStore();
-      expect(await importInto(again, [text])).toMatchObject({ contacts: 2, messages: 3 });
-    },
-  );
+    }
+    const found = await store.search('tea', { contactId: null, limit: 9, before: null });
+    expect(found.hits).toHaveLength(3);
+    // And it leaves in an export that can be imported.
+    let text = '';
+    for await (const chunk of exportStore(store, 0)) text += chunk;
+    await store.close();
+    const again = createMemoryStore();
+    expect(await importInto(again, [text])).toMatchObject({ contacts: 2, messages: 3 });
+  });
 
-  test('(somebody of whom it is not known what the user decided) waits for the user', async () => {
+  test('(a contact without a policy) becomes a request', async () => {
     const store = await spoilt(...contact('{"name":"Ann","identity":7,"trust":"verified"}'));
     const [ann] = await store.conversations();
     expect(ann?.contact).toMatchObject({ policy: 'request', identity: null, trust: 'none' });
@@ -108,49 +114,46 @@ describe('one row that cannot be right', () => {
   });
 });
 
-describe('a count that no number can hold', () => {
+describe('a counter out of range', () => {
   const [HIGHEST, LOWEST] = [9_223_372_036_854_775_807n, -9_223_372_036_854_775_807n];
   test.each([
     ['received', 'UPDATE counters SET value = ?', HIGHEST],
     ['received', 'UPDATE counters SET value = ?', LOWEST],
     ['unread', 'UPDATE contacts SET unread = ?', HIGHEST],
     ['unread', 'UPDATE contacts SET unread = ?', LOWEST],
-  ])(
-    '(%s) keeps nobody from writing, and nothing from being read or exported',
-    async (_, sql, value) => {
-      const store = await spoilt(sql, value);
-      expect(await store.addMessages([theirs(ANN, ownId('4'))])).toHaveLength(1);
-      expect(await store.receivedCount()).toBeGreaterThan(0);
-      const unread = (await store.conversations()).map((it) => it.unread);
-      expect(unread.every((it) => Number.isSafeInteger(it) && it >= 0)).toBe(true);
-      for await (const chunk of exportStore(store, 0)) expect(chunk).not.toBe('');
-      await store.close();
-    },
-  );
+  ])('(%s) prevents neither writing nor reading nor an export', async (_, sql, value) => {
+    const store = await spoilt(sql, value);
+    expect(await store.addMessages([theirs(ANN, ownId('4'))])).toHaveLength(1);
+    expect(await store.receivedCount()).toBeGreaterThan(0);
+    const unread = (await store.conversations()).map((it) => it.unread);
+    expect(unread.every((it) => Number.isSafeInteger(it) && it >= 0)).toBe(true);
+    for await (const chunk of exportStore(store, 0)) expect(chunk).not.toBe('');
+    await store.close();
+  });
 });
 
-describe('settings that cannot be used', () => {
+describe('invalid settings', () => {
   const defaults = { name: 'Default', port: 8080 };
   test.each([
     ['null', 'null', ['name', 'port']],
     ['a list', '[1]', ['name', 'port']],
-    ['a word', '"on"', ['name', 'port']],
+    ['a string', '"on"', ['name', 'port']],
     ['empty', '{}', ['name', 'port']],
-    ['a port that is none', '{"name":"A","port":99999}', ['port']],
+    ['a port out of range', '{"name":"A","port":99999}', ['port']],
     ['a negative port', '{"name":"A","port":-1}', ['port']],
-    ['half a port', '{"name":"A","port":80.5}', ['port']],
-    ['a port past all numbers', '{"name":"A","port":1e999}', ['port']],
-    ['a port in words', '{"name":"A","port":"8080"}', ['port']],
+    ['a fractional port', '{"name":"A","port":80.5}', ['port']],
+    ['an infinite port', '{"name":"A","port":1e999}', ['port']],
+    ['a port as a string', '{"name":"A","port":"8080"}', ['port']],
     ['an empty name', '{"name":"","port":1}', ['name']],
     ['an invisible name', '{"name":"\\u200b","port":1}', ['name']],
-    ['an endless name', JSON.stringify({ name: 'x'.repeat(9_999), port: 1 }), ['name']],
-    ['another reach', '{"name":"A","port":1,"reach":"all"}', ['reach']],
+    ['a name over the limit', JSON.stringify({ name: 'x'.repeat(9_999), port: 1 }), ['name']],
+    ['an unknown reach', '{"name":"A","port":1,"reach":"all"}', ['reach']],
     [
-      'switches in words',
+      'switches that are not booleans',
       '{"name":"A","port":1,"receipts":"no","typing":1}',
       ['receipts', 'typing'],
     ],
-  ])('(%s) are replaced one by one, and named', async (_, value, mended) => {
+  ])('(%s) are replaced one by one, and reported by name', async (_, value, mended) => {
     const store = await spoilt("UPDATE settings SET value = ? WHERE key = 'settings'", value);
     const kept = await store.settings();
     // JSON null is what stands there; it is not the same as nothing being there.
@@ -158,14 +161,14 @@ describe('settings that cannot be used', () => {
     await store.close();
   });
 
-  test('of an earlier version are sound without what it did not know', () => {
+  test('of an earlier version are valid without fields it did not have', () => {
     const { settings, mended } = usableSettings({ name: 'A', port: 0, later: 1 }, defaults);
     expect(mended).toEqual([]);
     expect(settings).toMatchObject({ name: 'A', port: 0, receipts: true, later: 1 });
   });
 });
 
-test('a history of the first edition that holds ids of another program can be used', async () => {
+test('a history of the first edition with ids of another program can be used', async () => {
   const path = join(temporaryFolder(), 'history.db');
   const store = await openSqliteStore({ path, ...OPEN });
   await store.saveContact(sampleContact('c1'));

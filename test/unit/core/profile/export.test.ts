@@ -62,7 +62,7 @@ const message = fc.record({
 });
 
 describe('an export', () => {
-  test('comes back the same through another store, whatever is in it', async () => {
+  test('survives a round trip through another store, whatever it holds', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(message), anyName, fc.nat(40), async (messages, name, read) => {
         const first = createMemoryStore();
@@ -85,7 +85,7 @@ describe('an export', () => {
     );
   });
 
-  test('of a SQLite store comes back the same in a new file', async () => {
+  test('of a SQLite store survives a round trip through a new file', async () => {
     const [first, second] = [await filled(await openSqlite()), await openSqlite()];
     await first.addMessages(
       Array.from({ length: 1_200 }, (_, n) => theirs(ANN, ownId(`bulk ${n}`))),
@@ -101,7 +101,7 @@ describe('an export', () => {
     await second.close();
   });
 
-  test('comes in chunks, so that a long history is never in memory as a whole', async () => {
+  test('is produced in chunks, so that a long history is never in memory as a whole', async () => {
     const store = createMemoryStore();
     await store.saveContact(sampleContact(ANN));
     const body = 'x'.repeat(10_000);
@@ -113,7 +113,7 @@ describe('an export', () => {
 });
 
 describe('an import', () => {
-  test('does not mind how the text is cut into pieces, nor other ends of line', async () => {
+  test('does not depend on chunk boundaries or line ends', async () => {
     const text = await textOf(await filled(createMemoryStore()));
     const pieces = [...`\ufeff${text.replaceAll('\n', '\r\n')}`];
     const store = createMemoryStore();
@@ -121,7 +121,7 @@ describe('an import', () => {
     expect(await textOf(store)).toBe(text);
   });
 
-  test('knows a contact again by its identity and joins the conversations', async () => {
+  test('recognises a contact by its identity and joins the conversations', async () => {
     const text = await textOf(await filled(createMemoryStore()));
     const store = createMemoryStore();
     await store.saveContact(sampleContact(OTHER, { identity: KEY, policy: 'blocked' }));
@@ -132,7 +132,7 @@ describe('an import', () => {
     expect(conversations[0]?.lastMessage).toMatchObject({ id: TWO, contactId: OTHER });
   });
 
-  test('goes by the key where the id of the file is that of another contact here', async () => {
+  test('matches by key when the id in the file belongs to another contact here', async () => {
     const text = await textOf(await filled(createMemoryStore()));
     const store = createMemoryStore();
     await store.saveContact(sampleContact(ANN, { identity: 'b2'.repeat(32) }));
@@ -142,7 +142,7 @@ describe('an import', () => {
     expect((await store.page(OTHER, null, 9)).messages).toHaveLength(2);
   });
 
-  test('leaves the settings of a profile that has some', async () => {
+  test('leaves existing settings of the profile unchanged', async () => {
     const text = await textOf(await filled(createMemoryStore()));
     const store = createMemoryStore();
     await store.saveSettings({ name: 'B', port: 2, ...DEFAULT_SETTINGS });
@@ -170,8 +170,8 @@ describe('an import', () => {
     ['a message without its contact', `${header}\n${send({})}`, 2],
     ['a field of the wrong kind', `${header}\n${contact}\n${send({ sentAt: 'now' })}`, 3],
     ['an impossible state', `${header}\n${contact}\n${send({ state: 'received' })}`, 3],
-    ['half of a character', `${header}\n${contact}\n${send({ body: '\ud800' })}`, 3],
-  ])('%s is refused and the line is named', async (_, text, line) => {
+    ['a lone surrogate', `${header}\n${contact}\n${send({ body: '\ud800' })}`, 3],
+  ])('%s is refused with its line', async (_, text, line) => {
     const importing = importInto(createMemoryStore(), [text]);
     await expect(importing).rejects.toMatchObject({
       problem: { code: 'import-invalid', params: { line } },
@@ -187,7 +187,7 @@ describe('an import', () => {
     expect(await store.conversations()).toEqual([]);
   });
 
-  test('a mended file adds what a broken one did not', async () => {
+  test('a repaired file adds what a damaged one left out', async () => {
     const text = await textOf(await filled(createMemoryStore()));
     const lines = text.split('\n');
     const broken = [...lines.slice(0, 4), '{', ...lines.slice(4)].join('\n');

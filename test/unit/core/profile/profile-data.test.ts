@@ -5,7 +5,7 @@ import { profileData } from '../../../../src/core/profile/profile-data.ts';
 import { fakeData } from '../../../support/fake-profile-data.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-test('the size of a profile is that of all its files', async () => {
+test('the size of a profile is the sum of its files', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'copies'));
   writeFileSync(join(folder, 'history.db'), 'x'.repeat(1_000));
@@ -13,7 +13,7 @@ test('the size of a profile is that of all its files', async () => {
   expect(await profileData(folder, fakeData()).info()).toEqual({ folder, bytes: 1_234 });
 });
 
-test('a profile that is gone, or never was on disk, has no size', async () => {
+test('a missing profile has no size', async () => {
   const folder = join(temporaryFolder(), 'gone');
   expect(await profileData(folder, fakeData()).info()).toEqual({ folder, bytes: 0 });
   expect(await profileData(null, fakeData()).info()).toEqual({ folder: null, bytes: 0 });

@@ -43,7 +43,7 @@ describe('an address that a contact only claims', () => {
     expect(await alice.transcript(carol)).toEqual([]);
   });
 
-  test('leaves what was written waiting when nobody answers there', async () => {
+  test('keeps messages queued when no peer answers there', async () => {
     const { alice, carol } = await claimed();
     const typed = await alice.connect('bob:8080');
     await alice.send(typed, 'for Bob only');
@@ -52,7 +52,7 @@ describe('an address that a contact only claims', () => {
     expect((await alice.messages(typed)).map(({ state }) => state)).toEqual(['queued']);
   });
 
-  test('does not decide whose key is expected by what calls it', async () => {
+  test('pins no identity for clients that dial it', async () => {
     const { alice } = await claimed();
     await start('Bob');
     const client = await alice.peer.openClient({ scheme: 'auto', host: 'bob', port: 8080 });
@@ -60,7 +60,7 @@ describe('an address that a contact only claims', () => {
     client.close();
   });
 
-  test('is no more than that after an import, though the contact was reached there before', async () => {
+  test('stays a claim after an import, though the contact was reached there before', async () => {
     const before = await start('Alice');
     const carol = await start('Carol');
     await before.connect('carol:8080');
@@ -96,7 +96,7 @@ describe('an address that a contact only claims', () => {
 });
 
 describe('an address at which a contact has answered', () => {
-  test('leads to its conversation, also while nobody answers', async () => {
+  test('leads to its conversation, also while it is offline', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const toBob = await alice.connect('bob:8080');
@@ -108,7 +108,7 @@ describe('an address at which a contact has answered', () => {
     expect(await alice.conversations()).toHaveLength(1);
   });
 
-  test('leads to the conversation of another contact who answers there now', async () => {
+  test('leads to the conversation of another contact that answers there now', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const carol = await start('Carol');
@@ -133,7 +133,7 @@ describe('an address at which a contact has answered', () => {
     expect(link?.phase === 'offline' && link.retryAt).toBeGreaterThan(0);
   });
 
-  test('is a warning when a key that nobody knows answers there now', async () => {
+  test('raises an identity warning when an unknown key answers there now', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const toBob = await alice.connect('bob:8080');
@@ -151,7 +151,7 @@ describe('an address at which a contact has answered', () => {
     expect(await mallory.conversations()).toEqual([]);
   });
 
-  test('is a warning, and opens nothing, when the contact is online elsewhere', async () => {
+  test('raises an identity warning, and opens nothing, when the contact is online elsewhere', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     network.alias('bob', 'bob-at-home');
@@ -171,7 +171,7 @@ describe('an address at which a contact has answered', () => {
     expect((await alice.conversation()).link.phase).toBe('online');
   });
 
-  test('does not mean the contact any more once its key is another one', async () => {
+  test('is no longer the contact’s once its key has changed', async () => {
     const alice = await start('Alice');
     const bob = await start('Bob');
     const contactId = await alice.connect('bob:8080');
@@ -187,7 +187,7 @@ describe('an address at which a contact has answered', () => {
   });
 });
 
-test('an address without a key behind it is the same conversation each time it is typed', async () => {
+test('an address without a known key leads to the same conversation each time it is typed', async () => {
   const alice = await start('Alice');
   const typed = await alice.connect('nobody:8080');
   await world.advance(60_000);

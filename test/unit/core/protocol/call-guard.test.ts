@@ -22,8 +22,8 @@ function guarded(meter: CallGuard = straight) {
 /** Until everything has happened that waits for nothing from outside. */
 const quiet = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('a call that reads', () => {
-  test('waits for the writes before it, for no other call, and for nothing after it', async () => {
+describe('a read call', () => {
+  test('waits for earlier writes, and for no other call', async () => {
     const { log, disk, call } = guarded();
     const calls = [
       call('read before', 'read'),
@@ -39,7 +39,7 @@ describe('a call that reads', () => {
     expect(log.slice(2)).toEqual(['write', 'read after']);
   });
 
-  test('goes on when a write before it has failed', async () => {
+  test('proceeds when an earlier write has failed', async () => {
     const { log, disk, call } = guarded();
     const write = call('write', 'write', disk.promise);
     const read = call('read', 'read');
@@ -49,7 +49,7 @@ describe('a call that reads', () => {
     expect(log).toEqual(['read']);
   });
 
-  test('waits in a place of its own caller, and is behind the writes there too', async () => {
+  test('waits in the slot of its own caller, behind the writes there too', async () => {
     const places: (() => void)[] = [];
     const metered: CallGuard = async (call) => {
       await new Promise<void>((resolve) => places.push(resolve));
@@ -67,8 +67,8 @@ describe('a call that reads', () => {
   });
 });
 
-describe('a call that writes', () => {
-  test('waits for a read before it that had to wait, and writes keep their order', async () => {
+describe('a write call', () => {
+  test('waits for an earlier read that had to wait, and writes keep their order', async () => {
     const { log, disk, call } = guarded();
     const calls = [
       call('one', 'write', disk.promise),
@@ -84,7 +84,7 @@ describe('a call that writes', () => {
     expect(log).toEqual(['one', 'read', 'two', 'three', 'four']);
   });
 
-  test('waits for no read that did not have to wait, and for no other write', async () => {
+  test('waits neither for reads that need not wait nor for other writes', async () => {
     const { log, disk, call } = guarded();
     void call('read', 'read', disk.promise);
     void call('one', 'write', disk.promise);
@@ -93,8 +93,8 @@ describe('a call that writes', () => {
   });
 });
 
-describe('an error of ours', () => {
-  test('reaches a caller only when it was made for people', async () => {
+describe('an internal error', () => {
+  test('is reported to a caller only when it is a ProblemError', async () => {
     const { guard, unexpected } = guarded();
     const secret = new Error('/home/alice');
     await expect(guard(() => Promise.reject(secret))).rejects.toThrow(

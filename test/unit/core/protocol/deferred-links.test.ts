@@ -90,7 +90,7 @@ test('a blocked caller gets exactly the answers of a stranger over its quota', a
 });
 
 describe('a blocked contact', () => {
-  test('leaves nothing here, is shown nowhere, and is never told that it may go on', async () => {
+  test('stores nothing here, is shown nowhere, and is never told to proceed', async () => {
     const eve = await start('Eve');
     const toBob = await eve.connect('bob:8080');
     await eve.send(toBob, 'hello');
@@ -107,7 +107,7 @@ describe('a blocked contact', () => {
     expect((await eve.messages(toBob)).at(-1)?.state).toBe('queued');
   });
 
-  test('sees that the other has not answered yet, and that is all its window says', async () => {
+  test('sees only that the other side has not answered yet', async () => {
     const eve = await start('Eve');
     const toBob = await eve.connect('bob:8080');
     await eve.send(toBob, 'hello');
@@ -122,7 +122,7 @@ describe('a blocked contact', () => {
     });
   });
 
-  test('is heard at once when the block is taken back, each message once and in order', async () => {
+  test('is delivered at once when unblocked, each message once and in order', async () => {
     const eve = await start('Eve');
     const toBob = await eve.connect('bob:8080');
     await eve.send(toBob, 'one');
@@ -140,7 +140,7 @@ describe('a blocked contact', () => {
 });
 
 describe('a stranger', () => {
-  test('is not shown the other as simply online before it is accepted, and is from then on', async () => {
+  test('sees the other side as simply online only after it is accepted', async () => {
     const eve = await start('Eve');
     const toBob = await eve.connect('bob:8080');
     await eve.send(toBob, 'hello');
@@ -155,7 +155,7 @@ describe('a stranger', () => {
     expect((await eve.conversation()).link).toEqual({ phase: 'online', transport: 'parley' });
   });
 
-  test('over the quota is deferred, and is let in when there is room', async () => {
+  test('over the quota is deferred, and admitted when there is a free place', async () => {
     for (let n = 0; n < 20; n += 1) await (await start(`Caller${n}`)).connect('bob:8080');
     const eve = await start('Eve');
     const toBob = await eve.connect('bob:8080');
@@ -169,10 +169,10 @@ describe('a stranger', () => {
   });
 });
 
-test.each(['a stranger', 'somebody blocked'])(
-  '%s gets one link on a connection, however often it asks: what links need adds up',
+test.each(['a stranger', 'a blocked caller'])(
+  '%s gets one link per connection, however often it asks, as each link costs memory',
   async (who) => {
-    if (who === 'somebody blocked') {
+    if (who === 'a blocked caller') {
       await (await call('Eve')).link('Eve', null);
       await block('Eve');
     }

@@ -31,8 +31,8 @@ const codeOf = (call: Promise<unknown>): Promise<ProblemCode> =>
     (error) => problemOf(error).code,
   );
 
-describe('calling back', () => {
-  test('goes to the host and identity of the caller, encrypted, whatever the port', async () => {
+describe('a dial-back', () => {
+  test('goes to the caller’s host and identity, encrypted, at whatever port', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 65_535 }), async (port) => {
         const dial = vi.fn<Dial>(reached);
@@ -46,7 +46,7 @@ describe('calling back', () => {
     );
   });
 
-  test('tells three ways to fail apart, and no more', async () => {
+  test('distinguishes three failures, and no more', async () => {
     const outcomes = new Set<unknown>();
     for (const code of PROBLEM_CODES) {
       const { reachable, problemCode } = await dialBack(async () => raise(code)).forCaller(CALLER)(
@@ -58,7 +58,7 @@ describe('calling back', () => {
     expect(outcomes).toEqual(new Set(['refused', 'timed-out', 'identity-changed']));
   });
 
-  test('gives up after ten seconds', async () => {
+  test('times out after ten seconds', async () => {
     const waits: Dial = (_address, { signal }) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason));
@@ -68,7 +68,7 @@ describe('calling back', () => {
     expect(await answer).toEqual({ reachable: false, problemCode: 'timed-out' });
   });
 
-  test('is done for one caller one at a time', async () => {
+  test('runs once at a time per caller', async () => {
     const { promise, resolve } = Promise.withResolvers<Dialled>();
     const call = dialBack(() => promise).forCaller(CALLER);
     const first = call(8080);
@@ -78,7 +78,7 @@ describe('calling back', () => {
     expect((await call(8081)).reachable).toBe(true);
   });
 
-  test('is done three times a minute for one caller', async () => {
+  test('is limited to three a minute per caller', async () => {
     const call = dialBack(reached).forCaller(CALLER);
     for (let count = 0; count < 3; count += 1) await call(8080);
     expect(await codeOf(call(8080))).toBe('over-limit');
@@ -87,7 +87,7 @@ describe('calling back', () => {
     expect(await codeOf(call(8080))).toBe('over-limit');
   });
 
-  test('is done for four callers at a time', async () => {
+  test('is limited to four callers at a time', async () => {
     const { promise, resolve } = Promise.withResolvers<Dialled>();
     const busy = dialBack(() => promise);
     const calls = Array.from({ length: 4 }, () => busy.forCaller(CALLER)(8080));
@@ -98,7 +98,7 @@ describe('calling back', () => {
   });
 });
 
-describe('what a caller asks for', () => {
+describe('the requested port', () => {
   const rootOn = (dialled: (port: number) => void) =>
     new ParleyCapability(
       {
@@ -116,7 +116,7 @@ describe('what a caller asks for', () => {
       async (call) => call(),
     );
 
-  test('has to be a port; anything else is refused before anything is dialled', async () => {
+  test('must be valid; anything else is refused before a dial', async () => {
     const dialled = vi.fn<(port: number) => void>();
     const root = rootOn(dialled);
     const anything = fc.anything().filter((it) => !(Number.isInteger(it) && Number(it) > 0));

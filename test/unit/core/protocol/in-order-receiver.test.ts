@@ -72,7 +72,7 @@ test('no message is stored before its predecessor, whatever happens to a batch',
   );
 });
 
-test('a sender with one batch in flight need not name its predecessor', async () => {
+test('a sender with one batch in flight need not name a predecessor', async () => {
   const { line, taken } = lineOf(new Map([['b', 'fails']]));
   await line.receive(batchOf(['a']), null);
   await expect(line.receive(batchOf(['b']), null)).rejects.toThrow('The disk is full.');
@@ -80,7 +80,7 @@ test('a sender with one batch in flight need not name its predecessor', async ()
   expect(taken).toEqual(['a', 'c']);
 });
 
-test('small batches that queue up share a write, within the maximum size of a batch', async () => {
+test('small queued batches share a write, up to the maximum batch size', async () => {
   const { line, calls } = lineOf(new Map());
   const sent = Array.from({ length: 20 }, (_, n) =>
     Array.from({ length: n === 10 ? MAX_ENVELOPES : 5 }, (_, m) => `${n}.${m}`),
@@ -95,7 +95,7 @@ test('small batches that queue up share a write, within the maximum size of a ba
   expect(Math.max(...calls)).toBeLessThanOrEqual(MAX_ENVELOPES);
 });
 
-test('batches with much text are not coalesced', async () => {
+test('batches with long texts are not coalesced', async () => {
   const sizes: number[] = [];
   const line = new InOrderReceiver(async (batch) => {
     sizes.push(batch.length);

@@ -75,11 +75,11 @@ describe('two contacts of a file with one id', () => {
   });
 });
 
-describe('what waits in a file for a contact that has another key here', () => {
+describe('pending messages in a file for a contact with a different key here', () => {
   test.each([
     ['another key', OTHER_KEY],
     ['no key yet', null],
-  ])('(%s) joins the conversation, and is not sent unless the user says so', async (_, here) => {
+  ])('(%s) join the conversation, and are sent only when the user says so', async (_, here) => {
     const store = createMemoryStore();
     await store.saveContact(sampleContact(ANN, { identity: here }));
     const file = fileOf(
@@ -99,7 +99,7 @@ describe('what waits in a file for a contact that has another key here', () => {
     expect(await store.contactsWithPending()).toEqual([]);
   });
 
-  test('(no key in the file) is for whoever is known by that id, as it was when it was written', async () => {
+  test('(no key in the file) go to the contact known by that id', async () => {
     const store = createMemoryStore();
     await store.saveContact(sampleContact(ANN, { identity: KEY }));
     await importInto(store, fileOf(contact('ann', { identity: null }), waiting('ann', '1')));
@@ -116,7 +116,7 @@ describe('our own key in a file', () => {
     received('bob', '3'),
   );
 
-  test('is no contact: it and its messages are left out, and that is told', async () => {
+  test('is not imported as a contact: it and its messages are left out, and that is reported', async () => {
     const store = createMemoryStore();
     expect(await importInto(store, file, { own: OWN })).toEqual({
       contacts: 1,
@@ -126,7 +126,7 @@ describe('our own key in a file', () => {
     expect((await store.conversations()).map((it) => it.contact.id)).toEqual([BOB]);
   });
 
-  test('is anybody’s where we have none', async () => {
+  test('is an ordinary contact where we have no key', async () => {
     const store = createMemoryStore();
     expect(await importInto(store, file)).toMatchObject({ contacts: 2, messages: 2 });
   });

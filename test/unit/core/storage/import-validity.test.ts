@@ -39,7 +39,7 @@ async function imported(...records: readonly object[]): Promise<Store> {
 }
 
 describe('ids of another program', () => {
-  test('are mapped to ours, and what refers to them follows', async () => {
+  test('are mapped to ours, and references follow', async () => {
     const store = await imported(
       contact(),
       message(),
@@ -54,7 +54,7 @@ describe('ids of another program', () => {
     expect(await store.addMessages([ours(id, ownId('m3'))])).toEqual([]);
   });
 
-  test('are the same each time, so that a second import adds nothing', async () => {
+  test('are mapped alike each time, so that a second import adds nothing', async () => {
     const file = fileOf(contact(), message(), settings());
     const store = createMemoryStore();
     expect(await importInto(store, file)).toEqual({ contacts: 1, messages: 1 });
@@ -67,7 +67,7 @@ describe('ids of another program', () => {
     expect(await importInto(again, file)).toEqual({ contacts: 0, messages: 0 });
   });
 
-  test('of ours are left as they are', () => {
+  test('that have our format are kept', () => {
     const id = '0190a0b1-c2d3-7e4f-8a5b-6c7d8e9f0a1b';
     expect(ownId(id)).toBe(id);
     for (const other of ['', 'c1', id.toUpperCase(), '-'.repeat(36), `${id} `]) {
@@ -76,11 +76,11 @@ describe('ids of another program', () => {
   });
 });
 
-describe('what a later version may have added', () => {
+describe('a field of a later version', () => {
   const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown;
   const refusal = { problem: { code: 'import-invalid', params: { line: 2 } } };
 
-  test('is kept as long as it is of a sane size', async () => {
+  test('is kept up to a sane size', async () => {
     const later = { nested: nested(20), text: 'x'.repeat(10_000) };
     const [kept] = await (await imported(contact({ later }))).conversations();
     expect(kept?.contact).toMatchObject({ later });
@@ -91,12 +91,12 @@ describe('what a later version may have added', () => {
     ['a contact with a field of a megabyte', contact({ later: 'x'.repeat(1_000_000) })],
     ['settings with a field nested 50 times', settings({ later: nested(50) })],
     ['settings with a field of a megabyte', settings({ later: 'x'.repeat(1_000_000) })],
-    ['no record, nested 50 times', { type: nested(50) }],
-  ])('(%s) is refused by its line', async (_, record) => {
+    ['a line nested 50 times that is not a record', { type: nested(50) }],
+  ])('(%s) is refused with its line', async (_, record) => {
     await expect(imported(record)).rejects.toMatchObject(refusal);
   });
 
-  test('that is too deep to be written again is refused by its line too', async () => {
+  test('that is nested too deep to be written again is refused with its line', async () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     const [text = ''] = fileOf(contact({ later: 7 }));
     const importing = importInto(createMemoryStore(), raw(text, '"later":7', `"later":${deep}`));
@@ -104,41 +104,41 @@ describe('what a later version may have added', () => {
   });
 });
 
-describe('a line that says what cannot be', () => {
+describe('an invalid line', () => {
   const key = 'a1'.repeat(32);
   test.each([
     ['a time past all dates', 3, [contact(), message({ sentAt: 9_000_000_000_000_000 })]],
     ['a time just past all dates', 3, [contact(), message({ sentAt: MAX_TIME + 1 })]],
     ['a time before 1970', 3, [contact(), message({ sentAt: -1 })]],
-    ['half a millisecond', 3, [contact(), message({ sentAt: 0.5 })]],
-    ['a time as text', 3, [contact(), message({ sentAt: '2026-11-22' })]],
-    ['no time at all', 3, [contact(), message({ sentAt: null })]],
-    ['a contact made past all dates', 2, [contact({ createdAt: 9e15 })]],
-    ['a contact made at a fraction', 2, [contact({ createdAt: 1.5 })]],
+    ['a fractional time', 3, [contact(), message({ sentAt: 0.5 })]],
+    ['a time as a string', 3, [contact(), message({ sentAt: '2026-11-22' })]],
+    ['a missing time', 3, [contact(), message({ sentAt: null })]],
+    ['a contact created past all dates', 2, [contact({ createdAt: 9e15 })]],
+    ['a contact created at a fractional time', 2, [contact({ createdAt: 1.5 })]],
     ['an empty id', 2, [contact({ id: '' })]],
-    ['an endless id', 2, [contact({ id: 'x'.repeat(201) })]],
+    ['an id over the limit', 2, [contact({ id: 'x'.repeat(201) })]],
     ['an id that is a number', 2, [contact({ id: 7 })]],
     ['an empty name', 2, [contact({ name: '' })]],
-    ['a name that nobody sees', 2, [contact({ name: '\u200b' })]],
+    ['an invisible name', 2, [contact({ name: '\u200b' })]],
     ['a name on two lines', 2, [contact({ name: 'Ann\nBob' })]],
-    ['a name that turns the line', 2, [contact({ name: 'Ann\u202egnp.exe' })]],
-    ['a name with an escape', 2, [contact({ name: '\x1b[31mAnn' })]],
-    ['an endless name', 2, [contact({ name: 'x'.repeat(2_000) })]],
-    ['an identity that is none', 2, [contact({ identity: 'aa' })]],
+    ['a name with a bidi override', 2, [contact({ name: 'Ann\u202egnp.exe' })]],
+    ['a name with an escape character', 2, [contact({ name: '\x1b[31mAnn' })]],
+    ['a name over the limit', 2, [contact({ name: 'x'.repeat(2_000) })]],
+    ['a malformed identity', 2, [contact({ identity: 'aa' })]],
     ['an identity in capitals', 2, [contact({ identity: key.toUpperCase() })]],
-    ['an address that is none', 2, [contact({ addresses: ['not an address'] })]],
+    ['a malformed address', 2, [contact({ addresses: ['not an address'] })]],
     ['an address with a password', 2, [contact({ addresses: ['http://u:p@host:1'] })]],
     ['an address with another scheme', 2, [contact({ addresses: ['file:///etc/passwd'] })]],
-    ['a port that is none', 2, [contact({ addresses: ['10.0.0.1:99999'] })]],
+    ['a port out of range', 2, [contact({ addresses: ['10.0.0.1:99999'] })]],
     ['a thousand addresses', 2, [contact({ addresses: Array(1_000).fill('10.0.0.1:80') })]],
     ['an unknown kind', 2, [contact({ kind: 'friend' })]],
-    ['settings with a port that is none', 2, [settings({ port: 99_999 })]],
-    ['settings with half a port', 2, [settings({ port: 80.5 })]],
+    ['settings with a port out of range', 2, [settings({ port: 99_999 })]],
+    ['settings with a fractional port', 2, [settings({ port: 80.5 })]],
     ['settings without a name', 2, [settings({ name: '' })]],
-    ['settings with a name that nobody sees', 2, [settings({ name: '\u3164' })]],
-    ['settings with an endless name', 2, [settings({ name: 'x'.repeat(257) })]],
-    ['settings with another reach', 2, [settings({ reach: 'everybody' })]],
-    ['a body past all limits', 3, [contact(), message({ body: 'x'.repeat(1_000_001) })]],
+    ['settings with an invisible name', 2, [settings({ name: '\u3164' })]],
+    ['settings with a name over the limit', 2, [settings({ name: 'x'.repeat(257) })]],
+    ['settings with an unknown reach', 2, [settings({ reach: 'everybody' })]],
+    ['a body over the limit', 3, [contact(), message({ body: 'x'.repeat(1_000_001) })]],
   ] as const)(
     '(%s) is refused with its number, and nothing of it is kept',
     async (_, line, all) => {
@@ -165,7 +165,7 @@ describe('a line that says what cannot be', () => {
     },
   );
 
-  test('is refused when it does not end, before it fills the memory', async () => {
+  test('is refused when it does not end, before it fills memory', async () => {
     let given = 0;
     async function* endless() {
       for (;;) {
@@ -180,27 +180,27 @@ describe('a line that says what cannot be', () => {
   });
 });
 
-describe('what an earlier version wrote', () => {
+describe('a field of an earlier version', () => {
   test('is no longer a name with idle joiners, and does not stop the import of a backup', async () => {
     const store = await imported(contact({ name: 'Alice\u200d' }));
     expect((await store.conversations())[0]?.contact.name).toBe('Alice');
   });
 
-  test('in an address is brought to its canonical text', async () => {
+  test('in an address is normalised', async () => {
     const store = await imported(contact({ addresses: ['HTTP://Example.COM:80'] }));
     expect((await store.conversations())[0]?.contact.addresses).toEqual(['http://example.com:80']);
   });
 
-  test('of a guest is where they called from', async () => {
+  test('of a guest is the address it called from', async () => {
     const store = await imported(contact({ kind: 'guest', addresses: ['::1'] }));
     expect((await store.conversations())[0]?.contact.addresses).toEqual(['::1']);
   });
 });
 
-describe('what only the user may decide', () => {
+describe('a setting that only the user may change', () => {
   const opened = settings({ reach: 'network', openContract: 'network' });
 
-  test('is not taken from a file into a new profile, and is named', async () => {
+  test('is not imported into a new profile, and is reported', async () => {
     const store = createMemoryStore();
     const verified = contact({ identity: 'a1'.repeat(32), trust: 'verified' });
     expect(await importInto(store, fileOf(opened, verified))).toEqual({
@@ -216,13 +216,13 @@ describe('what only the user may decide', () => {
     expect((await store.conversations())[0]?.contact.trust).toBe('first-use');
   });
 
-  test('is not named where the settings that are there stay anyway', async () => {
+  test('is not reported where existing settings stay anyway', async () => {
     const store = createMemoryStore();
     await store.saveSettings({ name: 'B', port: 1, ...DEFAULT_SETTINGS });
     expect(await importInto(store, fileOf(opened))).toEqual({ contacts: 0, messages: 0 });
   });
 
-  test('stays as the user has decided for a contact that is here', async () => {
+  test('stays as the user has decided for an existing contact', async () => {
     const store = createMemoryStore();
     const identity = 'a1'.repeat(32);
     await store.saveContact(sampleContact(ownId('c1'), { identity, trust: 'verified' }));
@@ -232,7 +232,7 @@ describe('what only the user may decide', () => {
   });
 });
 
-test('a waiting message that is too long to be sent is kept, and said to have failed', async () => {
+test('a pending message that is too long to be sent is kept as failed', async () => {
   const store = await imported(contact(), message({ body: 'x'.repeat(70_000) }));
   const [kept] = (await store.page(ownId('c1'), null, 1)).messages;
   expect(kept).toMatchObject({ state: 'failed', problem: { code: 'message-too-long' } });

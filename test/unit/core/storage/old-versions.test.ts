@@ -23,13 +23,13 @@ async function oldExport(version: number): Promise<Store> {
   return store;
 }
 
-test('there is a history of every released version', () => {
+test('every released version has a sample history', () => {
   const names = versions.flatMap((version) => [`v${version}.db`, `v${version}.ndjson`]);
   expect(readdirSync(fixtures).sort()).toEqual(names.sort());
 });
 
 test.each(versions)(
-  'a history of version %i opens, keeps everything and goes on',
+  'a history of version %i opens, keeps everything and can be continued',
   async (version) => {
     const path = join(temporaryFolder(), 'history.db');
     copyFileSync(join(fixtures, `v${version}.db`), path);

@@ -4,7 +4,7 @@ import { searchWords } from '../../../../src/core/storage/search-words.ts';
 
 const plain = fc.stringMatching(/^[A-Za-z0-9]{1,40}$/);
 
-test('a plain word is found by what it is beside an accented letter too', () => {
+test('a plain word is found under both spellings beside an accented letter', () => {
   fc.assert(
     fc.property(plain, (word) => {
       // The accent sends the same letters through the general way, which folds it off.

@@ -246,7 +246,7 @@ function comparable(records: readonly StoreRecord[]) {
   return { deleted: deleted.sort(), rest: records.filter((it) => it.type !== 'deleted') };
 }
 
-describe('whatever is done, in whatever order', () => {
+describe('after any sequence of operations', () => {
   test('the SQLite store answers like the memory store', async () => {
     await fc.assert(
       fc.asyncProperty(fc.commands([command], { maxCommands: 60 }), async (commands) => {

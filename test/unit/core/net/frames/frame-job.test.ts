@@ -35,7 +35,7 @@ const message = fc.oneof(
 );
 
 describe('a frame', () => {
-  test('is dispatched message by message, in order, after all of it was validated', () => {
+  test('is dispatched message by message, in order, after all of it is validated', () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 40 }), (messages) => {
         const { log, weights } = run(messages.map((it) => JSON.stringify(it)).join('\n'));
@@ -57,7 +57,7 @@ describe('a frame', () => {
     );
   });
 
-  test('waits for the calls before a message that needs their results', () => {
+  test('waits for earlier calls before a message that needs their results', () => {
     const log: unknown[] = [];
     const onResult = ['push', ['pipeline', 1, ['chat'], []]];
     const text = [greet, onResult, greet].map((it) => JSON.stringify(it)).join('\n');
@@ -73,7 +73,7 @@ describe('a frame', () => {
     expect(log.slice(4)).toEqual([greet]);
   });
 
-  test('waits for the end of calls inside arguments before the next message, and at its own end', () => {
+  test('waits for calls inside arguments before the next message, and before it ends', () => {
     const log: unknown[] = [];
     const nested = ['push', ['pipeline', 0, ['chat'], [['pipeline', 0, ['greet'], []]]]];
     const text = [nested, greet, nested].map((it) => JSON.stringify(it)).join('\n');
@@ -88,7 +88,7 @@ describe('a frame', () => {
     expect(work.done).toBe(true);
   });
 
-  test('ends at a message of an unknown kind, when the calls before it have ended', () => {
+  test('ends the session at a message of unknown kind, once earlier calls have ended', () => {
     const log: unknown[] = [];
     const text = [greet, ['shutdown'], greet].map((it) => JSON.stringify(it)).join('\n');
     const work = new FrameJob(Buffer.from(text), DEFAULT_LIMITS, sinkTo(log));
@@ -99,7 +99,7 @@ describe('a frame', () => {
     expect(work.done).toBe(true);
   });
 
-  test('costs more when it asks for more', () => {
+  test('costs more the more it asks for', () => {
     const weight = (text: string) => run(text).weights.reduce((sum, it) => sum + it, 0);
     const call = (method: string, argument: string) =>
       `["push",["pipeline",0,["${method}"],[${argument}]]]`;
@@ -112,7 +112,7 @@ describe('a frame', () => {
     expect(weight(Array(50).fill('["pull",1]').join('\n'))).toBeGreaterThan(plain + 300);
   });
 
-  test('that is cancelled dispatches nothing more', () => {
+  test('that is cancelled dispatches nothing further', () => {
     const log: unknown[] = [];
     const sink = { ...sinkTo(log), onChecked: () => {} };
     const work = new FrameJob(Buffer.from('["pull",1]\n["pull",2]'), DEFAULT_LIMITS, sink);

@@ -34,7 +34,7 @@ function measure(value: unknown): { depth: number; values: number } {
 const resolved = fc.jsonValue({ maxDepth: 10 }).map((value) => ['resolve', 1, [[value]]]);
 
 describe('one message', () => {
-  test('reads as JSON.parse reads it, exactly when it is within nesting and values', () => {
+  test('is parsed as by JSON.parse exactly when it is within the limits of nesting and values', () => {
     fc.assert(
       fc.property(resolved, (message) => {
         const text = JSON.stringify(message);
@@ -52,7 +52,7 @@ describe('one message', () => {
     );
   });
 
-  test('is refused above the nesting limit, whatever it is made of and however deep', () => {
+  test('is refused above the nesting limit, whatever its shape and depth', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: DEFAULT_LIMITS.nesting + 1, max: 50_000 }),
@@ -71,13 +71,13 @@ describe('one message', () => {
     );
   });
 
-  test('is taken at the nesting limit', () => {
+  test('is accepted at the nesting limit', () => {
     const deep = (depth: number) => `["resolve",1,${'['.repeat(depth)}${']'.repeat(depth)}]`;
     expect(checkMessage(deep(limits.nesting - 1), limits).shape.calls).toBe(0);
     expect(refusal(() => checkMessage(deep(limits.nesting), limits)).code).toBe('nesting');
   });
 
-  test('is refused when it holds too many values', () => {
+  test('is refused with too many values', () => {
     const text = JSON.stringify(['resolve', 1, [Array(60).fill(0)]]);
     expect(refusal(() => checkMessage(text, limits))).toEqual({
       code: 'values',
@@ -85,7 +85,7 @@ describe('one message', () => {
     });
   });
 
-  test('is measured in bytes, not in characters, before it is parsed', () => {
+  test('is measured in bytes, not characters, before it is parsed', () => {
     const small = { ...limits, frameBytes: 40 };
     const text = `["resolve",1,"${'é'.repeat(12)}"]`;
     expect(Buffer.byteLength(text)).toBe(40);
@@ -98,30 +98,30 @@ describe('one message', () => {
   });
 
   test.each([
-    ['no JSON', '["push"', 'not-json'],
+    ['not JSON', '["push"', 'not-json'],
     ['a bare word', 'hello', 'not-json'],
     ['an object', '{"push":1}', 'not-a-message'],
     ['null', 'null', 'not-a-message'],
     ['a number', '7', 'not-a-message'],
     ['an empty array', '[]', 'not-a-message'],
-    ['no kind', '[7]', 'not-a-message'],
+    ['without a kind', '[7]', 'not-a-message'],
     ['a release of nothing', '["release",1,0]', 'not-a-message'],
-    ['half a release', '["release",1,0.5]', 'not-a-message'],
+    ['an incomplete release', '["release",1,0.5]', 'not-a-message'],
     ['a negative release', '["release",1,-1]', 'not-a-message'],
     ['a pull of nothing', '["pull"]', 'not-a-message'],
-    ['a pull of a text', '["pull","1"]', 'not-a-message'],
+    ['a pull of a string', '["pull","1"]', 'not-a-message'],
     ['an empty push', '["push"]', 'not-a-message'],
     ['an empty stream', '["stream"]', 'not-a-message'],
     ['an empty abort', '["abort"]', 'not-a-message'],
-    ['an answer to no call', '["resolve",0,"x"]', 'not-a-message'],
+    ['an answer without a call', '["resolve",0,"x"]', 'not-a-message'],
     ['an answer to a promise that we never sent', '["reject",-1,"x"]', 'not-a-message'],
-    ['half an answer', '["resolve",1]', 'not-a-message'],
+    ['an incomplete answer', '["resolve",1]', 'not-a-message'],
   ])('is refused when it is %s', (_, text, code) => {
     expect(refusal(() => checkMessage(text, limits)).code).toBe(code);
   });
 });
 
-describe('what a message asks for', () => {
+describe('the expression in a message', () => {
   const shapeOf = (text: string) => checkMessage(text, limits).shape;
   const call = (argument: string) => `["push",["pipeline",0,["chat"],[${argument}]]]`;
 
@@ -137,7 +137,7 @@ describe('what a message asks for', () => {
     ['an error', call('["error","RangeError","m",null,{"a":1}]')],
     ['an answer with a capability', '["resolve",1,{"link":["export",-1]}]'],
     ['a refusal', '["reject",1,["error","Error","m","stack"]]'],
-  ])('is done when it is %s', (_, text) => {
+  ])('is evaluated when it is %s', (_, text) => {
     expect(shapeOf(text)).toMatchObject({ refusal: null, ends: null });
   });
 
@@ -145,7 +145,7 @@ describe('what a message asks for', () => {
     ['a pipe', '["pipe"]', 'Streams (pipe, stream)'],
     ['a stream', '["stream",["pipeline",0,["greet"],[]]]', 'Streams (pipe, stream)'],
     ['a pushed value', '["push",[[1,2,3]]]', 'Only calls and property reads'],
-    ['a pushed text', '["push","x"]', 'Only calls and property reads'],
+    ['a pushed string', '["push","x"]', 'Only calls and property reads'],
     ['a pushed stub', '["push",["export",-1]]', 'Only calls and property reads'],
     ['a map', '["push",["remap",0,[],[],[0]]]', '(remap)'],
     ['a map among arguments', call('{"a":["remap",0,[],[],[0]]}'), '(remap)'],
@@ -157,19 +157,27 @@ describe('what a message asks for', () => {
     ['a request', call('["request","http://a/",{"body":["readable",1]}]'), '(request)'],
     ['a response', call('["response",null,{}]'), '(response)'],
     ['a blob', call('["blob","text/plain",["readable",1]]'), '(blob)'],
-    ['a kind of value that nobody knows', call('["future",1]'), 'the kind "future"'],
+    ['an unknown kind of value', call('["future",1]'), 'the kind "future"'],
     ['a kind without a name', call('[7]'), 'the kind number'],
     ['a kind with a long name', call(`["${'x'.repeat(500)}"]`), `the kind "${'x'.repeat(32)}" are`],
-    ['a value without its parts', call('["date"]'), 'the kind "date" is malformed'],
+    ['an incomplete value', call('["date"]'), 'the kind "date" is malformed'],
     ['a number of many digits', call(`["bigint","${'9'.repeat(129)}"]`), '"bigint" is malformed'],
     ['bytes of another type', call('["bytes","AAA=","DataView"]'), '"bytes" is malformed'],
-    ['an error that is none', call('["error",1,2]'), '"error" is malformed'],
-    ['a stub by an id of ours', call('["export",1]'), '"export" is malformed'],
+    ['a malformed error', call('["error",1,2]'), '"error" is malformed'],
+    ['a stub by one of our ids', call('["export",1]'), '"export" is malformed'],
     ['a call without a target', '["push",["pipeline"]]', 'The call is malformed'],
-    ['a call of half a target', '["push",["pipeline",0.5,["greet"],[]]]', 'The call is malformed'],
+    [
+      'a call with an incomplete target',
+      '["push",["pipeline",0.5,["greet"],[]]]',
+      'The call is malformed',
+    ],
     ['a call without a path', '["push",["pipeline",0,"greet",[]]]', 'The call is malformed'],
     ['a call without a list of arguments', '["push",["pipeline",0,["chat"],"x"]]', 'malformed'],
-    ['a call with too much', '["push",["pipeline",0,["chat"],[],1]]', 'The call is malformed'],
+    [
+      'a call with too many parts',
+      '["push",["pipeline",0,["chat"],[],1]]',
+      'The call is malformed',
+    ],
     ['a path of values', '["push",["pipeline",0,[["greet"]],[]]]', 'A path has up to 16 names'],
     ['a long name', `["push",["pipeline",0,["${'x'.repeat(129)}"],[]]]`, 'A path has up to 16'],
     ['a long path', `["push",["pipeline",0,[${'"a",'.repeat(16)}"a"]]]`, 'A path has up to 16'],
@@ -186,7 +194,7 @@ describe('what a message asks for', () => {
     expect(shape.ends).toBeNull();
   });
 
-  test('ends the session when its kind is unknown', () => {
+  test('ends the session when the message kind is unknown', () => {
     expect(shapeOf('["shutdown",1]').ends?.message).toBe(
       'The message is of an unknown kind: "shutdown".',
     );
@@ -199,7 +207,7 @@ describe('what a message asks for', () => {
     [[0, 0], call('["pipeline",0,["name"]]'), false],
     [[0, 0], call('["pipeline",0,["greet"],[]]'), true],
     [[0, 3], call('{"a":["pipeline",3,["greet"],[]]}'), true],
-  ])('refers to %j in %s', (refs, text, nests) => {
+  ])('refers to the imports %j in %s', (refs, text, nests) => {
     const shape = shapeOf(text);
     expect({ refs: [...shape.refs].sort(), nests: shape.nests }).toEqual({
       refs: [...refs].sort(),
@@ -208,7 +216,7 @@ describe('what a message asks for', () => {
   });
 });
 
-describe('the calls that a message asks for', () => {
+describe('the calls in a message', () => {
   test.each([
     [1, '["push",["pipeline",0,["greet"],[]]]'],
     [1, '["push",["pipeline",0,["name"]]]'],
@@ -224,7 +232,7 @@ describe('the calls that a message asks for', () => {
     expect(checkMessage(text, limits).shape.calls).toBe(calls);
   });
 
-  test('are not seen in data that only looks like one', () => {
+  test('are not confused with data that looks like one', () => {
     const text = JSON.stringify(['push', ['pipeline', 0, ['chat'], [[['remap', 'pipeline', 7]]]]]);
     expect(checkMessage(text, limits).shape.calls).toBe(1);
     expect(
@@ -232,7 +240,7 @@ describe('the calls that a message asks for', () => {
     ).toBe(1);
   });
 
-  test('are all counted in a nest of any shape', () => {
+  test('are all counted, however they are nested', () => {
     interface Tree {
       readonly calls: number;
       readonly expression: unknown;
@@ -259,7 +267,7 @@ describe('the calls that a message asks for', () => {
 });
 
 describe('a frame', () => {
-  test('gives back the messages that were joined into it, by either line end', () => {
+  test('is split into the messages joined in it, at either kind of line end', () => {
     const line = fc.string({ minLength: 1 }).map((text) => JSON.stringify(text));
     const lineEnd = fc.constantFrom('\n', '\r\n', '\n\n', '\r\n \r\n');
     fc.assert(
@@ -271,7 +279,7 @@ describe('a frame', () => {
     );
   });
 
-  test('is refused when it carries too many messages', () => {
+  test('is refused with too many messages', () => {
     const pull = '["pull",1]\n';
     expect(readFrame(pull.repeat(5), limits)).toHaveLength(5);
     expect(refusal(() => readFrame(pull.repeat(6), limits))).toEqual({
@@ -286,7 +294,7 @@ describe('a frame', () => {
     expect(refusal(() => readFrame(Buffer.from([0xed, 0xa0, 0x80]), limits)).code).toBe('not-utf8');
   });
 
-  test('never lets anything but a refusal out, whatever the bytes', () => {
+  test('throws nothing but a refusal, whatever the bytes', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),
       fc.string().map((text) => Buffer.from(text)),

@@ -31,7 +31,7 @@ function limiterWith(limits: Partial<ConnectionLimits> = {}) {
 }
 
 describe('the connection limiter', () => {
-  test('admits so many connections of each network, and counts none that is gone', () => {
+  test('limits the connections of each network, and does not count closed ones', () => {
     const { limiter, enter } = limiterWith();
     const first = enter('a');
     expect([first.reason, enter('a').reason]).toEqual([null, null]);
@@ -56,7 +56,7 @@ describe('the connection limiter', () => {
     expect(cut).toHaveLength(3);
   });
 
-  test('leaves to contacts what strangers may not take of all connections', () => {
+  test('reserves for contacts the places that strangers may not take', () => {
     const { limiter, enter, cut } = limiterWith({ connections: 5, connectionsOfStrangers: 3 });
     for (const network of ['a', 'b', 'c']) expect(enter(network).reason).toBeNull();
     expect(enter('d').reason).toBe('Too many connections; the limit is 3.');
@@ -66,7 +66,7 @@ describe('the connection limiter', () => {
     expect(enter('e').reason).not.toBeNull();
   });
 
-  test('admits a contact when full, also from the same address', () => {
+  test('admits a contact when full, also from a full address', () => {
     const { limiter, enter, cut } = limiterWith();
     for (const network of ['a', 'b', 'c']) for (const name of ['1', '2']) enter(network, name);
     const door = enter('a', 'contact');
@@ -98,7 +98,7 @@ describe('the connection limiter', () => {
     expect([enter('b').reason, cut]).toEqual([null, ['older']]);
   });
 
-  test('keeps so many connections of one contact and no more', () => {
+  test('limits the connections of one contact', () => {
     const { limiter, enter } = limiterWith({ connections: 100 });
     const slots = Array.from({ length: 5 }, () => enter('a'));
     for (const slot of slots) limiter.authenticate(slot, 'contact');
@@ -108,7 +108,7 @@ describe('the connection limiter', () => {
     expect(slots[4]?.reason).toBeNull();
   });
 
-  test('evicts automatically accepted contacts for chosen ones, and chosen ones for nobody', () => {
+  test('evicts automatically accepted contacts for chosen ones, and chosen ones for no caller', () => {
     const { limiter, enter, cut } = limiterWith({ connections: 2 });
     standings.set('came', 1);
     limiter.authenticate(enter('a', 'came'), 'came');

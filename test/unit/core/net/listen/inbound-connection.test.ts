@@ -23,7 +23,7 @@ async function chargeOf(bytes: string): Promise<number> {
   return charge;
 }
 
-test('bytes of HTTP are charged by the chunks of a body they contain, not only by their number', async () => {
+test('HTTP bytes are charged by the chunks of a body as well as by their number', async () => {
   const { requestSliceBytes } = limits;
   expect(await chargeOf('a'.repeat(requestSliceBytes))).toBe(1);
   // Each piece costs some two microseconds, a microsecond of a turn is charged as one.

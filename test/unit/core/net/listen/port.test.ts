@@ -32,8 +32,8 @@ const proc = {
   '/proc/42/comm': 'nginx\n',
 };
 
-describe('who has a port', () => {
-  test('is named when the system tells', async () => {
+describe('the process that owns a port', () => {
+  test('is named when the system reports it', async () => {
     expect(await createPortOwner(fakeProc(proc))(8080)).toBe('nginx (process 42)');
   });
 
@@ -42,22 +42,22 @@ describe('who has a port', () => {
     ['/usr/bin/node\0server.js\0', 'node (process 42)'],
     ['node\0/opt/parley/out/main/parley.js\0web\0', 'another copy of Parley (process 42)'],
     ['/opt/Parley/parley\0', 'another copy of Parley (process 42)'],
-  ])('is called what people call it: %j', async (commandLine, name) => {
+  ])('is shown by its usual name: %j', async (commandLine, name) => {
     const renamed = { ...proc, '/proc/42/comm': 'MainThread\n', '/proc/42/cmdline': commandLine };
     expect(await createPortOwner(fakeProc(renamed))(8080)).toBe(name);
   });
 
-  test('is found in the table of IPv6 as well', async () => {
+  test('is found in the IPv6 table as well', async () => {
     const { '/proc/net/tcp': tcp6, ...rest } = proc;
     const files = fakeProc({ ...rest, '/proc/net/tcp6': tcp6 });
     expect(await createPortOwner(files)(8080)).toBe('nginx (process 42)');
   });
 
   test.each([
-    ['nobody listens there', 8081, proc],
+    ['no process listens there', 8081, proc],
     ['the process is another user’s', 8080, { ...proc, '/proc/42/fd': [] }],
-    ['the system has no such files', 8080, {}],
-  ])('is another program when %s', async (_, port, files) => {
+    ['the system has no /proc', 8080, {}],
+  ])('is "another program" when %s', async (_, port, files) => {
     expect(await createPortOwner(fakeProc(files))(port)).toBe('another program');
   });
 });
@@ -76,7 +76,7 @@ function failingServer(code: string, attempts: number[]): Server {
 describe('the search for a free port', () => {
   const owner = async (port: number) => `the program on ${port}`;
 
-  test('ends at once where we may not listen', async () => {
+  test('ends at once when listening is not permitted', async () => {
     const attempts: number[] = [];
     const options = { host: '0.0.0.0', port: 80, searchPort: true };
     await expect(bindPort(failingServer('EACCES', attempts), options, owner)).rejects.toThrow(

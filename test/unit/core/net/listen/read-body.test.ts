@@ -17,7 +17,7 @@ describe('a body', () => {
     expect(await readBody(requestOf(chunks), limits, () => {})).toEqual(Buffer.concat(chunks));
   });
 
-  test('keeps none of the pieces in which it comes', async () => {
+  test('does not retain the chunks in which it arrives', async () => {
     const request = requestOf(Array.from('in small pieces', (letter) => Buffer.from(letter)));
     const reading = readBody(request, limits, () => {});
     // Told after the reader: whatever it kept would be wiped.
@@ -25,7 +25,7 @@ describe('a body', () => {
     expect((await reading).toString()).toBe('in small pieces');
   });
 
-  test('that never ends is read no further than the limit', async () => {
+  test('that never ends is read up to the limit only', async () => {
     let made = 0;
     function* endless() {
       for (;;) {
@@ -39,7 +39,7 @@ describe('a body', () => {
     expect(made).toBeLessThanOrEqual(1_500);
   });
 
-  test('that is announced too long is neither asked for nor read', async () => {
+  test('whose declared length is over the limit is neither requested nor read', async () => {
     let wanted = false;
     const request = requestOf([Buffer.from('x')], { 'content-length': '1001' });
     await expect(
@@ -51,7 +51,7 @@ describe('a body', () => {
     expect(request.readableDidRead).toBe(false);
   });
 
-  test('whose caller goes away is an error, not half a body', async () => {
+  test('whose client disconnects is an error, not a partial body', async () => {
     const request = requestOf(['half', 'never', 'read'].map((text) => Buffer.from(text)));
     request.once('data', () => request.destroy());
     await expect(readBody(request, limits, () => {})).rejects.toThrow('The caller went away.');

@@ -37,7 +37,7 @@ describe('the Host header', () => {
     'chat.example.org.',
     'alices-box.lan',
     'alices-box.local:8080',
-  ])('lets %s in', (host) => {
+  ])('is accepted as %s', (host) => {
     expect(status({ hosts: [host] })).toBe('batch');
   });
 
@@ -52,7 +52,7 @@ describe('the Host header', () => {
     '127.1',
     '0x7f.0.0.1',
     '[::1].evil.example',
-  ])('keeps %s out on plain HTTP', (host) => {
+  ])('is refused as %s on plain HTTP', (host) => {
     expect([400, 403]).toContain(status({ hosts: [host] }));
   });
 
@@ -69,7 +69,7 @@ describe('the Host header', () => {
     expect(status({ hosts: [host] })).toBe(400);
   });
 
-  test('must be there exactly once', () => {
+  test('must be present exactly once', () => {
     expect(status({ hosts: [] })).toBe(400);
     expect(status({ hosts: ['127.0.0.1', '127.0.0.1'] })).toBe(400);
     expect(status({ hosts: [], secure: true })).toBe(400);
@@ -82,7 +82,7 @@ describe('the Host header', () => {
 
 describe('web pages', () => {
   test.each(['https://evil.example', 'http://127.0.0.1:8080', 'null', ''])(
-    'may not call, whatever their origin (%s), plain or encrypted',
+    'are refused, whatever their origin (%s), in plain text or encrypted',
     (origin) => {
       expect(status({ origin })).toBe(403);
       expect(status({ origin, secure: true })).toBe(403);
@@ -114,7 +114,7 @@ describe('paths and methods', () => {
     expect(status({ method, target, upgrade })).toBe(expected);
   });
 
-  test('name the method that is allowed', () => {
+  test('answer a wrong method with the allowed one', () => {
     const verdict = authorizeRequest({ ...batch, method: 'PUT' }, names);
     expect(verdict).toMatchObject({ refusal: { headers: { allow: 'POST' } } });
   });

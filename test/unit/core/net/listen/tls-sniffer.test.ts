@@ -43,14 +43,14 @@ function sniffed() {
 /** A TLS record that announces, and has, so many bytes. */
 const record = (length: number) => [0x16, 3, 1, 0, length, ...Array.from({ length }, () => 7)];
 
-describe('the sniffer of a new connection', () => {
+describe('the protocol sniffer of a new connection', () => {
   test('hands over plain bytes at the first one', () => {
     const { socket, taken, send } = sniffed();
     send([0x47]);
     expect([taken, socket.putBack]).toEqual([['plain'], Buffer.from('G')]);
   });
 
-  test('hands over TLS with its whole first record, however that is cut, and all behind it', () => {
+  test('hands over TLS with its whole first record, however split, and all bytes after it', () => {
     const cuts = fc.array(fc.integer({ min: 1, max: 40 }));
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 95 }), cuts, (length, sizes) => {
@@ -74,8 +74,8 @@ describe('the sniffer of a new connection', () => {
   test.each([
     ['nothing', []],
     ['a part of a TLS record', record(90).slice(0, 94)],
-    ['not even the head of one', [0x16, 3, 1]],
-  ])('cuts off a caller that sends %s for too long', async (_, bytes) => {
+    ['part of a record header', [0x16, 3, 1]],
+  ])('closes the connection when a caller sends %s for too long', async (_, bytes) => {
     const { socket, world, taken, send } = sniffed();
     if (bytes.length > 0) send(bytes);
     await world.advance(TIMEOUT - 1);
@@ -84,13 +84,13 @@ describe('the sniffer of a new connection', () => {
     expect([socket.destroyed, taken]).toEqual([true, []]);
   });
 
-  test('cuts off a caller that announces too long a record, before the record comes', () => {
+  test('closes the connection when a record declares too great a length, before it arrives', () => {
     const { socket, taken, send } = sniffed();
     send([0x16, 3, 1, 0, LONGEST]);
     expect([socket.destroyed, taken]).toEqual([true, []]);
   });
 
-  test('ends with its connection', () => {
+  test('ends when the connection closes', () => {
     const { socket, world } = sniffed();
     socket.destroy();
     expect(world.timers).toBe(0);

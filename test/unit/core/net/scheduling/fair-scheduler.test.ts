@@ -123,7 +123,7 @@ const step = fc.oneof(
 );
 
 describe('the fair scheduler', () => {
-  test('keeps the order of each connection, loses nothing, runs nothing twice and leaves nothing behind', () => {
+  test('keeps each connection’s order, loses and repeats nothing, and is empty at the end', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
         const loop = new Loop();
@@ -196,7 +196,7 @@ describe('the fair scheduler', () => {
     );
   });
 
-  test('runs a lone message at once, even beside sixty connections that never stop', () => {
+  test('runs a lone message at once, even beside sixty connections that never pause', () => {
     const loop = new Loop();
     const honest = new Connection(loop.scheduler, 'honest');
     honest.offer(1, 50);
@@ -212,7 +212,7 @@ describe('the fair scheduler', () => {
     expect(first?.reading).toBe(false);
   });
 
-  test('runs no more than one tick budget of a flood before others are read again', () => {
+  test('runs at most one tick budget of a flood before it reads from other callers', () => {
     const loop = new Loop();
     const hostile = Array.from({ length: 60 }, () => new Connection(loop.scheduler, 'hostile'));
     const had = () => hostile.reduce((sum, one) => sum + one.had, 0);
@@ -243,7 +243,7 @@ describe('the fair scheduler', () => {
     expect([one.reading, one.done]).toEqual([true, [0, 1]]);
   });
 
-  test('drops a large backlog of closed connections, so that reconnecting fills no memory', () => {
+  test('discards a large backlog of closed connections, so that reconnecting cannot fill memory', () => {
     const loop = new Loop();
     new Connection(loop.scheduler, 'other').offer(1_000, 50);
     const gone = Array.from({ length: 40 }, () => new Connection(loop.scheduler, 'hostile'));
@@ -263,7 +263,7 @@ describe('the fair scheduler', () => {
     expect(loop.scheduler.callers).toBe(1);
   });
 
-  test('resumes few of the paused connections at a time', () => {
+  test('resumes only a few paused connections at a time', () => {
     const loop = new Loop();
     const hostile = Array.from({ length: 60 }, () => new Connection(loop.scheduler, 'hostile'));
     const reading = () => hostile.filter((one) => one.reading).length;
@@ -282,7 +282,7 @@ describe('the fair scheduler', () => {
 describe('open calls', () => {
   const never = () => new Promise<never>(() => {});
 
-  test('over the limit of one connection wait, as does what comes after them', async () => {
+  test('above the limit of one connection wait, with everything behind them', async () => {
     const loop = new Loop();
     const one = new Connection(loop.scheduler, 'a');
     const ends = Array.from({ length: 5 }, () => Promise.withResolvers<string>());
@@ -304,7 +304,7 @@ describe('open calls', () => {
     expect(one.done).toEqual([0]);
   });
 
-  test('that hold many bytes are awaited before the caller may run more, over all its connections', async () => {
+  test('that hold many bytes delay further calls of their caller, on all its connections', async () => {
     const loop = new Loop();
     const both = ['a', 'a'].map((it) => new Connection(loop.scheduler, it));
     const done = () => both.reduce((sum, one) => sum + one.done.length, 0);
@@ -319,7 +319,7 @@ describe('open calls', () => {
     expect(done()).toBe(30);
   });
 
-  test('are limited over all connections of a caller, to fewer under contention', () => {
+  test('are limited over all connections of a caller, more tightly under contention', () => {
     const loop = new Loop();
     const [first, second, other] = ['a', 'a', 'b'].map((it) => new Connection(loop.scheduler, it));
     let begun = 0;
@@ -346,7 +346,7 @@ describe('open calls', () => {
     expect(begun).toBe(11);
   });
 
-  test('that wait for the network hold up only their own connection', () => {
+  test('that wait for the network delay only their own connection', () => {
     const loop = new Loop({ openCallsOfCaller: 3 });
     const [stuck, free] = ['a', 'a'].map((it) => new Connection(loop.scheduler, it));
     for (let call = 0; call < 10; call += 1)
@@ -371,7 +371,7 @@ describe('open calls', () => {
   });
 });
 
-describe('a flow of its own', () => {
+describe('a flow of a contact', () => {
   const flood = (loop: Loop) => {
     const all = Array.from({ length: 60 }, () => new Connection(loop.scheduler, 'nat', 'hostile'));
     for (const one of all) one.offer(100_000, 50);
@@ -380,7 +380,7 @@ describe('a flow of its own', () => {
   const had = (connections: readonly Connection[]) =>
     connections.reduce((sum, one) => sum + one.had, 0);
 
-  test('is given to existing connections when an identity is chosen, and taken when it no longer is', () => {
+  test('is given to existing connections when an identity is chosen, and withdrawn when it is not', () => {
     const loop = new Loop();
     const hostile = flood(loop);
     const friend = new Connection(loop.scheduler, 'nat', 'friend');
@@ -401,7 +401,7 @@ describe('a flow of its own', () => {
     expect(loop.scheduler.callers).toBe(1);
   });
 
-  test('is not given to callers that share an address, however many identities they show', () => {
+  test('is not given to callers behind one address, however many identities they present', () => {
     const loop = new Loop();
     const hostile = Array.from(
       { length: 1_500 },
@@ -415,7 +415,7 @@ describe('a flow of its own', () => {
     expect(Math.abs(had(hostile) - other.had)).toBeLessThanOrEqual(4 * SLICE);
   });
 
-  test('takes along open calls and the backlog, and leaves the rest to the address', async () => {
+  test('takes over open calls and backlog, and leaves the other connections to the address', async () => {
     const step = fc.oneof(
       { weight: 4, arbitrary: fc.record({ type: fc.constant('call' as const), at: fc.nat(3) }) },
       { weight: 2, arbitrary: fc.record({ type: fc.constant('end' as const), at: fc.nat(20) }) },
@@ -490,7 +490,7 @@ describe('connections that share an address', () => {
   const never = () => new Promise<never>(() => {});
   const LARGE = 64 * 1024;
 
-  test('let a small call of one overtake large calls of others, and keep reading from it', () => {
+  test('let a small call of one overtake large calls of others, and stay readable', () => {
     const loop = new Loop();
     const hostile = Array.from({ length: 3 }, () => new Connection(loop.scheduler, 'nat'));
     // Somebody else calls too, so that few may be open.
@@ -516,7 +516,7 @@ describe('connections that share an address', () => {
     expect(hostile.map(({ done }) => done.length)).toEqual([1, 0, 0]);
   });
 
-  test('get free call slots in turn, not in the order of asking', async () => {
+  test('get free call slots in turn, not in order of request', async () => {
     const loop = new Loop({ openCallsOfCaller: 3 });
     const [greedy, modest] = ['nat', 'nat'].map((it) => new Connection(loop.scheduler, it));
     const order: string[] = [];
@@ -538,7 +538,7 @@ describe('connections that share an address', () => {
     expect(order).toEqual(['greedy', 'greedy', 'greedy', 'modest']);
   });
 
-  test('do not fill memory with small calls that never end', () => {
+  test('cannot fill memory with small calls that never end', () => {
     const loop = new Loop({ openBytesBesideOthers: 50_000, openCallsOfCaller: 10 });
     const all = Array.from({ length: 500 }, () => new Connection(loop.scheduler, 'nat'));
     for (const one of all) {

@@ -22,7 +22,7 @@ function clock(): { now: number; uptime: () => number } {
 }
 
 describe('a token bucket', () => {
-  test('never lets more through than the burst and what time has earned', () => {
+  test('never admits more than the burst plus what has been refilled', () => {
     const step = fc.record({ wait: fc.integer({ min: 0, max: 2_000 }), count: fc.nat(8) });
     fc.assert(
       fc.property(fc.array(step), (steps) => {
@@ -38,7 +38,7 @@ describe('a token bucket', () => {
     );
   });
 
-  test('lets a caller who keeps to the rate through for ever', () => {
+  test('never limits a caller that stays below the rate', () => {
     const time = clock();
     const bucket = new TokenBucket(10, 5, time.uptime);
     for (let call = 0; call < 1_000; call += 1) {
@@ -48,8 +48,8 @@ describe('a token bucket', () => {
   });
 });
 
-describe('the semaphore', () => {
-  test('never grants more permits than there are, and grants them in FIFO order', async () => {
+describe('a semaphore', () => {
+  test('never grants more permits than it has, in FIFO order', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 4 }),
@@ -93,7 +93,7 @@ describe('the semaphore', () => {
 });
 
 describe('open calls by bytes', () => {
-  test('are admitted until the limit is passed, at least one, and go on in order', async () => {
+  test('are admitted until the limit is passed, at least one, and resume in order', async () => {
     const slots = new CallSlots((wanted, bytes) => wanted > 0 && bytes >= 100);
     const source = { open: 0, demand: 0 };
     const entered: string[] = [];
@@ -123,11 +123,11 @@ describe('open calls by bytes', () => {
   });
 });
 
-describe('the answers that a connection holds', () => {
+describe('unreleased answers of a connection', () => {
   const greet = heldChange(['push', ['pipeline', 0, ['greet'], []]]);
   const release = (id: number, count = 1) => heldChange(['release', id, count]);
 
-  test('may not be hoarded, but held and released for ever', () => {
+  test('are limited in number at a time, not in total', () => {
     const patient = new HeldAnswers(limits);
     for (let id = 1; id <= 100; id += 1) {
       patient.count(greet);
@@ -138,7 +138,7 @@ describe('the answers that a connection holds', () => {
     expect(() => hoarder.count(greet)).toThrow('held without being released; the limit is 10');
   });
 
-  test('do not become fewer by releasing what never was', () => {
+  test('are not reduced by releases of unknown ids', () => {
     const held = new HeldAnswers(limits);
     const count = () => held.count(greet + release(0) + release(-1) + release(1, 2));
     for (let call = 0; call < 10; call += 1) count();
@@ -147,7 +147,7 @@ describe('the answers that a connection holds', () => {
 });
 
 describe('pings and empty frames', () => {
-  test('end the connection when there is no end of them', () => {
+  test('end the connection above their rate limit', () => {
     const time = clock();
     const idle = new IdleFrames(limits, time.uptime);
     for (let frame = 0; frame < 5; frame += 1) idle.count();

@@ -38,15 +38,15 @@ function admitted(counted: HandshakeBytes, bytes: Buffer, chunks: readonly numbe
   return passed;
 }
 
-describe('what a handshake may have', () => {
+describe('the byte limits of a TLS handshake', () => {
   const limits = { open: 1_000, sealed: 600 };
 
-  test('goes on as it came, both kinds up to their limits', () => {
+  test('pass both kinds of record unchanged up to the limit', () => {
     const all = Buffer.concat([record(OPEN, 995), record(SEALED, 295), record(SEALED, 295)]);
     expect(admitted(counting(limits), all)).toBe(all.length);
   });
 
-  test('ends with the first record that is too much, before any of it has gone on', () => {
+  test('end the connection at the first record above them, before any of it is forwarded', () => {
     const allowed = Buffer.concat([record(OPEN, 500), record(SEALED, 400)]);
     for (const bad of [record(SEALED, 300), record(OPEN, 900), record(SEALED, 65_535)]) {
       const counted = counting(limits);
@@ -55,17 +55,17 @@ describe('what a handshake may have', () => {
     }
   });
 
-  test('is counted with the head of each record: many small ones are no way around', () => {
+  test('include record headers, so that many small records do not evade them', () => {
     const tiny = Buffer.concat(Array.from({ length: 500 }, () => record(SEALED, 1)));
     expect(admitted(counting(limits), tiny)).toBe(600);
   });
 
-  test('is bounded for what is no TLS too', () => {
+  test('apply to what is not TLS too', () => {
     expect(admitted(counting(limits), Buffer.from('HTTP/1.1 400 Bad Request'))).toBe(24);
     expect(admitted(counting(limits), Buffer.alloc(5_000, 'H'), [400])).toBe(800);
   });
 
-  test('is the same however it is cut into chunks', () => {
+  test('are the same however the bytes are split', () => {
     const records = fc.array(
       fc.record({ type: fc.constantFrom(0x14, 0x15, OPEN, SEALED), length: fc.nat(400) }),
       { maxLength: 12 },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RecordHeads } from '../../../../../src/core/net/tls/record-heads.ts';
 
-test('records are told apart by their heads, however the bytes are cut', () => {
+test('records are recognised by their headers, however the bytes are split', () => {
   const records = fc.array(
     fc.record({ type: fc.nat(255), length: fc.oneof(fc.constant(0), fc.nat(700)) }),
     { maxLength: 12 },

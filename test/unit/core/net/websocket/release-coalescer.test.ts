@@ -7,7 +7,7 @@ import {
 import { coalesceWrites } from '../../../../../src/core/net/websocket/write-coalescing.ts';
 import { FakeWorld } from '../../../../support/fake-world.ts';
 
-test('only a release may wait', () => {
+test('only release messages are buffered', () => {
   expect(isRelease(['release', 1, 1])).toBe(true);
   for (const message of [
     ['push', []],
@@ -44,7 +44,7 @@ test('buffered releases leave soon if no message follows', async () => {
   expect(sent).toEqual(['a', 'b']);
 });
 
-test('frames written in one tick leave in one write, and none stays behind', async () => {
+test('frames written in one tick leave in one write, and none is left behind', async () => {
   const pieces: string[] = [];
   const stream = new Writable({
     writev: (chunks, done) => {

@@ -4,7 +4,7 @@ import { FakeWorld } from '../../../../support/fake-world.ts';
 import { MemoryNetwork } from '../../../../support/memory-network.ts';
 import { TestPeer } from '../../../../support/test-peer.ts';
 
-test('a snapshot says which messages were there when the copy started', async () => {
+test('a snapshot tells which messages are older than the start of the peer', async () => {
   const world = new FakeWorld();
   const network = new MemoryNetwork(world);
   const store = createMemoryStore();

@@ -28,7 +28,7 @@ async function listening({ peer }: TestPeer): Promise<PeerEvent[]> {
   return events;
 }
 
-test('a stranger who only connects is neither listed nor told of, however often', async () => {
+test('a stranger that only connects is neither listed nor announced, however often', async () => {
   const eve = await start('Eve');
   await eve.connect('bob:8080');
   for (let n = 0; n < 5; n += 1) {
@@ -43,7 +43,7 @@ test('a stranger who only connects is neither listed nor told of, however often'
   expect(told).toEqual([]);
 });
 
-test('a stranger is listed with the first message, and told of before it', async () => {
+test('a stranger is listed with its first message, and announced before it', async () => {
   const eve = await start('Eve');
   const toBob = await eve.connect('bob:8080');
   await world.advance(5_000);
@@ -60,7 +60,7 @@ test('a stranger is listed with the first message, and told of before it', async
   expect(types.indexOf('conversation-changed')).toBeLessThan(types.indexOf('message-added'));
 });
 
-test('a stranger whose only message was deleted stays to be decided about', async () => {
+test('a stranger whose only message was deleted stays a request', async () => {
   const eve = await start('Eve');
   await eve.send(await eve.connect('bob:8080'), 'hello');
   await world.advance(5_000);
@@ -70,7 +70,7 @@ test('a stranger whose only message was deleted stays to be decided about', asyn
   expect(await bob.shown()).toHaveLength(1);
 });
 
-test('a knock that was kept is not shown after a restart either', async () => {
+test('a connection without a message is not shown after a restart either', async () => {
   await bob.peer.stop();
   // What a process that ends does not take with it.
   const store = { ...createMemoryStore(), close: async () => {} };
@@ -84,7 +84,7 @@ test('a knock that was kept is not shown after a restart either', async () => {
   expect(await later.shown()).toEqual([]);
 });
 
-test('somebody whom the user dials is shown at once, also if they had knocked before', async () => {
+test('a stranger that the user dials is shown at once, also if it had connected before', async () => {
   const eve = await start('Eve');
   await eve.connect('bob:8080');
   await world.advance(5_000);

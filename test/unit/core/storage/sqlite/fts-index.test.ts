@@ -49,7 +49,7 @@ function killed({ path }: Opened): string {
   return copy;
 }
 
-test('a message is found at once, and its words are indexed when nothing more comes', async () => {
+test('a message is found at once, and indexed when writes pause', async () => {
   const { store, database, world } = await open();
   await store.addMessages(some(3));
   expect(indexed(database)).toBe(0);
@@ -64,7 +64,7 @@ test('a message is found at once, and its words are indexed when nothing more co
   await store.close();
 });
 
-test('many messages, or much text, are indexed without waiting', async () => {
+test('many messages, or long ones, are indexed without waiting for a pause', async () => {
   const { store, database } = await open();
   for (let n = 0; n < 10; n += 1) await store.addMessages(some(64, n * 64));
   await settle();
@@ -76,7 +76,7 @@ test('many messages, or much text, are indexed without waiting', async () => {
   await store.close();
 });
 
-test('hits come newest first over messages that are indexed and those that are not', async () => {
+test('hits come newest first over indexed and unindexed messages', async () => {
   const { store, world } = await open();
   await store.addMessages(some(3));
   await world.advance(2_000);
@@ -96,7 +96,7 @@ test('hits come newest first over messages that are indexed and those that are n
   await store.close();
 });
 
-test('what a kill or a close left without words is found, and indexed after the next start', async () => {
+test('messages left unindexed by a kill or a close are found, and indexed after the next start', async () => {
   const first = await open();
   await first.store.addMessages(some(3));
   await first.world.advance(2_000);
@@ -125,7 +125,7 @@ function tickingWorld() {
   return { world, ticking: { uptime, after: world.after } };
 }
 
-describe('a history whose words were made by another rule', () => {
+describe('a history indexed by an older tokeniser', () => {
   const COUNT = 2_000;
 
   /** As an earlier version left it, which found neither of the two by `lodz`. */
@@ -145,7 +145,7 @@ describe('a history whose words were made by another rule', () => {
     return first.path;
   }
 
-  test('is searched from the start, while others have their turn, and gets its words in steps', async () => {
+  test('is searched from the start, and reindexed in steps that yield to other work', async () => {
     const path = await earlier();
     const { world, ticking } = tickingWorld();
     const opened = await openDatabase(path, world.now);
@@ -167,7 +167,7 @@ describe('a history whose words were made by another rule', () => {
     expect(integrity(path)).toBe('ok');
   });
 
-  test('goes on where it was when it was killed in the middle', async () => {
+  test('resumes reindexing where it was killed', async () => {
     const path = await earlier();
     const { world, ticking } = tickingWorld();
     const opened = await openDatabase(path, world.now);
@@ -190,7 +190,7 @@ describe('a history whose words were made by another rule', () => {
   });
 });
 
-test('a history that lost all its words finds all the same, and gets them back', async () => {
+test('a history that lost its whole index still finds everything, and rebuilds it', async () => {
   const first = await open();
   await first.store.addMessages(some(5_000));
   await first.store.close();
@@ -205,7 +205,7 @@ test('a history that lost all its words finds all the same, and gets them back',
   await second.store.close();
 });
 
-test('while the index cannot be written everything is found, and it is made up for later', async () => {
+test('while the index cannot be written everything is found, and it catches up later', async () => {
   const { store, database, world } = await open();
   await store.addMessages(some(3));
   database.exec('PRAGMA query_only = ON');
@@ -219,7 +219,7 @@ test('while the index cannot be written everything is found, and it is made up f
   await store.close();
 });
 
-describe('what deleted messages said leaves the file', () => {
+describe('deleted text leaves the file', () => {
   const rare = 'qzxvjkwyrare';
   const bytes = (path: string) => readFileSync(path).includes('zxvjkwyrare');
   const withRare = (contact: string, count: number) =>
@@ -274,7 +274,7 @@ describe('what deleted messages said leaves the file', () => {
   });
 });
 
-test('the index is merged bit by bit, so that it stays in few parts', async () => {
+test('the index is merged in small steps, so that it has few segments', async () => {
   const { store, database, world } = await open();
   for (let n = 0; n < 100; n += 1) {
     await store.addMessages(some(20, n * 20));
@@ -286,7 +286,7 @@ test('the index is merged bit by bit, so that it stays in few parts', async () =
   await store.close();
 });
 
-test('a history in which nothing happens is not written to', async () => {
+test('an idle history is not written to', async () => {
   const first = await open();
   await first.store.addMessages(some(10));
   await first.store.deleteMessage(theirKey('ann', '3'));
@@ -303,7 +303,7 @@ test('a history in which nothing happens is not written to', async () => {
   await store.close();
 });
 
-test('a history that has lost its words is indexed step after step, however many they are', async () => {
+test('a history without an index is reindexed step by step, however long it is', async () => {
   const { store, path, world } = await open();
   const count = 3_000;
   for (let first = 0; first < count; first += 500) await store.addMessages(some(500, first));

@@ -9,7 +9,7 @@ import { watchStatements } from '../../../../support/statements.ts';
 
 const storage = (reason: string) => ({ problem: { code: 'storage', params: { reason } } });
 
-describe('operations that are called together', () => {
+describe('concurrent operations', () => {
   let database: DatabaseSync;
   let group: GroupCommit;
   let now = 0;
@@ -96,7 +96,7 @@ describe('operations that are called together', () => {
     expect(seen).toEqual([false, true]);
   });
 
-  test('fail alone: what the failed one did is undone, the others are stored', async () => {
+  test('fail alone: a failed one is rolled back, the others are stored', async () => {
     const outcomes = await Promise.allSettled([
       group.write(() => add(1)),
       group.write(() => {
@@ -123,7 +123,7 @@ describe('operations that are called together', () => {
   test.each([
     ['COMMIT', 'the disk reported an error.'],
     ['BEGIN IMMEDIATE', 'the disk reported an error.'],
-  ])('all fail when %s does, reads still answer, and the next ones work', async (step, reason) => {
+  ])('all fail when %s does, reads still answer, and later ones work', async (step, reason) => {
     await group.write(() => add(0));
     const spy = watchStatements((sql) => {
       if (sql === step) throw Object.assign(new Error('disk I/O error'), { errcode: 10 });
@@ -139,7 +139,7 @@ describe('operations that are called together', () => {
     expect(await group.read(all)).toEqual([0, 3]);
   });
 
-  test('read what was called before them and nothing that came after', async () => {
+  test('read earlier writes and no later ones', async () => {
     const [, early, , late] = await Promise.all([
       group.write(() => add(1)),
       group.read(all),
@@ -149,7 +149,7 @@ describe('operations that are called together', () => {
     expect([early, late]).toEqual([[1], [1, 2]]);
   });
 
-  test('that is alone needs no savepoint to be undone', async () => {
+  test('need no savepoint when there is only one', async () => {
     await group.write(() => add(1));
     const failing = group.write(() => {
       add(2);
@@ -159,7 +159,7 @@ describe('operations that are called together', () => {
     expect(all()).toEqual([1]);
   });
 
-  test('alternate with maintenance, so that neither waits for all of the other', async () => {
+  test('alternate with maintenance, so that neither starves the other', async () => {
     const order: string[] = [];
     const note = (name: string) => () => {
       order.push(name);
@@ -201,7 +201,7 @@ describe('operations that are called together', () => {
     expect(all()).toEqual([1]);
   });
 
-  test('a defect in an operation is passed on as it is', async () => {
+  test('an internal error in an operation is rethrown unchanged', async () => {
     const defect = new TypeError('defect');
     const failing = group.write(() => {
       throw defect;

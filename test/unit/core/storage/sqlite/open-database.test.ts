@@ -73,7 +73,7 @@ function overwrite(path: string, from: number, to: number): void {
 }
 
 describe('opening a history', () => {
-  test('makes the file and its folder readable by the user alone', async () => {
+  test('creates the file and its folder readable by the user alone', async () => {
     const path = join(temporaryFolder(), 'deep', 'profile', 'history.db');
     const store = await open(path);
     await store.saveContact(sampleContact('ann'));
@@ -83,13 +83,13 @@ describe('opening a history', () => {
     await store.close();
   });
 
-  test('finds everything after a crash that left the write-ahead log', async () => {
+  test('recovers everything from the write-ahead log of a crash', async () => {
     const store = await open(await crashed());
     expect((await store.message(ourKey('ann', 'in the log')))?.contactId).toBe('ann');
     await store.close();
   });
 
-  test('twice in one process is refused, and does not free the lock', async () => {
+  test('twice in one process is refused, and does not release the lock', async () => {
     const path = newPath();
     const store = await open(path);
     const message = await refused(path, 'profile-in-use');
@@ -98,7 +98,7 @@ describe('opening a history', () => {
     await (await open(path)).close();
   });
 
-  test('syncs every commit to the disk and keeps foreign keys', async () => {
+  test('syncs every commit to the disk and enforces foreign keys', async () => {
     const path = await written();
     const database = new DatabaseSync(path);
     const value = (name: string) => database.prepare(`PRAGMA ${name}`).get()?.[name];
@@ -109,14 +109,14 @@ describe('opening a history', () => {
     database.close();
   });
 
-  test('written by a newer version is refused untouched', async () => {
+  test('written by a newer version is refused and left unchanged', async () => {
     const path = await written();
     change(path, 'PRAGMA user_version = 99');
     expect(await refused(path, 'store-newer')).toContain('history.db');
     expect(readdirSync(join(path, '..'))).toEqual(['history.db']);
   });
 
-  test('of another program is refused untouched', async () => {
+  test('of another program is refused and left unchanged', async () => {
     const path = newPath();
     change(path, 'CREATE TABLE photos (id INTEGER)');
     await refused(path, 'store-foreign');
@@ -124,7 +124,7 @@ describe('opening a history', () => {
     await refused(path, 'store-foreign');
   });
 
-  test('in an empty file starts a new one', async () => {
+  test('in an empty file creates a new one', async () => {
     const path = newPath();
     writeFileSync(path, '');
     const store = await open(path);
@@ -132,14 +132,14 @@ describe('opening a history', () => {
     await store.close();
   });
 
-  test('where a folder is in the way is refused with a reason', async () => {
+  test('is refused with a reason when a folder is in its place', async () => {
     const path = newPath();
     mkdirSync(path);
     await expect(open(path)).rejects.toMatchObject({ problem: { code: 'storage' } });
   });
 });
 
-describe('a damaged history is refused, kept as it is and copied', () => {
+describe('a damaged history is refused, left unchanged and copied', () => {
   const half = (path: string) => Math.floor(statSync(path).size / 2 / 4096) * 4096;
   const damages: readonly [string, (path: string) => void][] = [
     ['truncated', (path) => truncateSync(path, half(path))],
@@ -176,7 +176,7 @@ describe('a damaged history is refused, kept as it is and copied', () => {
     }
   });
 
-  test('again in another way on the same day: both are kept', async () => {
+  test('again in another way on the same day: both copies are kept', async () => {
     const path = await written();
     truncateSync(path, half(path));
     await refused(path, 'store-damaged');
@@ -186,7 +186,7 @@ describe('a damaged history is refused, kept as it is and copied', () => {
   });
 });
 
-describe('a large history is looked at in a thread of its own', () => {
+describe('a large history is checked in a thread of its own', () => {
   async function large(): Promise<string> {
     const path = newPath();
     const store = await open(path);
@@ -197,7 +197,7 @@ describe('a large history is looked at in a thread of its own', () => {
     return path;
   }
 
-  test('which finds it sound and leaves nothing behind', async () => {
+  test('and passes when it is sound, leaving no files', async () => {
     const path = await large();
     const before = readFileSync(path);
     expect(await foundSoundElsewhere(path)).toBe(true);
@@ -210,7 +210,7 @@ describe('a large history is looked at in a thread of its own', () => {
     await store.close();
   });
 
-  test('and refused when it is damaged, kept as it is and copied', async () => {
+  test('and is refused when it is damaged, left unchanged and copied', async () => {
     const path = await large();
     overwrite(path, 4096 * 1_000, 4096 * 1_400);
     expect(await foundSoundElsewhere(path)).toBe(false);
@@ -219,7 +219,7 @@ describe('a large history is looked at in a thread of its own', () => {
     expect(readFileSync(copy).equals(readFileSync(path))).toBe(true);
   });
 
-  test('while a small one is not', async () => {
+  test('unlike a small one', async () => {
     expect(await foundSoundElsewhere(await written())).toBe(false);
   });
 });

@@ -58,7 +58,7 @@ test('a removed conversation leaves nothing behind, also when the deletion was i
   expect(rows('message_words WHERE rowid NOT IN (SELECT seq FROM messages)')).toBe(0);
 });
 
-describe('in a long conversation the program has its turn', () => {
+describe('a long conversation yields to other work', () => {
   const COUNT = 1_200;
   const filled = async () => {
     const store = await make();
@@ -68,7 +68,7 @@ describe('in a long conversation the program has its turn', () => {
   };
   const unread = async (store: Store) => (await store.conversation('ann'))?.unread;
 
-  test('while it is marked as read; what comes meanwhile stays unread', async () => {
+  test('while it is marked as read; messages that arrive meanwhile stay unread', async () => {
     const store = await filled();
     const order: string[] = [];
     const marked = store.markRead('ann', Number.MAX_SAFE_INTEGER).then(() => order.push('marked'));
@@ -79,7 +79,7 @@ describe('in a long conversation the program has its turn', () => {
     await store.close();
   });
 
-  test('while its records are read by somebody who never waits', async () => {
+  test('while its records are read without a pause', async () => {
     const store = await filled();
     let turns = 0;
     let done = false;
