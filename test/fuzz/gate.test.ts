@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BOUNDARIES } from './boundaries.ts';
 
 test.concurrent.each(BOUNDARIES.map((boundary) => [boundary.name, boundary] as const))(
-  '%s: whatever comes is taken or refused by name, and everybody else is served',
+  '%s: any input is accepted or refused by name, and other callers are still served',
   async (_, { open, runs }) => {
     const boundary = await open();
     try {

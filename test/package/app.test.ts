@@ -21,7 +21,7 @@ describe('the app in the package', () => {
     app = installedApp('app-deb');
   });
 
-  test('is the three bundles, whole, and nothing else: no sources, no maps, no node_modules', () => {
+  test('is the three bundles, complete, and nothing else: no sources, no maps, no node_modules', () => {
     expect(faultsOfApp(app)).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe('the app in the package', () => {
     }
   });
 
-  test('carries the licences of everything that is built in', () => {
+  test('carries the licences of everything that is bundled', () => {
     const licences = readFileSync(join(root, HOME, 'LICENSES.third-party.txt'), 'utf8');
     const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
     const names = [...Object.keys(dependencies), 'emojibase-data'];
@@ -64,7 +64,7 @@ describe('Electron’s fuses in the package', () => {
   });
 });
 
-describe('a package that lacks something', () => {
+describe('an incomplete package', () => {
   const broken = async (break_: (root: string, app: string) => void) => {
     const { folder } = inject('packages');
     const root = join(folder, 'broken');
@@ -86,7 +86,7 @@ describe('a package that lacks something', () => {
     return join(app, found);
   };
 
-  test('is not broken when nothing was taken away', async () => {
+  test('passes the check when nothing is removed', async () => {
     expect(await broken(() => {})).toEqual([]);
   });
 
@@ -105,12 +105,12 @@ describe('a package that lacks something', () => {
     ],
     ['the handler of links', (root: string) => dropLine(root, 'MimeType')],
     ['the sandbox', (root: string) => rmSync(join(root, HOME, 'chrome-sandbox'))],
-  ])('is found out: %s', async (_what, take) => {
+  ])('is detected: %s', async (_what, take) => {
     expect(await broken(take)).not.toEqual([]);
   });
 
   test.each(['out/main/index.js.map', 'node_modules/ws/index.js', 'src/main/index.ts', '.env'])(
-    'is found out when it has what does not belong there: %s',
+    'is also detected when it has a file that does not belong there: %s',
     async (name) => {
       const faults = await broken((_root, app) => {
         mkdirSync(dirname(join(app, name)), { recursive: true });

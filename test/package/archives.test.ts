@@ -9,7 +9,7 @@ import { pngSize } from './png.ts';
 const { deb, rpm, zip, appImage, folder } = inject('packages');
 
 // GitHub replaces any other character, and the list of checksums would name no file of a release.
-test.each([deb, rpm, zip, appImage])('%s is called so that a release keeps its name', (path) => {
+test.each([deb, rpm, zip, appImage])('%s has a file name that a GitHub release keeps', (path) => {
   expect(basename(path)).toMatch(/^[A-Za-z0-9._-]+$/);
 });
 
@@ -36,12 +36,12 @@ describe('the AppImage', () => {
     execFileSync('unsquashfs', ['-quiet', '-offset', offset, ...into, appImage], { stdio: 'pipe' });
   });
 
-  test('is a program: the runtime it was given, then the image', () => {
+  test('is executable: the given runtime, then the image', () => {
     expect(statSync(appImage).mode & 0o777).toBe(0o755);
     expect(readFileSync(appImage, 'latin1').startsWith('Stands in for the runtime')).toBe(true);
   });
 
-  test('holds the app, and what the runtime and desktops look for at its top', () => {
+  test('holds the app, and what the runtime and desktops look for at its root', () => {
     const wanted = [
       ...[...APP_FOLDER, 'LICENSE'].map((name) => `tree/usr/lib/parley/${name}`),
       ...['AppRun', '.DirIcon', 'parley.desktop', 'parley.png'].map((name) => `tree/${name}`),

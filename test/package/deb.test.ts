@@ -33,11 +33,11 @@ describe('the Debian package', () => {
     dpkg('--install', deb);
   });
 
-  test('installs every file where it belongs, with its mode, and nothing else', () => {
+  test('installs every file in its place, with its mode, and nothing else', () => {
     expect(faultsOfInstallation(root, ['usr/share/lintian/overrides/parley'])).toEqual([]);
   });
 
-  test('gives all files to root, also when an ordinary user made it', () => {
+  test('gives all files to root, also when built by an ordinary user', () => {
     const list = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8' });
     const lines = list.trim().split('\n');
     expect(lines.length).toBeGreaterThan(40);
@@ -45,12 +45,12 @@ describe('the Debian package', () => {
     expect(lines.filter((line) => /^.{5}w|^.{8}w/.test(line) && !line.startsWith('l'))).toEqual([]);
   });
 
-  test('has a desktop entry that the desktops accept', () => {
+  test('has a valid desktop entry', () => {
     const entry = join(root, 'usr/share/applications/parley.desktop');
     execFileSync('desktop-file-validate', ['--no-hints', entry], { stdio: 'pipe' });
   });
 
-  test('says what it is and what Electron needs, and runs no script of ours as root', () => {
+  test('declares itself and Electron’s dependencies, and runs no script of ours as root', () => {
     expect(field('Package')).toBe('parley');
     expect(field('Version')).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
     expect(field('Maintainer')).toBe('Parley developers');

@@ -67,7 +67,7 @@ describe('the icons', () => {
     return Number(difference);
   };
 
-  test('are those that the drawing gives today (npm run icons)', async () => {
+  test('match the current drawing (npm run icons)', async () => {
     for (const [name, data] of drawn) {
       if (name.endsWith('.png')) {
         expect(pngSize(committed(name)), name).toBe(Number.parseInt(name, 10));
@@ -77,7 +77,7 @@ describe('the icons', () => {
     expect(committed('parley.svg')).toEqual(readFileSync('src/renderer/icon.svg'));
   });
 
-  test('are all in the file for Windows, each of the size it says', async () => {
+  test('are all in the file for Windows, each of its declared size', async () => {
     const now = inIco(drawn.get('parley.ico') ?? Buffer.alloc(6));
     const kept = inIco(committed('parley.ico'));
     expect(kept.map(([width]) => width)).toEqual([16, 20, 24, 32, 40, 48, 64, 128, 256]);
@@ -87,7 +87,7 @@ describe('the icons', () => {
     }
   });
 
-  test('are all in the file for macOS, with the margin that its grid wants', async () => {
+  test('are all in the file for macOS, with the margin of its grid', async () => {
     const data = committed('parley.icns');
     expect(data.toString('latin1', 0, 4)).toBe('icns');
     expect(data.readUInt32BE(4)).toBe(data.length);

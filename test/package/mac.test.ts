@@ -13,7 +13,7 @@ function textOf(plist: string, key: string): string | undefined {
   return value.exec(plist)?.[1];
 }
 
-describe('the app for macOS, as far as another system can make it', () => {
+describe('the app for macOS, as far as it can be built on another system', () => {
   const { folder } = inject('packages');
   let app: string;
   let plist: string;
@@ -39,7 +39,7 @@ describe('the app for macOS, as far as another system can make it', () => {
     plist = readFileSync(join(app, 'Info.plist'), 'utf8');
   });
 
-  test('is called Parley, by people and by the system', () => {
+  test('is called Parley in the Finder and by the system', () => {
     for (const key of ['CFBundleName', 'CFBundleDisplayName', 'CFBundleExecutable']) {
       expect(textOf(plist, key), key).toBe('Parley');
     }
@@ -48,7 +48,7 @@ describe('the app for macOS, as far as another system can make it', () => {
   });
 
   // A seal that the app has outgrown makes macOS call it damaged.
-  test('is sealed when nobody signs it, after all that changes it, and the seal is looked at', () => {
+  test('is sealed ad hoc without a certificate, after the last change, and the seal is verified', () => {
     const [seal = '', look = '', ...more] = readFileSync(sealed, 'utf8').trim().split('\n');
     const bundle = join(app, '..');
     const sum = execFileSync('cksum', { input: plist, encoding: 'utf8' }).trim();
@@ -57,7 +57,7 @@ describe('the app for macOS, as far as another system can make it', () => {
     expect(more).toEqual([]);
   });
 
-  test('is not put to sleep while it is hidden', () => {
+  test('is exempt from App Nap while hidden', () => {
     expect(plist).toMatch(/<key>LSAppNapIsDisabled<\/key>\s*<true\/>/);
   });
 
@@ -65,7 +65,7 @@ describe('the app for macOS, as far as another system can make it', () => {
     expect(textOf(plist, 'CFBundleURLSchemes')).toBe('parley');
   });
 
-  test('says in each language why it wants into the local network, and asks for nothing else', () => {
+  test('explains local network access in each language, and asks for nothing else', () => {
     const key = 'NSLocalNetworkUsageDescription';
     expect(textOf(plist, key)).toContain('your network');
     expect([...plist.matchAll(/NS\w+UsageDescription/g)].map(([it]) => it)).toEqual([key]);

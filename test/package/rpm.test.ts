@@ -23,11 +23,11 @@ describe('the RPM package', () => {
     execFileSync('tar', ['-x', '-p', '-C', root], { input: archive });
   });
 
-  test('has every file where it belongs, with its mode, and nothing else', () => {
+  test('has every file in its place, with its mode, and nothing else', () => {
     expect(faultsOfInstallation(root, [`${HOME}/LICENSE`])).toEqual([]);
   });
 
-  test('gives all files to root, and owns the folders that are only its own', () => {
+  test('gives all files to root, and owns only folders of its own', () => {
     const dump = query('--dump').map((line) => line.split(' '));
     expect(dump.length).toBeGreaterThan(30);
     expect(dump.filter((it) => it[5] !== 'root' || it[6] !== 'root')).toEqual([]);
@@ -40,7 +40,7 @@ describe('the RPM package', () => {
     ]);
   });
 
-  test('says what it is and what Electron needs, and runs no script of ours as root', () => {
+  test('declares itself and Electron’s dependencies, and runs no script of ours as root', () => {
     expect(query('--qf', '%{NAME} %{LICENSE} %{VENDOR}')).toEqual(['parley MIT Parley developers']);
     const requires = query('--requires').join('\n');
     for (const library of ['gtk3', 'nss', 'libnotify', 'alsa-lib', 'libsecret']) {

@@ -29,7 +29,7 @@ describe('two copies of the installed app', () => {
     await Promise.all(copies.map((copy) => copy.kill()));
   });
 
-  test('start from what is in the package alone, and a message goes each way', async () => {
+  test('start from the package alone, and a message goes each way', async () => {
     const aliceApp = await launch('Alice');
     const bobApp = await launch('Bob');
     const alice: Person = { name: 'Alice', page: await aliceApp.firstWindow() };

@@ -5,7 +5,7 @@ import { variants } from './variants.ts';
 /** Stories in one run of the tests; `npm run simulate -- --seeds N` plays more. */
 const SEEDS = 300;
 
-test('whatever goes wrong, nothing accepted is lost, doubled, reordered or sent to the wrong person', async () => {
+test('under any faults, no accepted message is lost, duplicated, reordered or misdelivered', async () => {
   let accepted = 0;
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     const run = await simulate(seed);
@@ -16,7 +16,7 @@ test('whatever goes wrong, nothing accepted is lost, doubled, reordered or sent 
   expect(accepted).toBeGreaterThan(SEEDS * 10);
 });
 
-test('the same seed is the same story', async () => {
+test('the same seed gives the same run', async () => {
   const [first, second] = [await simulate(7), await simulate(7)];
   expect(second).toEqual(first);
   expect(await simulate(8)).not.toEqual(first);

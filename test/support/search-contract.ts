@@ -20,7 +20,7 @@ export function searchContract(name: string, make: () => Promise<Store>): void {
       return (await store.search(query, all)).hits.map((hit) => hit.message.body);
     };
 
-    test('every word must be there, in any order, the last one also as a beginning', async () => {
+    test('every word must occur, in any order, the last one also as a prefix', async () => {
       await hold('the quick brown fox', 'the brown bear', 'quickly now');
       expect(await find('brown the')).toEqual(['the brown bear', 'the quick brown fox']);
       expect(await find('quick')).toEqual(['quickly now', 'the quick brown fox']);
@@ -130,7 +130,7 @@ export function searchContract(name: string, make: () => Promise<Store>): void {
     });
 
     test.each(['', ' ', '"', "'", '*', '(', 'NEAR(', '-', '^', '""', '\\', '%', '!?', '\0'])(
-      '%j is a query and finds nothing',
+      '%j is a valid query and finds nothing',
       async (query) => {
         await hold('a message');
         expect(await find(query)).toEqual([]);
@@ -138,7 +138,7 @@ export function searchContract(name: string, make: () => Promise<Store>): void {
     );
 
     test.each(['a OR', 'NOT a', 'AND', '"a', 'a"b*', 'words:a', 'a NEAR b', '{a}', 'a + b', 'a^'])(
-      '%j is taken as words, not as syntax',
+      '%j is read as words, not as query syntax',
       async (query) => {
         const body = `${query} and more`;
         await hold(body, 'something else');
@@ -187,7 +187,7 @@ export function searchContract(name: string, make: () => Promise<Store>): void {
       expect(cut.length).toBeLessThan(150);
     });
 
-    test('deleted, removed and merged messages are found where they now are', async () => {
+    test('deleted, removed and merged messages are found only where they are now', async () => {
       await store.addMessages([
         ours('ann', '1', { body: 'tea one' }),
         ours('ann', '2', { body: 'tea two' }),

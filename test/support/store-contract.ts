@@ -7,7 +7,7 @@ import { ourKey, ours, sampleContact, theirKey, theirs } from './store-samples.t
 
 /** Every promise of the `Store` comments; each kind of store has to keep them. */
 export function storeContract(name: string, make: () => Promise<Store>): void {
-  describe(`${name} keeps the promises of a store`, () => {
+  describe(`${name} keeps the contract of a store`, () => {
     let store: Store;
     beforeEach(async () => {
       store = await make();
@@ -26,7 +26,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.settings()).toEqual({ name: 'B', port: 2, ...DEFAULT_SETTINGS });
     });
 
-    test('a contact saved again is replaced and keeps its messages and its place', async () => {
+    test('a contact saved again is replaced and keeps its messages and its position', async () => {
       await store.addMessages([theirs('ann', '1')]);
       const renamed = sampleContact('ann', {
         name: 'Ann',
@@ -40,7 +40,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(conversation?.unread).toBe(1);
     });
 
-    test('what a contact has left is counted in messages and UTF-8 bytes, without ours', async () => {
+    test('the storage of a contact counts its messages and their UTF-8 bytes, without ours', async () => {
       await store.addMessages([
         theirs('ann', '1', { body: 'é💬' }),
         theirs('ann', '2', { body: 'abc\0d' }),
@@ -61,7 +61,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       await store.removeContact('eve');
     });
 
-    test('a contact goes only if it is empty, when that is asked for', async () => {
+    test('a conditional removal removes a contact only if it is empty', async () => {
       await store.saveContact(sampleContact('eve'));
       await store.addMessages([ours('bob', '1')]);
       expect(await store.removeContact('bob', 'empty')).toBe(false);
@@ -118,7 +118,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(older.more).toBe(false);
     });
 
-    test('pages after a cursor begin right behind it, and tell whether newer ones exist', async () => {
+    test('pages after a cursor begin right after it, and tell whether newer ones exist', async () => {
       const added: number[] = [];
       for (let n = 1; n <= 5; n += 1) {
         const stored = await store.addMessages([ours('ann', `a${n}`), ours('bob', `b${n}`)]);
@@ -133,7 +133,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.pageAfter('ann', added[4] ?? 0, 5)).toEqual({ messages: [], more: false });
     });
 
-    test('unread counts theirs until they are read, and only up to the given seq', async () => {
+    test('unread counts incoming messages until they are read, and only up to the given seq', async () => {
       const added = await store.addMessages([
         theirs('ann', '1'),
         ours('ann', '2'),
@@ -170,7 +170,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect((await last())?.id).toBe('1');
     });
 
-    test('pending messages are ours, queued or sending, oldest first', async () => {
+    test('pending messages are our own, queued or sending, oldest first', async () => {
       await store.addMessages([
         ours('ann', '1'),
         ours('ann', '2', { state: 'sending' }),
@@ -186,7 +186,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.contactsWithPending()).toEqual([]);
     });
 
-    test('pending messages after one begin behind it, also when it is pending no longer', async () => {
+    test('pending messages after a cursor begin right after it, also when that one is no longer pending', async () => {
       const added = await store.addMessages([
         ours('ann', '1'),
         theirs('ann', '2'),
@@ -205,7 +205,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await beyond(4)).toEqual([]);
     });
 
-    test('delivery changes answer the messages as they are, unknown ids and theirs left out', async () => {
+    test('a delivery change returns the messages as they are now, without unknown ids and incoming ones', async () => {
       const [first, second] = await store.addMessages([
         ours('ann', '1'),
         ours('ann', '2', { state: 'sending' }),
@@ -227,7 +227,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect((await store.message(theirKey('ann', '3')))?.state).toBe('received');
     });
 
-    test('a late event takes no message back', async () => {
+    test('a late event does not lower a delivery state', async () => {
       await store.addMessages([ours('ann', '1', { state: 'read' })]);
       const late = ['attempted', 'acknowledged', 'rejected', 'answer-lost', 'send-again'] as const;
       for (const event of late) {
@@ -236,7 +236,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect((await store.message(ourKey('ann', '1')))?.state).toBe('read');
     });
 
-    test('messages of other conversations and of the other author with the same id are others', async () => {
+    test('messages with the same id of another conversation or author are distinct', async () => {
       const same = [theirs('ann', '1'), ours('bob', '1'), theirs('eve', '1'), ours('eve', '1')];
       await store.saveContact(sampleContact('eve'));
       await store.addMessages(same);
@@ -252,7 +252,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.deleteMessage(ourKey('ann', '1'))).toBeNull();
     });
 
-    test('one of theirs with the id of one of ours in the same conversation is not added', async () => {
+    test('an incoming message with the id of one of ours in the same conversation is not added', async () => {
       await store.addMessages([ours('ann', '1'), ours('ann', '2'), ours('bob', '3')]);
       await store.deleteMessage(ourKey('ann', '2'));
       const claimed = ['1', '2', '3', '4'];
@@ -292,7 +292,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.receivedCount()).toBe(2);
     });
 
-    test('a seq is never given twice, even after the newest message was deleted', async () => {
+    test('a seq is never reused, even after the newest message was deleted', async () => {
       const [first] = await store.addMessages([ours('ann', '1')]);
       await store.deleteMessage(ourKey('ann', '1'));
       const [second] = await store.addMessages([ours('ann', '2')]);
@@ -312,7 +312,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await after).toBeNull();
     });
 
-    test('what was called before closing is done, what comes after is refused', async () => {
+    test('calls before closing complete, later ones are refused', async () => {
       const other = await make();
       const writing = other.saveContact(sampleContact('ann'));
       await other.close();

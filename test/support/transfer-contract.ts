@@ -18,7 +18,7 @@ export function transferContract(name: string, make: () => Promise<Store>): void
     const ids = async (contact: string) =>
       (await store.page(contact, null, 100)).messages.map((message) => message.id);
 
-    test('merging moves messages in order, doubles none and keeps unread counts', async () => {
+    test('a merge moves messages in order, duplicates none and keeps unread counts', async () => {
       await store.addMessages([
         theirs('bob', '1'),
         theirs('ann', '2'),
@@ -74,7 +74,7 @@ export function transferContract(name: string, make: () => Promise<Store>): void
       await other.close();
     });
 
-    test('an import leaves what is there, and brings deleted messages back', async () => {
+    test('an import keeps what exists, and restores deleted messages', async () => {
       await store.addMessages([theirs('ann', '1'), theirs('ann', '2')]);
       const records = await everything(store);
       await store.saveContact(sampleContact('ann', { policy: 'blocked' }));
@@ -85,7 +85,7 @@ export function transferContract(name: string, make: () => Promise<Store>): void
       expect((await everything(store)).filter((it) => it.type === 'deleted')).toEqual([]);
     });
 
-    test('the highest count of received messages that a file can hold is counted on with, and exported', async () => {
+    test('the highest count of received messages that a file can hold is continued, and exported', async () => {
       const received = Number.MAX_SAFE_INTEGER;
       await store.importRecords([{ type: 'counters', received: received - 1 }]);
       await store.addMessages([theirs('ann', '1'), theirs('ann', '2')]);

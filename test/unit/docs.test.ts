@@ -18,7 +18,7 @@ function isText(name: string): boolean {
   return name.endsWith('.md');
 }
 
-test.each(documents)('every file that %s points to is there', (document) => {
+test.each(documents)('every file that %s points to exists', (document) => {
   const text = readFileSync(document, 'utf8');
   const linked = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path = '']) =>
     join(dirname(document), path),

@@ -12,7 +12,7 @@ const REAL = /test\/e2e\/electron-real-[\w-]+\.test\.ts/g;
 describe('docs/ELECTRON-CHECK.md', () => {
   const text = read('docs/ELECTRON-CHECK.md');
 
-  test('names all tests that need real Electron, and only tests that are there', () => {
+  test('lists every test that needs real Electron, and only tests that exist', () => {
     const there = readdirSync('test/e2e')
       .map((name) => `test/e2e/${name}`)
       .filter((path) => path.match(REAL));
@@ -20,7 +20,7 @@ describe('docs/ELECTRON-CHECK.md', () => {
     expect([...new Set(text.match(REAL))].sort()).toEqual(there.sort());
   });
 
-  test('names only commands that there are', () => {
+  test('lists only commands that exist', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const named = [...text.matchAll(/\bnpm run ([\w:]+)/g)].map(([, name = '']) => name);
     expect(named).toContain('test:electron');
@@ -32,12 +32,12 @@ describe('the workflows', () => {
   const ci = read('.github/workflows/ci.yml');
   const release = read('.github/workflows/release.yml');
 
-  test('fail where real Electron is missing, instead of skipping its tests', () => {
+  test('fail when real Electron is missing, instead of skipping its tests', () => {
     expect(ci).toMatch(/^ {6}PARLEY_REQUIRE_ELECTRON: 1$/m);
     expect(ci).toContain('run: node node_modules/electron/install.js');
   });
 
-  test('start the packaged app on three systems, by the names that packages have', () => {
+  test('start the packaged app on three systems, by the file names of its packages', () => {
     const programs = [
       `dist/${PRODUCT}-linux-x64/${PACKAGE}`,
       `dist/${PRODUCT}-darwin-arm64/${PRODUCT}.app/Contents/MacOS/${PRODUCT}`,
@@ -52,7 +52,7 @@ describe('the workflows', () => {
   });
 
   // Node 20, which the majors before ran on, is gone from the runners.
-  test('use the majors of actions that run on Node 24, and a Node that is still mended', () => {
+  test('use majors of actions that run on Node 24, and a supported Node', () => {
     const least: Readonly<Record<string, number>> = {
       'actions/checkout': 5,
       'actions/setup-node': 5,
@@ -73,7 +73,7 @@ describe('the workflows', () => {
     }
   });
 
-  test('run on a Ubuntu that does not change by itself, and bear one without its lock', () => {
+  test('pin the Ubuntu version, and handle one without the AppArmor lock', () => {
     for (const workflow of [ci, release]) {
       expect(workflow).not.toContain('ubuntu-latest');
       const unlocking = [...workflow.matchAll(/sysctl -w kernel\.apparmor.*$/gm)];
@@ -82,7 +82,7 @@ describe('the workflows', () => {
     }
   });
 
-  test('look at the seal of the app for macOS, and open a window on Wayland', () => {
+  test('verify the signature seal of the macOS app, and open a window on Wayland', () => {
     for (const workflow of [ci, release]) {
       expect(workflow).toMatch(/codesign --verify --deep --strict dist\/Parley-darwin-/);
     }
@@ -90,13 +90,13 @@ describe('the workflows', () => {
     expect(ci).toMatch(/vitest run --project e2e test\/e2e\/electron-real-window\.test\.ts/);
   });
 
-  test('run the tests of Parley’s TLS on BoringSSL, with the bun that they name', () => {
+  test('run the BoringSSL tests with a pinned bun', () => {
     expect(ci).toContain(`npm install --no-save --ignore-scripts ${BUN}`);
   });
 
   // The step itself, on names that GitHub keeps and on one that it does not. (The runner is a Linux.)
   test.runIf(process.platform === 'linux')(
-    'make no release of names that GitHub would change',
+    'make no release with file names that GitHub would change',
     () => {
       const [, step = 'exit 9'] =
         /name: All files in one folder.*\n +run: \|\n((?: {10}.*\n)+)/.exec(release) ?? [''];
@@ -114,7 +114,7 @@ describe('the workflows', () => {
     },
   );
 
-  test('make a draft only when all that has passed', () => {
+  test('create a draft only when everything before has passed', () => {
     expect(release).toMatch(/^ {4}uses: \.\/\.github\/workflows\/ci\.yml$/m);
     expect(release).toMatch(/^ {2}make:\n(?: {4}.*\n)*? {4}needs: \[version, test\]$/m);
     expect(release).toMatch(/^ {2}draft:\n(?: {4}.*\n)*? {4}needs: make$/m);

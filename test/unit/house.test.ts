@@ -28,19 +28,19 @@ const imports: readonly Import[] = files
     })),
   );
 
-test('every import of ours leads to a file, so that none is overlooked', () => {
+test('every import of ours resolves to a file, so that none is overlooked', () => {
   const known = new Set(files);
   expect(imports.length).toBeGreaterThan(2_000);
   expect(imports.filter(({ to }) => !known.has(to)).map(shown)).toEqual([]);
 });
 
-test('a folder holds no more than 20 files side by side', () => {
+test('a folder holds at most 20 files', () => {
   const folders = Map.groupBy(files, (file) => dirname(file));
   const crowded = [...folders].filter(([, inside]) => inside.length > MOST_FILES);
   expect(crowded.map(([folder, inside]) => `${folder}: ${inside.length}`)).toEqual([]);
 });
 
-test('no files import each other in a circle', () => {
+test('no files import each other in a cycle', () => {
   expect(circles(imports)).toEqual([]);
 });
 
@@ -48,12 +48,12 @@ const withFolders = [...new Set(files.map((file) => dirname(dirname(file))))].fi
   (it) => it !== '.',
 );
 
-test.each(withFolders.toSorted())('the folders in %s import each other in no circle', (root) => {
+test.each(withFolders.toSorted())('the folders in %s import each other without a cycle', (root) => {
   expect(circles(betweenFolders(root).filter(({ from, to }) => from && to))).toEqual([]);
 });
 
 test.each(['src/core', 'src/hosts', 'src/main', 'src/renderer'])(
-  'the files beside the folders in %s stand above or below each of them',
+  'the files beside the folders in %s are a layer above or below each of them',
   (root) => {
     expect(circles(betweenFolders(root))).toEqual([]);
   },
@@ -64,7 +64,7 @@ test('the base of the core imports nothing else of the core', () => {
 });
 
 test.each(['src/core/net/', 'src/core/protocol/', 'src/core/storage/'])(
-  '%s knows nothing of connections and messages',
+  '%s imports neither connections nor messages',
   (folder) => {
     const above = /^src\/core\/(connections|messages)\//;
     expect(leading(folder, (to) => above.test(to))).toEqual([]);
@@ -84,7 +84,7 @@ test(`the network is one stack: ${NETWORK.join(', ')}`, () => {
   expect(stack.filter(({ from, to }) => height(from) > height(to)).map(shown)).toEqual([]);
 });
 
-test('TLS stands beside that stack: listen and dial use it, and it uses only scheduling', () => {
+test('TLS is beside that stack: listen and dial import it, and it imports only scheduling', () => {
   const tls = 'src/core/net/tls/';
   const beside = /^src\/core\/net\/(scheduling|tls)\//;
   expect(leading(tls, (to) => to.startsWith('src/core/') && !beside.test(to))).toEqual([]);

@@ -26,7 +26,7 @@ function rowOf(goal: Row['goal'], target: number, ours: number[], baseline: numb
   return { row, runs };
 }
 
-test('sides take turns, a first run does not count, and all of them are stopped', async () => {
+test('sides take turns, warm-up rounds do not count, and all sides are stopped', async () => {
   const { row, runs } = rowOf('at-most', 2, [99, 2, 4, 6], [1, 2, 2, 2]);
   const result = await compare(row, PLAN, '');
   expect(runs).toEqual([
@@ -75,7 +75,7 @@ test('a side that fails ends the row, and both sides are stopped', async () => {
   expect(runs).toEqual(['baseline', 'ours stopped', 'baseline stopped']);
 });
 
-test('a row whose rounds take long has fewer of them', async () => {
+test('a row with long rounds has fewer of them', async () => {
   const { row } = rowOf('at-most', 2, [9, 1, 3], [1, 1, 1]);
   const result = await compare({ ...row, mostRounds: 2 }, PLAN, '');
   expect(result.ratio).toEqual({ median: 2, min: 1, max: 3 });

@@ -25,6 +25,6 @@ test.each([
       await sleep(5);
     },
   ],
-] as const)('work that holds the loop %s is found out', async (_when, work) => {
+] as const)('work that blocks the event loop %s is measured', async (_when, work) => {
   expect(await longestHold(work)).toBeGreaterThanOrEqual(70);
 });

@@ -13,7 +13,7 @@ const at = (size: number, value: number) => ({
   value: { median: value, min: value, max: value },
 });
 
-test('what grows with a power of the size has that power as its slope', () => {
+test('the slope of a power law is its exponent', () => {
   const sizes = [1, 10, 100, 1_000];
   fc.assert(
     fc.property(
@@ -27,7 +27,7 @@ test('what grows with a power of the size has that power as its slope', () => {
   );
 });
 
-test('all sizes take turns, a first run does not count, and all are stopped', async () => {
+test('sizes take turns, warm-up rounds do not count, and all are stopped', async () => {
   const runs: string[] = [];
   const side = (name: string) => ({
     run: async () => {
@@ -52,7 +52,7 @@ test('all sizes take turns, a first run does not count, and all are stopped', as
   ]);
 });
 
-test('a picture holds each line with its slope, names as text, and no number that is none', () => {
+test('a chart holds each line with its slope, names as text, and no NaN', () => {
   const picture = plotSvg({
     ...{ name: 'plot', title: 'Less < than "more" & so on', along: 'things', unit: 'ms' },
     lines: [

@@ -48,13 +48,13 @@ test('the summary has a line a row: target, median, and whether it is met', () =
   ]);
 });
 
-test('docs/PERFORMANCE.md shows what is kept', () => {
+test('docs/PERFORMANCE.md shows the stored results', () => {
   const page = readFileSync('docs/PERFORMANCE.md', 'utf8');
   const kept = fromLines(readFileSync('docs/performance/results.ndjson', 'utf8'));
   expect(withTables(page, resultTables(kept))).toBe(page);
 });
 
-test('what is measured anew takes the place of the old; what is not known any more goes', () => {
+test('new results replace old ones of the same row; rows that no longer exist are dropped', () => {
   const old = [
     { name: 'a', value: 1 },
     { name: 'b', value: 1 },
@@ -76,7 +76,7 @@ test('what is measured anew takes the place of the old; what is not known any mo
   ]);
 });
 
-test('a table stands between its marks, however often it is written', () => {
+test('a table is replaced between its markers, however often it is written', () => {
   const page = 'before\n<!-- results -->\nold\n<!-- /results -->\nafter\n';
   const once = withTables(page, { results: 'new' });
   expect(once).toBe('before\n<!-- results -->\n\nnew\n\n<!-- /results -->\nafter\n');
@@ -84,7 +84,7 @@ test('a table stands between its marks, however often it is written', () => {
   expect(() => withTables('no marks', { results: 'new' })).toThrow('no place for results');
 });
 
-test('what was kept is read as it was written, a line a row', () => {
+test('stored results survive a round trip, one row a line', () => {
   const plot = { name: 'plot', title: 'A plot', along: 'things', unit: 'ms', lines: [] };
   const results = { machine: 'a machine', rows: [ROW, FIGURE], plots: [plot] };
   const text = toLines(results);

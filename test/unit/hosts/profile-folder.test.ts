@@ -16,7 +16,7 @@ test.each([
   ['win32', { APPDATA: '/roaming' }, '/roaming'],
   ['win32', {}, '/home/ann/AppData/Roaming'],
 ] as const)(
-  'on %s %j a profile lies where the Electron host keeps it',
+  'on %s %j a profile is in the same folder as for the Electron host',
   (platform, env, appData) => {
     const folder = profileFolder('Bob', system(platform, env));
     const options = {
@@ -34,7 +34,7 @@ test.each([
 );
 
 test.each(['', '..', '../x', 'a/b', 'a\\b', '.hidden', 'con', 'x'.repeat(33), 'a b', 'é'])(
-  '%j is no profile',
+  '%j is not a profile name',
   (name) => {
     expect(() => profileFolder(name, system('linux'))).toThrow('is not a profile name');
   },

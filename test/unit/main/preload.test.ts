@@ -48,7 +48,7 @@ function bridge(): Record<string, unknown> & { shell: Record<string, unknown> } 
   return api as ReturnType<typeof bridge>;
 }
 
-test('gives a page these names, each a function, and not one more', () => {
+test('a page gets exactly these names, each a function', () => {
   const { shell, host, ...functions } = bridge();
   expect(host).toBe('electron');
   expect(Object.keys(functions).sort()).toEqual(
@@ -66,7 +66,7 @@ test('gives a page these names, each a function, and not one more', () => {
   expect(all.filter((it) => typeof it !== 'function')).toEqual([]);
 });
 
-test('lets a page choose neither the channel nor how many things go over it', async () => {
+test('a page chooses neither the channel nor the number of arguments', async () => {
   const api = bridge();
   const { shell } = api;
   const row = (part: Record<string, unknown>, name: string, ...message: unknown[]) =>
@@ -85,7 +85,7 @@ test('lets a page choose neither the channel nor how many things go over it', as
   }
 });
 
-test('hands a page what it is told, and never the event, which knows the sender', () => {
+test('a page gets the payload, never the event, which exposes its sender', () => {
   const api = bridge();
   const told: unknown[][] = [];
   const listener: Call = (...args) => void told.push(args);

@@ -31,7 +31,7 @@ describe('the files of a package', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  test('are all that the app loads, without maps and what only the terminal needs', () => {
+  test('are all that the app loads, without maps and terminal-only files', () => {
     expect([...appFiles(root)].toSorted()).toEqual([
       'out/main/chunks/late-1.js',
       'out/main/chunks/shared-1.js',
@@ -44,7 +44,7 @@ describe('the files of a package', () => {
     ]);
   });
 
-  test('come with their folders, and no other folder is looked into', () => {
+  test('come with their folders, and no other folder is read', () => {
     const files = appFiles(root);
     const paths = ['', '/out', '/out/main/chunks', '/out/main/index.js', '/package.json'];
     expect(paths.filter((path) => !isWanted(files, path))).toEqual([]);
@@ -60,7 +60,7 @@ describe('the files of a package', () => {
     expect(others.filter((path) => isWanted(files, path))).toEqual([]);
   });
 
-  test('are not guessed at when the app was not built', () => {
+  test('are an error when the app was not built', () => {
     rmSync(join(root, 'out/preload'), { recursive: true });
     expect(() => appFiles(root)).toThrow('out/preload/index.cjs');
   });

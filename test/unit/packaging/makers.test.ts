@@ -24,7 +24,7 @@ describe('the packages that a machine can make', () => {
   const leftOut = () =>
     makersFor('linux').flatMap((it) => ('leftOut' in it ? [`${it.name}: ${it.leftOut}`] : []));
 
-  test('are those whose tools are there; of the others it says what to install', () => {
+  test('are those whose tools are installed; for the others it names what to install', () => {
     expect(made('linux')).toEqual([]);
     expect(leftOut()).toEqual([
       'deb: dpkg-deb is not installed (Debian: apt-get install dpkg)',
@@ -36,7 +36,7 @@ describe('the packages that a machine can make', () => {
     expect(made('linux')).toEqual(['deb', 'zip']);
   });
 
-  test('include an AppImage only with the runtime that goes in front of it', () => {
+  test('include an AppImage only with its runtime', () => {
     install('mksquashfs');
     expect(leftOut().at(-1)).toMatch(/^AppImage: APPIMAGE_RUNTIME names no runtime/);
     vi.stubEnv('APPIMAGE_RUNTIME', join(bin, 'runtime'));
@@ -45,7 +45,7 @@ describe('the packages that a machine can make', () => {
     expect(made('linux')).toEqual(['AppImage']);
   });
 
-  test('need nothing but the system on macOS and Windows', () => {
+  test('need only built-in tools on macOS and Windows', () => {
     expect(made('darwin')).toEqual(['dmg', 'zip']);
     expect(made('win32')).toEqual(['squirrel']);
     expect(makersFor('freebsd')).toEqual([]);
@@ -55,7 +55,7 @@ describe('the packages that a machine can make', () => {
 /** What GitHub keeps of a release's file name; it puts a full stop in the place of anything else. */
 const KEPT_NAME = /^[A-Za-z0-9._-]+$/;
 
-test('the installer for Windows has a name that a release’s list of checksums can name', () => {
+test('the Windows installer has a file name that a checksum list can hold', () => {
   const { setupExe, name } = squirrelOptions('x64');
   expect(setupExe).toMatch(/^Parley-\d+\.\d+\.\d+-x64-Setup\.exe$/);
   expect(setupExe).toMatch(KEPT_NAME);
@@ -65,7 +65,7 @@ test('the installer for Windows has a name that a release’s list of checksums 
 describe('making a disk image', () => {
   const busy = new Error('hdiutil: create failed - Resource busy');
 
-  test('is tried again while something else looks at the volume, but not forever', async () => {
+  test('is retried while another process uses the volume, but not for ever', async () => {
     const pause = vi.fn(async () => {});
     const soon = vi.fn().mockRejectedValueOnce(busy).mockRejectedValueOnce(busy);
     await untilFree(soon, pause);
@@ -76,7 +76,7 @@ describe('making a disk image', () => {
     expect(pause).toHaveBeenCalledTimes(6);
   });
 
-  test('is not tried again when it fails for another reason', async () => {
+  test('is not retried after any other failure', async () => {
     const full = vi.fn().mockRejectedValue(new Error('No space left on device'));
     await expect(untilFree(full)).rejects.toThrow('No space');
     expect(full).toHaveBeenCalledOnce();

@@ -5,7 +5,7 @@ import { ensureSevenZip, SQUIRREL_TOOLS } from '../../../packaging/seven-zip.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('7-Zip, which Squirrel calls', () => {
-  test('is put where Squirrel looks for it, for this processor', () => {
+  test('is copied to where Squirrel looks for it, for this processor', () => {
     const tools = temporaryFolder();
     for (const name of ['7z-x64.exe', '7z-x64.dll', '7z-arm64.exe', '7z-arm64.dll']) {
       writeFileSync(join(tools, name), name);
@@ -18,13 +18,13 @@ describe('7-Zip, which Squirrel calls', () => {
     expect(readFileSync(join(tools, '7z.exe'), 'utf8')).toBe('as its package has put it');
   });
 
-  test('stops the making of an installer early when there is none, and says what to do', () => {
+  test('fails the build of an installer early when missing, and says what to do', () => {
     const tools = temporaryFolder();
     expect(() => ensureSevenZip(tools, 'x64')).toThrow(/7z-x64\.exe.*Run "npm ci"/);
     expect(readdirSync(tools)).toEqual([]);
   });
 
-  test('is in Squirrel’s package for the processors that make installers', () => {
+  test('is in Squirrel’s package for the processors that build installers', () => {
     for (const arch of ['x64', 'arm64']) {
       for (const kind of ['exe', 'dll']) {
         expect(existsSync(join(SQUIRREL_TOOLS, `7z-${arch}.${kind}`)), `${arch} ${kind}`).toBe(

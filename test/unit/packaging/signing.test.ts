@@ -7,14 +7,14 @@ const ACCOUNT = { APPLE_ID: 'a@b.c', APPLE_APP_PASSWORD: 'secret', APPLE_TEAM_ID
 const KEY = { APPLE_API_KEY: 'key.p8', APPLE_API_KEY_ID: 'id', APPLE_API_ISSUER: 'issuer' };
 
 describe('signing', () => {
-  test('nothing is signed where nothing is set, empty secrets of a fork included', () => {
+  test('signs nothing without settings, empty secrets of a fork included', () => {
     expect(signingFrom({})).toEqual({});
     expect(signingFrom({ APPLE_SIGNING_IDENTITY: '', APPLE_ID: '', APPLE_TEAM_ID: '' })).toEqual(
       {},
     );
   });
 
-  test('a Mac app is signed with the hardened runtime and our entitlements, or not made', () => {
+  test('signs a Mac app with the hardened runtime and our entitlements, or fails the build', () => {
     const { osxSign, osxNotarize } = signingFrom(MAC);
     if (typeof osxSign !== 'object') throw new Error('It is not signed.');
     expect(osxSign).toMatchObject({ identity: MAC.APPLE_SIGNING_IDENTITY, continueOnError: false });
@@ -29,7 +29,7 @@ describe('signing', () => {
     expect(osxNotarize).toBeUndefined();
   });
 
-  test('a Mac app is notarised with an account or a key', () => {
+  test('notarises a Mac app with an account or a key', () => {
     expect(signingFrom({ ...MAC, ...ACCOUNT }).osxNotarize).toEqual({
       appleId: 'a@b.c',
       appleIdPassword: 'secret',
@@ -42,7 +42,7 @@ describe('signing', () => {
     });
   });
 
-  test('a Windows app is signed with a certificate or with signtool’s parameters', () => {
+  test('signs a Windows app with a certificate or signtool’s parameters', () => {
     const file = { WINDOWS_CERTIFICATE_FILE: 'c.pfx', WINDOWS_CERTIFICATE_PASSWORD: 'secret' };
     expect(signingFrom(file)).toEqual({
       windowsSign: { certificateFile: 'c.pfx', certificatePassword: 'secret' },
@@ -56,7 +56,7 @@ describe('signing', () => {
     [{ ...ACCOUNT }, 'APPLE_SIGNING_IDENTITY'],
     [{ ...MAC, APPLE_ID: 'a@b.c' }, 'APPLE_APP_PASSWORD and APPLE_TEAM_ID'],
     [{ WINDOWS_CERTIFICATE_FILE: 'c.pfx' }, 'WINDOWS_CERTIFICATE_PASSWORD'],
-  ])('half of what signing needs stops the release, and says what is missing', (env, missing) => {
+  ])('stops the release on incomplete settings, and names the missing ones', (env, missing) => {
     expect(() => signingFrom(env)).toThrow(missing);
   });
 });

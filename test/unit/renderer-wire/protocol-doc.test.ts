@@ -22,7 +22,7 @@ const exchanges = documentedExchanges().map(({ steps }) =>
     ),
 );
 
-test('all documented frames are understood, and each answer knows its call', () => {
+test('every documented frame is understood, and each answer matches its call', () => {
   expect(exchanges.length).toBeGreaterThan(6);
   for (const entry of exchanges.flatMap((it) => entriesOf(it))) {
     expect(entry.message.kind, entry.frame.text).not.toBe('unknown');

@@ -37,7 +37,7 @@ function session() {
   return { remote, tap, named };
 }
 
-test('two calls that are made before either is pulled get their own numbers and answers', async () => {
+test('two calls made before either is pulled keep their own numbers and answers', async () => {
   const { remote, tap, named } = session();
   tap.setEnabled('bob', true);
   await Promise.all([remote.slow(), remote.greet(), remote.echo('x')]);
@@ -46,7 +46,7 @@ test('two calls that are made before either is pulled get their own numbers and 
   expect(named('resolve').sort()).toEqual(['1 slow', '2 greet', '3 echo']);
 });
 
-test('a log that is switched on later, with calls open, learns the numbers from what it sees', async () => {
+test('a log that starts with calls open infers their numbers from later frames', async () => {
   const { remote, tap, named } = session();
   const early = remote.slow();
   const waited = early.then((answer) => answer);

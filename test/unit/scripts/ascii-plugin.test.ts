@@ -4,8 +4,8 @@ import { asAscii } from '../../../scripts/ascii-plugin.ts';
 
 const evaluate = (code: string): unknown => new Function(`return ${code}`)();
 
-describe('code with escapes in place of signs beyond ASCII', () => {
-  test('is ASCII and holds the same texts', () => {
+describe('code with non-ASCII characters escaped', () => {
+  test('is ASCII and evaluates to the same strings', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const code = asAscii(JSON.stringify(text));
@@ -15,7 +15,7 @@ describe('code with escapes in place of signs beyond ASCII', () => {
     );
   });
 
-  test('holds the same patterns and names', () => {
+  test('has the same patterns and names', () => {
     expect(evaluate(asAscii('/^[🚲-🚴]$/u.test("🚳")'))).toBe(true);
     expect(evaluate(asAscii('/^[[🚲é]--[é]]$/v.test("é")'))).toBe(false);
     expect(evaluate(asAscii("({ größe: '…' }).größe"))).toBe('…');

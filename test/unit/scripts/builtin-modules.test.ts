@@ -17,7 +17,7 @@ describe("Node's own modules in the built app", () => {
       'import { open } from "node:fs/promises";',
       'const { open } = process.getBuiltinModule("node:fs/promises");',
     ],
-  ])('come without their getters being read: %s', (before, after) => {
+  ])('are imported without triggering their getters: %s', (before, after) => {
     expect(withoutBuiltinImports(`// one\n${before}\nlast();`)).toBe(`// one\n${after}\nlast();`);
   });
 
@@ -26,7 +26,7 @@ describe("Node's own modules in the built app", () => {
     'import { a } from "./chunks/a.js";',
     'export { a } from "node:fs";',
     'const text = \'import fs from "node:fs";\';',
-  ])('are all that is touched: %s', (line) => {
+  ])('leave other lines unchanged: %s', (line) => {
     expect(withoutBuiltinImports(line)).toBe(line);
   });
 });

@@ -67,7 +67,7 @@ function allSaid(i18n: I18n, catalog: Catalog, value: number | string): string[]
 }
 
 describe.each(LANGUAGE_TAGS)('the built page in %s', (language: Language) => {
-  test('says what is written, whatever its values are', async () => {
+  test('renders every message as its source does, whatever the values', async () => {
     const catalog = await LANGUAGES[language].load();
     const choice = { language, locale: language };
     const written = createI18n(choice, catalog);
@@ -78,7 +78,7 @@ describe.each(LANGUAGE_TAGS)('the built page in %s', (language: Language) => {
   });
 });
 
-test('the built page carries no parser, and no message that would need one', async () => {
+test('the built page carries no message parser, and no message that would need one', async () => {
   const files = (await readdir(folder)).filter((it) => it.endsWith('.mjs') || it.endsWith('.js'));
   const code = (await Promise.all(files.map((it) => readFile(join(folder, it), 'utf8')))).join('');
   // The first is there; the others are a function and an error of the parser, and ICU's syntax.
@@ -93,7 +93,7 @@ test('the built page carries no parser, and no message that would need one', asy
 });
 
 test.each(['{name', '{count, plural, one {a}}', '{}'])(
-  'a message that cannot be read fails the build, not the page: %s',
+  'an invalid message fails the build, not the page: %s',
   (text) => {
     const messages = { ...english.messages, 'common.you': text };
     expect(() => parsedCatalog({ ...english, messages })).toThrow(SyntaxError);

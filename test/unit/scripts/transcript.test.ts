@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectedLines, Transcript } from '../../../scripts/transcript.ts';
 
-test('a transcript is complete when every line came in order, whatever stands between', () => {
+test('a transcript is complete when every line came in order, whatever comes in between', () => {
   const transcript = new Transcript(['one', { startsWith: 'two: ' }, 'three']);
   transcript.take('three');
   transcript.take('one');

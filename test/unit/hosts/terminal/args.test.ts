@@ -41,19 +41,19 @@ describe('options', () => {
     expect(() => read(arg)).toThrow(new UsageError(sentence));
   });
 
-  test('do not swallow the next option, but take a dash that is meant', () => {
+  test('do not take the next option as a value, unless a dash is meant', () => {
     expect(() => read('--name', '--json')).toThrow('--name needs a value.');
     expect(read('--name=--json').text('name')).toBe('--json');
     expect(readArguments(['-'], SPEC, ['TEXT']).positionals).toEqual(['-']);
     expect(readArguments(['--', '--json'], SPEC, ['TEXT']).positionals).toEqual(['--json']);
   });
 
-  test('any other number of arguments is named', () => {
+  test('report a missing or an extra argument', () => {
     expect(() => readArguments([], SPEC, ['ADDRESS'])).toThrow('ADDRESS is missing.');
     expect(() => readArguments(['a', 'b c'], SPEC, ['ADDRESS'])).toThrow('"b c" is one argument');
   });
 
-  test('no command line makes the reader fail in another way', () => {
+  test('any command line is parsed or refused, and nothing else is thrown', () => {
     const arg = fc.oneof(
       fc.string(),
       fc.constantFrom('--name', '--json', '--port', '--', '-', '--name=x', '-j'),
@@ -91,7 +91,7 @@ test('seconds may have a fraction', () => {
   }
 });
 
-test('an address that cannot be read is a problem with its reason', () => {
+test('an invalid address is a problem with its reason', () => {
   expect(readDestination('127.0.0.1:81')).toMatchObject({
     address: { host: '127.0.0.1', port: 81 },
     identity: null,

@@ -73,11 +73,11 @@ describe('parley doctor', () => {
     expect(code).toBe(EXIT.refused);
   });
 
-  test('ends with 0 when there are only warnings', async () => {
+  test('exits with 0 when there are only warnings', async () => {
     expect((await run(['bob'], [fine, slow])).code).toBe(EXIT.ok);
   });
 
-  test('prints nothing that a terminal would obey', async () => {
+  test('prints no control sequence', async () => {
     expect((await run(['bob'], [odd])).text).not.toContain('\u001b');
     expect((await run(['bob', '--json'], [odd])).text).not.toContain('\u001b');
   });
@@ -89,7 +89,7 @@ describe('parley doctor', () => {
     expect(code).toBe(EXIT.refused);
   });
 
-  test('says that the contact is connected anyway, and does not call that a failure', async () => {
+  test('reports that the contact is connected anyway, and not as a failure', async () => {
     const connected: Connected = { name: 'Bob\u001b[2J', calledBy: 'them' };
     const { code, text } = await run(['bob'], [fine, bad], connected);
     expect(text.trimEnd().split('\n').at(-1)).toBe(
@@ -98,7 +98,7 @@ describe('parley doctor', () => {
     expect(code).toBe(EXIT.ok);
   });
 
-  test('hands on the port to be called back on, and knows nobody without a profile', async () => {
+  test('passes on the port for the dial-back, and uses no contacts without a profile', async () => {
     const { diagnose } = await run(['bob', '--listen', '8081'], []);
     expect(diagnose).toHaveBeenCalledWith(
       'bob',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from '../../../../src/hosts/terminal/exit-codes.ts';
 import { PROBLEM_CODES } from '../../../../src/shared/problems/problem.ts';
 
-test('every problem has an exit code that the help explains, and none is success', () => {
+test('every problem has a documented exit code, and none is 0', () => {
   const explained = new Set(EXIT_MEANINGS.map(([code]) => code));
   for (const problem of PROBLEM_CODES) {
     const code = exitCodeOf(problem);
@@ -11,7 +11,7 @@ test('every problem has an exit code that the help explains, and none is success
   }
 });
 
-test('the numbers are distinct and never change', () => {
+test('exit codes are distinct and never change', () => {
   expect(EXIT).toEqual({
     ok: 0,
     internal: 1,

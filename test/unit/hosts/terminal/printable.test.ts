@@ -5,7 +5,7 @@ import { jsonLine, printable, printableBlock } from '../../../../src/hosts/termi
 const anything = fc.string({ unit: 'binary', maxLength: 200 });
 const OBEYED = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-test('nothing that a terminal could obey is ever printed', () => {
+test('no control sequence is ever printed', () => {
   fc.assert(
     fc.property(anything, (text) => {
       expect(printable(text).replaceAll('\t', '')).not.toMatch(OBEYED);
@@ -15,7 +15,7 @@ test('nothing that a terminal could obey is ever printed', () => {
   );
 });
 
-test('each character that a terminal could obey is written out', () => {
+test('each control character is printed as an escape', () => {
   const codes = [0, 7, 8, 0x0a, 0x0d, 0x1b, 0x7f, 0x80, 0x85, 0x9b, 0x2028, 0x2029];
   const direction = [
     0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069,
@@ -26,7 +26,7 @@ test('each character that a terminal could obey is written out', () => {
   }
 });
 
-test('no line of a message begins where our own lines begin', () => {
+test('no line of a message starts like one of our own lines', () => {
   fc.assert(
     fc.property(fc.array(anything), (lines) => {
       const [, ...later] = printableBlock(lines.join('\r\n'), '   ').split('\n');
@@ -35,7 +35,7 @@ test('no line of a message begins where our own lines begin', () => {
   );
 });
 
-test('JSON lines hold exactly what was said', () => {
+test('JSON lines hold the exact text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), anything, (plain, text) => {
       const parsed = JSON.parse(jsonLine({ plain, text })) as unknown;
@@ -44,7 +44,7 @@ test('JSON lines hold exactly what was said', () => {
   );
 });
 
-test('ordinary text, in any script, stays as it is', () => {
+test('ordinary text, in any script, is unchanged', () => {
   for (const text of [
     'Hi Alice!',
     'ça va ?',

@@ -35,11 +35,11 @@ async function started(...args: readonly string[]): Promise<NodePeerOptions> {
   return options;
 }
 
-test('parley serve takes in whoever writes, since nobody sits before it to be asked', async () => {
+test('parley serve accepts strangers, as it runs unattended', async () => {
   expect((await started('serve')).acceptsStrangers).toBe(true);
 });
 
-test('parley web and the desktop app ask their user first', async () => {
+test('parley web and the desktop app ask their user about strangers', async () => {
   expect((await started('web')).acceptsStrangers ?? false).toBe(false);
   const source = join(import.meta.dirname, '../../../../src/main/app/desktop.ts');
   const text = readFileSync(source, 'utf8');
@@ -47,7 +47,7 @@ test('parley web and the desktop app ask their user first', async () => {
   expect(text).not.toContain('acceptsStrangers');
 });
 
-test('parley serve keeps a profile only when it is told which', async () => {
+test('parley serve stores a profile only when one is named', async () => {
   expect((await started('serve')).dataDir).toBeNull();
   expect((await started('serve', '--profile', 'work')).dataDir).toBe(join('/profiles', 'work'));
   expect((await started('serve', '--data', '/somewhere')).dataDir).toMatch(/somewhere$/);

@@ -15,7 +15,7 @@ async function typed(...chunks: readonly Uint8Array[]): Promise<readonly string[
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 
-test('lines end with LF or CRLF, the last also with the input', async () => {
+test('lines end with LF or CRLF, the last also at the end of input', async () => {
   expect(await typed(bytes('one\r\ntwo\n\nfour'))).toEqual(['one', 'two', '', 'four']);
   expect(await typed(bytes('a\rb'), Buffer.from('\u2028c\u0085d\n'))).toEqual([
     'a\rb\u2028c\u0085d',
@@ -23,7 +23,7 @@ test('lines end with LF or CRLF, the last also with the input', async () => {
   expect(await typed()).toEqual([]);
 });
 
-test('text comes through whole, however it is cut into pieces', async () => {
+test('text is read correctly however it is split into chunks', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }),
@@ -43,8 +43,8 @@ test('text comes through whole, however it is cut into pieces', async () => {
 test.each([
   ['Latin-1', bytes('caf\xe9')],
   ['UTF-16', bytes('\xff\xfeH\0i\0')],
-  ['half a character', Buffer.from('é').subarray(0, 1)],
-  ['a surrogate', bytes('\xed\xa0\x80')],
+  ['a truncated character', Buffer.from('é').subarray(0, 1)],
+  ['a lone surrogate', bytes('\xed\xa0\x80')],
   ['an overlong form', bytes('\xc0\xaf')],
 ])('%s is refused, and the lines around it are not', async (_name, damaged) => {
   const lines = await typed(bytes('before\n'), damaged, bytes('\nafter\n'));
@@ -54,18 +54,18 @@ test.each([
   });
 });
 
-test('a byte order mark is no part of a message', async () => {
+test('a byte order mark is not part of a message', async () => {
   const marked = Buffer.from('\ufeffHi\n');
   expect(await typed(marked)).toEqual(['Hi']);
   expect(await readMessage(Readable.from([marked]))).toBe('Hi');
 });
 
-test('a line without end is refused once it ends, and the next one is taken', async () => {
+test('a line over the limit is refused when it ends, and the next one is read', async () => {
   const endless = Array.from({ length: 200 }, () => Buffer.alloc(65_536, 'x'));
   expect(await typed(...endless, bytes('\nshort\n'))).toEqual(['(message-too-long)', 'short']);
 });
 
-test('the longest message is taken, with either line end', async () => {
+test('the longest message is accepted with either line end', async () => {
   const longest = 'x'.repeat(DEFAULT_LIMITS.messageBytes);
   expect(await typed(bytes(`${longest}\r\n`), bytes(`${longest}\n`))).toEqual([longest, longest]);
 });

@@ -23,7 +23,7 @@ test('a secret works once', () => {
   expect(subject.admit(secret, undefined).type).toBe('refused');
 });
 
-test('before there is a secret, nothing is one', () => {
+test('before a secret is issued, none is valid', () => {
   expect(access().subject.admit('', undefined).type).toBe('refused');
 });
 
@@ -37,21 +37,21 @@ test('the halves of two sessions do not make a third', () => {
   expect(subject.isSession(one.token, undefined)).toBe('no');
 });
 
-test('a browser keeps its cookie, but cannot bring one of its own', () => {
+test('a browser keeps its session cookie, but cannot choose its value', () => {
   const { admit } = access();
   const first = admit();
   expect(admit(first.cookie).cookie).toBe(first.cookie);
   expect(admit('chosen-by-someone').cookie).not.toBe('chosen-by-someone');
 });
 
-test('the oldest session ends when there are too many', () => {
+test('the oldest session ends above the limit', () => {
   const { subject, admit } = access();
   const all = Array.from({ length: 17 }, () => admit());
   const answers = all.map(({ token, cookie }) => subject.isSession(token, cookie));
   expect(answers).toEqual(['no', ...Array.from({ length: 16 }, () => 'yes')]);
 });
 
-test('wrong attempts run out and come back with time; right ones never do', () => {
+test('failed attempts are limited and refill over time; valid ones are unlimited', () => {
   const { subject, admit, clock } = access();
   const keys = admit();
   const wrong = () => subject.isSession('wrong', 'wrong');

@@ -18,30 +18,30 @@ function system(four: readonly string[], changes: Partial<UserSystem> = {}): Use
   return { platform: 'linux', user: OURS, behind: undefined, read, ...changes };
 }
 
-describe('the other end of a connection', () => {
+describe('the user behind a connection', () => {
   test.each([
     ['of our own user', [line(...OUR_END, OURS), line(...ITS_END, OURS)], null],
     ['of the administrator', [line(...ITS_END, 0)], null],
     ['of another user', [line(...OUR_END, OURS), line(...ITS_END, THEIRS)], THEIRS],
-    ['of somebody who has let go of it', [line(...ITS_END, 0, 0)], -1],
+    ['of a user who has closed it', [line(...ITS_END, 0, 0)], -1],
     [
-      'that has the ports of another user’s',
+      'with the ports of another user’s',
       [line(...ITS_END, OURS), line('0200007F:ABCD', '0100007F:1F90', THEIRS)],
       THEIRS,
     ],
     ['that is not in the table', [line('0100007F:ABCE', '0100007F:1F90', THEIRS)], null],
-  ])('(%s) is told by the kernel', async (_, table, expected) => {
+  ])('(%s) is looked up in the kernel’s table', async (_, table, expected) => {
     expect(await otherUser(ENDS, system(table))).toBe(expected);
   });
 
-  test('may be of the user who runs us as administrator', async () => {
+  test('may be the user who started us with sudo', async () => {
     const table = [line(...ITS_END, THEIRS)];
     expect(await otherUser(ENDS, system(table, { user: 0, behind: String(THEIRS) }))).toBeNull();
     expect(await otherUser(ENDS, system(table, { user: 0, behind: '1002' }))).toBe(THEIRS);
     expect(await otherUser(ENDS, system(table, { behind: String(THEIRS) }))).toBe(THEIRS);
   });
 
-  test('is not known where the system has no such table', async () => {
+  test('is unknown on a system without such a table', async () => {
     const read = () => Promise.reject(new Error('no such file'));
     expect(await otherUser(ENDS, system([], { read }))).toBeNull();
     expect(

@@ -34,7 +34,7 @@ const seqsOf = (batches: readonly EventBatch[]): readonly (number | string)[] =>
     it.type === 'gap' ? ['gap'] : it.events.map(({ seq }) => seq),
   );
 
-test('events arrive in order, none twice, however they are bundled', async () => {
+test('events arrive in order, none twice, however they are batched', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 80 }), { maxLength: 8 }), async (sizes) => {
       const { pump, delivered, take } = slowPage();
@@ -53,7 +53,7 @@ test('events arrive in order, none twice, however they are bundled', async () =>
   );
 });
 
-test('only one delivery is under way at a time', async () => {
+test('only one delivery is in flight at a time', async () => {
   const { pump, delivered, take } = slowPage();
   pump.push(events(1));
   pump.push(events(2));
@@ -74,7 +74,7 @@ test('a page that cannot keep up gets a gap instead of an endless queue', async 
   expect(seqs.at(-1)).toBe(5_000);
 });
 
-test('a gap is passed on, and what came before it is not', async () => {
+test('a gap is passed on, and earlier events are dropped', async () => {
   const { pump, delivered, take } = slowPage();
   pump.push(events(1));
   pump.push(events(2));

@@ -13,7 +13,7 @@ test.each([
   ['freebsd', 'xdg-open', [URL]],
   ['darwin', 'open', [URL]],
   ['win32', 'rundll32', ['url.dll,FileProtocolHandler', URL]],
-] as const)('on %s the link is one argument, past every shell', async (platform, command, args) => {
+] as const)('on %s the link is one argument, without a shell', async (platform, command, args) => {
   const calls: unknown[] = [];
   await openBrowser(URL, {
     platform,
@@ -27,7 +27,7 @@ test.each([
   expect(calls).toEqual([[command, args, false]]);
 });
 
-test('a computer without a desktop is no failure', async () => {
+test('a computer without a desktop is not a failure', async () => {
   const started = new Started();
   queueMicrotask(() => started.emit('error', new Error('ENOENT')));
   await openBrowser(URL, { platform: 'linux', start: () => started });

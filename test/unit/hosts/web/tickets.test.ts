@@ -11,14 +11,14 @@ function setUp() {
   return { tickets, wait };
 }
 
-test('a ticket is good once', () => {
+test('a ticket is valid once', () => {
   const { tickets } = setUp();
   const ticket = tickets.issue();
   expect(tickets.take(ticket)).toBe(true);
   expect(tickets.take(ticket)).toBe(false);
 });
 
-test('a ticket ends after a minute', () => {
+test('a ticket expires after a minute', () => {
   const { tickets, wait } = setUp();
   const [first, second] = [tickets.issue(), tickets.issue()];
   wait(59_999);
@@ -27,7 +27,7 @@ test('a ticket ends after a minute', () => {
   expect(tickets.take(second)).toBe(false);
 });
 
-test('what was never issued is not good, and many tickets push out the oldest', () => {
+test('an unknown ticket is invalid, and the oldest are dropped above the limit', () => {
   const { tickets } = setUp();
   expect(tickets.take('')).toBe(false);
   const all = Array.from({ length: 17 }, () => tickets.issue());

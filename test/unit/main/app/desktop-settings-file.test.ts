@@ -23,14 +23,14 @@ const fails = (error: unknown): void => {
   throw error;
 };
 
-describe('what the desktop app remembers', () => {
-  test('is the usual at first, and nothing is written for that', () => {
+describe('the settings file of the desktop app', () => {
+  test('has defaults at first, and is not written for them', () => {
     const file = newFile();
     expect(new ShellFile(file, fails).memory).toEqual(NOTHING);
     expect(() => statSync(file)).toThrow(/ENOENT/);
   });
 
-  test('is still there at the next start', () => {
+  test('is restored at the next start', () => {
     const file = newFile();
     const first = new ShellFile(file, fails);
     first.update({ closeToTray: true, places: [PLACE] });
@@ -40,7 +40,7 @@ describe('what the desktop app remembers', () => {
     expect(new ShellFile(file, fails).memory).toEqual(expected);
   });
 
-  test('is for this user’s eyes only, whatever a crash has left in its way', () => {
+  test('is readable by its user only, whatever temporary file a crash has left', () => {
     const file = newFile();
     writeFileSync(`${file}.part`, 'half', { mode: 0o666 });
     new ShellFile(file, fails).update({ closeToTray: true });
@@ -51,16 +51,16 @@ describe('what the desktop app remembers', () => {
   test.each([
     ['not JSON', '{'],
     ['empty', ''],
-    ['another kind of thing', '[1, 2]'],
+    ['not an object', '[1, 2]'],
     ['nothing', 'null'],
     ['endless', ' '.repeat(100_000)],
-  ])('is the usual when the file is %s', (_name, text) => {
+  ])('has defaults when the file is %s', (_name, text) => {
     const file = newFile();
     writeFileSync(file, text);
     expect(new ShellFile(file, fails).memory).toEqual(NOTHING);
   });
 
-  test('keeps what is understood of a file that is partly not', () => {
+  test('keeps the valid fields of a partly invalid file', () => {
     const file = newFile();
     const text = {
       closeToTray: true,
@@ -72,7 +72,7 @@ describe('what the desktop app remembers', () => {
     expect(new ShellFile(file, fails).memory).toEqual({ ...NOTHING, closeToTray: true });
   });
 
-  test('never fails for a foreign file', () => {
+  test('never throws on a foreign file', () => {
     const file = newFile();
     const close = fc.record(
       { closeToTray: fc.anything(), places: fc.anything(), toldOfTray: fc.anything() },
@@ -89,7 +89,7 @@ describe('what the desktop app remembers', () => {
     );
   });
 
-  test('holds for this run when the disk refuses it, and what was there stays whole', () => {
+  test('keeps changes in memory when a write fails, and the old file stays intact', () => {
     const file = newFile();
     new ShellFile(file, fails).update({ closeToTray: true });
     const before = readFileSync(file, 'utf8');

@@ -14,8 +14,8 @@ function refusal(...args: string[]): string {
   return parsed.ok ? 'accepted' : parsed.reason;
 }
 
-describe('the desktop app’s options', () => {
-  test('names nothing when nothing was given', () => {
+describe('the desktop app’s launch options', () => {
+  test('are empty when nothing was given', () => {
     expect(options('/path/to/app')).toEqual({
       profile: 'default',
       port: undefined,
@@ -27,7 +27,7 @@ describe('the desktop app’s options', () => {
     });
   });
 
-  test('takes both spellings of a value', () => {
+  test('accept both spellings of a value', () => {
     const args = ['.', '--profile=work', '--port', '8081', '--name', 'Zoë B.', '--data=/tmp/x'];
     expect(options(...args)).toEqual({
       profile: 'work',
@@ -42,7 +42,7 @@ describe('the desktop app’s options', () => {
 
   const LINK = 'parley://192.168.1.20:8080';
 
-  test('takes a link from wherever the system puts it', () => {
+  test('accept a link at any position the system uses', () => {
     const ways = [
       [LINK],
       ['.', '--profile=work', LINK],
@@ -54,7 +54,7 @@ describe('the desktop app’s options', () => {
     expect(ways.map((args) => options(...args).link)).toEqual(ways.map(() => LINK));
   });
 
-  test('keeps the identity that an invite promises, and nothing else that a link may carry', () => {
+  test('keep the identity pinned by an invite, and nothing else of a link', () => {
     const identity = '0123456789abcdef'.repeat(4);
     const asked = options(`parley://Example.org/path?port=1&send=hi#${identity}`);
     expect(asked.link).toBe(`parley://example.org:8080/#${identity}`);
@@ -70,29 +70,29 @@ describe('the desktop app’s options', () => {
     'parley://exa mple.org',
     'parley://\u0000',
     `parley://${'a'.repeat(3_000)}`,
-  ])('starts as if there were no link for %j', (link) => {
+  ])('ignore the link %j', (link) => {
     expect(options('--', link).link).toBeNull();
   });
 
-  test('takes nothing in or behind a link for an option', () => {
+  test('read nothing in or after a link as an option', () => {
     const given = options('--', `${LINK}`, '--data=/tmp/evil', '--profile', 'other', '--hidden');
     expect(given).toEqual({ ...options(), link: LINK });
     expect(options(`${LINK} --data=/tmp/evil`).data).toBeUndefined();
   });
 
-  test('starts without a window only when told so, in one way', () => {
+  test('start without a window only with one exact option', () => {
     expect(options('--hidden', '--port', '1')).toMatchObject({ hidden: true, port: 1 });
     expect(options('hidden').hidden).toBe(false);
     expect(refusal('--hidden=no')).toBe('--hidden takes no value.');
   });
 
-  test('lets Chromium’s and Electron’s own options through and names them', () => {
+  test('pass Chromium’s and Electron’s own options through and report them', () => {
     const given = options('--no-sandbox', '--remote-debugging-port=0', '--port', '8081');
     expect(given.port).toBe(8081);
     expect(given.unknown).toEqual(['--no-sandbox', '--remote-debugging-port']);
   });
 
-  test('takes a name that begins with a dash when it is joined to its option', () => {
+  test('accept a name with a leading dash when joined to its option', () => {
     expect(options('--name=--Ann').name).toBe('--Ann');
   });
 
@@ -104,22 +104,22 @@ describe('the desktop app’s options', () => {
     [['--port', '0'], '--port 0 is not a port: use a whole number from 1 to 65535.'],
     [['--port', '65536'], '--port 65536 is not a port: use a whole number from 1 to 65535.'],
     [['--port', '1e3'], '--port 1e3 is not a port: use a whole number from 1 to 65535.'],
-  ])('refuses %j with a sentence that helps', (args, reason) => {
+  ])('refuse %j with a helpful sentence', (args, reason) => {
     expect(refusal(...args)).toBe(reason);
   });
 
   test.each(['..', '.', 'a/b', 'a\\b', 'C:', 'con', 'NUL', 'com1', ' ', 'x'.repeat(33), 'é', '-x'])(
-    'refuses %j as a profile, because it is not a plain folder name everywhere',
+    'refuse %j as a profile, because it is not a portable folder name',
     (profile) => {
       expect(refusal(`--profile=${profile}`)).toContain('is not a profile name');
     },
   );
 
-  test('takes Work and work for one profile, as some file systems do', () => {
+  test('treat Work and work as one profile, as some file systems do', () => {
     expect(options('--profile', 'Work')).toEqual(options('--profile', 'work'));
   });
 
-  test('never throws and never lets a profile leave its folder', () => {
+  test('never throw and never let a profile leave its folder', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -140,7 +140,7 @@ describe('the desktop app’s options', () => {
     );
   });
 
-  test('reads back every port there is', () => {
+  test('accept every valid port', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 65_535 }), (port) => {
         expect(options('--port', String(port)).port).toBe(port);

@@ -33,7 +33,7 @@ function harness({
 }
 
 describe('quitting', () => {
-  test('waits for the core to stop, once, however often it is asked', async () => {
+  test('waits for the core to stop, once, however often it is requested', async () => {
     const gate = Promise.withResolvers<void>();
     const stop = vi.fn(() => gate.promise);
     const { app, ended, quit } = harness({ stop });
@@ -46,7 +46,7 @@ describe('quitting', () => {
     expect(quit()).toBe(true);
   });
 
-  test('goes on when the core fails to stop', async () => {
+  test('proceeds when the core fails to stop', async () => {
     const error = new Error('disk');
     const { ended, onUnexpected, quit } = harness({ stop: () => Promise.reject(error) });
     quit();
@@ -54,7 +54,7 @@ describe('quitting', () => {
     expect(onUnexpected).toHaveBeenCalledWith(error);
   });
 
-  test('goes on when the core never stops', async () => {
+  test('proceeds when the core never stops', async () => {
     const { ended, onUnexpected, quit } = harness({
       stop: () => new Promise(() => {}),
       timeoutMs: 5,

@@ -36,8 +36,8 @@ function fakeCore(first: Self) {
   return { app, change, live, skip };
 }
 
-describe('whether the core is paused', () => {
-  test('is told at once and after each change, whoever made it', async () => {
+describe('the paused state of the core', () => {
+  test('is reported at once and after each change, from any window', async () => {
     const { app, change, live } = fakeCore(self(null));
     const onChange = vi.fn();
     await followPaused(app, onChange);
@@ -47,7 +47,7 @@ describe('whether the core is paused', () => {
     expect(onChange.mock.calls).toEqual([[false], [true], [false]]);
   });
 
-  test('is not told again by other changes, and another trouble is no pause', async () => {
+  test('is reported only when it changes, and no other warning counts as paused', async () => {
     const { app, change } = fakeCore(self('paused'));
     const onChange = vi.fn();
     await followPaused(app, onChange);
@@ -57,7 +57,7 @@ describe('whether the core is paused', () => {
     expect(onChange.mock.calls).toEqual([[true], [false]]);
   });
 
-  test('is found out anew when changes were missed', async () => {
+  test('is read again after a gap in the events', async () => {
     const { app, change, live, skip } = fakeCore(self(null));
     const onChange = vi.fn();
     await followPaused(app, onChange);
@@ -68,7 +68,7 @@ describe('whether the core is paused', () => {
     expect(onChange.mock.calls).toEqual([[false], [true], [false]]);
   });
 
-  test('is followed until nobody wants to know', async () => {
+  test('is no longer followed after unsubscribing', async () => {
     const { app, live } = fakeCore(self(null));
     const stop = await followPaused(app, () => undefined);
     stop();

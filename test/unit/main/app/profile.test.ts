@@ -40,16 +40,16 @@ function fakeApp(appData: string, isFirst: boolean) {
 }
 
 describe('a profile', () => {
-  test('has a folder of its own, so that two run side by side', () => {
+  test('has its own folder, so that two run side by side', () => {
     const folders = ['a', 'b'].map((profile) => profileFolder('/data', { ...plain, profile }));
     expect(folders).toEqual([join('/data/Parley/profiles/a'), join('/data/Parley/profiles/b')]);
   });
 
-  test('lives where --data says', () => {
+  test('is stored where --data says', () => {
     expect(profileFolder('/data', { ...plain, data: 'here' })).toBe(resolve('here'));
   });
 
-  test('is locked in its own folder, before anything else happens there', () => {
+  test('is locked in its own folder before anything else happens there', () => {
     const appData = temporaryFolder();
     const { app, calls } = fakeApp(appData, true);
     const claimed = claimProfile(app, plain, () => undefined);
@@ -58,7 +58,7 @@ describe('a profile', () => {
     expect(claimed).toEqual({ folder, dataDir: join(folder, 'peer') });
   });
 
-  test('is closed to the computer’s other users', () => {
+  test('is not accessible to other users of the computer', () => {
     const appData = temporaryFolder();
     claimProfile(fakeApp(appData, true).app, plain, () => undefined);
     const { mode } = statSync(join(appData, 'Parley/profiles/default'));
@@ -66,7 +66,7 @@ describe('a profile', () => {
     if (process.platform !== 'win32') expect(mode & 0o077).toBe(0);
   });
 
-  test('belongs to the copy that runs already, which hears of each later launch', () => {
+  test('belongs to the first instance, which is notified of each later launch', () => {
     const appData = temporaryFolder();
     expect(claimProfile(fakeApp(appData, false).app, plain, () => undefined)).toBeNull();
 
@@ -78,7 +78,7 @@ describe('a profile', () => {
     expect(onSecondLaunch).toHaveBeenCalledOnce();
   });
 
-  test('hands what a later launch asks for to the copy that runs', () => {
+  test('passes the options of a later launch to the first instance', () => {
     const later = { ...plain, hidden: true, link: 'parley://example.org:8080' };
     const second = fakeApp(temporaryFolder(), false);
     claimProfile(second.app, later, () => undefined);
@@ -98,7 +98,7 @@ describe('a profile', () => {
     { hidden: true },
     { hidden: false, link: 'https://example.org' },
     { hidden: false, link: `parley://${'a'.repeat(5_000)}` },
-  ])('asks for the window, and nothing else, when a later launch said %j', (data) => {
+  ])('only shows the window when a later launch was given %j', (data) => {
     const onSecondLaunch = vi.fn();
     const { app, launchAgain } = fakeApp(temporaryFolder(), true);
     claimProfile(app, plain, onSecondLaunch);

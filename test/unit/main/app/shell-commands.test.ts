@@ -50,7 +50,7 @@ function harness({ available = true, fails = false } = {}) {
 }
 
 describe('the desktop app’s settings', () => {
-  test('are shown with what this system can do', () => {
+  test('are shown with the capabilities of the system', () => {
     const { commands, login } = harness();
     expect(commands.shellState({})).toEqual({
       settings: { closeToTray: false, startAtLogin: false, autoUpdate: true, spellCheck: true },
@@ -69,7 +69,7 @@ describe('the desktop app’s settings', () => {
     expect(commands.shellState({}).loginItemWaits).toBe(true);
   });
 
-  test('change as asked, one by one, and what is not named stays', () => {
+  test('change as requested, one by one, and the others stay', () => {
     const { commands, file, onChange, services, updates } = harness();
     commands.updateShell({ closeToTray: true });
     expect(file.memory.closeToTray).toBe(true);
@@ -84,7 +84,7 @@ describe('the desktop app’s settings', () => {
     expect(file.memory.closeToTray).toBe(true);
   });
 
-  test('start at login in the system’s own list, and nowhere else', () => {
+  test('keep start at login in the system’s own list only', () => {
     const { commands, file, loginItem } = harness();
     expect(commands.updateShell({ startAtLogin: true }).settings.startAtLogin).toBe(true);
     expect(loginItem.set.mock.calls).toEqual([[true]]);
@@ -94,7 +94,7 @@ describe('the desktop app’s settings', () => {
     expect(development.loginItem.set).not.toHaveBeenCalled();
   });
 
-  test('are not half changed when the system refuses', () => {
+  test('stay as they were when the system refuses a change', () => {
     const { commands, file, onChange, updates } = harness({ fails: true });
     const wanted = { startAtLogin: true, closeToTray: true, autoUpdate: false };
     expect(() => commands.updateShell(wanted)).toThrow('EACCES');
@@ -104,8 +104,8 @@ describe('the desktop app’s settings', () => {
   });
 });
 
-describe('what the page asks of the desktop app', () => {
-  test('is done by whoever is there for it', () => {
+describe('the page’s requests to the desktop app', () => {
+  test('are handled by the service responsible', () => {
     const { commands, services, setTexts, updates } = harness();
     expect(commands.checkForUpdate({}).update).toEqual({ phase: 'idle' });
     expect([commands.installUpdate({}), commands.openLog({})]).toEqual([null, null]);

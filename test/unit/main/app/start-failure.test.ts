@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { showStartFailure } from '../../../../src/main/app/start-failure.ts';
 import { ProblemError, problem } from '../../../../src/shared/problems/problem.ts';
 
-describe('a start that failed', () => {
-  test('is told with its cause and what to do', () => {
+describe('a failed start', () => {
+  test('is shown with its cause and next step', () => {
     const deps = { dialog: { showErrorBox: vi.fn() }, onUnexpected: vi.fn() };
     const said = problem('port-in-use', { port: 8080, owner: 'another program' });
     showStartFailure(new ProblemError(said), deps);
@@ -12,7 +12,7 @@ describe('a start that failed', () => {
     expect(deps.onUnexpected).not.toHaveBeenCalled();
   });
 
-  test('shows nothing raw and logs what was not foreseen', () => {
+  test('shows no raw error and logs an unexpected one', () => {
     const deps = { dialog: { showErrorBox: vi.fn() }, onUnexpected: vi.fn() };
     const error = new Error('ENOSPC: /home/ann/secret');
     showStartFailure(error, deps);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { placesOf, projectPlaces } from '../../../../src/main/base/manifest.ts';
 
-describe('where the project lives', () => {
+describe('the repository of the project', () => {
   test.each([
     'github:some-team/parley',
     'some-team/parley',
@@ -26,13 +26,13 @@ describe('where the project lives', () => {
     expect(placesOf({ repository }).repository).toBeNull();
   });
 
-  test('has a page only when that is one on the web', () => {
+  test('has a web page only with an http(s) URL', () => {
     expect(placesOf({ homepage: 'https://example.org/p' }).website).toBe('https://example.org/p');
     expect(placesOf({ homepage: 'file:///etc' }).website).toBeNull();
     expect(placesOf(null)).toEqual({ repository: null, website: null });
   });
 
-  test('is unknown without a package.json that can be read', () => {
+  test('is unknown without a readable package.json', () => {
     expect(projectPlaces('/no/such/folder')).toEqual({ repository: null, website: null });
   });
 });

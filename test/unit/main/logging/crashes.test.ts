@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import { endOnFatalErrors, watchCrashes } from '../../../../src/main/logging/crashes.ts';
 
-describe('an error that nobody caught', () => {
+describe('an uncaught error', () => {
   function harness(stop: () => Promise<void>) {
     const process = new EventEmitter();
     const order: string[] = [];
@@ -25,7 +25,7 @@ describe('an error that nobody caught', () => {
   }
 
   test.each(['uncaughtException', 'unhandledRejection'])(
-    'is logged, ends the core, is told, and ends the app (%s)',
+    'is logged, stops the core, is shown, and quits the app (%s)',
     async (event) => {
       const { process, order, ended } = harness(async () => {});
       process.emit(event, new TypeError('x'));
@@ -34,7 +34,7 @@ describe('an error that nobody caught', () => {
     },
   );
 
-  test('and those that follow it end the app once', async () => {
+  test('followed by others quits the app once', async () => {
     const { process, order, ended } = harness(async () => {});
     process.emit('uncaughtException', new TypeError('x'));
     process.emit('uncaughtException', new RangeError('y'));
@@ -46,14 +46,14 @@ describe('an error that nobody caught', () => {
   test.each([
     ['fails', () => Promise.reject(new Error('disk'))],
     ['never ends', () => new Promise<void>(() => {})],
-  ])('ends the app also when ending the core %s', async (_how, stop) => {
+  ])('quits the app also when stopping the core %s', async (_how, stop) => {
     const { process, ended } = harness(stop);
     process.emit('uncaughtException', new Error('x'));
     expect(await ended).toBe(1);
   });
 });
 
-describe('a page that crashed', () => {
+describe('a crashed page', () => {
   function harness() {
     const app = new EventEmitter();
     const log = vi.fn<(entry: string) => void>();
@@ -68,28 +68,28 @@ describe('a page that crashed', () => {
     return { app, log, showErrorBox, contents, crash };
   }
 
-  test('is written down and loaded again', () => {
+  test('is logged and reloaded', () => {
     const { log, contents, crash } = harness();
     crash(0);
     expect(log).toHaveBeenCalledWith('page gone: crashed 5');
     expect(contents.reload).toHaveBeenCalledOnce();
   });
 
-  test('and goes on crashing is not loaded for ever; that is said once', () => {
+  test('that keeps crashing is not reloaded for ever; that is reported once', () => {
     const { contents, crash, showErrorBox } = harness();
     for (let crashes = 0; crashes < 10; crashes += 1) crash(1_000);
     expect(contents.reload).toHaveBeenCalledTimes(3);
     expect(showErrorBox).toHaveBeenCalledOnce();
   });
 
-  test('now and then is loaded again each time', () => {
+  test('that crashes rarely is reloaded each time', () => {
     const { contents, crash, showErrorBox } = harness();
     for (let crashes = 0; crashes < 10; crashes += 1) crash(10 * 60_000);
     expect(contents.reload).toHaveBeenCalledTimes(10);
     expect(showErrorBox).not.toHaveBeenCalled();
   });
 
-  test('is left alone when it ended well or has gone with its window', () => {
+  test('is left alone after a clean exit or when its window has closed', () => {
     const { contents, crash } = harness();
     crash(0, 'clean-exit');
     const gone = { isDestroyed: () => true, reload: vi.fn() };
@@ -98,7 +98,7 @@ describe('a page that crashed', () => {
     expect(gone.reload).not.toHaveBeenCalled();
   });
 
-  test('is not the only process whose end is written down', () => {
+  test('is logged, like the crash of any other process', () => {
     const { app, log } = harness();
     app.emit('child-process-gone', {}, { type: 'GPU', reason: 'oom', exitCode: 9 });
     app.emit('child-process-gone', {}, { type: 'Utility', reason: 'clean-exit', exitCode: 0 });

@@ -16,7 +16,7 @@ const log = (maxBytes?: number) =>
   new ErrorLog({ folder, now: () => 0, ...(maxBytes !== undefined && { maxBytes }) });
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
-test('keeps each entry on a line of its own, from one start to the next', () => {
+test('each entry is on one line, and earlier starts are kept', () => {
   log().write('started');
   log().write('one\nforged line\u2028another');
   expect(read(LOG_FILE)).toBe(
@@ -24,12 +24,12 @@ test('keeps each entry on a line of its own, from one start to the next', () => 
   );
 });
 
-test.runIf(process.platform !== 'win32')('is for its user’s eyes only', () => {
+test.runIf(process.platform !== 'win32')('the file is readable by its user only', () => {
   log().write('started');
   expect(statSync(join(folder, LOG_FILE)).mode & 0o777).toBe(0o600);
 });
 
-test('never takes more than its room, and always has the latest entry', () => {
+test('the file never exceeds its limit, and always has the latest entry', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ maxLength: 400 }), { minLength: 1, maxLength: 60 }), (all) => {
       for (const name of readdirSync(folder)) rmSync(join(folder, name));
@@ -47,12 +47,12 @@ test('never takes more than its room, and always has the latest entry', () => {
   );
 });
 
-test('keeps one entry however long it is', () => {
+test('one entry is kept however long it is', () => {
   log(1_000).write('x'.repeat(100_000));
   expect(read(LOG_FILE).length).toBeLessThan(5_000);
 });
 
-test('a disk that takes nothing is no reason to fail', () => {
+test('a failed write is ignored', () => {
   const inTheWay = join(folder, 'file');
   writeFileSync(inTheWay, '');
   const broken = new ErrorLog({ folder: inTheWay, now: () => 0 });

@@ -9,8 +9,8 @@ const secret = fc
   .tuple(fc.string({ unit: 'grapheme' }), fc.string())
   .map(([before, after]) => `${before}SECRET-10.0.0.7${after}`);
 
-describe('what the log says of an error', () => {
-  test('is its kind, its code, and where it arose, without folders', async () => {
+describe('the log entry of an error', () => {
+  test('has its class, its code and its stack, without folders', async () => {
     const error = await readFile('/home/SECRET/no/such/file').catch((it: unknown) => it);
     expect(describeError(error)).toMatch(/^Error ENOENT/);
     expect(describeError(error)).not.toContain('SECRET');
@@ -18,7 +18,7 @@ describe('what the log says of an error', () => {
     expect(describeError(new TypeError('x'))).not.toContain('/unit/');
   });
 
-  test('names a problem by its code, and what caused it', () => {
+  test('has the code of a problem, and its original error', () => {
     const cause = Object.assign(new Error('x'), { code: 'EACCES' });
     const error = new ProblemError(problem('identity-unsaved', { file: '/a/SECRET' }), { cause });
     const text = describeError(error);
@@ -26,7 +26,7 @@ describe('what the log says of an error', () => {
     expect(text).not.toContain('SECRET');
   });
 
-  test('is never the text of an error, of its causes, or of what else was thrown', () => {
+  test('never has the text of an error, of its causes, or of another thrown value', () => {
     fc.assert(
       fc.property(
         secret,
@@ -46,13 +46,13 @@ describe('what the log says of an error', () => {
     );
   });
 
-  test('is not fooled by a text that looks like frames', () => {
+  test('is not misled by a message that looks like stack frames', () => {
     const text = 'no\n    at SECRET (SECRET.js:1:1)\n    at SECRET.js:2:2';
     expect(describeError(new Error(text))).not.toContain('SECRET');
     expect(describeError(new Error('outer', { cause: new Error(text) }))).not.toContain('SECRET');
   });
 
-  test('comes out whatever is thrown', () => {
+  test('is written whatever is thrown', () => {
     const endless: { cause?: unknown } = new Error('x');
     endless.cause = endless;
     const hostile = new Proxy(new Error('x'), {

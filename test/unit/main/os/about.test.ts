@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { describeApp, runsOn } from '../../../../src/main/os/about.ts';
 
-test('the system’s panel tells the versions of Parley and of what it runs on', () => {
+test('the system’s About panel shows the versions of Parley and its runtimes', () => {
   const app = { getVersion: () => '1.2.3', setAboutPanelOptions: vi.fn() };
   const versions = { electron: '45.4.1', chrome: '150.0', node: '24.0.0' };
   describeApp(app, versions, 'https://example.org/');
@@ -14,7 +14,7 @@ test('the system’s panel tells the versions of Parley and of what it runs on',
   });
 });
 
-test('what is not there is not named', () => {
+test('missing versions are left out', () => {
   const app = { getVersion: () => '1.2.3', setAboutPanelOptions: vi.fn() };
   describeApp(app, { node: '24.0.0' }, null);
   expect(runsOn({ node: '24.0.0' })).toBe('Node 24.0.0');

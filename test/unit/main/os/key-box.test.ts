@@ -41,18 +41,18 @@ describe('the system’s keychain', () => {
     expect(opened?.stale).toBe(false);
   });
 
-  test('is not believed in on Linux when none answered and a known password stands in', async () => {
+  test('is not used on Linux when Chromium falls back to a fixed password', async () => {
     expect(await boxFor('linux', storage('v10'))).toBeNull();
   });
 
-  test('is not there when Electron says so', async () => {
+  test('is unavailable when Electron says so', async () => {
     const isAsyncEncryptionAvailable = async () => false;
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
       expect(await boxFor(platform, storage('v11', { isAsyncEncryptionAvailable }))).toBeNull();
     }
   });
 
-  test('that fails is written down, and the app starts without it', async () => {
+  test('that fails is logged, and the app starts without it', async () => {
     const error = new Error('D-Bus');
     const onUnexpected = vi.fn();
     const broken = storage('v11', { isAsyncEncryptionAvailable: () => Promise.reject(error) });
@@ -60,14 +60,14 @@ describe('the system’s keychain', () => {
     expect(onUnexpected).toHaveBeenCalledWith(error);
   });
 
-  test('tells when something was sealed with an old key', async () => {
+  test('reports when something was sealed with an old key', async () => {
     const decryptStringAsync = async () => ({ result: 'x', shouldReEncrypt: true });
     const box = await boxFor('linux', storage('v11', { decryptStringAsync }));
     expect(await box?.open(Buffer.from('v11x'))).toMatchObject({ stale: true });
   });
 });
 
-describe('on Windows, where Chromium writes its key some time after it was made, the keychain', () => {
+describe('the keychain on Windows, where Chromium stores its key some time after creating it,', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'parley-trial-'));
@@ -90,19 +90,19 @@ describe('on Windows, where Chromium writes its key some time after it was made,
     return box?.trusted;
   };
 
-  test('seals only when it has opened what an earlier start had sealed', async () => {
+  test('seals only once it has opened what an earlier start had sealed', async () => {
     expect(await start('one')).toBe(false);
     expect(await start('one')).toBe(true);
     expect(await start('one')).toBe(true);
   });
 
-  test('that has lost its key in a crash is tried anew', async () => {
+  test('is tested again when its key was lost in a crash', async () => {
     expect(await start('one')).toBe(false);
     expect(await start('two')).toBe(false);
     expect(await start('two')).toBe(true);
   });
 
-  test('is tried nowhere else', async () => {
+  test('is not tested on other systems', async () => {
     expect(await start('one', 'darwin')).toBe(true);
     expect(await start('two', 'linux')).toBe(true);
     expect(readdirSync(folder)).toEqual([]);

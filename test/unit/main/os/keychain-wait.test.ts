@@ -40,8 +40,8 @@ function harness(platform: NodeJS.Platform = 'linux') {
 const forever = () => new Promise<never>(() => undefined);
 const settled = () => new Promise(setImmediate);
 
-describe('waiting for the keychain', () => {
-  test('is not spoken of when the keychain answers at once, and passes its answer or error on', async () => {
+describe('the wait for the keychain', () => {
+  test('shows nothing when the keychain answers at once, and returns its result or error', async () => {
     const { timers, visible, wait } = harness();
     expect(await wait.during(async () => 'open')).toBe('open');
     await expect(wait.during(() => Promise.reject(new Error('D-Bus')))).rejects.toThrow('D-Bus');
@@ -49,7 +49,7 @@ describe('waiting for the keychain', () => {
     expect(visible()).toEqual([]);
   });
 
-  test('is told after three seconds, and no longer when the keychain answers', async () => {
+  test('is shown after three seconds, and hidden when the keychain answers', async () => {
     const { asked, leave, pass, timers, visible, wait } = harness();
     const keychain = Promise.withResolvers<string>();
     const answer = wait.during(() => keychain.promise);
@@ -67,7 +67,7 @@ describe('waiting for the keychain', () => {
   test.each([
     ['Try again', true],
     ['Quit Parley', false],
-  ])('offers, when it has lasted: %s', async (button, again) => {
+  ])('offers after a longer time: %s', async (button, again) => {
     const { asked, leave, pass, visible, wait } = harness();
     void wait.during(forever);
     pass();
@@ -78,7 +78,7 @@ describe('waiting for the keychain', () => {
     expect(leave.mock.calls).toEqual([[again]]);
   });
 
-  test('goes on as long as the user wants, and asks again', async () => {
+  test('continues as long as the user wants, with the question repeated', async () => {
     const { asked, leave, pass, wait } = harness();
     void wait.during(forever);
     pass();
@@ -93,7 +93,7 @@ describe('waiting for the keychain', () => {
     expect(leave).not.toHaveBeenCalled();
   });
 
-  test('is told at once when the app is started again, in a new dialog in front of all', async () => {
+  test('is shown at once in a new dialog when the app is started again', async () => {
     const { asked, pass, timers, visible, wait } = harness();
     wait.remind();
     expect(asked).toEqual([]);
@@ -113,14 +113,14 @@ describe('waiting for the keychain', () => {
   });
 
   // There a message stops the app, and cannot be taken away.
-  test('is spoken of on macOS only when an answer is needed', () => {
+  test('is shown on macOS only when a decision is needed', () => {
     const { pass, visible, wait } = harness('darwin');
     void wait.during(forever);
     expect(pass()).toBe(30_000);
     expect(visible()).toEqual(['The keychain of this computer does not answer']);
   });
 
-  test('goes on in silence when no dialog can be shown', async () => {
+  test('continues without a dialog when none can be shown', async () => {
     const error = new Error('no display');
     const onUnexpected = vi.fn();
     const tasks: (() => void)[] = [];
@@ -143,7 +143,7 @@ describe('waiting for the keychain', () => {
     expect(await answer).toBe('open');
   });
 
-  test('is told also when a key is sealed or opened', async () => {
+  test('is also shown while a key is sealed or opened', async () => {
     const { pass, visible, wait } = harness();
     const box = wait.watched({
       trusted: true,

@@ -33,7 +33,7 @@ function fakeApp(isPackaged = true) {
 }
 
 describe('a link that macOS opens with us', () => {
-  test('is heard as the address in it, and goes no further', () => {
+  test('is reported as the address in it, and its event is handled', () => {
     const { app, openUrl } = fakeApp();
     const onLink = vi.fn();
     hearLinks(app, onLink);
@@ -42,7 +42,7 @@ describe('a link that macOS opens with us', () => {
   });
 
   test.each(['https://example.org', 'parley://', 'parley:x', '', `parley://${'x'.repeat(9_999)}`])(
-    'is not heard when it names nobody: %j',
+    'is ignored when it has no address: %j',
     (url) => {
       const { app, openUrl } = fakeApp();
       const onLink = vi.fn();
@@ -53,15 +53,15 @@ describe('a link that macOS opens with us', () => {
   );
 });
 
-describe('links on this system', () => {
-  test.each(['darwin', 'win32'] as const)('are opened with the installed app on %s', (platform) => {
+describe('link registration', () => {
+  test.each(['darwin', 'win32'] as const)('is for the installed app on %s', (platform) => {
     const { app, setAsDefaultProtocolClient } = fakeApp();
     claimLinks({ app, platform, execPath: '/x/parley' });
     // Behind `--` nothing in a link can be an option.
     expect(setAsDefaultProtocolClient.mock.calls).toEqual([['parley', '/x/parley', ['--']]]);
   });
 
-  test('are opened on Windows by the program that outlives an update, and no longer once it is gone', () => {
+  test('is for the updater’s stub on Windows, and is removed with the app', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'app-1.0.0'));
     const execPath = join(folder, 'app-1.0.0', 'Parley.exe');
@@ -75,7 +75,7 @@ describe('links on this system', () => {
     expect(removed).toEqual([lasting, execPath].map((it) => ['parley', it, ['--']]));
   });
 
-  test('are left to the package on Linux, and never taken by a copy in development', () => {
+  test('is left to the package on Linux, and not done by a development build', () => {
     const installed = fakeApp();
     claimLinks({ app: installed.app, platform: 'linux', execPath: '/x/parley' });
     expect(installed.setAsDefaultProtocolClient).not.toHaveBeenCalled();

@@ -48,7 +48,7 @@ function deps(
 
 describe('start at login', () => {
   test.each(['linux', 'darwin', 'win32'] as const)(
-    'is not for a copy in development (%s)',
+    'is unavailable in a development build (%s)',
     (it) => {
       const { app, folder, given } = deps(it, { isPackaged: false });
       const item = loginItem(given);
@@ -59,7 +59,7 @@ describe('start at login', () => {
     },
   );
 
-  test('is not for a profile somewhere else, nor on a system without such a thing', () => {
+  test('is unavailable for a profile in another folder, and on systems without it', () => {
     expect(loginItem(deps('linux', { usualFolder: false }).given).available).toBe(false);
     expect(loginItem(deps('freebsd').given).available).toBe(false);
   });
@@ -85,13 +85,13 @@ describe('start at login on Linux', () => {
     item.set(false);
   });
 
-  test('starts the AppImage itself, not where it is mounted this time', () => {
+  test('starts the AppImage itself, not its current mount point', () => {
     const { file, given } = deps('linux', { appImage: '/home/me/My Apps/Parley.AppImage' });
     loginItem(given).set(true);
     expect(readFileSync(file, 'utf8')).toContain('Exec="/home/me/My Apps/Parley.AppImage" ');
   });
 
-  test('is one entry for each profile', () => {
+  test('has one entry per profile', () => {
     const { folder, given } = deps('linux', { profile: 'work' });
     loginItem(given).set(true);
     const text = readFileSync(join(folder, 'autostart/parley-work.desktop'), 'utf8');
@@ -112,7 +112,7 @@ describe('start at login on Linux', () => {
     },
   );
 
-  test('says why when the disk refuses it', () => {
+  test('reports a failed write', () => {
     const { file, given } = deps('linux');
     mkdirSync(join(file, 'taken'), { recursive: true });
     expect(() => loginItem(given).set(true)).toThrow(
@@ -141,7 +141,7 @@ describe('start at login on Linux', () => {
 });
 
 describe('start at login on macOS', () => {
-  test('is the system’s own list', () => {
+  test('uses the system’s own list', () => {
     const { app, given } = deps('darwin');
     const item = loginItem(given);
     item.set(true);
@@ -156,7 +156,7 @@ describe('start at login on macOS', () => {
     expect([on.isOn(), on.startedThisCopy()]).toEqual([true, true]);
   });
 
-  test('waits where the system has been asked and its user has not yet agreed', () => {
+  test('is pending while the user has not yet approved it', () => {
     const now = { ...OFF, status: 'requires-approval' as const };
     expect(loginItem(deps('darwin', { now }).given).waits()).toBe(true);
     for (const platform of ['darwin', 'win32', 'linux'] as const) {
@@ -164,7 +164,7 @@ describe('start at login on macOS', () => {
     }
   });
 
-  test('is for the default profile only, as it can carry no name', () => {
+  test('is for the default profile only, as an entry has no arguments', () => {
     expect(loginItem(deps('darwin', { profile: 'work' }).given).available).toBe(false);
   });
 });
@@ -201,7 +201,7 @@ describe('start at login on Windows', () => {
   const on = (app: LoginItemDeps['app'], profile = 'default') =>
     loginItem({ ...deps('win32').given, app, execPath: EXEC_PATH, profile });
 
-  test('starts the newest version, hidden, by the program beside the versions', () => {
+  test('starts the newest version, hidden, by the stub beside the versions', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'app-1.0.0'));
     const execPath = join(folder, 'app-1.0.0', EXE);
@@ -216,7 +216,7 @@ describe('start at login on Windows', () => {
     ]);
   });
 
-  test('is seen to be on, and goes off, for a user whose name has a space in it', () => {
+  test('is recognised and removed for a user whose name has a space', () => {
     const { app, entries } = windowsList();
     entries.set('Other', { path: 'C:\\Users\\Ann', args: [], enabled: true });
     expect(on(app).isOn()).toBe(false);
@@ -228,7 +228,7 @@ describe('start at login on Windows', () => {
     expect([...entries.keys()]).toEqual(['Other']);
   });
 
-  test('is on as the registry has it under this profile’s name', () => {
+  test('is read from the registry under this profile’s name', () => {
     const { app, entries } = windowsList();
     on(app, 'work').set(true);
     expect([on(app, 'work').isOn(), on(app).isOn()]).toEqual([true, false]);
@@ -236,7 +236,7 @@ describe('start at login on Windows', () => {
     expect(on(app, 'work').isOn()).toBe(false);
   });
 
-  test('is taken back for all profiles when the app is removed, and nobody else’s', () => {
+  test('is removed for all profiles when the app is uninstalled, and no other program’s is', () => {
     const { app, entries } = windowsList();
     for (const profile of ['default', 'work']) on(app, profile).set(true);
     entries.set('Other', { path: 'C:\\Users\\Ann', args: [], enabled: true });

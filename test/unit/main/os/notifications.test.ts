@@ -73,7 +73,7 @@ const about = (contactId: string, body: string): Notice => ({
   count: 1,
 });
 
-test('a contact has one notification, and only its first one is heard', () => {
+test('a contact has one notification, and only its first one makes a sound', () => {
   const { notifications, made, visible, silent } = desktop();
   notifications.show(about('bob', 'one'));
   notifications.show(about('bob', 'two'));
@@ -84,7 +84,7 @@ test('a contact has one notification, and only its first one is heard', () => {
   expect(made).toHaveLength(2);
 });
 
-test('each contact has a place of its own on the desktop, which fits Windows', () => {
+test('each contact has a notification id of its own within the limit of Windows', () => {
   const { notifications, made } = desktop();
   notifications.show(about(ANN, 'one'));
   expect(made[0]?.id).toBe(`a1b2-${ANN}`);
@@ -93,7 +93,7 @@ test('each contact has a place of its own on the desktop, which fits Windows', (
 
 // Some seconds after it was shown, Windows says of a notification that it is closed.
 test.each(['timedOut', 'applicationHidden'] as const)(
-  'one that has only moved into the list of all (%s) is still clicked, replaced and withdrawn',
+  'a notification moved to the system’s list (%s) can still be clicked, replaced and withdrawn',
   (reason) => {
     const { notifications, made, clicked, silent } = desktop();
     notifications.show(about('bob', 'one'));
@@ -112,7 +112,7 @@ test.each(['timedOut', 'applicationHidden'] as const)(
   },
 );
 
-test('a click is told once, and the notification goes', () => {
+test('a click is reported once, and closes the notification', () => {
   const { notifications, made, clicked, visible } = desktop();
   notifications.show(about('bob', 'one'));
   made[0]?.fire('click');
@@ -120,7 +120,7 @@ test('a click is told once, and the notification goes', () => {
   expect(visible()).toEqual([]);
 });
 
-test('one that the user has closed is forgotten, so that the next one is heard again', () => {
+test('after the user closed a notification, the next one makes a sound again', () => {
   for (const details of [{}, { reason: 'userCanceled' }] as const) {
     const { notifications, made, silent } = desktop();
     notifications.show(about('bob', 'one'));
@@ -130,7 +130,7 @@ test('one that the user has closed is forgotten, so that the next one is heard a
   }
 });
 
-test('a system that refuses is known, until it shows one', () => {
+test('a refusal of the system is remembered until it shows one', () => {
   const { notifications, made, silent } = desktop();
   expect(notifications.refused).toBe(false);
   notifications.show(about('bob', 'one'));
@@ -142,37 +142,40 @@ test('a system that refuses is known, until it shows one', () => {
   expect(notifications.refused).toBe(false);
 });
 
-test.each(['show', 'failed'] as const)('one that is tried is known by its %s', async (event) => {
-  const { notifications, made } = desktop();
-  const known = notifications.try('Parley', 'so');
-  made[0]?.fire(event);
-  await known;
-  expect(notifications.refused).toBe(event === 'failed');
-  expect(made[0]).toMatchObject({ id: 'a1b2-sample', silent: true });
-  notifications.clear();
-  expect(made[0]?.state).toBe('closed');
-});
+test.each(['show', 'failed'] as const)(
+  'a trial notification reports the system’s answer: %s',
+  async (event) => {
+    const { notifications, made } = desktop();
+    const known = notifications.try('Parley', 'so');
+    made[0]?.fire(event);
+    await known;
+    expect(notifications.refused).toBe(event === 'failed');
+    expect(made[0]).toMatchObject({ id: 'a1b2-sample', silent: true });
+    notifications.clear();
+    expect(made[0]?.state).toBe('closed');
+  },
+);
 
-test('a click that Windows tells of without the notification opens the conversation', () => {
+test('a click that Windows reports without the notification opens the conversation', () => {
   const { notifications, clicked } = desktop();
   notifications.activated({ type: 'click', arguments: `type=click&tag=a1b2-${ANN}` });
   expect(clicked).toEqual([ANN]);
 });
 
 test.each([
-  ['another profile’s', 'click', `type=click&tag=ffff-${ANN}`],
-  ['about nobody', 'click', 'type=click&tag=a1b2-sample'],
-  ['no contact’s', 'click', 'type=click&tag=a1b2-../../etc'],
-  ['without a place', 'click', 'type=click'],
+  ['from another profile', 'click', `type=click&tag=ffff-${ANN}`],
+  ['a trial notification', 'click', 'type=click&tag=a1b2-sample'],
+  ['without a contact id', 'click', 'type=click&tag=a1b2-../../etc'],
+  ['without an id', 'click', 'type=click'],
   ['empty', 'click', ''],
   ['not a click', 'reply', `type=reply&tag=a1b2-${ANN}`],
-])('what Windows tells of is not heard when it is %s', (_name, type, given) => {
+])('an activation that Windows reports is ignored when it is %s', (_name, type, given) => {
   const { notifications, clicked } = desktop();
   notifications.activated({ type, arguments: given });
   expect(clicked).toEqual([]);
 });
 
-test('there are never more than the desktop bears: the oldest goes', () => {
+test('notifications are limited in number: the oldest is withdrawn', () => {
   const { notifications, visible } = desktop();
   for (let count = 1; count <= MAX_NOTICES + 5; count += 1) {
     notifications.show(about(`contact ${count}`, `${count}`));
@@ -181,7 +184,7 @@ test('there are never more than the desktop bears: the oldest goes', () => {
   expect(visible()[0]).toBe('6');
 });
 
-test('all go when nobody is left to withdraw them', () => {
+test('all notifications are withdrawn when the page can no longer do it', () => {
   const { notifications, visible } = desktop();
   notifications.show(about('bob', 'one'));
   notifications.show(about('eve', 'two'));
@@ -189,7 +192,7 @@ test('all go when nobody is left to withdraw them', () => {
   expect(visible()).toEqual([]);
 });
 
-test('a system without notifications is left in peace', () => {
+test('no notification is created on a system without them', () => {
   const { notifications, made } = desktop(false);
   notifications.show(about('bob', 'one'));
   expect(made).toEqual([]);

@@ -18,7 +18,7 @@ function harness(args: readonly string[], platform: NodeJS.Platform = 'win32') {
 }
 
 test.each(['--squirrel-install', '--squirrel-updated'])(
-  'at %s the app announces itself, and Squirrel makes no second entry in the Start menu',
+  '%s registers the app, and Squirrel creates no second entry in the Start menu',
   async (event) => {
     const it = harness([event, '1.2.3']);
     await it.task?.();
@@ -28,14 +28,14 @@ test.each(['--squirrel-install', '--squirrel-updated'])(
   },
 );
 
-test('at --squirrel-uninstall everything is taken back', async () => {
+test('--squirrel-uninstall removes everything that was registered', async () => {
   const it = harness(['--squirrel-uninstall', '1.2.3']);
   await it.task?.();
   expect(it.done).toEqual(['forget', 'Update.exe --removeShortcut Parley.exe']);
 });
 
 // An unknown place makes Squirrel fail, and there is no shortcut at all.
-test('asks for no place that this Squirrel does not know', async () => {
+test('shortcuts are requested only for locations that this Squirrel supports', async () => {
   const it = harness(['--squirrel-install', '1.2.3']);
   await it.task?.();
   const [, locations = ''] = /--shortcut-locations=(\S+)/.exec(it.done.join(' ')) ?? [];
@@ -45,14 +45,14 @@ test('asks for no place that this Squirrel does not know', async () => {
   expect(squirrel).not.toContain('\0StartMenuRoot\0');
 });
 
-test('an old version that has been replaced only ends', async () => {
+test('--squirrel-obsolete just exits', async () => {
   const { task, run } = harness(['--squirrel-obsolete', '1.2.2']);
   await task?.();
   expect(task).not.toBeNull();
   expect(run).not.toHaveBeenCalled();
 });
 
-test('every other start is an ordinary one', () => {
+test('every other launch starts normally', () => {
   expect(harness([]).task).toBeNull();
   expect(harness(['--squirrel-firstrun']).task).toBeNull();
   expect(harness(['parley://x', '--squirrel-uninstall']).task).toBeNull();

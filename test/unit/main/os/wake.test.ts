@@ -31,14 +31,14 @@ function harness() {
   return { calls, pass, wake, unlock };
 }
 
-describe('waking up', () => {
+describe('a wake-up', () => {
   test('connects at once', () => {
     const { calls, wake } = harness();
     wake();
     expect(calls).toEqual([0]);
   });
 
-  test('and being unlocked together connect at once, and once more when both are over', () => {
+  test('followed by an unlock connects at once, and once more after both', () => {
     const { calls, pass, wake, unlock } = harness();
     wake();
     pass(500);
@@ -48,7 +48,7 @@ describe('waking up', () => {
     expect(calls).toEqual([0, 3_000]);
   });
 
-  test('connects soon after any event, and never more than once in three seconds', () => {
+  test('connects soon after any event, and at most once in three seconds', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(9_000), { maxLength: 30 }), (pauses) => {
         const { calls, pass, wake } = harness();

@@ -21,14 +21,14 @@ function fakeApp(isPackaged: boolean) {
   return { app, calls };
 }
 
-test('is always the same class to Windows, so that removing the app can remove it', () => {
+test('the COM class on Windows is constant, so that an uninstall can remove it', () => {
   const { app, calls } = fakeApp(true);
   introduceToWindows(app, 'win32');
   expect(calls).toEqual([['class', TOAST_ACTIVATOR]]);
   expect(TOAST_ACTIVATOR).toMatch(/^\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/);
 });
 
-test('a copy in development is somebody else, and leaves the installed one its entry', () => {
+test('a development build has its own identity, and leaves the installed app’s entry alone', () => {
   const { app, calls } = fakeApp(false);
   introduceToWindows(app, 'win32');
   const named = new Map(calls as [string, string][]);
@@ -37,13 +37,13 @@ test('a copy in development is somebody else, and leaves the installed one its e
   expect(named.has('class')).toBe(false);
 });
 
-test.each(['darwin', 'linux'] as const)('says nothing of this to %s', (platform) => {
+test.each(['darwin', 'linux'] as const)('nothing is registered on %s', (platform) => {
   const { app, calls } = fakeApp(true);
   introduceToWindows(app, platform);
   expect(calls).toEqual([]);
 });
 
-test('the entry in the Start menu is where Electron looks for one, by the name that it gives us', () => {
+test('the Start menu entry is where Electron looks for one, under the name that it derives', () => {
   const appData = 'C:\\Users\\Ann Lee\\AppData\\Roaming';
   expect(startMenuEntry(appData)).toBe(
     `${appData}\\Microsoft\\Windows\\Start Menu\\Programs\\Parley.lnk`,

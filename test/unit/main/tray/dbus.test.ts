@@ -31,17 +31,17 @@ async function bus(onConnection: (socket: Socket) => void): Promise<string> {
   return busAddress(path);
 }
 
-describe('a desktop on Linux', () => {
+describe('the tray host of a Linux desktop', () => {
   test.each([
-    ['shows tray icons when somebody there has said so', [hello, nameAcquired, host], true],
-    ['also when the bus adds nothing of its own', [hello, host], true],
-    ['shows none when nobody does', [hello, nameAcquired, noHost], false],
-    ['shows none when nobody knows about them', [hello, nameAcquired, noWatcher], false],
+    ['is present when one is registered', [hello, nameAcquired, host], true],
+    ['is present also without extra messages of the bus', [hello, host], true],
+    ['is absent when none is registered', [hello, nameAcquired, noHost], false],
+    ['is absent without a watcher', [hello, nameAcquired, noWatcher], false],
   ] as const)('%s', async (_name, answers, expected) => {
     expect(await ask(await playTrayHost(answers))).toBe(expected);
   });
 
-  test('is understood however its answers are cut into pieces', async () => {
+  test('is recognised however its answers are split into chunks', async () => {
     const address = await bus((socket) => {
       socket.once('data', () => {
         const all = Buffer.from(hello + nameAcquired + host, 'hex');
@@ -56,7 +56,7 @@ describe('a desktop on Linux', () => {
     expect(await ask(address)).toBe(true);
   });
 
-  test('says who asks, and asks nobody to start', async () => {
+  test('is queried under our bus name, without starting a service', async () => {
     const received: Buffer[] = [];
     const address = await bus((socket) => {
       socket.once('data', (first) => {
@@ -77,16 +77,16 @@ describe('a desktop on Linux', () => {
   });
 
   test.each([
-    ['refuses us', 'REJECTED EXTERNAL\r\n'],
-    ['is something else', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
-    ['sends what makes no sense', `OK 00\r\n${'x'.repeat(500)}`],
+    ['rejects our authentication', 'REJECTED EXTERNAL\r\n'],
+    ['is another kind of server', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
+    ['sends an invalid message', `OK 00\r\n${'x'.repeat(500)}`],
     ['sends without end', 'y'.repeat(200_000)],
-  ])('has none when what is there %s', async (_name, text) => {
+  ])('is absent when the bus %s', async (_name, text) => {
     const address = await bus((socket) => socket.once('data', () => socket.write(text)));
     expect(await ask(address, 1_000)).toBe(false);
   });
 
-  test('has none when there is no bus, or one that says nothing', async () => {
+  test('is absent without a bus, or when the bus does not answer', async () => {
     expect(await ask('unix:path=/nowhere/at/all')).toBe(false);
     expect(await hasTrayHost({}, 1000, 5_000)).toBe(false);
     const silent = await bus(() => undefined);

@@ -29,21 +29,21 @@ function harness(platform: NodeJS.Platform, answers: readonly boolean[] = []) {
   return { hasHost, onPresent, pass, stop };
 }
 
-describe('a place for the tray icon', () => {
-  test.each(['darwin', 'win32'] as const)('is there at once on %s', (platform) => {
+describe('the detection of a tray', () => {
+  test.each(['darwin', 'win32'] as const)('succeeds at once on %s', (platform) => {
     const { hasHost, onPresent } = harness(platform);
     expect(onPresent).toHaveBeenCalledOnce();
     expect(hasHost).not.toHaveBeenCalled();
   });
 
-  test('is there on Linux when the desktop says so', async () => {
+  test('succeeds on Linux when the desktop has a tray host', async () => {
     const { onPresent, pass } = harness('linux', [true]);
     expect(onPresent).not.toHaveBeenCalled();
     expect(await pass()).toBeNull();
     expect(onPresent).toHaveBeenCalledOnce();
   });
 
-  test('is looked for again after a login, when the desktop’s bar is still on its way', async () => {
+  test('is retried after a login, when the desktop’s panel may still be starting', async () => {
     const { hasHost, onPresent, pass } = harness('linux', [false, false, true]);
     await pass();
     expect(onPresent).not.toHaveBeenCalled();
@@ -53,7 +53,7 @@ describe('a place for the tray icon', () => {
     expect(hasHost).toHaveBeenCalledTimes(3);
   });
 
-  test('is given up on a desktop that has none', async () => {
+  test('gives up on a desktop without one', async () => {
     const { onPresent, pass } = harness('linux');
     let total = 0;
     for (let delay = await pass(); delay !== null; delay = await pass()) total += delay;
@@ -61,7 +61,7 @@ describe('a place for the tray icon', () => {
     expect(onPresent).not.toHaveBeenCalled();
   });
 
-  test('is not found any more when the app ends meanwhile', async () => {
+  test('ends when the app quits meanwhile', async () => {
     const { onPresent, pass, stop } = harness('linux', [true]);
     stop();
     await pass();

@@ -94,7 +94,7 @@ describe('the tray', () => {
     expect(quit).toHaveBeenCalledOnce();
   });
 
-  test('offers to go on when the core is paused, and only then', () => {
+  test('offers to resume exactly when the core is paused', () => {
     const { choose, labels, setPaused, tray } = harness();
     choose('Pause');
     // Nothing has come of it yet: it follows the core.
@@ -105,7 +105,7 @@ describe('the tray', () => {
     expect(setPaused.mock.calls).toEqual([[true], [false]]);
   });
 
-  test('marks what is unread, and says how much', () => {
+  test('marks and counts unread messages', () => {
     const { now, tray } = harness();
     const plain = now.image;
     expect(now.tip).toBe('Parley');
@@ -120,7 +120,7 @@ describe('the tray', () => {
     expect([now.image, now.tip]).toEqual([plain, 'Parley']);
   });
 
-  test('speaks the user’s language as soon as it is known, with any character', () => {
+  test('uses the user’s language as soon as it is known, with any character', () => {
     const { labels, now, tray } = harness('linux', { ...VIEW, unread: 1 });
     const texts = { ...ENGLISH_SHELL_TEXTS, unread: 'Ungelesen', quit: 'Ruhe & Ende' };
     tray.show({ unread: 1, paused: false, texts });
@@ -129,7 +129,7 @@ describe('the tray', () => {
     expect(labels()).toContain('Ruhe && Ende');
   });
 
-  test('is left alone by what does not change it', () => {
+  test('is not redrawn by unrelated changes', () => {
     const { calls, tray } = harness();
     tray.show({ ...VIEW });
     expect(calls).toEqual([]);
@@ -158,16 +158,19 @@ describe('the tray', () => {
     [2, 32],
     [3, 48],
     [4, 48],
-  ])('has on Windows, at a scale of %d, the picture with an edge of %i', (scaleFactor, edge) => {
-    const { now, tray } = harness('win32', VIEW, { scaleFactor });
-    expect(edgeOf(now.image)).toBe(edge);
-    tray.show({ ...VIEW, unread: 1 });
-    expect(edgeOf(now.image)).toBe(edge);
-    expect([...now.image.scales.keys()]).toEqual([1]);
-    expect(now.image.isTemplate).toBe(false);
-  });
+  ])(
+    'has on Windows, at a scale of %d, the icon with an edge of %i pixels',
+    (scaleFactor, edge) => {
+      const { now, tray } = harness('win32', VIEW, { scaleFactor });
+      expect(edgeOf(now.image)).toBe(edge);
+      tray.show({ ...VIEW, unread: 1 });
+      expect(edgeOf(now.image)).toBe(edge);
+      expect([...now.image.scales.keys()]).toEqual([1]);
+      expect(now.image.isTemplate).toBe(false);
+    },
+  );
 
-  test('takes another picture when the display’s scale changes', () => {
+  test('changes its icon with the display’s scale', () => {
     const display = { scaleFactor: 1 };
     const { now, tray } = harness('win32', { ...VIEW, unread: 1 }, display);
     const marked = now.image.scales.get(1);
@@ -179,11 +182,11 @@ describe('the tray', () => {
     expect(edgeOf(now.image)).toBe(32);
   });
 
-  test('has on Linux one that is large enough for any tray', () => {
+  test('has on Linux an icon large enough for any tray', () => {
     expect(edgeOf(harness('linux').now.image)).toBe(48);
   });
 
-  test('has on macOS a template for each scale, which the system colours', () => {
+  test('has on macOS a template image for each scale, which the system colours', () => {
     const { now, tray } = harness('darwin');
     for (const unread of [0, 1]) {
       tray.show({ ...VIEW, unread });
@@ -192,21 +195,21 @@ describe('the tray', () => {
     }
   });
 
-  test('goes with the app', () => {
+  test('is removed when the app quits', () => {
     const { now, tray } = harness();
     tray.destroy();
     expect(now.destroyed).toBe(true);
   });
 });
 
-describe('the tray’s pictures', () => {
-  test('are drawn from the app’s icon as it is now', () => {
+describe('the tray’s icons', () => {
+  test('match the app’s current icon', () => {
     const svg = readFileSync(join(import.meta.dirname, '../../../../src/renderer/icon.svg'));
     // When this fails: npm run icons
     expect(TRAY_ICON_SOURCE).toBe(createHash('sha256').update(svg).digest('hex'));
   });
 
-  test('have the size that they are named by', () => {
+  test('have the size in their name', () => {
     for (const drawn of Object.values(TRAY_ICON_DATA)) {
       for (const [edge, data] of Object.entries(drawn)) {
         const png = Buffer.from(data, 'base64');

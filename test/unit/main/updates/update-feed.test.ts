@@ -12,7 +12,7 @@ const installed: FeedDeps = {
 };
 const PAGE = 'https://github.com/some-team/parley/releases/latest';
 
-describe('the way to a newer version', () => {
+describe('the source of updates', () => {
   test('is the system’s updater where the app was installed', () => {
     expect(updateWay(installed)).toEqual({
       way: 'updater',
@@ -30,7 +30,7 @@ describe('the way to a newer version', () => {
     expect(updateWay({ ...installed, ...given })).toEqual({ way: 'manual', url: PAGE });
   });
 
-  test('is not known when the build names no place', () => {
+  test('is unknown when the build names no repository', () => {
     expect(updateWay({ ...installed, repository: null })).toEqual({ way: 'manual', url: null });
   });
 });

@@ -17,7 +17,7 @@ const events = fc.array(event, { maxLength: 20 });
 const modelAfter = (all: readonly UpdateEvent[]) => all.reduce(afterUpdateEvent, NO_UPDATE);
 
 describe('a newer version', () => {
-  test('that is downloaded stays ready, whatever comes after', () => {
+  test('stays ready once downloaded, whatever follows', () => {
     fc.assert(
       fc.property(events, fc.string(), events, (before, version, later) => {
         const still = later.filter((it) => it.type !== 'downloaded');
@@ -28,7 +28,7 @@ describe('a newer version', () => {
     );
   });
 
-  test('is never looked for while one is looked for, downloaded or ready', () => {
+  test('is not checked for while a check, a download or an installation is pending', () => {
     fc.assert(
       fc.property(events, (all) => {
         const model = modelAfter(all);
@@ -38,7 +38,7 @@ describe('a newer version', () => {
     );
   });
 
-  test('is said to be unwanted only when it is, and wanted when the last word was so', () => {
+  test('is reported as off or idle according to the last setting', () => {
     fc.assert(
       fc.property(events, (all) => {
         const last = all.findLast((it) => it.type === 'wanted');
@@ -49,7 +49,7 @@ describe('a newer version', () => {
     );
   });
 
-  test('that could not be had is said to have failed until the next try', () => {
+  test('that failed is reported as such until the next check', () => {
     const failed = modelAfter([
       { type: 'wanted', on: true },
       { type: 'checking' },

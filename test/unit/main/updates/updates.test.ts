@@ -50,7 +50,7 @@ function harness(way: UpdateWay = UPDATER) {
 }
 
 describe('updates', () => {
-  test('are looked for soon after the start and every few hours, while the user wants it', () => {
+  test('are checked for soon after the start and every few hours, while the user wants it', () => {
     const { updater, updates, pass } = harness();
     updates.setEnabled(true);
     expect(updater.looks).toBe(0);
@@ -69,7 +69,7 @@ describe('updates', () => {
     expect(updater.looks).toBe(4);
   });
 
-  test('are not looked for by an app whose user does not want it, except when asked', () => {
+  test('are not checked for when switched off, except on request', () => {
     const { updater, updates, pass, phases } = harness();
     updates.setEnabled(false);
     pass(48 * HOUR);
@@ -80,7 +80,7 @@ describe('updates', () => {
     expect(phases).toEqual(['checking', 'checking', 'off']);
   });
 
-  test('take over only when the user says so, after the core has ended', () => {
+  test('are installed on request only, after the core has stopped', () => {
     const { updater, updates, pass, quit, downloaded } = harness();
     updates.setEnabled(true);
     pass(HOUR);
@@ -101,7 +101,7 @@ describe('updates', () => {
     expect(updater.quitAndInstall).toHaveBeenCalledOnce();
   });
 
-  test('leave quitting alone when nobody chose to install', () => {
+  test('do not affect quitting when no installation was requested', () => {
     const { updater, updates, downloaded } = harness();
     updates.setEnabled(true);
     downloaded();
@@ -109,7 +109,7 @@ describe('updates', () => {
     expect(updater.quitAndInstall).not.toHaveBeenCalled();
   });
 
-  test('end the app also when installing fails at the last moment', () => {
+  test('quit the app even when the installation fails at the last moment', () => {
     const { updater, updates, quit, downloaded } = harness();
     downloaded();
     updates.install();
@@ -119,7 +119,7 @@ describe('updates', () => {
     expect(updates.leave()).toBe(false);
   });
 
-  test('that fail are told and tried again', () => {
+  test('that fail are reported and retried', () => {
     const { updater, updates, pass, onUnexpected } = harness();
     updates.setEnabled(true);
     pass(HOUR);
@@ -131,7 +131,7 @@ describe('updates', () => {
     expect(updater.looks).toBe(2);
   });
 
-  test('are not disturbed by an updater that throws', () => {
+  test('survive an updater that throws', () => {
     const { updater, updates, onUnexpected } = harness();
     updater.checkForUpdates = () => {
       throw new Error('not signed');
@@ -141,7 +141,7 @@ describe('updates', () => {
     expect(onUnexpected).toHaveBeenCalledOnce();
   });
 
-  test('name a version without what a release could put into its name', () => {
+  test('show a version without anything else that a release name may contain', () => {
     const { updates, downloaded } = harness();
     downloaded(`\u202e1.3.0\n${'x'.repeat(500)}`);
     const state = updates.state();
@@ -150,7 +150,7 @@ describe('updates', () => {
     expect(updates.state()).toEqual({ phase: 'ready', version: '' });
   });
 
-  test('stop telling whoever no longer listens', () => {
+  test('are not reported after unsubscribing', () => {
     const { updates } = harness();
     const listener = vi.fn();
     updates.onState(listener)();
@@ -158,7 +158,7 @@ describe('updates', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
-  test('on other systems are the user’s, and the updater is left alone', () => {
+  test('on other systems are left to the user, and the updater is not used', () => {
     const { updater, updates, pass } = harness({ way: 'manual', url: 'https://example.org/' });
     updates.setEnabled(true);
     updates.check();
@@ -169,7 +169,7 @@ describe('updates', () => {
     expect(updates.state()).toEqual({ phase: 'manual', url: 'https://example.org/' });
   });
 
-  test('never quit unasked and never look twice at once, whatever happens in which order', () => {
+  test('never quit unasked and never check twice at once, in any order of events', () => {
     const happening = fc.oneof(
       fc.constantFrom('on', 'off', 'check', 'install', 'pass'),
       fc.constantFrom('update-available', 'update-not-available', 'error', 'update-downloaded'),

@@ -70,7 +70,7 @@ describe('the app’s own scheme', () => {
     expect((await get(APP_URL, { method: 'POST', body: 'x' })).status).toBe(405);
   });
 
-  test('never names a file outside its folder, whatever the URL', () => {
+  test('never serves a file outside its folder, whatever the URL', () => {
     const piece = fc.oneof(
       fc.constantFrom('..', '.', '/', '\\', '%2e', '%2f', '%5c', 'a'),
       fc.string(),
@@ -84,7 +84,7 @@ describe('the app’s own scheme', () => {
     );
   });
 
-  test('has pages of a real origin that must not bypass their policy', () => {
+  test('gives pages a real origin and cannot bypass their policy', () => {
     expect(APP_SCHEME.privileges).toMatchObject({ standard: true, secure: true });
     expect(APP_SCHEME.privileges?.bypassCSP).toBeUndefined();
     expect(APP_URL).toBe(`${APP_SCHEME.scheme}://bundle/index.html`);

@@ -99,7 +99,7 @@ function served() {
 }
 
 describe('every channel of the desktop app', () => {
-  test('is known here: a new one is tried with the rest', () => {
+  test('is listed here: a new one is tested with the rest', () => {
     const { answering, hearing } = served();
     const all = [
       ...COMMAND_NAMES.map(commandChannel),
@@ -113,7 +113,7 @@ describe('every channel of the desktop app', () => {
     expect([...new Set(hearing.map(([name]) => name))].sort()).toEqual([...SENT].sort());
   });
 
-  test('answers our own page with something else than strangers', async () => {
+  test('answers our own page, unlike other senders', async () => {
     const { answering } = served();
     for (const [channel, listener] of answering) {
       const answer = await listener(eventFrom(OURS, watchedPage()), 'x');
@@ -121,7 +121,7 @@ describe('every channel of the desktop app', () => {
     }
   });
 
-  test.each(hostileFrames(APP_ORIGIN))('refuses %s, and nothing happens', async (_name, frame) => {
+  test.each(hostileFrames(APP_ORIGIN))('refuses %s without any effect', async (_name, frame) => {
     const { answering, hear, reached } = served();
     const page = watchedPage();
     const event = eventFrom(frame, page);
@@ -134,7 +134,7 @@ describe('every channel of the desktop app', () => {
     expect(page.touched).toEqual([]);
   });
 
-  test('refuses a sender that cannot be asked who it is', async () => {
+  test('refuses a sender that no longer exists', async () => {
     const { answering, hear, reached } = served();
     const page = watchedPage();
     const event = eventFromNowhere(page);
@@ -144,7 +144,7 @@ describe('every channel of the desktop app', () => {
     expect(page.touched).toEqual([]);
   });
 
-  test('refuses whatever an origin can look like', async () => {
+  test('refuses any other origin', async () => {
     const { answering, reached } = served();
     const origin = fc.oneof(
       fc.string(),
@@ -168,12 +168,12 @@ describe('every channel of the desktop app', () => {
   });
 });
 
-describe('a stranger who speaks in the name of our page', () => {
+describe('a foreign sender in the name of our page', () => {
   const page = watchedPage();
   const frame = { origin: APP_ORIGIN, parent: OURS };
   const stranger = eventFrom(frame, page);
 
-  test('ends none of its subscriptions', () => {
+  test('cannot end its subscriptions', () => {
     const { ending, hear } = served();
     hear(eventFrom(OURS, page), IPC_CHANNELS.subscribe, 1, 0);
     hear(stranger, IPC_CHANNELS.unsubscribe, 1);
@@ -183,7 +183,7 @@ describe('a stranger who speaks in the name of our page', () => {
     expect(ending).toHaveBeenCalledOnce();
   });
 
-  test('withdraws none of its notifications', async () => {
+  test('cannot withdraw its notifications', async () => {
     const { answering, hear, reached } = served();
     const notice = { contactId: '00000000-0000-7000-8000-000000000001', title: 'B', body: 'H' };
     const shown = await answering.get(hostChannel('notify'))?.(eventFrom(OURS, page), {
@@ -197,7 +197,7 @@ describe('a stranger who speaks in the name of our page', () => {
     expect(reached).toEqual(['notification shown', 'notification closed']);
   });
 
-  test('does not get the address in a link that waits for our page', () => {
+  test('cannot take the address in a link that waits for our page', () => {
     const { hear, shellPage } = served();
     const own = watchedPage();
     shellPage.perform({ type: 'connect', address: 'parley://example.org:8080' });

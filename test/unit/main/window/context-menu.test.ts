@@ -27,12 +27,12 @@ function harness(params: Partial<ContextParams>) {
   return { items, click, actions, labels: items.map((it) => it.label ?? it.type) };
 }
 
-describe('a right click', () => {
-  test('on nothing offers nothing', () => {
+describe('the context menu', () => {
+  test('is empty on the background', () => {
     expect(harness({}).items).toEqual([]);
   });
 
-  test('in a text field offers what can be done there', () => {
+  test('offers in a text field what can be done there', () => {
     const editFlags = { canCut: false, canCopy: false, canPaste: true, canSelectAll: true };
     const { items } = harness({ isEditable: true, editFlags });
     const able = items.flatMap(({ role, enabled }) => (role && enabled ? [role] : []));
@@ -45,14 +45,14 @@ describe('a right click', () => {
     ]);
   });
 
-  test('on chosen text copies it', () => {
+  test('copies selected text', () => {
     const editFlags = { ...NOTHING.editFlags, canCopy: true };
     expect(harness({ selectionText: 'hello', editFlags }).items).toEqual([
       { role: 'copy', label: 'Copy', enabled: true },
     ]);
   });
 
-  test('on a link copies the address, by the rule for opening one', () => {
+  test('copies the address of a link, by the rule for opening one', () => {
     const { click, actions } = harness({ linkURL: 'https://example.org/a' });
     click('Copy link');
     expect(actions.copy).toHaveBeenCalledWith('https://example.org/a');
@@ -61,7 +61,7 @@ describe('a right click', () => {
     }
   });
 
-  test('on a misspelt word offers better ones, and to keep it', () => {
+  test('offers corrections for a misspelt word, and to add it', () => {
     const { labels, click, actions } = harness({
       isEditable: true,
       misspelledWord: 'helo',
@@ -80,7 +80,7 @@ describe('a right click', () => {
     expect(actions.addToDictionary).toHaveBeenCalledWith('helo');
   });
 
-  test('reaches every page of the app, in the language of that moment', () => {
+  test('is on every page of the app, in the current language', () => {
     const onCreated: ((event: unknown, contents: MenuContents) => void)[] = [];
     const onMenu: ((event: unknown, params: ContextParams) => void)[] = [];
     const popUp = vi.fn();

@@ -37,7 +37,7 @@ function harness(given: Partial<MenuOptions> = {}) {
 }
 
 describe('the menu bar', () => {
-  test('has the menus that people of each system look for, in their order', () => {
+  test('has the menus usual on each system, in their order', () => {
     const labels = (platform: NodeJS.Platform) => harness({ platform }).bar.map((it) => it.label);
     expect(labels('linux')).toEqual(['File', 'Edit', 'View', 'Help']);
     expect(labels('win32')).toEqual(['File', 'Edit', 'View', 'Help']);
@@ -63,7 +63,7 @@ describe('the menu bar', () => {
     expect(openLog).toHaveBeenCalledOnce();
   });
 
-  test('says every word in the user’s language', () => {
+  test('is completely in the user’s language', () => {
     const texts = Object.fromEntries(
       Object.keys(ENGLISH_SHELL_TEXTS).map((key) => [key, `§${key}`]),
     );
@@ -75,7 +75,7 @@ describe('the menu bar', () => {
     }
   });
 
-  test('gives no key to two things', () => {
+  test('uses no accelerator twice', () => {
     for (const platform of SYSTEMS) {
       const keys = harness({ platform }).items.flatMap(({ accelerator }) => accelerator ?? []);
       expect(new Set(keys).size).toBe(keys.length);
@@ -83,7 +83,7 @@ describe('the menu bar', () => {
     }
   });
 
-  test('reloads and inspects only while somebody builds Parley', () => {
+  test('has reload and developer tools only in development', () => {
     const forBuilders = ['reload', 'forceReload', 'toggleDevTools', 'viewMenu'];
     const has = (isPackaged: boolean) =>
       harness({ isPackaged }).roles.filter((role) => role && forBuilders.includes(role));
@@ -91,7 +91,7 @@ describe('the menu bar', () => {
     expect(has(false)).toEqual(['reload', 'toggleDevTools']);
   });
 
-  test('leads to the project’s page only when the build names one', () => {
+  test('links to the project’s page only when the build names one', () => {
     const { click, openWebsite } = harness({ website: 'https://example.org/parley/' });
     click('example.org/parley');
     expect(openWebsite).toHaveBeenCalledOnce();

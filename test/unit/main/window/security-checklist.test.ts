@@ -70,29 +70,29 @@ describe('the page’s window (points 2, 3, 4, 6, 8, 9, 10, 11, 12)', () => {
     });
   });
 
-  test('is the only one, and made in one place', () => {
+  test('is the only one, and created in one place', () => {
     expect(found(/new (?:BrowserWindow|WebContentsView|BrowserView|BaseWindow)\b/g)).toEqual([
       'shell.ts: new BrowserWindow',
     ]);
     expect(found(/\bwebPreferences\b/g)).toEqual(['window.ts: webPreferences']);
   });
 
-  test('is loosened by no switch, and by nothing that a page could ask for', () => {
+  test('is weakened by no switch, and by nothing a page could request', () => {
     const loosening =
       /\b(?:appendSwitch|appendArgument|commandLine|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|webviewTag|nodeIntegrationInWorker|nodeIntegrationInSubFrames|bypassCSP|enableRemoteModule|setCertificateVerifyProc|certificate-error|allowpopups|webFrame|disable-web-security)\b/g;
     expect(found(loosening)).toEqual([]);
   });
 });
 
-describe('what the page is made of (points 1, 18)', () => {
-  test('comes from the app’s own scheme: one address, loaded in one place', () => {
+describe('the page’s source (points 1, 18)', () => {
+  test('is the app’s own scheme: one address, loaded in one place', () => {
     expect(found(/\.load(?:URL|File)\(\w*/g)).toEqual(['window.ts: .loadURL(url']);
     expect(found(/\burl: APP_URL\b/g)).toEqual(['desktop.ts: url: APP_URL']);
     expect(new URL(APP_URL).protocol).toBe(`${APP_SCHEME.scheme}:`);
     expect(found(/\bfile:\/\//g)).toEqual([]);
   });
 
-  test('has no more than these privileges', () => {
+  test('has only these privileges', () => {
     expect(APP_SCHEME.privileges).toStrictEqual({
       standard: true,
       secure: true,
@@ -105,21 +105,21 @@ describe('what the page is made of (points 1, 18)', () => {
 describe('the content policy (point 7)', () => {
   const policy = parsePolicy(CONTENT_POLICY);
 
-  test('allows nothing that is not said, and the page’s own files only', () => {
+  test('allows only what is listed, and the page’s own files', () => {
     expect(policy.get('default-src')).toEqual(["'none'"]);
     expect(looseIn(policy)).toEqual([]);
     expect(policy.get('script-src')).toEqual(["'self'"]);
     expect(policy.get('style-src')).toEqual(["'self'"]);
   });
 
-  test('closes what default-src does not', () => {
+  test('denies what default-src does not cover', () => {
     for (const name of ['base-uri', 'form-action', 'frame-ancestors']) {
       expect(policy.get(name), name).toEqual(["'none'"]);
     }
     expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
   });
 
-  test('would not pass with any of the usual holes', () => {
+  test('has none of the usual weaknesses', () => {
     for (const hole of ["'unsafe-inline'", "'unsafe-eval'", "'wasm-unsafe-eval'", '*', 'https:']) {
       const worse = parsePolicy(CONTENT_POLICY.replace("script-src 'self'", `script-src ${hole}`));
       expect(looseIn(worse)).toEqual([`script-src ${hole}`]);
@@ -129,7 +129,7 @@ describe('the content policy (point 7)', () => {
   });
 });
 
-describe('what of the system the main process offers (points 5, 13, 14, 15, 17)', () => {
+describe('what the main process exposes of the system (points 5, 13, 14, 15, 17)', () => {
   test('is guarded from the start', () => {
     expect(found(/\brefuse(?:Navigation|Permissions)\(\w+/g)).toEqual(
       expect.arrayContaining([
@@ -149,7 +149,7 @@ describe('what of the system the main process offers (points 5, 13, 14, 15, 17)'
     expect(found(/\.writeShortcutLink\(\w+/g)).toEqual(['squirrel.ts: .writeShortcutLink(entry']);
   });
 
-  test('hears pages through one guard, in three places that are each tried with strangers', () => {
+  test('accepts messages of pages through one guard, in three places, each tested with foreign senders', () => {
     const listening = found(/\bipcMain\.(?:handle|handleOnce|on|once|addListener)\b/g);
     expect(listening).toEqual(['sender.ts: ipcMain.handle', 'sender.ts: ipcMain.on']);
     expect(found(/= trustedIpc\(\w+/g)).toEqual([
@@ -165,13 +165,13 @@ describe('Electron itself (point 16)', () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
-  test('is one version, written down, and the same in the lock file', () => {
+  test('has one pinned version, the same in the lock file', () => {
     const { electron } = manifest.devDependencies;
     expect(electron).toMatch(/^\d+\.\d+\.\d+$/);
     expect(lock.packages['node_modules/electron'].version).toBe(electron);
   });
 
-  test('is looked after: releasing says how to see that the version is supported', () => {
+  test('is maintained: the release guide says how to check that the version is supported', () => {
     const text = readFileSync('docs/RELEASING.md', 'utf8');
     const section = text.split(/^## /m).find((it) => it.startsWith('Electron’s version\n'));
     expect(section).toContain('npm view electron dist-tags');
@@ -190,7 +190,7 @@ describe('the checklist in docs/SECURITY.md', () => {
     );
   });
 
-  test('names for each point a test that is there', () => {
+  test('names an existing test for each point', () => {
     for (const [, number, , , tests = ''] of rows) {
       const named = [...tests.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path);
       expect(named, `point ${number}`).not.toEqual([]);

@@ -9,7 +9,7 @@ function session() {
   };
 }
 
-test.each(['linux', 'win32'] as const)('no dictionary is ever fetched on %s', (platform) => {
+test.each(['linux', 'win32'] as const)('no dictionary is ever downloaded on %s', (platform) => {
   const given = session();
   const set = setUpSpelling(given, platform);
   set(true);
@@ -21,7 +21,7 @@ test.each(['linux', 'win32'] as const)('no dictionary is ever fetched on %s', (p
   expect(url).toMatch(/^parley-app:\/\/bundle\//);
 });
 
-test('macOS checks spelling itself, as the user likes', () => {
+test('macOS checks spelling by itself, as the user has set it', () => {
   const given = session();
   const set = setUpSpelling(given, 'darwin');
   expect(hasSpellCheck('darwin')).toBe(true);

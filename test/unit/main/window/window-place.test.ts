@@ -27,30 +27,30 @@ function saved(displays: readonly Display[], bounds: Rectangle = BOUNDS): SavedP
   return { layout: layoutOf(displays), bounds, state: 'normal' };
 }
 
-describe('the window’s place', () => {
-  test('is chosen by the system the first time, in a size that fits', () => {
+describe('the window’s placement', () => {
+  test('is left to the system the first time, at a size that fits', () => {
     expect(placeFor([], BOTH)).toEqual({ bounds: { width: 1000, height: 720 }, state: 'normal' });
     const small = placeFor([], [display(0, 0, 800, 600)]);
     expect(small.bounds).toEqual({ width: 800, height: 575 });
   });
 
-  test('is where it was, with its state', () => {
+  test('is restored, with its state', () => {
     const place = { ...saved(BOTH), state: 'maximized' } as const;
     expect(placeFor([place], BOTH)).toEqual({ bounds: BOUNDS, state: 'maximized' });
   });
 
-  test('is the one of these displays, not the last one on others', () => {
+  test('is the one stored for these displays, not for others', () => {
     const there = saved([LAPTOP], { x: 50, y: 60, width: 700, height: 650 });
     expect(placeFor([saved(BOTH), there], [LAPTOP]).bounds).toEqual(there.bounds);
     expect(placeFor([there, saved(BOTH)], BOTH).bounds).toEqual(BOUNDS);
   });
 
-  test('is brought onto a display that is left, as large as before', () => {
+  test('is moved onto a remaining display, at the same size', () => {
     const { bounds } = placeFor([saved(BOTH)], [LAPTOP]);
     expect(bounds).toEqual({ x: 340, y: 100, width: 1100, height: 800 });
   });
 
-  test('may stick out where the user has put it so, as long as it can be taken hold of', () => {
+  test('may be partly off screen, as long as the window can be dragged', () => {
     const out = { x: -500, y: 30, width: 1000, height: 700 };
     expect(placeFor([saved([LAPTOP], out)], [LAPTOP]).bounds).toEqual(out);
     const lost = { ...out, x: -950 };
@@ -59,12 +59,12 @@ describe('the window’s place', () => {
     expect(placeFor([saved([LAPTOP], above)], [LAPTOP]).bounds).toMatchObject({ x: 0, y: 25 });
   });
 
-  test('does not depend on the order in which the system names the displays', () => {
+  test('does not depend on the order of the displays', () => {
     expect(layoutOf([SCREEN, LAPTOP])).toBe(layoutOf(BOTH));
     expect(layoutOf([LAPTOP])).not.toBe(layoutOf(BOTH));
   });
 
-  test('is kept once for each arrangement, the newest first, of a few', () => {
+  test('is stored per arrangement of displays, newest first, for a few', () => {
     const many = Array.from({ length: MAX_LAYOUTS + 3 }, (_, it) =>
       saved([display(0, 0, 1000 + it, 900)]),
     );
@@ -75,7 +75,7 @@ describe('the window’s place', () => {
     expect(rememberPlace(kept, again)[0]).toBe(again);
   });
 
-  test('can always be taken hold of, wherever it was and whatever displays there are', () => {
+  test('always leaves the window draggable, wherever it was and whatever the displays', () => {
     const number = fc.integer({ min: -5_000, max: 5_000 });
     const length = fc.integer({ min: 640, max: 4_000 });
     const anyDisplay = fc.tuple(number, number, length, length).map((it) => display(...it));

@@ -123,7 +123,7 @@ function shown(options: Parameters<typeof harness>[0] = {}) {
 }
 
 describe('the window', () => {
-  test('has an icon on Linux, where nothing else gives it one', () => {
+  test('has an icon on Linux, where nothing else sets one', () => {
     const iconOn = (platform: NodeJS.Platform) => {
       const { created, main } = harness({ platform });
       main.present();
@@ -136,7 +136,7 @@ describe('the window', () => {
     ]);
   });
 
-  test('tells when it has come into view, and when Windows ends the session', () => {
+  test('reports when it is shown, and when Windows ends the session', () => {
     const { fire, main, onSessionEnd, onShown } = harness();
     main.prepare();
     fire('show');
@@ -146,7 +146,7 @@ describe('the window', () => {
     expect(onSessionEnd).toHaveBeenCalledOnce();
   });
 
-  test('appears when there is something to see, in the colours of the system', () => {
+  test('is shown when its page has painted, in the colours of the system', () => {
     const { calls, created, fire, main } = harness();
     main.present();
     expect(created[0]).toMatchObject({ show: false, minWidth: 400, minHeight: 500 });
@@ -162,7 +162,7 @@ describe('the window', () => {
     expect(colours).toEqual(ground?.slice(1));
   });
 
-  test('comes to the front when asked for again, instead of a second one', () => {
+  test('comes to the front when requested again, instead of a second one', () => {
     const { calls, created, main, now } = harness();
     main.present();
     main.present();
@@ -173,7 +173,7 @@ describe('the window', () => {
     expect(created).toHaveLength(1);
   });
 
-  test('is made anew once it was closed', () => {
+  test('is created again after it was closed', () => {
     const { created, fire, main } = harness();
     main.present();
     fire('closed');
@@ -181,7 +181,7 @@ describe('the window', () => {
     expect(created).toHaveLength(2);
   });
 
-  test('reports a page that does not load', async () => {
+  test('reports a page that fails to load', async () => {
     const error = new Error('ERR_FILE_NOT_FOUND');
     const { main, onUnexpected } = harness({ loading: Promise.reject(error) });
     main.present();
@@ -196,7 +196,7 @@ describe('the window', () => {
     expect(onUnexpected).not.toHaveBeenCalled();
   });
 
-  test('loads its page without being seen, until somebody asks for it', () => {
+  test('loads its page hidden, until it is requested', () => {
     const { calls, created, fire, main } = harness();
     main.prepare();
     fire('ready-to-show');
@@ -206,7 +206,7 @@ describe('the window', () => {
     expect(created).toHaveLength(1);
   });
 
-  test('is seen as soon as it can be when it is asked for while its page is still loading', () => {
+  test('is shown as soon as possible when requested while its page is still loading', () => {
     const { calls, fire, main } = harness();
     main.prepare();
     main.present();
@@ -217,14 +217,14 @@ describe('the window', () => {
 });
 
 // Native Wayland paints no window that was never shown; some Windows without a graphics card neither.
-describe('a window whose page never tells that it has painted', () => {
-  test('appears on Linux as soon as the page has loaded', async () => {
+describe('a window that never reports its first paint', () => {
+  test('is shown on Linux as soon as the page has loaded', async () => {
     const { calls, main } = harness({ loading: Promise.resolve() });
     main.present();
     await vi.waitFor(() => expect(calls).toEqual([expect.stringMatching(/^load/), 'show']));
   });
 
-  test('appears when it is first asked for after a hidden start', async () => {
+  test('is shown when first requested after a hidden start', async () => {
     const loading = Promise.resolve();
     const { calls, main } = harness({ loading });
     main.prepare();
@@ -235,7 +235,7 @@ describe('a window whose page never tells that it has painted', () => {
     expect(calls.slice(1)).toEqual(['show', 'focus']);
   });
 
-  test('appears elsewhere some time after the page has loaded, not before', async () => {
+  test('is shown elsewhere some time after the page has loaded, not before', async () => {
     const { calls, main, pass, timers } = harness({
       platform: 'win32',
       loading: Promise.resolve(),
@@ -247,13 +247,13 @@ describe('a window whose page never tells that it has painted', () => {
     expect(calls.slice(1)).toEqual(['show', 'focus']);
   });
 
-  test('appears although its page cannot be loaded', async () => {
+  test('is shown even if its page cannot be loaded', async () => {
     const { calls, main } = harness({ loading: Promise.reject(new Error('ERR_FAILED')) });
     main.present();
     await vi.waitFor(() => expect(calls.at(-1)).toBe('show'));
   });
 
-  test('appears although its page goes on loading forever, and once only', () => {
+  test('is shown once even if its page never finishes loading', () => {
     const { calls, fire, main, pass, timers } = harness();
     main.present();
     expect(calls).toHaveLength(1);
@@ -264,7 +264,7 @@ describe('a window whose page never tells that it has painted', () => {
     expect(timers.size).toBe(0);
   });
 
-  test('is not shown after it was closed, by whatever still waited', () => {
+  test('is not shown after it was closed, by any pending timer', () => {
     const { calls, fire, main, pass } = harness();
     main.present();
     fire('closed');
@@ -274,8 +274,8 @@ describe('a window whose page never tells that it has painted', () => {
   });
 });
 
-describe('where the window is', () => {
-  test('is where it was', () => {
+describe('the placement of the window', () => {
+  test('is restored', () => {
     const { created } = shown();
     expect(created[0]).toMatchObject(HERE);
   });
@@ -283,7 +283,7 @@ describe('where the window is', () => {
   test.each([
     ['maximized', ['maximize', 'show']],
     ['full-screen', ['show', 'full screen true']],
-  ] as const)('comes back %s, but not before it is to be seen', (state, expected) => {
+  ] as const)('is restored as %s, but not before the window is shown', (state, expected) => {
     const { calls, fire, main } = harness({ placement: { bounds: HERE, state } });
     main.prepare();
     fire('ready-to-show');
@@ -292,7 +292,7 @@ describe('where the window is', () => {
     expect(calls.slice(1, 3)).toEqual(expected);
   });
 
-  test('is told once it has come to rest, not at every step', () => {
+  test('is reported once it has settled, not at every step', () => {
     const { fire, now, onPlace, pass, timers } = shown();
     for (const x of [1, 2, 3]) {
       now.bounds = { ...HERE, x };
@@ -307,7 +307,7 @@ describe('where the window is', () => {
   test.each([
     [{ maximized: true }, 'maximized'],
     [{ fullScreen: true }, 'full-screen'],
-  ] as const)('is told with its state: %j', (is, state) => {
+  ] as const)('is reported with its state: %j', (is, state) => {
     const { fire, now, onPlace, pass } = shown();
     Object.assign(now, is);
     fire('maximize');
@@ -315,7 +315,7 @@ describe('where the window is', () => {
     expect(onPlace).toHaveBeenCalledWith({ bounds: HERE, state });
   });
 
-  test('is told when it closes, though it has just moved, and not after it has gone', () => {
+  test('is reported on close just after a move, and not after the window is closed', () => {
     const { fire, now, onPlace, pass } = shown();
     now.bounds = { ...HERE, x: 99 };
     fire('move');
@@ -325,7 +325,7 @@ describe('where the window is', () => {
     expect(onPlace.mock.calls).toEqual([[{ bounds: { ...HERE, x: 99 }, state: 'normal' }]]);
   });
 
-  test('is not asked of a window that was destroyed while it moved', () => {
+  test('is not read from a window that was destroyed while it moved', () => {
     const { fire, onPlace, pass } = shown();
     fire('move');
     fire('closed');
@@ -333,7 +333,7 @@ describe('where the window is', () => {
     expect(onPlace).not.toHaveBeenCalled();
   });
 
-  test('is not told while it has not been seen: it is not yet as large as it was', () => {
+  test('is not reported before the window was shown, at a size that is not restored yet', () => {
     const { fire, main, onPlace, pass } = harness({
       placement: { bounds: HERE, state: 'maximized' },
     });
@@ -345,8 +345,8 @@ describe('where the window is', () => {
 });
 
 // On Wayland, hiding destroys the window that the compositor knows: it is "unmaximised" and resized.
-describe('what a window tells of its place while nobody sees it', () => {
-  test('is not believed when it is hidden, and it comes back as it was', () => {
+describe('the placement of a window that is not visible', () => {
+  test('is ignored while hidden, and the last visible one is restored', () => {
     const { calls, fire, main, now, onPlace, pass } = shown({ hides: true });
     now.maximized = true;
     fire('maximize');
@@ -363,7 +363,7 @@ describe('what a window tells of its place while nobody sees it', () => {
     expect(calls).toEqual(['hide', 'maximize', 'show', 'focus']);
   });
 
-  test('is not believed when the app quits from the tray', () => {
+  test('is ignored when the app quits from the tray', () => {
     const { fire, main, now, onPlace } = shown({ hides: true });
     now.maximized = true;
     fire('close');
@@ -374,7 +374,7 @@ describe('what a window tells of its place while nobody sees it', () => {
     expect(onPlace).not.toHaveBeenCalled();
   });
 
-  test('is not believed when it is minimised', () => {
+  test('is ignored when minimised', () => {
     const { fire, now, onPlace, pass } = shown();
     now.minimized = true;
     fire('unmaximize');
@@ -391,7 +391,7 @@ describe('closing the window', () => {
     expect(onHidden).not.toHaveBeenCalled();
   });
 
-  test('hides it where it is to stay, and it comes back as it was', () => {
+  test('hides it if it stays in the tray, and it comes back as it was', () => {
     const { calls, created, fire, main, onHidden } = shown({ hides: true });
     expect(fire('close')).toBe(true);
     expect(calls).toEqual(['hide']);
@@ -408,7 +408,7 @@ describe('closing the window', () => {
     expect(calls).toEqual([]);
   });
 
-  test('leaves the full screen first, which would stay black, and goes back to it', () => {
+  test('leaves full screen first, which would stay black, and returns to it later', () => {
     const { calls, fire, main, now } = shown({ hides: true });
     now.fullScreen = true;
     fire('close');

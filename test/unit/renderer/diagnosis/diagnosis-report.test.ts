@@ -38,7 +38,7 @@ const diagnosis: Diagnosis = {
   ],
 };
 
-test('the one thing to do is about the failure, not about a warning before it', () => {
+test('the next step is that of the failure, not of a warning before it', () => {
   expect(firstProblem(diagnosis)).toBe(refused);
   const [warning] = diagnosis.findings;
   expect(firstProblem({ ...diagnosis, findings: warning ? [warning] : [] })?.code).toBe(
@@ -47,7 +47,7 @@ test('the one thing to do is about the failure, not about a warning before it', 
   expect(firstProblem({ ...diagnosis, findings: [finding({})] })).toBeNull();
 });
 
-test('a layer behind a failure is told from one that does not apply', () => {
+test('a layer skipped after a failure differs from one that does not apply', () => {
   const [first, , last] = diagnosis.findings;
   expect(last && isBehindFailure(diagnosis, last)).toBe(true);
   expect(first && isBehindFailure(diagnosis, first)).toBe(false);

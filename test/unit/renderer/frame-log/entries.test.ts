@@ -43,7 +43,7 @@ const link = `
 > ["release",1,1]
 `;
 
-test('calls of both sides are numbered apart, and answers named by them', () => {
+test('calls of each side have their own numbers, and answers refer to them', () => {
   const all = entriesOf(frames(link)).map(({ message, id, method }) => [message.kind, id, method]);
   expect(all).toEqual([
     ['call', 1, 'link'],
@@ -68,7 +68,7 @@ const TWO_AT_ONCE = `
   < ["resolve",1,"Hello! I'm Alice."]
 `;
 
-test('two calls before the first pull are told apart, in whichever order they are answered', () => {
+test('two calls before the first pull are distinguished, in whatever order they are answered', () => {
   const expected = [
     [1, 'greet'],
     [2, 'get_stats'],
@@ -82,7 +82,7 @@ test('two calls before the first pull are told apart, in whichever order they ar
   expect(seen(frames(TWO_AT_ONCE).slice(0, 2))).toEqual(expected.slice(0, 2));
 });
 
-test('a log that begins in the middle learns the numbers', () => {
+test('a log that starts mid-session infers the numbers', () => {
   const lines = `
     < ["resolve",40,1]
     > ["push",["pipeline",0,["greet"],[]]]
@@ -105,7 +105,7 @@ test('a log that begins in the middle learns the numbers', () => {
   ]);
 });
 
-test('calls that nothing is known about yet have no number', () => {
+test('calls that cannot be matched yet have no number', () => {
   const lines = '> ["push",["pipeline",0,["greet"],[]]]\n> ["push",["pipeline",0,["name"]]]';
   expect(seen(frames(lines, { before: 7 }))).toEqual([
     [null, 'greet'],
@@ -113,7 +113,7 @@ test('calls that nothing is known about yet have no number', () => {
   ]);
 });
 
-test('streams and pipes are counted with the calls', () => {
+test('streams and pipes are numbered with the calls', () => {
   const lines = `
     > ["pipe"]
     > ["push",["pipeline",0,["upload"],[["writable",1]]]]
@@ -132,7 +132,7 @@ test('streams and pipes are counted with the calls', () => {
   ]);
 });
 
-test('each session counts from the start, also where two go on at once', () => {
+test('each session numbers from the start, also when two run at once', () => {
   const [one, other] = [
     frames(TWO_AT_ONCE, { session: 1 }),
     frames(
@@ -154,7 +154,7 @@ test('each session counts from the start, also where two go on at once', () => {
   ]);
 });
 
-test('a delivery tells how many messages it carries', () => {
+test('a delivery shows how many messages it carries', () => {
   const counts = entriesOf(frames(link)).flatMap(({ message }) =>
     message.kind === 'call' ? [deliveredCount(message)] : [],
   );
@@ -168,11 +168,11 @@ test.each([
     'RangeError: Too many messages',
   ],
   ['["reject",1,["error","TypeError","no"]]', 'reject', 'TypeError: no'],
-])('%s says what went wrong', (text, kind, error) => {
+])('%s shows what went wrong', (text, kind, error) => {
   expect(readMessage(JSON.parse(text))).toMatchObject({ kind, error });
 });
 
-test('whatever comes is read without failing, and shows nothing that was written', () => {
+test('any frame is read without an error, and shows no message text', () => {
   const secret = 'do not show this';
   const envelope = fc.record({ id: fc.uuid(), body: fc.constant(secret) });
   const value = fc.oneof(
@@ -197,7 +197,7 @@ test('whatever comes is read without failing, and shows nothing that was written
   );
 });
 
-test('the log is narrowed down by text, direction and kind, never by what is masked', () => {
+test('the log can be filtered by text, direction and kind, never by masked text', () => {
   const all = entriesOf(frames(link));
   const count = (filter: object, bodies = false) =>
     filtered(all, { ...NO_FILTER, ...filter }, bodies).length;

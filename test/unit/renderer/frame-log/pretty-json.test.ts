@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { prettyJson } from '../../../../src/renderer/frame-log/pretty-json.ts';
 
-test('what is printed is the same JSON', () => {
+test('the printed text is equivalent JSON', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
       expect(JSON.parse(prettyJson(value))).toEqual(JSON.parse(JSON.stringify(value)));

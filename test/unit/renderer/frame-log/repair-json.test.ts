@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCutJson } from '../../../../src/renderer/frame-log/repair-json.ts';
 
-test('a whole JSON text is read as it is', () => {
+test('complete JSON is returned unchanged', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = JSON.stringify(value);
@@ -11,7 +11,7 @@ test('a whole JSON text is read as it is', () => {
   );
 });
 
-test('a message that was cut off anywhere can still be read', () => {
+test('JSON truncated anywhere can still be parsed', () => {
   fc.assert(
     fc.property(
       fc.array(fc.jsonValue(), { minLength: 1 }),
@@ -26,7 +26,7 @@ test('a message that was cut off anywhere can still be read', () => {
   );
 });
 
-test('what is there before the cut is kept', () => {
+test('everything before the truncation is kept', () => {
   const text = '["push",["pipeline",1,["link","deliver"],[[[{"id":"a","body":"Hello';
   expect(readCutJson(text)?.value).toEqual([
     'push',
@@ -37,7 +37,7 @@ test('what is there before the cut is kept', () => {
   expect(readCutJson('[1,{"key')?.value).toEqual([1, { key: null }]);
 });
 
-test('what is not JSON is not taken for it', () => {
+test('text that is not JSON is not repaired', () => {
   expect(readCutJson('hello')).toBeNull();
   expect(readCutJson('')).toBeNull();
 });

@@ -91,7 +91,7 @@ describe.each(others)('%s', (language: Language) => {
     expect(Object.keys(menus).sort()).toEqual(Object.keys(ENGLISH_SHELL_TEXTS).sort());
   });
 
-  test('every message takes the same values, and knows every plural of its language', async () => {
+  test('has the same placeholders in every message, and every plural form of its language', async () => {
     const { messages } = await load();
     const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
     for (const [key, text] of Object.entries(messages)) {
@@ -108,7 +108,7 @@ describe.each(others)('%s', (language: Language) => {
     }
   });
 
-  test('says every problem that a page can show, and only problems, with values that they have', async () => {
+  test('has every problem that a page can show, and only those, with valid placeholders', async () => {
     const { problems } = await load();
     const wanted = PROBLEM_CODES.filter((it) => !NEVER_ON_A_PAGE.has(it));
     expect(wanted.filter((it) => problems[it] === undefined)).toEqual([]);
@@ -125,7 +125,7 @@ describe.each(others)('%s', (language: Language) => {
     }
   });
 
-  test('says every reason inside a problem, with values that the reason has', async () => {
+  test('has every reason inside a problem, with valid placeholders', async () => {
     const { reasons, addressReasons } = await load();
     expect(Object.keys(reasons).sort()).toEqual(Object.keys(REASONS).sort());
     expect(Object.keys(addressReasons).sort()).toEqual(Object.keys(ADDRESS_REASONS).sort());
@@ -170,12 +170,12 @@ describe.each(others)('%s', (language: Language) => {
   });
 });
 
-test('French puts no line break before its tall punctuation', async () => {
+test('French has a non-breaking space before its tall punctuation', async () => {
   const texts = JSON.stringify(await LANGUAGES.fr.load()).split(/(?<!\\)"/);
   expect(texts.filter((text) => /\S [:;?!»]|« /u.test(text))).toEqual([]);
 });
 
-test('every English message is used somewhere', () => {
+test('every English message is used', () => {
   const files = import.meta.glob<string>('../../../../src/renderer/**/*.{ts,tsx}', {
     query: '?raw',
     import: 'default',

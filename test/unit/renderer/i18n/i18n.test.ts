@@ -20,7 +20,7 @@ const AT = Date.UTC(2026, 10, 22, 14, 2);
 const plain = (text: string) =>
   text.replace(/[\u2066-\u2069\u200e\u200f]/g, '').replace(/\s/g, ' ');
 
-test('the system’s first language that there is, is spoken, with its own dates', () => {
+test('the first supported language of the system is used, with its own date formats', () => {
   const choose = (...tags: string[]) => chooseLanguage('system', tags);
   expect(choose('nl-NL', 'de-AT', 'en-GB')).toEqual({ language: 'de', locale: 'de-AT' });
   expect(choose('en-GB')).toEqual({ language: 'en', locale: 'en-GB' });
@@ -31,7 +31,7 @@ test('the system’s first language that there is, is spoken, with its own dates
   expect(choose()).toEqual({ language: 'en', locale: 'en' });
 });
 
-test('a chosen language wins, and keeps the variant that the system asks for', () => {
+test('a chosen language wins, and keeps the system’s regional variant', () => {
   expect(chooseLanguage('fr', ['de-DE', 'fr-CA'])).toEqual({ language: 'fr', locale: 'fr-CA' });
   expect(chooseLanguage('ja', ['de-DE'])).toEqual({ language: 'ja', locale: 'ja' });
 });
@@ -46,7 +46,7 @@ test('plurals follow the language: six forms in Arabic', async () => {
   expect((await speak('en')).t('list.unread', { count: 1200 })).toBe('1,200 unread messages');
 });
 
-test('dates and amounts are written as the locale does', async () => {
+test('dates and amounts are formatted for the locale', async () => {
   const [de, us] = [await speak('de'), await speak('en', 'en-US')];
   expect(de.format.time(AT)).toBe('14:02');
   expect(plain(us.format.time(AT))).toBe('2:02 PM');
@@ -66,7 +66,7 @@ test.each([
   ['zh-Hans', 'zh-CN', '70,000', '66,000'],
   ['ar', 'ar-u-nu-latn', '70,000', '66,000'],
 ] as const)(
-  'a text that is too long is measured as %s (%s) writes amounts',
+  'a text over the limit is measured as %s (%s) writes amounts',
   async (language, locale, bytes, limit) => {
     const i18n = await speak(language, locale);
     for (const code of ['message-too-long', 'name-too-long'] as const) {
@@ -77,7 +77,7 @@ test.each([
   },
 );
 
-test('a name that runs the other way does not turn a sentence around', async () => {
+test('a name in the other direction does not reorder its sentence', async () => {
   const { t } = await speak('en');
   expect(t('conversation.blockedTitle', { name: 'Bob' })).toBe('You have blocked Bob');
   expect(t('conversation.blockedTitle', { name: 'ليلى' })).toBe(
@@ -88,13 +88,13 @@ test('a name that runs the other way does not turn a sentence around', async () 
   );
 });
 
-test('what people write is never read as a message pattern', async () => {
+test('user text is never read as a message pattern', async () => {
   const { t } = await speak('en');
   const name = '{count, plural, other {#}} <b>';
   expect(t('conversation.blockedTitle', { name })).toBe(`You have blocked ${name}`);
 });
 
-test('problems are said in the language, with the core’s values in it', async () => {
+test('problems are shown in the language, with the core’s values in them', async () => {
   const de = await speak('de');
   expect(de.problem(problem('refused', { host: '192.168.1.4', port: 8080 })).cause).toBe(
     '192.168.1.4 wurde erreicht, aber auf Port 8080 nimmt nichts Anrufe an.',
@@ -106,7 +106,7 @@ test('problems are said in the language, with the core’s values in it', async 
   expect(de.problem(problem('over-limit', { what: 'calls back' })).cause).toContain('Rückrufe');
 });
 
-test('a problem says a name as it is when objects of JavaScript have something of that name', async () => {
+test('a problem shows a name as it is, also when it equals a property of Object.prototype', async () => {
   const taken = { name: 'constructor', other: 'toString', address: '192.168.1.4:8080' };
   for (const language of ['en', 'de'] as const) {
     const { cause } = (await speak(language)).problem(problem('address-taken', taken));
@@ -120,28 +120,31 @@ const REFUSALS = {
   ar: /[a-z]{2}/i,
 } as const;
 
-test.each(['de', 'ar'] as const)('why it went wrong is said in %s too', async (language) => {
-  const { problem: inWords } = await speak(language);
-  const refused = parseAddress('300.1.2.3:8080');
-  if (refused.ok) throw new Error('it was accepted');
-  const problems = [
-    problem('bad-address', refused.params),
-    problem('storage', reason('disk-full')),
-    problem('import-invalid', { ...reason('import-not-json'), line: 3 }),
-    problem('import-invalid', {
-      ...reason('import-field', { field: '7', detail: 'Invalid input' }),
-      line: 3,
-    }),
-  ];
-  for (const it of problems) {
-    const { cause, next } = inWords(it);
-    const words = `${cause} ${next}`.replace(/Parley|JSON|IPv4|192\.168\.1\.20/g, '');
-    expect(words).not.toMatch(REFUSALS[language]);
-  }
-  expect(inWords(problem('bad-address', refused.params)).cause).toContain('300.1.2.3');
-});
+test.each(['de', 'ar'] as const)(
+  'the reason of a problem is translated to %s too',
+  async (language) => {
+    const { problem: inWords } = await speak(language);
+    const refused = parseAddress('300.1.2.3:8080');
+    if (refused.ok) throw new Error('it was accepted');
+    const problems = [
+      problem('bad-address', refused.params),
+      problem('storage', reason('disk-full')),
+      problem('import-invalid', { ...reason('import-not-json'), line: 3 }),
+      problem('import-invalid', {
+        ...reason('import-field', { field: '7', detail: 'Invalid input' }),
+        line: 3,
+      }),
+    ];
+    for (const it of problems) {
+      const { cause, next } = inWords(it);
+      const words = `${cause} ${next}`.replace(/Parley|JSON|IPv4|192\.168\.1\.20/g, '');
+      expect(words).not.toMatch(REFUSALS[language]);
+    }
+    expect(inWords(problem('bad-address', refused.params)).cause).toContain('300.1.2.3');
+  },
+);
 
-test('what another machine says is quoted as it is, in every language', async () => {
+test('text from another machine is quoted unchanged, in every language', async () => {
   const failed = problem('call-failed', { reason: 'disk is full' });
   expect((await speak('en')).problem(failed).cause).toBe(
     'The other side answered with an error: “disk is full”',
@@ -152,13 +155,13 @@ test('what another machine says is quoted as it is, in every language', async ()
   expect((await speak('ar')).problem(failed).cause).toContain('«\u2068disk is full\u2069»');
 });
 
-test('what another machine says cannot turn the sentence around it, or break it', async () => {
+test('text from another machine can neither reorder nor break its sentence', async () => {
   const hostile = 'a\u202egnp\u2069\n\nb\u0007';
   const { cause } = (await speak('de')).problem(problem('call-failed', { reason: hostile }));
   expect(cause).toBe('Die Gegenseite hat mit einem Fehler geantwortet: „agnp b“');
 });
 
-test('a reason of our own is no quotation, and one from a newer core is said in English', async () => {
+test('a reason of our own is not quoted, and one from a newer core is shown in English', async () => {
   const [en, de] = [await speak('en'), await speak('de')];
   const status = problem('call-failed', reason('answer-status', { status: 503 }));
   expect(en.problem(status).cause).toBe(status.cause);
@@ -169,7 +172,7 @@ test('a reason of our own is no quotation, and one from a newer core is said in 
   );
 });
 
-test('a problem that is not translated, or lacks a value, is said in English', async () => {
+test('a problem without a translation or a value is shown in English', async () => {
   const de = await speak('de');
   const unknown = {
     ...problem('stopped'),
@@ -180,7 +183,7 @@ test('a problem that is not translated, or lacks a value, is said in English', a
   expect(de.problem(problem('refused', { host: 'a' })).cause).toContain('nothing is listening');
 });
 
-test('the language that was chosen last is the one that is shown', async () => {
+test('the language chosen last is shown, in whatever order they load', async () => {
   const preferences = new PreferenceStore(null);
   const { promise: slow, resolve: slowArrives } = Promise.withResolvers<void>();
   const loader = new LanguageLoader(
@@ -202,7 +205,7 @@ test('the language that was chosen last is the one that is shown', async () => {
   expect(loader.get().language).toBe('fr');
 });
 
-test('a language that cannot be loaded leaves the one that is there', async () => {
+test('a language that fails to load leaves the current one', async () => {
   const preferences = new PreferenceStore(null);
   const loader = new LanguageLoader(
     preferences,

@@ -56,7 +56,7 @@ test('a conversation does not wait for another', () => {
   expect(shown.map((it) => it.content.contactId)).toEqual(['bob', 'eve']);
 });
 
-test('what was read while it waited is not shown any more', () => {
+test('a message read during the pause is not shown', () => {
   const { pace, shown, withdrawn, wait } = paced();
   pace.take([{ show: about('bob', 1) }, { show: about('bob', 2) }, { withdraw: 'bob' }]);
   expect(withdrawn).toEqual(['bob']);
@@ -64,7 +64,7 @@ test('what was read while it waited is not shown any more', () => {
   expect(shown).toHaveLength(1);
 });
 
-test('whoever comes to the window is not told of what they see', () => {
+test('a message is not shown once the window has the focus', () => {
   const { pace, shown, wait } = paced();
   pace.take([{ show: about('bob', 1) }, { show: about('bob', 2) }]);
   pace.drop();
@@ -72,14 +72,14 @@ test('whoever comes to the window is not told of what they see', () => {
   expect(shown).toHaveLength(1);
 });
 
-test('nothing is left running after the end', () => {
+test('no timer is left after the end', () => {
   const { pace, timers } = paced();
   pace.take([{ show: about('bob', 1) }]);
   pace.stop();
   expect(timers.size).toBe(0);
 });
 
-test('never two of one conversation within a pause, and the last one is always shown', () => {
+test('a conversation never gets two within a pause, and its last one is always shown', () => {
   const step = fc.record({
     who: fc.constantFrom('bob', 'eve'),
     wait: fc.integer({ min: 0, max: NOTICE_PAUSE }),

@@ -18,7 +18,7 @@ const words = (of: NoticeContent, level: 'text' | 'name' | 'hidden') => {
   return [title, body];
 };
 
-test('each choice shows what it says and no more', () => {
+test('each choice shows exactly its parts', () => {
   expect(words(content, 'text')).toEqual(['Bob', 'See you at 7']);
   expect(words(three, 'text')).toEqual(['Bob (3 new messages)', 'See you at 7']);
   expect(words(content, 'name')).toEqual(['Bob', 'New message']);
@@ -27,25 +27,25 @@ test('each choice shows what it says and no more', () => {
   expect(words(three, 'hidden')).toEqual(['Parley', '3 new messages']);
 });
 
-test('a text that cannot be shown, and a nameless contact, are still told of', () => {
+test('a text that cannot be shown, and a nameless contact, still give a notification', () => {
   expect(words({ ...content, text: null }, 'text')).toEqual(['Bob', 'New message']);
   expect(words({ ...content, text: '\u202e\n' }, 'text')).toEqual(['Bob', 'New message']);
   expect(words({ ...content, name: '\u200b' }, 'text')).toEqual(['Parley', 'See you at 7']);
 });
 
-test('a long text is cut between characters as people see them', () => {
+test('a long text is cut between grapheme clusters', () => {
   const family = '👨‍👩‍👧‍👦';
   const [, body] = words({ ...content, text: family.repeat(200) }, 'text');
   expect(body).toBe(`${family.repeat(160)}…`);
 });
 
-test('a text that runs the other way cannot turn what is around it', () => {
+test('a text in the other direction cannot reorder its surroundings', () => {
   expect(words({ ...content, text: 'مرحبا' }, 'text')[1]).toBe('\u2068مرحبا\u2069');
   expect(words({ ...content, name: 'ليلى' }, 'text')[0]).toBe('\u2068ليلى\u2069');
   expect(noticeText(content, 'text', arabic).title).toBe('\u2068Bob\u2069');
 });
 
-test('whatever somebody writes or calls themselves: one plain line that a host takes', () => {
+test('any text and any name give one plain line that a host accepts', () => {
   const anything = fc.integer({ min: 0, max: 0x10ffff }).map((it) => String.fromCodePoint(it));
   const text = fc.oneof(
     fc.string({ unit: anything, maxLength: 300 }),

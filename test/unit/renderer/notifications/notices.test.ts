@@ -54,7 +54,7 @@ const said = (told: Told, seq: number): Told => ({
   messages: [...told.messages, { seq, author: 'me' }],
 });
 
-test('a new message is told of with its text, the next ones with their number', () => {
+test('a new message is shown with its text, the next ones as a number', () => {
   const { follow } = desktop();
   follow([bob]);
   expect(follow([heard(bob, 1)])).toEqual([
@@ -66,13 +66,13 @@ test('a new message is told of with its text, the next ones with their number', 
   ]);
 });
 
-test('what is unread when the page starts is nothing new', () => {
+test('messages that are unread when the page starts are not new', () => {
   const { follow } = desktop();
   expect(follow([heard(bob, 1, 2)])).toEqual([]);
   expect(follow([heard(bob, 1, 2, 3)])).toMatchObject([{ show: { count: 1 } }]);
 });
 
-test('what arrived between the start of the core and that of the page is told of, once', () => {
+test('a message that arrived between the start of the core and of the page is shown once', () => {
   const { follow } = desktop();
   const first = [heard(bob, 1, 2, 4, 5), heard({ ...bob, id: 'eve' }, 3)];
   expect(follow(first, { arrivedAfter: 3 })).toMatchObject([
@@ -86,7 +86,7 @@ test('what arrived between the start of the core and that of the page is told of
   expect(read.follow(all, { arrivedAfter: 3 })).toEqual([]);
 });
 
-test('nobody is notified of what they are looking at, nor later of what they saw', () => {
+test('a conversation in view gives no notification, not even later', () => {
   const { follow } = desktop();
   follow([bob]);
   expect(follow([heard(bob, 1)], { attended: true })).toEqual([]);
@@ -94,7 +94,7 @@ test('nobody is notified of what they are looking at, nor later of what they saw
   expect(follow([heard(bob, 1, 2)])).toMatchObject([{ show: { count: 1 } }]);
 });
 
-test('reading somewhere else, muting, blocking and removing take the notification away', () => {
+test('reading elsewhere, muting, blocking and removing withdraw the notification', () => {
   const once = heard(bob, 1);
   const endings: (readonly Told[])[] = [
     [{ ...once, readUpTo: 1 }],
@@ -113,7 +113,7 @@ test('reading somewhere else, muting, blocking and removing take the notificatio
   }
 });
 
-test('a message that is deleted does not stay readable on the desktop', () => {
+test('the notification of a deleted message does not stay readable', () => {
   const { follow } = desktop();
   const twice = heard(bob, 1, 2);
   follow([heard(bob, 1)]);
@@ -121,7 +121,7 @@ test('a message that is deleted does not stay readable on the desktop', () => {
   expect(follow([heard(bob, 1)])).toEqual([{ withdraw: 'bob' }]);
 });
 
-test('requests and muted conversations are silent, and stay so about what came meanwhile', () => {
+test('requests and muted conversations are silent, also later about messages from that time', () => {
   for (const quiet of [{ policy: 'request' as const }, { muted: true }]) {
     const { follow } = desktop();
     const silent = { ...bob, ...quiet };
@@ -132,14 +132,14 @@ test('requests and muted conversations are silent, and stay so about what came m
   }
 });
 
-test('one’s own message from another window is not told of, and hides no text of theirs', () => {
+test('our own message from another window gives no notification, and hides none', () => {
   const { follow } = desktop();
   follow([bob]);
   expect(follow([said(bob, 1)])).toEqual([]);
   expect(follow([said(heard(bob, 1, 2), 3)])).toMatchObject([{ show: { count: 2, text: null } }]);
 });
 
-test('what was read and what is new in one step are told apart', () => {
+test('read and new messages in one update are distinguished', () => {
   const { follow } = desktop();
   const before = heard(bob, 1, 2, 3);
   follow([before]);
@@ -147,7 +147,7 @@ test('what was read and what is new in one step are told apart', () => {
   expect(step).toMatchObject([{ show: { count: 1, text: 'Text 4' } }]);
 });
 
-test('two contacts who turn out to be one do not tell their messages again', () => {
+test('two contacts that are merged do not repeat their notifications', () => {
   const { follow, shown } = desktop();
   const stranger: Told = { ...bob, id: 'address' };
   follow([bob, stranger]);
@@ -157,7 +157,7 @@ test('two contacts who turn out to be one do not tell their messages again', () 
   expect(follow([heard(bob, 1, 2)])).toMatchObject([{ show: { contactId: 'bob', count: 1 } }]);
 });
 
-test('messages that were missed make one notification for each conversation', () => {
+test('missed messages give one notification per conversation', () => {
   const { follow } = desktop();
   const eve: Told = { ...bob, id: 'eve' };
   follow([bob, eve]);
@@ -169,7 +169,7 @@ test('messages that were missed make one notification for each conversation', ()
   ]);
 });
 
-test('another choice of what is shown takes away what was shown before', () => {
+test('another choice of what is shown withdraws earlier notifications', () => {
   const { follow, off, shown } = desktop();
   follow([bob]);
   follow([heard(bob, 1)]);
@@ -189,7 +189,7 @@ const action = fc.record({
   told: fc.boolean(),
 });
 
-test('in any order: silence where it is due, one for each at most, and none when all is read', () => {
+test('in any order of events: silence where due, at most one each, and none when all is read', () => {
   fc.assert(
     fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
       const { follow, shown } = desktop();

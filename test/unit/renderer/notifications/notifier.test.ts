@@ -67,7 +67,7 @@ function notified() {
   return { state, level, attention, desktop, told, shown, later, stop };
 }
 
-test('what arrives in the background is shown, counted at the icon, and gone when it is read', () => {
+test('a message in the background is shown, counted in the badge, and withdrawn when read', () => {
   const { told, shown, desktop, later } = notified();
   told(bob);
   told(wrote(1));
@@ -82,7 +82,7 @@ test('what arrives in the background is shown, counted at the icon, and gone whe
   expect(desktop.unread).toBe(0);
 });
 
-test('another choice holds at once, for what is shown too', () => {
+test('another choice applies at once, also to notifications already shown', () => {
   const { told, shown, level, later } = notified();
   told(bob);
   told(wrote(1));
@@ -97,7 +97,7 @@ test('another choice holds at once, for what is shown too', () => {
   expect(shown()).toEqual([]);
 });
 
-test('what waited while the user came back is not shown any more', () => {
+test('a pending notification is not shown once the user is back', () => {
   const { told, shown, attention, later } = notified();
   told(bob);
   told(wrote(1));
@@ -107,7 +107,7 @@ test('what waited while the user came back is not shown any more', () => {
   expect(shown()).toEqual([['Name of bob', 'Text 1']]);
 });
 
-test('a muted conversation counts neither at the icon nor on the desktop', () => {
+test('a muted conversation is neither counted in the badge nor notified', () => {
   const { told, shown, desktop } = notified();
   told({ ...bob, muted: true });
   told(wrote(2, { muted: true }));
@@ -115,7 +115,7 @@ test('a muted conversation counts neither at the icon nor on the desktop', () =>
   expect(desktop.unread).toBe(0);
 });
 
-test('nothing is followed after the end', () => {
+test('no events are followed after the end', () => {
   const { state, level, attention, stop } = notified();
   stop();
   expect([state.watched(), level.watched(), attention.watched()]).toEqual([false, false, false]);

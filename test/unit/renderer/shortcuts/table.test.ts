@@ -17,7 +17,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ...more,
 });
 
-test('the modifier is Control, and on a Mac Command', () => {
+test('the modifier is Control, and Command on a Mac', () => {
   expect(shortcutOf(press('k', { ctrlKey: true }), false)).toBe('switch');
   expect(shortcutOf(press('k', { metaKey: true }), false)).toBe(null);
   expect(shortcutOf(press('k', { metaKey: true }), true)).toBe('switch');
@@ -33,7 +33,7 @@ test('plain typing and other combinations are left alone', () => {
   expect(shortcutOf(press('k', { ctrlKey: true, altKey: true }), false)).toBe(null);
 });
 
-test('it works on keyboards of other languages', () => {
+test('shortcuts work on keyboards of other languages', () => {
   // The slash is Shift+7 in German; the key of K gives another letter in Arabic and Russian.
   expect(shortcutOf(press('/', { ctrlKey: true, shiftKey: true, code: 'Digit7' }), false)).toBe(
     'sheet',
@@ -49,7 +49,7 @@ test('no combination means two things', () => {
   expect(new Set(all).size).toBe(all.length);
 });
 
-test('of several who want a shortcut the last one has it, and gives it back', () => {
+test('the last handler of a shortcut has it, until it is removed', () => {
   const hub = new ShortcutHub(false);
   const done: string[] = [];
   const leave = press('Escape');
@@ -62,7 +62,7 @@ test('of several who want a shortcut the last one has it, and gives it back', ()
   expect(done).toEqual(['search', 'window']);
 });
 
-test('what Option types or does to a text on a Mac is the text’s own', () => {
+test('Option keys that type or edit text on a Mac are left to the text field', () => {
   const typing = true;
   // Polish ń, and keys that wait for the letter they go on.
   for (const key of ['ń', '˜', 'Dead']) {
@@ -76,7 +76,7 @@ test('what Option types or does to a text on a Mac is the text’s own', () => {
   expect(shortcutOf(press('ArrowUp', { altKey: true }), true)).toBe('previous');
 });
 
-test('elsewhere Alt reaches the window from a text too, unless it types a sign', () => {
+test('on other systems Alt shortcuts work in a text field too, unless they type a character', () => {
   const typing = true;
   expect(shortcutOf(press('n', { altKey: true, code: 'KeyN' }), false, typing)).toBe('newChat');
   expect(shortcutOf(press('ArrowDown', { altKey: true }), false, typing)).toBe('next');

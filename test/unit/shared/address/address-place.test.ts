@@ -13,19 +13,19 @@ function parsed(text: string): PeerAddress {
 }
 
 describe('two addresses', () => {
-  test('are the same place whatever the scheme', () => {
+  test('are the same endpoint whatever the scheme', () => {
     expect(sameAddress(parsed('http://[0:0::1]:81'), parsed('parley://[::1]:81'))).toBe(true);
     expect(sameAddress(parsed('HOST.:81'), parsed('host:81'))).toBe(true);
   });
 
-  test('with another host or port are not', () => {
+  test('with another host or port are different endpoints', () => {
     expect(sameAddress(parsed('a:81'), parsed('a:82'))).toBe(false);
     expect(sameAddress(parsed('a:81'), parsed('b:81'))).toBe(false);
     expect(sameAddress(parsed('fe80::1%a'), parsed('fe80::1%b'))).toBe(false);
   });
 });
 
-describe('this computer', () => {
+describe('a loopback host', () => {
   test.each([
     '127.0.0.1',
     '127.9.8.7',

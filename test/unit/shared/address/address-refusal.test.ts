@@ -121,7 +121,7 @@ const PIECES = fc.constantFrom(
   ...['deadbeef'.repeat(3), 'x'.repeat(80)],
 );
 
-describe('a refusal says what is wrong with the text', () => {
+describe('the refusal of an address gives the reason', () => {
   test.each(EXAMPLES)('%j', (text, part) => {
     expect(reason(text)).toContain(part);
   });
@@ -130,25 +130,25 @@ describe('a refusal says what is wrong with the text', () => {
     'http://alice:hunter2@host:81/',
     'alice:hunter2@host',
     'http://alice:hunter2@my host',
-  ])('and does not repeat the password in %s', (text) => {
+  ])('without the password in %s', (text) => {
     expect(reason(text)).toMatch(/@|space/);
     expect(reason(text)).not.toContain('hunter2');
   });
 
-  test('and keeps a long text short', () => {
+  test('shortened for a long text', () => {
     expect(reason(`${'x'.repeat(1500)}:y z`).length).toBeLessThan(120);
   });
 });
 
-describe('a refusal has a code', () => {
-  test('and there is no code without a text that leads to it', () => {
+describe('the code of a refusal', () => {
+  test('is always used by some text', () => {
     const reached = new Set(EXAMPLES.map(([text]) => refusal(text).params.reasonCode));
     expect(Object.keys(ADDRESS_REASONS).filter((it) => !reached.has(it as AddressReason))).toEqual(
       [],
     );
   });
 
-  test('with all the values that its sentence needs, in any language', () => {
+  test('has all values that its sentence needs, in any language', () => {
     fc.assert(
       fc.property(fc.array(PIECES, { maxLength: 9 }), (pieces) => {
         const result = parseAddress(pieces.join(''));

@@ -15,7 +15,7 @@ function parsed(text: string): PeerAddress {
   return result.address;
 }
 
-describe('an address people paste is read', () => {
+describe('a pasted address is read', () => {
   test.each([
     ['host', 'host:8080'],
     ['host:81', 'host:81'],
@@ -59,7 +59,7 @@ describe('an address people paste is read', () => {
     ['wss://host', 443],
     ['parley://host', DEFAULT_PORT],
     ['host', DEFAULT_PORT],
-  ])('without a port, %s is called at %i', (text, port) => {
+  ])('%s without a port gets port %i', (text, port) => {
     expect(parsed(text).port).toBe(port);
   });
 
@@ -76,7 +76,7 @@ describe('an address people paste is read', () => {
     '\u202a1.2.3.4:81\u202c',
     '１.２.３.４：８１',
     '1。2。3。4:81',
-  ])('what copying adds to %j is taken off', (text) => {
+  ])('%j is read without the characters that copying added', (text) => {
     expect(formatAddress(parsed(text))).toBe('1.2.3.4:81');
   });
 });
@@ -87,7 +87,7 @@ describe('an invite', () => {
     `parley://host:81#${FINGERPRINT}`,
     `<https://host:81/#${FINGERPRINT}>.`,
     `host:81/#${FINGERPRINT}`,
-  ])('names whom to expect, encrypted only: %s', (text) => {
+  ])('pins the identity and requires encryption: %s', (text) => {
     expect(parseAddress(text)).toEqual({
       ok: true,
       address: { scheme: 'secure', host: 'host', port: 81 },
@@ -95,7 +95,7 @@ describe('an invite', () => {
     });
   });
 
-  test('with a damaged fingerprint is refused, not turned into a first contact', () => {
+  test('with a damaged fingerprint is refused, not read as an address without one', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 63 }), (length) => {
         const result = parseAddress(`parley://host:81/#${FINGERPRINT.slice(0, length)}`);
@@ -111,7 +111,7 @@ describe('an invite', () => {
     expect(result.ok ? '' : result.reason).toContain('instead of http://');
   });
 
-  test('is not seen in the fragment of an ordinary page', () => {
+  test('is not read from the fragment of an ordinary web page', () => {
     const result = parseAddress('http://host:81/#top');
     expect(result.ok ? '' : result.reason).toContain('leave out “#top”');
   });
@@ -138,8 +138,8 @@ const address = fc
   .filter((result) => result.ok)
   .map((result) => result.address);
 
-describe('for any address', () => {
-  test('what is stored is read back as the same address', () => {
+describe('any address', () => {
+  test('survives being stored and read', () => {
     fc.assert(
       fc.property(address, (it) => {
         expect(parseAddress(formatAddress(it))).toEqual({ ok: true, address: it, identity: null });
@@ -148,7 +148,7 @@ describe('for any address', () => {
     );
   });
 
-  test('the port that was written is the port that is called', () => {
+  test('keeps the port that was written', () => {
     fc.assert(
       fc.property(scheme, fc.oneof(name, ipv4), port, (prefix, it, number) => {
         expect(parsed(`${prefix}${it}:${number}/rpc/batch`)).toMatchObject({
@@ -159,7 +159,7 @@ describe('for any address', () => {
     );
   });
 
-  test('a bare IPv6 address is never called at another address', () => {
+  test('with a bare IPv6 host never leads to another host', () => {
     fc.assert(
       fc.property(ipv6, (it) => {
         const result = parseAddress(it);
@@ -169,7 +169,7 @@ describe('for any address', () => {
     );
   });
 
-  test('every way to write an IPv6 address is the same address', () => {
+  test('has one canonical form for all spellings of IPv6', () => {
     const groups = fc.array(fc.constantFrom(0, 1, 0xdb8, 0xffff), { minLength: 8, maxLength: 8 });
     fc.assert(
       fc.property(groups, (numbers) => {
@@ -184,7 +184,7 @@ describe('for any address', () => {
   });
 });
 
-describe('for any text', () => {
+describe('any text', () => {
   const pieces = fc.array(
     fc.oneof(
       fc.constantFrom(...'[]:.%@/#?"<> \\,0x١'),
@@ -199,7 +199,7 @@ describe('for any text', () => {
     fc.string({ unit: 'binary' }),
   );
 
-  test('an answer comes: an address that stays itself, or a sentence', () => {
+  test('is read as a stable address or refused with a sentence', () => {
     fc.assert(
       fc.property(anything, (text) => {
         const result = parseAddress(text);
@@ -219,7 +219,7 @@ describe('for any text', () => {
 
   test.each([' ', 'a', ':', '[', '.', '"', '%', '1:', '\ud800', '. '])(
     // Anything that looks at the rest of the text at each sign would take hours.
-    'sixteen megabytes of %j are refused without going through them again and again',
+    'of sixteen megabytes (%j) is refused in linear time',
     (unit) => {
       expect(parseAddress(unit.repeat(16 * 1024 * 1024)).ok).toBe(false);
       expect(parseAddress(`x${unit.repeat(2000 / unit.length)}x`).ok).toBe(false);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { externalLink, MAX_LINK } from '../../../../src/shared/address/external-link.ts';
 
-describe('an address from a message', () => {
+describe('a link in a message', () => {
   test.each([
     ['http://example.org', 'http://example.org/'],
     ['HTTPS://Example.org/A?b=c#d', 'https://example.org/A?b=c#d'],
@@ -38,11 +38,11 @@ describe('an address from a message', () => {
     '//example.org/',
     'example.org',
     '',
-  ])('%j may not', (text) => {
+  ])('%j may not be opened', (text) => {
     expect(externalLink(text)).toBeNull();
   });
 
-  test('whatever is written, only the web is ever opened, and nothing endless', () => {
+  test('only opens the web, whatever is written, and never at unlimited length', () => {
     const scheme = fc.constantFrom('http', 'https', 'javascript', 'data', 'file', 'HTTPS');
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),

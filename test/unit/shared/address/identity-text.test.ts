@@ -29,7 +29,7 @@ function flipped(text: string, bit: number): string {
   return turned.toString(16).padStart(64, '0');
 }
 
-test.each(NOT_IDENTITIES)('%j is not taken for an identity', async (text) => {
+test.each(NOT_IDENTITIES)('%j is not an identity', async (text) => {
   expect(isIdentity(text)).toBe(false);
   expect(() => identityCode(text)).toThrow(TypeError);
   await expect(safetyNumber(ALICE, text)).rejects.toThrow(TypeError);
@@ -38,7 +38,7 @@ test.each(NOT_IDENTITIES)('%j is not taken for an identity', async (text) => {
 });
 
 describe('the code of an identity', () => {
-  test('is what a person can read out', () => {
+  test('can be read out loud', () => {
     fc.assert(
       fc.property(identity, (it) => {
         expect(identityCode(it)).toMatch(/^([0-9A-HJKMNP-TV-Z]{4} ){6}[0-9A-HJKMNP-TV-Z]{4}$/);
@@ -62,14 +62,14 @@ describe('the code of an identity', () => {
     expect(identityCode('f'.repeat(64))).toBe('ZZZZ ZZZZ ZZZZ ZZZZ ZZZZ ZZZZ ZZZZ');
   });
 
-  test('changes with every bit it shows', () => {
+  test('changes with every bit it covers', () => {
     for (let bit = 0; bit < 140; bit += 1) {
       expect(identityCode(flipped(ALICE, bit))).not.toBe(identityCode(ALICE));
     }
   });
 });
 
-describe('the safety number of two people', () => {
+describe('the safety number of two identities', () => {
   const few = { numRuns: 10 };
 
   test('is sixty digits in groups of five, the same on both sides', async () => {
@@ -83,7 +83,7 @@ describe('the safety number of two people', () => {
     );
   });
 
-  test('differs when either of them has another key, by a single bit even', async () => {
+  test('changes with any single bit of either key', async () => {
     const bit = fc.nat({ max: 255 });
     await fc.assert(
       fc.asyncProperty(identity, identity, bit, async (a, b, at) => {
@@ -97,7 +97,7 @@ describe('the safety number of two people', () => {
     );
   });
 
-  test('is what PBKDF2 makes of both identities, so that versions agree for ever', async () => {
+  test('is PBKDF2 of both identities, so that all versions agree', async () => {
     const pair = Buffer.from([ALICE, BOB].sort().join(''), 'hex');
     const key = pbkdf2Sync(pair, 'parley safety number 1', 100_000, 32, 'sha256').toString('hex');
     const digits = (BigInt(`0x${key}`) % 10n ** 60n).toString().padStart(60, '0');
@@ -117,7 +117,7 @@ describe('an invite', () => {
   const port = fc.integer({ min: 1, max: 65535 });
   const scheme = fc.constantFrom('auto' as const, 'plain' as const, 'secure' as const);
 
-  test('leads to the same place and the same person, encrypted', () => {
+  test('leads to the same endpoint and identity, encrypted', () => {
     fc.assert(
       fc.property(scheme, host, port, identity, (how, where, number, who) => {
         const link = formatInvite({ scheme: how, host: where, port: number }, who);
@@ -130,7 +130,7 @@ describe('an invite', () => {
     );
   });
 
-  test('is a link as the design writes it', () => {
+  test('has the documented format', () => {
     const address: PeerAddress = { scheme: 'auto', host: '::1', port: 8081 };
     expect(formatInvite(address, ALICE)).toBe(`parley://[::1]:8081/#${ALICE}`);
     expect(new URL(formatInvite(address, ALICE)).hash).toBe(`#${ALICE}`);

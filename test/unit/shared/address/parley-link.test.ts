@@ -6,7 +6,7 @@ import { addressOfLink, MAX_LINK } from '../../../../src/shared/address/parley-l
 
 const IDENTITY = '0123456789abcdef'.repeat(4);
 
-describe('a link that the system hands over', () => {
+describe('a link from the operating system', () => {
   test.each([
     ['parley://192.168.1.20:8080', 'parley://192.168.1.20:8080'],
     ['PARLEY://Example.ORG', 'parley://example.org:8080'],
@@ -14,7 +14,7 @@ describe('a link that the system hands over', () => {
     ['parley://example.org/any/path?send=hello&to=all', 'parley://example.org:8080'],
     ['parley://[2001:DB8::1]:81', 'parley://[2001:db8::1]:81'],
     [`parley://example.org/#${IDENTITY.toUpperCase()}`, `parley://example.org:8080/#${IDENTITY}`],
-  ])('%j asks for %j', (link, address) => {
+  ])('%j contains %j', (link, address) => {
     expect(addressOfLink(link)).toBe(address);
   });
 
@@ -38,16 +38,16 @@ describe('a link that the system hands over', () => {
     undefined,
     5,
     { toString: () => 'parley://example.org' },
-  ])('%j asks for nothing', (link) => {
+  ])('%j contains no address', (link) => {
     expect(addressOfLink(link)).toBeNull();
   });
 
-  test('is the invite that a friend has sent, whole', () => {
+  test('keeps the invite complete', () => {
     const invite = formatInvite({ scheme: 'auto', host: 'example.org', port: 8080 }, IDENTITY);
     expect(addressOfLink(invite)).toBe(invite);
   });
 
-  test('never becomes more than an address, whatever is in it', () => {
+  test('never yields more than an address, whatever it contains', () => {
     const unit = fc.constantFrom(...'abzé019.:/@#?%&=[]\\ \n\0\u202e。＠／😀-_~');
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit })), (text) => {

@@ -44,18 +44,22 @@ function steps(events: readonly DeliveryEvent[]) {
   });
 }
 
-describe('a message on its way', () => {
+describe('the state of an outgoing message', () => {
   test.each<[string, readonly DeliveryEvent[], DeliveryState]>([
     ['is delivered and read', ['attempted', 'acknowledged', 'read'], 'read'],
-    ['is as before when not a byte had left', ['attempted', 'not-sent'], 'queued'],
-    ['may be tried many times', ['attempted', 'attempted', 'acknowledged'], 'delivered'],
-    ['counts as read when the word of its delivery was lost', ['attempted', 'read'], 'read'],
-    ['waits for the user when no answer came', ['attempted', 'answer-lost'], 'unconfirmed'],
-    ['waits for the user when it was refused', ['attempted', 'rejected'], 'failed'],
-    ['goes again when the user says so', ['attempted', 'answer-lost', 'send-again'], 'queued'],
-    ['is not sent again by a late attempt', ['attempted', 'rejected', 'attempted'], 'failed'],
-    ['cannot lose its answer before it was tried', ['answer-lost'], 'queued'],
-    ['stays delivered when an old refusal comes late', ['acknowledged', 'rejected'], 'delivered'],
+    ['is unchanged when nothing had been sent', ['attempted', 'not-sent'], 'queued'],
+    ['allows any number of attempts', ['attempted', 'attempted', 'acknowledged'], 'delivered'],
+    ['is read even without a delivery event before', ['attempted', 'read'], 'read'],
+    ['is unconfirmed when no answer came', ['attempted', 'answer-lost'], 'unconfirmed'],
+    ['is failed when it was refused', ['attempted', 'rejected'], 'failed'],
+    [
+      'is queued again when the user resends it',
+      ['attempted', 'answer-lost', 'send-again'],
+      'queued',
+    ],
+    ['is not resent by a late attempt', ['attempted', 'rejected', 'attempted'], 'failed'],
+    ['cannot be unconfirmed before it was sent', ['answer-lost'], 'queued'],
+    ['stays delivered when a refusal arrives late', ['acknowledged', 'rejected'], 'delivered'],
   ])('%s', (_, events, expected) => {
     expect(steps(events).at(-1)?.after).toBe(expected);
   });
@@ -76,11 +80,11 @@ describe('a message on its way', () => {
     );
   });
 
-  test('once read, stays read', () => {
+  test('stays read once read', () => {
     for (const event of EVENTS) expect(nextDelivery('read', event)).toBe('read');
   });
 
-  test('is put back into the outbox by the user alone, and only when it waits for them', () => {
+  test('returns to the outbox only by the user, from a final state that needs a decision', () => {
     for (const state of STATES) {
       const again = nextDelivery(state, 'send-again');
       expect(again).toBe(canSendAgain(state) ? 'queued' : state);
@@ -91,12 +95,12 @@ describe('a message on its way', () => {
     }
   });
 
-  test('is either still ours to send, or waiting for the user, or there', () => {
+  test('is either pending, or waiting for the user, or delivered', () => {
     expect(STATES.filter(isPending)).toEqual(['queued', 'sending']);
     expect(STATES.filter(canSendAgain)).toEqual(['unconfirmed', 'failed']);
   });
 
-  test('is not changed by hearing the same thing twice', () => {
+  test('is unchanged by a repeated event', () => {
     fc.assert(
       fc.property(fc.constantFrom(...STATES), fc.constantFrom(...EVENTS), (state, event) => {
         const once = nextDelivery(state, event);

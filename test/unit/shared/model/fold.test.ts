@@ -10,8 +10,8 @@ const anyText = fc.oneof(
     .map((it) => it.join('')),
 );
 
-describe('a text as it is compared', () => {
-  test('leads back into the original, in its order and to its end', () => {
+describe('a folded text', () => {
+  test('maps back to positions of the original, in order and to its end', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const it = folded(text);
@@ -27,7 +27,7 @@ describe('a text as it is compared', () => {
     );
   });
 
-  test('is made of its signs folded one by one, whether they stand in a run of ASCII or not', () => {
+  test('is the concatenation of its folded characters, whether in an ASCII run or not', () => {
     const ascii = fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 1 });
     const marked = fc.tuple(ascii, fc.constantFrom('\u0301', 'ﾞ')).map((it) => it.join(''));
     const other = fc.constantFrom('Ł', 'ß', '한', '👩', '\u00ad', '\u2003', 'ｶ');
@@ -49,13 +49,13 @@ describe('a text as it is compared', () => {
     );
   });
 
-  test('is the same however it is composed', () => {
+  test('is the same for every composition of its characters', () => {
     for (const text of ['Łódź', '한국어', 'ガラス', 'שָׁלוֹם', 'مُحَمَّد', 'Ngữ']) {
       expect(folded(text.normalize('NFD')).text).toBe(folded(text.normalize('NFC')).text);
     }
   });
 
-  test('keeps what makes another word', () => {
+  test('keeps what distinguishes words', () => {
     for (const [a, b] of [
       ['が', 'か'],
       ['कि', 'की'],
@@ -68,7 +68,7 @@ describe('a text as it is compared', () => {
   });
 });
 
-describe('what is marked of a text that was found', () => {
+describe('the highlighting of search hits', () => {
   test.each([
     ['lodz', 'do Łodzi, do Łódź!', ['Łodz', 'Łódź']],
     ['strasse', 'Die Straße hier', ['Straße']],
@@ -80,13 +80,13 @@ describe('what is marked of a text that was found', () => {
     ['🇩🇪', '🇫🇷🇩🇪', ['🇩🇪']],
     ['界', '世界。', ['界']],
     ['(x', 'f(x) and x', ['(x', 'x']],
-  ])('for %j in %j is what was meant', (query, text, hits) => {
+  ])('for %j in %j marks the hits', (query, text, hits) => {
     const parts = markWords(text, query);
     expect(parts.filter(({ hit }) => hit).map((part) => part.text)).toEqual(hits);
     expect(parts.map((part) => part.text).join('')).toBe(text);
   });
 
-  test('and what is not make the whole text together, whatever both are', () => {
+  test('returns marked and unmarked parts that together are the whole text', () => {
     fc.assert(
       fc.property(anyText, anyText, (text, query) => {
         expect(

@@ -13,7 +13,7 @@ describe('a message id', () => {
     );
   });
 
-  test('holds the time, the version, the variant and nothing but random bits beside', () => {
+  test('holds time, version, variant and otherwise only random bits', () => {
     fc.assert(
       fc.property(time, random, (now, bytes) => {
         const id = uuidv7(now, () => bytes);
@@ -49,16 +49,16 @@ describe('a message id', () => {
     );
   });
 
-  test('takes a clock that counts fractions of a millisecond', () => {
+  test('accepts a clock with fractions of a millisecond', () => {
     const bytes = () => new Uint8Array(10);
     expect(uuidv7(1_700_000_000_000.75, bytes)).toBe(uuidv7(1_700_000_000_000, bytes));
   });
 });
 
-describe('what is not a message id is not taken for one', () => {
+describe('the check of a message id', () => {
   const good = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f';
 
-  test('the right form', () => expect(isUuid(good)).toBe(true));
+  test('accepts the canonical form', () => expect(isUuid(good)).toBe(true));
 
   test.each([
     good.toUpperCase(),
@@ -69,9 +69,9 @@ describe('what is not a message id is not taken for one', () => {
     `${good}0`,
     good.replace('7', 'g'),
     '',
-  ])('%j', (text) => expect(isUuid(text)).toBe(false));
+  ])('rejects %j', (text) => expect(isUuid(text)).toBe(false));
 
-  test('any other text', () => {
+  test('rejects any other text', () => {
     fc.assert(fc.property(fc.string(), (text) => !isUuid(text)));
   });
 });

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { lookalikesOf, lookOf } from '../../../../src/shared/model/lookalikes.ts';
 import { sampleContact } from '../../../support/store-samples.ts';
 
-describe('the look of a name', () => {
+describe('the skeleton of a name', () => {
   test.each([
     ['case', 'DORA'],
     ['spaces', ' D o r a '],
     ['full width', 'Ｄｏｒａ'],
     ['an accent', 'Dóra'],
-    ['a sign of trust', 'Dora ✓'],
+    ['a check mark', 'Dora ✓'],
     ['a dot', 'Dora.'],
     ['a joiner', 'Do\u200dra'],
     ['a zero-width space', 'D\u200bora'],
@@ -60,12 +60,12 @@ describe('the look of a name', () => {
     ['김', '킴'],
     ['🦊', '🐻'],
     ['!', '?'],
-  ])('of %s and %s is not', (one, other) => {
+  ])('of %s and %s is different', (one, other) => {
     expect(lookOf(one)).not.toBe(lookOf(other));
   });
 });
 
-describe('whom somebody can be mistaken for', () => {
+describe('a lookalike of a contact', () => {
   const dora = sampleContact('dora', {
     name: 'Dora',
     identity: 'aa',
@@ -77,7 +77,7 @@ describe('whom somebody can be mistaken for', () => {
   const shares = (changes: Parameters<typeof sampleContact>[1], known = dora) =>
     lookalikesOf(somebody(changes), [known]).map((it) => it.shares);
 
-  test('has the same name, an address in common, or both', () => {
+  test('shares its name, an address, or both', () => {
     expect(shares({ name: 'dora' })).toEqual(['name']);
     expect(shares({ name: 'Eve', addresses: ['x:1', 'http://10.0.0.5:8080'] })).toEqual([
       'address',
@@ -86,14 +86,14 @@ describe('whom somebody can be mistaken for', () => {
     expect(shares({ name: 'Eve' })).toEqual([]);
   });
 
-  test('is nobody who only says to be at an address, unless they share the name', () => {
+  test('is not one that only claims its address, unless it shares the name too', () => {
     const claims = { ...dora, reached: [] };
     const there = { addresses: ['10.0.0.5:8080'] };
     expect(shares({ ...there, name: 'Eve' }, claims)).toEqual([]);
     expect(shares({ ...there, name: 'Dora' }, claims)).toEqual(['both']);
   });
 
-  test('is nobody with the same key, without one, or not accepted', () => {
+  test('has another key, and the contact is accepted and has one', () => {
     expect(shares({ name: 'Dora', identity: 'aa' })).toEqual([]);
     expect(shares({ name: 'Dora', identity: null })).toEqual([]);
     expect(shares({ name: 'Dora' }, { ...dora, identity: null })).toEqual([]);
@@ -101,7 +101,7 @@ describe('whom somebody can be mistaken for', () => {
     expect(shares({ name: 'Dora' }, { ...dora, policy: 'blocked' })).toEqual([]);
   });
 
-  test('is first of all who shares both', () => {
+  test('is listed with the contacts that share both first', () => {
     const other = sampleContact('other', { ...dora, id: 'other', addresses: [], reached: [] });
     const both = somebody({ name: 'Dora', addresses: ['10.0.0.5:8080'] });
     expect(lookalikesOf(both, [other, dora]).map((it) => it.contact.id)).toEqual(['dora', 'other']);

@@ -13,7 +13,7 @@ import {
 const LIMIT = DEFAULT_LIMITS.messageBytes;
 const NAME = DEFAULT_LIMITS.nameBytes;
 
-describe('a message', () => {
+describe('the body of a message', () => {
   test.each(['a', 'ü', '€', '😀'])('may fill the limit with %s to the last byte', (character) => {
     const size = utf8Length(character);
     const full = character.repeat(Math.floor(LIMIT / size)) + 'x'.repeat(LIMIT % size);
@@ -25,7 +25,7 @@ describe('a message', () => {
     });
   });
 
-  test('one byte over the limit names both figures, as amounts are written', () => {
+  test('one byte over the limit is refused with both sizes, formatted', () => {
     const { cause } = messageProblem('x'.repeat(70_000), { messageBytes: 66_000 }) ?? {};
     expect(cause).toBe('The message has 70,000 bytes; the limit is 66,000.');
   });
@@ -44,20 +44,20 @@ describe('a message', () => {
     '\u{e0100}',
     '\u{1d159}',
     '\0\x1b',
-  ])('of nothing that could be seen (%j) is refused', (body) => {
+  ])('without a visible character (%j) is refused', (body) => {
     expect(messageProblem(body, DEFAULT_LIMITS)?.code).toBe('message-empty');
   });
 
   test.each(['.', '👍', '🇩🇪', '❤️', '\ue0a0', '\u0301', '\u200ba', '한', 'می\u200cخواهم'])(
-    'of one sign (%j) is a message',
+    'of one visible character (%j) is accepted',
     (body) => expect(messageProblem(body, DEFAULT_LIMITS)).toBeNull(),
   );
 
-  test.each(['\ud83d', 'a\ude00b', '\ude00\ud83d'])('with half a character is refused', (body) => {
+  test.each(['\ud83d', 'a\ude00b', '\ude00\ud83d'])('with a lone surrogate is refused', (body) => {
     expect(messageProblem(body, DEFAULT_LIMITS)?.code).toBe('message-malformed');
   });
 
-  test('is accepted exactly when its bytes fit and it would arrive as it was written', () => {
+  test('is accepted exactly when it fits in bytes and survives encoding', () => {
     const limits = { messageBytes: 24 };
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (body) => {
@@ -73,20 +73,20 @@ describe('a message', () => {
 });
 
 describe('our own name', () => {
-  test('may fill the limit, and not pass it', () => {
+  test('may fill the limit, and not exceed it', () => {
     expect(nameProblem('ü'.repeat(NAME / 2), DEFAULT_LIMITS)).toBeNull();
     expect(nameProblem(`${'ü'.repeat(NAME / 2)}x`, DEFAULT_LIMITS)?.code).toBe('name-too-long');
   });
 
   test.each([' \n', '\u200b', '\u3164', '\u2800', '\ufe0f'])(
-    'of nothing (%j) is refused',
+    'without a visible character (%j) is refused',
     (name) => {
       expect(nameProblem(name, DEFAULT_LIMITS)?.code).toBe('name-empty');
     },
   );
 });
 
-describe("a stranger's name", () => {
+describe('a remote name', () => {
   const nasty = fc.array(
     fc.oneof(
       fc.constantFrom(...'\u202e\u2066\u200f\u2028\0\x1b\x7f\x9b\ud800\udc00 \t\n'),
@@ -94,7 +94,7 @@ describe("a stranger's name", () => {
     ),
   );
 
-  test('is shown as it is when there is nothing wrong with it', () => {
+  test('is unchanged when there is nothing wrong with it', () => {
     for (const name of [
       'Alice',
       'Zoë',
@@ -119,7 +119,7 @@ describe("a stranger's name", () => {
     }
   });
 
-  test('cannot break the line, steer a terminal or turn the text around it', () => {
+  test('cannot break the line, control a terminal or reverse the text around it', () => {
     expect(displayName('Al\u202eice\n\x1b[31m\u2066', DEFAULT_LIMITS)).toBe('Al ice [31m');
     fc.assert(
       fc.property(nasty, (parts) => {
@@ -132,11 +132,11 @@ describe("a stranger's name", () => {
   });
 
   test.each(['\u200b', '\u3164', '\u2800', '\u200d\u200d', '\ufe0f', '\u00ad', '\u{e0041}'])(
-    'that nobody could see (%j) counts as none',
+    'that is invisible (%j) counts as none',
     (name) => expect(displayName(name, DEFAULT_LIMITS)).toBe(''),
   );
 
-  test('cannot be the name of a friend with something invisible in it', () => {
+  test('cannot imitate a contact’s name with an invisible character', () => {
     expect(displayName('Alice\u200b', DEFAULT_LIMITS)).toBe('Alice');
     expect(displayName('Al\u2060ice', DEFAULT_LIMITS)).toBe('Al ice');
   });
@@ -162,7 +162,7 @@ describe("a stranger's name", () => {
     expect(displayName(`دا${mark}ر`, DEFAULT_LIMITS)).toBe('دار');
   });
 
-  test('never takes more room than the limit, nor half a character', () => {
+  test('is cut to the limit, between characters', () => {
     fc.assert(
       fc.property(nasty, fc.integer({ min: 0, max: 12 }), (parts, nameBytes) => {
         const shown = displayName(parts.join(''), { nameBytes });
@@ -173,7 +173,7 @@ describe("a stranger's name", () => {
     expect(displayName('aaa😀', { nameBytes: 6 })).toBe('aaa');
   });
 
-  test('is not changed by being made safe twice', () => {
+  test('is not changed by a second clean-up', () => {
     fc.assert(
       fc.property(nasty, (parts) => {
         const once = displayName(parts.join(''), { nameBytes: 8 });
@@ -182,7 +182,7 @@ describe("a stranger's name", () => {
     );
   });
 
-  test('that was stored is what it was, without what earlier versions left in it', () => {
+  test('that was stored loses what earlier versions left in it', () => {
     for (const name of ['Alice', '👩‍💻 Dev', 'می\u200cخواهم', '127.0.0.1:8080', 'Caller at ::1']) {
       expect(storedName(name, DEFAULT_LIMITS)).toBe(name);
     }
@@ -193,7 +193,7 @@ describe("a stranger's name", () => {
   });
 
   // Anything that looks at the rest of the text at each sign would take hours.
-  test('of sixteen megabytes is cut without going through it again and again', () => {
+  test('of sixteen megabytes is truncated in linear time', () => {
     expect(displayName('a'.repeat(16 * 1024 * 1024), DEFAULT_LIMITS)).toMatch(/^a+…?$/);
     displayName(' \u202e'.repeat(8 * 1024 * 1024), DEFAULT_LIMITS);
   });

@@ -14,12 +14,12 @@ const CODES = Object.keys(ALL) as (keyof typeof ALL)[];
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 
-describe('the reasons inside problems', () => {
-  test('have names that no two tables share', () => {
+describe('reasons inside problems', () => {
+  test('have codes that are unique over all tables', () => {
     expect(CODES).toHaveLength(Object.keys(REASONS).length + Object.keys(ADDRESS_REASONS).length);
   });
 
-  test('never take the place of what their problem says about itself', () => {
+  test('never replace what their problem says about itself', () => {
     const own = PROBLEM_CODES.map((code) => `${SENTENCES[code].cause} ${SENTENCES[code].next}`)
       .filter((sentences) => sentences.includes('{reason}'))
       .flatMap(placeholders);
@@ -46,7 +46,7 @@ describe('the reasons inside problems', () => {
   });
 });
 
-test('what another machine said has no code, and silence is told as such', () => {
+test('an error text from another machine has no code, and an empty one is reported as silence', () => {
   expect(said('Not today.')).toEqual({ reason: 'Not today.' });
   expect(said(' \n')).toEqual(reason('answer-silent'));
 });

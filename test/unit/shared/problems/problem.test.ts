@@ -26,14 +26,14 @@ function placeholders(code: (typeof PROBLEM_CODES)[number]): readonly string[] {
 }
 
 describe.each(PROBLEM_CODES)('the problem %s', (code) => {
-  test('is told as a cause and a next step, in sentences', () => {
+  test('has a cause and a next step, in sentences', () => {
     const { cause, next } = problem(code, { reason: 'A reason.' });
     expect(cause).toMatch(/^\S.*\.$/s);
     expect(next).toMatch(/^[A-Z].*\.$/s);
     expect(cause).not.toBe(next);
   });
 
-  test('shows what it is told, in every place', () => {
+  test('shows all its parameters', () => {
     const params: Record<string, string> = {};
     for (const name of placeholders(code)) params[name] = `<${name} value>`;
     const { cause, next } = problem(code, params);
@@ -41,7 +41,7 @@ describe.each(PROBLEM_CODES)('the problem %s', (code) => {
     expect(`${cause} ${next}`).not.toMatch(/[{}]/);
   });
 
-  test('names no error code of a system to the user', () => {
+  test('shows no system error code to the user', () => {
     const { cause, next } = problem(code);
     expect(`${cause} ${next}`).not.toMatch(/\bE[A-Z]{4,}\b|\bERR_|undefined|\[object|Error:/);
   });
@@ -54,7 +54,7 @@ describe('a problem', () => {
     fc.oneof(fc.string(), fc.integer(), fc.constantFrom('{port}', '$&', '$1', '{reason}')),
   );
 
-  test('shows a parameter as it is, even when it looks like a placeholder', () => {
+  test('shows a parameter unchanged, even when it looks like a placeholder', () => {
     expect(problem('bad-address', { reason: '{host} $& $1' }).cause).toBe('{host} $& $1');
   });
 
@@ -81,7 +81,7 @@ describe('a problem', () => {
     );
   });
 
-  test('hides the text of an error that nobody foresaw', () => {
+  test('hides the text of an unexpected error', () => {
     fc.assert(
       fc.property(fc.anything(), (thrown) => {
         expect(problemOf(thrown)).toEqual(problem('internal'));
@@ -90,7 +90,7 @@ describe('a problem', () => {
     expect(JSON.stringify(problemOf(new Error('/home/alice/secret')))).not.toContain('secret');
   });
 
-  test('keeps the error that caused it for the log', () => {
+  test('keeps its original error for the log', () => {
     const cause = new Error('connect ECONNREFUSED');
     const error = new ProblemError(problem('refused', { host: 'a', port: 1 }), { cause });
     expect(error.cause).toBe(cause);

@@ -61,7 +61,7 @@ function waiting(message: Message = queued) {
 }
 
 test.each(['delivered', 'read', 'failed', 'unconfirmed'] as const)(
-  'a message that is %s is waited for no longer',
+  'the wait ends when the message is %s',
   async (state) => {
     const { fate, change, subscribers, retried } = waiting();
     expect(retried()).toBe(1);
@@ -72,19 +72,19 @@ test.each(['delivered', 'read', 'failed', 'unconfirmed'] as const)(
   },
 );
 
-test('one that was delivered before anybody listened is', async () => {
+test('the wait ends at once when the message was delivered before it began', async () => {
   const { fate } = waiting({ ...queued, state: 'delivered' });
   expect((await fate).message.state).toBe('delivered');
 });
 
-test('another message with the same id of theirs changes nothing', async () => {
+test('the wait ignores an incoming message with the same id', async () => {
   const { fate, publish, timeUp } = waiting();
   publish({ type: 'message-changed', message: { ...queued, author: 'them', state: 'received' } });
   timeUp.abort();
   expect((await fate).message.state).toBe('queued');
 });
 
-test('when the time is up it tells how far it came', async () => {
+test('the wait reports the latest state on a timeout', async () => {
   const { fate, link, timeUp } = waiting();
   link(offline('refused', 5), { name: 'Bob' });
   timeUp.abort();
@@ -96,13 +96,13 @@ test('when the time is up it tells how far it came', async () => {
   });
 });
 
-test('a changed identity ends the waiting at once: no attempt would follow', async () => {
+test('the wait ends at once when the identity has changed, as no attempt would follow', async () => {
   const { fate, link } = waiting();
   link(offline('identity-changed', null));
   expect((await fate).gaveUp?.code).toBe('identity-changed');
 });
 
-test('it follows a contact that turns out to be another', async () => {
+test('the wait follows a contact that is merged into another', async () => {
   const { fate, publish, link, change } = waiting();
   publish({ type: 'conversation-removed', contactId: 'bob', mergedInto: 'robert' });
   link(offline('identity-changed', null));
@@ -110,7 +110,7 @@ test('it follows a contact that turns out to be another', async () => {
   expect(await fate).toMatchObject({ gaveUp: null, message: { contactId: 'robert' } });
 });
 
-test('when events are missing it asks', async () => {
+test('the wait reads the current state after a gap in the events', async () => {
   const { fate, store, app } = waiting();
   store('delivered');
   app.subscribe(99, () => undefined);
@@ -127,7 +127,7 @@ test('when events are missing it asks', async () => {
   expect(await Promise.race([fate, 'still waiting'])).toBe('still waiting');
 });
 
-test('an app that goes away ends it', async () => {
+test('the wait ends when the app stops', async () => {
   const { fate, lost } = waiting();
   lost.abort(new ProblemError(problem('app-gone')));
   expect(await fate.catch((error: unknown) => problemOf(error).code)).toBe('app-gone');

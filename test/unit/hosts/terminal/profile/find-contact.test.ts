@@ -50,19 +50,16 @@ describe('a contact is found', () => {
   test.each([
     ['its name', 'Bob Ö.'],
     ['its name in another case', 'bob ö.'],
-    ['its name as another system writes it', 'Bob O\u0308.'],
+    ['its name in another Unicode form', 'Bob O\u0308.'],
     ['its id', '0190-bob'],
     ['its identity', identityOf('Bob')],
     ['its identity in capitals', identityOf('Bob').toUpperCase()],
     ['its whole code', code],
     ['its code without spaces', code.replaceAll(' ', '').toLowerCase()],
-    ['the beginning of its code', code.slice(0, 12)],
+    ['a prefix of its code', code.slice(0, 12)],
     ['its address', '10.0.0.2:8080'],
-    ['its address without the usual port', '10.0.0.2'],
-    [
-      'an invite of its own',
-      formatInvite({ scheme: 'auto', host: 'x', port: 1 }, identityOf('Bob')),
-    ],
+    ['its address without the default port', '10.0.0.2'],
+    ['its invite', formatInvite({ scheme: 'auto', host: 'x', port: 1 }, identityOf('Bob'))],
   ])('by %s', (_, text) => {
     expect(findContact(all, text)).toBe(BOB);
   });
@@ -72,7 +69,7 @@ describe('a contact is found', () => {
     expect(findContact(all, 'http://127.0.0.1:9001')).toBe(SCRIPT);
   });
 
-  test('whatever its name is, by its name', () => {
+  test('by its name, whatever that is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), (name) => {
         const odd = sampleContact('0190-odd', { name, addresses: [] });
@@ -82,7 +79,7 @@ describe('a contact is found', () => {
   });
 });
 
-describe('nobody is found', () => {
+describe('no contact is found', () => {
   test.each(['Bobb', 'Bo', '', '10.0.0.2:8081', '10.0.0.3:8080', identityOf('Eve'), '0190'])(
     'by %j',
     (text) => {
@@ -91,7 +88,7 @@ describe('nobody is found', () => {
     },
   );
 
-  test('by an invite whose fingerprint is of somebody else, though the address fits', () => {
+  test('by an invite with another identity, though the address matches', () => {
     const invite = formatInvite(
       { scheme: 'auto', host: '10.0.0.2', port: 8080 },
       identityOf('Eve'),
@@ -99,13 +96,13 @@ describe('nobody is found', () => {
     expect(findContactIfAny(all, invite)).toBeNull();
   });
 
-  test('by fewer than four characters of a code', () => {
+  test('by fewer than four characters of a safety code', () => {
     const code = identityCode(identityOf('Bob')).slice(0, 3);
     expect(findContactIfAny(known(BOB), code)).toBeNull();
   });
 });
 
-describe('when others take the same name', () => {
+describe('when several contacts have the same name', () => {
   const eve = sampleContact('0190-eve', {
     name: 'Ann',
     identity: identityOf('Eve'),
@@ -114,7 +111,7 @@ describe('when others take the same name', () => {
   });
   const isAccepted = ({ policy }: Contact) => policy === 'accepted';
 
-  test('nobody is chosen by chance: the error names them', () => {
+  test('an error lists them and none is chosen', () => {
     expect(problemWith(known(ANN, eve), 'Ann')).toMatchObject({
       code: 'contact-ambiguous',
       params: {
@@ -123,19 +120,19 @@ describe('when others take the same name', () => {
     });
   });
 
-  test('a stranger does not stand in the way of the one whom the user has accepted', () => {
+  test('a request does not shadow the accepted contact', () => {
     expect(findContact(known(eve, ANN), 'Ann', isAccepted)).toBe(ANN);
     expect(findContact(known(eve, ANN), 'ann', ({ policy }) => policy === 'request')).toBe(eve);
   });
 
-  test('the preferred kind is no condition', () => {
+  test('the preferred policy is not a requirement', () => {
     expect(findContact(known(eve), 'Ann', isAccepted)).toBe(eve);
   });
 
   test.each([
     ['an address', '10.0.0.1:8080'],
-    ['the beginning of a code', identityCode(identityOf('Ann')).slice(0, 9)],
-  ])('a name that looks like %s of another is not taken for it', (_, name) => {
+    ['a prefix of a code', identityCode(identityOf('Ann')).slice(0, 9)],
+  ])('a name that looks like %s of another contact is ambiguous', (_, name) => {
     const liar = sampleContact('0190-liar', { name, identity: identityOf('Eve'), addresses: [] });
     expect(problemWith(known(ANN, liar), name)).toMatchObject({ code: 'contact-ambiguous' });
   });
@@ -144,12 +141,12 @@ describe('when others take the same name', () => {
     ['the id', '0190-ann'],
     ['the identity', identityOf('Ann')],
     ['the whole code', identityCode(identityOf('Ann'))],
-  ])('%s of another still means that other', (_, name) => {
+  ])('%s of another contact still finds that contact', (_, name) => {
     const liar = sampleContact('0190-liar', { name, identity: identityOf('Eve'), addresses: [] });
     expect(findContact(known(liar, ANN), name)).toBe(ANN);
   });
 
-  test('a long list is cut short', () => {
+  test('a long list is truncated', () => {
     const many = Array.from({ length: 40 }, (_, index) =>
       sampleContact(`0190-${index}`, { name: 'Ann', addresses: [] }),
     );
@@ -171,29 +168,29 @@ describe('an address', () => {
   const claims = (changes: Partial<Contact>) =>
     sampleContact('0190-liar', { identity: identityOf('Eve'), addresses: [], ...changes });
 
-  test('does not mean whoever only says that it is theirs', () => {
+  test('is not found by a contact’s claim alone', () => {
     const eve = claims({ addresses: ['10.0.0.9:8080'] });
     expect(findContactIfAny(known(eve), '10.0.0.9:8080')).toBeNull();
   });
 
   test.each(['10.0.0.2:8080', '10.0.0.2', 'parley://10.0.0.2:8080', '[fd00::1]:9000'])(
-    '(%s) as the recipient of a message is dialled, also where a contact has answered',
+    '(%s) as a recipient is dialled, also where a contact has answered',
     (text) => expect(recipient(text)).toHaveProperty('port'),
   );
 
   test.each(['10.0.0.2:8080', '10.0.0.2', 'bobs-host.lan:8080'])(
-    'as the name of a contact (%s) takes no message for the address',
+    'that is also a contact’s name (%s) is dialled as an address',
     (name) => expect(recipient(name, claims({ name }))).toHaveProperty('port'),
   );
 
-  test('without a port as the name of a contact is refused, since either may be meant', () => {
+  test('without a port that is also a contact’s name is refused as ambiguous', () => {
     expect(recipient('bobs-host.lan', claims({ name: 'bobs-host.lan' }))).toMatchObject({
       code: 'contact-ambiguous',
       params: { candidates: expect.stringContaining('the address bobs-host.lan:8080') },
     });
   });
 
-  test('is not what a mere word means', () => {
+  test('is never read from a single word', () => {
     expect(recipient('bobb')).toBeNull();
     expect(recipient('Bob Ö.')).toBe(BOB);
   });

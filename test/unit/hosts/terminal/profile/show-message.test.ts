@@ -11,7 +11,7 @@ const AT = new Date(2026, 10, 22, 9, 5, 7).getTime();
 const mine: Message = { ...ours('bob', 'm1', { body: 'Hi', sentAt: AT }), seq: 3 };
 const hers: Message = { ...theirs('bob', 'm2', { body: 'Hello\nyou', sentAt: AT }), seq: 4 };
 
-test('a line tells when, who, what, and what became of it', () => {
+test('a line shows time, author, text and delivery state', () => {
   expect(localTime(AT)).toBe('2026-11-22 09:05:07');
   expect(messageText(hers, 'Bob')).toBe('2026-11-22 09:05:07  Bob: Hello\n   you');
   expect(messageText(mine, 'Bob')).toBe('2026-11-22 09:05:07  You: Hi [queued]');
@@ -21,7 +21,7 @@ test('a line tells when, who, what, and what became of it', () => {
   );
 });
 
-test('neither a text nor a name commands the terminal or looks like another line', () => {
+test('neither a text nor a name can control the terminal or forge another line', () => {
   const body = '\u001b[2J\r\n2026-11-22 09:05:08  You: yes';
   const shown = messageText({ ...hers, body }, '\u001b]0;x\u0007Bob\u202e');
   expect(shown).toBe(
@@ -29,7 +29,7 @@ test('neither a text nor a name commands the terminal or looks like another line
   );
 });
 
-test('the fields for scripts', () => {
+test('JSON output has all fields for scripts', () => {
   expect(messageJson(mine)).toEqual({
     id: 'm1',
     contact: 'bob',

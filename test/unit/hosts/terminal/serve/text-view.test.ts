@@ -35,7 +35,7 @@ const message = (change: Partial<Message>): Message => ({
 const at = (host: string, port = 8081, name: string | null = 'Bob') =>
   peerLabel({ scheme: 'auto', host, port }, name);
 
-test('the missing peer is named with the command that starts it', () => {
+test('a missing peer is reported with the command that starts it', () => {
   const refused = problem('refused', { host: '127.0.0.1', port: 8081 });
   const line = (label: ReturnType<typeof at>) =>
     printed((view) => view.callFailed(label, refused))[1];
@@ -53,7 +53,7 @@ test('the missing peer is named with the command that starts it', () => {
   );
 });
 
-test('another failure tells its own next step', () => {
+test('another failure is reported with its own next step', () => {
   const other = problem('not-a-peer', { host: '127.0.0.1', port: 8081 });
   const lines = printed((view) => view.callFailed(at('127.0.0.1'), other));
   expect(lines[0]).toBe(`❌ Could not connect to Bob: ${other.cause}`);
@@ -74,7 +74,7 @@ test.each([
     'this computer',
   ],
 ])(
-  'where %s is listened on, whoever is at %s is not told to call if that cannot be',
+  'listening on %s, a peer at %s is not told to call if it cannot',
   (host, there, receives, waits) => {
     const self = { ...FAKE_SELF, name: 'Ann', listening: { host, port: 8080 } };
     const peer = there === null ? null : at(there);
@@ -90,7 +90,7 @@ test.each([
   },
 );
 
-test('delivery is told quietly, and each end of it once', () => {
+test('a delivery is reported without noise, and each final state once', () => {
   const line = (change: Partial<Message>) => printed((view) => view.changed(message(change)));
   expect(line({ state: 'sending' })).toEqual([]);
   expect(line({ state: 'delivered' })).toEqual(['   ✓ delivered']);
@@ -103,7 +103,7 @@ test('delivery is told quietly, and each end of it once', () => {
   );
 });
 
-test('a name cannot command the terminal', () => {
+test('a name cannot control the terminal', () => {
   const hostile = 'Al\u001b[2Jice\n✅';
   const lines = printed((view) => {
     view.starting(hostile, 1);
@@ -120,7 +120,7 @@ test('a name cannot command the terminal', () => {
   ]);
 });
 
-test('what is wrong on this side is said beside the output, and so is that it is over', () => {
+test('local warnings go to stderr, and so does their end', () => {
   const full = problem('storage', { reason: 'the disk is full.' });
   const tell = (view: ServeView) => {
     view.warnings([full]);

@@ -5,7 +5,7 @@ import {
 } from '../../../../../src/renderer/conversation/emoji/emoji-data.ts';
 import { LANGUAGE_TAGS } from '../../../../../src/renderer/i18n/languages.ts';
 
-test.each(LANGUAGE_TAGS)('%s has emoji with names, skin tones and no holes', async (language) => {
+test.each(LANGUAGE_TAGS)('%s has emoji with names, skin tones and no gaps', async (language) => {
   const data = await loadEmoji(language, (group) => `group ${group}`);
   expect(data.emojis.length).toBeGreaterThan(1_500);
   expect(new Set(data.emojis.map((it) => it.emoji)).size).toBe(data.emojis.length);

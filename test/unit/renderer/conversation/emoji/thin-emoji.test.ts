@@ -12,7 +12,7 @@ const lists: readonly (readonly [string, () => Promise<{ readonly default: unkno
   ['zh', () => import('emojibase-data/zh/data.json')],
 ];
 
-test.each(lists)('the picker shows the same from the thin list of %s', async (name, load) => {
+test.each(lists)('the picker shows the same with the reduced list of %s', async (name, load) => {
   const full = (await load()).default as List;
   const thin = thinEmoji(full);
   const data = (list: unknown) =>
