@@ -7,8 +7,9 @@ import { GALLERY, type GalleryState } from '../support/renderer-harness/gallery-
 import { type Harness, openHarness } from '../support/renderer-harness/harness.ts';
 import { connectChromium } from '../support/shared-chromium.ts';
 
-// Every state of the gallery is shown in four looks (the light one also in dark), examined by axe and
-// photographed, into test-results/gallery.
+// Every state of the gallery is shown in four looks (the light one also in dark) and photographed, into
+// test-results/gallery. Axe examines all but the mirrored one, which has nothing that the light one has
+// not: what mirroring does to axe's rules, axe.test.ts looks at.
 
 const PICTURES = resolve(import.meta.dirname, '../../test-results/gallery');
 
@@ -60,7 +61,7 @@ async function photograph(state: GalleryState, look: (typeof LOOKS)[number]): Pr
     await page.screenshot({ path: picture(state, look.look) });
     // Nothing is cut off at the side, whatever the width.
     await expect.poll(() => page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
-    expect(await faultsOf(page)).toEqual([]);
+    if (look.look !== 'rtl') expect(await faultsOf(page)).toEqual([]);
     if (look.look === 'light') {
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.screenshot({ path: picture(state, 'dark') });
