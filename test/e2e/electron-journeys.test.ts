@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { DesktopHost } from '../support/hosts/desktop-host.ts';
+import { TAKES_PICTURES } from '../support/hosts/pictures.ts';
 import { JOURNEYS } from './journeys/all.ts';
 
 // What people go through with Parley, in the built desktop app and on real peers. Electron itself is
@@ -8,7 +9,9 @@ import { JOURNEYS } from './journeys/all.ts';
 const host = new DesktopHost();
 afterAll(() => host.close());
 
-for (const { title, run } of JOURNEYS) {
+const journeys = JOURNEYS.filter(({ inOneHost }) => !inOneHost || TAKES_PICTURES);
+
+for (const { title, run } of journeys) {
   test(title, async () => {
     const before = host.complaints().length;
     await run(host);
