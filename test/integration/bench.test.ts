@@ -56,7 +56,7 @@ test.each([
   }
 });
 
-test('the bench draws how cost grows, each line with its slope', async () => {
+test('the bench plots cost against size, each line with its slope', async () => {
   const { rows, plots } = await quickly('plot-delivery', 'plot-open', 'plot-memory-links');
   expect(rows).toEqual([]);
   expect(plots.map(({ name }) => name)).toEqual(['delivery', 'open', 'memory-links']);
@@ -68,13 +68,13 @@ test('the bench draws how cost grows, each line with its slope', async () => {
   }
 });
 
-test('the bench says which names it knows when it is asked for another', async () => {
+test('the bench lists its rows when asked for an unknown one', async () => {
   await expect(bench('no-such-row')).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringContaining('durable-latency'),
   });
 });
 
-test('numbers that mean nothing are not kept', async () => {
+test('unusable results are not stored', async () => {
   await expect(bench('open-ws', '--quick', '--keep')).rejects.toMatchObject({ code: 2 });
 });

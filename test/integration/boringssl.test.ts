@@ -53,7 +53,7 @@ function onBun(program: string): void {
     return value;
   }
 
-  test('makes an identity that it and OpenSSL read alike', async () => {
+  test('makes an identity that BoringSSL and OpenSSL read alike', async () => {
     const made = await ask({ type: 'identity' });
     expect(made.fits).toBe(true);
     expect(made.readBack).toBe(made.identity);
@@ -62,14 +62,14 @@ function onBun(program: string): void {
     expect(certificate.checkPrivateKey(createPrivateKey(made.privateKeyPem))).toBe(true);
   });
 
-  test('calls a peer on OpenSSL: TLS 1.3, the agreed protocol, and the peer’s proven key', async () => {
+  test('dials a peer on OpenSSL: TLS 1.3, the agreed protocol, and the peer’s proven key', async () => {
     const alice = await RealPeer.start('Alice');
     const { ours, ...seen } = await ask({ type: 'shake-hands', port: alice.port });
     expect(seen).toEqual({ protocol: 'TLSv1.3', alpn: 'http/1.1', theirs: alice.identity });
     expect(ours).not.toBe(alice.identity);
   });
 
-  test('is called by a peer on OpenSSL, which shows its key and learns the listener’s', async () => {
+  test('accepts a peer on OpenSSL, presents its certificate and learns the peer’s', async () => {
     const { port, identity } = await ask({ type: 'serve' });
     const own = await makeIdentity(systemWorld);
     const raw = connect({ host: '127.0.0.1', port });
@@ -92,7 +92,7 @@ function onBun(program: string): void {
     secured.socket.destroy();
   });
 
-  test('talks with a peer on OpenSSL, each knowing the other’s key, and a message goes each way', async () => {
+  test('exchanges messages with a peer on OpenSSL, with both keys authenticated', async () => {
     const alice = await RealPeer.start('Alice', { acceptsStrangers: true });
     const chat = ask({ type: 'chat', port: alice.port, say: 'Hello from BoringSSL' });
     await expect

@@ -21,7 +21,7 @@ async function squatted() {
   return { alice, port, squatter: contact.id };
 }
 
-test('what is typed for an address goes to whoever answers there, not to who claims it', async () => {
+test('a message typed for an address goes to the peer that answers there, not to a contact that claims it', async () => {
   const { alice, port, squatter } = await squatted();
   const bob = await RealPeer.start('Bob', { port });
   const typed = await alice.connect(`127.0.0.1:${port}`);
@@ -35,7 +35,7 @@ test('what is typed for an address goes to whoever answers there, not to who cla
   expect(await alice.bodies(squatter, 'me')).toEqual([]);
 });
 
-test('while nobody answers at the address, what is typed for it waits', async () => {
+test('a message typed for a claimed address stays queued while no peer answers there', async () => {
   const { alice, port, squatter } = await squatted();
   const typed = await alice.connect(`127.0.0.1:${port}`);
   expect(typed).not.toBe(squatter);

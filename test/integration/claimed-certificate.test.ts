@@ -38,14 +38,14 @@ async function callAs(keyOf: 'Bob' | 'Mallory') {
   return { end, bodies, conversations: await alice.conversations() };
 }
 
-test('a certificate shown by somebody without its key opens nothing', async () => {
+test('a certificate presented without its private key authenticates nothing', async () => {
   const { end, bodies, conversations } = await callAs('Mallory');
   expect(end).toEqual({ type: 'alert', description: DECRYPT_ERROR });
   expect(bodies).toEqual(['Hello']);
   expect(conversations).toHaveLength(1);
 });
 
-test('the same handshake with the key that belongs to it is taken (that test can fail)', async () => {
+test('the same handshake with the private key is accepted (control)', async () => {
   const { end, bodies } = await callAs('Bob');
   expect(end).toMatchObject({ type: 'answered' });
   expect(end.type === 'answered' && end.text).toMatch(/^HTTP\/1\.1 200 /);

@@ -6,7 +6,7 @@ import { runParley } from '../support/parley-process.ts';
 import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('only the user can reach the running app, and a stop leaves nothing behind', async () => {
+test('only the user can reach the running app, and a stop leaves no files behind', async () => {
   const dataDir = join(temporaryFolder(), 'profile');
   const app = await serveProfile('Alice', dataDir);
   if (process.platform !== 'win32') {
@@ -20,7 +20,7 @@ test('only the user can reach the running app, and a stop leaves nothing behind'
   expect(left.filter((name) => name.startsWith('control'))).toEqual([]);
 });
 
-test('after a kill, commands and the next app work as if nothing had been there', async () => {
+test('after a kill, commands and the next app work as after a clean stop', async () => {
   const dataDir = temporaryFolder();
   const app = await serveProfile('Alice', dataDir);
   const before = (await onProfile(dataDir, 'id')).stdout;
@@ -37,7 +37,7 @@ test('after a kill, commands and the next app work as if nothing had been there'
   expect((await onProfile(dataDir, 'id')).stdout).toBe(before);
 });
 
-test('commands at the same time on a stopped profile all work, and none undoes another', async () => {
+test('concurrent commands on a stopped profile all succeed, and none undoes another', async () => {
   const dataDir = temporaryFolder();
   await (await serveProfile('Alice', dataDir)).process.stop();
   const address = `127.0.0.1:${await freePort()}`;
@@ -62,7 +62,7 @@ test('commands at the same time on a stopped profile all work, and none undoes a
   ]);
 });
 
-test('an app and commands that start at the same time do not stand in each other’s way', async () => {
+test('an app and commands that start together do not block each other', async () => {
   const dataDir = temporaryFolder();
   await (await serveProfile('Alice', dataDir)).process.stop();
   const [app, ...asked] = await Promise.all([
@@ -75,7 +75,7 @@ test('an app and commands that start at the same time do not stand in each other
   expect(app.port).toBeGreaterThan(0);
 });
 
-test('the app starts while a command holds its profile: it takes over, and the command goes on', async () => {
+test('the app takes over a profile that a command holds, and the command continues through it', async () => {
   const dataDir = temporaryFolder();
   await (await serveProfile('Alice', dataDir)).process.stop();
   const port = await freePort();
@@ -93,7 +93,7 @@ test('the app starts while a command holds its profile: it takes over, and the c
   expect(received).toHaveLength(2);
 });
 
-test('a second app does not start on a profile whose app runs', async () => {
+test('a second app does not start on a profile that is in use', async () => {
   const dataDir = temporaryFolder();
   await serveProfile('Alice', dataDir);
   const second = await runParley(['serve', '--port', '0', '--data', dataDir]);

@@ -19,7 +19,7 @@ const hears = (peer: RealPeer, code: string) =>
     (await peer.peer.app.snapshot({})).self.warnings.some((it) => it.code === code),
   );
 
-test('a profile that is online in two places is told to the contact and to both', async () => {
+test('a profile that is online in two places is reported to the contact and to both places', async () => {
   const alice = await RealPeer.start('Alice');
   const desktop = await RealPeer.start('Bob');
   const laptop = await RealPeer.start('Bob', { dataDir: copyOf(desktop) });

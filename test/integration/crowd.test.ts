@@ -7,7 +7,7 @@ import { realCaller } from '../support/real-caller.ts';
 import { startTcp } from '../support/tcp-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('parley serve does not dial those who came by themselves, wherever they say they are', async () => {
+test('parley serve does not dial strangers, whatever addresses they claim', async () => {
   const bot = parley(['serve', '--name', 'Bot', '--port', '0', '--json']);
   const ready = JSON.parse(await bot.line(/"event":"ready"/)) as { readonly port: number };
   let dialled = 0;
@@ -29,7 +29,7 @@ test('parley serve does not dial those who came by themselves, wherever they say
   await bot.stop();
 });
 
-test('parley serve keeps 8 MiB of somebody nobody chose, puts the rest off, and loses nothing', async () => {
+test('parley serve stores 8 MiB of a contact it accepted automatically, defers the rest, and loses nothing', async () => {
   const dataDir = temporaryFolder();
   const bot = parley(['serve', '--name', 'Bot', '--port', '0', '--json', '--data', dataDir]);
   const ready = JSON.parse(await bot.line(/"event":"ready"/)) as { readonly port: number };

@@ -38,7 +38,7 @@ test('the dev host opens the bridge to its own page', async () => {
   expect(await bridgeOn(socket).command('snapshot', {})).toMatchObject({ ok: true });
 });
 
-test('the dev host refuses a page of another origin, and one that rebinds its name', async () => {
+test('the dev host refuses a page of another origin, and one with a rebound host name', async () => {
   const host = await start();
   const session = await openPageSession(host.newLink());
   const link = host.newLink();

@@ -44,7 +44,7 @@ async function callErrorFrom(call: Promise<unknown>): Promise<CallError> {
 }
 
 describe('a call to a Python peer', () => {
-  test('that it does not have is "rejected" with its reason, and the next call works', async () => {
+  test('of a method that it lacks is "rejected" with its reason, and the next call works', async () => {
     const peer = await started(startTcp(createPythonPeer('Alice', { webSocket: false }).server));
     const error = await callErrorFrom(client(peer.port).call('nope', []));
     expect(error.outcome).toBe('rejected');
@@ -72,7 +72,7 @@ describe('a call to a stock Cap’n Web server', () => {
     expect(await peer.call('get_stats', [])).toEqual({ name: 'Alice', messages_received: 1 });
   });
 
-  test('uses a connection of its own, which is closed afterwards', async () => {
+  test('uses its own connection, which is closed afterwards', async () => {
     const server = await startStock();
     const peer = client(server.port);
     await Promise.all(Array.from({ length: 10 }, () => peer.call('chat', ['Hi'])));
@@ -82,8 +82,8 @@ describe('a call to a stock Cap’n Web server', () => {
   });
 });
 
-describe('a call that did not leave is "not-sent"', () => {
-  test('when nobody listens', async () => {
+describe('a call that was not sent is "not-sent"', () => {
+  test('when the connection is refused', async () => {
     const error = await callErrorFrom(client(await freePort()).call('chat', ['Hi']));
     expect(error.outcome).toBe('not-sent');
     expect(error.cause).toBeInstanceOf(ProblemError);
@@ -96,7 +96,7 @@ describe('a call that did not leave is "not-sent"', () => {
   });
 });
 
-describe('a call that left and was not answered is "unanswered"', () => {
+describe('a call that was sent and not answered is "unanswered"', () => {
   const HEAD = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n';
   const behaviours: Record<string, (socket: Socket) => void> = {
     'when the connection is reset': (socket) => socket.resetAndDestroy(),
@@ -135,7 +135,7 @@ describe('a call that left and was not answered is "unanswered"', () => {
   });
 });
 
-describe('a call that was turned down is "rejected"', () => {
+describe('a call that was refused is "rejected"', () => {
   test.each([301, 400, 403, 404, 413, 429])('with HTTP status %i', async (status) => {
     const server = await started(startTcp(createHttp(answering(status, 'No.'))));
     const error = await callErrorFrom(client(server.port).call('chat', ['Hi']));
@@ -143,7 +143,7 @@ describe('a call that was turned down is "rejected"', () => {
     expect(error.message).toContain(String(status));
   });
 
-  test('in Cap’n Web, whatever the HTTP status', async () => {
+  test('by a Cap’n Web answer, whatever the HTTP status', async () => {
     const body = '["reject",1,["error","RangeError","The message is too long."]]';
     const server = await started(startTcp(createHttp(answering(500, body))));
     const error = await callErrorFrom(client(server.port).call('chat', ['Hi']));

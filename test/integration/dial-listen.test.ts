@@ -49,8 +49,8 @@ async function startAlice(tls: ReturnType<typeof credentials> | null) {
   return { port: listener.port, inbound, unexpected };
 }
 
-describe('two copies of ours', () => {
-  test('prove who they are to each other and talk encrypted', async () => {
+describe('two Parley peers', () => {
+  test('authenticate each other and talk encrypted', async () => {
     const server = await startAlice(credentials(alice));
     const channel = await channelFrom(
       dialTest(
@@ -67,7 +67,7 @@ describe('two copies of ours', () => {
     expect(server.unexpected).toEqual([]);
   });
 
-  test('do not need an identity to speak the open contract', async () => {
+  test('need no identity for the open contract', async () => {
     const server = await startAlice(credentials(alice));
     const channel = await channelFrom(dialTest({ port: server.port, scheme: 'plain' }));
     expect(await callOver(channel, 'greet')).toBe("Hello! I'm Alice.");
@@ -76,7 +76,7 @@ describe('two copies of ours', () => {
     await server.inbound[0]?.closed;
   });
 
-  test('do not mistake one for the other', async () => {
+  test('do not confuse one identity with another', async () => {
     const server = await startAlice(credentials(alice));
     const options = { expectIdentity: bob.identity };
     const attempt = dialTest({ port: server.port }, options, { tls: credentials(bob) });
@@ -84,7 +84,7 @@ describe('two copies of ours', () => {
     expect(server.inbound).toEqual([]);
   });
 
-  test('fall back to the open contract where one has no certificate', async () => {
+  test('fall back to the open contract when one has no certificate', async () => {
     const server = await startAlice(null);
     const channel = await channelFrom(
       dialTest({ port: server.port }, {}, { tls: credentials(bob) }),
@@ -95,7 +95,7 @@ describe('two copies of ours', () => {
   });
 });
 
-test('a name that the other copy does not allow is explained', async () => {
+test('a host name that the listener does not allow is explained', async () => {
   const server = await startAlice(credentials(alice));
   const lookup = async () => [{ address: '127.0.0.1', family: 4 }] as const;
   const at = { port: server.port, host: 'alice.example', scheme: 'plain' } as const;

@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 describe('a peer of the open contract', () => {
-  test.each(['auto', 'plain'] as const)('is greeted over its WebSocket (%s)', async (scheme) => {
+  test.each(['auto', 'plain'] as const)('is connected over its WebSocket (%s)', async (scheme) => {
     const peer = await started(startTcp(createPythonPeer('Alice', { webSocket: true }).server));
     const attempt = dialTest({ port: peer.port, scheme });
     const channel = await channelFrom(attempt);
@@ -49,7 +49,7 @@ describe('a peer of the open contract', () => {
     await peer.allClosed();
   });
 
-  test('sends no Origin, which would make us look like a web page', async () => {
+  test('gets no Origin header, which would make us look like a web page', async () => {
     const origins: unknown[] = [];
     const { server } = createPythonPeer('Alice', { webSocket: true });
     server.on('upgrade', (request) => origins.push(request.headers.origin));
@@ -61,7 +61,7 @@ describe('a peer of the open contract', () => {
   });
 });
 
-describe('something that is not a peer is named as such', () => {
+describe('a server that is not a peer is identified as such', () => {
   const page = '<!doctype html><title>Shop</title>["resolve", 1, "bait"]';
 
   test.each([
@@ -70,7 +70,7 @@ describe('something that is not a peer is named as such', () => {
     ['a web server that redirects everything', 302, ''],
     ['a web server that answers with an empty page', 200, ''],
     ['a web server that answers JSON that is not ours', 200, '["resolve", 2, "x"]'],
-    ['a web server that is broken', 500, 'Internal Server Error'],
+    ['a web server with an internal error', 500, 'Internal Server Error'],
   ])('%s', async (_name, status, body) => {
     const server = createHttp((_request, response) => {
       response.writeHead(status, status === 302 ? { location: '/login' } : {});
@@ -84,7 +84,7 @@ describe('something that is not a peer is named as such', () => {
     await web.allClosed();
   });
 
-  test('a web server that takes a WebSocket handshake wrongly', async () => {
+  test('an invalid answer to the WebSocket handshake', async () => {
     const server = createHttp().on('upgrade', (_request, socket) => {
       socket.end('HTTP/1.1 101 Go\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
     });
@@ -94,13 +94,13 @@ describe('something that is not a peer is named as such', () => {
     await web.allClosed();
   });
 
-  test('a server that hangs up at once', async () => {
+  test('a server that closes the connection at once', async () => {
     const server = await started(startTcp(createTcp((socket) => socket.destroy())));
     expect((await problemFrom(dialTest({ port: server.port }).dialled)).code).toBe('not-a-peer');
     await server.allClosed();
   });
 
-  test('a server that speaks first, in another protocol', async () => {
+  test('a server that sends first, in another protocol', async () => {
     const server = await started(
       startTcp(createTcp((socket) => socket.resume().write('SSH-2.0-OpenSSH_9.9\r\n'))),
     );
@@ -109,14 +109,14 @@ describe('something that is not a peer is named as such', () => {
   });
 });
 
-describe('a peer that will not have us', () => {
+describe('a peer that refuses us', () => {
   test.each([
     [400, 'call-refused'],
     [401, 'call-refused'],
     [403, 'call-refused'],
     [429, 'peer-busy'],
     [503, 'peer-busy'],
-  ])('says so with %i', async (status, code) => {
+  ])('gives the reason with status %i', async (status, code) => {
     const server = createHttp((_request, response) => response.writeHead(status).end('No.'));
     const peer = await started(startTcp(server));
     const problem = await problemFrom(dialTest({ port: peer.port, scheme: 'plain' }).dialled);
@@ -133,12 +133,12 @@ describe('a peer that will not have us', () => {
       'Only on Sundays.\n',
     ],
     [
-      'what a terminal or a page could take for its own',
+      'a text with control characters',
       undefined,
       { 'content-type': 'text/plain' },
       '\u001b[31mOnly\r\non\u202e Sundays.',
     ],
-  ])('has the last word on why: %s', async (_name, phrase, headers, body) => {
+  ])('has its own reason shown: %s', async (_name, phrase, headers, body) => {
     const server = createHttp((_request, response) => {
       response.writeHead(403, phrase, headers).end(body);
     });
@@ -151,7 +151,7 @@ describe('a peer that will not have us', () => {
     expect(params).not.toHaveProperty('reasonCode');
   });
 
-  test('cannot fill memory or hold us up with its reason', async () => {
+  test('can neither fill memory nor delay us with its reason', async () => {
     const server = createHttp((_request, response) => {
       response.writeHead(403, { 'content-type': 'text/plain' });
       response.write('No. '.repeat(10_000));
@@ -163,8 +163,8 @@ describe('a peer that will not have us', () => {
   });
 });
 
-describe('a server that says nothing', () => {
-  test('is given up on after a while, and no connection to it stays', async () => {
+describe('a server that never answers', () => {
+  test('times out, and no connection to it stays', async () => {
     const server = await started(startRecording(() => {}));
     const timeouts = { silence: 50, recognise: 100 };
     const attempt = dialTest({ port: server.port }, {}, { timeouts });
@@ -176,7 +176,7 @@ describe('a server that says nothing', () => {
     await server.allClosed();
   });
 
-  test('does not buy time by sending one header line after another', async () => {
+  test('cannot extend the timeout by sending one header line after another', async () => {
     const server = createTcp((socket) => {
       socket.resume().write('HTTP/1.1 101 Switching Protocols\r\n');
       const timer = setInterval(() => socket.write('X-Wait: more\r\n'), 20);
@@ -190,11 +190,11 @@ describe('a server that says nothing', () => {
   });
 });
 
-describe('a server that only ever gives provisional answers', () => {
+describe('a server that only sends informational responses', () => {
   test.each([
     ['to a WebSocket', ''],
     ['to a batch', 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n'],
-  ])('is given up after some of them, %s', async (_what, first) => {
+  ])('is given up on after some of them, %s', async (_what, first) => {
     let requests = 0;
     const server = createTcp((socket) => {
       socket.on('error', () => {});

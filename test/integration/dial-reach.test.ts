@@ -49,9 +49,9 @@ function loopback(): { readonly zone: string; readonly hasIpv6: boolean } {
 }
 const { zone, hasIpv6 } = loopback();
 
-describe('finding a name', () => {
+describe('name resolution', () => {
   test.each(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'])(
-    'that nobody knows is said (%s)',
+    'of an unknown name is an error (%s)',
     async (code) => {
       const attempt = dialTest({ port: 1, host: 'alcie.local' }, {}, { lookup: failsWith(code) });
       expect(await problemFrom(attempt.dialled)).toMatchObject({
@@ -62,25 +62,25 @@ describe('finding a name', () => {
     },
   );
 
-  test('that has no address is said too', async () => {
+  test('of a name without addresses is an error too', async () => {
     const attempt = dialTest({ port: 1, host: 'empty.example' }, {}, { lookup: finds() });
     expect((await problemFrom(attempt.dialled)).code).toBe('name-not-found');
   });
 
-  test('does not wait for a resolver that never answers', async () => {
+  test('times out when the resolver never answers', async () => {
     const lookup: Lookup = () => new Promise(() => {});
     const timeouts = { find: 20 };
     const attempt = dialTest({ port: 1, host: 'slow.example' }, {}, { lookup, timeouts });
     expect((await problemFrom(attempt.dialled)).code).toBe('name-not-found');
   });
 
-  test('is left out for numbers', async () => {
+  test('is skipped for IP addresses', async () => {
     const peer = await startPeer();
     const attempt = dialTest({ port: peer.port }, {}, { lookup: failsWith('ENOTFOUND') });
     (await channelFrom(attempt)).close(1000, 'Done.');
   });
 
-  test('by the system works for localhost, whichever family it prefers', async () => {
+  test('by the system finds localhost, whichever family it prefers', async () => {
     const peer = await startPeer();
     const channel = await channelFrom(dialTest({ port: peer.port, host: 'localhost' }));
     channel.close(1000, 'Done.');
@@ -89,7 +89,7 @@ describe('finding a name', () => {
 });
 
 describe('a host with several addresses', () => {
-  test('is reached by the one that works, and the others are closed', async () => {
+  test('is reached at one that works, and the others are closed', async () => {
     const peer = await startPeer();
     // 192.0.2.0/24 is for documentation: nothing answers there.
     const lookup = finds(v4('192.0.2.200'), v6('::2'), v4('127.0.0.1'));
@@ -142,7 +142,7 @@ describe('a host with several addresses', () => {
 });
 
 describe('IPv6', () => {
-  test('is enough: a name with only AAAA is reached', async () => {
+  test('alone is enough: a name with only AAAA records is reached', async () => {
     const peer = hasIpv6 ? await startPeer('::1') : await startPeer();
     const attempt = dialTest(
       { port: peer.port, host: 'six.example' },
@@ -176,14 +176,14 @@ describe('IPv6', () => {
     await channel.closed;
   });
 
-  test('with a zone that this computer has not is unreachable', async () => {
+  test('with a zone that this computer lacks is unreachable', async () => {
     const attempt = dialTest({ port: 1, host: 'fe80::1%no-such-zone' });
     expect((await problemFrom(attempt.dialled)).code).toBe('unreachable');
   });
 });
 
-describe('nobody listening', () => {
-  test('is said with host and port', async () => {
+describe('a refused connection', () => {
+  test('is reported with host and port', async () => {
     const port = await freePort();
     expect(await problemFrom(dialTest({ port }).dialled)).toMatchObject({
       code: 'refused',
@@ -192,7 +192,7 @@ describe('nobody listening', () => {
   });
 });
 
-describe('giving up', () => {
+describe('cancelling a dial', () => {
   let alice: PeerIdentity;
   beforeAll(async () => {
     alice = await makeIdentity(systemWorld);
@@ -232,14 +232,14 @@ describe('giving up', () => {
     await server.allClosed();
   });
 
-  test('passes on the reason when that is a problem', async () => {
+  test('reports the reason when that is a problem', async () => {
     const giveUp = new AbortController();
     giveUp.abort(new ProblemError(problem('stopped')));
     const attempt = dialTest({ port: 1 }, { signal: giveUp.signal });
     expect((await problemFrom(attempt.dialled)).code).toBe('stopped');
   });
 
-  test('leaves no connection behind after many failed attempts at once', async () => {
+  test('leaves no connection behind after many concurrent failures', async () => {
     const server = await started(startTcp(createTcp((socket) => socket.end('no\r\n').resume())));
     const attempts = Array.from({ length: 20 }, () =>
       problemFrom(dialTest({ port: server.port }).dialled),

@@ -30,7 +30,7 @@ const TLS_HANDSHAKE = 0x16;
 
 describe('an encrypted peer', () => {
   test.each(['auto', 'secure', 'plain'] as const)(
-    'is reached by a contact that knows it, and both prove who they are (%s)',
+    'is reached by a contact, and both authenticate (%s)',
     async (scheme) => {
       const peer = createTlsPeer(alice);
       const server = await started(startTcp(peer.server));
@@ -59,7 +59,7 @@ describe('an encrypted peer', () => {
     await server.allClosed();
   });
 
-  test('is reached by a caller without an identity too', async () => {
+  test('is also reached by a caller without an identity', async () => {
     const peer = createTlsPeer(alice);
     const server = await started(startTcp(peer.server));
     const channel = await channelFrom(dialTest({ port: server.port }));
@@ -69,7 +69,7 @@ describe('an encrypted peer', () => {
     await server.allClosed();
   });
 
-  test('that refuses our certificate is told apart from one that is no peer', async () => {
+  test('that refuses our certificate is distinguished from a server that is not a peer', async () => {
     const peer = createTlsPeer(alice, { rejectUnauthorized: true });
     const server = await started(startTcp(peer.server));
     const attempt = dialTest({ port: server.port }, {}, { tls: credentials() });
@@ -79,7 +79,7 @@ describe('an encrypted peer', () => {
 });
 
 describe('another identity than the pinned one', () => {
-  test('is named, and not a byte is sent to it', async () => {
+  test('is reported, and not a byte is sent to it', async () => {
     const peer = createTlsPeer(alice);
     const server = await started(startTcp(peer.server));
     const attempt = dialTest(
@@ -98,13 +98,13 @@ describe('another identity than the pinned one', () => {
   });
 });
 
-describe('a contact that was ever encrypted', () => {
+describe('a contact that has been encrypted before', () => {
   const answers = {
     'a plain web server': 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n',
     'a server of another protocol': '220 mail.example ESMTP\r\n',
   };
 
-  test.each(Object.entries(answers))('is not spoken to in the clear at %s', async (_name, line) => {
+  test.each(Object.entries(answers))('gets no plain text at %s', async (_name, line) => {
     const server = await started(startRecording((socket) => socket.end(line)));
     const attempt = dialTest(
       { port: server.port },
@@ -120,7 +120,7 @@ describe('a contact that was ever encrypted', () => {
     expect(server.accepted()).toBe(1);
   });
 
-  test('is not spoken to in the clear where the connection is cut', async () => {
+  test('gets no plain text where the connection is closed', async () => {
     const server = await started(startRecording((socket) => socket.resetAndDestroy()));
     const attempt = dialTest({ port: server.port }, { expectIdentity: alice.identity });
     expect((await problemFrom(attempt.dialled)).code).toBe('secure-failed');
@@ -128,7 +128,7 @@ describe('a contact that was ever encrypted', () => {
     expect(server.accepted()).toBe(1);
   });
 
-  test('is not spoken to in the clear where nothing answers', async () => {
+  test('gets no plain text where the server never answers', async () => {
     const server = await started(startRecording(() => {}));
     const options = { expectIdentity: alice.identity };
     const attempt = dialTest({ port: server.port }, options, { timeouts: { silence: 50 } });
@@ -139,8 +139,8 @@ describe('a contact that was ever encrypted', () => {
   });
 });
 
-describe('an address that must be encrypted', () => {
-  test('is not spoken to in the clear', async () => {
+describe('an address that requires encryption', () => {
+  test('gets no plain text', async () => {
     const server = await started(
       startRecording((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
     );
@@ -152,8 +152,8 @@ describe('an address that must be encrypted', () => {
   });
 });
 
-describe('an encrypted server that is no peer', () => {
-  test('is named as such when it knows no WebSocket', async () => {
+describe('an encrypted server that is not a peer', () => {
+  test('is identified as such when it has no WebSocket', async () => {
     const peer = createTlsPeer(alice);
     peer.server.removeAllListeners('upgrade');
     peer.server.on('request', (_request, response) => response.writeHead(404).end());
@@ -162,7 +162,7 @@ describe('an encrypted server that is no peer', () => {
     await server.allClosed();
   });
 
-  test('is given up on when it never answers the upgrade', async () => {
+  test('times out when it never answers the upgrade', async () => {
     const peer = createTlsPeer(alice);
     peer.server.removeAllListeners('upgrade');
     peer.server.on('upgrade', () => {});
@@ -172,7 +172,7 @@ describe('an encrypted server that is no peer', () => {
     await server.allClosed();
   });
 
-  test('is not downgraded to the clear when it speaks only an older TLS', async () => {
+  test('is not downgraded to plain text when it supports only an older TLS', async () => {
     const peer = createTlsPeer(alice, { maxVersion: 'TLSv1.2' });
     const server = await started(startTcp(peer.server));
     expect((await problemFrom(dialTest({ port: server.port }).dialled)).code).toBe('secure-failed');
@@ -180,7 +180,7 @@ describe('an encrypted server that is no peer', () => {
     expect(server.accepted()).toBe(1);
   });
 
-  test('that is the contact but goes away is a lost connection, not a stranger', async () => {
+  test('that authenticates as the contact and disconnects is a lost connection, not a stranger', async () => {
     const peer = createTlsPeer(alice);
     peer.server.prependListener('secureConnection', (socket) => socket.destroy());
     const server = await started(startTcp(peer.server));
@@ -191,8 +191,8 @@ describe('an encrypted server that is no peer', () => {
   });
 });
 
-describe('a peer behind a silent start', () => {
-  test('is still asked in the clear when it hangs up on TLS', async () => {
+describe('a peer that sends nothing at first', () => {
+  test('is still dialled in plain text when it closes a TLS connection', async () => {
     // Some servers close without a word on what they cannot read.
     const http = createHttp((_request, response) => response.writeHead(404).end());
     const front = createTcp((socket) => {

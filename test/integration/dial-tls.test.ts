@@ -58,25 +58,25 @@ describe('our ClientHello', () => {
     expect(suites).toContain(SUITES.TLS_AES_128_GCM_SHA256);
   });
 
-  test('offers the groups and the signature that every peer has', async () => {
+  test('offers the groups and the signature algorithm that every peer has', async () => {
     const { groups, signatures } = await helloTo('127.0.0.1');
     // Nothing else: whoever answers chooses, and some groups cost a hundred times as much.
     expect(groups.filter((group) => group !== X25519MLKEM768)).toEqual(Object.values(GROUPS));
     expect(signatures).toContain(ECDSA_P256_SHA256);
   });
 
-  test('tells a name, but no numeric address', async () => {
+  test('has a server name for a name, none for an IP address', async () => {
     expect((await helloTo('alice.example')).serverName).toBe('alice.example');
     expect((await helloTo('127.0.0.1')).serverName).toBeNull();
   });
 });
 
-describe('a peer that has nothing but', () => {
+describe('a peer that supports only', () => {
   const choices = Object.keys(SUITES).flatMap((suite) =>
     Object.keys(GROUPS).map((group) => ({ suite, group })),
   );
 
-  test.each(choices)('$suite with $group is understood', async ({ suite, group }) => {
+  test.each(choices)('$suite with $group is connected', async ({ suite, group }) => {
     const peer = createTlsPeer(alice, {
       ciphers: suite,
       ecdhCurve: group,

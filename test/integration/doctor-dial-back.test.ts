@@ -18,8 +18,8 @@ beforeAll(async () => {
   mallory = await makeIdentity(systemWorld);
 });
 
-describe('a call back', () => {
-  test('that finds nothing listening is told, with what to do', async () => {
+describe('a dial-back', () => {
+  test('that finds no listener is reported, with a next step', async () => {
     const bob = await startPeer('Bob');
     const port = await freePort();
     const { privateKeyPem: key, certificatePem: cert, identity } = mallory;
@@ -42,7 +42,7 @@ describe('a call back', () => {
     });
   });
 
-  test('that finds another program on the port of the profile is told', async () => {
+  test('that finds another program on the profile’s port is reported', async () => {
     const folder = temporaryFolder();
     await loadOrMakeIdentity(folder, systemWorld);
     const bob = await startPeer('Bob');
@@ -51,7 +51,7 @@ describe('a call back', () => {
     expect(summary(diagnosis)[8]).toBe('dial-back warning inbound-other-identity');
   });
 
-  test('is for the running copy of the profile, when that has the port', async () => {
+  test('goes to the running app of the profile when that has the port', async () => {
     const folder = temporaryFolder();
     const alice = await startPeer('Alice', 0, folder);
     const bob = await startPeer('Bob');
@@ -60,21 +60,21 @@ describe('a call back', () => {
     expect((await alice.peer.app.snapshot({})).conversations).toEqual([]);
   });
 
-  test('is not asked for on a port that belongs to somebody else', async () => {
+  test('is not requested for a port that belongs to another program', async () => {
     const bob = await startPeer('Bob');
     const holder = await started(startTcp(createHttp()));
     const diagnosis = await examine(bob.port, { listenPort: holder.port });
     expect(summary(diagnosis)[8]).toBe('dial-back failed port-in-use');
   });
 
-  test('leaves nothing listening', async () => {
+  test('leaves no listener behind', async () => {
     const bob = await startPeer('Bob');
     const port = await freePort();
     expect(summary(await examine(bob.port, { listenPort: port }))[8]).toBe('dial-back ok');
     expect(summary(await examine(port))[2]).toBe('route failed refused');
   });
 
-  test('makes no identity in a folder that has none', async () => {
+  test('creates no identity in a folder without one', async () => {
     const folder = temporaryFolder();
     const bob = await startPeer('Bob');
     expect((await examine(bob.port, { dataDir: folder })).result).toBe('ok');

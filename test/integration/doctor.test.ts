@@ -14,8 +14,8 @@ beforeAll(async () => {
   mallory = await makeIdentity(systemWorld);
 });
 
-describe('the doctor tells what is at an address:', () => {
-  test('a name that nobody has', async () => {
+describe('the doctor identifies at an address', () => {
+  test('an unknown name', async () => {
     const lookup = async () =>
       Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
     const diagnosis = await examine('alcie.example:8080', { lookup });
@@ -32,7 +32,7 @@ describe('the doctor tells what is at an address:', () => {
     ]);
   });
 
-  test('something that accepts and stays silent', async () => {
+  test('a server that accepts and stays silent', async () => {
     const silent = await started(startRecording(() => {}));
     const diagnosis = await examine(silent.port);
     expect(summary(diagnosis).slice(2, 5)).toEqual([
@@ -66,14 +66,14 @@ describe('the doctor tells what is at an address:', () => {
     await allClosed();
   });
 
-  test('a peer that only takes HTTP batches', async () => {
+  test('a peer with HTTP batch only', async () => {
     const { server } = createPythonPeer('Alice', { webSocket: false });
     const { port } = await started(startTcp(server));
     const diagnosis = await examine(port);
     expect(summary(diagnosis).slice(4, 6)).toEqual(['peer ok', 'contract warning batch-only']);
   });
 
-  test('an encrypted peer that is older than these questions', async () => {
+  test('an encrypted peer that is too old for these questions', async () => {
     const { server } = createTlsPeer(mallory);
     const { port, allClosed } = await started(startTcp(server));
     const diagnosis = await examine(port);
@@ -88,7 +88,7 @@ describe('the doctor tells what is at an address:', () => {
     await allClosed();
   });
 
-  test('a Parley peer, without a trace in its windows', async () => {
+  test('a Parley peer, without leaving a trace in its history', async () => {
     const bob = await startPeer('Bob');
     const diagnosis = await examine(bob.port, { listenPort: 0 });
     expect(summary(diagnosis)).toEqual([
@@ -114,7 +114,7 @@ describe('the doctor tells what is at an address:', () => {
     expect(finding.detail).toContain('60 minutes ahead of ours');
   });
 
-  test('somebody else than the invite promises, who learns nothing', async () => {
+  test('another identity than the invite pins, which learns nothing', async () => {
     const { server, decrypted } = createTlsPeer(mallory);
     const { port, allClosed } = await started(startTcp(server));
     const bob = (await makeIdentity(systemWorld)).identity;
@@ -130,7 +130,7 @@ describe('the doctor tells what is at an address:', () => {
     expect(decrypted()).toHaveLength(0);
   });
 
-  test('nothing encrypted where the address asks for it, and not a byte goes out in the clear', async () => {
+  test('a plain-text server where encryption is required, without sending a byte in plain text', async () => {
     const plain = await started(startRecording((socket) => socket.end('HTTP/1.1 400 No\r\n\r\n')));
     const diagnosis = await examine(`parley://127.0.0.1:${plain.port}`);
     expect(summary(diagnosis)[3]).toBe('encryption failed secure-failed');
@@ -141,7 +141,7 @@ describe('the doctor tells what is at an address:', () => {
 });
 
 describe('the doctor of a running peer', () => {
-  test('knows a contact again, and is called back where it listens', async () => {
+  test('recognises a contact, and is dialled back where it listens', async () => {
     const alice = await startPeer('Alice');
     const bob = await startPeer('Bob');
     const address = `127.0.0.1:${bob.port}`;
@@ -155,7 +155,7 @@ describe('the doctor of a running peer', () => {
     expect((await alice.peer.app.snapshot({})).conversations[0]?.link.phase).toBe('online');
   });
 
-  test('warns when somebody else answers where a contact was', async () => {
+  test('warns when another identity answers at a contact’s address', async () => {
     const alice = await startPeer('Alice');
     const bob = await startPeer('Bob');
     const address = `127.0.0.1:${bob.port}`;

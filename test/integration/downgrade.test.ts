@@ -3,12 +3,12 @@ import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { RealPeer } from '../support/real-peer.ts';
 
 const faults: readonly (readonly [string, Fault])[] = [
-  ['hangs up', { out: { type: 'cut', after: 1, how: 'rst' } }],
-  ['says nothing', { back: { type: 'blackhole' } }],
+  ['is reset', { out: { type: 'cut', after: 1, how: 'rst' } }],
+  ['is silent', { back: { type: 'blackhole' } }],
 ];
 
 test.each(faults)(
-  'a peer whose first connection %s, as while it starts, is met encrypted all the same',
+  'a peer whose first connection %s, as during its start, is still connected encrypted',
   async (_, fault) => {
     const alice = await RealPeer.start('Alice');
     const bob = await RealPeer.start('Bob');

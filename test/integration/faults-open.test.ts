@@ -44,7 +44,7 @@ describe('a message to a peer of the open contract on a WebSocket', () => {
     await alice.untilLink(toBob, 'online');
   };
 
-  test('waits while the line is down, and is sent once when it is back', async () => {
+  test('stays queued while the connection is down, and is sent once when it is back', async () => {
     proxy.retarget(await freePort());
     proxy.cutAll('rst');
     await alice.untilLink(toBob, 'offline');
@@ -61,7 +61,7 @@ describe('a message to a peer of the open contract on a WebSocket', () => {
   test.each([
     ['none of it', 0],
     ['a part of it', 20],
-  ])('that left, though %s arrived, is unconfirmed and not sent again', async (_, after) => {
+  ])('that was sent, though %s arrived, is unconfirmed and not resent', async (_, after) => {
     const before = line().out.bytes;
     line().out.fault = { type: 'cut', after: before + after, how: 'rst' };
     await alice.send(toBob, 'half a message');
@@ -74,7 +74,7 @@ describe('a message to a peer of the open contract on a WebSocket', () => {
     expect(await bobHas()).toEqual(['the next one']);
   });
 
-  test('that arrived, but whose answer was lost, is unconfirmed and not sent again', async () => {
+  test('whose answer was lost is unconfirmed and not resent', async () => {
     line().back.fault = { type: 'cut', after: line().back.bytes, how: 'rst' };
     await alice.send(toBob, 'arrived');
     await oneState('unconfirmed');
@@ -84,7 +84,7 @@ describe('a message to a peer of the open contract on a WebSocket', () => {
     expect(await bobHas()).toEqual(['arrived', 'the next one']);
   });
 
-  test('goes again when the user says so, and only then', async () => {
+  test('is resent when the user says so, and only then', async () => {
     line().out.fault = { type: 'cut', after: 0, how: 'fin' };
     const { id } = await alice.send(toBob, 'once more');
     await oneState('unconfirmed');
@@ -95,7 +95,7 @@ describe('a message to a peer of the open contract on a WebSocket', () => {
     expect(await bobHas()).toEqual(['once more']);
   });
 
-  test('is settled again after a restart of the sender', async () => {
+  test('is settled after a restart of the sender', async () => {
     line().out.fault = { type: 'cut', after: 0, how: 'rst' };
     await alice.send(toBob, 'before the restart');
     await oneState('unconfirmed');
@@ -139,7 +139,7 @@ describe('a message to a peer of the open contract on HTTP batch', () => {
     expect(chats()).toBe(1);
   });
 
-  test.each(['out', 'back'] as const)('cut on its way (%s) is unconfirmed', async (direction) => {
+  test.each(['out', 'back'] as const)('cut in transit (%s) is unconfirmed', async (direction) => {
     proxy.planNext(() => ({ [direction]: { type: 'cut', after: 10, how: 'rst' } }));
     await alice.send(toBob, 'cut');
     await oneState('unconfirmed');

@@ -29,11 +29,11 @@ let bob: RealPeer;
 let proxy: FaultProxy;
 let toBob: string;
 
-test('the heartbeat of a released copy ends a line that carries nothing within 30 seconds', () => {
+test('the heartbeat of a released version ends a silent connection within 30 seconds', () => {
   expect(HEARTBEAT.every + HEARTBEAT.timeout).toBeLessThan(30_000);
 });
 
-describe('two peers, one dialling the other through a line that', () => {
+describe('two peers connected through a faulty proxy', () => {
   beforeEach(async () => {
     alice = await RealPeer.start('Alice');
     bob = await RealPeer.start('Bob');
@@ -47,46 +47,55 @@ describe('two peers, one dialling the other through a line that', () => {
   const bobHas = async () => bob.bodies((await bob.with(alice)).contact.id, 'them');
 
   test.each<[string, Fault]>([
-    ['swallows everything', BLACKHOLE],
-    ['carries only what Alice sends', { back: { type: 'blackhole' } }],
-    ['carries only what Bob sends', { out: { type: 'blackhole' } }],
-  ])('%s is shown as offline on both sides, and what waited arrives once', async (_, fault) => {
-    const toAlice = (await bob.with(alice)).contact.id;
-    proxy.apply(fault);
-    await alice.send(toBob, 'into the dark');
-    await bob.send(toAlice, 'into the dark too');
-    await Promise.all([alice.untilLink(toBob, 'offline'), bob.untilLink(toAlice, 'offline')]);
+    ['drops everything', BLACKHOLE],
+    ['forwards only what Alice sends', { back: { type: 'blackhole' } }],
+    ['forwards only what Bob sends', { out: { type: 'blackhole' } }],
+  ])(
+    'are offline on both sides when it %s, and pending messages arrive once afterwards',
+    async (_, fault) => {
+      const toAlice = (await bob.with(alice)).contact.id;
+      proxy.apply(fault);
+      await alice.send(toBob, 'into the dark');
+      await bob.send(toAlice, 'into the dark too');
+      await Promise.all([alice.untilLink(toBob, 'offline'), bob.untilLink(toAlice, 'offline')]);
 
-    proxy.heal();
-    alice.peer.networkChanged();
-    await alice.untilDelivered(toBob);
-    await bob.untilDelivered(toAlice);
-    expect(await bobHas()).toEqual(['before', 'into the dark']);
-    expect(await alice.bodies(toBob, 'them')).toEqual(['into the dark too']);
-  });
+      proxy.heal();
+      alice.peer.networkChanged();
+      await alice.untilDelivered(toBob);
+      await bob.untilDelivered(toAlice);
+      expect(await bobHas()).toEqual(['before', 'into the dark']);
+      expect(await alice.bodies(toBob, 'them')).toEqual(['into the dark too']);
+    },
+  );
 
-  test.each(['rst', 'fin'] as const)('is cut (%s) is dialled again by itself', async (how) => {
-    proxy.cutAll(how);
-    await alice.untilLink(toBob, 'offline');
-    await alice.send(toBob, 'after');
-    await alice.untilDelivered(toBob);
-    expect(await bobHas()).toEqual(['before', 'after']);
-    expect(await alice.link(toBob)).toMatchObject({ phase: 'online', transport: 'parley' });
-  });
+  test.each(['rst', 'fin'] as const)(
+    'reconnect by themselves when it cuts the connection (%s)',
+    async (how) => {
+      proxy.cutAll(how);
+      await alice.untilLink(toBob, 'offline');
+      await alice.send(toBob, 'after');
+      await alice.untilDelivered(toBob);
+      expect(await bobHas()).toEqual(['before', 'after']);
+      expect(await alice.link(toBob)).toMatchObject({ phase: 'online', transport: 'parley' });
+    },
+  );
 
-  test.each(['rst', 'fin'] as const)('is cut (%s) in the middle of a frame', async (how) => {
-    const after = (proxy.connections.at(-1)?.out.bytes ?? 0) + 20_000;
-    proxy.apply({ out: { type: 'cut', after, how } });
-    const long = 'long '.repeat(10_000);
-    await alice.send(toBob, long);
-    await alice.send(toBob, 'after');
-    await alice.untilLink(toBob, 'offline');
-    proxy.heal();
-    await alice.untilDelivered(toBob);
-    expect(await bobHas()).toEqual(['before', long, 'after']);
-  });
+  test.each(['rst', 'fin'] as const)(
+    'reconnect by themselves when it cuts the connection (%s) within a frame',
+    async (how) => {
+      const after = (proxy.connections.at(-1)?.out.bytes ?? 0) + 20_000;
+      proxy.apply({ out: { type: 'cut', after, how } });
+      const long = 'long '.repeat(10_000);
+      await alice.send(toBob, long);
+      await alice.send(toBob, 'after');
+      await alice.untilLink(toBob, 'offline');
+      proxy.heal();
+      await alice.untilDelivered(toBob);
+      expect(await bobHas()).toEqual(['before', long, 'after']);
+    },
+  );
 
-  test('loses every acknowledgement: what arrived is not shown twice', async () => {
+  test('show a message once when it drops every acknowledgement', async () => {
     proxy.apply({ back: { type: 'blackhole' } });
     const sent = Array.from({ length: 100 }, (_, n) => `unacknowledged ${n}`);
     for (const body of sent) await alice.send(toBob, body);
@@ -98,7 +107,7 @@ describe('two peers, one dialling the other through a line that', () => {
     expect(await bobHas()).toEqual(['before', ...sent]);
   });
 
-  test('changes a byte is hung up on by TLS, and only the true text arrives', async () => {
+  test('detect by TLS a byte that it changes, and show only the true text', async () => {
     const spoiled = proxy.connections.at(-1) ?? expect.fail('no connection');
     spoiled.out.fault = { type: 'corrupt', at: spoiled.out.bytes + 300 };
     const text = 'exactly this '.repeat(100);
@@ -108,7 +117,7 @@ describe('two peers, one dialling the other through a line that', () => {
     expect(await bobHas()).toEqual(['before', text]);
   });
 
-  test('is slow delivers in order', async () => {
+  test('deliver in order when it is slow', async () => {
     proxy.apply({ out: { type: 'delay', ms: 120 }, back: { type: 'delay', ms: 80 } });
     const sent = Array.from({ length: 30 }, (_, n) => `slow ${n}`);
     for (const body of sent) await alice.send(toBob, body);
@@ -117,11 +126,11 @@ describe('two peers, one dialling the other through a line that', () => {
   });
 });
 
-describe('two peers that dial each other through lines that keep breaking', () => {
+describe('two peers that dial each other through proxies that keep failing', () => {
   const MESSAGES = 60;
 
   test.each([1, 2, 3, 4, 5, 6])(
-    'lose nothing, double nothing and keep the order (seed %i)',
+    'lose nothing, duplicate nothing and keep the order (seed %i)',
     async (seed) => {
       const dice = new Dice(seeded(seed));
       alice = await RealPeer.start('Alice');

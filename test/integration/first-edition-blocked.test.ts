@@ -5,7 +5,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // A copy of the first edition that is blocked by one of today, and one of today that it blocks.
 
-test('a copy of the first edition that is blocked keeps what it says, loses nothing, and goes on when it is let in', async () => {
+test('a blocked peer of the first edition keeps its messages, and delivers them when unblocked', async () => {
   const [bobDir, oldDir] = [temporaryFolder(), temporaryFolder()];
   const bob = await serveProfile('Bob', bobDir);
   const old = firstEdition([
@@ -40,7 +40,7 @@ test('a copy of the first edition that is blocked keeps what it says, loses noth
   expect(old.lines.filter((line) => /not-a-peer|"event":"failed"/.test(line))).toEqual([]);
 });
 
-test('a copy of the first edition that has blocked us is said to refuse us, not to be something else', async () => {
+test('a peer of the first edition that has blocked us is reported as refusing us, not as another kind of server', async () => {
   const [bobDir, oldDir] = [temporaryFolder(), temporaryFolder()];
   const old = firstEdition(['serve', '--name', 'Old', '--json', '--data', oldDir, '--port', '0']);
   const { port } = JSON.parse(await old.line(/"event":"ready"/)) as { readonly port: number };

@@ -13,8 +13,8 @@ const PAIRS: readonly {
   readonly begins: Start;
   readonly answers: Start;
 }[] = [
-  { pair: 'an old one and a new one', begins: firstEdition, answers: parley },
-  { pair: 'a new one and an old one', begins: parley, answers: firstEdition },
+  { pair: 'an old peer and a new one', begins: firstEdition, answers: parley },
+  { pair: 'a new peer and an old one', begins: parley, answers: firstEdition },
 ];
 
 /** A `parley serve --json` on a profile of its own. */
@@ -68,7 +68,7 @@ async function bodies(copy: Copy, contact: string): Promise<readonly string[]> {
 }
 
 test.each(PAIRS)(
-  'of two copies, $pair, the first dials the other: they talk both ways, in order and once',
+  'with $pair, the first dials the second: messages go both ways, in order and once',
   async ({ begins, answers }) => {
     const bob = await serve(answers, 'Bob');
     const alice = await serve(begins, 'Alice', { peer: bob.address });
@@ -83,7 +83,7 @@ test.each(PAIRS)(
 );
 
 test.each(PAIRS)(
-  'of two copies, $pair, the first sends while the other is killed: all arrives once',
+  'with $pair, the first sends while the second is killed: every message arrives once',
   async ({ begins, answers }) => {
     let bob = await serve(answers, 'Bob');
     const alice = await serve(begins, 'Alice', { peer: bob.address });
@@ -99,7 +99,7 @@ test.each(PAIRS)(
 );
 
 test.each(PAIRS)(
-  'of two copies, $pair, the first calls the open contract of the other',
+  'with $pair, the first calls the open contract of the second',
   async ({ begins, answers }) => {
     const bob = await serve(answers, 'Bob');
     expect(await run(begins, 'greet', bob.address)).toEqual({ code: 0, output: "Hello! I'm Bob." });
@@ -110,7 +110,7 @@ test.each(PAIRS)(
   },
 );
 
-test('a profile of the first edition is opened by today’s, which sends what was waiting', async () => {
+test('a profile of the first edition opens in the current version, which sends its pending messages', async () => {
   let bob = await serve(parley, 'Bob');
   const old = await serve(firstEdition, 'Alice', { peer: bob.address });
   await old.process.line(/"event":"link".*"transport":"parley"/);

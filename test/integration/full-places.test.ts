@@ -69,7 +69,7 @@ async function untilFull(server: TestServer): Promise<void> {
   }
 }
 
-describe('while others hold all places and come back at once', () => {
+describe('while strangers hold all connection places and reconnect at once', () => {
   test('a contact keeps its link', async () => {
     const server = await startAlice();
     const channel = await channelFrom(dialAs(bob, server));
@@ -80,7 +80,7 @@ describe('while others hold all places and come back at once', () => {
     channel.close(1000, 'Done.');
   });
 
-  test('a contact can connect anew, from an address of theirs too', async () => {
+  test('a contact can reconnect, also from one of their addresses', async () => {
     const server = await startAlice();
     for (const address of [...OTHERS, '127.0.0.1']) occupy(server, address, 20);
     await untilFull(server);
@@ -92,7 +92,7 @@ describe('while others hold all places and come back at once', () => {
     }
   });
 
-  test('another caller is told so inside the encryption, never in the clear', async () => {
+  test('another caller gets the refusal encrypted, never in plain text', async () => {
     const server = await startAlice();
     for (const address of [...OTHERS, '127.0.0.1']) occupy(server, address, 20);
     await untilFull(server);
@@ -100,8 +100,8 @@ describe('while others hold all places and come back at once', () => {
   });
 });
 
-describe('whoever greets in TLS where there is no place', () => {
-  test('is never answered in the clear', async () => {
+describe('a TLS client that finds no place', () => {
+  test('is never answered in plain text', async () => {
     const server = await startServer({ limits: { connections: 1 } });
     await openRaw(server.port, '127.0.0.2');
     const { socket, ended } = await openRaw(server.port, '127.0.0.3');
@@ -109,7 +109,7 @@ describe('whoever greets in TLS where there is no place', () => {
     expect(await ended).not.toMatch(/HTTP/);
   });
 
-  test('and says nothing for long makes room for those who come after', async () => {
+  test('and stays silent is evicted for later ones', async () => {
     const server = await startServer({
       limits: { ...limits, connections: 1, connectionsOnProbation: 2 },
     });
@@ -122,7 +122,7 @@ describe('whoever greets in TLS where there is no place', () => {
 });
 
 describe('an honest peer', () => {
-  test('chats on while thousands of connections come and go', async () => {
+  test('keeps chatting while thousands of connections open and close', async () => {
     const server = await startAlice();
     await whileChatting(server, async () => {
       const come = async (localAddress: string) => {

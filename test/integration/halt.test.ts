@@ -8,7 +8,7 @@ import { RealPeer } from '../support/real-peer.ts';
 
 // Windows ends a session without giving apps the time to stop: what the core does within one call.
 
-test('a peer that is halted has on disk, when the call returns, all that it was given before it', async () => {
+test('a halted peer has stored everything it accepted before when the call returns', async () => {
   const alice = await RealPeer.start('Alice');
   const bob = await RealPeer.start('Bob');
   const contactId = await alice.connect(`127.0.0.1:${bob.port}`);

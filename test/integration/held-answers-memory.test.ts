@@ -28,16 +28,16 @@ const call = (path: string, ...args: readonly unknown[]) => [
 ];
 
 test.each([
-  ['waits for a promise of theirs', call('chat', LARGE, ['promise', -1])],
-  ['is of nothing that there is', call('nothing', LARGE)],
-  ['reads on in a function', call('chat.apply.call', LARGE)],
-  ['has wrong arguments', call('chat', 5, LARGE)],
+  ['waits for a promise of the caller', call('chat', LARGE, ['promise', -1])],
+  ['names an unknown method', call('nothing', LARGE)],
+  ['reads a property of a function', call('chat.apply.call', LARGE)],
+  ['has arguments of the wrong type', call('chat', 5, LARGE)],
   ['is too long', call('chat', LARGE)],
   ['greets with surplus arguments', call('greet', LARGE)],
   ['is a link without a hello', call('link', LARGE)],
-  ['finds no room', call('chat', FITTING)],
+  ['exceeds the quota', call('chat', FITTING)],
 ])(
-  'a call that %s leaves nothing of its size in memory, though its answer is held',
+  'a call that %s retains no memory of its size, though its answer is held',
   async (_, refused) => {
     const bob = await RealPeer.start('Bob', { acceptsStrangers: false, heartbeat: PATIENT });
     const { socket, framesUpTo, closed } = await openWebSocket(`ws://127.0.0.1:${bob.port}/rpc/ws`);

@@ -44,7 +44,7 @@ describe('a caller', () => {
     ['in small records', { recordBytes: 40 }],
     ['in large records', { recordBytes: 16_000 }],
   ])(
-    'that shows a long chain %s is cut off before it is verified, and an honest peer chats on',
+    'that presents a long chain %s is cut off before it is verified, and an honest peer chats on',
     async (_, pieces) => {
       const server = await startSecure();
       const by = (times: number) =>
@@ -58,7 +58,7 @@ describe('a caller', () => {
     },
   );
 
-  test('that sends sealed bytes right behind its greeting is cut off, whatever is in them', async () => {
+  test('that sends encrypted data right after its ClientHello is cut off, whatever it holds', async () => {
     const server = await startSecure();
     const greeting = await opensslGreeting();
     const sealed = Buffer.concat([Buffer.from([0x17, 3, 3, 0x40, 0]), Buffer.alloc(0x4000)]);
@@ -69,7 +69,7 @@ describe('a caller', () => {
     });
   });
 
-  test('that greets without end is cut off', async () => {
+  test('that sends handshake data without end is cut off', async () => {
     const server = await startSecure();
     const { socket, ended } = await openRaw(server.port);
     const piece = Buffer.concat([
@@ -80,7 +80,7 @@ describe('a caller', () => {
     await ended;
   });
 
-  test('with a long RSA chain of its own is not asked for it, and served as nobody', async () => {
+  test('with a long RSA chain is not asked for it, and served as unauthenticated', async () => {
     const server = await startSecure();
     const { key, cert } = await foreignCredentials(RSA_2048);
     const options = { host: '127.0.0.1', port: server.port, rejectUnauthorized: false };
@@ -91,11 +91,11 @@ describe('a caller', () => {
   });
 });
 
-describe('whoever answers', () => {
+describe('a listener', () => {
   const chainOf = ({ certificatePem }: PeerIdentity, length: number) =>
     certificatePem.repeat(length);
 
-  test('with a long chain is left before it is verified, whether somebody is expected or not', async () => {
+  test('with a long chain is disconnected before it is verified, with or without a pinned identity', async () => {
     const peer = createTlsPeer(alice, { cert: chainOf(alice, LONG) });
     const server = await started(startTcp(peer.server));
     for (const expectIdentity of [alice.identity, null]) {
@@ -106,7 +106,7 @@ describe('whoever answers', () => {
     expect(peer.handshakes).toEqual([]);
   });
 
-  test('with three certificates is no peer where one is expected', async () => {
+  test('with three certificates is not a peer where an identity is pinned', async () => {
     const server = await started(
       startTcp(createTlsPeer(alice, { cert: chainOf(alice, 3) }).server),
     );
@@ -115,7 +115,7 @@ describe('whoever answers', () => {
     await server.allClosed();
   });
 
-  test('with the certificates of an ordinary web server is reached where nobody is known', async () => {
+  test('with the certificates of an ordinary web server is reached where no identity is pinned', async () => {
     const { key, cert } = await foreignCredentials(RSA_2048);
     const peer = createTlsPeer(alice, { key, cert: cert.repeat(2) });
     const server = await started(startTcp(peer.server));
@@ -125,7 +125,7 @@ describe('whoever answers', () => {
     await server.allClosed();
   });
 
-  test('with a long chain is told by the doctor to speak TLS, but not as peers do', async () => {
+  test('with a long chain is diagnosed as speaking TLS, but not as peers do', async () => {
     const server = await started(
       startTcp(createTlsPeer(alice, { cert: chainOf(alice, LONG) }).server),
     );

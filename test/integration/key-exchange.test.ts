@@ -40,7 +40,7 @@ async function groupWith(offered: string): Promise<string> {
 
 describe('a caller', () => {
   test.each(COSTLY)(
-    'that can exchange keys in %s only is refused before that is begun',
+    'that supports key exchange by %s only is refused before that is computed',
     async (group) => {
       await expect(groupWith(group)).rejects.toMatchObject({
         // No group in common (RFC 8446, section 4.1.1).
@@ -53,13 +53,13 @@ describe('a caller', () => {
     ['X25519', 'X25519'],
     ['P-256', 'prime256v1'],
     ['ffdhe8192:P-521:P-256', 'prime256v1'],
-  ])('that offers %s is met in %s', async (offered, group) => {
+  ])('that offers %s is connected with %s', async (offered, group) => {
     expect(await groupWith(offered)).toBe(group);
   });
 });
 
-describe('whoever answers', () => {
-  test.each(COSTLY)('and takes %s only is no peer', async (ecdhCurve) => {
+describe('a listener', () => {
+  test.each(COSTLY)('that accepts %s only is not a peer', async (ecdhCurve) => {
     const peer = createTlsPeer(alice, { ecdhCurve });
     const server = await startTcp(peer.server);
     running.push(server);

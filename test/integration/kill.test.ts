@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runKills } from '../support/kills/kill-run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('two peers killed ten times lose nothing, double nothing and keep the order', async () => {
+test('two peers killed ten times lose nothing, duplicate nothing and keep the order', async () => {
   const run = await runKills({ seed: 20_261, kills: 10, folder: temporaryFolder() });
   expect(run.broken).toEqual([]);
   const { starting, streaming, 'shaking hands': shaking } = run.kills;

@@ -23,7 +23,7 @@ async function doraReturns() {
   return { bob, bobDir, dora, newDir, old, code: identityCode(dora.identity), request };
 }
 
-test('serve takes nobody who looks like a contact, says so, and merges them when told who it is', async () => {
+test('serve accepts no lookalike of a contact, reports it, and merges them when told they are one', async () => {
   const { bob, bobDir, dora, newDir, code, request } = await doraReturns();
   expect(request).toMatchObject({
     from: 'Dora',
@@ -54,7 +54,7 @@ test('serve takes nobody who looks like a contact, says so, and merges them when
   ]);
 });
 
-test('serve accepts somebody who looks like a contact as a separate person when told really', async () => {
+test('serve accepts a lookalike as a separate contact only on explicit request', async () => {
   const { bobDir, dora, old, code } = await doraReturns();
   const accepted = await onProfile(bobDir, 'accept', code, '--really', '--json');
   expect(JSON.parse(accepted.stdout)).toMatchObject({

@@ -21,7 +21,7 @@ async function opened(dataDir: string): Promise<Profile> {
 const settled = (promise: Promise<unknown>) =>
   Promise.race([promise.then(() => true), new Promise((resolve) => setImmediate(resolve, false))]);
 
-test('the first command on a stopped profile stays until the others that use it are done', async () => {
+test('the first command on a stopped profile stays until the others that share it are done', async () => {
   const dataDir = temporaryFolder();
   const first = await opened(dataDir);
   const second = await opened(dataDir);
@@ -33,7 +33,7 @@ test('the first command on a stopped profile stays until the others that use it 
   await closed;
 });
 
-test('it does not stay when its user is in a hurry; the others are told', async () => {
+test('it does not stay when its user is in a hurry; the others get an error', async () => {
   const dataDir = temporaryFolder();
   const first = await opened(dataDir);
   const second = await opened(dataDir);
@@ -45,7 +45,7 @@ test('it does not stay when its user is in a hurry; the others are told', async 
   expect((await (await opened(dataDir)).app.snapshot({})).self.name).toBe('Alice');
 });
 
-test('a command on a stopped profile listens nowhere and writes no settings of its own', async () => {
+test('a command on a stopped profile opens no port and stores no settings', async () => {
   const dataDir = temporaryFolder();
   const profile = await opened(dataDir);
   const { self } = await profile.app.snapshot({});
@@ -56,7 +56,7 @@ test('a command on a stopped profile listens nowhere and writes no settings of i
   expect(text).not.toContain('"settings"');
 });
 
-test('the app takes over: the command is told, and finds the app when it opens the profile again', async () => {
+test('the app takes over: the command is notified, and finds the app when it reopens the profile', async () => {
   const dataDir = temporaryFolder();
   const command = await opened(dataDir);
   const starting = startNodePeer({ ...options(dataDir), port: 0 });
@@ -69,7 +69,7 @@ test('the app takes over: the command is told, and finds the app when it opens t
   await app.stop();
 });
 
-test('a profile that another app holds without an endpoint is waited for, but not for ever', async () => {
+test('a profile held by an app without an endpoint is waited for, up to a timeout', async () => {
   const dataDir = temporaryFolder();
   const held = await opened(dataDir);
   // As if its endpoint could not be made.

@@ -16,7 +16,7 @@ const counted = (id: number, count: number) => [
 
 const parse = (lines: readonly string[]) => lines.map((line) => JSON.parse(line));
 
-test('calls of one batch see the effects of the calls before them, and of none after them', async () => {
+test('calls of one batch see the effects of earlier calls, and of no later ones', async () => {
   const alice = await RealPeer.start('Alice');
   const body = [STATS, CHAT, STATS, CHAT, GREETED, STATS, '["pull",1]', '["pull",3]', '["pull",6]'];
   const answer = await ask(alice.port, { body: body.join('\n') });
@@ -25,7 +25,7 @@ test('calls of one batch see the effects of the calls before them, and of none a
   );
 });
 
-test('calls of one WebSocket session see them too, in one frame and in frames of their own', async () => {
+test('calls of one WebSocket session do too, in one frame or in several', async () => {
   const alice = await RealPeer.start('Alice');
   const { socket, framesUpTo } = await openWebSocket(`ws://127.0.0.1:${alice.port}/rpc/ws`);
   socket.send(`${CHAT}\n${STATS}\n["pull",2]`);
@@ -38,7 +38,7 @@ test('calls of one WebSocket session see them too, in one frame and in frames of
   expect(answers).toEqual(new Set([counted(2, 1), counted(5, 3), ['resolve', 6, 3]]));
 });
 
-test('each chat of a batch is thanked for with a number of its own', async () => {
+test('each chat of a batch is acknowledged with its own number', async () => {
   const alice = await RealPeer.start('Alice');
   const pulls = [1, 2, 3].map((id) => `["pull",${id}]`);
   const answer = await ask(alice.port, { body: [CHAT, CHAT, CHAT, ...pulls].join('\n') });
@@ -48,7 +48,7 @@ test('each chat of a batch is thanked for with a number of its own', async () =>
   );
 });
 
-test('a stock client need not wait for its chat before it asks', async () => {
+test('a stock client need not await its chat before it asks for stats', async () => {
   const alice = await RealPeer.start('Alice');
   const remote = newWebSocketRpcSession<OpenCapability>(`ws://127.0.0.1:${alice.port}/rpc/ws`);
   cleanup(() => remote[Symbol.dispose]());
@@ -61,7 +61,7 @@ test('a stock client need not wait for its chat before it asks', async () => {
   expect(stats.messages_received).toBe(21);
 });
 
-test('a chat that is refused holds up no count after it', async () => {
+test('a refused chat does not delay the count of later ones', async () => {
   const alice = await RealPeer.start('Alice');
   const refused = '["push",["pipeline",0,["chat"],[12]]]';
   const body = `${refused}\n${STATS}\n["pull",1]\n["pull",2]`;

@@ -45,12 +45,12 @@ function expectRefusal(ran: Ran, cause: RegExp): void {
 const serve = (dataDir: string) =>
   runParley(['serve', '--json', '--port', '0', '--name', 'Alice', '--data', dataDir]);
 
-describe('a history that was damaged while nobody looked', () => {
+describe('a history that was damaged while stopped', () => {
   test.each([
     ['cut in half', (size: number) => Math.floor(size / 2)],
     ['cut to its first bytes', () => 50],
     ['cut within its last page', (size: number) => size - 1_000],
-  ])('(%s) is told, not opened, not changed, and copied', async (_, cut) => {
+  ])('(%s) is reported, not opened, not changed, and copied', async (_, cut) => {
     const dataDir = await profile();
     const file = join(dataDir, 'history.db');
     truncateSync(file, cut(readFileSync(file).length));
@@ -62,7 +62,7 @@ describe('a history that was damaged while nobody looked', () => {
     expect(readFileSync(join(dataDir, copies[0] ?? '')).equals(damaged)).toBe(true);
   });
 
-  test('is as it was once a backup of it is put back', async () => {
+  test('works again once a backup of it is restored', async () => {
     const dataDir = await profile();
     const backup = join(temporaryFolder(), 'backup');
     cpSync(dataDir, backup, { recursive: true });
@@ -72,7 +72,7 @@ describe('a history that was damaged while nobody looked', () => {
     expect(await keptMessages(dataDir)).toBe(3);
   });
 
-  test('does not hide an identity that was damaged: it is never replaced', async () => {
+  test('does not hide a damaged identity: that is never replaced', async () => {
     const dataDir = await profile();
     const file = join(dataDir, 'identity.pem');
     truncateSync(file, 100);
@@ -82,7 +82,7 @@ describe('a history that was damaged while nobody looked', () => {
   });
 });
 
-test('a data folder that may not be written is told at once, and is as it was afterwards', async () => {
+test('a read-only data folder is reported at once, and is unchanged afterwards', async () => {
   const { dataDir, lift } = writeProtected(await profile());
   const file = join(dataDir, 'history.db');
   const before = readFileSync(file);
@@ -92,12 +92,12 @@ test('a data folder that may not be written is told at once, and is as it was af
   expect(await keptMessages(dataDir)).toBe(3);
 });
 
-describe('a running peer whose disk refuses to write', () => {
+describe('a running peer whose disk refuses writes', () => {
   afterEach(() => {
     vi.restoreAllMocks();
   });
 
-  test('says so, keeps what it has, acknowledges nothing, and goes on when it can', async () => {
+  test('says so, keeps what it has, acknowledges nothing, and resumes when it can', async () => {
     const alice = await RealPeer.start('Alice');
     const bob = await RealPeer.start('Bob');
     const toBob = await alice.connect(`127.0.0.1:${bob.port}`);
@@ -152,8 +152,8 @@ describe('a running peer whose disk refuses to write', () => {
 // Both ways to take a process's space away and to give it back are Linux's.
 const systems = process.platform === 'linux' ? ['Linux'] : [];
 
-describe.each(systems)('a real disk without space (%s)', () => {
-  test('keeps a new profile from being made, and a clear message says why', async () => {
+describe.each(systems)('a full disk (%s)', () => {
+  test('prevents the creation of a profile, with a clear reason', async () => {
     const disk = crowdedDisk();
     const args = ['serve', '--json', '--port', '0', '--data', join(disk.folder, 'new')];
     disk.fill();
@@ -167,7 +167,7 @@ describe.each(systems)('a real disk without space (%s)', () => {
     expect((await again.stop()).code).toBe(0);
   });
 
-  test('refuses lines until there is space again, without a restart and without a loss', async () => {
+  test('refuses typed lines until there is space again, without a restart or a loss', async () => {
     const disk = crowdedDisk();
     const bob = await RealPeer.start('Bob');
     const dataDir = join(disk.folder, 'alice');

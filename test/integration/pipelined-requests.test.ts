@@ -42,7 +42,7 @@ const PORTS = {
 };
 
 describe.each(Object.entries(PORTS))(
-  'many requests at once on one %s connection',
+  'many pipelined requests on one %s connection',
   (_, { open }) => {
     const start = () =>
       startServer({ deps: { tls: { key: alice.privateKeyPem, cert: alice.certificatePem } } });
@@ -58,7 +58,7 @@ describe.each(Object.entries(PORTS))(
       socket.destroy();
     });
 
-    test('are all answered, in order, if all are in order', async () => {
+    test('are all answered, in order, if all are valid', async () => {
       const server = await start();
       const { socket, ended } = await open(server);
       const last = batch(GREET).replace('Host:', 'Connection: close\r\nHost:');
@@ -67,7 +67,7 @@ describe.each(Object.entries(PORTS))(
       expect(text.split("Hello! I'm Alice.")).toHaveLength(301);
     });
 
-    test('are dropped behind one that is refused', async () => {
+    test('are dropped after one that is refused', async () => {
       const server = await start();
       const { socket, ended } = await open(server);
       socket.write(SHORT + batch(GREET).repeat(2_000));
@@ -76,7 +76,7 @@ describe.each(Object.entries(PORTS))(
       expect(server.callers).toEqual([]);
     });
 
-    test('are dropped when the caller is gone', async () => {
+    test('are dropped when the client disconnects', async () => {
       const server = await start();
       const { socket } = await open(server);
       socket.write(batch(HOLD) + batch(GREET).repeat(5_000));
@@ -92,8 +92,8 @@ describe.each(Object.entries(PORTS))(
   },
 );
 
-describe('callers that come again and again with as many requests as fit', () => {
-  test('keep no memory, and honest peers chat on', async () => {
+describe('clients that reconnect again and again with as many requests as fit', () => {
+  test('retain no memory, and honest peers chat on', async () => {
     const server = await startServer();
     const many = Buffer.from(SHORT.repeat(2_520));
     const before = process.memoryUsage().rss;

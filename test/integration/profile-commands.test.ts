@@ -22,7 +22,7 @@ async function talked() {
   return { aliceDir, bobDir, alice, bob };
 }
 
-test('every command gives the same answer through the running app and on the stopped profile', async () => {
+test('every command answers alike through the running app and on the stopped profile', async () => {
   const { aliceDir, alice } = await talked();
   const commands = [
     ['history', 'Bob'],
@@ -62,7 +62,7 @@ test('every command gives the same answer through the running app and on the sto
   expect(running.map(({ code }) => code)).toEqual([...Array(16).fill(0), 2, 2]);
 });
 
-test('what the commands print', async () => {
+test('each command prints its documented output', async () => {
   const { aliceDir, bobDir, alice, bob } = await talked();
   const history = await onProfile(aliceDir, 'history', 'Bob');
   const time = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d';
@@ -106,7 +106,7 @@ test('what the commands print', async () => {
   expect(numbers[1]?.stdout).toBe(numbers[0]?.stdout);
 });
 
-test('an invite that was printed leads to the right identity', async () => {
+test('a printed invite leads to the right identity', async () => {
   const { aliceDir, alice } = await talked();
   const invite = (await onProfile(aliceDir, 'invite')).stdout;
   const carolDir = temporaryFolder();
@@ -116,7 +116,7 @@ test('an invite that was printed leads to the right identity', async () => {
   expect(contact).toMatchObject({ name: 'Alice', identity: alice.identity, trust: 'invite' });
 });
 
-test('the doctor knows whom the profile knows, and asks the app that runs on it', async () => {
+test('the doctor uses the profile’s contacts, and asks the running app', async () => {
   const { aliceDir, alice, bob } = await talked();
   const examine = async () => {
     const ran = await onProfile(aliceDir, 'doctor', bob.address, '--json');
@@ -144,7 +144,7 @@ test('the doctor knows whom the profile knows, and asks the app that runs on it'
   expect(stranger.stdout).not.toMatch(/first meeting|nobody is known by/i);
 });
 
-test('the doctor takes a contact for where that one would be tried first, with and without the app', async () => {
+test('the doctor resolves a contact to the address dialled first, with and without the app', async () => {
   const { aliceDir, alice, bob } = await talked();
   const examined = async (...args: readonly string[]) => {
     const ran = await onProfile(aliceDir, 'doctor', ...args, '--json');
@@ -159,13 +159,13 @@ test('the doctor takes a contact for where that one would be tried first, with a
   expect(await examined('bob.invalid')).toEqual({ code: 7, address: 'bob.invalid:8080' });
 });
 
-test('the doctor without a profile says where names are known', async () => {
+test('the doctor without a profile says where contact names are known', async () => {
   const ran = await runParley(['doctor', 'No Such Host']);
   expect(ran.code).not.toBe(0);
   expect(ran.stdout).toMatch(/add --profile NAME\.$/);
 });
 
-test('who is blocked is not written to, until the block is taken back', async () => {
+test('no message can be written to a blocked contact until it is unblocked', async () => {
   const { aliceDir } = await talked();
   expect((await onProfile(aliceDir, 'block', 'Bob')).stdout).toBe('Blocked Bob.');
   const refused = await onProfile(aliceDir, 'send', 'Bob', 'Hi', '--wait');
@@ -178,7 +178,7 @@ test('who is blocked is not written to, until the block is taken back', async ()
 });
 
 describe('a profile that', () => {
-  test('does not exist is not made by a slip in its name', async () => {
+  test('does not exist is not created by a mistyped name', async () => {
     const dataDir = join(temporaryFolder(), 'nowhere');
     for (const command of [['history', 'Bob'], ['id'], ['send', 'Bob', 'Hi', '--wait']]) {
       const ran = await onProfile(dataDir, ...command);
@@ -190,7 +190,7 @@ describe('a profile that', () => {
     expect(statSync(dataDir, { throwIfNoEntry: false })).toBeUndefined();
   });
 
-  test('has a key that the desktop app has sealed says what to do', async () => {
+  test('has a key sealed by the desktop app is refused with a next step', async () => {
     const { aliceDir, alice } = await talked();
     await alice.process.stop();
     writeFileSync(join(aliceDir, IDENTITY_FILE), `${SEALED_MARK}locked away`);
@@ -213,7 +213,7 @@ test.each([
 });
 
 describe('an export', () => {
-  test('made while messages stream holds a clean cut, and an empty profile takes all of it', async () => {
+  test('made while messages arrive is a consistent snapshot, and an empty profile imports all of it', async () => {
     const aliceDir = temporaryFolder();
     const alice = await serveProfile('Alice', aliceDir);
     const bob = await serveProfile('Bob', temporaryFolder(), 0, ['--peer', alice.address]);
@@ -249,7 +249,7 @@ describe('an export', () => {
     expect(twice.stdout).toBe('Imported 0 contacts and 0 messages.');
   });
 
-  test('goes through a pipe into the running app of another profile', async () => {
+  test('can be piped into the running app of another profile', async () => {
     const { aliceDir } = await talked();
     const text = (await onProfile(aliceDir, 'export', '-')).stdout;
     const carolDir = temporaryFolder();
@@ -259,7 +259,7 @@ describe('an export', () => {
     expect(await transcript(carolDir, 'Bob')).toHaveLength(3);
   });
 
-  test('that was cut off is taken as far as it goes, and says so', async () => {
+  test('that is truncated is imported up to the cut, and that is reported', async () => {
     const { aliceDir, alice } = await talked();
     const text = (await onProfile(aliceDir, 'export', '-')).stdout;
     await alice.process.stop();
@@ -277,7 +277,7 @@ describe('an export', () => {
     ['export', 'no/such/folder/x', 'there is no such file or folder'],
     ['import', 'no/such/file', 'there is no such file or folder'],
     ['export', '.', 'could not be used'],
-  ])('%s to or from %s says what is wrong', async (command, file, reason) => {
+  ])('%s to or from %s gives the reason', async (command, file, reason) => {
     const { aliceDir } = await talked();
     const ran = await onProfile(aliceDir, command, file);
     expect(ran).toMatchObject({ code: 12, stderr: expect.stringContaining(reason) });

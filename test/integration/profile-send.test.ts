@@ -64,7 +64,7 @@ describe.each([
     expect(await transcript(aliceDir, 'Odd')).toEqual(['me: Hi [failed]']);
   });
 
-  test('9: it left and no answer came, so it is not sent again', async () => {
+  test('9: it was sent and not answered, so it is not resent', async () => {
     const aliceDir = await profile('Alice', running);
     const odd = await startOddPeer('hangs up');
     const sent = await onProfile(aliceDir, 'send', odd, 'Hi', '--wait');
@@ -72,7 +72,7 @@ describe.each([
     expect(await transcript(aliceDir, 'Odd')).toEqual(['me: Hi [unconfirmed]']);
   });
 
-  test('10: somebody else answers at the address: nothing is sent, and it says so at once', async () => {
+  test('10: another identity answers at the address: nothing is sent, and that is reported at once', async () => {
     const aliceDir = await profile('Alice', running);
     const bob = await serveProfile('Bob', temporaryFolder());
     expect((await onProfile(aliceDir, 'send', bob.address, 'Hi', '--wait')).code).toBe(0);
@@ -89,7 +89,7 @@ describe.each([
   });
 });
 
-test('without --wait it is kept, and the app sends it', async () => {
+test('without --wait the message is queued, and the app sends it', async () => {
   const aliceDir = await profile('Alice', false);
   const bob = await serveProfile('Bob', temporaryFolder());
   const kept = await onProfile(aliceDir, 'send', bob.address, 'later');
@@ -102,7 +102,7 @@ test('without --wait it is kept, and the app sends it', async () => {
   await bob.process.line(/"body":"later"/);
 });
 
-test('a stranger is not written to by name before they are accepted', async () => {
+test('a request cannot be written to by name before it is accepted', async () => {
   const aliceDir = temporaryFolder();
   // The browser host asks before it takes strangers in.
   const web = parley(['web', '--name', 'Alice', '--port', '0', '--data', aliceDir]);
@@ -119,7 +119,7 @@ test('a stranger is not written to by name before they are accepted', async () =
   expect((await onProfile(aliceDir, 'send', 'Bob', 'welcome', '--wait')).code).toBe(0);
 });
 
-test('the app is killed while a command waits: the command goes on, and nothing is doubled', async () => {
+test('the app is killed while a command waits: the command continues, and nothing is duplicated', async () => {
   const aliceDir = temporaryFolder();
   const alice = await serveProfile('Alice', aliceDir);
   const port = await freePort();
@@ -133,7 +133,7 @@ test('the app is killed while a command waits: the command goes on, and nothing 
   expect(await transcript(aliceDir, 'Bob')).toEqual(['me: Hi [delivered]']);
 });
 
-test('Ctrl+C while it waits leaves the message queued', async () => {
+test('Ctrl+C during the wait leaves the message queued', async () => {
   if (process.platform === 'win32') return;
   const aliceDir = temporaryFolder();
   const alice = await serveProfile('Alice', aliceDir);

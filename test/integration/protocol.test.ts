@@ -36,14 +36,14 @@ const INSTANCE = /"instance":"[0-9a-f]{32}"/;
 
 const exchanges = documentedExchanges();
 
-test('the document shows all three ways to talk', () => {
+test('the document shows all three transports', () => {
   expect(new Set(exchanges.map(({ kind }) => kind))).toEqual(
     new Set(['batch', 'websocket', 'link']),
   );
 });
 
 test.each(exchanges.map((exchange) => [label(exchange), exchange] as const))(
-  'what the document shows is what a peer answers: %s',
+  'the documented exchange is what a peer answers: %s',
   async (_, exchange) => {
     const sent = frames(exchange, '>');
     const answers = await replay(exchange.kind, sent, frames(exchange, '<').length);

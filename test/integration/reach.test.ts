@@ -27,17 +27,17 @@ async function start(name: string) {
   return { peer, port };
 }
 
-describe('who may reach a peer', () => {
+describe('the reach of a peer', () => {
   // What "my network" listens on is told in test/unit/core/endpoint/local-endpoint.test.ts: no test opens a port
   // of the machine that it runs on to anybody else.
-  test('is this computer only, until the user says otherwise', async () => {
+  test('is this computer only, until the user changes it', async () => {
     const { peer, port } = await start('Alice');
     const { self } = await peer.app.snapshot({});
     expect(self.listening).toEqual({ host: '127.0.0.1', port });
     expect(self.addresses.map(({ kind }) => kind)).toEqual(['this-computer']);
   });
 
-  test('turns unencrypted callers from elsewhere away with a reason', async () => {
+  test('excludes unencrypted callers from other computers, with a reason', async () => {
     const listener = await createListen({
       world: systemWorld,
       limits: DEFAULT_LIMITS,
@@ -68,7 +68,7 @@ describe('who may reach a peer', () => {
     await listener.close();
   });
 
-  test('keeps chatting when the place changes: contacts come back by themselves', async () => {
+  test('can be changed while chatting: contacts reconnect by themselves', async () => {
     const { peer: alice, port: before } = await start('Alice');
     const { peer: bob } = await start('Bob');
     const { contactId } = await bob.app.connect({ address: `127.0.0.1:${before}` });

@@ -4,7 +4,7 @@ import { onProfile, serveProfile } from '../support/profile-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeProtected } from '../support/write-protected.ts';
 
-test('a profile that cannot be written is read by every command that only reads', async () => {
+test('a read-only profile works with every command that only reads', async () => {
   const [aliceDir, bobDir] = [temporaryFolder(), temporaryFolder()];
   const bob = await serveProfile('Bob', bobDir);
   const alice = await serveProfile('Alice', aliceDir);

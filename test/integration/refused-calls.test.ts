@@ -37,14 +37,14 @@ const REFUSED = [
   ['a pushed value', '["push",[["Hi"]]]', 'Only calls and property reads'],
   ['a pipe', '["pipe"]', 'Streams'],
   ['a name of any length', `["push",["pipeline",0,["${'x'.repeat(100_000)}"],[]]]`, 'A path has'],
-  ['a call on a result that is not there', '["push",["pipeline",77,["greet"],[]]]', 'the id 77'],
-  ['a call on a capability that is not there', '["push",["pipeline",-7,["ping"],[]]]', 'the id -7'],
-  ['a result that is not there, among arguments', call('["pipeline",77]'), 'the id 77'],
+  ['a call on an unknown result', '["push",["pipeline",77,["greet"],[]]]', 'the id 77'],
+  ['a call on an unknown capability', '["push",["pipeline",-7,["ping"],[]]]', 'the id -7'],
+  ['an unknown result among arguments', call('["pipeline",77]'), 'the id 77'],
 ] as const;
 
-describe('a call that asks for what is not offered', () => {
+describe('a call of an unsupported kind', () => {
   test.each(REFUSED)(
-    '(%s) is rejected by name on a WebSocket, and everything else goes on',
+    '(%s) is rejected by name on a WebSocket, and the session continues',
     async (_, refused, reason) => {
       const server = await startServer();
       const { socket, framesUpTo } = await openWebSocket(urlOf(server));
@@ -94,7 +94,7 @@ describe('a call that asks for what is not offered', () => {
     },
   );
 
-  test('as a stream is answered unasked and lets go of its id by itself', async () => {
+  test('as a stream is answered unasked and releases its id by itself', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send(`["pipe"]\n["stream",["pipeline",1,["write"],["x"]]]\n${GREET}\n["pull",3]`);
@@ -103,7 +103,7 @@ describe('a call that asks for what is not offered', () => {
     expect(parsed(await framesUpTo(3)).at(-1)).toEqual(resolved(4, HELLO));
   });
 
-  test('by a stock client fails alone', async () => {
+  test('by a stock client fails by itself', async () => {
     const server = await startServer();
     const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
     cleanup(() => alice[Symbol.dispose]());
@@ -132,7 +132,7 @@ describe('a call that asks for what is not offered', () => {
     expect(await alice.greet()).toBe(HELLO);
   });
 
-  test('by a stock client fails alone in a batch', async () => {
+  test('by a stock client fails by itself in a batch', async () => {
     const server = await startServer();
     const alice = newHttpBatchRpcSession<AliceClient>(`http://127.0.0.1:${server.port}/rpc/batch`);
     const mapped = alice.get_stats().map((it) => it.name);
@@ -141,8 +141,8 @@ describe('a call that asks for what is not offered', () => {
   });
 });
 
-describe('a question about what is not there', () => {
-  test('is rejected, and everything else goes on', async () => {
+describe('a reference to an unknown id', () => {
+  test('is rejected, and the session continues', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send(`["pull",9]\n["pull",-9]\n${GREET}\n["pull",1]`);
@@ -156,7 +156,7 @@ describe('a question about what is not there', () => {
     expect(parsed(batch.body.split('\n'))).toEqual([resolved(1, HELLO), rejected(9, 'the id 9')]);
   });
 
-  test('by its release ends the session: the two sides do not count alike', async () => {
+  test('in a release ends the session: the two sides no longer count alike', async () => {
     const server = await startServer();
     const { socket, frames, closed } = await openWebSocket(urlOf(server));
     socket.send('["release",3,1]');
@@ -167,7 +167,7 @@ describe('a question about what is not there', () => {
     ]);
   });
 
-  test('after the root capability was let go of is rejected', async () => {
+  test('of the released root capability is rejected', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send(`["release",0,1]\n${GREET}\n["pull",1]`);
@@ -178,7 +178,7 @@ describe('a question about what is not there', () => {
 describe('a message of an unknown kind', () => {
   const REASON = 'The message is of an unknown kind: "future".';
 
-  test('ends a WebSocket session once the calls before it are answered; nothing after it is done', async () => {
+  test('ends a WebSocket session once earlier calls are answered; nothing after it is run', async () => {
     const server = await startServer();
     const { socket, frames, closed } = await openWebSocket(urlOf(server));
     socket.send('["push",["pipeline",0,["hold"],[]]]\n["pull",1]');
@@ -198,7 +198,7 @@ describe('a message of an unknown kind', () => {
     expect(server.received).toEqual(['before']);
   });
 
-  test('ends a batch: the calls before it are answered, then comes the reason', async () => {
+  test('ends a batch: earlier calls are answered, then the reason follows', async () => {
     const server = await startServer();
     const answer = await ask(server.port, {
       body: [call('"before"'), '["pull",1]', '["future",1]', call('"after"'), '["pull",2]'].join(
@@ -215,7 +215,7 @@ describe('a message of an unknown kind', () => {
 });
 
 describe('a call that needs the result of another', () => {
-  test('is done when that is there, in order, and what comes after it waits', async () => {
+  test('runs when that is available, in order, and later messages wait', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send('["push",["pipeline",0,["hold"],[]]]');
@@ -231,7 +231,7 @@ describe('a call that needs the result of another', () => {
     expect(server.received).toEqual(['held', 'after']);
   });
 
-  test('inside its arguments is done, and what comes after it waits', async () => {
+  test('inside its arguments runs, and later messages wait', async () => {
     const server = await startServer();
     const { socket, framesUpTo } = await openWebSocket(urlOf(server));
     socket.send(
@@ -242,7 +242,7 @@ describe('a call that needs the result of another', () => {
     expect(server.received).toEqual(['held', 'after']);
   });
 
-  test('does not fill the memory while that is not there', async () => {
+  test('does not fill memory while that is pending', async () => {
     const server = await startServer();
     const { socket } = await openWebSocket(urlOf(server), { localAddress: '127.0.0.2' });
     socket.send('["push",["pipeline",0,["hold"],[]]]');

@@ -4,7 +4,7 @@ import { RealPeer } from '../support/real-peer.ts';
 import { freePort } from '../support/tcp-server.ts';
 
 test.each(['smaller', 'bigger'] as const)(
-  'what was written to an address arrives when it proves to be somebody already online (%s identity)',
+  'messages to an address arrive when it proves to be a contact already online (%s identity)',
   async (which) => {
     const both = [await RealPeer.start('One'), await RealPeer.start('Two')];
     both.sort((a, b) => (a.identity < b.identity ? -1 : 1));

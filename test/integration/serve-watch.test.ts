@@ -109,7 +109,7 @@ function serve(
 
 const named = (lines: readonly Line[], name: string) => lines.filter(({ event }) => event === name);
 
-test('what arrives between listening and being watched is reported once, after "ready"', async () => {
+test('messages that arrive before the subscription are reported once, after "ready"', async () => {
   const port = await freePort();
   const ann = await RealPeer.start('Ann');
   const contact = await ann.connect(`127.0.0.1:${port}`);
@@ -129,7 +129,7 @@ test('what arrives between listening and being watched is reported once, after "
   expect(lines.at(-1)?.event).toBe('stopped');
 });
 
-test('what becomes of messages from before is reported, also when that is while it starts', async () => {
+test('state changes of earlier messages are reported, also during the start', async () => {
   const [port, folder] = [await freePort(), temporaryFolder()];
   const ann = await RealPeer.start('Ann');
   const before = await RealPeer.start('Bot', { dataDir: folder, port });
@@ -149,7 +149,7 @@ test('what becomes of messages from before is reported, also when that is while 
   expect(named(lines, 'accepted')).toEqual([]);
 });
 
-test('what arrives while it stops is reported before "stopped"', async () => {
+test('messages that arrive during the stop are reported before "stopped"', async () => {
   const port = await freePort();
   const ann = await RealPeer.start('Ann');
   const bot = serve(port, temporaryFolder(), {
@@ -166,7 +166,7 @@ test('what arrives while it stops is reported before "stopped"', async () => {
   expect(lines.at(-1)?.event).toBe('stopped');
 });
 
-test('after an import it goes on: what was imported did not arrive, what comes next does', async () => {
+test('after an import only new messages are reported, not imported ones', async () => {
   const port = await freePort();
   const [ann, other] = [await RealPeer.start('Ann'), await RealPeer.start('Other')];
   const toOther = await ann.connect(`127.0.0.1:${other.port}`);

@@ -5,7 +5,7 @@ import { type AliceClient, ask, cleanup, openWebSocket, startServer } from './se
 const GREET = '["push", ["pipeline", 0, ["greet"], []]]\n["pull", 1]';
 
 describe('a Python peer', () => {
-  test('greets, chats and asks for stats with one POST a call', async () => {
+  test('can greet, chat and get stats with one POST per call', async () => {
     const { port, received, disposed } = await startServer();
     const call = (expression: string) =>
       ask(port, {
@@ -28,7 +28,7 @@ describe('a Python peer', () => {
     expect(disposed()).toBe(3);
   });
 
-  test('is told that a method does not exist, without a stack', async () => {
+  test('gets an error without a stack for an unknown method', async () => {
     const { port } = await startServer();
     const { body } = await ask(port, {
       body: '["push", ["pipeline", 0, ["nope"], []]]\n["pull", 1]',
@@ -50,7 +50,7 @@ describe('a Python peer', () => {
     expect(await framesUpTo(1)).toEqual([`["resolve",1,"Hello! I'm Alice."]`]);
   });
 
-  test('may end its lines as Windows does, and leave blank ones', async () => {
+  test('may use CRLF line ends and blank lines', async () => {
     const { port } = await startServer();
     const { socket, framesUpTo } = await openWebSocket(`ws://127.0.0.1:${port}/rpc/ws`);
     socket.send(`\n${GREET.replace('\n', '\r\n\r\n')}\r\n`);
@@ -59,7 +59,7 @@ describe('a Python peer', () => {
 });
 
 describe('a stock capnweb client', () => {
-  test('speaks the whole contract over a WebSocket', async () => {
+  test('can use the whole contract over a WebSocket', async () => {
     const { port, received } = await startServer();
     const alice = newWebSocketRpcSession<AliceClient>(`ws://127.0.0.1:${port}/rpc/ws`);
     cleanup(() => alice[Symbol.dispose]());
@@ -71,7 +71,7 @@ describe('a stock capnweb client', () => {
     await expect(alice.fail()).rejects.toThrow('as asked');
   });
 
-  test('speaks the whole contract over HTTP batch, several calls in one request', async () => {
+  test('can use the whole contract over HTTP batch, several calls in one request', async () => {
     const { port } = await startServer();
     const alice = newHttpBatchRpcSession<AliceClient>(`http://127.0.0.1:${port}/rpc/batch`);
     const answers = await Promise.all([

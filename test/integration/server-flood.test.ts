@@ -35,8 +35,8 @@ async function openPouring(server: TestServer, localAddress: string) {
   return socket;
 }
 
-describe('beside somebody who sends as fast as possible', () => {
-  test('a call is answered long before what the other has sent', async () => {
+describe('beside a client that sends as fast as possible', () => {
+  test('another client’s call is answered long before the flood', async () => {
     const server = await startServer();
     const honest = await openWebSocket(urlOf(server));
     const hostile = await openWebSocket(urlOf(server), { localAddress: '127.0.0.2' });
@@ -50,7 +50,7 @@ describe('beside somebody who sends as fast as possible', () => {
     expect(await hostile.framesUpTo(many * 128)).toHaveLength(many * 128);
   });
 
-  test('memory stays bounded: reading pauses, and the sender is told by TCP', async () => {
+  test('memory stays bounded by TCP backpressure: reading pauses', async () => {
     const server = await startServer();
     const sockets = await Promise.all(
       Array.from({ length: 20 }, () => openPouring(server, '127.0.0.2')),
@@ -70,7 +70,7 @@ describe('beside somebody who sends as fast as possible', () => {
     for (const it of sockets) it.destroy();
   });
 
-  test('requests that nobody waits for are not read for ever either', async () => {
+  test('requests without a pull are not read without limit either', async () => {
     const server = await startServer({ limits: { openCalls: 1 } });
     const { socket } = await openRaw(server.port, '127.0.0.2');
     const request = (body: string) =>
@@ -100,7 +100,7 @@ describe('beside somebody who sends as fast as possible', () => {
     socket.destroy();
   });
 
-  test('an HTTP batch of full length does not hold up a call', async () => {
+  test('a full-length HTTP batch does not delay another call', async () => {
     const server = await startServer();
     const honest = await openWebSocket(urlOf(server));
     const body = Array.from({ length: 170 }, (_, index) => calls(1 + index, 1)).join('\n');
@@ -118,8 +118,8 @@ describe('beside somebody who sends as fast as possible', () => {
   });
 });
 
-describe('a caller that never reads its answers', () => {
-  test('is not served any more, and cut off after a while', async () => {
+describe('a client that never reads its answers', () => {
+  test('is no longer served, and disconnected after a while', async () => {
     const server = await startServer({ limits: { bufferedBytes: 300_000, stallTimeout: 300 } });
     const stuck = await openWebSocket(urlOf(server));
     const [channel] = server.channels;
@@ -151,8 +151,8 @@ describe('a caller that never reads its answers', () => {
   });
 });
 
-describe('a connection that ends', () => {
-  test('has what it had sent before still done', async () => {
+describe('a closed connection', () => {
+  test('has its earlier calls run to the end', async () => {
     const server = await startServer();
     const brief = await openWebSocket(urlOf(server));
     const many = 400;

@@ -24,7 +24,7 @@ describe('a web page', () => {
     },
   );
 
-  test('that made its own name point here is refused', async () => {
+  test('with a rebound host name (DNS rebinding) is refused', async () => {
     const server = await startServer();
     const answer = await ask(server.port, { headers: { host: 'evil.example' }, body: GREET });
     expect(answer.status).toBe(403);
@@ -36,7 +36,7 @@ describe('a web page', () => {
     }
   });
 
-  test('cannot ask for permission first either', async () => {
+  test('gets no CORS preflight either', async () => {
     const server = await startServer();
     const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
     const answer = await ask(server.port, { method: 'OPTIONS', headers });
@@ -53,7 +53,7 @@ describe('paths and methods', () => {
     ['DELETE', '/rpc/batch', 405, 'A batch of calls is sent with POST.'],
     ['POST', '/rpc/ws', 405, 'A WebSocket is opened with GET.'],
     ['GET', '/rpc/ws', 426, 'Only WebSockets are answered here.'],
-  ])('%s %s is answered %i in plain words', async (method, path, status, reason) => {
+  ])('%s %s is answered %i with a readable reason', async (method, path, status, reason) => {
     const { port } = await startServer();
     const answer = await ask(port, { method, path });
     expect(answer.status).toBe(status);
@@ -62,7 +62,7 @@ describe('paths and methods', () => {
     if (status === 405) expect(answer.headers['allow']).toBe(path === '/rpc/ws' ? 'GET' : 'POST');
   });
 
-  test('a caller that offers another protocol with its batch is answered', async () => {
+  test('an Upgrade header to another protocol does not prevent a batch', async () => {
     const { port } = await startServer();
     const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' };
     expect(await ask(port, { headers, body: GREET })).toMatchObject({ status: 200 });
@@ -91,7 +91,7 @@ describe('a body of 100 MB', () => {
   }
 
   test.each([
-    ['announced', `${HEAD}Content-Length: 100000000\r\n\r\n`, (chunk: Buffer) => chunk],
+    ['with a Content-Length', `${HEAD}Content-Length: 100000000\r\n\r\n`, (chunk: Buffer) => chunk],
     [
       'in chunks',
       `${HEAD}Transfer-Encoding: chunked\r\n\r\n`,
@@ -111,7 +111,7 @@ describe('a body of 100 MB', () => {
     );
   });
 
-  test('is not even asked for when the caller asks first', async () => {
+  test('is refused before it is sent when the client expects 100 Continue', async () => {
     const { port } = await startServer();
     const { socket, ended } = await openRaw(port);
     socket.write(`${HEAD}Content-Length: 100000000\r\nExpect: 100-continue\r\n\r\n`);
@@ -120,7 +120,7 @@ describe('a body of 100 MB', () => {
     expect(answer).not.toContain('100 Continue');
   });
 
-  test('a body that is wanted is asked for', async () => {
+  test('the client is told to continue with an acceptable body', async () => {
     const { port } = await startServer();
     const { socket } = await openRaw(port);
     socket.write(`${HEAD}Content-Length: ${GREET.length}\r\nExpect: 100-continue\r\n\r\n`);
@@ -132,7 +132,7 @@ describe('a body of 100 MB', () => {
   });
 
   test.each(['gzip', 'GZIP', 'identity, gzip', 'deflate,identity', 'identityx'])(
-    'is refused when it is coded (%s)',
+    'is refused with a content coding (%s)',
     async (coding) => {
       const { port } = await startServer();
       const answer = await ask(port, { headers: { 'content-encoding': coding }, body: 'x' });
@@ -151,7 +151,7 @@ describe('a body of 100 MB', () => {
     'Content-Type: nonsense',
     'Expect: 100-Continue',
     'Connection: Close',
-  ])('is taken whatever the case of what is said about it (%s)', async (lines) => {
+  ])('is accepted whatever the case of its headers (%s)', async (lines) => {
     const { port } = await startServer();
     const { socket, ended } = await openRaw(port);
     const head = `${HEAD}${lines}\r\n`;
@@ -180,14 +180,14 @@ describe('a batch over a limit', () => {
       'too many values; the limit is 10000',
     ],
     [
-      'a message that is too big',
+      'a message over the limit',
       `["push",["pipeline",0,["chat"],["${'x'.repeat(600_000)}"]]]`,
       413,
       'the limit is 524288 bytes in one message',
     ],
-    ['no JSON', 'hello', 400, 'not valid JSON'],
-    ['no UTF-8', Buffer.from([0x5b, 0xff, 0x5d]), 400, 'not valid UTF-8'],
-    ['half a message', '["release",1]', 400, 'A release needs an id'],
+    ['not JSON', 'hello', 400, 'not valid JSON'],
+    ['not UTF-8', Buffer.from([0x5b, 0xff, 0x5d]), 400, 'not valid UTF-8'],
+    ['an incomplete message', '["release",1]', 400, 'A release needs an id'],
   ])(
     '(%s) is refused before any call, and an honest peer chats on',
     async (_, body, status, reason) => {
@@ -216,7 +216,7 @@ describe('a batch over a limit', () => {
     expect(answer.split('\n').sort()).toEqual([1, 2, 3].map((id) => `["resolve",${id},"held"]`));
   });
 
-  test('that waits for calls which never end is over in time', async () => {
+  test('with calls that never end times out', async () => {
     const { port } = await startServer({ limits: { openCalls: 2, answerTimeout: 200 } });
     const hold = '["push",["pipeline",0,["hold"],[]]]';
     const answer = await ask(port, { body: `${hold}\n${hold}\n${hold}\n["pull",3]` });
@@ -224,7 +224,7 @@ describe('a batch over a limit', () => {
     expect(await ask(port, { body: GREET })).toMatchObject({ status: 200 });
   });
 
-  test('is refused when it makes no sense, without a stack', async () => {
+  test('is refused without a stack when it is malformed', async () => {
     const { port } = await startServer();
     const answer = await ask(port, { body: '["release",7,1]' });
     expect(answer.status).toBe(400);
@@ -232,7 +232,7 @@ describe('a batch over a limit', () => {
     expect(abortReason(answer.body)).toEqual(['error', 'TypeError', reason]);
   });
 
-  test('that is never answered ends with a reason, and what it held is let go', async () => {
+  test('that is never answered times out with a reason, and its memory is released', async () => {
     const { port, disposed } = await startServer({ limits: { answerTimeout: 100 } });
     const answer = await ask(port, { body: '["push",["pipeline",0,["hold"],[]]]\n["pull",1]' });
     expect(disposed()).toBe(1);
@@ -244,7 +244,7 @@ describe('a batch over a limit', () => {
     ]);
   });
 
-  test('is refused when its answer would be too big to wait in memory', async () => {
+  test('is refused when its answer would be too large to hold in memory', async () => {
     const { port } = await startServer({ limits: { sendBufferBytes: 250_000 } });
     const calls = [1, 2, 3].map((id) => `["push",["pipeline",0,["long"],[]]]\n["pull",${id}]`);
     const answer = await ask(port, { body: calls.join('\n') });
@@ -256,7 +256,7 @@ describe('a batch over a limit', () => {
     ]);
   });
 
-  test('after a thousand others on the same connection is answered like them, in turn', async () => {
+  test('after a thousand others on the same connection is answered in turn', async () => {
     const server = await startServer();
     const text = await whileChatting(server, async () => {
       const { socket, ended } = await openRaw(server.port);
@@ -269,7 +269,7 @@ describe('a batch over a limit', () => {
     expect(text.split('HTTP/1.1 200 OK')).toHaveLength(1_001);
   });
 
-  test('whose caller does not read the answer is let go of', async () => {
+  test('whose client does not read the answer is disconnected', async () => {
     const { port } = await startServer({
       limits: { requestTimeout: 150, answerTimeout: 150, connectionsPerAddress: 1 },
     });
@@ -289,7 +289,7 @@ describe('a batch over a limit', () => {
     expect(status).toBe(405);
   });
 
-  test('whose caller hangs up harms nobody', async () => {
+  test('whose client disconnects affects no other client', async () => {
     const server = await startServer();
     await whileChatting(server, async () => {
       const { socket } = await openRaw(server.port);
@@ -301,16 +301,19 @@ describe('a batch over a limit', () => {
   });
 });
 
-describe('a caller that keeps us waiting', () => {
+describe('a slow client', () => {
   // Long enough for a busy machine to see the start of a request in time.
   const limits = { headersTimeout: 600, requestTimeout: 900 };
 
   test.each([
-    ['says nothing', ''],
-    ['sends half a head', 'POST /rpc/ba'],
-    ['sends half an upgrade', 'GET /rpc/ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n'],
-    ['sends half a body', `${HEAD}Content-Length: 100\r\n\r\n["push",`],
-  ])('and %s is cut off while an honest peer chats on', async (_, start) => {
+    ['sends nothing', ''],
+    ['sends part of a request head', 'POST /rpc/ba'],
+    [
+      'sends part of an upgrade',
+      'GET /rpc/ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n',
+    ],
+    ['sends part of a body', `${HEAD}Content-Length: 100\r\n\r\n["push",`],
+  ])('that %s is disconnected while an honest peer chats on', async (_, start) => {
     const server = await startServer({ limits });
     const text = await whileChatting(server, async () => {
       const { socket, ended } = await openRaw(server.port);
@@ -321,7 +324,7 @@ describe('a caller that keeps us waiting', () => {
     else expect(text).toMatch(/^HTTP\/1\.1 408 The request was too slow; the limit is 600 ms/);
   });
 
-  test('by dribbling its head byte by byte is cut off all the same', async () => {
+  test('that sends its request head byte by byte is disconnected all the same', async () => {
     const server = await startServer({ limits });
     const { socket, ended } = await openRaw(server.port);
     const dribble = setInterval(() => socket.write('X'), 20);
@@ -331,7 +334,7 @@ describe('a caller that keeps us waiting', () => {
   });
 });
 
-describe('what is not HTTP', () => {
+describe('input that is not valid HTTP', () => {
   test.each([
     [
       'garbage',
@@ -339,18 +342,18 @@ describe('what is not HTTP', () => {
       /^HTTP\/1\.1 400 This is not an HTTP request\./,
     ],
     [
-      'a head without end',
+      'an endless request head',
       Buffer.from(`GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`),
       /^HTTP\/1\.1 431 The head of the request is too big\./,
     ],
     [
-      'no Host',
+      'no Host header',
       Buffer.from('POST /rpc/batch HTTP/1.1\r\nContent-Length: 0\r\n\r\n'),
       /^HTTP\/1\.1 400 The request needs exactly one Host header\./,
     ],
-    ['two Hosts', Buffer.from(`${HEAD}Host: 127.0.0.1\r\n\r\n`), /^HTTP\/1\.1 400 /],
+    ['two Host headers', Buffer.from(`${HEAD}Host: 127.0.0.1\r\n\r\n`), /^HTTP\/1\.1 400 /],
     [
-      'two lengths',
+      'both kinds of body length',
       Buffer.from(`${HEAD}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`),
       /^HTTP\/1\.1 400 /,
     ],
@@ -367,7 +370,7 @@ describe('what is not HTTP', () => {
 });
 
 describe('too many connections', () => {
-  test('from one address are refused with a reason; others come in, and it recovers', async () => {
+  test('from one address are refused with a reason; others are accepted, and it recovers', async () => {
     const server = await startServer({ limits: { connectionsPerAddress: 8 } });
     await whileChatting(server, async () => {
       const many = await Promise.all(
@@ -397,7 +400,7 @@ describe('too many connections', () => {
     });
   });
 
-  test('in all are refused too', async () => {
+  test('overall are refused too', async () => {
     const { port } = await startServer({ limits: { connections: 2 } });
     await openRaw(port, '127.0.0.2');
     await openRaw(port, '127.0.0.3');
@@ -406,7 +409,7 @@ describe('too many connections', () => {
     expect(await ended).toMatch(/^HTTP\/1\.1 503 Too many connections; the limit is 2\./);
   });
 
-  test('cannot make us hold on to those that we turn away', async () => {
+  test('are closed without holding memory for them', async () => {
     const { port } = await startServer({ limits: { connections: 1 } });
     await openRaw(port);
     // Each keeps its own side open, so that ours is the only one to end it.

@@ -57,7 +57,7 @@ async function takeRow(count: number): Promise<number> {
 }
 
 describe('a busy port', () => {
-  test('that the user named is a plain sentence that says who has it', async () => {
+  test('that the user named is an error that names its owner', async () => {
     const { port } = await start(0);
     const problem = await problemOf(start(port));
     expect(problem.code).toBe('port-in-use');
@@ -69,7 +69,7 @@ describe('a busy port', () => {
     expect(JSON.stringify(problem)).not.toContain('EADDRINUSE');
   });
 
-  test('is stepped over when it was only our default', async () => {
+  test('is skipped when it was only our default', async () => {
     const port = await takeRow(3);
     const listener = await start(port, true);
     expect(listener.port).toBeGreaterThanOrEqual(port + 3);
@@ -84,21 +84,21 @@ describe('a busy port', () => {
     });
   });
 
-  test('can be taken once the other copy has stopped', async () => {
+  test('can be taken once the other process has stopped', async () => {
     const first = await start(0);
     await first.close();
     expect((await start(first.port)).port).toBe(first.port);
   });
 });
 
-describe('a place where we cannot listen', () => {
+describe('an unusable listen address', () => {
   test.each([
     ['an address that is not ours', 0, '203.0.113.7', 'host-unavailable'],
-    ['a port above the last', 65_536, '127.0.0.1', 'port-invalid'],
+    ['a port above 65535', 65_536, '127.0.0.1', 'port-invalid'],
     ['a negative port', -1, '127.0.0.1', 'port-invalid'],
-    ['half a port', 80.5, '127.0.0.1', 'port-invalid'],
-    ['no port at all', Number.NaN, '127.0.0.1', 'port-invalid'],
-  ])('(%s) is a problem in plain words', async (_, port, host, code) => {
+    ['a fractional port', 80.5, '127.0.0.1', 'port-invalid'],
+    ['a port that is not a number', Number.NaN, '127.0.0.1', 'port-invalid'],
+  ])('(%s) is a problem with a readable reason', async (_, port, host, code) => {
     expect((await problemOf(start(port, false, host))).code).toBe(code);
   });
 });

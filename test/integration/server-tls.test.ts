@@ -57,7 +57,7 @@ async function handshake(server: TestServer, options: ConnectionOptions = {}): P
 }
 
 describe('an encrypted caller', () => {
-  test('is known by its key, on the same port as plain callers', async () => {
+  test('is authenticated by its key, on the same port as plain callers', async () => {
     const server = await startSecure();
     await whileChatting(server, () => greetOverTls(server, credentialsOf(bob)));
     expect(server.channels.map(({ identity, secure }) => ({ identity, secure }))).toEqual([
@@ -66,7 +66,7 @@ describe('an encrypted caller', () => {
     ]);
   });
 
-  test('without a certificate is served, but nobody', async () => {
+  test('without a certificate is served, unauthenticated', async () => {
     const server = await startSecure();
     await greetOverTls(server, {});
     expect(server.channels[0]).toMatchObject({ identity: null, secure: true });
@@ -75,13 +75,13 @@ describe('an encrypted caller', () => {
   test.each([
     ['RSA', RSA_2048],
     ['P-384', { name: 'ECDSA', namedCurve: 'P-384' }],
-  ])('with a %s key is nobody', async (_, algorithm) => {
+  ])('with a %s key is unauthenticated', async (_, algorithm) => {
     const server = await startSecure();
     await greetOverTls(server, await foreignCredentials(algorithm));
     expect(server.channels[0]).toMatchObject({ identity: null, secure: true });
   });
 
-  test('may use any name for us, but no web page may', async () => {
+  test('may use any host name, unlike a web page', async () => {
     const server = await startSecure();
     await greetOverTls(server, {
       ...credentialsOf(bob),
@@ -92,7 +92,7 @@ describe('an encrypted caller', () => {
     expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 403 /);
   });
 
-  test('is known in batches too', async () => {
+  test('is authenticated in batches too', async () => {
     const server = await startSecure();
     const socket = await handshake(server, credentialsOf(bob));
     socket.write(
@@ -104,7 +104,7 @@ describe('an encrypted caller', () => {
     ]);
   });
 
-  test('proves its key on every connection: no session is taken up again', async () => {
+  test('proves its key on every connection: sessions are never resumed', async () => {
     const server = await startSecure();
     const first = await handshake(server, credentialsOf(bob));
     const [session] = (await once(first, 'session')) as [Buffer];
@@ -126,15 +126,15 @@ describe('an encrypted caller', () => {
   });
 });
 
-describe('a caller that only pretends to encrypt', () => {
+describe('a caller with an incomplete TLS handshake', () => {
   const limits = { headersTimeout: 600, requestTimeout: 900 };
   const hello = Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3]);
 
   test.each([
     ['garbage after the first byte', Buffer.concat([Buffer.from([0x16]), Buffer.alloc(500, 0xee)])],
-    ['half a greeting', hello],
+    ['half a ClientHello', hello],
     ['one byte', Buffer.from([0x16])],
-  ])('(%s) is cut off while an honest peer chats on', async (_, bytes) => {
+  ])('(%s) is disconnected while an honest peer chats on', async (_, bytes) => {
     const server = await startSecure({ limits });
     await whileChatting(server, async () => {
       const { socket, ended } = await openRaw(server.port);
@@ -143,7 +143,7 @@ describe('a caller that only pretends to encrypt', () => {
     });
   });
 
-  test('by sending half a request inside is cut off too', async () => {
+  test('is also disconnected for an incomplete request after it', async () => {
     const server = await startSecure({ limits });
     const socket = await handshake(server);
     socket.write('GET /rpc/ws HTTP/1.1\r\nHost:');
@@ -153,7 +153,7 @@ describe('a caller that only pretends to encrypt', () => {
     await once(silent, 'close');
   });
 
-  test('does not use up its address for good', async () => {
+  test('does not occupy the places of its address for good', async () => {
     const server = await startSecure({ limits: { ...limits, connectionsPerAddress: 2 } });
     for (let round = 0; round < 4; round += 1) {
       const { socket, ended } = await openRaw(server.port);
@@ -168,7 +168,7 @@ describe('a caller that only pretends to encrypt', () => {
   });
 });
 
-describe('when we stop', () => {
+describe('when the server stops', () => {
   test('encrypted connections end too', async () => {
     const server = await startSecure();
     const { closed } = await openWebSocket(`wss://127.0.0.1:${server.port}/rpc/ws`, {

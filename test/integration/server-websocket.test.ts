@@ -60,9 +60,9 @@ describe('a frame over a limit', () => {
     ],
     ['binary garbage', Buffer.from([0, 1, 2, 254, 255]), 1007, 'TypeError', 'not valid UTF-8'],
     ['invalid UTF-8', Buffer.from([0x5b, 0xc3, 0x28, 0x5d]), 1007, 'TypeError', 'not valid UTF-8'],
-    ['no JSON', 'hello', 1008, 'TypeError', 'not valid JSON'],
-    ['no message', '{"push":1}', 1008, 'TypeError', 'is a JSON array'],
-    ['half a message', '["release",1]', 1008, 'TypeError', 'A release needs an id'],
+    ['not JSON', 'hello', 1008, 'TypeError', 'not valid JSON'],
+    ['not a message', '{"push":1}', 1008, 'TypeError', 'is a JSON array'],
+    ['an incomplete message', '["release",1]', 1008, 'TypeError', 'A release needs an id'],
   ])(
     '(%s) ends its connection with the reason, and an honest peer chats on',
     async (_, frame, code, name, reason) => {
@@ -105,12 +105,12 @@ describe('a frame over a limit', () => {
       'breaks the WebSocket protocol',
     ],
     [
-      'a frame that says it has 100 GB',
+      'a frame that declares 100 GB',
       Buffer.from([0x82, 0xff, 0, 0, 0, 0x17, 0x48, 0x76, 0xe8, 0, 0, 0, 0, 0]),
       1009,
       'The frame is too big',
     ],
-  ])('(%s, on the wire) is refused with the reason', async (_, bytes, code, reason) => {
+  ])('(%s) is refused at the protocol level with the reason', async (_, bytes, code, reason) => {
     const server = await startServer();
     const { socket, ended } = await openRaw(server.port);
     socket.write(UPGRADE);
@@ -123,7 +123,7 @@ describe('a frame over a limit', () => {
   });
 });
 
-describe('a caller in a hurry', () => {
+describe('a caller with many calls at once', () => {
   test('waits for its open calls to end, and is answered', async () => {
     const server = await startServer({ limits: { openCalls: 2 } });
     const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
@@ -141,7 +141,7 @@ describe('a caller in a hurry', () => {
     expect(order).toEqual(['held', 'held', "Hello! I'm Alice."]);
   });
 
-  test('gets slower, not errors, and an honest peer chats on', async () => {
+  test('is throttled without errors, and an honest peer chats on', async () => {
     const server = await startServer();
     const many = 20_000;
     const frames = await whileChatting(server, async () => {
@@ -156,7 +156,7 @@ describe('a caller in a hurry', () => {
     );
   });
 
-  test('may have 3,000 calls under way at once', async () => {
+  test('may have 3,000 calls in flight', async () => {
     const server = await startServer();
     const alice = newWebSocketRpcSession<AliceClient>(urlOf(server));
     cleanup(() => alice[Symbol.dispose]());
@@ -166,7 +166,7 @@ describe('a caller in a hurry', () => {
 });
 
 describe('a caller that does not read', () => {
-  test('is cut off instead of filling the memory, and an honest peer chats on', async () => {
+  test('is disconnected before it fills memory, and an honest peer chats on', async () => {
     const server = await startServer({ limits: { sendBufferBytes: 200_000 } });
     const ended = await whileChatting(server, async () => {
       const stuck = await openWebSocket(urlOf(server));
@@ -183,7 +183,7 @@ describe('a caller that does not read', () => {
     });
   });
 
-  test('is cut off when it does not answer our close', async () => {
+  test('is disconnected when it does not answer our close', async () => {
     const server = await startServer();
     const { socket } = await openRaw(server.port);
     socket.write(UPGRADE);
@@ -210,7 +210,7 @@ describe('an upgrade', () => {
     expect(server.channels).toEqual([]);
   });
 
-  test('is taken whatever the case of its headers', async () => {
+  test('is accepted whatever the case of its headers', async () => {
     const server = await startServer();
     const { socket } = await openRaw(server.port);
     socket.write(
@@ -223,7 +223,7 @@ describe('an upgrade', () => {
     expect(String(head)).toMatch(/^HTTP\/1\.1 101 /);
   });
 
-  test('of another version is told which one is spoken', async () => {
+  test('of another version gets the supported one', async () => {
     const server = await startServer();
     const { socket, ended } = await openRaw(server.port);
     socket.write(UPGRADE.replace('Version: 13', 'Version: 7'));
@@ -232,7 +232,7 @@ describe('an upgrade', () => {
     expect(text).toContain('sec-websocket-version: 13');
   });
 
-  test('elsewhere finds nothing', async () => {
+  test('at another path is answered 404', async () => {
     const server = await startServer();
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}/elsewhere`);
     socket.on('error', () => {});
@@ -243,7 +243,7 @@ describe('an upgrade', () => {
 });
 
 describe('a channel', () => {
-  test('knows who is there, answers pings and tells how it ended', async () => {
+  test('has the caller’s identity, answers pings and reports how it closed', async () => {
     const server = await startServer();
     const { socket } = await openWebSocket(urlOf(server));
     const [channel] = server.channels;
@@ -256,7 +256,7 @@ describe('a channel', () => {
     await expect(channel?.transport.receive()).rejects.toThrow('bye');
   });
 
-  test('notices a half-open link by its ping', async () => {
+  test('detects a half-open connection by its ping', async () => {
     const server = await startServer();
     const { socket } = await openWebSocket(urlOf(server));
     socket.pause();
@@ -267,7 +267,7 @@ describe('a channel', () => {
     await expect(ping).rejects.toThrow('The connection was closed.');
   });
 
-  test('that the other side has closed says so, even when we close it too', async () => {
+  test('that the other side has closed reports that, even when we close it too', async () => {
     const server = await startServer();
     const { socket } = await openRaw(server.port);
     socket.write(UPGRADE);
@@ -282,14 +282,14 @@ describe('a channel', () => {
     expect(await channel?.closed).toEqual({ code: 4321, reason: 'bye' });
   });
 
-  test('that breaks says 1006', async () => {
+  test('that breaks reports 1006', async () => {
     const server = await startServer();
     const { socket } = await openWebSocket(urlOf(server));
     socket.terminate();
     expect(await server.channels[0]?.closed).toMatchObject({ code: 1006 });
   });
 
-  test('closes with a long reason cut at a character', async () => {
+  test('truncates a long close reason between characters', async () => {
     const server = await startServer();
     const { closed } = await openWebSocket(urlOf(server));
     server.channels[0]?.close(4000, `x${'é'.repeat(100)}`);
@@ -297,8 +297,8 @@ describe('a channel', () => {
   });
 });
 
-describe('when we stop', () => {
-  test('every connection ends, whatever it was doing', async () => {
+describe('when the server stops', () => {
+  test('every connection closes, whatever it was doing', async () => {
     const server = await startServer();
     const honest = await openWebSocket(urlOf(server));
     const idle = await openRaw(server.port);

@@ -8,7 +8,7 @@ import { openWebSocket, startServer } from './server-fixture.ts';
 
 // Behind a tunnel or an address translation everybody comes from one address, as here.
 
-test('a small call is answered though others of its address have as much open as may be kept', async () => {
+test('a small call is answered though others behind the same address have the maximum of open calls', async () => {
   const server = await startServer({ limits: { openBytesOfCaller: 100 * 1024 } });
   const url = `ws://127.0.0.1:${server.port}/rpc/ws`;
   const hostile = await Promise.all(Array.from({ length: 3 }, () => openWebSocket(url)));
@@ -29,7 +29,7 @@ test('a small call is answered though others of its address have as much open as
   await Promise.all(hostile.map(({ framesUpTo }) => framesUpTo(1)));
 });
 
-test('a contact has a place of its own from the moment it is accepted, on the connection it has', async () => {
+test('a contact has its own flow from the moment it is accepted, on its existing connection', async () => {
   const alice = await RealPeer.start('Alice', { heartbeat: HEARTBEAT });
   const bob = await realCaller(alice.port);
   const link = await bob.link({ name: 'Bob' });

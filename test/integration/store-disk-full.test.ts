@@ -40,40 +40,43 @@ async function withPageLimit(): Promise<FullDisk> {
 
 test.each([
   ['a full disk', async () => (await onSmallDisk()) ?? withPageLimit()],
-  ['a file that may not grow', withPageLimit],
-])('%s: what was accepted stays, the refusal says why, and room mends it', async (_, make) => {
-  const { store, path, makeRoom } = await make();
-  const accepted: string[] = [];
-  const big = (id: string) => ours('ann', id, { body: `${id} `.repeat(5_000) });
-  const full = { problem: { code: 'storage', params: { reason: 'the disk is full.' } } };
-  let refused: unknown = null;
-  for (let n = 0; n < 500 && refused === null; n += 1) {
-    const outcomes = await Promise.allSettled([
-      store.addMessages([big(`${n} a`)]),
-      store.addMessages([big(`${n} b`)]),
-    ]);
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') refused = outcome.reason;
-      else accepted.push(...outcome.value.map((it) => it.id));
+  ['a file size limit', withPageLimit],
+])(
+  '%s: accepted messages stay, the refusal has its reason, and writes resume with free space',
+  async (_, make) => {
+    const { store, path, makeRoom } = await make();
+    const accepted: string[] = [];
+    const big = (id: string) => ours('ann', id, { body: `${id} `.repeat(5_000) });
+    const full = { problem: { code: 'storage', params: { reason: 'the disk is full.' } } };
+    let refused: unknown = null;
+    for (let n = 0; n < 500 && refused === null; n += 1) {
+      const outcomes = await Promise.allSettled([
+        store.addMessages([big(`${n} a`)]),
+        store.addMessages([big(`${n} b`)]),
+      ]);
+      for (const outcome of outcomes) {
+        if (outcome.status === 'rejected') refused = outcome.reason;
+        else accepted.push(...outcome.value.map((it) => it.id));
+      }
     }
-  }
-  expect(refused).toMatchObject(full);
-  const ids = async () => (await store.page('ann', null, 9_999)).messages.map((it) => it.id);
-  expect(await ids()).toEqual(accepted);
+    expect(refused).toMatchObject(full);
+    const ids = async () => (await store.page('ann', null, 9_999)).messages.map((it) => it.id);
+    expect(await ids()).toEqual(accepted);
 
-  makeRoom();
-  await store.addMessages([big('at last')]);
-  expect(await ids()).toEqual([...accepted, 'at last']);
-  await store.close();
-  const again = await openSqliteStore({ path, world: systemWorld });
-  expect((await again.page('ann', null, 9_999)).messages).toHaveLength(accepted.length + 1);
-  await again.close();
-  const database = new DatabaseSync(path);
-  expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
-  database.close();
-});
+    makeRoom();
+    await store.addMessages([big('at last')]);
+    expect(await ids()).toEqual([...accepted, 'at last']);
+    await store.close();
+    const again = await openSqliteStore({ path, world: systemWorld });
+    expect((await again.page('ann', null, 9_999)).messages).toHaveLength(accepted.length + 1);
+    await again.close();
+    const database = new DatabaseSync(path);
+    expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+    database.close();
+  },
+);
 
-test('a history that becomes read-only refuses writes, keeps reading, and recovers', async () => {
+test('a history that becomes read-only refuses writes, still reads, and recovers', async () => {
   const path = join(temporaryFolder(), 'history.db');
   const opened = await openDatabase(path, systemWorld.now);
   const store = createSqliteStore(opened, { world: systemWorld, onSlow: () => {} });

@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const open = (path: string) => openSqliteStore({ path, world: systemWorld });
 const firstLine = async (lines: AsyncIterator<string>) => (await lines.next()).value;
 
-test('a message whose acceptance was reported survives kill -9, 20 times over', async () => {
+test('an acknowledged message survives kill -9, 20 times over', async () => {
   const path = join(temporaryFolder(), 'history.db');
   const reported: string[] = [];
   for (let round = 0; round < 20; round += 1) {
@@ -62,7 +62,7 @@ test('a profile is open in one process at a time, and free again after kill -9',
   expect(await firstLine(last.lines)).toBe('open');
 });
 
-test('a history that may only be read is refused with a reason and stays as it was', async () => {
+test('a read-only history is refused with a reason and stays unchanged', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'history.db');
   const store = await open(path);

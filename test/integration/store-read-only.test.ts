@@ -74,8 +74,8 @@ function noDatabase(): string {
   return dataDir;
 }
 
-describe('a history that is opened only to be read', () => {
-  test('is read, searched and exported where nothing may be written, and stays as it was', async () => {
+describe('a history opened read-only', () => {
+  test('can be read, searched and exported in a read-only folder, and stays unchanged', async () => {
     const { dataDir, lift } = writeProtected(await history());
     onTestFinished(lift);
     const before = readdirSync(dataDir);
@@ -92,7 +92,7 @@ describe('a history that is opened only to be read', () => {
     expect(readdirSync(dataDir)).toEqual(before);
   });
 
-  test('refuses each change by name and makes none', async () => {
+  test('refuses every write by name and makes none', async () => {
     const dataDir = await history();
     const before = snapshotOf(dataDir);
     const store = await openToRead(dataDir);
@@ -104,7 +104,7 @@ describe('a history that is opened only to be read', () => {
     expect(snapshotOf(dataDir)).toEqual(before);
   });
 
-  test('with a log that a crash has left is read as it was at the crash, from a copy that goes', async () => {
+  test('with the log of a crash is read as of the crash, from a temporary copy', async () => {
     const left = await crashedHistory();
     const { dataDir: there, lift } = writeProtected(left);
     onTestFinished(lift);
@@ -118,7 +118,7 @@ describe('a history that is opened only to be read', () => {
     expect(copies()).toEqual(copied);
   });
 
-  test('from a copy is opened after a kill without the copy that was left, and beside one in use', async () => {
+  test('replaces a copy left by a kill, and not one in use', async () => {
     const path = join(await crashedHistory(), 'history.db');
     const killed = startChild('store-writer.ts', [path, 'read']);
     expect(await firstLine(killed)).toBe('open');
@@ -132,7 +132,7 @@ describe('a history that is opened only to be read', () => {
     await inUse.kill();
   });
 
-  test('leaves alone what only looks like a copy, and where links lead', async () => {
+  test('removes no file that merely resembles a copy, and follows no link', async () => {
     const gone = spawnSync(process.execPath, ['--version']).pid;
     const precious = temporaryFolder();
     writeFileSync(join(precious, 'thesis.odt'), 'kept');
@@ -153,7 +153,7 @@ describe('a history that is opened only to be read', () => {
     expect(readdirSync(precious)).toEqual(['thesis.odt']);
   });
 
-  test('of an earlier version is read as today’s, and stays of its version', async () => {
+  test('of an earlier version is read like a current one, and keeps its version', async () => {
     const dataDir = temporaryFolder();
     const old = fileURLToPath(new URL('../fixtures/store/v1.db', import.meta.url));
     cpSync(old, join(dataDir, 'history.db'));
@@ -164,10 +164,10 @@ describe('a history that is opened only to be read', () => {
   });
 
   test.each([
-    ['is not there', 'storage', () => temporaryFolder()],
+    ['is missing', 'storage', () => temporaryFolder()],
     ['is another program’s', 'store-foreign', foreign],
-    ['is no database', 'store-damaged', noDatabase],
-  ])('and %s is refused by name (%s)', async (_, code, make) => {
+    ['is not a database', 'store-damaged', noDatabase],
+  ])('that %s is refused by name (%s)', async (_, code, make) => {
     await expect(openToRead(make())).rejects.toMatchObject({ problem: { code } });
   });
 });

@@ -79,7 +79,7 @@ test('0: greet, send and stats talk to a running peer', async () => {
   });
 });
 
-test('10: an invite that somebody else answers is told so, and nothing is said to them', async () => {
+test('10: another identity answers at the invite’s address, and nothing is sent', async () => {
   const peer = parley(['serve', '--name', 'Eve', '--port', '0', '--json']);
   const ready = JSON.parse(await peer.line(/"event":"ready"/)) as {
     readonly port: number;
@@ -117,7 +117,7 @@ test.each([true, false])(
   },
 );
 
-test('compiled code is kept in the user’s own folder, and nobody misses it where it cannot be', async () => {
+test('compiled code is cached in the user’s own folder, and optional', async () => {
   const cache = temporaryFolder();
   const help = async (folder: string) => {
     const started = startScript(LAUNCHER, ['help'], { XDG_CACHE_HOME: folder });
@@ -130,7 +130,7 @@ test('compiled code is kept in the user’s own folder, and nobody misses it whe
   expect(await help(file)).toMatchObject({ code: 0, said: [] });
 });
 
-test('0: a text comes from standard input, line breaks and all', async () => {
+test('0: a text is read from standard input, with line breaks', async () => {
   const peer = parley(['serve', '--name', 'Alice', '--port', '0', '--json']);
   const { port } = JSON.parse(await peer.line(/"ready"/)) as { port: number };
   const sent = await runParley(['send', `127.0.0.1:${port}`, '-'], 'first\n  second ✓\n');
@@ -158,19 +158,19 @@ test.each([
   expectProblem(await runParley(args), 2, cause);
 });
 
-test('3: nobody listens there', async () => {
+test('3: no peer listens there', async () => {
   const port = await freePort();
   expectProblem(await runParley(['send', `127.0.0.1:${port}`, 'Hi']), 3, `port ${port}`);
 });
 
-test('4: whoever is there never answers, and nothing of the message has left', async () => {
+test('4: the server never answers, and the message was not sent', async () => {
   const { port } = await running(createTcp());
   const address = `127.0.0.1:${port}`;
   expectProblem(await runParley(['send', address, 'Hi', '--timeout', '1']), 4, 'did not answer');
   expectProblem(await runParley(['greet', address, '--timeout', '1']), 4, 'did not answer');
 });
 
-test('5: something else answers there', async () => {
+test('5: another kind of server answers there', async () => {
   const shop = createHttp((_request, response) => response.end('<title>Shop</title>'));
   const { port } = await running(shop);
   expectProblem(await runParley(['greet', `127.0.0.1:${port}`]), 5, 'not Parley');
@@ -183,7 +183,7 @@ test('6: a message over the limit is refused before anything is sent', async () 
   expect(server.accepted()).toBe(0);
 });
 
-test('7: there is no such name', async () => {
+test('7: an unknown host name', async () => {
   expectProblem(await runParley(['greet', 'nobody.invalid:8080']), 7, 'nobody.invalid');
 });
 
@@ -192,13 +192,13 @@ test('8: the peer answers with an error', async () => {
   expectProblem(await runParley(['send', bob.address, 'Hi']), 8, 'I am asleep');
 });
 
-test('9: the message left and no answer came, so it is not sent again', async () => {
+test('9: the message was sent and not answered, so it is not resent', async () => {
   const bob = await answering((open) => open.terminate());
   expectProblem(await runParley(['send', bob.address, 'Hi']), 9, 'not confirmed');
   expect(bob.frames.filter((frame) => frame.includes('"chat"'))).toHaveLength(1);
 });
 
-test('9: the same when the peer takes the message and stays silent', async () => {
+test('9: the same when the peer accepts the message and stays silent', async () => {
   const { server } = createPythonPeer('Bob', { webSocket: false });
   new WebSocketServer({ server, path: '/rpc/ws' });
   const { port } = await running(server);
@@ -206,12 +206,12 @@ test('9: the same when the peer takes the message and stays silent', async () =>
   expectProblem(await runParley(args), 9, 'not confirmed');
 });
 
-test('10: an encrypted connection is asked for where there is none', async () => {
+test('10: an encrypted connection is required where there is none', async () => {
   const { port } = await running(createPythonPeer('Bob', { webSocket: true }).server);
   expectProblem(await runParley(['greet', `https://127.0.0.1:${port}`]), 10, 'encrypted');
 });
 
-test('11: the port that was named is taken', async () => {
+test('11: the requested port is taken', async () => {
   const { port } = await running(createTcp());
   const ran = await runParley(['serve', '--name', 'Alice', '--port', `${port}`, '--json']);
   expectProblem(ran, 11, `Port ${port} is already used`);
@@ -225,7 +225,7 @@ test('12: the data folder cannot be used', async () => {
   expect(ran.stderr).toMatch(/^❌ .+\n {3}\S.+$/);
 });
 
-test('a failure is JSON too, for scripts that ask for it', async () => {
+test('a failure is JSON with --json', async () => {
   const port = await freePort();
   const ran = await runParley(['greet', `127.0.0.1:${port}`, '--json']);
   expect(ran.code).toBe(3);
@@ -233,14 +233,14 @@ test('a failure is JSON too, for scripts that ask for it', async () => {
   expect(ran.stderr).toContain('❌');
 });
 
-test('an answer cannot command the terminal', async () => {
+test('an answer cannot control the terminal', async () => {
   const answer = '\u001b]0;owned\u0007\u009b2J\u202eHi\r\n❌ All is lost';
   const bob = await answering((open) => open.send(JSON.stringify(['resolve', 1, answer])));
   const { stdout } = await runParley(['greet', bob.address]);
   expect(stdout).toBe('\\u001b]0;owned\\u0007\\u009b2J\\u202eHi\n   ❌ All is lost');
 });
 
-test('help and version are told', async () => {
+test('help and version are printed', async () => {
   const help = await runParley(['--help']);
   expect(help).toMatchObject({ code: 0, stderr: '' });
   for (const word of ['serve', 'web', 'greet', 'send', 'stats', 'Exit codes:']) {
@@ -255,7 +255,7 @@ test('help and version are told', async () => {
   expect(await runParley(['-v'])).toMatchObject({ code: 0, stdout: version });
 });
 
-test('help fits the width of a terminal, and its lists are in line', async () => {
+test('help fits the width of a terminal, and its lists are aligned', async () => {
   const general = (await runParley(['help'])).stdout;
   const commands = [...general.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '']) => name);
   expect(commands).toContain('serve');
@@ -267,7 +267,7 @@ test('help fits the width of a terminal, and its lists are in line', async () =>
   }
 });
 
-test('help is given wherever it is asked for, and never for a command that does not exist', async () => {
+test('help is given in any position, and never for an unknown command', async () => {
   const general = (await runParley(['help'])).stdout;
   const ofSend = (await runParley(['help', 'send'])).stdout;
   for (const [args, stdout] of [
@@ -291,7 +291,7 @@ test('help is given wherever it is asked for, and never for a command that does 
 
 const LATIN_1 = Buffer.from('caf\xe9\n', 'latin1');
 
-test('2: input that is not UTF-8 is not sent damaged', async () => {
+test('2: input that is not UTF-8 is refused', async () => {
   const alice = await serve('Alice');
   expectProblem(await runParley(['send', alice, '-'], LATIN_1), 2, 'The text isn’t UTF-8');
   const profile = ['--wait', '--data', temporaryFolder()];
@@ -304,7 +304,7 @@ test('2: input that is not UTF-8 is not sent damaged', async () => {
   expect((await runParley(['stats', alice])).stdout).toContain('messages_received: 2');
 });
 
-test.skipIf(process.platform !== 'linux')('2: nor is an argument', async () => {
+test.skipIf(process.platform !== 'linux')('2: and so is an argument', async () => {
   const alice = await serve('Alice');
   const damaged = `exec "$0" "$1" send ${alice} "$(printf 'caf\\351')"`;
   const ran = new ParleyProcess('sh', ['-c', damaged, process.execPath, LAUNCHER]);

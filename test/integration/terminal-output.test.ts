@@ -45,8 +45,8 @@ async function talked() {
 
 const NAMED = '❌ Standard output could not be used: the disk is full.\n';
 
-describe.skipIf(!onLinux)('output that finds no room', () => {
-  test('is no success, whatever the command, and the reason is named', async () => {
+describe.skipIf(!onLinux)('output to a full disk', () => {
+  test('is a failure of any command, with the reason', async () => {
     const { aliceDir, bob } = await talked();
     const commands = [
       ['help'],
@@ -75,11 +75,11 @@ describe.skipIf(!onLinux)('output that finds no room', () => {
     }
   });
 
-  test('ends a peer that can tell nobody what it gets', async () => {
+  test('stops a peer that can no longer report what it receives', async () => {
     expect(await into(FULL, ['serve', '--port', '0', '--json'])).toMatchObject({ code: 12 });
   });
 
-  test('is no success either where only a part of it finds room', async () => {
+  test('is a failure also when a part of it fits', async () => {
     const disk = smallDisk(56);
     if (disk === null) return;
     const { aliceDir } = await talked();
@@ -90,13 +90,13 @@ describe.skipIf(!onLinux)('output that finds no room', () => {
     expect(readFileSync(join(disk, 'cut')).length).toBeLessThanOrEqual(56 * 1_024);
   });
 
-  test('has its own code where the reason cannot be shown', async () => {
+  test('has its own exit code where the reason cannot be printed', async () => {
     expect((await into(FULL, ['greet', 'no address'], 'stderr')).code).toBe(2);
     expect((await into(FULL, ['help'], 'stderr')).code).toBe(0);
   });
 });
 
-test('an export that finds no room for its last piece is not there, and no success', async () => {
+test('an export whose last chunk does not fit leaves no file, and fails', async () => {
   const disk = smallDisk(56);
   if (disk === null) return;
   const { aliceDir, alice } = await talked();
@@ -109,7 +109,7 @@ test('an export that finds no room for its last piece is not there, and no succe
 });
 
 test.skipIf(process.platform === 'win32')(
-  '141: a reader that goes away is no news, and no success of what it did not read',
+  '141: a closed pipe is silent, and not a success',
   async () => {
     const { aliceDir } = await talked();
     for (const args of [

@@ -51,7 +51,7 @@ test('the demo runs two processes, prints every expected line and exits 0', asyn
   expect(demo.lines.at(-1)).toBe('✅ Every expected line came.');
 });
 
-test('the demo says plainly that a port is busy', async () => {
+test('the demo reports a busy port', async () => {
   const other = await startTcp(createServer());
   onTestFinished(other.stop);
   const demo = startScript(DEMO, ['--port-base', `${other.port}`]);
@@ -60,7 +60,7 @@ test('the demo says plainly that a port is busy', async () => {
   expect(demo.lines).toEqual([]);
 });
 
-test('without an Electron, npm start says why and how to get one, and opens the browser host', async () => {
+test('without Electron, npm start says why and how to install it, and starts the browser host', async () => {
   const start = startScript(
     START,
     ['--port', '0', '--name', 'Alice', '--data', temporaryFolder()],
@@ -79,7 +79,7 @@ test('without an Electron, npm start says why and how to get one, and opens the 
 });
 
 test.skipIf(process.platform === 'win32')(
-  'npm start hands its options to Electron and passes its exit code on',
+  'npm start passes its options to Electron and returns its exit code',
   async () => {
     const told = join(temporaryFolder(), 'told');
     const dist = fakeElectron(`printf '%s\\n' "$@" > '${told}'; exit 0`);
@@ -95,7 +95,7 @@ test.skipIf(process.platform === 'win32')(
 );
 
 test.skipIf(process.platform === 'win32')(
-  'an Electron that dies at once is replaced by the browser host',
+  'an Electron that crashes at once is replaced by the browser host',
   async () => {
     const start = startScript(START, ['--no-sandbox', '--port', '0', '--data', temporaryFolder()], {
       ELECTRON_OVERRIDE_DIST_PATH: fakeElectron('exit 127'),
@@ -108,7 +108,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('a copy without the sources runs what was built, with its options and exit code', async () => {
+test('an installation without the sources runs the build, with its options and exit code', async () => {
   const folder = temporaryFolder();
   cpSync(join(ROOT, 'bin'), join(folder, 'bin'), { recursive: true });
   mkdirSync(join(folder, 'out/main'), { recursive: true });

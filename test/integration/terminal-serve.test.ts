@@ -88,7 +88,7 @@ test('two terminals print the lines of the example, and then chat', async () => 
   expect([...alice.errorLines, ...bob.errorLines]).toEqual([]);
 });
 
-test('a line typed while the peer is away is kept and sent when it comes', async () => {
+test('a line typed while the peer is offline is queued and sent when it is back', async () => {
   const port = await freePort();
   const alice = parley(['serve', '--name', 'Alice', '--port', '0', '--peer', `127.0.0.1:${port}`]);
   await waitingFor(alice, 'Bob');
@@ -99,14 +99,14 @@ test('a line typed while the peer is away is kept and sent when it comes', async
   await alice.line('   ✓ delivered');
 });
 
-test('the end of standard input is not the end of serving', async () => {
+test('the end of standard input does not stop serving', async () => {
   const { process, address } = await serveJson('Alice');
   process.child.stdin.end();
   expect((await runParley(['greet', address])).code).toBe(0);
   await expectCleanStop(process, 'SIGTERM');
 });
 
-test('who can call is said as it is: this computer, until the network is let in', async () => {
+test('the printed reach is true: this computer, until the network is allowed', async () => {
   const alice = parley(['serve', '--name', 'Alice', '--port', '0']);
   expect(await waitingFor(alice, 'this computer')).toContain(
     '   - Alice can receive calls from this computer only; with --reach network, from others too',
@@ -136,7 +136,7 @@ test('a peer in another language is called by the same lines', async () => {
   expect(lines).toContain('   ← Carol says: Thanks for the message #1!');
 });
 
-test('what others send cannot command the terminal or pose as our own lines', async () => {
+test('a remote text cannot control the terminal or imitate our own lines', async () => {
   const port = await freePort();
   const alice = parley(['serve', '--name', 'Alice', '--port', `${port}`]);
   await waitingFor(alice, 'this computer');
@@ -151,7 +151,7 @@ test('what others send cannot command the terminal or pose as our own lines', as
   ]);
 });
 
-test('a caller whom nobody has accepted is heard for as long as they talk', async () => {
+test('a stranger’s messages are printed as long as it sends', async () => {
   const { process, port } = await serveJson('Alice');
   const caller = await connectOpenClient({ scheme: 'auto', host: '127.0.0.1', port });
   onTestFinished(() => caller.close());
@@ -201,7 +201,7 @@ test('--json prints one event a line and nothing else', async () => {
   expect(names).toContain('link');
 });
 
-test('--json tells of a peer that is not there, and of lines that cannot be sent', async () => {
+test('--json reports a peer that is not reachable, and lines that cannot be sent', async () => {
   const port = await freePort();
   const bob = await serveJson('Bob', '--peer', `127.0.0.1:${port}`);
   expect(await nextEvent(bob.process, 'peer-called')).toMatchObject({
@@ -214,7 +214,7 @@ test('--json tells of a peer that is not there, and of lines that cannot be sent
   });
 });
 
-test('the default port gives way to the next free one, and the lines say so', async () => {
+test('a busy default port is replaced by the next free one, and the output says so', async () => {
   const blocker = createServer();
   onTestFinished(() => void blocker.close());
   // If another program has the port already, that is just as good.
@@ -229,7 +229,7 @@ test('the default port gives way to the next free one, and the lines say so', as
   expect(note).toMatch(/^ {3}- Port 8080 is taken, so it is port \d+$/);
 });
 
-test('with --data the name and the messages are there after a restart', async () => {
+test('with --data the name and the messages survive a restart', async () => {
   const folder = temporaryFolder();
   const port = await freePort();
   const first = parley(['serve', '--name', 'Alice', '--port', `${port}`, '--data', folder]);
@@ -242,7 +242,7 @@ test('with --data the name and the messages are there after a restart', async ()
   expect(stdout).toBe("{ name: 'Alice', messages_received: 1 }");
 });
 
-test('Ctrl+C during the first call stops at once', async () => {
+test('Ctrl+C during the first dial stops at once', async () => {
   const silent = await startTcp(createServer());
   onTestFinished(silent.stop);
   const bob = await serveJson('Bob', '--peer', `127.0.0.1:${silent.port}`);
@@ -250,7 +250,7 @@ test('Ctrl+C during the first call stops at once', async () => {
   await expectCleanStop(bob.process, 'SIGINT');
 });
 
-test.skipIf(process.platform === 'win32')('a stop is the last thing told', async () => {
+test.skipIf(process.platform === 'win32')('the stop is reported last', async () => {
   const alice = await serveJson('Alice');
   const bob = parley(['serve', '--name', 'Bob', '--port', '0']);
   await waitingFor(bob, 'this computer');

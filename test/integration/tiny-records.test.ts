@@ -46,10 +46,10 @@ const empty: Seal = (request, { data }) =>
 
 describe('a caller that sends', () => {
   test.each([
-    ['one byte in each record', single],
-    ['records without a byte', empty],
-    ['a new key again and again', newKeys],
-  ])('%s is served, and others in turn with it', async (_, pieces) => {
+    ['one byte per record', single],
+    ['empty records', empty],
+    ['key updates without end', newKeys],
+  ])('%s is served in turn with others', async (_, pieces) => {
     const tls = { key: alice.privateKeyPem, cert: alice.certificatePem };
     const server = await startServer({ deps: { tls } });
     const honest = await openWebSocket(`ws://127.0.0.1:${server.port}/rpc/ws`);
@@ -115,8 +115,8 @@ class Burst extends Duplex {
   }
 }
 
-describe('a peer that we called', () => {
-  test('does not hold the event loop with one byte in each record', async () => {
+describe('a peer that we dialled', () => {
+  test('cannot block the event loop with one byte per record', async () => {
     const tls = createServer({ key: alice.privateKeyPem, cert: alice.certificatePem });
     const tcp = createTcpServer((raw) => {
       const burst = new Burst(raw);

@@ -32,7 +32,7 @@ test('a page is served while another program has thousands of requests on one co
   while (answered < 5_000) await once(hostile, 'data');
 });
 
-test('programs that come again and again with as many requests as fit keep no memory', async () => {
+test('programs that reconnect with as many requests as fit retain no memory', async () => {
   const { host } = await startHost();
   const many = Buffer.from(SHORT.repeat(2_520));
   const before = process.memoryUsage().rss;
@@ -49,7 +49,7 @@ test('programs that come again and again with as many requests as fit keep no me
   expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
 });
 
-test('a page is served while another program takes every connection there is, and takes it again', async () => {
+test('a page is served while another program keeps taking every free connection', async () => {
   const { host } = await startHost();
   let over = false;
   const take = async () => {

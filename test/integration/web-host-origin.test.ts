@@ -42,7 +42,7 @@ const hasIpv6 = Object.values(networkInterfaces()).some((list) =>
   list?.some(({ address }) => address === '::1'),
 );
 
-test('a profile’s page is at an origin that no start before has had', async () => {
+test('a profile’s page gets a new origin at every start', async () => {
   const folder = temporaryFolder();
   const hosts = new Set<string>();
   for (let count = 0; count < 5; count += 1) {
@@ -54,7 +54,7 @@ test('a profile’s page is at an origin that no start before has had', async ()
   expect(hosts.size).toBe(5);
 });
 
-test('a page is answered under its own name only', async () => {
+test('a page is served under its own host name only', async () => {
   const host = await start(null);
   const statusFor = async (name: string) => (await ask({ port: host.port, host: name })).status;
   expect(await statusFor(host.host)).toBe(200);
@@ -64,7 +64,7 @@ test('a page is answered under its own name only', async () => {
 });
 
 test.skipIf(!hasIpv6)(
-  'both loopback addresses are ours, so that a browser finds nobody else',
+  'both loopback addresses are bound, so that no other program can take one',
   async () => {
     const { port } = await open({ platform: 'linux' });
     for (const address of ['127.0.0.1', '[::1]']) {
@@ -78,12 +78,12 @@ test.skipIf(!hasIpv6)(
   },
 );
 
-test('where Safari would not find a name, the port alone is new', async () => {
+test('on systems where Safari cannot resolve the name, only the port is new', async () => {
   const { host, port } = await open({ platform: 'darwin' });
   expect(host).toBe(`127.0.0.1:${port}`);
 });
 
-test('a port that the user named is that one or none', async () => {
+test('a port that the user named is used, or none', async () => {
   const port = await freePort();
   const named = await start(null, port);
   expect(named.host).toBe(`127.0.0.1:${port}`);

@@ -9,7 +9,7 @@ import { ask, exchange } from '../support/web-page.ts';
 import { rendererFolder, SECRET_FILE, startHost } from './web-host-fixture.ts';
 
 describe('the page', () => {
-  test('is served with headers that keep other pages out', async () => {
+  test('is served with headers that isolate it from other pages', async () => {
     const { host } = await startHost();
     const page = await ask(host);
     expect(page.status).toBe(200);
@@ -29,7 +29,7 @@ describe('the page', () => {
     expect(policy).not.toContain('unsafe');
   });
 
-  test('has its assets with their types', async () => {
+  test('has its assets with their content types', async () => {
     const { host } = await startHost();
     const script = await ask(host, { path: '/assets/app.js' });
     const style = await ask(host, { path: '/assets/app.css?v=1' });
@@ -53,7 +53,7 @@ describe('the page', () => {
     'http://127.0.0.1/../secret.txt',
     '/index.html%00.js',
     '/__proto__',
-  ])('gives nothing but its own files: %s', async (path) => {
+  ])('serves only its own files: %s', async (path) => {
     const { host } = await startHost();
     const answer = await ask(host, { path });
     expect(answer.status).toBe(404);
@@ -61,7 +61,7 @@ describe('the page', () => {
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])(
-    'cannot be asked with %s',
+    'refuses the method %s',
     async (method) => {
       const { host } = await startHost();
       expect((await ask(host, { method })).status).toBe(405);
@@ -76,7 +76,7 @@ describe('the page', () => {
   });
 
   test.each(['evil.example', 'localhost.evil.example', '127.0.0.1', '127.0.0.1:1', 'localhost'])(
-    'is not served under another host name: %j',
+    'is refused under another host name: %j',
     async (name) => {
       const { host } = await startHost();
       const answer = await ask(host, { headers: { host: name } });
@@ -86,7 +86,7 @@ describe('the page', () => {
   );
 
   test.each(['http://evil.example', 'null', 'http://127.0.0.1', 'https://127.0.0.1:1'])(
-    'is not given to a page of another origin: %s',
+    'is refused to a page of another origin: %s',
     async (origin) => {
       const { host } = await startHost();
       expect((await ask(host, { headers: { origin } })).status).toBe(403);
@@ -119,7 +119,7 @@ describe('the one-time link', () => {
     expect(second.headers['set-cookie']).toBeUndefined();
   });
 
-  test('ends with the next one, when it was not used', async () => {
+  test('is replaced by the next one when unused', async () => {
     const { host } = await startHost();
     const [older, newer] = [host.newLink(), host.newLink()];
     expect((await exchange(older)).status).toBe(403);
@@ -139,7 +139,7 @@ describe('the one-time link', () => {
     ['a sandboxed page', { origin: 'null' }],
     ['another port of this computer', { origin: 'http://127.0.0.1:1' }],
     ['another host name', { host: 'evil.example' }],
-  ])('is of no use to %s', async (_, headers) => {
+  ])('is refused to %s', async (_, headers) => {
     const { host } = await startHost();
     const link = host.newLink();
     expect((await exchange(link, headers)).status).toBe(403);
@@ -147,7 +147,7 @@ describe('the one-time link', () => {
     expect((await exchange(link)).status).toBe(200);
   });
 
-  test('needs the Origin that every browser sends with it', async () => {
+  test('requires the Origin header that every browser sends with it', async () => {
     const { host } = await startHost();
     const secret = new URL(host.newLink()).hash.slice(1);
     const body = JSON.stringify({ secret });
@@ -166,7 +166,7 @@ describe('the one-time link', () => {
     },
   );
 
-  test('is not looked for in a big body', async () => {
+  test('is not read from a large body', async () => {
     const { host, origin } = await startHost();
     const body = JSON.stringify({ secret: 'x'.repeat(10_000) });
     const headers = { origin };
@@ -174,7 +174,7 @@ describe('the one-time link', () => {
     expect(answer.status).toBe(413);
   });
 
-  test('cannot be guessed for long', async () => {
+  test('is rate-limited against guessing', async () => {
     const { host } = await startHost();
     const link = host.newLink();
     const wrong = `${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`;
@@ -186,7 +186,7 @@ describe('the one-time link', () => {
   });
 });
 
-test('a busy port is told as a sentence', async () => {
+test('a busy port is a readable error', async () => {
   const other = createServer();
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');

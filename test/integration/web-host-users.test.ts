@@ -32,7 +32,7 @@ async function useAs(user: number, link: string): Promise<string> {
 }
 
 test.skipIf(!asAnother)(
-  'a link that another user of this computer has seen is no use to them, and goes on working for ours',
+  'a link that another user of this computer has seen is refused to them, and still works for ours',
   async () => {
     const { host, others } = await startHost();
     const link = host.newLink();

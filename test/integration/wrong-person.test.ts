@@ -75,8 +75,8 @@ async function expectBobGetsIt(): Promise<void> {
 
 const newIdentity = () => makeIdentity(systemWorld);
 
-describe('someone in the middle of two who know each other', () => {
-  test('with a key of their own reads nothing, and Alice is told', async () => {
+describe('a man in the middle of two contacts', () => {
+  test('with a key of its own reads nothing, and Alice is warned', async () => {
     const carol = await RealPeer.start('Carol');
     const mallory = await started(startInterposer(await newIdentity(), carol.port));
     await metBy(mallory);
@@ -91,7 +91,7 @@ describe('someone in the middle of two who know each other', () => {
     await expectBobGetsIt();
   });
 
-  test('would be seen to read it if they had the key of Bob (this test can fail)', async () => {
+  test('with Bob’s key does read it (control)', async () => {
     const carol = await RealPeer.start('Carol');
     const stolen = await loadOrMakeIdentity(bob.dataDir, systemWorld);
     const mallory = await started(startInterposer(stolen, carol.port));
@@ -102,7 +102,7 @@ describe('someone in the middle of two who know each other', () => {
   });
 });
 
-describe('at the address of a contact who was ever encrypted', () => {
+describe('at the address of a contact that has been encrypted before', () => {
   const hangsUp = () => createTcp((socket) => socket.destroy());
   const silent = () => createTcp(() => undefined);
 
@@ -118,9 +118,9 @@ describe('at the address of a contact who was ever encrypted', () => {
       'plain-refused',
       () => createPythonPeer('Bob', { webSocket: false }).server,
     ],
-    ['someone who hangs up', 'secure-failed', hangsUp],
-    ['someone who stays silent', 'timed-out', silent],
-  ])('%s is not spoken to in the clear (%s)', async (_, code, make) => {
+    ['a server that disconnects', 'secure-failed', hangsUp],
+    ['a server that stays silent', 'timed-out', silent],
+  ])('%s gets no plain text (%s)', async (_, code, make) => {
     await metBy(await started(startTcp(make())));
     await told(code);
     expect(sent().length).toBeGreaterThan(0);
@@ -142,8 +142,8 @@ describe('at the address of a contact who was ever encrypted', () => {
   });
 });
 
-describe('a session that was recorded and is played again', () => {
-  test('to Bob brings him nothing', async () => {
+describe('a recorded session that is replayed', () => {
+  test('to Bob delivers nothing', async () => {
     const [session] = wire.connections;
     bob = await RealPeer.start('Bob', { dataDir: bob.dataDir });
     const before = await bob.conversations();
@@ -159,7 +159,7 @@ describe('a session that was recorded and is played again', () => {
     expect(await bob.bodies((await bob.with(alice)).contact.id, 'them')).toEqual(['before']);
   });
 
-  test('to Alice proves nothing, and she says nothing', async () => {
+  test('to Alice proves nothing, and she sends nothing', async () => {
     const recorded = wire.connections[0]?.back.received ?? Buffer.alloc(0);
     expect(recorded.length).toBeGreaterThan(1_000);
     const player = createTcp((socket) => socket.once('data', () => socket.end(recorded)));
@@ -172,7 +172,7 @@ describe('a session that was recorded and is played again', () => {
 });
 
 describe('another key', () => {
-  test('of the same name at the same address, as after a reinstallation, blocks sending', async () => {
+  test('with the same name at the same address, as after a reinstallation, blocks sending', async () => {
     const other = await RealPeer.start('Bob', { dataDir: temporaryFolder() });
     await metBy(other);
     await told('identity-changed');
@@ -181,7 +181,7 @@ describe('another key', () => {
     await expectBobGetsIt();
   });
 
-  test('of the same name that calls is another contact', async () => {
+  test('with the same name on an inbound connection is another contact', async () => {
     const other = await RealPeer.start('Bob', { dataDir: temporaryFolder() });
     await alice.send(toBob, MARKER);
     const toAlice = await other.connect(`127.0.0.1:${alice.port}`);
@@ -197,7 +197,7 @@ describe('another key', () => {
     await expectKept();
   });
 
-  test('than the invite says gets nothing from the first moment on', async () => {
+  test('than the invite pins gets nothing from the first byte on', async () => {
     const carol = await RealPeer.start('Carol');
     const mallory = await started(startInterposer(await newIdentity(), carol.port));
     const second = await started(startFaultProxy({ target: mallory.port }));

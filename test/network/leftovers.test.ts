@@ -5,13 +5,16 @@ import { story } from './story.ts';
 
 const spaces = (): string => execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' });
 
-story('what a killed run has left is taken away, what a running one uses is not', async (hosts) => {
-  const { pid } = spawnSync(process.execPath, ['--version']);
-  const left = `${PREFIX}${pid}-0-alice`;
-  execFileSync('ip', ['netns', 'add', left]);
-  const { space } = hosts.add('Alice');
-  expect(spaces()).toContain(left);
-  sweep();
-  expect(spaces()).not.toContain(left);
-  expect(spaces()).toContain(space);
-});
+story(
+  'namespaces of a killed test run are removed, those of a running one are kept',
+  async (hosts) => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const left = `${PREFIX}${pid}-0-alice`;
+    execFileSync('ip', ['netns', 'add', left]);
+    const { space } = hosts.add('Alice');
+    expect(spaces()).toContain(left);
+    sweep();
+    expect(spaces()).not.toContain(left);
+    expect(spaces()).toContain(space);
+  },
+);

@@ -1,6 +1,6 @@
 import { neighbours, passes, story } from './story.ts';
 
-story('a host whose address changes is found again', async (hosts) => {
+story('a host is reconnected after its address changes', async (hosts) => {
   const { alice, bob } = neighbours(hosts, ['10.77.0.1/24', '10.77.0.2/24']);
   const a = await alice.serve();
   const b = await bob.serve('--peer', '10.77.0.1:8080');
@@ -12,7 +12,7 @@ story('a host whose address changes is found again', async (hosts) => {
   await passes(b, a, 'after');
 });
 
-story('two hosts that both move to other addresses find each other again', async (hosts) => {
+story('two hosts reconnect after both addresses change', async (hosts) => {
   const { alice, bob } = neighbours(hosts, ['fd77::1/64', 'fd77::2/64']);
   const a = await alice.serve();
   const b = await bob.serve('--peer', '[fd77::1]:8080');

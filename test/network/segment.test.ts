@@ -19,7 +19,7 @@ for (const [kind, addresses, dialled] of [
   });
 }
 
-story('a cable that is pulled and put back holds messages up, and loses none', async (hosts) => {
+story('an unplugged cable delays messages, and loses none', async (hosts) => {
   const { alice, bob } = neighbours(hosts, IPV4);
   const a = await alice.serve();
   const b = await bob.serve('--peer', '10.77.0.1:8080');
@@ -48,7 +48,7 @@ story('one-shot commands from another host are answered', async (hosts) => {
   expect(stderr).toContain('From the network this peer answers only encrypted Parley peers.');
 });
 
-story('the doctor finds nothing in the way between two hosts', async (hosts) => {
+story('the doctor finds no fault between two hosts', async (hosts) => {
   const { alice, bob } = neighbours(hosts, IPV4);
   await alice.serve();
   const ran = await bob.run('doctor', '10.77.0.1:8080', '--listen', '8081', '--json');

@@ -3,22 +3,25 @@ import { filtered, neighbours, passes, story } from './story.ts';
 
 const IPV4 = ['10.77.0.1/24', '10.77.0.2/24'] as const;
 
-filtered('a host that nobody can dial talks to whom it has dialled itself', async (hosts) => {
-  const { alice, bob } = neighbours(hosts, IPV4);
-  alice.refuseCalls();
-  const b = await bob.serve();
-  const a = await alice.serve('--peer', '10.77.0.2:8080');
-  await passes(a, b, 'from behind the wall');
-  expect(await bob.onProfile('send', 'Alice', 'and back', '--wait')).toMatchObject({ code: 0 });
-  await a.event('received', { body: 'and back' });
-  // The way there is closed, which is not what matters.
-  const { code, stdout } = await bob.onProfile('doctor', '10.77.0.1:8080');
-  expect(stdout).toMatch(/^FAILED {2}route/m);
-  expect(stdout).toMatch(/\nAlice is connected right now: their copy has called yours\.$/);
-  expect(code).toBe(0);
-});
+filtered(
+  'a host that cannot be dialled exchanges messages with one that it has dialled',
+  async (hosts) => {
+    const { alice, bob } = neighbours(hosts, IPV4);
+    alice.refuseCalls();
+    const b = await bob.serve();
+    const a = await alice.serve('--peer', '10.77.0.2:8080');
+    await passes(a, b, 'from behind the wall');
+    expect(await bob.onProfile('send', 'Alice', 'and back', '--wait')).toMatchObject({ code: 0 });
+    await a.event('received', { body: 'and back' });
+    // The way there is closed, which is not what matters.
+    const { code, stdout } = await bob.onProfile('doctor', '10.77.0.1:8080');
+    expect(stdout).toMatch(/^FAILED {2}route/m);
+    expect(stdout).toMatch(/\nAlice is connected right now: their copy has called yours\.$/);
+    expect(code).toBe(0);
+  },
+);
 
-filtered('a host behind address translation talks to one that cannot dial it', async (hosts) => {
+filtered('a host behind NAT exchanges messages with one that cannot dial it', async (hosts) => {
   const [alice, router, bob] = [hosts.add('Alice'), hosts.add('Router'), hosts.add('Bob')];
   hosts.cable([alice, 'lan0'], [router, 'inside']);
   hosts.cable([router, 'outside'], [bob, 'lan0']);
@@ -37,7 +40,7 @@ filtered('a host behind address translation talks to one that cannot dial it', a
   await a.event('received', { body: 'to the inside' });
 });
 
-story('a host on two networks is called on either', async (hosts) => {
+story('a host on two networks can be dialled on either', async (hosts) => {
   const { alice, bob } = neighbours(hosts, IPV4);
   const carol = hosts.add('Carol');
   hosts.cable([alice, 'lan1'], [carol, 'lan0']);
@@ -51,7 +54,7 @@ story('a host on two networks is called on either', async (hosts) => {
   await passes(c, a, 'from the second');
 });
 
-story('a network that comes after the start is used', async (hosts) => {
+story('a network that appears after the start is used', async (hosts) => {
   const [alice, bob] = [hosts.add('Alice'), hosts.add('Bob')];
   const a = await alice.serve();
   expect(a.addresses).toEqual(['127.0.0.1:8080']);
