@@ -12,7 +12,7 @@ const open = setStage();
 // is new.
 const screens = Object.keys(scenarios).filter((name) => !['desktop', 'crowded'].includes(name));
 
-test.each(screens)('%s: the list, and a conversation', async (name) => {
+test.each(screens)('%s passes axe, in the list and in a conversation', async (name) => {
   const { page } = await open(name as ScenarioName, { colorScheme: 'light' });
   await page.getByRole('button', { name: 'Settings' }).waitFor();
   expect(await faultsInBothSchemes(page)).toEqual([]);
@@ -45,7 +45,7 @@ async function openContact(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Contact details' }).click();
 }
 
-test.each(dialogs)('the dialog %s', async (_, scenario, show) => {
+test.each(dialogs)('the dialog %s passes axe', async (_, scenario, show) => {
   const { page } = await open(scenario, { colorScheme: 'light' });
   await page.getByRole('button', { name: 'Settings' }).waitFor();
   await show(page);
@@ -53,7 +53,7 @@ test.each(dialogs)('the dialog %s', async (_, scenario, show) => {
   expect(await faultsInBothSchemes(page)).toEqual([]);
 });
 
-test('the page as it is for narrow windows, right to left, and forced colours', async () => {
+test('the page passes axe in narrow windows, right to left, and in forced colours', async () => {
   const { page } = await open('busy', {
     locale: 'ar',
     viewport: { width: 400, height: 700 },

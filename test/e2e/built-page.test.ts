@@ -28,7 +28,7 @@ function textsOf(extension: string): readonly [string, string][] {
 }
 
 describe('the built page', () => {
-  test('names no file of its own by a whole address, and nothing on the network', () => {
+  test('references its own files by relative paths, and nothing on the network', () => {
     const [page, ...others] = textsOf('.html');
     expect(others).toEqual([]);
     const [, html = ''] = page ?? [];
@@ -42,7 +42,7 @@ describe('the built page', () => {
     );
   });
 
-  test('has style sheets that load nothing but its own files', () => {
+  test('has style sheets that load only its own files', () => {
     const sheets = textsOf('.css');
     expect(sheets.length).toBeGreaterThan(0);
     for (const [name, css] of sheets) {
@@ -52,7 +52,7 @@ describe('the built page', () => {
     }
   });
 
-  test('names no other place in its script than those that are known, and no file', () => {
+  test('has only known URLs in its scripts, and no file paths', () => {
     const scripts = textsOf('.js');
     expect(scripts.length).toBeGreaterThan(5);
     const found = scripts.flatMap(([, js]) => [
@@ -61,7 +61,7 @@ describe('the built page', () => {
     expect(found.filter((it) => !Object.hasOwn(NAMED, it))).toEqual([]);
   });
 
-  test('brings a policy of its own that is as strict as the app’s', () => {
+  test('has a content security policy as strict as the app’s', () => {
     const [[, html = ''] = []] = textsOf('.html');
     const text = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html)?.[1] ?? '';
     const policy = parsePolicy(text);

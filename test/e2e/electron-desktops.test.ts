@@ -8,7 +8,7 @@ import { desktop, expectNoComplaints } from '../support/electron-stand-in/deskto
 const SILENT = 'The keychain of this computer does not answer';
 const LARGE = { x: 0, y: 0, width: 1920, height: 1080 };
 
-test('on Wayland, which paints no window that was never shown, the window appears', async () => {
+test('the window is shown on Wayland, which does not paint a window before that', async () => {
   const alice = await desktop();
   const app = alice.start({ wayland: true });
   await app.reported('window-shown');
@@ -16,7 +16,7 @@ test('on Wayland, which paints no window that was never shown, the window appear
   expectNoComplaints(app);
 });
 
-test('on Wayland, one click on the tray shows the window of an app that started hidden', async () => {
+test('one click on the tray shows the window of an app started hidden, on Wayland', async () => {
   const alice = await desktop();
   const app = alice.start({ wayland: true, args: ['--hidden'] });
   await app.reported('page-loaded');
@@ -28,7 +28,7 @@ test('on Wayland, one click on the tray shows the window of an app that started 
   expectNoComplaints(app);
 });
 
-test('on Wayland, where hiding takes a window’s state away, it comes back maximised, and where it was', async () => {
+test('the window returns maximised and in place on Wayland, where hiding resets its state', async () => {
   const alice = await desktop();
   const place = { x: 200, y: 120, width: 900, height: 700 };
   const displays = [LARGE];
@@ -54,7 +54,7 @@ test('on Wayland, where hiding takes a window’s state away, it comes back maxi
   expectNoComplaints(app, again);
 });
 
-test('a keychain that does not answer is spoken of, holds nobody else up, and makes nobody new', async () => {
+test('a keychain that does not answer is reported, blocks no second launch, and no new identity is created', async () => {
   const alice = await desktop();
   const app = alice.start({ keychain: 'locked' });
   await app.reported('ready');
@@ -76,7 +76,7 @@ test('a keychain that does not answer is spoken of, holds nobody else up, and ma
 test.each([
   [0, true],
   [2, false],
-])('a user who gives up on the keychain is heard (button %i)', async (button, again) => {
+])('the user can give up on the keychain (button %i)', async (button, again) => {
   const alice = await desktop();
   const app = alice.start({ keychain: 'locked' });
   await app.reported('ready');
@@ -88,7 +88,7 @@ test.each([
   expectNoComplaints(app);
 });
 
-test('a keychain that is slow is spoken of after a while, by itself', async () => {
+test('a slow keychain is reported after a while', async () => {
   const alice = await desktop();
   const app = alice.start({ keychain: 'locked' });
   const { message } = await app.reported('question');
@@ -100,7 +100,7 @@ test('a keychain that is slow is spoken of after a while, by itself', async () =
 });
 
 // Windows ends apps without asking them to quit. What follows is no crash: nothing is searched for damage.
-test('a session that ends leaves the history whole and closed', async () => {
+test('the end of the session leaves the history closed and intact', async () => {
   const alice = await desktop();
   const app = alice.start();
   const page = await app.firstWindow();

@@ -47,15 +47,15 @@ describe('a hostile script in the app’s page', () => {
   });
   afterAll(stop);
 
-  test('finds the bridge and no way to Node, Electron or the preload', async () => {
+  test('finds the bridge, and no access to Node, Electron or the preload', async () => {
     await expectNothingButTheBridge(page);
   });
 
-  test('runs no inline code and reaches no host', async () => {
+  test('runs no inline code and connects to no host', async () => {
     await expectPolicyEnforced(page);
   });
 
-  test('cannot leave for another page or open a window', async () => {
+  test('cannot navigate to another page or open a window', async () => {
     await expectNoWayOut(page, () => page.context().pages());
   });
 
@@ -68,7 +68,7 @@ describe('a hostile script in the app’s page', () => {
     expect(states).toEqual(['denied', 'denied', 'denied', 'denied', 'denied']);
   });
 
-  test('gets a refusal, not an exception, for arguments that make no sense', async () => {
+  test('gets a refusal, not an exception, for malformed arguments', async () => {
     const codes = await page.evaluate(async () => {
       const bridge = (globalThis as unknown as { parley: Record<string, (it: unknown) => unknown> })
         .parley;
@@ -92,7 +92,7 @@ describe('a hostile script in the app’s page', () => {
   test.each([
     ['of another origin', { sandboxed: true }],
     ['with the page’s own origin', { sandboxed: false }],
-  ])('is not heard from a frame %s, even past the preload', async (_name, kind) => {
+  ])('is refused from a frame %s, even past the preload', async (_name, kind) => {
     const frame = await inPreloadWorld(page, kind);
     const channels = [
       ...COMMAND_NAMES.map(commandChannel),
@@ -113,10 +113,10 @@ describe('a hostile script in the app’s page', () => {
   });
 });
 
-describe('a start that cannot work', () => {
+describe('a start that cannot succeed', () => {
   afterEach(stop);
 
-  test('says which port is taken and what to do, then ends', async () => {
+  test('reports a busy port with a next step, then exits', async () => {
     const taken = await startTcp(createServer());
     await start(['--port', String(taken.port)]);
     const { title, content } = await app.reported('error-box');
@@ -128,7 +128,7 @@ describe('a start that cannot work', () => {
     await taken.stop();
   });
 
-  test('says what is wrong with its options, then ends without a window', async () => {
+  test('reports invalid options, then exits without a window', async () => {
     await start(['--port', 'eighty']);
     expect(await app.exited).toBe(2);
     expect(app.output.trim()).toBe(

@@ -39,20 +39,20 @@ describe('notifications of the desktop app', () => {
   const shown = () => aliceApp.notifications.map(({ title, body }) => [title, body]);
   const badge = () => aliceApp.reports.findLast((it) => it.type === 'badge')?.count ?? 0;
 
-  test('shows who wrote and what, without having been asked to', async () => {
+  test('show sender and text by default', async () => {
     await lookAt(alice.page, false);
     await say(bob.page, 'Are you there?');
     await expect.poll(shown).toEqual([['Bob', 'Are you there?']]);
     await expect.poll(badge).toBe(1);
   });
 
-  test('puts the next message in its place, without another sound', async () => {
+  test('are replaced by the next message, without another sound', async () => {
     await say(bob.page, 'Hello?');
     await expect.poll(shown).toEqual([['Bob (2 new messages)', 'Hello?']]);
     expect(aliceApp.notifications[0]?.silent).toBe(true);
   });
 
-  test('does so also when the first has moved into the system’s list, as after some seconds', async () => {
+  test('are also replaced once the system has moved them to its list', async () => {
     const [moved] = aliceApp.notifications;
     aliceApp.order({ type: 'time-out-notification', id: moved?.id ?? 0 });
     await say(bob.page, 'Still there?');
@@ -61,7 +61,7 @@ describe('notifications of the desktop app', () => {
     aliceApp.order({ type: 'time-out-notification', id: aliceApp.notifications[0]?.id ?? 0 });
   });
 
-  test('brings the window back and opens the conversation at a click, and is gone when it is read', async () => {
+  test('show the window and the conversation when clicked, and disappear when read', async () => {
     await alice.page.keyboard.press('Escape');
     aliceApp.order({ type: 'minimize-windows' });
     const before = aliceApp.reports.filter((it) => it.type === 'window-focused').length;
@@ -79,7 +79,7 @@ describe('notifications of the desktop app', () => {
     ['Name only', 'who wrote, but not what', ['Bob', 'New message']],
     ['Neither name nor message', 'only say that there is', ['Parley', 'New message']],
     ['Name and message', 'who wrote, and what', ['Bob', 'For Name and message']],
-  ])('%s', async (choice, said, expected) => {
+  ])('obey the choice "%s"', async (choice, said, expected) => {
     await chooseNotices(alice.page, choice, said);
     await lookAt(alice.page, false);
     await say(bob.page, `For ${choice}`);
@@ -88,13 +88,13 @@ describe('notifications of the desktop app', () => {
     await expect.poll(shown).toEqual([]);
   });
 
-  test('makes one notification of several messages', async () => {
+  test('combine several messages into one', async () => {
     await lookAt(alice.page, false);
     for (const text of ['One', 'Two', 'Three']) await say(bob.page, text);
     await expect.poll(shown).toEqual([['Bob (3 new messages)', 'Three']]);
   });
 
-  test('leaves nothing behind that nobody would withdraw, when the page is loaded anew', async () => {
+  test('are withdrawn when the page reloads, as no page could do it later', async () => {
     const reloaded = alice.page.waitForEvent('load');
     aliceApp.order({ type: 'reload-windows' });
     await reloaded;
@@ -102,7 +102,7 @@ describe('notifications of the desktop app', () => {
     await lookAt(alice.page, true);
   });
 
-  test('says in the settings that the system refuses, and finds out when it does no longer', async () => {
+  test('show in the settings that the system refuses them, until it no longer does', async () => {
     const { page } = alice;
     const refused = page.getByText('Your system doesn’t let Parley show notifications', {
       exact: false,
@@ -122,7 +122,7 @@ describe('notifications of the desktop app', () => {
     await chooseNotices(page, 'Name and message', 'who wrote, and what');
   });
 
-  test('is silent when it is turned off', async () => {
+  test('are not shown when turned off', async () => {
     const choice = 'No notifications';
     await chooseNotices(alice.page, choice, 'Notifications are off');
     await lookAt(alice.page, false);
@@ -131,7 +131,7 @@ describe('notifications of the desktop app', () => {
     expect(shown().filter(([title]) => title !== 'Parley')).toEqual([]);
   });
 
-  test('takes its notifications along when it quits', async () => {
+  test('are withdrawn when the app quits', async () => {
     await lookAt(alice.page, true);
     await chooseNotices(alice.page, 'Name and message', 'who wrote, and what');
     await lookAt(alice.page, false);

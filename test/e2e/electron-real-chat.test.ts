@@ -4,7 +4,7 @@ import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
 import { firstChat, type Person } from './journeys/first-chat.ts';
 
-inRealElectron('two copies in real Electron', (program) => {
+inRealElectron('two instances in real Electron', (program) => {
   let computer: Computer;
   let alice: RealCopy;
   let bob: RealCopy;
@@ -16,7 +16,7 @@ inRealElectron('two copies in real Electron', (program) => {
   });
   afterAll(() => computer.end());
 
-  test('have the parts of Node that the core is built on', async () => {
+  test('have the parts of Node that the core requires', async () => {
     const has = await alice.app.evaluate(() => ({
       sqlite: process.getBuiltinModule('node:sqlite') !== undefined,
       major: Number(process.versions.node.split('.')[0]),
@@ -25,7 +25,7 @@ inRealElectron('two copies in real Electron', (program) => {
     expect(has.major).toBeGreaterThanOrEqual(24);
   });
 
-  test('have the full-text search that histories are searched with', async () => {
+  test('have the full-text search that the history requires', async () => {
     const found = await alice.app.evaluate(() => {
       const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
       const database = new DatabaseSync(':memory:');
@@ -45,7 +45,7 @@ inRealElectron('two copies in real Electron', (program) => {
     await firstChat(person('Alice', alice), person('Bob', bob));
   });
 
-  test('talk encrypted, each knowing the other’s key, by the TLS of Electron’s own Node', async () => {
+  test('talk encrypted and authenticated by the TLS of Electron’s own Node', async () => {
     const identities: (string | null)[] = [];
     for (const [from, to] of [
       [alice, bob],

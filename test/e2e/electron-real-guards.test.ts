@@ -38,11 +38,11 @@ inRealElectron('a hostile script in real Electron', (program) => {
   });
   afterAll(() => computer.end());
 
-  test('finds the bridge and no way to Node, Electron or the preload', async () => {
+  test('finds the bridge, and no access to Node, Electron or the preload', async () => {
     await expectNothingButTheBridge(copy.page);
   });
 
-  test('lives in a page with a real origin and a secure context', async () => {
+  test('runs in a page with a real origin and a secure context', async () => {
     const place = await copy.page.evaluate(() => {
       const world = globalThis as unknown as {
         readonly isSecureContext: boolean;
@@ -54,7 +54,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     expect(place).toEqual({ isSecureContext: true, origin: APP_ORIGIN, href: APP_URL });
   });
 
-  test('is held to the policy that the app sent, to the letter', async () => {
+  test('is subject to exactly the content security policy that the app sent', async () => {
     // The page has a policy of its own besides; only the one that was sent knows of ancestors.
     const policy = await copy.page.evaluate(`new Promise((resolve) => {
       document.addEventListener('securitypolicyviolation', ({ originalPolicy }) => {
@@ -66,7 +66,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     await expectPolicyEnforced(copy.page);
   });
 
-  test('cannot leave for another page or open a window', async () => {
+  test('cannot navigate to another page or open a window', async () => {
     await expectNoWayOut(copy.page, () => copy.app.windows());
   });
 
@@ -90,7 +90,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     expect(found).toBe('undefined');
   });
 
-  test('is not heard in a window of another origin, even with the app’s own preload', async () => {
+  test('is refused from a window of another origin, even with the app’s own preload', async () => {
     const answers = await copy.app.evaluate(
       async ({ BrowserWindow }, { preload, script }) => {
         const webPreferences = { preload, sandbox: true, contextIsolation: true };
@@ -105,7 +105,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     expect(answers).toEqual(Array(CALLS).fill(REFUSED));
   });
 
-  test('is not heard in a frame of the app’s own origin, even with the app’s own preload', async () => {
+  test('is refused from a frame of the app’s own origin, even with the app’s own preload', async () => {
     // A page that the app would never serve, in a session of its own and without the app's guards.
     const answers = await copy.app.evaluate(
       async ({ BrowserWindow, session }, { preload, script, origin }) => {
@@ -139,7 +139,7 @@ inRealElectron('a hostile script in real Electron', (program) => {
     expect(answers).toEqual({ from: APP_ORIGIN, given: Array(CALLS).fill(REFUSED) });
   });
 
-  test('makes Chromium fetch no dictionary', async () => {
+  test('makes Chromium download no dictionary', async () => {
     const spelling = await copy.app.evaluate(({ session }) => ({
       on: session.defaultSession.isSpellCheckerEnabled(),
       languages: session.defaultSession.getSpellCheckerLanguages(),

@@ -8,7 +8,7 @@ import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
 import { firstChat, hear } from './journeys/first-chat.ts';
 
-inRealElectron('what real Electron keeps from start to start', (program) => {
+inRealElectron('a profile in real Electron', (program) => {
   let computer: Computer;
   let alice: RealCopy;
   let identity: string | null;
@@ -35,7 +35,7 @@ inRealElectron('what real Electron keeps from start to start', (program) => {
     expect(key.includes('PRIVATE KEY')).toBe(protection === 'file');
   }
 
-  test('seals the key where the system has a keychain, and says so where it has none', async () => {
+  test('has the key sealed where the system has a keychain, and a notice where it has none', async () => {
     const { works, mark } = await alice.app.evaluate(async ({ safeStorage }) => ({
       works: await safeStorage.isAsyncEncryptionAvailable(),
       mark: (await safeStorage.encryptStringAsync('probe')).toString('latin1', 0, 3),
@@ -48,7 +48,7 @@ inRealElectron('what real Electron keeps from start to start', (program) => {
     await expectKeptBy(process.platform === 'win32' ? 'file' : protection);
   });
 
-  test('keeps who one is, what was said, and the page’s own storage', async () => {
+  test('keeps its identity, its history and the page’s own storage', async () => {
     await alice.page.evaluate(`localStorage.setItem('left-by-a-test', 'still here')`);
     expect(await alice.quit()).toBe(0);
 
@@ -64,7 +64,7 @@ inRealElectron('what real Electron keeps from start to start', (program) => {
     await hear(alice.page, 'Hi Alice! Good to see you');
   });
 
-  test('writes down each start, and nothing that somebody wrote', async () => {
+  test('has each start in the log, and no message text', async () => {
     const log = await readFile(join(computer.folderOf('Alice'), 'log.txt'), 'utf8');
     expect(log.match(/ started Parley \d+\.\d+\.\d+ on .*Electron \d+/g)).toHaveLength(2);
     expect(log).not.toContain('Good to see you');

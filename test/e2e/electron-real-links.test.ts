@@ -27,14 +27,14 @@ inRealElectron('a parley:// link in real Electron', (program) => {
     await expect.poll(field).toBe(linkTo('first.example'));
   });
 
-  test('that comes later is handed to the copy that runs, which comes to the front', async () => {
+  test('that arrives later goes to the running app, which comes to the front', async () => {
     await windowDoes(copy.app, 'hide');
     expect(await computer.startAgain('Alice', '--', `${linkTo('127.0.0.1')}/?send=now`)).toBe(0);
     await expect.poll(field).toBe(linkTo('127.0.0.1'));
     await expect.poll(async () => (await lookAtWindow(copy.app)).visible).toBe(true);
   });
 
-  test('is heard as macOS tells of it', async () => {
+  test('is received by open-url on macOS', async () => {
     const tell = (url: string) =>
       copy.app.evaluate(({ app }, link) => {
         app.emit('open-url', { preventDefault: () => undefined }, link);
@@ -45,7 +45,7 @@ inRealElectron('a parley:// link in real Electron', (program) => {
     await expect.poll(field).toBe(linkTo('127.0.0.1'));
   });
 
-  test('calls nobody until the user does', async () => {
+  test('is dialled only when the user connects', async () => {
     await expect.poll(() => copy.page.getByText('No conversations yet').isVisible()).toBe(true);
     expect(friend.accepted()).toBe(0);
     const called = friend.nextConnection();
@@ -53,7 +53,7 @@ inRealElectron('a parley:// link in real Electron', (program) => {
     await called;
   });
 
-  test('is left to the installed app by a copy in development', async () => {
+  test('is left to the installed app by a development build', async () => {
     const claims = await copy.app.evaluate(({ app }) => ({
       packaged: app.isPackaged,
       client: app.isDefaultProtocolClient('parley', process.execPath, ['--']),

@@ -48,13 +48,13 @@ inRealElectron('notifications in real Electron', (program) => {
       ((globalThis as MainWorld).noticesOfTest ?? []).map(({ title, body }) => [title, body]),
     );
 
-  test('are there on systems that have them, and the page is told', async () => {
+  test('are available where the system supports them, and the page knows', async () => {
     if (process.platform !== 'linux') expect(supported).toBe(true);
     const access = await alice.page.evaluate(`parley.noticeAccess({})`);
     expect(access).toEqual({ ok: true, value: supported ? 'granted' : 'unsupported' });
   });
 
-  test('say who wrote and what while nobody looks; a click opens the conversation', async () => {
+  test('show sender and text in the background; a click opens the conversation', async () => {
     await alice.page.keyboard.press('Escape');
     // Whatever its window does, a page under Playwright is told that it has the focus.
     await lookAt(alice.page, false);

@@ -45,7 +45,7 @@ inPackagedApp('the packaged app', (program) => {
     expect(read.filter(([, is, decided]) => is !== decided)).toEqual([]);
   });
 
-  test('is no Node for hire, opens no debugger and runs nothing from the environment', async () => {
+  test('cannot run as plain Node, opens no debugger and runs nothing from the environment', async () => {
     const traces = ['as-node', 'by-options'].map((name) => join(copies.folder, name));
     const [asNode = '', byOptions = ''] = traces.map((trace) => {
       const script = `${trace}.cjs`;
@@ -65,7 +65,7 @@ inPackagedApp('the packaged app', (program) => {
   });
 
   if (process.platform !== 'linux') {
-    test('does not start with a changed app.asar', async () => {
+    test('does not start with a modified app.asar', async () => {
       const original = bundleOf(program);
       const home = original.endsWith('.app') ? original : dirname(program);
       const changed = join(copies.folder, basename(home));
@@ -78,7 +78,7 @@ inPackagedApp('the packaged app', (program) => {
   }
 
   if (process.platform === 'win32') {
-    test('is what opens parley:// links', () => {
+    test('is registered for parley:// links', () => {
       const key = 'HKCU\\Software\\Classes\\parley\\shell\\open\\command';
       const command = execFileSync('reg', ['query', key, '/ve'], { encoding: 'utf8' });
       expect(command.toLowerCase()).toContain(`"${program.toLowerCase()}"`);

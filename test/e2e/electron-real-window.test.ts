@@ -19,7 +19,7 @@ inRealElectron('the window in real Electron', (program) => {
   const visible = (copy: Awaited<ReturnType<Computer['start']>>) => async () =>
     (await lookAtWindow(copy.app)).visible;
 
-  test('shows itself, in the page’s own colour before the page is there', async () => {
+  test('is shown, in the page’s own colour before the page is painted', async () => {
     const copy = await computer.start({ name: 'Alice' });
     await expect.poll(visible(copy)).toBe(true);
     const { background, dark } = await lookAtWindow(copy.app);
@@ -37,7 +37,7 @@ inRealElectron('the window in real Electron', (program) => {
     expect(await copy.quit()).toBe(0);
   });
 
-  test('comes back where it was, as large as it was', async () => {
+  test('is restored at its place and size', async () => {
     const first = await computer.start({ name: 'Alice' });
     await expect.poll(visible(first)).toBe(true);
     await first.app.evaluate(({ BrowserWindow }) => {
@@ -70,7 +70,7 @@ inRealElectron('the window in real Electron', (program) => {
     expect(await copy.quit()).toBe(0);
   });
 
-  test('stays out of sight when the app is started hidden', async () => {
+  test('stays hidden when the app is started hidden', async () => {
     const copy = await computer.start({ name: 'Alice', hidden: true });
     await copy.page.getByRole('button', { name: 'Settings' }).waitFor();
     expect(await visible(copy)()).toBe(false);
@@ -79,7 +79,7 @@ inRealElectron('the window in real Electron', (program) => {
     expect(await copy.quit()).toBe(0);
   });
 
-  test('hides in the tray where there is one, and otherwise closing it quits', async () => {
+  test('hides in the tray where there is one; otherwise closing it quits', async () => {
     const copy = await computer.start({ name: 'Alice' });
     await expect.poll(visible(copy)).toBe(true);
     const { settings, closing } = await askShell(copy.page, 'updateShell', { closeToTray: true });

@@ -74,7 +74,7 @@ describe('a page on the stand-in', () => {
     });
   });
 
-  test('shows the preload neither the page’s globals nor any module but electron', async () => {
+  test('hides from the preload the page’s globals and every module but electron', async () => {
     expect(await page.evaluate(() => api.refusedModules)).toEqual({
       fs: 'module not found: node:fs',
       child: 'module not found: child_process',
@@ -104,7 +104,7 @@ describe('a page on the stand-in', () => {
     expect(outcome).toEqual(['TypeError', 'TypeError', 'TypeError']);
   });
 
-  test('passes values between the worlds as copies, functions and promises as themselves', async () => {
+  test('exchanges values between the worlds as copies, functions and promises as proxies', async () => {
     const result = await page.evaluate(async () => {
       const sent = { when: new Date(5), set: new Set([1]), none: undefined, deep: [{ a: -0 }] };
       const got = api.give(sent) as typeof sent;
@@ -118,7 +118,7 @@ describe('a page on the stand-in', () => {
     expect(result).toEqual({ copied: true, same: true, date: '[object Date]', called: 41 });
   });
 
-  test('cannot send what a structured clone refuses', async () => {
+  test('cannot send what structured clone refuses', async () => {
     const failures = await page.evaluate(async () => {
       const messageOf = (error: unknown): string => (error as Error).message;
       const viaInvoke = await api.invoke('echo', () => 1).catch(messageOf);
@@ -137,7 +137,7 @@ describe('a page on the stand-in', () => {
     ]);
   });
 
-  test('hears of a handler that threw and of one that does not exist', async () => {
+  test('gets the error of a handler that threw and of one that does not exist', async () => {
     const failures = await page.evaluate(() =>
       Promise.all(
         ['fail', 'nobody'].map((channel) =>
@@ -151,7 +151,7 @@ describe('a page on the stand-in', () => {
     ]);
   });
 
-  test('gets what the main process sends, in order, until it stops listening', async () => {
+  test('gets messages of the main process in order until it unsubscribes', async () => {
     const got = await page.evaluate(
       () =>
         new Promise((resolve) => {
@@ -167,7 +167,7 @@ describe('a page on the stand-in', () => {
     expect(got).toEqual([1, 2, 3]);
   });
 
-  test('is known to the main process by the origin and URL of the app’s own scheme', async () => {
+  test('is identified to the main process by the origin and URL of the app’s own scheme', async () => {
     const main = { origin: 'fixture://app', url: 'fixture://app/index.html', isMain: true };
     expect(await page.evaluate(() => api.invoke('who'))).toEqual(main);
     expect(await seen(page)).toContainEqual({ started: main });
@@ -186,7 +186,7 @@ describe('a page on the stand-in', () => {
     expect(stopped).toBe('stopped');
   });
 
-  test('stays where it is when a link or a script leads away and the app says no', async () => {
+  test('does not navigate by a link or a script when the app refuses', async () => {
     await page.getByRole('link', { name: 'leave' }).click();
     await page.evaluate(() => {
       Object.assign(globalThis, { location: 'https://example.org/by-script' });
@@ -209,7 +209,7 @@ describe('a page on the stand-in', () => {
     await expect.poll(() => seen(page)).toContainEqual({ open: 'https://example.org/new' });
   });
 
-  test('has the permissions that the app grants and no other', async () => {
+  test('has exactly the permissions that the app grants', async () => {
     const states = await page.evaluate(async () => {
       const ask = async (name: string) => (await navigator.permissions.query({ name })).state;
       return [await ask('geolocation'), await ask('notifications')];
@@ -217,7 +217,7 @@ describe('a page on the stand-in', () => {
     expect(states).toEqual(['granted', 'denied']);
   });
 
-  test('has frames that the main process can tell from the page itself', async () => {
+  test('has frames that the main process can distinguish from the page itself', async () => {
     const stranger = await inPreloadWorld(page, { sandboxed: true });
     expect(await stranger.invoke('who')).toEqual({
       ok: true,
@@ -231,7 +231,7 @@ describe('a page on the stand-in', () => {
   });
 });
 
-describe('a frame of another site', () => {
+describe('a frame of another origin', () => {
   let server: Server;
   beforeEach(async () => {
     appData = await newFolder();
@@ -272,7 +272,7 @@ describe('an app on the stand-in', () => {
     await rm(appData, { recursive: true, force: true });
   });
 
-  test('is told of a second launch, which ends at once', async () => {
+  test('is notified of a second launch, which exits at once', async () => {
     app = launch();
     await app.reported('ready');
     const second = launch('again');
@@ -281,7 +281,7 @@ describe('an app on the stand-in', () => {
     expect(JSON.parse(text)).toEqual({ arg: 'again', data: { scenario: 'again' } });
   });
 
-  test('gets the lock of a copy that crashed', async () => {
+  test('gets the lock of an instance that crashed', async () => {
     app = launch();
     await app.reported('ready');
     await app.kill();
@@ -290,14 +290,14 @@ describe('an app on the stand-in', () => {
     expect(await app.quit()).toBe(0);
   });
 
-  test('quits when its last window is closed, unless it says otherwise', async () => {
+  test('quits when its last window is closed, unless it prevents that', async () => {
     app = launch();
     await ready(app);
     app.order({ type: 'close-windows' });
     expect(await app.exited).toBe(0);
   });
 
-  test('keeps a window that hides instead of closing, and does not quit over its head', async () => {
+  test('keeps a window that hides instead of closing, and does not quit by itself', async () => {
     app = launch('stays');
     await ready(app);
     await app.reported('window-shown');
@@ -309,7 +309,7 @@ describe('an app on the stand-in', () => {
     expect(app.reports.some(({ type }) => type === 'window-closed')).toBe(false);
   });
 
-  test('hears of a link that the system opens, and must take it as its own', async () => {
+  test('gets a link that the system opens, and must mark it as handled', async () => {
     app = launch();
     await app.reported('ready');
     app.order({ type: 'open-url', url: 'fixture://link' });
@@ -322,7 +322,7 @@ describe('an app on the stand-in', () => {
     expect(app.output).toContain('The app lets macOS look elsewhere for fixture://link');
   });
 
-  test('has windows that tell where they are once they are there, and that maximising shows', async () => {
+  test('has windows that report their bounds once set, and that maximising shows', async () => {
     app = launch('place');
     const { text } = await app.reported('clipboard');
     expect(JSON.parse(text)).toEqual({
@@ -332,7 +332,7 @@ describe('an app on the stand-in', () => {
     });
   });
 
-  test('fails for a tray icon that nobody would see', async () => {
+  test('fails for an invisible tray icon', async () => {
     app = launch('tray');
     const { text } = await app.reported('clipboard');
     expect(JSON.parse(text)).toEqual([

@@ -94,7 +94,7 @@ describe('a first start, with a keychain', () => {
     await friendsAddress(page).and(page.locator(':focus')).waitFor();
   });
 
-  test('has that menu bar in the language that the page is in', async () => {
+  test('has that menu bar in the language of the page', async () => {
     for (const [language, word] of [
       ['de', 'Hilfe'],
       ['en', 'Help'],
@@ -130,14 +130,14 @@ describe('a first start, with a keychain', () => {
     await field.fill('');
   });
 
-  test('shows the log, which knows of this start', async () => {
+  test('shows the log, with this start in it', async () => {
     app.order({ type: 'choose-in-menu', path: ['Help', 'Show error log'] });
     const { path } = await app.reported('show-item');
     expect(path).toBe(profile('log.txt'));
     expect(await readFile(path, 'utf8')).toMatch(/^\S+Z started Parley \d+\.\d+\.\d+ on /);
   });
 
-  test('calls a friend again as soon as the computer wakes', async () => {
+  test('redials a contact as soon as the computer wakes', async () => {
     const bobDir = join(appData, 'bob');
     const bob = await serveProfile('Bob', bobDir);
     await connectTo(page, bob.address);
@@ -173,18 +173,18 @@ describe('a first start, with a keychain', () => {
     expect(file).not.toContain('PRIVATE KEY');
   });
 
-  describe('and the next', () => {
+  describe('the next start', () => {
     beforeAll(async () => {
       app = launch('works');
       page = await app.firstWindow();
       await friendsAddress(page).waitFor();
     });
 
-    test('is the same person', async () => {
+    test('has the same identity', async () => {
       expect(await identityCode()).toBe(identity);
     });
 
-    test('brings a page back whose process has gone', async () => {
+    test('reloads a page whose process has crashed', async () => {
       app.order({ type: 'crash-pages' });
       await nth(app, 'page-loaded', 2);
       // Whoever watched the page when its process went does not see it come back.
@@ -196,7 +196,7 @@ describe('a first start, with a keychain', () => {
       expect(await readFile(profile('log.txt'), 'utf8')).toContain('Z page gone: crashed');
     });
 
-    test('ends with a word when something fails that nobody foresaw, and logs where, not what', async () => {
+    test('exits with a message on an unexpected error, and logs where it was, not its text', async () => {
       app.order({ type: 'throw', message: 'SECRET words' });
       const { title } = await app.reported('error-box');
       expect(title).toBe('Parley has to end');
@@ -207,8 +207,8 @@ describe('a first start, with a keychain', () => {
     });
   });
 
-  describe('and one whose keychain is gone', () => {
-    test('says what to do, and makes nobody new', async () => {
+  describe('a start without its keychain', () => {
+    test('shows what to do, and creates no new identity', async () => {
       const before = await readFile(profile('peer/identity.pem'));
       const without = launch('none');
       const { content } = await without.reported('error-box');
@@ -217,12 +217,12 @@ describe('a first start, with a keychain', () => {
       expect(await readFile(profile('peer/identity.pem'))).toEqual(before);
     });
 
-    test('is told the same in a terminal', async () => {
+    test('is reported alike in a terminal', async () => {
       const ran = await onProfile(profile('peer'), 'id');
       expect(ran).toMatchObject({ code: 12, stderr: expect.stringContaining('Start the app') });
     });
 
-    test('goes on as before when it is back', async () => {
+    test('works as before when the keychain is back', async () => {
       app = launch('works');
       await friendsAddress(await app.firstWindow()).waitFor();
       expect(await identityCode()).toBe(identity);

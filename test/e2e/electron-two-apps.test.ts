@@ -17,7 +17,7 @@ import {
 // The built app, two copies of it for one user: two profiles, two ports. Electron itself is played
 // by the stand-in (see README.md); everything else is what people run.
 
-describe('two copies of the desktop app', () => {
+describe('two instances of the desktop app', () => {
   let appData: string;
   const copies: StandInApp[] = [];
   let aliceApp: StandInApp;
@@ -49,12 +49,12 @@ describe('two copies of the desktop app', () => {
     await rm(appData, { recursive: true, force: true });
   });
 
-  test('lets one type the other’s address, and a message goes each way', async () => {
+  test('exchange messages after one typed the other’s address', async () => {
     await firstChat(alice, bob);
   });
 
   if (TAKES_PICTURES) {
-    test('has its picture taken for the README', async () => {
+    test('have their picture taken for the README', async () => {
       await say(bob.page, 'Nice, no account and no server in between.');
       await say(alice.page, 'Just your computer and mine. Shall we meet at seven?');
       await say(bob.page, 'Seven is good. I will bring the maps.');
@@ -63,20 +63,20 @@ describe('two copies of the desktop app', () => {
     });
   }
 
-  test('shows markup that a friend sends as the text that it is', async () => {
+  test('show markup from a friend as plain text', async () => {
     const markup = '<img src=x onerror="document.title=1"><b>bold</b> &amp; javascript:alert(1)';
     await say(alice.page, markup);
     await hear(bob.page, markup);
     await expect.poll(() => messagesOf(bob.page).locator('img, b, a').count()).toBe(0);
   });
 
-  test('puts the address on the clipboard, which the page itself may not touch', async () => {
+  test('copy the address to the clipboard, which the page itself may not access', async () => {
     await alice.page.getByRole('button', { name: 'Copy address' }).click();
     const { text } = await aliceApp.reported('clipboard');
     expect(text).toBe(await ownAddress(alice.page));
   });
 
-  test('exports to and imports from a file that the user chooses in the system’s own dialog', async () => {
+  test('export to and import from a file chosen in the system’s dialog', async () => {
     const file = join(appData, 'alice.ndjson');
     const settings = alice.page.getByRole('dialog', { name: 'Settings' });
     await alice.page.getByRole('button', { name: 'Settings' }).click();
@@ -93,7 +93,7 @@ describe('two copies of the desktop app', () => {
     await settings.waitFor({ state: 'detached' });
   });
 
-  test('still hears from friends after the window was reloaded', async () => {
+  test('still receive messages after the window was reloaded', async () => {
     const reloaded = bob.page.waitForEvent('load');
     bobApp.order({ type: 'reload-windows' });
     await reloaded;
@@ -102,7 +102,7 @@ describe('two copies of the desktop app', () => {
     await hear(bob.page, 'Are you still there?');
   });
 
-  test('brings the running window to the front when its profile is started again', async () => {
+  test('bring the running window to the front when a profile is started again', async () => {
     aliceApp.order({ type: 'minimize-windows' });
     const again = launch(['--profile', 'alice']);
     expect(await again.exited).toBe(0);
@@ -111,7 +111,7 @@ describe('two copies of the desktop app', () => {
     expect(bobApp.reports.some(({ type }) => type === 'window-focused')).toBe(false);
   });
 
-  test('quits cleanly while connected, and its friend is told', async () => {
+  test('quit cleanly while connected, and the other is notified', async () => {
     expect(await bobApp.quit()).toBe(0);
     await alice.page
       .getByText(/Offline|Connecting/)

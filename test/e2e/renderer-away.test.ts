@@ -8,7 +8,7 @@ import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 
 const open = setStage();
 
-test('a friend who is away is told of quietly, in one line, with the check behind it', async () => {
+test('an offline contact is reported quietly, in one line, with the diagnosis one click away', async () => {
   const { page, choose } = await open('away');
   await choose('Bob');
   const line = page.locator('.away');
@@ -28,7 +28,7 @@ test('a friend who is away is told of quietly, in one line, with the check behin
   await expect.poll(() => calls(page, 'retry')).toEqual([{ contactId: idOf(1) }]);
 });
 
-test('nothing in the line moves while it waits for the next attempt', async () => {
+test('the line does not move while it waits for the next attempt', async () => {
   const { page, choose } = await open('away');
   await choose('Bob');
   await page.locator('.away').waitFor();
@@ -63,7 +63,7 @@ test.each<readonly [ProblemCode, string]>([
   ['not-a-peer', 'Bob can’t be reached right now.'],
   ['turned-away', 'Bob can’t be reached right now.'],
   ['too-many-open', 'This computer has too many open connections to reach 192.168.1.31.'],
-])('of %s no more is said than is known', async (code, words) => {
+])('the problem %s is shown as “%s”', async (code, words) => {
   const { page, choose } = await open('away');
   await choose('Bob');
   await page.evaluate(
@@ -78,7 +78,7 @@ test.each<readonly [ProblemCode, string]>([
   await page.locator('.away').getByText(words).waitFor();
 });
 
-test('a mistyped address is corrected where it is said to be wrong', async () => {
+test('a mistyped address is corrected where the failure is shown', async () => {
   const { page, choose, message } = await open('unreachable');
   await choose('192.168.1.37');
   await page.getByRole('button', { name: 'Edit address' }).click();
@@ -99,7 +99,7 @@ test('a mistyped address is corrected where it is said to be wrong', async () =>
   await message.waitFor();
 });
 
-test('Escape gives the correction up, and nothing else', async () => {
+test('Escape cancels the correction, and nothing else', async () => {
   const { page, choose } = await open('unreachable');
   await choose('192.168.1.37');
   await page.getByRole('button', { name: 'Edit address' }).click();
@@ -109,7 +109,7 @@ test('Escape gives the correction up, and nothing else', async () => {
   await expect.poll(() => edit.evaluate((it) => it.matches(':focus'))).toBe(true);
 });
 
-test('an address that nobody answered at is forgotten when it is left, or removed at once', async () => {
+test('an address that never answered is forgotten when left, or removed at once', async () => {
   const { page, choose, conversations } = await open('unreachable');
   await choose('192.168.1.37');
   await page.getByRole('textbox', { name: 'Friend’s address' }).fill('192.168.1.50:8080');
@@ -119,7 +119,7 @@ test('an address that nobody answered at is forgotten when it is left, or remove
   await expect.poll(() => calls(page, 'forgetAttempt')).toEqual([{ contactId: idOf(7) }]);
 });
 
-test('what was typed to such an address keeps it, and its removal is asked for', async () => {
+test('an address with messages is kept, and its removal is confirmed first', async () => {
   const { page, choose, conversations, message } = await open('unreachable');
   await choose('192.168.1.37');
   await message.fill('half a thought');

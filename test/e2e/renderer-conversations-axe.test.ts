@@ -64,7 +64,7 @@ const states: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ],
 ];
 
-test.each(states)('%s has no fault that axe finds, in light and dark', async (_, show) => {
+test.each(states)('%s passes axe, in light and dark', async (_, show) => {
   const { page, choose } = await open('busy', { colorScheme: 'light' });
   await choose('Bob');
   await show(page);

@@ -8,7 +8,7 @@ import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 const open = setStage();
 const BOB = idOf(1);
 
-test('a message is answered: quoted while writing, quoted above the answer, one click away', async () => {
+test('a reply quotes its message while writing and in the log, where a click leads to it', async () => {
   const { page, log, message, choose, sent } = await open('long');
   await choose('Bob');
   await log.getByText('Message number 399').click({ button: 'right' });
@@ -31,7 +31,7 @@ test('a message is answered: quoted while writing, quoted above the answer, one 
   await focused(page, 'Message number 399');
 });
 
-test('an answer to a message that is not here says so', async () => {
+test('a reply to a message that is missing here says so', async () => {
   const { page, log, choose } = await open('long');
   await choose('Bob');
   await page.evaluate(
@@ -48,7 +48,7 @@ test('an answer to a message that is not here says so', async () => {
   await seen(page, 'Message number 3');
 });
 
-test('with the keyboard alone: to a message, its menu, its exact time, its text, and back', async () => {
+test('a message, its menu, its exact time and its text are reachable by keyboard', async () => {
   const { page, log, message, choose } = await open('busy');
   await choose('Bob');
   await message.focus();
@@ -77,7 +77,7 @@ test('with the keyboard alone: to a message, its menu, its exact time, its text,
   await focused(page, 'sensor board');
 });
 
-test('a message is deleted only after that was confirmed', async () => {
+test('a message is deleted only after confirmation', async () => {
   const { page, log, choose } = await open('busy');
   await choose('Bob');
   const remove = async () => {
@@ -95,7 +95,7 @@ test('a message is deleted only after that was confirmed', async () => {
   await log.getByText('8090, same machine').waitFor({ state: 'detached' });
 });
 
-test('a link is only followed after its real host was shown and confirmed', async () => {
+test('a link is opened only after its real host was shown and confirmed', async () => {
   const { page, log, choose } = await open('texts');
   await choose('ليلى');
   const opened = () => page.evaluate(() => (globalThis as InPage).fakeCore.opened);
@@ -112,7 +112,7 @@ test('a link is only followed after its real host was shown and confirmed', asyn
   expect(page.url()).toMatch(/^http:\/\/127\.0\.0\.1/);
 });
 
-test('what looks like another site is shown as it is, and code is never a link', async () => {
+test('a link that imitates another site shows its real host, and code is never a link', async () => {
   const { page, log, choose } = await open('busy');
   await choose('Bob');
   const bodies = [
@@ -136,7 +136,7 @@ test('what looks like another site is shown as it is, and code is never a link',
   await page.getByText('letters that can look like others').waitFor();
 });
 
-test('a conversation is pinned and silenced, and stays on top', async () => {
+test('a conversation is pinned and muted, and stays on top', async () => {
   const { page, choose, conversations } = await open('busy');
   await choose('Noor');
   for (const entry of ['Pin to the top', 'Mute']) {
@@ -150,7 +150,7 @@ test('a conversation is pinned and silenced, and stays on top', async () => {
   expect(names.slice(0, 3)).toEqual(['Dmitri', 'Noor', 'Bob']);
 });
 
-test('an emoji is found by name and put where the caret is', async () => {
+test('an emoji is found by name and inserted at the caret', async () => {
   const { page, message, choose } = await open('busy');
   await choose('Bob');
   await message.fill('good morning');
@@ -167,7 +167,7 @@ test('an emoji is found by name and put where the caret is', async () => {
   await expect.poll(() => message.inputValue()).toBe('good🥑! morning');
 });
 
-test('what is pasted is plain text', async () => {
+test('pasted content is inserted as plain text', async () => {
   const { page, message, choose, sent } = await open('busy', {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
@@ -186,7 +186,7 @@ test('what is pasted is plain text', async () => {
   await expect.poll(() => page.locator('.bubble b').count()).toBe(0);
 });
 
-test('on a narrow screen and from right to left everything is still there', async () => {
+test('everything stays visible on a narrow screen, right to left', async () => {
   const { page, log, message } = await open('texts', {
     locale: 'ar',
     viewport: { width: 400, height: 700 },

@@ -33,7 +33,7 @@ const choose = async (page: Page, name: string) => {
   await page.getByRole('log').waitFor();
 };
 
-test('a message that cannot be drawn says so in its place, and the others stay', async () => {
+test('a message that fails to render says so in its place, and the others stay', async () => {
   const page = await open('busy');
   await choose(page, 'Bob');
   await page.evaluate(`fakeCore.receive(${BOB}, 42)`);
@@ -52,7 +52,7 @@ test('a message that cannot be drawn says so in its place, and the others stay',
   expect(report).toMatch(/^Parley, report of a fault in the window\nTime: \d{4}-.*\nTypeError: /);
 });
 
-test('a conversation that cannot be drawn leaves the list and the other ones', async () => {
+test('a conversation that fails to render leaves the list and the others usable', async () => {
   const page = await open('busy');
   await choose(page, 'Bob');
   await page.evaluate(`fakeCore.setLink(${BOB}, { phase: 'offline', problem: null, retryAt: 1 })`);
@@ -64,7 +64,7 @@ test('a conversation that cannot be drawn leaves the list and the other ones', a
   await page.getByRole('log').getByText('8090, same machine.').waitFor();
 });
 
-test('a dialog that cannot be loaded says so, and closes', async () => {
+test('a dialog that fails to load says so, and can be closed', async () => {
   const page = await open('busy');
   await page.route(/settings-dialog/, (route) => route.abort());
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -75,7 +75,7 @@ test('a dialog that cannot be loaded says so, and closes', async () => {
   await choose(page, 'Bob');
 });
 
-test('a fault of the window as a whole leads on: nothing is ever just blank', async () => {
+test('a fault of the whole window offers a way out: the page is never blank', async () => {
   const page = await open('busy');
   await choose(page, 'Bob');
   // A count that cannot be added to the others.
@@ -93,7 +93,7 @@ test('a fault of the window as a whole leads on: nothing is ever just blank', as
   await choose(page, 'Bob');
 });
 
-test('times that no calendar has are question marks, and everything else is as ever', async () => {
+test('invalid times are shown as question marks, and everything else as usual', async () => {
   const page = await open('impossible-times');
   await choose(page, 'Bob');
   const log = page.getByRole('log');

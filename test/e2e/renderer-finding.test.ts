@@ -7,7 +7,7 @@ import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 
 const open = setStage();
 
-test('what was not read is marked when the conversation is opened, and read at its end', async () => {
+test('unread messages are marked when a conversation is opened, and read at its end', async () => {
   const { page, log, choose } = await open('unread');
   await choose('Bob');
   const line = log.getByText('New messages');
@@ -20,7 +20,7 @@ test('what was not read is marked when the conversation is opened, and read at i
   await page.getByRole('button', { name: '40 new messages' }).waitFor({ state: 'detached' });
 });
 
-test('people and messages are found from one field, and a message is shown among the others', async () => {
+test('one search field finds contacts and messages, and a hit is shown in context', async () => {
   const { page, log, message } = await open('busy');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('weath');
@@ -43,7 +43,7 @@ test('people and messages are found from one field, and a message is shown among
   await log.getByText('I have time until five.').waitFor();
 });
 
-test('a search that finds nothing, or fails, says so and leads on', async () => {
+test('a search without hits, or that fails, says so and offers a next step', async () => {
   const { page } = await open('busy');
   const field = page.getByRole('textbox', { name: 'Search' });
   await field.fill('zzzz');
@@ -61,7 +61,7 @@ test('a search that finds nothing, or fails, says so and leads on', async () => 
   await page.getByRole('navigation', { name: 'Conversations' }).waitFor();
 });
 
-test('in a conversation one goes from result to result, far back and on', async () => {
+test('in a conversation the search steps from hit to hit, far back and forward', async () => {
   const { page, log, message, choose } = await open('long');
   await choose('Bob');
   await page.keyboard.press('Control+f');
@@ -112,7 +112,7 @@ test('a message whose page is closed before it was accepted is a draft again', a
   await expect.poll(() => message.inputValue()).toBe('on its way');
 });
 
-test('what one sends is seen, wherever in the conversation one was', async () => {
+test('a sent message is scrolled into view from anywhere in the conversation', async () => {
   const { page, log, message, choose } = await open('long');
   await choose('Bob');
   await log.evaluate((box) => {
@@ -133,7 +133,7 @@ test('what one sends is seen, wherever in the conversation one was', async () =>
   await seen(page, 'from far back');
 });
 
-test('whoever comes back to a conversation finds it where it was', async () => {
+test('a conversation keeps its scroll position when reopened', async () => {
   const { page, log, choose } = await open('long');
   await choose('Bob');
   await log.evaluate((box) => {

@@ -48,7 +48,7 @@ const meetHidden = (page: Page) =>
     return { hidden: all.length, scrollTop, scrollHeight, top, bottom };
   })()`);
 
-test('the window has two panes or one by its width in the text size that was chosen', async () => {
+test('the window has two panes or one depending on its width and text size', async () => {
   const { page, choose } = await open('busy', { viewport: { width: 760, height: 800 } });
   await choose('Bob');
   await expect.poll(() => page.locator('.sidebar').isVisible()).toBe(true);
@@ -66,7 +66,7 @@ test('the window has two panes or one by its width in the text size that was cho
 });
 
 test.each(['standard', 'largest'] as const)(
-  'the head of a conversation takes one line at any width, text size %s',
+  'the conversation header takes one line at any width, text size %s',
   async (textSize) => {
     const { page } = await open('verified', { viewport: { width: 320, height: 700 } });
     await prefer(page, { textSize });
@@ -87,7 +87,7 @@ test.each(['standard', 'largest'] as const)(
 );
 
 test.each(['en', 'de', 'fr', 'ar'])(
-  'what is wrong with a connection has room to be said at any width in %s',
+  'a connection problem has enough room at any width in %s',
   async (locale) => {
     const { page } = await open('unreachable', { locale, viewport: { width: 320, height: 800 } });
     await page.locator('.conversation-item').first().click();
@@ -106,7 +106,7 @@ test.each([
   [400, 700],
   [320, 256],
 ])(
-  'the page as a whole never scrolls, whatever is brought into view, at %s × %s',
+  'the page itself never scrolls, whatever is scrolled into view, at %s × %s',
   async (width, height) => {
     const { page } = await open('crowded', { viewport: { width, height } });
     const still = { scrollTop: 0, scrollHeight: height, top: 0, bottom: height };
@@ -131,7 +131,7 @@ test.each([
 );
 
 test.each(['light', 'dark'] as const)(
-  'in forced colours, %s, everything that colours said is still there',
+  'in forced colours, %s, nothing depends on colour alone',
   async (colorScheme) => {
     const { page, choose } = await open('busy', { forcedColors: 'active', colorScheme });
     await choose('Bob');

@@ -31,7 +31,7 @@ const oldestShown = (page: Page) =>
     'Math.min(...Array.from(document.querySelectorAll("[data-seq]"), (it) => Number(it.dataset.seq)))',
   );
 
-test('100,000 messages are scrolled through with few elements, and little is kept', async () => {
+test('100,000 messages are scrolled with few elements and little memory', async () => {
   const { page, log, choose } = await open('huge');
   await choose('Bob');
   await log.getByText('Message number 100000').waitFor();
@@ -50,7 +50,7 @@ test('100,000 messages are scrolled through with few elements, and little is kep
   expect(Math.max(...counts)).toBeLessThan(MOST_NODES);
 });
 
-test('from far back in 100,000 messages the newest is one step away, and what arrives is counted', async () => {
+test('from far back in 100,000 messages the newest is one step away, and new ones are counted', async () => {
   const { page, log, choose } = await open('huge');
   await choose('Bob');
   await log.getByText('Message number 100000').waitFor();
@@ -69,7 +69,7 @@ test('from far back in 100,000 messages the newest is one step away, and what ar
   await expect.poll(() => nodes(page)).toBeLessThan(MOST_NODES);
 });
 
-test('whoever reads further up stays there to the pixel when older messages come', async () => {
+test('the scroll position stays to the pixel when older messages load', async () => {
   const { page, log, choose } = await open('huge');
   await choose('Bob');
   await log.getByText('Message number 100000').waitFor();

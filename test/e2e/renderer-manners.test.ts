@@ -28,7 +28,7 @@ const handOver = (
 
 const NO_FILES = 'Parley sends text only, so far. Files can’t be sent.';
 
-test('a file that is dropped opens nothing, and it is said why', async () => {
+test('a dropped file opens nothing, and the reason is shown', async () => {
   const { page, choose } = await open('busy');
   await choose('Bob');
   for (const onto of ['body', '.log', '.composer textarea', '.search-box input']) {
@@ -39,7 +39,7 @@ test('a file that is dropped opens nothing, and it is said why', async () => {
   }
 });
 
-test('a picture that is pasted is refused aloud, text beside it is taken', async () => {
+test('a pasted picture is refused with a message, and text beside it is inserted', async () => {
   const { page, choose } = await open('busy');
   await choose('Bob');
   expect(await handOver(page, 'paste', { file: 'shot.png', text: 'a table' })).toBe(false);
@@ -48,7 +48,7 @@ test('a picture that is pasted is refused aloud, text beside it is taken', async
   await page.getByRole('status').getByText(NO_FILES).waitFor();
 });
 
-test('text may be dropped where text is typed, and nowhere else', async () => {
+test('text can be dropped into text fields, and nowhere else', async () => {
   const { page, choose } = await open('busy');
   await choose('Bob');
   const link = { text: 'https://example.org/' };
@@ -56,7 +56,7 @@ test('text may be dropped where text is typed, and nowhere else', async () => {
   expect(await handOver(page, 'drop', link, '.composer textarea')).toBe(false);
 });
 
-test('the line above what is new goes once it is answered', async () => {
+test('the line above unread messages disappears after an answer', async () => {
   const { page, log, message, choose } = await open('busy');
   await choose('weather-station');
   await log.getByText('New messages').waitFor();
@@ -66,7 +66,7 @@ test('the line above what is new goes once it is answered', async () => {
   await log.getByText('New messages').waitFor({ state: 'detached' });
 });
 
-test('a right click on a conversation offers what can be done, and Escape closes that alone', async () => {
+test('a right click on a conversation opens its menu, and Escape closes only that', async () => {
   const { page, choose, conversations } = await open('busy');
   await choose('Bob');
   const row = conversations.getByRole('button', { name: /^weather-station/ });
@@ -104,7 +104,7 @@ test('a right click on a conversation offers what can be done, and Escape closes
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
 });
 
-test('Escape leaves a conversation only while nothing is typed there', async () => {
+test('Escape leaves a conversation only while its draft is empty', async () => {
   const { page, message, choose } = await open('busy');
   await choose('Bob');
   await page.keyboard.type('half a thought');
@@ -116,7 +116,7 @@ test('Escape leaves a conversation only while nothing is typed there', async () 
   await page.getByRole('heading', { name: 'Choose a conversation' }).waitFor();
 });
 
-test('a page that is loaded anew shows the conversation that was open', async () => {
+test('a reloaded page shows the conversation that was open', async () => {
   const { page, message, choose } = await open('busy');
   await choose('Carol');
   await page.reload();
@@ -127,7 +127,7 @@ test('a page that is loaded anew shows the conversation that was open', async ()
   await page.getByRole('heading', { name: 'Choose a conversation' }).waitFor();
 });
 
-test('what is typed goes into the message, wherever in the conversation one is', async () => {
+test('typing anywhere in a conversation goes into the message', async () => {
   const { page, message, choose, conversations, log } = await open('busy');
   await choose('Bob');
   await log.getByRole('article').last().focus();
@@ -142,7 +142,7 @@ test('what is typed goes into the message, wherever in the conversation one is',
   await expect.poll(() => message.inputValue()).toBe('ok then');
 });
 
-test('the first question has the focus, its answer is ready to be replaced, and none blocks', async () => {
+test('the first field has the focus with its value selected, and none is required', async () => {
   const { page } = await open('empty-local');
   const name = page.getByRole('textbox', { name: 'Your name' });
   await name.waitFor();
@@ -154,7 +154,7 @@ test('the first question has the focus, its answer is ready to be replaced, and 
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
 });
 
-test('what is searched for is marked in the messages, and no more once the search is closed', async () => {
+test('search hits are highlighted in the messages until the search is closed', async () => {
   const { page, choose } = await open('busy');
   await choose('Bob');
   const marked = () =>
@@ -169,7 +169,7 @@ test('what is searched for is marked in the messages, and no more once the searc
   await page.locator('[data-found="true"]').waitFor({ state: 'detached' });
 });
 
-test('Enter that comes before the answer is done with the answer', async () => {
+test('Enter before the results arrive is applied to the results', async () => {
   const { page, choose } = await open('long');
   await choose('Bob');
   await page.evaluate(() => (globalThis as InPage).fakeCore.hold('search'));
@@ -183,7 +183,7 @@ test('Enter that comes before the answer is done with the answer', async () => {
   await seen(page, 'Message number 177');
 });
 
-test('Enter in the search over everything leads to the first message found, when it is there', async () => {
+test('Enter in the global search opens the first message found, once it arrives', async () => {
   const { page } = await open('busy');
   await page.evaluate(() => (globalThis as InPage).fakeCore.hold('search'));
   await page.keyboard.press('Control+k');
@@ -194,7 +194,7 @@ test('Enter in the search over everything leads to the first message found, when
   await seen(page, 'Is the second chapter');
 });
 
-test('a row is read aloud as name, count, message and time, under a heading', async () => {
+test('a row has an accessible name with name, count, message and time, under a heading', async () => {
   const { page, conversations } = await open('busy');
   await conversations.getByRole('heading', { name: 'Conversations', level: 2 }).waitFor();
   const row = conversations.getByRole('button', { name: /^weather-station/ });
@@ -207,7 +207,7 @@ test('a row is read aloud as name, count, message and time, under a heading', as
   await page.getByRole('heading', { name: 'Requests', level: 2 }).waitFor();
 });
 
-test('the time of every message can be seen: by pointing at it, and with the keyboard', async () => {
+test('the time of every message can be shown by pointer and by keyboard', async () => {
   const { page, choose, log } = await open('busy');
   await choose('Bob');
   // Two in a row: only the last has its time below it.
@@ -230,7 +230,7 @@ test('the time of every message can be seen: by pointing at it, and with the key
   await expect.poll(() => page.evaluate(ring)).toEqual(['none', 'solid']);
 });
 
-test('rows of the list are of one height, and previews use the room there is', async () => {
+test('rows of the list have one height, and previews use all the space', async () => {
   const { page } = await open('busy');
   await page.locator('.conversation-item').first().waitFor();
   const boxes = await page

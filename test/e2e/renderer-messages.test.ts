@@ -16,7 +16,7 @@ const frames = (page: Page) =>
   })`);
 const BOB = idOf(1);
 
-test('markup in names and messages is shown as the text it is', async () => {
+test('markup in names and messages is shown as plain text', async () => {
   const { page, log, choose } = await open('texts');
   await choose('<img src=x');
   const hostile = '<img src=x onerror="document.title=\'owned\'"><script>alert(1)</script>';
@@ -26,7 +26,7 @@ test('markup in names and messages is shown as the text it is', async () => {
   await expect.poll(() => page.title()).not.toBe('owned');
 });
 
-test('white space stays, long words wrap, and text to the left runs to the left', async () => {
+test('white space is kept, long words wrap, and right-to-left text is laid out as such', async () => {
   const { log, choose } = await open('texts', { viewport: { width: 400, height: 700 } });
   await choose('ليلى');
   const indented = log.getByText('indented four');
@@ -41,7 +41,7 @@ test('white space stays, long words wrap, and text to the left runs to the left'
   await expect.poll(() => log.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
 });
 
-test('a message that cannot be kept comes back into the field, and goes under the same id', async () => {
+test('a message that cannot be stored returns to the field, and is sent under the same id', async () => {
   const { page, log, message, choose, sent } = await open('busy');
   await choose('Bob');
   await page.evaluate(
@@ -59,7 +59,7 @@ test('a message that cannot be kept comes back into the field, and goes under th
   expect(second).toEqual(first);
 });
 
-test('Enter that picks a candidate of an input method does not send', async () => {
+test('Enter that selects a candidate of an input method does not send', async () => {
   const { page, log, message, choose, sent } = await open('busy');
   await choose('Bob');
   await message.focus();
@@ -111,7 +111,7 @@ test('a draft waits in its conversation', async () => {
   await expect.poll(() => message.inputValue()).toBe('half a thought');
 });
 
-test('every delivery state is told in words, with what can be done', async () => {
+test('every delivery state is shown in words, with the possible actions', async () => {
   const { page, log, choose } = await open('busy');
   await choose('Carol');
   for (const state of ['Read', 'Failed', 'Not confirmed', 'Sending', 'Waiting']) {
@@ -129,7 +129,7 @@ test('every delivery state is told in words, with what can be done', async () =>
   await doubtful.getByText('Waiting').waitFor();
 });
 
-test('older messages come in as one scrolls up, and nothing jumps', async () => {
+test('older messages load while scrolling up, without a jump', async () => {
   const { page, log, choose } = await open('long');
   await choose('Bob');
   await log.getByText('Message number 400').waitFor();
@@ -162,7 +162,7 @@ test('older messages come in as one scrolls up, and nothing jumps', async () => 
     .toBeLessThan(2);
 });
 
-test('whoever reads further up is told of new messages and not moved', async () => {
+test('new messages are announced without scrolling when one reads further up', async () => {
   const { page, log, choose } = await open('long');
   await choose('Bob');
   await log.getByText('Message number 400').waitFor();

@@ -17,7 +17,7 @@ const WINDOWS = [
 const LOCALES = ['en', 'de', 'ar'] as const;
 
 test.each(WINDOWS.flatMap((it) => LOCALES.map((locale) => ({ ...it, locale }))))(
-  'a request can be decided at $name in $locale',
+  'a request can be answered at $name in $locale',
   async ({ width, height, scale, locale }) => {
     const { page } = await open('busy', {
       locale,
@@ -46,7 +46,7 @@ test.each(WINDOWS.flatMap((it) => LOCALES.map((locale) => ({ ...it, locale }))))
   },
 );
 
-test('in a low window the messages can be read and answered all the same', async () => {
+test('messages can be read and answered in a low window', async () => {
   const { page, log, choose, message } = await open('busy', {
     viewport: { width: 400, height: 250 },
     deviceScaleFactor: 2,
@@ -63,7 +63,7 @@ test('in a low window the messages can be read and answered all the same', async
   await log.getByText('thanks', { exact: true }).waitFor();
 });
 
-test('what points along the text points the other way where it runs right to left', async () => {
+test('directional icons are mirrored in right-to-left languages', async () => {
   for (const [locale, way] of [
     ['en', 'none'],
     ['ar', '-1 1'],
@@ -78,14 +78,14 @@ test('what points along the text points the other way where it runs right to lef
   }
 });
 
-test('with no conversation yet, a narrow window shows what to give to a friend', async () => {
+test('a narrow window without conversations shows our own address', async () => {
   const { page, conversations } = await open('empty', { viewport: { width: 400, height: 760 } });
   await page.getByRole('button', { name: 'Start' }).click();
   await conversations.getByRole('button', { name: 'Share my address' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Copy invite link' }).waitFor();
 });
 
-test('a port that is taken leads to where another one is chosen', async () => {
+test('a busy port leads to the setting for another one', async () => {
   const { page } = await open('not-listening');
   await page.getByRole('button', { name: 'Choose another port' }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'Port' }).waitFor();

@@ -36,7 +36,7 @@ const SAID = {
   },
 } as const;
 
-test.each(['de', 'ar'] as const)('in %s nothing is said in English', async (locale) => {
+test.each(['de', 'ar'] as const)('no problem is shown in English in %s', async (locale) => {
   const words = SAID[locale];
   const { page } = await open('busy', { locale });
   const problems = page.locator('.problem');
@@ -63,7 +63,7 @@ test.each(['de', 'ar'] as const)('in %s nothing is said in English', async (loca
   await saying(words.line);
 });
 
-test('what a friend’s computer says is quoted, in any language', async () => {
+test('text from a friend’s computer is quoted, in any language', async () => {
   const { page } = await open('busy', { locale: 'de' });
   await page.locator('.conversation-item').filter({ hasText: 'Carol' }).click();
   await page.getByText('geantwortet: „the disk is full“').waitFor();

@@ -7,7 +7,7 @@ import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 const open = setStage();
 const BOB = idOf(1);
 
-test('settings say what is wrong, and what they did', async () => {
+test('settings show invalid input, and what they changed', async () => {
   const { page } = await open('empty');
   await page.getByRole('button', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
@@ -28,7 +28,7 @@ test('settings say what is wrong, and what they did', async () => {
   await dialog.getByText('You are now called Alicia.').waitFor();
 });
 
-test('who may reach us, and what others learn, changes at once and is said', async () => {
+test('reach and privacy settings apply at once and are confirmed', async () => {
   const { page } = await open('empty-local');
   await page.getByRole('button', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
@@ -50,7 +50,7 @@ test('who may reach us, and what others learn, changes at once and is said', asy
   expect(changes).toEqual([{ reach: 'network' }, { receipts: false }]);
 });
 
-test('the first run asks two things, and is not seen again', async () => {
+test('the first run asks two questions, once', async () => {
   const { page } = await open('empty-local');
   await page.getByRole('heading', { name: 'Welcome to Parley' }).waitFor();
   const name = page.getByRole('textbox', { name: 'Your name' });
@@ -66,7 +66,7 @@ test('the first run asks two things, and is not seen again', async () => {
   await page.getByRole('heading', { name: 'Chat directly, computer to computer' }).waitFor();
 });
 
-test('what a friend needs is there to copy, to show and to open up', async () => {
+test('our own address can be copied, shown as a code and opened to the network', async () => {
   const { page } = await open('empty-local');
   await page.getByRole('button', { name: 'Start' }).click();
   const share = page.getByRole('region', { name: 'Your address' });
@@ -79,7 +79,7 @@ test('what a friend needs is there to copy, to show and to open up', async () =>
   await share.getByRole('button', { name: 'Allow my network' }).waitFor({ state: 'detached' });
 });
 
-test('colours, text size and language change at once and are kept', async () => {
+test('colours, text size and language apply at once and persist', async () => {
   const { page } = await open('busy');
   const root = page.locator(':root');
   const ground = () =>
@@ -106,7 +106,7 @@ test('colours, text size and language change at once and are kept', async () => 
   expect((await ground()).colour).toBe(after.colour);
 });
 
-test('right to left: the list is on the right, and nothing is wider than the window', async () => {
+test('right to left, the list is on the right, and nothing overflows the window', async () => {
   const { page } = await open('busy', { locale: 'ar', viewport: { width: 1000, height: 700 } });
   const list = await page.getByRole('navigation', { name: 'المحادثات' }).boundingBox();
   expect(list?.x).toBeGreaterThan(600);
@@ -115,7 +115,7 @@ test('right to left: the list is on the right, and nothing is wider than the win
   await expect.poll(() => page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(1000);
 });
 
-test('a theme that changes in the system is followed while nothing else is chosen', async () => {
+test('a change of the system’s theme is followed unless one was chosen', async () => {
   const { page } = await open('busy');
   const colour = () =>
     page.locator(':root').evaluate((it) => {
@@ -130,7 +130,7 @@ test('a theme that changes in the system is followed while nothing else is chose
   await expect.poll(() => colour()).not.toBe(light);
 });
 
-test('the window obeys its shortcuts, and shows them', async () => {
+test('keyboard shortcuts work, and are listed', async () => {
   const { page, message, choose } = await open('busy');
   await choose('Bob');
   await message.waitFor();
@@ -162,7 +162,7 @@ test('the window obeys its shortcuts, and shows them', async () => {
   await page.getByRole('heading', { name: 'Choose a conversation' }).waitFor();
 });
 
-test('the list is one stop for Tab, and the arrow keys move in it', async () => {
+test('the list is one tab stop, and the arrow keys move in it', async () => {
   const { page, conversations } = await open('busy');
   await page.getByRole('textbox', { name: 'Search', exact: true }).focus();
   await page.keyboard.press('Tab');
@@ -178,7 +178,7 @@ test('the list is one stop for Tab, and the arrow keys move in it', async () => 
   await expect.poll(() => conversations.locator('[aria-current="true"]').count()).toBe(1);
 });
 
-test('who is typing is seen, and what we type is told', async () => {
+test('typing is shown, and our own typing is reported', async () => {
   const { page, conversations, message, choose } = await open('busy');
   await page.evaluate((id) => (globalThis as InPage).fakeCore.typing(id, 700), BOB);
   await conversations.getByText('Typing…').waitFor();

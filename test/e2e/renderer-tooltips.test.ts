@@ -39,7 +39,7 @@ const iconButtons = (page: Page) =>
     );
 
 test.each([1100, 400])(
-  'with Tab alone, %i pixels wide, every icon button shows its name',
+  'every icon button shows its name to keyboard users, %i pixels wide',
   async (width) => {
     const { page, choose, message } = await open('busy', { viewport: { width, height: 760 } });
     const seen = new Set<string>();
@@ -80,7 +80,7 @@ test.each([1100, 400])(
   },
 );
 
-describe('a tip', () => {
+describe('a tooltip', () => {
   const rest = async (page: Page) => {
     const button = page.getByRole('button', { name: 'Share my address' });
     const before = await page.locator('#root').boundingBox();
@@ -91,7 +91,7 @@ describe('a tip', () => {
     return button;
   };
 
-  test('comes when the pointer rests, stays when it moves onto it, and goes when it leaves', async () => {
+  test('opens when the pointer rests, stays when it moves onto it, and closes when it leaves', async () => {
     const { page } = await open('busy');
     await page.clock.install();
     await rest(page);
@@ -104,7 +104,7 @@ describe('a tip', () => {
     await tipOf(page).waitFor({ state: 'detached' });
   });
 
-  test('goes with Escape, which does nothing else, and stays away', async () => {
+  test('closes with Escape, which does nothing else, and stays closed', async () => {
     const { page } = await open('busy');
     await page.getByRole('button', { name: 'Settings' }).click();
     const dialog = page.getByRole('dialog', { name: 'Settings' });
@@ -138,7 +138,7 @@ describe('a tip', () => {
     await tipOf(page).waitFor({ state: 'detached' });
   });
 
-  test('comes although something else scrolls meanwhile', async () => {
+  test('opens although something else scrolls meanwhile', async () => {
     const { page, choose } = await open('long');
     await choose('Bob');
     await page.getByRole('button', { name: 'Send' }).hover();
@@ -146,7 +146,7 @@ describe('a tip', () => {
     await shows(page, 'Send');
   });
 
-  test('comes although a program moves the focus meanwhile', async () => {
+  test('opens although a script moves the focus meanwhile', async () => {
     const { page } = await open('busy');
     await page.getByRole('textbox', { name: 'Search', exact: true }).focus();
     await page.getByRole('button', { name: 'Share my address' }).hover();
@@ -155,7 +155,7 @@ describe('a tip', () => {
     await shows(page, 'Share my address');
   });
 
-  test('does not come because a program moved the focus', async () => {
+  test('does not open because a script moved the focus', async () => {
     const { page } = await open('busy');
     await page.getByRole('button', { name: 'Settings' }).focus();
     await page.keyboard.press('Enter');
@@ -163,7 +163,7 @@ describe('a tip', () => {
     await expect.poll(() => tipOf(page).count()).toBe(0);
   });
 
-  test('comes when a finger holds the button, which is then not pressed', async () => {
+  test('opens on a long press, which does not press the button', async () => {
     const { page } = await open('busy', { hasTouch: true });
     const button = page.getByRole('button', { name: 'Share my address' });
     const touch = (type: string) => button.dispatchEvent(type, { pointerType: 'touch' });
@@ -178,20 +178,20 @@ describe('a tip', () => {
     await page.getByRole('dialog').waitFor();
   });
 
-  test.each(['light', 'dark'] as const)('can be read by everybody, %s', async (colorScheme) => {
+  test.each(['light', 'dark'] as const)('passes axe, %s', async (colorScheme) => {
     const { page } = await open('busy', { colorScheme });
     await rest(page);
     expect(await faultsOf(page)).toEqual([]);
   });
 });
 
-test('no title of the browser is left: it reaches neither keyboards nor fingers', async () => {
+test('no element has a title attribute, which neither keyboard nor touch users can read', async () => {
   const { page, choose } = await open('busy');
   await choose('Bob');
   await expect.poll(() => page.locator('[title]').count()).toBe(0);
 });
 
-test('how a message is sent is said to a screen reader at the field', async () => {
+test('the message field has an accessible description of how to send', async () => {
   const { page, choose, message } = await open('busy');
   await choose('Bob');
   const id = (await message.getAttribute('aria-describedby')) ?? '';

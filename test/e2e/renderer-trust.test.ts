@@ -12,7 +12,7 @@ const NEW_KEY = 'e1'.repeat(32);
 
 const groups = (code: string) => code.split(' ');
 
-test('the safety number is shown in groups, compared, marked and taken back', async () => {
+test('the safety number is shown in groups, compared, marked and unmarked', async () => {
   const { page, choose } = await open('known');
   await choose('Bob');
   await page.getByRole('button', { name: 'Contact details' }).click();
@@ -32,7 +32,7 @@ test('the safety number is shown in groups, compared, marked and taken back', as
   await dialog.getByText('Known since you first met').waitFor();
 });
 
-test('forgetting a contact asks first', async () => {
+test('removing a contact is confirmed first', async () => {
   const { page, conversations, choose } = await open('known');
   await choose('Bob');
   await page.getByRole('button', { name: 'Contact details' }).click();
@@ -48,7 +48,7 @@ test('forgetting a contact asks first', async () => {
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 });
 
-test('a changed key is explained with both codes, and what is written waits', async () => {
+test('a changed key is explained with both codes, and messages stay queued', async () => {
   const { page, log, message, choose } = await open('key-changed');
   await choose('Bob');
   const banner = page.getByRole('region', { name: 'Bob’s security key has changed' });
@@ -74,7 +74,7 @@ test.each([
   ['key-changed', 'Bob’s security key has changed'],
   ['not-encrypted-now', 'This connection isn’t encrypted'],
   ['address-taken-alike', 'Bob’s security key has changed'],
-] as const)('in the list, %s is said beside the name: %s', async (scenario, words) => {
+] as const)('the list shows %s beside the name as “%s”', async (scenario, words) => {
   const { conversations } = await open(scenario);
   const row = conversations.getByRole('button', { name: words });
   await row.waitFor();
@@ -82,13 +82,13 @@ test.each([
   await expect.poll(() => row.locator('.item-warning svg').isVisible()).toBe(true);
 });
 
-test('in the list, nothing is said of a contact who is merely away', async () => {
+test('the list shows no warning for an offline contact', async () => {
   const { page, conversations } = await open('away');
   await conversations.getByRole('button', { name: 'Bob' }).waitFor();
   await expect.poll(() => page.locator('.item-warning').count()).toBe(0);
 });
 
-test('a new key is trusted only after a second question, and then exactly the one shown', async () => {
+test('a new key is trusted only after a second question, and is exactly the one shown', async () => {
   const { page, choose } = await open('key-changed');
   await choose('Bob');
   const trust = page.getByRole('button', { name: 'This is really Bob: trust the new key' });
@@ -108,7 +108,7 @@ test('a new key is trusted only after a second question, and then exactly the on
   expect(accepted).toMatchObject([{ identity: NEW_KEY }]);
 });
 
-test('a connection that lost its encryption is explained, and can only be tried again', async () => {
+test('a connection that lost its encryption is explained, and can only be retried', async () => {
   const { page, choose } = await open('not-encrypted-now');
   await choose('Bob');
   const banner = page.getByRole('region', { name: 'This connection isn’t encrypted' });
@@ -133,7 +133,7 @@ async function lookalikeRequest(scenario: 'lookalike' | 'lookalike-online' = 'lo
   return { ...opened, warning };
 }
 
-test('a request that looks like a contact has no easy yes, but both codes and the way to the contact', async () => {
+test('a lookalike request shows both codes and the contact, and is not accepted in one step', async () => {
   const { page, conversations, warning, log } = await lookalikeRequest();
   await expect
     .poll(() => page.getByRole('button', { name: 'Accept', exact: true }).count())
@@ -149,12 +149,12 @@ test('a request that looks like a contact has no easy yes, but both codes and th
   await log.getByText('Soldering it tonight.').waitFor();
 });
 
-test('a request that looks like a contact who is online says so', async () => {
+test('a lookalike of a contact that is online says so', async () => {
   const { warning } = await lookalikeRequest('lookalike-online');
   await warning.getByText('Bob is online right now with the key you know.').waitFor();
 });
 
-test('a request that is really the contact becomes part of the old conversation, after a second question', async () => {
+test('a lookalike request that is the contact is merged into the old conversation, after a second question', async () => {
   const { page, conversations, warning, log } = await lookalikeRequest();
   await warning.getByRole('button', { name: 'It’s really Bob…' }).click();
   const sure = page.getByRole('dialog', { name: 'Trust the new key and merge' });
@@ -171,7 +171,7 @@ test('a request that is really the contact becomes part of the old conversation,
     .toMatchObject([{ identity: NEW_KEY, merge: true }]);
 });
 
-test('a request that looks like a contact is accepted as somebody else only knowingly', async () => {
+test('a lookalike request is accepted as a separate contact only explicitly', async () => {
   const { page, conversations, warning } = await lookalikeRequest();
   await warning.getByRole('button', { name: 'It’s someone else…' }).click();
   const sure = page.getByRole('dialog', { name: 'Accept as someone else?' });
@@ -195,7 +195,7 @@ test('a blocked lookalike that is unblocked is a request again, with its warning
   await conversations.getByRole('heading', { name: 'Requests' }).waitFor();
 });
 
-test('a changed key that somebody else has already is trusted by merging both conversations', async () => {
+test('a changed key that belongs to another contact is trusted by merging both conversations', async () => {
   const { page, conversations } = await open('key-changed-request');
   await conversations.getByRole('button', { name: 'Are you still there?' }).click();
   await page.getByRole('button', { name: 'This is really Bob: trust the new key' }).click();
@@ -205,7 +205,7 @@ test('a changed key that somebody else has already is trusted by merging both co
   await expect.poll(() => conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
 });
 
-test('somebody with the same name who has the address by now can be merged with the contact', async () => {
+test('a contact of the same name that now has the address can be merged', async () => {
   const { page, conversations } = await open('address-taken-alike');
   await conversations.getByRole('button', { name: 'Are you still there?' }).click();
   await page.getByRole('button', { name: 'This is really Bob: trust the new key' }).click();
@@ -215,7 +215,7 @@ test('somebody with the same name who has the address by now can be merged with 
   await expect.poll(() => conversations.getByRole('button', { name: 'Bob' }).count()).toBe(1);
 });
 
-test('a request that arrives is told to a screen reader, politely', async () => {
+test('an incoming request is announced to screen readers, politely', async () => {
   const { page } = await open('known');
   await page.evaluate(() => (globalThis as InPage).fakeCore.request('Dora', 'Hello Alice'));
   const status = page.getByRole('status').filter({ hasText: 'Dora wants to chat with you' });

@@ -6,7 +6,7 @@ import { type InPage, setStage } from '../support/renderer-harness/stage.ts';
 
 const open = setStage();
 
-test('with the keyboard alone: connect, write, and see it delivered', async () => {
+test('one can connect, write and see the delivery by keyboard alone', async () => {
   const { page, log, message, sent } = await open('empty');
   await page.getByRole('button', { name: 'Settings' }).focus();
   for (const next of ['Copy address', 'Share my address']) {
@@ -27,7 +27,7 @@ test('with the keyboard alone: connect, write, and see it delivered', async () =
   await expect.poll(() => message.inputValue()).toBe('');
 });
 
-test('an address that cannot be is refused with its reason, and stays to be corrected', async () => {
+test('an invalid address is refused with its reason, and stays to be corrected', async () => {
   const { page } = await open('empty');
   const field = page.getByRole('textbox', { name: 'Friend’s address' });
   await field.fill('not an address');
@@ -36,7 +36,7 @@ test('an address that cannot be is refused with its reason, and stays to be corr
   await expect.poll(() => field.inputValue()).toBe('not an address');
 });
 
-test('what is wrong with an address is shown until it is changed or left, not longer', async () => {
+test('the fault of an address is shown until it is changed or left', async () => {
   const { page } = await open('empty');
   const field = page.getByRole('textbox', { name: 'Friend’s address' });
   const wrong = page.getByRole('alert').getByText('Type an address such as');
@@ -61,7 +61,7 @@ test('what is wrong with an address is shown until it is changed or left, not lo
   await expect.poll(() => field.getAttribute('aria-invalid')).toBe('false');
 });
 
-test('while connecting, the four steps show how far it is', async () => {
+test('while connecting, progress is shown in four steps', async () => {
   const { page, choose } = await open('connecting');
   await choose('192.168.1.37');
   const steps = page.getByRole('list', { name: 'Connection progress' }).getByRole('listitem');
@@ -76,7 +76,7 @@ test('while connecting, the four steps show how far it is', async () => {
   await page.getByText('Setting up encryption').waitFor();
 });
 
-test('an unreachable contact says why, when it is tried again, and can be tried at once', async () => {
+test('an unreachable contact shows the reason and the next retry, and can be retried at once', async () => {
   const { page, choose } = await open('unreachable');
   await choose('192.168.1.37');
   const offline = page.getByRole('region', { name: 'Offline' });
@@ -88,13 +88,13 @@ test('an unreachable contact says why, when it is tried again, and can be tried 
   await offline.waitFor({ state: 'detached' });
 });
 
-test('who is not verified is marked so, in words', async () => {
+test('an unverified contact is marked as such, in words', async () => {
   const { page, choose } = await open('busy');
   await choose('weather-station');
   await page.getByText('Nothing proves who answers at this address').waitFor();
 });
 
-test('a request is answered only after it is accepted', async () => {
+test('a request can be answered only after it is accepted', async () => {
   const { page, message, choose } = await open('busy');
   await page.getByRole('heading', { name: 'Requests' }).waitFor();
   await choose('Dmitri');
@@ -105,7 +105,7 @@ test('a request is answered only after it is accepted', async () => {
   await expect.poll(() => page.getByRole('heading', { name: 'Requests' }).count()).toBe(0);
 });
 
-test('what could not be done is said, with the reason', async () => {
+test('a failed action is shown with its reason', async () => {
   const { page, choose } = await open('busy');
   await choose('Dmitri');
   await page.evaluate(
@@ -118,7 +118,7 @@ test('what could not be done is said, with the reason', async () => {
   await page.getByText('the disk is full').waitFor({ state: 'detached' });
 });
 
-test('our own address is copied, and that is said', async () => {
+test('copying our own address is confirmed', async () => {
   const { page } = await open('empty');
   await page.getByRole('button', { name: 'Copy address' }).click();
   await page.getByText('Copied').waitFor();
@@ -140,7 +140,7 @@ test('Escape closes a dialog, and it can be opened again', async () => {
   }
 });
 
-test('in a narrow window the list and the conversation take turns', async () => {
+test('a narrow window shows either the list or the conversation', async () => {
   const { page, conversations, message, choose } = await open('busy', {
     viewport: { width: 400, height: 700 },
   });
@@ -153,7 +153,7 @@ test('in a narrow window the list and the conversation take turns', async () => 
   await expect.poll(() => message.count()).toBe(0);
 });
 
-test('when Parley itself has gone, the page says so and comes back', async () => {
+test('when the core stops, the page says so and reconnects', async () => {
   const { page, log, message, choose } = await open('busy');
   await choose('Bob');
   await page.evaluate(() => (globalThis as InPage).fakeCore.setLost(true));

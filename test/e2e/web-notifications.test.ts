@@ -45,7 +45,7 @@ const LEVELS = [
   ['No notifications', 'Notifications are off', null],
 ] as const;
 
-test('each choice shows what it says; a click opens the conversation, reading withdraws it', async () => {
+test('each choice shows exactly its parts; a click opens the conversation, reading withdraws it', async () => {
   const { left, right } = await chatting();
   const { page } = left;
   for (const [index, [choice, said, shown]] of LEVELS.entries()) {
@@ -69,7 +69,7 @@ test('each choice shows what it says; a click opens the conversation, reading wi
   expect(left.complaints).toEqual([]);
 });
 
-test('what is read in another window of Parley is withdrawn, and not told of while one reads there', async () => {
+test('messages read in another window are withdrawn, and not shown while that is in use', async () => {
   const { alice, context, left, right } = await chatting();
   await chooseNotices(left.page, 'Name and message', 'who wrote, and what');
   await lookAt(left.page, false);
@@ -85,7 +85,7 @@ test('what is read in another window of Parley is withdrawn, and not told of whi
   await expect.poll(() => noticesOf(left.page)).toEqual([]);
 });
 
-test('a muted conversation stays silent, and its count in the list calls for nothing', async () => {
+test('a muted conversation gives no notification and no badge', async () => {
   const { left, right } = await chatting();
   const { page } = left;
   await chooseNotices(page, 'Name and message', 'who wrote, and what');
@@ -104,7 +104,7 @@ test('a muted conversation stays silent, and its count in the list calls for not
   await expect.poll(() => paper('.badge')).not.toBe(await paper('.button-primary'));
 });
 
-test('strangers wait in silence', async () => {
+test('requests give no notification', async () => {
   const [alice, bob] = await Promise.all([startWeb('Alice'), startWeb('Bob')]);
   const context = await chromium.newContext({ locale: 'en-GB' });
   await context.grantPermissions(['notifications'], { origin: new URL(alice.link).origin });
@@ -121,7 +121,7 @@ test('strangers wait in silence', async () => {
   await expect.poll(() => noticesOf(page)).toEqual([]);
 });
 
-test('a browser that does not allow it is said to, with what to do, and nothing is shown', async () => {
+test('a browser that denies notifications is explained with a next step, and none is shown', async () => {
   const { left, right } = await chatting({ allowed: false });
   const { page } = left;
   await page.getByRole('button', { name: 'Settings' }).click();

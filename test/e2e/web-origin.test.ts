@@ -47,7 +47,7 @@ async function impersonate(port: number) {
   return { stop };
 }
 
-test('a service worker that somebody left at the page’s last address gets nothing at the next start', async () => {
+test('a service worker left at the page’s last address gets nothing at the next start', async () => {
   const data = temporaryFolder();
   const first = await startWeb('Alice', { data });
   const { page, context } = await openScreen(chromium, first.link);
@@ -72,7 +72,7 @@ test('a service worker that somebody left at the page’s last address gets noth
   await expect.poll(() => page.title()).toBe('taken');
 });
 
-test('an address that is kept is used only when it is asked for, with a warning', async () => {
+test('a fixed address is used only on request, with a warning', async () => {
   const data = temporaryFolder();
   const first = await startWeb('Alice', { data });
   expect(first.process.lines.join('\n')).not.toContain('share this computer');

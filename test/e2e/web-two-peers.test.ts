@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => chromium.close());
 
-test('two people chat, each in a browser on their own copy', async () => {
+test('two people chat, each in a browser on their own peer', async () => {
   const [alice, bob] = await Promise.all([startWeb('Alice'), startWeb('Bob')]);
   const [left, right] = await Promise.all([
     openScreen(chromium, alice.link),
@@ -24,7 +24,7 @@ test('two people chat, each in a browser on their own copy', async () => {
   await expectCleanStop(bob.process, 'SIGTERM');
 });
 
-test('the secret leaves the address bar, and a reload keeps working', async () => {
+test('the secret leaves the address bar, and a reload still works', async () => {
   const [alice, bob] = await Promise.all([startWeb('Alice'), startWeb('Bob')]);
   const [left, right] = await Promise.all([
     openScreen(chromium, alice.link),
@@ -43,7 +43,7 @@ test('the secret leaves the address bar, and a reload keeps working', async () =
     .toBeGreaterThanOrEqual(3);
 });
 
-test('a link that was used opens nothing in another browser, and says how to get a new one', async () => {
+test('a used link opens nothing in another browser, and says how to get a new one', async () => {
   const alice = await startWeb('Alice');
   const first = await openScreen(chromium, alice.link);
   await ownAddress(first.page);
@@ -78,7 +78,7 @@ test('a second tab of the same browser works beside the first one', async () => 
   await ownAddress(first.page);
 });
 
-test('a page whose connection to its host drops catches up by itself', async () => {
+test('a page that lost its connection to the host catches up by itself', async () => {
   const [alice, bob] = await Promise.all([startWeb('Alice'), startWeb('Bob')]);
   const context = await chromium.newContext();
   onTestFinished(() => context.close());
