@@ -36,7 +36,7 @@ export interface CommandsDeps {
   readonly diagnose: (address: string) => Promise<Diagnosis>;
 }
 
-/** What the user can do, as one typed object for every host. */
+/** The user's commands, as one typed object for every host. */
 export function createCommands(deps: CommandsDeps): ChatHandlers {
   const {
     world,
@@ -56,7 +56,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     try {
       return await sendTo(input.contactId, input);
     } catch (error) {
-      // It may have turned out just now that the contact is another one.
+      // The contact may just have been merged into another one.
       const gone = problemOf(error).code === 'unknown-contact';
       const successor = gone ? await book.successor(input.contactId) : null;
       if (successor === null) throw error;
@@ -88,12 +88,13 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     const message =
       added ?? (await messages.find({ contactId, author: 'me', id })) ?? raise('unknown-message');
     outbox.flush(contactId, added ? 'newest' : 'anywhere');
-    // The user did not choose this contact, so it is not dialled otherwise; now it has a message.
+    // The user did not choose this contact, so it is not dialled otherwise; now a message is
+    // pending.
     if (!contact.chosen) connections.wake(contactId);
     return message;
   };
 
-  /** The contact that an outdated id means now: contacts that prove to be one are merged. */
+  /** The contact that an outdated id now refers to, after contacts were merged. */
   const successor = async (id: ContactId): Promise<ContactId> =>
     (await book.successor(id)) ?? raise('unknown-contact');
 
@@ -207,7 +208,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
   };
 }
 
-/** The commands, refused once the peer has stopped: none of them may bring it back to life. */
+/** The commands, refused once the peer has stopped: none of them may restart anything. */
 export function untilStopped(handlers: ChatHandlers, stopping: AbortSignal): ChatHandlers {
   const guarded = COMMAND_NAMES.map((name) => {
     const run = async (input: never): Promise<unknown> => {

@@ -10,9 +10,9 @@ import { isProfileFile } from './private-folder.ts';
 const OWNER_ONLY = 0o600;
 
 /**
- * Writes `chunks` to a file that only the user may read. A regular file takes its name when it is
- * complete, so that what is there is never half a file, nor a mixture where two are writing it.
- * Rejects with `file-unusable`.
+ * Writes `chunks` to a file that only the user may read. A regular file gets its name when it is
+ * complete, so it is never half written, nor a mixture of two concurrent writes. Rejects with
+ * `file-unusable`.
  */
 export async function writeTextFile(
   file: string,
@@ -23,10 +23,10 @@ export async function writeTextFile(
   const target = special ? file : partFileFor(file);
   try {
     if (!special) await removeAbandonedParts(file);
-    // `wx`: not what somebody may have put there, a link to elsewhere or a file that others can read.
+    // `wx`: never follows a link or reuses a readable file that another user may have put there.
     const handle = await open(target, special ? 'w' : 'wx', OWNER_ONLY);
     try {
-      // Not `write`: where there is room for a part only, that writes the part and is content.
+      // Not `write`: on a nearly full disk that writes a part and reports success.
       for await (const chunk of chunks) await handle.appendFile(chunk);
       if (!special) await handle.sync();
     } finally {
@@ -39,7 +39,7 @@ export async function writeTextFile(
   }
 }
 
-/** The same to a file of the user's choice, which must not be a profile's own. */
+/** Like `writeTextFile`, for a file of the user's choice, which must not be a profile's own. */
 export async function writeExport(file: string, chunks: AsyncIterable<string>): Promise<void> {
   if (isProfileFile(file)) raise('file-unusable', { ...reason('file-ours'), file });
   await writeTextFile(file, chunks);
@@ -52,7 +52,7 @@ export async function writeExport(file: string, chunks: AsyncIterable<string>): 
 export function writeTextFileSync(file: string, text: string): void {
   const part = `${file}.part`;
   try {
-    // Not what a crash may have left there, with whatever permissions.
+    // Not a file that a crash left there, with whatever permissions.
     rmSync(part, { force: true });
     writeFileSync(part, text, { flag: 'wx', mode: OWNER_ONLY, flush: true });
     renameSync(part, file);
@@ -61,7 +61,7 @@ export function writeTextFileSync(file: string, text: string): void {
   }
 }
 
-/** The text of a file, piece by piece, as `decodedText` reads it; or rejects with `file-unusable`. */
+/** The text of a file in chunks, as `decodedText` reads it. Rejects with `file-unusable`. */
 export async function* readTextFile(file: string): AsyncGenerator<string> {
   try {
     yield* decodedText(createReadStream(file));
@@ -82,7 +82,7 @@ const reasons: Readonly<Record<string, PlainReason>> = {
   EIO: 'disk-error',
 };
 
-/** What went wrong with a file, for its user; what is not about the file stays as it is. */
+/** The problem with a file, for its user; an error that is not about the file stays as it is. */
 export function fileProblem(file: string, error: unknown): unknown {
   const systemCode = errorCode(error);
   if (systemCode === '') return error;

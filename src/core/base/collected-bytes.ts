@@ -1,4 +1,4 @@
-/** What the first piece makes room for, bytes, unless it is larger. */
+/** Initial capacity in bytes, unless the first chunk is larger. */
 const FIRST = 4 * 1024;
 
 /**
@@ -24,7 +24,7 @@ export class CollectedBytes {
     this.#length = length;
   }
 
-  /** All of them, in order; nothing may be added after. */
+  /** All bytes, in order; nothing may be added afterwards. */
   take(): Buffer {
     return this.#bytes.subarray(0, this.#length);
   }

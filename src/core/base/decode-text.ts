@@ -7,17 +7,19 @@ import { errorCode } from './error-code.ts';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** As many bytes as tell what a file is. */
+/** As many bytes as identify a file format. */
 const HEAD = 8;
 
-/** How compressed files begin, and what unpacks those that can be unpacked as they come. */
+/**
+ * Magic numbers of compressed formats, and the decoder of those that can be decoded as a stream.
+ */
 const PACKED: readonly {
   readonly format: string;
   readonly head: readonly number[];
   readonly unpack?: (() => Duplex) | undefined;
 }[] = [
   { format: 'gzip', head: [0x1f, 0x8b], unpack: createGunzip },
-  // Older releases of Node, and so of Electron, have none.
+  // Missing in older releases of Node, and so of Electron.
   { format: 'Zstandard', head: [0x28, 0xb5, 0x2f, 0xfd], unpack: createZstdDecompress },
   { format: 'ZIP', head: [0x50, 0x4b, 0x03, 0x04] },
   { format: 'bzip2', head: [0x42, 0x5a, 0x68] },
@@ -27,7 +29,7 @@ const PACKED: readonly {
   { format: 'LZ4', head: [0x04, 0x22, 0x4d, 0x18] },
 ];
 
-/** How text in UTF-16 begins: with its mark, or with the brace that JSON begins with. */
+/** How text in UTF-16 begins: with a byte order mark, or with the brace that JSON begins with. */
 const UTF_16: readonly { readonly label: string; readonly heads: readonly number[][] }[] = [
   {
     label: 'utf-16le',
@@ -50,9 +52,9 @@ const UTF_32 = [
 ];
 
 /**
- * The text of a file that a user chose, piece by piece, whatever program has saved it: UTF-8 with or
- * without a byte order mark, UTF-16 (PowerShell's `>`), any of it compressed with gzip or Zstandard.
- * Everything else is refused by name rather than read as something that it is not.
+ * The text of a file that a user chose, in chunks, whatever program saved it: UTF-8 with or without
+ * a byte order mark, UTF-16 (PowerShell's `>`), any of it compressed with gzip or Zstandard. Any
+ * other format is refused by name rather than misread.
  *
  * Rejects with `import-invalid`, or as `bytes` does.
  */
@@ -72,7 +74,7 @@ async function* decoded(head: Uint8Array, bytes: Bytes): AsyncGenerator<string> 
   const unreadable = (cause?: unknown) => invalid(line, reason('text-encoding'), cause);
   if (UTF_32.some((mark) => beginsWith(head, mark))) throw unreadable();
   const encoding = UTF_16.find(({ heads }) => heads.some((it) => beginsWith(head, it)));
-  // A mark that agrees with the encoding is left out.
+  // Strips a byte order mark that agrees with the encoding.
   const decoder = new TextDecoder(encoding?.label ?? 'utf-8', { fatal: true });
   const read = (chunk?: Uint8Array): string => {
     try {
@@ -106,7 +108,7 @@ async function* unpacked(bytes: Bytes, format: string, make: () => Duplex): Asyn
   }
 }
 
-/** The first bytes, and all of them: those first. */
+/** The first bytes, and an iterable of all bytes including those. */
 async function peeked(bytes: Bytes): Promise<{ readonly head: Uint8Array; readonly all: Bytes }> {
   const iterator = bytes[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];

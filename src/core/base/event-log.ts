@@ -3,10 +3,10 @@ import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
 
 type Listener = (batch: EventBatch) => void;
 
-/** Events kept for a subscriber that comes late or lost its connection for a moment. */
+/** Events kept for a subscriber that joins late or reconnects. */
 const KEPT_EVENTS = 1_000;
 
-/** Numbers the core's events and hands them to subscribers, each from where it left off. */
+/** Numbers the core's events and delivers them to subscribers, each from where it left off. */
 export class EventLog {
   #seq = 0;
   readonly #recent: SequencedEvent[] = [];
@@ -31,7 +31,7 @@ export class EventLog {
     for (const listener of [...this.#listeners]) this.#tell(listener, batch);
   }
 
-  /** Too much changed for single events: every subscriber must read everything again. */
+  /** Too much changed for single events: every subscriber must read a new snapshot. */
   announceGap(): void {
     this.#seq += 1;
     this.#recent.length = 0;

@@ -2,19 +2,19 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
- * Bytes of both halves of the young generation from which on it grows no more. With half as much it is
- * collected so often that a message costs 3 % more; with more, nothing is gained.
+ * Size in bytes of both semi-spaces from which the young generation grows no further. With half of
+ * it, garbage is collected so often that a message costs 3 % more; with more, nothing is gained.
  */
 const ENOUGH = 20 * 1024 * 1024;
 
 /**
- * By how much the old generation may grow, in percent of what a collection left, until the next one.
- * V8's own choice is up to 300: closed connections, which die old, would hold 80 MB before they are
- * looked for.
+ * Maximum growth of the old generation until the next collection, in percent of what the last one
+ * left. V8's own limit is up to 300: closed connections, which die old, would hold 80 MB until they
+ * are collected.
  */
 const OLD_GROWTH = 100;
 
-/** V8's flags are the process's, however many peers it holds. */
+/** V8's flags apply to the process, however many peers it runs. */
 let isBounded = false;
 
 /**

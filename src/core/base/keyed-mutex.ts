@@ -1,7 +1,7 @@
 /**
  * A mutex per key, FIFO: tasks of one key run one after the other, tasks of different keys run
  * concurrently. A failing task does not block the next one. Not reentrant: a task that waits for
- * another one of its own key deadlocks.
+ * another task of its key deadlocks.
  */
 export class KeyedMutex<Key> {
   readonly #last = new Map<Key, Promise<unknown>>();

@@ -1,7 +1,7 @@
 import { isLoopbackHost } from '../../shared/address/address.ts';
 import { mappedIpv4, parseIpv6 } from '../../shared/address/address-ip.ts';
 
-/** What an address of this computer is counted under; behind a tunnel everybody comes from there. */
+/** The network of loopback addresses; behind a tunnel, all callers come from there. */
 export const THIS_COMPUTER = 'this computer';
 
 /**

@@ -1,16 +1,16 @@
 import { TokenBucket } from './token-bucket.ts';
 import type { World } from './world.ts';
 
-/** So many at once after a pause, and so many a minute in the long run. */
+/** A burst after a pause, and a sustained rate per minute. */
 export interface Pace {
   readonly atOnce: number;
   readonly perMinute: number;
 }
 
-/** Networks remembered. One that is forgotten starts afresh, within what all have together. */
+/** Networks tracked. A forgotten one starts with a full burst, within the limit of all together. */
 const REMEMBERED = 1_024;
 
-/** A pace for each network (see `networkOf`) and one for all of them together. */
+/** Rate limit for each network (see `networkOf`) and for all of them together. */
 export class NetworkPace {
   readonly #ofEach: Pace;
   readonly #world: Pick<World, 'uptime'>;
@@ -23,19 +23,19 @@ export class NetworkPace {
     this.#all = bucket(all, world);
   }
 
-  /** Takes one of what a network has left, if all have one left too. */
+  /** Takes a token of the network, if all together have one left too. */
   take(network: string): boolean {
     return this.#bucketOf(network).take(1) && this.#all.take(1);
   }
 
-  /** Takes one of what all have left, whichever network it is for. */
+  /** Takes a token of all together, whichever network it is for. */
   takeOfAll(): boolean {
     return this.#all.take(1);
   }
 
   #bucketOf(network: string): TokenBucket {
     const own = this.#networks.get(network) ?? bucket(this.#ofEach, this.#world);
-    // Last used, last in order.
+    // Most recently used last.
     this.#networks.delete(network);
     this.#networks.set(network, own);
     for (const oldest of this.#networks.keys()) {

@@ -3,27 +3,27 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isRunning } from './running-process.ts';
 
-/** `.parley-4711-9f86d081.part`: who writes it, and which of its files this is. */
+/** `.parley-4711-9f86d081.part`: the id of the writing process, and a random number. */
 const NAME = /^\.parley-(\d{1,10})-[0-9a-f]{8}\.part$/;
 
 /**
- * Nobody has written to a part file for so long, milliseconds: far longer than a writer that is
- * alive leaves between two pieces. On a network share it may run on another computer.
+ * A part file not written to for so long is abandoned, milliseconds: far longer than the longest
+ * pause of a live writer, which on a network share may run on another computer.
  */
 const ABANDONED_AFTER = 60 * 60_000;
 
 /**
- * Where to write what is to become `file` once it is complete: in the same folder, so that it only
- * has to be renamed, and in no other writer's way. Its name does not grow with that of `file`, which
- * may be as long as the file system allows.
+ * Path of the temporary file for writing `file`: in the same folder, so that it only has to be
+ * renamed, and unique to its writer. Its length does not depend on that of `file`, which may be the
+ * maximum of the file system.
  */
 export function partFileFor(file: string): string {
   return join(dirname(file), `.parley-${process.pid}-${randomBytes(4).toString('hex')}.part`);
 }
 
 /**
- * Removes part files in the folder of `file` whose writers were killed. What cannot be looked at or
- * removed stays: it is in nobody's way.
+ * Removes part files in the folder of `file` whose writers were killed. One that cannot be examined
+ * or removed stays; it does no harm.
  */
 export async function removeAbandonedParts(file: string): Promise<void> {
   const folder = dirname(file);

@@ -14,10 +14,10 @@ const OWNER_ONLY = 0o700;
 const OTHERS = 0o077;
 const OTHERS_WRITE = 0o022;
 
-/** How the files are called that a profile's folder holds; with what belongs to them behind that. */
+/** Names of the files in a profile's folder; related files have a suffix. */
 const OURS = ['history', 'identity.pem', 'control.', 'page.json', 'page-port', '.parley-'];
 
-/** The files that a profile cannot do without, in whichever case a file system takes them. */
+/** The files that a profile cannot do without, in either case, as file systems may ignore it. */
 const KEPT =
   /^(history\.db(-wal|-shm|-journal)?|identity\.pem|control\.(json|sock)|page\.json|page-port|shell\.json)$/i;
 
@@ -27,16 +27,16 @@ export function isProfileFile(file: string): boolean {
 }
 
 /**
- * Creates the folder of a profile if it is missing, and keeps other users of the computer out of it:
- * write access would let them replace our key or history. A folder that also holds other files, or
- * that we cannot change, is left for the user to decide.
+ * Creates the folder of a profile if it is missing, and denies access to other users of the
+ * computer: write access would let them replace our key or history. A folder that also holds other
+ * files, or whose permissions we cannot change, is left to the user.
  *
- * @returns what the user is to know when others can, or could, put something there; null otherwise
- * @throws what the file system throws when there is no folder and none can be made
+ * @returns a problem for the user when others can, or could, write to it; null otherwise
+ * @throws the file system's error when there is no folder and none can be created
  */
 export function makePrivateFolder(folder: string): Problem | null {
   mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
-  // Windows has no such permissions: there the user's own folders are closed to others.
+  // Windows has no such permissions: there the user's own folders are inaccessible to others.
   if (process.getuid === undefined) return null;
   const own = process.getuid();
   const { mode, uid } = statSync(folder);
@@ -58,7 +58,7 @@ function tighten(folder: string): boolean {
   }
 }
 
-/** Whether one of our files belongs to another user; root may have put it there for us. */
+/** Whether one of our files belongs to another user than us or root. */
 function isForeign(file: string, own: number): boolean {
   const found: Stats | undefined = lstatSync(file, { throwIfNoEntry: false });
   return found !== undefined && found.uid !== own && found.uid !== 0;

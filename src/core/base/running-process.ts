@@ -1,11 +1,11 @@
 import { errorCode } from './error-code.ts';
 
-/** Whether a process with this id runs on this computer. In doubt it does. */
+/** Whether a process with this id runs on this computer; true when unknown. */
 export function isRunning(pid: number): boolean {
-  // 0 and what is below it would mean groups of processes.
+  // 0 and below would address process groups.
   if (!Number.isSafeInteger(pid) || pid <= 0) return true;
   try {
-    // Signal 0 only asks (kill(2)).
+    // Signal 0 only tests for existence (kill(2)).
     process.kill(pid, 0);
     return true;
   } catch (error) {

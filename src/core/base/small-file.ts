@@ -3,9 +3,9 @@ import { open } from 'node:fs/promises';
 import { errorCode } from './error-code.ts';
 
 /**
- * All of a small file of ours; null when there is none. Whatever else lies in its place is refused
- * instead of waited for (a pipe) or read without end (a device). Rejects as the file system does, with
- * `EFTYPE` for what is no file and `EFBIG` for more than `limit` bytes.
+ * All of a small file of ours; null when there is none. Anything else in its place is refused
+ * instead of waited for (a pipe) or read without end (a device). Rejects with the file system's
+ * error, `EFTYPE` for what is not a regular file, and `EFBIG` above `limit` bytes.
  */
 export async function readSmallFile(file: string, limit: number): Promise<Buffer | null> {
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(

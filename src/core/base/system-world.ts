@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { World } from './world.ts';
 
-/** Up to so many random bytes come out of a supply: those of an id, of which there may be thousands a second. */
+/**
+ * Requests of up to so many random bytes are served from a buffer: ids, of which there may be
+ * thousands a second.
+ */
 const FEW = 16;
 /** Fetching random bytes costs 5 µs, however few they are. */
 const SUPPLY = 4_096;
@@ -15,7 +18,7 @@ function fewBytes(count: number): Uint8Array {
     used = 0;
   }
   const few = Uint8Array.from(supply.subarray(used, used + count));
-  // Nothing is handed out twice, and nothing that was stays here.
+  // No byte is handed out twice, and none is kept.
   supply.fill(0, used, used + count);
   used += count;
   return few;
@@ -34,7 +37,9 @@ export const systemWorld: World = {
   random: () => Math.random(),
 };
 
-/** Timers that keep the process alive until they fire: for a command that has nothing else to do. */
+/**
+ * Timers that keep the process alive until they fire: for a command that has nothing else to do.
+ */
 export const waitingTimers: Pick<World, 'after'> = {
   after: (ms, task) => {
     const timer = setTimeout(task, ms);

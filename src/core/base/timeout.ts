@@ -1,7 +1,7 @@
 import { ProblemError, problem } from '../../shared/problems/problem.ts';
 import type { World } from './world.ts';
 
-/** What an aborted attempt rejects with: the reason given, if it is a problem. */
+/** The error that an aborted attempt rejects with: the signal's reason, if it is a problem. */
 export function abortError(signal: AbortSignal): ProblemError {
   return signal.reason instanceof ProblemError
     ? signal.reason
@@ -40,8 +40,8 @@ export function within<T>(
 }
 
 /**
- * `promise`, or what `late` returns or throws when it has not settled within `ms`. The timer is gone
- * as soon as the promise settles; a late settlement is ignored.
+ * `promise`, or the result of `late` when it has not settled within `ms`. The timer is cleared as
+ * soon as the promise settles; a late settlement is ignored.
  */
 export function withDeadline<T, L>(
   world: Pick<World, 'after'>,

@@ -1,6 +1,6 @@
 /**
- * An error for the other side, which may hold its answer for as long as it likes. It has no stack: V8
- * would keep every function on it in memory, and with them what the call was given.
+ * An error for the other side, which may hold its answer indefinitely. It has no stack: V8 would
+ * keep every function on it in memory, together with the call's arguments.
  */
 export function toldError(message: string, kind: ErrorConstructor = Error): Error {
   const { stackTraceLimit } = Error;

@@ -1,22 +1,22 @@
 import type { Problem } from '../../shared/problems/problem.ts';
 
-/** What a warning is about; there is one of each at most. */
+/** The subject of a warning; each has at most one. */
 export type WarningAbout =
   | 'history'
-  /** What the page keeps: drafts, looks. */
+  /** The page's storage: drafts, looks. */
   | 'page'
-  /** What the desktop app remembers. */
+  /** The settings of the desktop app. */
   | 'shell'
   | 'settings'
   | 'port'
   | 'folder'
   /** The storage quota for messages of strangers. */
   | 'strangers'
-  /** A contact in two places at once, and ourselves. */
+  /** A contact, or ourselves, online in two places. */
   | 'contact-copies'
   | 'own-copies';
 
-/** What is wrong on our side while we run; it stands until it is over. */
+/** The current warnings about our own side. */
 export class Warnings {
   readonly #problems = new Map<WarningAbout, Problem>();
   readonly #onChange: () => void;
@@ -29,7 +29,7 @@ export class Warnings {
     return [...this.#problems.values()];
   }
 
-  /** Says what is wrong with something; null: nothing any more. */
+  /** Sets the warning on a subject; null clears it. */
   set(about: WarningAbout, problem: Problem | null): void {
     const before = this.#problems.get(about) ?? null;
     if (JSON.stringify(before) === JSON.stringify(problem)) return;

@@ -4,13 +4,13 @@ import type { RandomBytes } from '../../shared/model/ids.ts';
 export type CancelTimer = () => void;
 
 /**
- * Time and chance, injected so that a simulation can own them. Everything in the core that waits,
- * stamps or draws goes through here.
+ * Time and randomness, injected so that a simulation can control them. Everything in the core that
+ * waits, takes a time or draws a random number goes through here.
  */
 export interface World {
-  /** Unix milliseconds. May jump, as wall clocks do: for stamps, never for durations. */
+  /** Unix milliseconds. May jump, as wall clocks do: for timestamps, never for durations. */
   readonly now: () => number;
-  /** Milliseconds that only ever rise: for durations. */
+  /** Monotonic milliseconds: for durations. */
   readonly uptime: () => number;
   /** Runs `task` once after `ms`. */
   readonly after: (ms: number, task: () => void) => CancelTimer;

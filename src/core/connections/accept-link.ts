@@ -27,13 +27,13 @@ interface Deps {
 }
 
 interface Hooks {
-  /** Takes a link into use. */
+  /** Makes a link the contact's current one. */
   readonly adopt: (id: ContactId, live: LiveLink, identity: Identity) => void;
   /** Starts to connect, unless that is under way. */
   readonly dial: (id: ContactId) => void;
 }
 
-/** Inbound handshake: finds the contact behind a caller's hello and takes the link into use. */
+/** Inbound handshake: finds the contact behind a caller's hello and adopts the link. */
 export class LinkAcceptor {
   readonly #deps: Deps;
   readonly #hooks: Hooks;
@@ -45,7 +45,7 @@ export class LinkAcceptor {
     this.#deferred = new DeferredLinks(deps.world);
   }
 
-  /** What one session answers to `link`; `onContact` is told whose session it is. */
+  /** The answer to `link` in one session; `onContact` is called with the session's contact. */
   forSession(
     channel: Channel,
     session: () => Session,
@@ -54,7 +54,7 @@ export class LinkAcceptor {
     const { book, capabilities, copies, hello: ownHello } = this.#deps;
     let isLinked = false;
     return async (identity, hello, remote, guard) => {
-      // What a link needs is kept as long as the session, so a session has one.
+      // A link's memory is held until its session ends, so a session may have only one.
       if (isLinked) raise('call-failed', { reason: 'this connection has a link already.' });
       isLinked = true;
       if (identity === this.#deps.identity) {
@@ -64,7 +64,7 @@ export class LinkAcceptor {
       const contact = await this.#greeted(identity, hello, channel.remoteHost);
       if (!contact) {
         this.#deferred.add(identity, session());
-        // It may have been let in meanwhile.
+        // It may have been admitted meanwhile.
         const policy = book.byIdentity(identity)?.policy;
         if (policy !== undefined && policy !== 'blocked') this.letIn(identity);
         const unheard = new LinkCapability(this.#deferred.handlers, guard);
@@ -81,7 +81,7 @@ export class LinkAcceptor {
     };
   }
 
-  /** The user has let in an identity that was deferred. */
+  /** The user has accepted an identity that was deferred. */
   letIn(identity: Identity): void {
     this.#deferred.letIn(identity);
   }
@@ -118,7 +118,7 @@ export class LinkAcceptor {
   }
 }
 
-/** Null for a stranger who was not let in; anything else goes on. */
+/** Null for a stranger who was not admitted; rethrows any other error. */
 function noPlace(error: unknown): null {
   if (problemOf(error).code === 'over-limit') return null;
   throw error;

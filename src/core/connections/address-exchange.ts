@@ -8,40 +8,41 @@ import type { ContactBook } from '../contacts/contact-book.ts';
 import { MAX_CLAIMED, type RemoteLink } from '../protocol/contract.ts';
 import type { LiveLink } from '../protocol/live-link.ts';
 
-/** How often a contact may change where it says it is, at once and in a minute. */
+/** How often a contact may change its addresses: burst, and per minute. */
 const CHANGES = 6;
 
-/** Ranges (as ipaddr.js names them) in which a computer can be dialled from another one. */
+/** Ranges (as ipaddr.js names them) that can be dialled from another computer. */
 const DIALLED: ReadonlySet<string> = new Set([
   'unicast',
   'private',
   'uniqueLocal',
-  // Tailscale and other networks of the kind.
+  // Tailscale and similar networks.
   'carrierGradeNat',
 ]);
 
-/** What need not be told on a new link. */
+/** Not worth sending on a new link. */
 const NOTHING = '[]';
 
 interface Known {
   readonly link: RemoteLink;
-  /** The addresses that were told on this link, as JSON. */
+  /** The addresses sent on this link, as JSON. */
   told: string | null;
-  /** What the contact said before the user accepted it. */
+  /** The addresses that the contact announced before the user accepted it. */
   heard: readonly string[] | null;
 }
 
 interface Deps {
   readonly world: Pick<World, 'uptime'>;
   readonly book: ContactBook;
-  /** Where we can be reached, best first; nothing while we do not listen. */
+  /** Our addresses, best first; empty while we do not listen. */
   readonly own: () => readonly OwnAddress[];
   readonly onUnexpected: (error: unknown) => void;
 }
 
 /**
- * Tells accepted contacts where we can be reached, when a link comes up and whenever it changes, and
- * takes note of what they say. What they say is a claim: it is dialled, and never believed.
+ * Announces our addresses to accepted contacts, when a link comes up and whenever they change, and
+ * records what contacts announce. An announced address is a claim: it is dialled, and never
+ * trusted.
  */
 export class AddressExchange {
   readonly #deps: Deps;
@@ -52,7 +53,7 @@ export class AddressExchange {
     this.#deps = deps;
   }
 
-  /** From now on `live` is the way to this contact, or there is none. */
+  /** Sets the current link to this contact; null for none. */
   setLink(id: ContactId, live: LiveLink | null): void {
     if (live?.transport !== 'parley') {
       this.#links.delete(id);
@@ -63,7 +64,7 @@ export class AddressExchange {
     this.#tell(id);
   }
 
-  /** Our addresses may have changed, or the user may have accepted somebody. */
+  /** Our addresses may have changed, or the user may have accepted a contact. */
   follow(batch: EventBatch): void {
     if (batch.type === 'gap') return;
     for (const { event } of batch.events) {
@@ -86,11 +87,11 @@ export class AddressExchange {
     const addresses = shareable(this.#deps.own());
     const text = JSON.stringify(addresses);
     const before = known.told ?? NOTHING;
-    // Also when there is nothing to say: to ask the system for our addresses takes its time, and
-    // this is asked again at every event while nothing has been told.
+    // Also when it is empty: querying our interfaces takes time, and would happen at every event
+    // while nothing was sent.
     known.told = text;
     if (text === before) return;
-    // The link is gone, or the other side is older than this call.
+    // The link is closed, or the other side is older than this method.
     Promise.resolve(known.link.addresses(addresses)).catch(() => {});
   }
 
@@ -119,7 +120,7 @@ export class AddressExchange {
   }
 }
 
-/** Our own addresses as far as others can use them: never those of guests on this computer. */
+/** Our own addresses as far as others can use them: never those for guests on this computer. */
 export function shareable(own: readonly OwnAddress[]): readonly string[] {
   return own
     .filter(({ kind }) => kind === 'lan' || kind === 'vpn')
@@ -128,8 +129,9 @@ export function shareable(own: readonly OwnAddress[]): readonly string[] {
 }
 
 /**
- * An address that somebody claims, as it is kept, or none. Numbers only: a name would have us ask for
- * whatever name they like. Never this computer, nor what means another computer on every network.
+ * An announced address in canonical form, or none if it is not acceptable: IP addresses only, as a
+ * name would let the contact choose our DNS queries; never loopback, nor an address that means
+ * another computer on each network.
  */
 export function claimable(text: string): readonly string[] {
   const parsed = parseAddress(text);

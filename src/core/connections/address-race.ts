@@ -4,18 +4,18 @@ import { KeyedMutex } from '../base/keyed-mutex.ts';
 import type { World } from '../base/world.ts';
 
 /**
- * What one address has to itself before the next one is tried beside it, milliseconds: the
+ * How long one address is dialled alone before the next one is tried beside it, milliseconds: the
  * "Connection Attempt Delay" that RFC 8305, section 5, recommends.
  */
 const STAGGER = 250;
 
-/** One of several addresses being tried. */
+/** One of several addresses being dialled. */
 export interface Runner {
-  /** Fires when another one has won, or nobody wants the race any more. */
+  /** Fires when another address has won, or the race was aborted. */
   readonly signal: AbortSignal;
   /**
-   * Runs what comes after the proof of who is there, for one address at a time: the other side would
-   * take the newer of two links for the better one, while we keep the older.
+   * Runs what follows the authentication of the peer, for one address at a time: the other side
+   * would take the newer of two links for the better one, while we keep the older.
    */
   readonly afterProof: <T>(task: () => Promise<T>) => Promise<T>;
 }
@@ -27,18 +27,18 @@ export interface Failure {
 
 interface Race {
   readonly world: Pick<World, 'after'>;
-  /** In the order in which they are to be tried. */
+  /** In the order in which to dial them. */
   readonly addresses: readonly PeerAddress[];
-  /** Dials one and takes what answers into use. */
+  /** Dials one address and adopts the link. */
   readonly run: (address: PeerAddress, runner: Runner) => Promise<void>;
   readonly signal: AbortSignal;
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Tries several addresses of one contact, quickest first (RFC 8305, "Happy Eyeballs"): each next one
- * when the one before has failed or had its time alone, until one has succeeded; the others are given
- * up. Answers the winner, or null; and what the others ended with, in the order of `addresses`.
+ * Dials several addresses of one contact, quickest first (RFC 8305, "Happy Eyeballs"): each next
+ * one when the previous one has failed or its delay is over, until one succeeds; the others are
+ * aborted. Resolves with the winner, or null, and the failures in the order of `addresses`.
  */
 export async function raceAddresses(race: Race): Promise<{
   readonly winner: PeerAddress | null;

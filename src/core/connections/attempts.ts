@@ -19,8 +19,8 @@ interface Deps {
 }
 
 /**
- * What can be done with an address that the user has typed: connect to it, and change or forget it as
- * long as nobody has answered there.
+ * Operations on an address that the user has typed: connect to it, and change or forget it as long
+ * as no peer has answered there.
  */
 export function createAttempts({
   endpoint,
@@ -35,14 +35,16 @@ export function createAttempts({
     return { address, identity };
   };
 
-  /** Whom an address means: an invite's fingerprint decides before the place it names. */
+  /**
+   * The contact that an address means: the identity of an invite takes precedence over its host.
+   */
   const invited = (identity: Identity | null, address: PeerAddress): Contact | null => {
     const here = book.atAddress(address);
     if (identity === null) return here[0] ?? null;
     return book.byIdentity(identity) ?? here.find((contact) => contact.identity === null) ?? null;
   };
 
-  /** Runs `task` alone among those that look up or give the identity of an invite. */
+  /** Serializes tasks that look up or set the identity of an invite. */
   const inTurn = <T>(identity: Identity | null, task: () => Promise<T>): Promise<T> =>
     identity === null ? task() : book.withIdentity(identity, task);
 
@@ -62,7 +64,7 @@ export function createAttempts({
       return added.id;
     }
     if (known.policy === 'blocked') raise('blocked', { name: known.name });
-    // It was there when we last dialled; who is there now is not known yet.
+    // It answered there when we last dialled; who answers there now is not known yet.
     if (identity === null && known.identity !== null) {
       const met = await connections.meet(known.id, address);
       return (await book.update(met, { chosen: true })).id;
@@ -93,7 +95,7 @@ export function createAttempts({
     return forgotten;
   };
 
-  /** Replaces the address, and takes what an invite promises. */
+  /** Replaces the address, and pins the identity of an invite. */
   const move = async (
     contactId: ContactId,
     address: PeerAddress,
@@ -102,7 +104,7 @@ export function createAttempts({
     const owner = identity === null ? null : book.byIdentity(identity);
     if (owner && owner.id !== contactId) raise('identity-known', { name: owner.name });
     await book.update(contactId, (contact) => {
-      // Somebody answered just now: what is known of them stays.
+      // A peer has just answered: the contact stays as it is.
       if (contact.kind !== 'unknown') raise('cancelled');
       return {
         name: placeName(address),

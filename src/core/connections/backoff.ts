@@ -1,4 +1,4 @@
-/** Shortest and longest wait between two attempts, milliseconds. */
+/** Shortest and longest delay between two attempts, milliseconds. */
 export interface BackoffRange {
   readonly first: number;
   readonly longest: number;
@@ -7,8 +7,8 @@ export interface BackoffRange {
 export const RECONNECT_BACKOFF: BackoffRange = { first: 500, longest: 30_000 };
 
 /**
- * How long to wait before attempt number `failures + 1`: doubling, then flat, with the upper half
- * drawn at random ("equal jitter") so that peers cut off together do not come back together.
+ * Delay before attempt number `failures + 1`: exponential, capped, with the upper half drawn at
+ * random ("equal jitter") so that peers cut off together do not reconnect together.
  */
 export function backoffDelay(failures: number, range: BackoffRange, random: () => number): number {
   const ceiling = Math.min(range.longest, range.first * 2 ** Math.min(failures, 30));

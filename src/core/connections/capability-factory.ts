@@ -25,9 +25,9 @@ interface Deps {
   readonly strangers: Strangers;
   readonly dialBack: DialBack;
   readonly ownName: () => string;
-  /** What a contact may do with us. */
+  /** The handlers of a contact's link. */
   readonly linkHandlers: (id: ContactId) => LinkHandlers;
-  /** How strangers are met: as requests, or accepted at once (a peer that nobody sits before). */
+  /** The initial policy of strangers: a request, or accepted at once (an unattended peer). */
   readonly strangerPolicy: Policy;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -80,7 +80,7 @@ export class CapabilityFactory {
     return new LinkCapability(this.#deps.linkHandlers(id), guard);
   }
 
-  /** The guard of what a caller may call on one connection: one for all its capabilities. */
+  /** The call guard of one connection, shared by all its capabilities. */
   guard({ meter }: Pick<Caller, 'meter'>): CallGuard {
     const known = this.#guards.get(meter);
     if (known) return known;
@@ -100,7 +100,7 @@ export class CapabilityFactory {
       const there = book.byIdentity(identity);
       if (there) return there;
       const shown = ownWord(name, limits) || `Peer ${identity.slice(0, 8)}`;
-      // A caller that can be mistaken for a contact is never accepted automatically.
+      // A caller that resembles a contact is never accepted automatically.
       const known = book.lookalikes({ id: '', identity, name: shown, addresses });
       const policy = known.length > 0 ? 'request' : strangerPolicy;
       return strangers.admit(policy, host, () =>

@@ -94,7 +94,7 @@ export class Connections {
     this.#link(id).retry('user');
   }
 
-  /** There is something to deliver to a contact that is not dialled otherwise. */
+  /** A message is pending for a contact that is not dialled otherwise. */
   wake(id: ContactId): void {
     if (!this.#stopped && !this.#paused && this.#deps.book.find(id)) this.#link(id).wake();
   }
@@ -106,13 +106,13 @@ export class Connections {
     return this.#meeting.meet(id, address);
   }
 
-  /** Dials anew, whatever there is: the identity that is expected has changed. */
+  /** Redials regardless of the current link: the pinned identity has changed. */
   redial(id: ContactId): void {
     this.drop(id);
     this.dial(id, 'user');
   }
 
-  /** The network changed or the computer woke: checks what is live and dials the rest at once. */
+  /** The network changed or the computer woke: checks live links and dials the others at once. */
   retryAll(): void {
     for (const link of this.#links.values()) link.retry('network');
   }
@@ -135,7 +135,7 @@ export class Connections {
     this.#links.get(id)?.unreachable(problem('connection-lost', { host }));
   }
 
-  /** Serves someone who called us. */
+  /** Serves an inbound channel. */
   acceptChannel(channel: Channel): void {
     if (this.#stopped || this.#paused) {
       channel.close(CLOSE.goingAway, 'shutting down');
@@ -144,7 +144,7 @@ export class Connections {
     this.#openSession(channel, null);
   }
 
-  /** Ends every connection; none is made until `resume`. */
+  /** Closes every connection; none is opened until `resume`. */
   pause(): void {
     this.#paused = true;
     this.#endAll('paused');
@@ -165,7 +165,7 @@ export class Connections {
     for (const session of this.#sessions) session.close(CLOSE.goingAway, reason);
   }
 
-  /** A session on a channel that we or they have dialled, with our root on it. */
+  /** A session on a channel that either side has dialled, with our root capability on it. */
   #openSession(channel: Channel, known: ContactId | null): Session {
     let whose = known;
     const acceptLink = this.#acceptor.forSession(
@@ -203,7 +203,7 @@ export class Connections {
     this.#link(id).adopt(live, rank, calledBy);
   }
 
-  /** The user has let in an identity that was deferred. */
+  /** The user has accepted an identity that was deferred. */
   letIn(identity: Identity | null): void {
     if (identity !== null) this.#acceptor.letIn(identity);
   }

@@ -5,27 +5,27 @@ import type { World } from '../base/world.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
 import type { LiveLink } from '../protocol/live-link.ts';
 
-/** How long a warning stands after what it tells was last seen, milliseconds. */
+/** How long a warning stays after its cause was last seen, milliseconds. */
 const STANDS = 10 * 60_000;
 
 interface Deps {
   readonly world: Pick<World, 'after'>;
   readonly book: ContactBook;
   readonly warnings: Pick<Warnings, 'set'>;
-  /** What this process calls itself in its hello: another at each start. */
+  /** Random id of this process in its hello: a new one at each start. */
   readonly instance: string;
 }
 
 type About = Extract<WarningAbout, 'contact-copies' | 'own-copies'>;
 
 /**
- * Notices one profile in two places at once, as after it was copied to a second computer: messages
- * then arrive here or there, and neither place has all of them. A process names itself at random, so
- * a link that is made anew, or from both sides at once, is none.
+ * Detects one profile online in two places, for instance after it was copied to a second computer:
+ * messages then arrive here or there, and neither place has all of them. A process has a random id,
+ * so a restored link, or links dialled from both sides at once, are not mistaken for that.
  *
- * What cannot be known: whether it is a copy of its owner's or somebody else has the key; copies that
- * are never online at the same time, or never with the same contact; and copies of the first edition,
- * which do not name themselves.
+ * It cannot tell a second copy by the owner from a stolen key, and does not detect copies that are
+ * never online at the same time, or never with the same contact, nor those of the first edition,
+ * which has no process id.
  */
 export class Copies {
   readonly #deps: Deps;
@@ -36,30 +36,30 @@ export class Copies {
   }
 
   /**
-   * A contact has two links at once. If they come from two processes and the older is alive, both
-   * sides are told. Resolves when that is known; until then neither should be closed.
+   * A contact has two links at once. If they come from two processes and the older one is alive,
+   * both sides are notified. Resolves when that is known; until then neither should be closed.
    */
   async met(id: ContactId, older: LiveLink, newer: LiveLink): Promise<void> {
     if (older.transport !== 'parley' || newer.transport !== 'parley') return;
-    // A process that has died leaves its link behind for a while.
+    // The link of a process that has died outlives it for a while.
     await older.session.check();
     if (older.session.ended || newer.session.ended) return;
     const contact = this.#friend(id);
     if (!contact) return;
     this.#warn('contact-copies', { name: contact.name });
     for (const { link } of [older, newer]) {
-      // It may be older than this call.
+      // The peer may be older than this method.
       Promise.resolve(link.elsewhere()).catch(() => {});
     }
   }
 
-  /** A contact says that it sees us in two places. */
+  /** A contact reports that it sees us in two places. */
   seenBy(id: ContactId): void {
     const contact = this.#friend(id);
     if (contact) this.#warn('own-copies', { name: contact.name });
   }
 
-  /** Somebody who has proven our own key calls from `host`: a copy, unless it is ourselves. */
+  /** A caller at `host` has authenticated with our own key: a copy, unless it is ourselves. */
   calledFrom(host: string, instance: string | undefined): void {
     if (instance === undefined || instance === this.#deps.instance) return;
     this.#warn('own-copies', { host });
@@ -69,7 +69,7 @@ export class Copies {
     for (const end of this.#ends.values()) end();
   }
 
-  /** Nobody else's word is worth a warning. */
+  /** Only reports of accepted contacts cause a warning. */
   #friend(id: ContactId) {
     const contact = this.#deps.book.find(id)?.contact;
     return contact?.policy === 'accepted' && contact.chosen ? contact : null;
@@ -85,7 +85,7 @@ export class Copies {
   }
 }
 
-/** Whether two links are known to belong to two processes. */
+/** Whether two links certainly belong to two processes. */
 export function areTwo(one: LiveLink, other: LiveLink): boolean {
   if (one.transport !== 'parley' || other.transport !== 'parley') return false;
   const { instance } = one;

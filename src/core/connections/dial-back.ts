@@ -14,12 +14,12 @@ import type { Dial } from '../protocol/channel.ts';
 import type { DialBackAnswer } from '../protocol/contract.ts';
 import { CLOSE } from '../protocol/session.ts';
 
-/** How long one call back may take in all, milliseconds. */
+/** Total timeout of one dial-back, milliseconds. */
 const DIAL_BACK_TIMEOUT = 10_000;
 
-/** What one caller may ask for: one at a time, and this many a minute. */
+/** Limits per caller: one at a time, and this many a minute. */
 const PER_CALLER = 3;
-/** What all callers together may ask for: so many at a time, and so many a minute. */
+/** Limits over all callers: so many at a time, and so many a minute. */
 const AT_ONCE = 4;
 const PER_MINUTE = 30;
 
@@ -30,16 +30,16 @@ export interface DialBackDeps {
   readonly signal: AbortSignal;
 }
 
-/** The caller, as the channel knows it: never by what it says. */
+/** The caller as authenticated by the channel, never by its own claims. */
 export interface DialBackCaller {
   readonly identity: Identity;
   readonly host: string;
 }
 
 /**
- * Calls peers back on their request, so that they learn whether others can reach them. It dials
- * only the host that the request came from and expects the identity that the request proved, and
- * tells apart no more than four outcomes: it cannot be used to look around.
+ * Dials peers back on request, so that they learn whether others can reach them. It dials only the
+ * host that the request came from, expects the identity that the request was authenticated with,
+ * and reports one of four outcomes only: it cannot be used to scan a network.
  */
 export class DialBack {
   readonly #deps: DialBackDeps;
@@ -51,7 +51,7 @@ export class DialBack {
     this.#bucket = perMinute(PER_MINUTE, deps.world);
   }
 
-  /** What one caller may ask for. Rejects with `over-limit` when that is too often. */
+  /** The dial-back for one caller. Rejects with `over-limit` above its rate. */
   forCaller(caller: DialBackCaller): (port: number) => Promise<DialBackAnswer> {
     const bucket = perMinute(PER_CALLER, this.#deps.world);
     let busy = false;

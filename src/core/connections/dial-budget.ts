@@ -3,14 +3,14 @@ import { NetworkPace } from '../base/network-rate.ts';
 import type { World } from '../base/world.ts';
 
 /**
- * How often we dial by ourselves, over all contacts. Where a contact can be reached is what others
- * say, so without a bound any number of them could have us dial any port of a host of their choice.
- * What the user asks for is never refused here, and does not count.
+ * Budget for automatic dials, over all contacts. The addresses of contacts are their own claims, so
+ * without a bound any number of contacts could make us dial any port of a host of their choice.
+ * Dials that the user requests are neither refused nor counted here.
  */
 export class DialBudget {
-  /** A contact that is away is tried twice a minute at each address. */
+  /** An offline contact is dialled twice a minute at each address. */
   readonly #chosen: NetworkPace;
-  /** Contacts that nobody here chose: only to hand them what is meant for them. */
+  /** Contacts that the user did not choose: only to deliver pending messages. */
   readonly #unchosen: NetworkPace;
 
   constructor(world: Pick<World, 'uptime'>) {
@@ -26,7 +26,7 @@ export class DialBudget {
     );
   }
 
-  /** Takes one dial to `host` if there is one left. */
+  /** Takes one dial to `host` from the budget, if there is one left. */
   take(host: string, chosen: boolean): boolean {
     const network = networkOf(host);
     return (chosen || this.#unchosen.take(network)) && this.#chosen.take(network);

@@ -6,24 +6,24 @@ import type { DialTarget } from '../contacts/contact-addresses.ts';
 import type { Failure } from './address-race.ts';
 import type { BackoffRange } from './backoff.ts';
 
-/** What another attempt cannot mend: it is for the user to change it. */
+/** Not worth a retry: only the user can change it. */
 const FINAL: Problem['code'] = 'blocked';
 
-/** How soon to dial again where only something suspicious answers. */
+/** Backoff range where only something suspicious answers. */
 export const SUSPICION_BACKOFF: BackoffRange = { first: 10_000, longest: 300_000 };
 
-/** What an attempt that reached nobody means. */
+/** The outcome of an attempt that reached no contact. */
 export interface DialOutcome {
-  /** What the user has to look at. */
+  /** A finding for the user to examine. */
   readonly warning: Problem | null;
-  /** Why nobody was reached; null if there was nowhere to dial. */
+  /** Why the contact was not reached; null if there was no address to dial. */
   readonly reason: Problem | null;
   readonly again: 'never' | 'slowly' | 'soon';
 }
 
 /**
- * `isCurtailed`: some addresses were not dialled, because we had dialled enough by ourselves.
- * `standing`: the warning of an earlier attempt.
+ * `isCurtailed`: some addresses were not dialled, because the budget for automatic dials was used
+ * up. `standing`: the warning of an earlier attempt.
  */
 export function outcomeOf(
   failures: readonly Failure[],
@@ -31,12 +31,12 @@ export function outcomeOf(
   isCurtailed: boolean,
   standing: Problem | null,
 ): DialOutcome {
-  // What answers where the contact only says that it is proves nothing about it.
+  // What answers at an address that the contact merely claims proves nothing about it.
   const isClaimed = ({ address }: Failure): boolean =>
     targets.some((target) => target.claimed && target.address === address);
   const [claimed, known] = [failures.filter(isClaimed), failures.filter((it) => !isClaimed(it))];
   const problems = known.map((it) => it.problem);
-  // What the user has to look at comes first; another address may still lead there by itself.
+  // Findings for the user come first; another address may still succeed later.
   const warning = problems.find(isSuspicious) ?? standing;
   const final = problems.find(({ code }) => code === FINAL);
   const enough = isCurtailed ? problem('over-limit', { what: 'calls by itself' }) : null;
@@ -50,20 +50,22 @@ export function outcomeOf(
 }
 
 /**
- * A finding that the user has to look at although it is unauthenticated: anybody on the path, or with
- * the address for a while, can cause it. So it stays shown, and is retried slowly.
+ * A finding for the user although it is unauthenticated: anyone on the path, or with the address
+ * for a while, can cause it. So it stays shown, and is retried slowly.
  */
 function isSuspicious(found: Problem): boolean {
   return isWrongAnswer(found) || found.code === 'own-address';
 }
 
-/** Which key has answered in place of the contact's, as the one who dialled found out; null if none did. */
+/**
+ * The identity that answered in place of the contact's, according to the dialler; null if none did.
+ */
 export function foundIdentity({ params }: Problem): Identity | null {
   const { found } = params;
   return typeof found === 'string' && isIdentity(found) ? found : null;
 }
 
-/** A link that is down for this reason. */
+/** The state of a link that is down for this reason. */
 export function offline(problem: Problem, retryAt: number | null): LinkState {
   const found = foundIdentity(problem);
   const state = { phase: 'offline', problem, retryAt } as const;

@@ -30,14 +30,19 @@ interface Deps {
 
 interface Hooks {
   readonly openSession: (channel: Channel, id: ContactId) => Session;
-  /** Takes a link into use; `identity` is the one that was proven, null where there is none. */
+  /**
+   * Makes a link the current one; `identity` is the authenticated one, null where there is none.
+   */
   readonly adopt: (id: ContactId, live: LiveLink, identity: Identity | null) => void;
   readonly drop: (id: ContactId) => void;
   /** Starts to connect, unless that is under way. */
   readonly dial: (id: ContactId) => void;
 }
 
-/** Outbound handshake: dials an address, identifies the peer and establishes a link to its contact. */
+/**
+ * Outbound handshake: dials an address, authenticates the peer and establishes a link to its
+ * contact.
+ */
 export class LinkEstablisher {
   readonly #deps: Deps;
   readonly #hooks: Hooks;
@@ -47,7 +52,7 @@ export class LinkEstablisher {
     this.#hooks = hooks;
   }
 
-  /** Dials one address and adopts what answers. Rejects with a `ProblemError`. */
+  /** Dials one address and adopts the link to what answers. Rejects with a `ProblemError`. */
   async establish(
     id: ContactId,
     address: PeerAddress,
@@ -94,7 +99,7 @@ export class LinkEstablisher {
     const told = await askName(openCalls(live, world)).catch(() => '');
     const name = displayName(told, limits);
     await book.reached(id, address, (contact) => {
-      // An invite came in the meantime: from then on it is this identity or nobody.
+      // An invite pinned an identity in the meantime: from now on only that one is accepted.
       if (contact.identity !== null)
         raise('plain-refused', { name: contact.name, address: formatAddress(address) });
       return { kind: 'open', ...(name ? { name } : {}) };
@@ -112,7 +117,7 @@ export class LinkEstablisher {
     if (identity === this.#deps.identity) raise('own-address', { address: formatAddress(address) });
     const { id } = await this.#pin(dialledAs, identity, address);
     if (id !== dialledAs) {
-      // The attempt goes on for the other contact, who may be online and now has more to send.
+      // The attempt continues for the other contact, which may be online and now has more to send.
       keep();
       this.#hooks.drop(dialledAs);
       outbox.flush(id);
@@ -129,19 +134,21 @@ export class LinkEstablisher {
       this.#hooks.adopt(id, live, identity);
       if (answer.hello.waiting) outbox.waiting(id);
     } catch (error) {
-      // Attempts to reach the other contact go on.
+      // Attempts to reach the other contact continue.
       if (id !== dialledAs && book.find(id)) this.#hooks.dial(id);
       throw error;
     }
   }
 
-  /** Binds a contact to a proven identity; if that is a contact we already have, they become one. */
+  /**
+   * Pins an authenticated identity to a contact; if a contact already has it, the two are merged.
+   */
   async #pin(id: ContactId, identity: Identity, address: PeerAddress): Promise<Contact> {
     const { book } = this.#deps;
     const unbound = (contact: Contact): void => {
       if (contact.policy === 'blocked') raise('cancelled');
       if (contact.identity === null || contact.identity === identity) return;
-      // An invite came in the meantime, for somebody else.
+      // An invite pinned another identity in the meantime.
       const { name } = contact;
       raise('identity-changed', { address: formatAddress(address), name, found: identity });
     };
@@ -159,7 +166,7 @@ export class LinkEstablisher {
       return book.merge(id, known.id, (contact) => {
         const { policy, name } = contact;
         if (policy === 'blocked') raise('blocked', { name });
-        // Dialling a contact accepts it, unless it can be mistaken for another.
+        // Dialling a contact accepts it, unless it resembles another one.
         const waits = policy === 'request' && book.lookalikes(contact).length > 0;
         return waits ? {} : { policy: 'accepted', chosen: true };
       });

@@ -4,9 +4,9 @@ import { utf8Length } from '../../shared/model/text.ts';
 import type { WireFrame, WireLog } from '../../shared/model/wire.ts';
 import type { World } from '../base/world.ts';
 
-/** Frames kept of one contact. */
+/** Frames kept per contact. */
 const MAX_FRAMES = 500;
-/** Characters kept of one frame. */
+/** Characters kept per frame. */
 const MAX_CHARACTERS = 4_000;
 
 interface Recording {

@@ -7,10 +7,10 @@ import type { ContactBook } from '../contacts/contact-book.ts';
 import { foundIdentity } from './dial-outcome.ts';
 import type { Reconnector } from './reconnector.ts';
 
-/** How long the user waits to learn who is at an address of a known contact, milliseconds. */
+/** How long the user waits for the identity at an address of a known contact, milliseconds. */
 const TIMEOUT_MS = 3_000;
 
-/** What the user has to be told of an address, though the contact is online at another one. */
+/** Findings at an address that are reported although the contact is online at another one. */
 const ALARMS: ReadonlySet<Problem['code']> = new Set(['identity-changed', 'plain-refused']);
 
 interface Deps {
@@ -19,7 +19,7 @@ interface Deps {
   readonly linkOf: (id: ContactId) => Pick<Reconnector, 'meet'>;
 }
 
-/** Finds out who answers where a contact is expected, and what it means if another one does. */
+/** Determines which contact answers at a typed address, when it is not the expected one. */
 export class Meeting {
   readonly #deps: Deps;
 
@@ -29,8 +29,8 @@ export class Meeting {
 
   /**
    * The user has typed an address at which this contact once answered. It is dialled before it is
-   * believed: answers whom it leads to now. Raises what was found when the contact is online elsewhere
-   * and somebody unknown answers there.
+   * trusted: resolves with the contact it leads to now. Raises the finding when the contact is
+   * online elsewhere and an unknown identity answers there.
    */
   async meet(id: ContactId, address: PeerAddress): Promise<ContactId> {
     const { book, linkOf } = this.#deps;
@@ -46,7 +46,7 @@ export class Meeting {
     return id;
   }
 
-  /** An attempt to reach a contact at an address, with another name for what is no changed key. */
+  /** Dials a contact at an address, and renames a finding that is not a changed key. */
   async explained(id: ContactId, address: PeerAddress, attempt: Promise<void>): Promise<void> {
     try {
       await attempt;
@@ -55,13 +55,13 @@ export class Meeting {
       if (ALARMS.has(found.code)) await this.#disprove(id, address);
       const other = this.#somebodyElse(id, found);
       if (!other) throw error;
-      // An address that has gone from one contact to another.
+      // An address that has moved from one contact to another.
       const params = { ...found.params, other: other.name };
       throw new ProblemError(problem('address-taken', params), { cause: error });
     }
   }
 
-  /** Somebody else is where the contact says that it is: not to be called again for it. */
+  /** Another identity answers where the contact claims to be: not to be dialled again for it. */
   async #disprove(id: ContactId, address: PeerAddress): Promise<void> {
     const text = formatAddress(address);
     const isClaimed = (contact: Contact | undefined): boolean =>
@@ -72,7 +72,7 @@ export class Meeting {
     }));
   }
 
-  /** The other contact of the user's that `found` says has answered in place of this one. */
+  /** The other contact that, according to `found`, has answered in place of this one. */
   #somebodyElse(id: ContactId, problem: Problem): Contact | null {
     const found = foundIdentity(problem);
     if (found === null) return null;
@@ -84,7 +84,7 @@ export class Meeting {
     return owner && owner.id !== id && isOurs ? owner : null;
   }
 
-  /** What `work` resolves to, or null when it has not in time. */
+  /** The result of `work`, or null on a timeout. */
   #inTime<T>(work: Promise<T>): Promise<T | null> {
     return withDeadline(this.#deps.world, TIMEOUT_MS, work, () => null);
   }

@@ -1,9 +1,9 @@
 import type { World } from '../base/world.ts';
 
-/** How often to look, milliseconds. The systems offer no event that works on all of them. */
+/** Polling interval, milliseconds. No event is available on all systems. */
 const LOOK_EVERY = 5_000;
 
-/** A wall clock that ran this much further than our timers did means that the computer slept. */
+/** A wall clock that ran this much further than our timers means that the computer slept. */
 const SLEPT = 20_000;
 
 export interface NetworkWatchDeps {
@@ -14,7 +14,7 @@ export interface NetworkWatchDeps {
   readonly onChange: () => void;
 }
 
-/** Notices a new network and the end of a sleep. Answers how to stop watching. */
+/** Detects a change of network and the end of a sleep. Returns a function that stops it. */
 export function watchNetwork({ world, fingerprint, onChange }: NetworkWatchDeps): () => void {
   let known = fingerprint();
   let looked = world.now();

@@ -8,25 +8,27 @@ import type { Runner } from './address-race.ts';
 import type { BackoffRange } from './backoff.ts';
 
 /**
- * Why a contact is dialled: the user asks for it (never refused, and shown step by step), the network
- * has changed (shown), or it is time to try again (not shown).
+ * Why a contact is dialled: on the user's request (never refused, and shown step by step), after a
+ * network change (shown), or as a scheduled retry (not shown).
  */
 export type DialCause = 'user' | 'network' | 'again';
 
 export interface ReconnectorDeps {
   readonly world: World;
-  /** Where the contact may be, in the order in which to try. */
+  /** The contact's addresses, in the order in which to dial them. */
   readonly targets: () => readonly DialTarget[];
-  /** What to tell the user when there is nowhere. */
+  /** The problem to show when there is none. */
   readonly noAddress: () => Problem;
   /** Whether to reconnect automatically: only contacts that the user has accepted. */
   readonly keepsTrying: () => boolean;
-  /** Whether the user wanted this contact; if not, it is dialled only to hand something over. */
+  /**
+   * Whether the user chose this contact; if not, it is dialled only to deliver pending messages.
+   */
   readonly isChosen: () => boolean;
   readonly hasPending: () => Promise<boolean>;
   /** Takes one dial to this address from the budget for automatic dials. */
   readonly mayDial: (address: PeerAddress) => boolean;
-  /** Dials one address and makes what it finds usable. Rejects with a `ProblemError`. */
+  /** Dials one address and establishes a link. Rejects with a `ProblemError`. */
   readonly establish: (
     address: PeerAddress,
     onStep: (step: ConnectStep) => void,
@@ -34,7 +36,7 @@ export interface ReconnectorDeps {
   ) => Promise<void>;
   readonly onState: (state: LinkState) => void;
   readonly onLive: (live: LiveLink | null) => void;
-  /** Two links of two processes; both are kept until this resolves. */
+  /** Two links by two processes; both are kept until this resolves. */
   readonly onDuplicate: (older: LiveLink, newer: LiveLink) => Promise<void>;
   readonly onUnexpected: (error: unknown) => void;
   readonly backoff?: BackoffRange;

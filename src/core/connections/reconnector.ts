@@ -20,9 +20,9 @@ interface Named {
 }
 
 /**
- * Keeps one contact connected: dials, detects a lost link and reconnects with exponential backoff. Of
- * duplicate links (both sides dialled) it keeps the one with the higher `rank`; both sides rank alike,
- * so they keep the same one.
+ * Keeps one contact connected: dials, detects a lost link and reconnects with exponential backoff.
+ * Of duplicate links (both sides dialled) it keeps the one with the higher `rank`; both sides rank
+ * alike, so they keep the same one.
  */
 export class Reconnector {
   readonly #deps: ReconnectorDeps;
@@ -48,7 +48,7 @@ export class Reconnector {
     void this.#attemptAll(cause).catch(this.#deps.onUnexpected);
   }
 
-  /** There is something to deliver: dials, unless there is a link or a retry is scheduled. */
+  /** A message is pending: dials, unless there is a link or a retry is scheduled. */
   wake(): void {
     if (this.#cancelRetry === null) this.dial('again');
   }
@@ -65,8 +65,8 @@ export class Reconnector {
   }
 
   /**
-   * The user entered this address: finds out who is there now, regardless of the current link or
-   * attempt. Resolves with the problem, or with null if the contact answers there.
+   * The user entered this address: determines the identity there now, regardless of the current
+   * link or attempt. Resolves with the problem, or with null if the contact answers there.
    */
   async meet(address: PeerAddress): Promise<Problem | null> {
     if (this.#stopped) return problem('cancelled');
@@ -116,7 +116,10 @@ export class Reconnector {
     return true;
   }
 
-  /** Closes one of two links; if two processes hold them, once it is known whether both are alive. */
+  /**
+   * Closes one of two links; if they belong to two processes, only once it is known whether both
+   * are alive.
+   */
   #resolveDuplicate(loser: LiveLink, older: LiveLink, newer: LiveLink): void {
     const { onDuplicate, onUnexpected } = this.#deps;
     if (isDead(older) || !areTwo(older, newer)) close(loser);
@@ -201,7 +204,9 @@ export class Reconnector {
     else this.#wait(shown, again === 'slowly' ? SUSPICION_BACKOFF : undefined);
   }
 
-  /** Where to dial, in order; only the address that the user entered if there is a link already. */
+  /**
+   * The addresses to dial, in order; only the one that the user entered if there is a link already.
+   */
   #targets(named: Named | null): readonly DialTarget[] {
     const known = this.#deps.targets();
     if (named === null) return known;
@@ -255,7 +260,7 @@ export class Reconnector {
   }
 }
 
-/** Whether we dialled this link to this address, and the contact still answers on it. */
+/** Whether we dialled this link at this address, and the contact still answers on it. */
 async function answersAt(live: LiveLink, { host, port }: PeerAddress): Promise<boolean> {
   if (live.transport === 'batch') return false;
   const { remoteHost, remotePort } = live.session.channel;

@@ -6,10 +6,10 @@ import {
 } from '../../shared/address/address.ts';
 import type { Contact, ReachedAddress } from '../../shared/model/model.ts';
 
-/** Addresses remembered for one contact; the least recently working are forgotten first. */
+/** Addresses remembered per contact; the one not reached for longest is dropped first. */
 export const KEPT_ADDRESSES = 8;
 
-/** How exactly the time of an answer is kept, milliseconds: not every dial is worth a write. */
+/** Precision of the time of an answer, milliseconds: not every dial is worth a write. */
 const TIME_KEPT = 60 * 60_000;
 
 type Addressed = Pick<Contact, 'addresses'>;
@@ -20,7 +20,7 @@ export function withAddress({ addresses }: Addressed, address: PeerAddress): rea
   return joinAddresses([formatAddress(address)], addresses);
 }
 
-/** Both lists, the first one's first, as far as they are remembered. */
+/** Both lists, the first one's addresses first, up to the limit. */
 export function joinAddresses(
   first: readonly string[],
   then: readonly string[],
@@ -28,7 +28,7 @@ export function joinAddresses(
   return [...new Set([...first, ...then])].slice(0, KEPT_ADDRESSES);
 }
 
-/** What a contact's record says once it has answered at `address`, which we dialled. */
+/** Records that a contact has answered at `address`, which we dialled. */
 export function withReached(
   contact: Addressed & Reached,
   address: PeerAddress,
@@ -44,7 +44,9 @@ export function withReached(
   };
 }
 
-/** The places where a contact has answered us, but for `address`: somebody else answers there. */
+/**
+ * Removes `address` from the places where a contact has answered: another identity answers there.
+ */
 export function withoutReached(
   { reached }: Reached,
   address: PeerAddress,
@@ -58,9 +60,9 @@ export function reachedAt({ reached }: Reached, address: PeerAddress): number | 
 }
 
 /**
- * Whether `address`, typed by the user, can mean this contact. What a contact says of itself, or a
- * file says of it, does not count: one with a key is meant where it has proven that key when we
- * dialled; one without is nothing but the one place that it was made for.
+ * Whether `address`, typed by the user, can mean this contact. Claims by the contact or a file do
+ * not count: a contact with a key is meant where it was authenticated when we dialled; one without
+ * a key is just the address that it was created for.
  */
 export function isMeantBy(contact: Contact, address: PeerAddress): boolean {
   if (contact.kind === 'guest') return false;
@@ -68,19 +70,19 @@ export function isMeantBy(contact: Contact, address: PeerAddress): boolean {
   return contact.addresses.length > 0 && contact.addresses.every((text) => leadsTo(text, address));
 }
 
-/** Where a contact may be. */
+/** An address of a contact, to be dialled. */
 export interface DialTarget {
   readonly address: PeerAddress;
-  /** Only the contact itself says so: what else answers there means nothing. */
+  /** Claimed by the contact only: another identity that answers there means nothing. */
   readonly claimed: boolean;
 }
 
-/** Places dialled in one attempt. */
+/** Addresses dialled in one attempt. */
 const DIALLED_ADDRESSES = 12;
 
 /**
- * Where to dial a contact, in the order in which to try: what was learned last, where it was last
- * reached, where it says that it is (but never on this computer), then everything else.
+ * Where to dial a contact, in order: the address learned last, where it was last reached, where it
+ * claims to be (but never on this computer), then everything else.
  */
 export function dialTargets(
   { addresses, reached, claimed }: Pick<Contact, 'addresses' | 'reached' | 'claimed'>,
@@ -104,7 +106,7 @@ export function dialTargets(
     .slice(0, DIALLED_ADDRESSES);
 }
 
-/** The same place in the same words, however it is to be spoken to. */
+/** A key of the host and port, whatever the scheme. */
 function place({ host, port }: PeerAddress): string {
   return formatAddress({ scheme: 'auto', host, port });
 }

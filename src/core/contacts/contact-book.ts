@@ -33,13 +33,13 @@ interface Deps {
 
 /**
  * The contacts, in memory and in the store. The store is written first; a change is announced only
- * when it is kept.
+ * once it is stored.
  */
 export class ContactBook {
-  /** Where each contact is kept, with what its conversation looks like. */
+  /** The contacts, with their conversations. */
   readonly conversations: ConversationList;
   readonly #deps: Deps;
-  /** Changes of one contact: each starts from what the one before has left. */
+  /** Serializes changes of one contact: each starts from the result of the previous one. */
   readonly #mutex = new KeyedMutex<ContactId>();
   readonly #identityTurns = new KeyedMutex<Identity>();
   /** Merged contacts: old id to new id, for callers that still have the old one. */
@@ -69,8 +69,8 @@ export class ContactBook {
 
   /**
    * The contacts that the user may mean by an address: first those that were authenticated when we
-   * dialled it, then those without a key that are only known by it. Never contacts that merely claim
-   * it, nor strangers. This is history: only dialling tells who is there now.
+   * dialled it, then those without a key that are only known by it. Never contacts that merely
+   * claim it, nor strangers. This is history: only dialling shows which contact answers there now.
    */
   atAddress(address: PeerAddress): readonly Contact[] {
     const rank = ({ policy, identity }: Contact): number =>
@@ -81,7 +81,7 @@ export class ContactBook {
       .sort((a, b) => rank(a) - rank(b));
   }
 
-  /** The contacts that this one can be mistaken for, see `lookalikesOf`. */
+  /** The contacts that this one resembles, see `lookalikesOf`. */
   lookalikes(person: Parameters<typeof lookalikesOf>[0]): readonly Lookalike[] {
     return lookalikesOf(
       person,
@@ -89,7 +89,7 @@ export class ContactBook {
     );
   }
 
-  /** Runs `task` alone among those that look up or give this identity: it belongs to one contact. */
+  /** Serializes tasks that look up or assign this identity: it belongs to one contact. */
   withIdentity<T>(identity: Identity, task: () => Promise<T>): Promise<T> {
     return this.#identityTurns.runExclusive(identity, task);
   }
@@ -110,7 +110,7 @@ export class ContactBook {
       id: uuidv7(now, world.randomBytes),
       createdAt: now,
     };
-    // In memory first, so that a second caller in the meantime finds it instead of adding another.
+    // In memory first, so that a concurrent call finds it instead of adding another.
     this.conversations.put({
       contact: added,
       link: { phase: 'idle' },
@@ -128,7 +128,7 @@ export class ContactBook {
     return added;
   }
 
-  /** Changes a contact; a function is given it as the changes before have left it. */
+  /** Changes a contact; a function receives the result of earlier changes. */
   update(
     id: ContactId,
     change: ContactChange | ((contact: Contact) => ContactChange),
@@ -172,7 +172,7 @@ export class ContactBook {
     });
   }
 
-  /** Forgets a contact that is no more than an address somebody typed; whether it was. */
+  /** Forgets a contact that is only a typed address; resolves with whether it was. */
   removeAttempt(id: ContactId): Promise<boolean> {
     return this.#mutex.runExclusive(id, async () => {
       if (!isAttempt(this.get(id).contact)) return false;
@@ -183,13 +183,13 @@ export class ContactBook {
   }
 
   /**
-   * Takes a contact out unless it has a message, even one that is on its way to the disk. From now on
-   * nobody can leave it one.
+   * Removes a contact unless it has a message, even one that is still being stored. From now on no
+   * message can be added to it.
    */
   async removeEmpty(id: ContactId): Promise<void> {
     const identity = this.find(id)?.contact.identity ?? null;
     const task = (): Promise<void> => this.#mutex.runExclusive(id, () => this.#removeEmpty(id));
-    // A caller that returns at this moment becomes a new contact, once this has ended.
+    // A caller that reconnects at this moment becomes a new contact afterwards.
     await (identity === null ? task() : this.withIdentity(identity, task));
   }
 
@@ -211,7 +211,7 @@ export class ContactBook {
   }
 
   /**
-   * `from` turned out to be `into`: its messages and addresses move there, and `change` is made to
+   * `from` proved to be `into`: its messages and addresses move there, and `change` is applied to
    * `into`, all or nothing.
    */
   async merge(
@@ -232,17 +232,17 @@ export class ContactBook {
       this.conversations.forget(from, into);
       return contact;
     };
-    // Always in the same order, or two merges could wait for each other.
+    // Always in the same order: two merges would deadlock otherwise.
     const [first, second] = from < into ? [from, into] : [into, from];
     return this.#mutex.runExclusive(first, () => this.#mutex.runExclusive(second, merged));
   }
 
-  /** The contact that another one was merged into, after any merge under way; null if none. */
+  /** The contact that this one was merged into, after any merge under way; null if none. */
   successor(id: ContactId): Promise<ContactId | null> {
     return this.#mutex.runExclusive(id, async () => this.#successors.get(id) ?? null);
   }
 
-  /** To be called in the contact's turn. */
+  /** Call while holding the contact's mutex. */
   async #write(
     id: ContactId,
     change: ContactChange | ((contact: Contact) => ContactChange),
@@ -262,7 +262,10 @@ export class ContactBook {
   }
 }
 
-/** Another key has proven itself nowhere yet, and what the one before said is not its word. */
+/**
+ * A new key has not been authenticated anywhere yet, and claims under the old one do not apply to
+ * it.
+ */
 function changedContact(before: Contact, change: ContactChange): Contact {
   const isAnother = 'identity' in change && change.identity !== before.identity;
   return { ...before, ...(isAnother ? { reached: [], claimed: [] } : {}), ...change };

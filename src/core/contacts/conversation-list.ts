@@ -8,15 +8,15 @@ interface Deps {
 }
 
 /**
- * What the conversations look like in a list: the contact, its link, the newest message and the unread
- * count. Each change is announced. Contacts come, change and go by the contact book only.
+ * The conversations as a list: the contact, its link, the newest message and the unread count. Each
+ * change is announced. Contacts are added, changed and removed by the contact book only.
  */
 export class ConversationList {
   readonly #deps: Deps;
   readonly #conversations = new Map<ContactId, Conversation>();
-  /** The newest message that a conversation's unread count includes. */
+  /** The newest message included in a conversation's unread count. */
   readonly #counted = new Map<ContactId, number>();
-  /** Conversations that were announced, or in a snapshot: those stay until they are removed. */
+  /** Conversations that were announced, or in a snapshot: they stay until they are removed. */
   readonly #listed = new Set<ContactId>();
   #arrivedAfter = 0;
 
@@ -33,7 +33,7 @@ export class ConversationList {
     this.#arrivedAfter = this.#newest();
   }
 
-  /** Takes over what came into the store by another way. */
+  /** Takes over what was stored by an import. */
   async reload(): Promise<void> {
     for (const stored of await this.#deps.store.conversations()) {
       const { id } = stored.contact;
@@ -42,11 +42,11 @@ export class ConversationList {
       this.#counted.set(id, stored.lastMessage?.seq ?? 0);
       this.announce(id);
     }
-    // What was imported has not just arrived.
+    // Imported messages have not just arrived.
     this.#arrivedAfter = this.#newest();
   }
 
-  /** The newest message that did not arrive while this copy ran; 0 when there is none. */
+  /** The newest message that did not arrive during this run; 0 when there is none. */
   get arrivedAfter(): number {
     return this.#arrivedAfter;
   }
@@ -63,12 +63,12 @@ export class ConversationList {
     return this.#conversations.get(id) ?? null;
   }
 
-  /** What the user is shown: a stranger who has said nothing yet is nobody to decide about. */
+  /** What the user sees: without strangers that have sent nothing yet. */
   listed(): readonly Conversation[] {
     return this.all().filter((it) => !isKnock(it) || this.#listed.has(it.contact.id));
   }
 
-  /** Shows a conversation that was not so far: there is going to be something in it. */
+  /** Shows a conversation that was not shown so far: it is about to get a message. */
   list(id: ContactId): void {
     if (this.#listed.has(id) || !this.#conversations.has(id)) return;
     this.#listed.add(id);
@@ -80,11 +80,11 @@ export class ConversationList {
     if (before && JSON.stringify(before) !== JSON.stringify(link)) this.change(id, { link });
   }
 
-  /** Takes note of a stored message: the list's preview and the unread count. */
+  /** Applies a stored message to the preview and the unread count. */
   messageAdded(message: Message): void {
     const id = message.contactId;
     const conversation = this.find(id);
-    // A refresh may have seen it in the store already.
+    // A refresh may have read it from the store already.
     if (!conversation || message.seq <= (this.#counted.get(id) ?? 0)) return;
     this.#counted.set(id, message.seq);
     const unread = conversation.unread + (message.author === 'them' ? 1 : 0);
@@ -103,7 +103,7 @@ export class ConversationList {
       const counted = this.#counted.get(id);
       const stored = await this.#deps.store.conversation(id);
       if (!stored || !this.#conversations.has(id)) return;
-      // A message was announced meanwhile that the answer may not have.
+      // A message announced meanwhile may be missing in the result.
       if (this.#counted.get(id) !== counted) continue;
       const { lastMessage, unread } = stored;
       this.#counted.set(id, lastMessage?.seq ?? 0);
@@ -112,17 +112,17 @@ export class ConversationList {
     }
   }
 
-  /** Puts a conversation in, or back, without a word. */
+  /** Adds a conversation, or restores it, without an event. */
   put(conversation: Conversation): void {
     this.#conversations.set(conversation.contact.id, conversation);
   }
 
-  /** Takes a conversation out without a word, to be put back or forgotten. */
+  /** Removes a conversation without an event, to be restored or forgotten. */
   takeOut(id: ContactId): void {
     this.#conversations.delete(id);
   }
 
-  /** Takes a conversation out for good. */
+  /** Removes a conversation for good. */
   forget(id: ContactId, mergedInto: ContactId | null): void {
     this.#conversations.delete(id);
     this.#counted.delete(id);
@@ -149,7 +149,7 @@ export class ConversationList {
   }
 }
 
-/** Whether somebody has connected who is neither accepted nor has said anything. */
+/** Whether this is a stranger that has connected and sent nothing. */
 function isKnock({ contact, lastMessage }: Pick<Conversation, 'contact' | 'lastMessage'>): boolean {
   return contact.policy === 'request' && lastMessage === null;
 }

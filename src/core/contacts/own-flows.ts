@@ -9,9 +9,10 @@ interface Deps {
 }
 
 /**
- * Gives each contact that the user chose a scheduling flow of its own, as soon as it is chosen. A
- * caller that was accepted automatically shares the flow of its address: identities are made by the
- * thousand, and neither age, nor a message, nor a dialable address costs more; a person's choice does.
+ * Gives each contact that the user chose its own scheduling flow, as soon as it is chosen. A caller
+ * that was accepted automatically shares the flow of its address: identities are free to create in
+ * any number, and neither age, nor a message, nor a dialable address costs more; a person's choice
+ * does.
  */
 export class OwnFlows {
   readonly #deps: Deps;
@@ -48,7 +49,7 @@ export class OwnFlows {
     if (before === identity) return;
     if (identity === null) this.#chosen.delete(id);
     else this.#chosen.set(id, identity);
-    // An identity may have gone over to another contact.
+    // An identity may have moved to another contact.
     for (const it of [before, identity]) if (it !== null) this.#decide(it);
   }
 

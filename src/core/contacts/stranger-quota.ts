@@ -11,10 +11,10 @@ const MIB = 1024 * 1024;
 
 /** Disk quotas for contacts that the user did not choose. Bytes are UTF-8. */
 export interface QuotaLimits {
-  /** One stranger who waits to be accepted: number of messages, and bytes of text. */
+  /** One request that is not accepted yet: number of messages, and bytes of text. */
   readonly waitingMessages: number;
   readonly waitingBytes: number;
-  /** One contact that was accepted automatically, with overhead on disk. */
+  /** One contact that was accepted automatically, including overhead on disk. */
   readonly taken: number;
   /** All of one network (see `networkOf`); not applied behind a tunnel, where it is unknown. */
   readonly network: number;
@@ -45,7 +45,7 @@ interface Deps {
   readonly networkOf: (contact: Contact) => string;
   /** Quota was freed. */
   readonly onRoom: () => void;
-  /** A quota other than that of a waiting request is exhausted: the user may want to look. */
+  /** A quota other than that of a single request is exhausted: the user should know. */
   readonly onFull: () => void;
   readonly limits?: QuotaLimits;
 }
@@ -149,7 +149,7 @@ export class StrangerQuota {
     try {
       await loading;
     } catch (error) {
-      // One read that failed is no reason to refuse for good: the next one counts anew.
+      // A failed read must not refuse messages for good: the next reservation counts again.
       if (this.#loaded === loading) this.#loaded = null;
       throw error;
     }

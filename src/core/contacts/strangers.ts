@@ -13,14 +13,14 @@ interface Bounds {
   readonly empty: number;
   /** Maximum in all; those with a message are not replaced. */
   readonly all: number;
-  /** The part of either that one network may have, as `networkOf` counts. */
+  /** The share of either that one network may have, as `networkOf` counts. */
   readonly share: number;
-  /** New ones at once and in a minute, from all networks and from one. */
+  /** Burst and rate per minute of new ones, from all networks and from one. */
   readonly perMinute: number;
   readonly perMinuteOfNetwork: number;
 }
 
-/** Requests that wait for the user: as many as a person can be asked to review. */
+/** Requests that await the user: as many as a person can be expected to review. */
 const WAITING: Bounds = {
   empty: 100,
   all: 100,
@@ -76,7 +76,7 @@ export class Strangers {
     const network = networkOf(host);
     const isWaiting = policy === 'request';
     const pace = isWaiting ? this.#waiting : this.#taken;
-    // Behind a tunnel everybody comes from this computer: no share can be told from another.
+    // Behind a tunnel all callers come from this computer: their networks cannot be told apart.
     const isInTime = network === THIS_COMPUTER ? pace.takeOfAll() : pace.take(network);
     if (!isInTime) raise('over-limit', { what: 'strangers are calling' });
     this.#makeRoom(isWaiting ? WAITING : strangerBounds(this.#deps.limits), network, isWaiting);
@@ -130,7 +130,10 @@ export class Strangers {
       .finally(() => this.#leaving.delete(id));
   }
 
-  /** From before we started only what they said is known, and that is where they called from. */
+  /**
+   * For strangers admitted before this start only the announced address is known, which is the one
+   * they called from.
+   */
   networkOf(contact: Contact): string {
     const known = this.#networks.get(contact.id);
     if (known !== undefined) return known;
@@ -141,7 +144,7 @@ export class Strangers {
   }
 }
 
-/** Whether nobody here wanted this contact, nor keeps it out. */
+/** Whether the user neither chose nor blocked this contact. */
 export function isUnchosen({ policy, chosen }: Contact): boolean {
   return policy === 'request' || (policy === 'accepted' && !chosen);
 }

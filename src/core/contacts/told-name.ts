@@ -5,8 +5,8 @@ import { displayName } from '../../shared/model/text.ts';
 import type { ContactBook } from './contact-book.ts';
 
 /**
- * What somebody calls itself, safe to show; empty when that is no name. One that reads like an address
- * is none: so a contact is called that nobody has named yet, and who may still be anybody.
+ * A name that a peer announces, safe to show; empty when it is not usable. One that reads like an
+ * address is not: that is how an unnamed contact is shown, which may be any peer.
  */
 export function ownWord(told: string, limits: Limits): string {
   const name = displayName(told, limits);
@@ -15,8 +15,8 @@ export function ownWord(told: string, limits: Limits): string {
 }
 
 /**
- * The name that a contact has from now on, after it has told one. A contact that the user has accepted
- * under one name does not come to look like another contact by itself: it keeps the name it had.
+ * A contact's name after it has announced one. A contact that the user has accepted under one name
+ * cannot become a lookalike of another contact: it keeps its name.
  */
 export function toldName(
   book: ContactBook,

@@ -6,14 +6,14 @@ import type { World } from '../base/world.ts';
 import type { Dial } from '../protocol/channel.ts';
 import type { Probe } from './probe.ts';
 
-/** Where the other side may call us back, or why that is not asked for. */
+/** Where the other side may dial us back, or why that is not requested. */
 export type Inbound =
   | {
       readonly type: 'listening';
       readonly port: number;
-      /** Whether only this computer can get there. */
+      /** Whether it is reachable from this computer only. */
       readonly localOnly: boolean;
-      /** To be called when the call back is over. */
+      /** Call when the dial-back is over. */
       readonly close: () => Promise<void>;
     }
   | { readonly type: 'none'; readonly reason: string };
@@ -29,14 +29,14 @@ export interface KnownContacts {
   readonly calledBy: (contact: Contact) => Connected['calledBy'] | null;
 }
 
-/** What the doctor needs of a peer, or of a program that runs none. */
+/** What the doctor needs of a peer, or of a program without one. */
 export interface DoctorDeps {
   readonly world: World;
   readonly limits: Limits;
   readonly probe: Probe;
-  /** Shows the same identity as `probe`. */
+  /** Presents the same identity as `probe`. */
   readonly dial: Dial;
-  /** Our own identity; null when we show none: then nobody speaks the Parley contract to us. */
+  /** Our own identity; null when we present none: then no peer offers us the Parley contract. */
   readonly identity: Identity | null;
   /** Whether an address leads to ourselves. */
   readonly isOwn: (address: PeerAddress) => boolean;

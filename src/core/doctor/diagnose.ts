@@ -14,16 +14,15 @@ import { close, examineContract, examineIdentity, examinePeer, type Met } from '
 import { Report, skipped } from './report.ts';
 
 export interface DiagnoseOptions {
-  /** Gives up early: the layer under way fails with `cancelled`. */
+  /** Aborts: the layer under way fails with `cancelled`. */
   readonly signal?: AbortSignal;
-  /** Told of each finding as it is made. */
+  /** Called with each finding as it is made. */
   readonly onFinding?: (finding: Finding) => void;
 }
 
 /**
- * Examines the way to an address layer by layer, and stops at the first that fails. Leaves no trace
- * on either side: no contact is made, no link, and nothing is said that a chat would show. Never
- * rejects.
+ * Examines the path to an address layer by layer, and stops at the first failure. Leaves no trace
+ * on either side: no contact, no link, and no message. Never rejects.
  */
 export async function diagnose(
   text: string,
@@ -38,7 +37,7 @@ export async function diagnose(
   return report.finish(formatAddress(target.address), connectionTo(deps, target));
 }
 
-/** Whether the contact at that address is connected by now, perhaps because it called us. */
+/** Whether the contact at that address is connected, perhaps because it dialled us. */
 function connectionTo({ contacts }: DoctorDeps, { address, expected }: Target): Connected | null {
   if (contacts === null) return null;
   const contact =

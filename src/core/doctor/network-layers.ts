@@ -10,7 +10,7 @@ import { failed, ok, type Verdict, warning } from './report.ts';
 /** An address and the contact that is expected there. */
 export interface Target {
   readonly address: PeerAddress;
-  /** By the invite, else by the contact known at that address. */
+  /** Pinned by the invite, else the identity of the contact known at that address. */
   readonly expected: Identity | null;
   /** How the user knows the contact. */
   readonly name: string;
@@ -48,7 +48,7 @@ export interface Route {
   readonly localHost: string;
 }
 
-/** Of several failures, the one that tells most about the other side. */
+/** Of several failures, the one that says most about the other side. */
 const MOST_TELLING: readonly Problem['code'][] = ['refused', 'timed-out', 'too-many-open'];
 
 const IN_A_WORD: Readonly<Partial<Record<Problem['code'], string>>> = {
@@ -58,7 +58,7 @@ const IN_A_WORD: Readonly<Partial<Record<Problem['code'], string>>> = {
   'too-many-open': 'too many connections here',
 };
 
-/** Knocks at every network address at once: a dial would stop at the first that answers. */
+/** Connects to every network address at once: a dial would stop at the first that answers. */
 export async function examineRoute(
   { probe }: DoctorDeps,
   { address }: Target,
@@ -87,7 +87,7 @@ export async function examineRoute(
   return failed(cause ?? problem('unreachable', { host: address.host }), detail);
 }
 
-/** How the other side is to be spoken to from here on. */
+/** How the other side is dialled in the following layers. */
 export interface Security {
   readonly encrypted: boolean;
   readonly identity: Identity | null;

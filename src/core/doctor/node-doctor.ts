@@ -17,11 +17,11 @@ import { createProbe } from './probe.ts';
 
 export interface NodeDoctorOptions extends DiagnoseOptions {
   /**
-   * A profile's folder, whose identity is shown if it has one. Otherwise the identity is made for
-   * this diagnosis and forgotten after it.
+   * A profile's folder, whose identity is presented if it has one. Otherwise an identity is
+   * generated for this diagnosis only.
    */
   readonly dataDir: string | null;
-  /** Where the other side is to call back; 0 for any free port; null asks for no call back. */
+  /** The port for the dial-back; 0 for any free port; null requests none. */
   readonly listenPort: number | null;
   /** The contacts of the profile; without them the report does not mention any. */
   readonly contacts?: KnownContacts;
@@ -32,8 +32,8 @@ export interface NodeDoctorOptions extends DiagnoseOptions {
 }
 
 /**
- * Examines the way to an address without a running peer. Listens, if at all, only while the other
- * side calls back. Rejects with a `ProblemError` when the profile's identity cannot be read.
+ * Examines the path to an address without a running peer. Listens, if at all, only during the
+ * dial-back. Rejects with a `ProblemError` when the profile's identity cannot be read.
  */
 export async function diagnoseAlone(
   address: string,
@@ -72,11 +72,11 @@ interface Listening {
   readonly world: World;
   readonly tls: TlsCredentials;
   readonly localHost: string;
-  /** Whether a running copy may have the same identity. */
+  /** Whether a running process may have the same identity. */
   readonly shared: boolean;
 }
 
-/** Takes calls where the other side sees us coming from, and does nothing but end them. */
+/** Listens on the address that the other side sees us at, and closes every connection. */
 async function listenFor(
   { listenPort, onUnexpected }: NodeDoctorOptions,
   { world, tls, localHost, shared }: Listening,
@@ -103,7 +103,7 @@ async function listenFor(
     );
     return { type: 'listening', port, localOnly: false, close };
   } catch (error) {
-    // The running copy of this profile takes calls there itself, with the same identity.
+    // The running process of this profile listens there itself, with the same identity.
     if (!shared || problemOf(error).code !== 'port-in-use') throw error;
     return { type: 'listening', port: listenPort, localOnly: false, close: async () => {} };
   }

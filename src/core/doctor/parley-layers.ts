@@ -9,13 +9,13 @@ import type { Route } from './network-layers.ts';
 import { CALL_TIMEOUT, type Met } from './peer-layers.ts';
 import { ok, skipped, type Verdict, warning } from './report.ts';
 
-/** From here on the times of messages mislead. Milliseconds. */
+/** Above this skew the times of messages are misleading. Milliseconds. */
 const CLOCK_TOLERANCE = 60_000;
 
-/** What nobody would call a difference. Milliseconds. */
+/** Below this, clocks count as the same. Milliseconds. */
 const SAME_CLOCK = 2_000;
 
-/** The other side waits 10 seconds itself. */
+/** The other side's own timeout is 10 seconds. */
 const DIAL_BACK_TIMEOUT_MS = 20_000;
 
 const NOT_ANSWERED =
@@ -23,7 +23,7 @@ const NOT_ANSWERED =
 
 export const NOT_PARLEY = 'Only peers that speak the Parley contract with us can be asked.';
 
-/** How far the two clocks are apart, taking the answer for as old as half the round trip. */
+/** The skew between the two clocks, assuming that the answer is half a round trip old. */
 export async function examineClock(
   { world }: DoctorDeps,
   session: Session,
@@ -44,7 +44,7 @@ export async function examineClock(
   return warning(detail, problem('clock-differs', { name, difference, direction }), ahead);
 }
 
-/** Asks the other side to call us where we listen. */
+/** Asks the other side to dial us where we listen. */
 export async function examineDialBack(
   deps: DoctorDeps,
   session: Session,
@@ -94,7 +94,7 @@ function unreachable(
   }
 }
 
-/** The answer, or null when there was none or an error. */
+/** The answer; null when there was none, or an error. */
 async function ask(
   world: DoctorDeps['world'],
   ms: number,

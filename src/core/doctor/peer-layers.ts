@@ -18,14 +18,14 @@ import type { DoctorDeps } from './deps.ts';
 import type { Security, Target } from './network-layers.ts';
 import { ok, skipped, type Verdict, warning } from './report.ts';
 
-/** How long an answer of the other side may take, milliseconds. */
+/** Timeout of one call, milliseconds. */
 export const CALL_TIMEOUT = 15_000;
 
-/** Somebody who answers calls. */
+/** A peer that answers calls. */
 export interface Met {
   readonly live: LiveLink;
   readonly security: Security;
-  /** What it calls itself, safe to show, else the address. */
+  /** Its announced name, safe to show, else its address. */
   readonly name: string;
 }
 
@@ -51,7 +51,7 @@ export async function examinePeer(
   }
 }
 
-/** Ends whatever is asked on it, now or later. */
+/** Closes the session when the diagnosis is aborted. */
 function closeOnAbort(live: LiveLink, signal: AbortSignal): void {
   if (live.transport === 'batch') return;
   const onAbort = () => close(live);
@@ -63,7 +63,7 @@ export function close(live: LiveLink): void {
   if (live.transport !== 'batch') live.session.close();
 }
 
-/** What layer 4 has found decides how to speak; what it has proven has to be proven again. */
+/** Layer 4 decides how to dial; the identity that it found has to be authenticated again. */
 async function dial(
   deps: DoctorDeps,
   { address, name }: Target,
@@ -84,7 +84,7 @@ async function dial(
       },
     );
   } catch (error) {
-    // By then it has taken the connection, so the usual advice would lead astray.
+    // It has accepted the connection by then, so the usual advice would be misleading.
     const late: ProblemCode = 'timed-out';
     if (problemOf(error).code !== late || step === 'find' || step === 'reach') throw error;
     throw new ProblemError(problem('peer-silent', { ...address }), { cause: error });
@@ -97,7 +97,9 @@ function liveLink({ world }: DoctorDeps, dialled: Dialled): LiveLink {
   return { transport: 'websocket', session: new Session(dialled.channel, undefined, world) };
 }
 
-/** Which contract the other side speaks; the value is its session if that is the Parley contract. */
+/**
+ * Which contract the other side speaks; the value is its session if that is the Parley contract.
+ */
 export async function examineContract(
   deps: DoctorDeps,
   { address }: Target,
@@ -121,7 +123,7 @@ export async function examineContract(
   return warning(detail, problem('protocol-differs', { theirs, ours: PROTOCOL }), live.session);
 }
 
-/** Null when it cannot tell: copies before this question have no such property. */
+/** Null when it is unknown: earlier releases lack this property. */
 async function protocolOf({ world }: DoctorDeps, session: Session): Promise<number | null> {
   const asked = Promise.resolve(session.remote.protocol as PromiseLike<unknown>);
   const answer = await withDeadline(world, CALL_TIMEOUT, asked, () => null).catch(() => null);
@@ -131,7 +133,7 @@ async function protocolOf({ world }: DoctorDeps, session: Session): Promise<numb
 
 const NO_PROFILE = 'No profile was looked into, so nobody is known here.';
 
-/** The contact that the proven identity belongs to. */
+/** The contact that the authenticated identity belongs to. */
 export function examineIdentity(
   deps: DoctorDeps,
   target: Target,

@@ -17,29 +17,29 @@ import { DEFAULT_TIMEOUTS, type DialTimeouts } from '../net/dial/dial.ts';
 import { dialProblem } from '../net/dial/dial-problems.ts';
 import { systemScheduler } from '../net/scheduling/system-scheduler.ts';
 
-/** What a greeting in TLS came to. */
+/** The outcome of a TLS handshake. */
 export type SecureFinding =
   | { readonly type: 'tls'; readonly identity: Identity | null }
-  /** The other side does not speak TLS, or does not say so. */
+  /** The other side does not speak TLS, or does not answer. */
   | { readonly type: 'plain'; readonly reason: 'not-tls' | 'silent' | 'closed' }
   /** It speaks TLS, but not as peers do. */
   | { readonly type: 'failed' };
 
 /**
- * The network below a dial, one layer at a time. Every connection is closed again; nothing but a
- * TLS handshake is ever sent.
+ * The network layers below a dial, one at a time. Every connection is closed again, and nothing but
+ * a TLS handshake is ever sent.
  */
 export interface Probe {
   /** Rejects with a `ProblemError` (`name-not-found`, or `unreachable` for an unknown zone). */
   readonly find: (address: PeerAddress, signal: AbortSignal) => Promise<readonly HostAddress[]>;
   /**
-   * Connects to one network address and hangs up; resolves with our own end's address. Rejects
+   * Connects to one network address and disconnects; resolves with our own end's address. Rejects
    * with a `ProblemError` (`refused`, `unreachable`, `timed-out`).
    */
   readonly knock: (address: PeerAddress, via: HostAddress, signal: AbortSignal) => Promise<string>;
   /**
-   * Shakes hands in TLS and hangs up; `expected` is who should be there, if anybody is known.
-   * Rejects with a `ProblemError` when it cannot connect.
+   * Completes a TLS handshake and disconnects; `expected` is the pinned identity, if any. Rejects
+   * with a `ProblemError` when it cannot connect.
    */
   readonly secure: (
     address: PeerAddress,

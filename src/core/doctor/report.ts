@@ -9,7 +9,7 @@ import { type Problem, ProblemError, problemOf } from '../../shared/problems/pro
 import { abortError } from '../base/timeout.ts';
 import type { World } from '../base/world.ts';
 
-/** What examining a layer came to. Without a `value` the layers after it cannot be examined. */
+/** The result of examining a layer. Without a `value` later layers cannot be examined. */
 export interface Verdict<T> extends Pick<Finding, 'result' | 'detail' | 'problem'> {
   readonly value: T | null;
 }
@@ -22,7 +22,7 @@ export function warning<T>(detail: string, problem: Problem, value: T): Verdict<
   return { result: 'warning', detail, problem, value };
 }
 
-/** `detail` is what was seen, if that is more than the problem's cause. */
+/** `detail` is the observation, if that is more than the problem's cause. */
 export function failed(problem: Problem, detail: string = problem.cause): Verdict<never> {
   return { result: 'failed', detail, problem, value: null };
 }
@@ -33,11 +33,11 @@ export function skipped(detail: string): Verdict<never> {
 
 interface Deps {
   readonly world: Pick<World, 'now' | 'uptime'>;
-  /** Told of each finding as it is made. */
+  /** Called with each finding as it is made. */
   readonly onFinding: (finding: Finding) => void;
-  /** Once it has fired, whatever a layer came to is that it was given up. */
+  /** Once it has fired, every layer counts as cancelled, whatever its result. */
   readonly signal: AbortSignal;
-  /** Told of errors that nobody foresaw. */
+  /** Called with unexpected errors. */
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -52,7 +52,10 @@ export class Report {
     this.#at = deps.world.now();
   }
 
-  /** Examines one layer. What `examine` throws is its failure. Answers the verdict's value. */
+  /**
+   * Examines one layer. An error thrown by `examine` is its failure. Resolves with the verdict's
+   * value.
+   */
   async layer<T>(
     layer: DiagnosisLayer,
     examine: () => Verdict<T> | Promise<Verdict<T>>,
@@ -64,7 +67,7 @@ export class Report {
     return value;
   }
 
-  /** The whole diagnosis; layers that were not come to are skipped. */
+  /** The whole diagnosis; layers that were not reached are skipped. */
   finish(address: string, connected: Connected | null = null): Diagnosis {
     const stoppedAt = this.#findings.at(-1)?.layer ?? '';
     const detail = `Not examined, because "${stoppedAt}" comes first.`;

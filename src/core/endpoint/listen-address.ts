@@ -6,13 +6,13 @@ export type Place = Pick<Settings, 'port' | 'reach'>;
 
 type Hosts = readonly [string, string?];
 
-/** What to listen on for each reach, the better one first: a system may have no IPv6. */
+/** The hosts to listen on for each reach, preferred first: a system may have no IPv6. */
 export const HOSTS: Readonly<Record<Reach, Hosts>> = {
   'this-computer': ['127.0.0.1'],
   network: ['::', '0.0.0.0'],
 };
 
-/** What `listen` gives for the first of the hosts, or for the second if this system lacks that. */
+/** The result of `listen` for the first host, or for the second if this system lacks that. */
 export async function onFirst<T>(
   [first, second]: Hosts,
   listen: (host: string) => Promise<T>,

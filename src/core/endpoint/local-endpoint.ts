@@ -18,7 +18,7 @@ export interface LocalEndpointDeps {
   readonly events: EventLog;
   readonly identity: Identity | null;
   readonly warnings: Warnings;
-  /** Our addresses as others can use them, when we listen there. */
+  /** Our addresses as others can use them, for this host and port. */
   readonly addresses: (host: string, port: number) => readonly OwnAddress[];
 }
 
@@ -28,19 +28,19 @@ export interface LocalEndpointOptions {
   /** Set only when the user named it: then it is this one or none. */
   readonly port: number | undefined;
   /**
-   * Neither listens nor dials by itself, and writes no settings of its own: for a command on a
-   * profile whose app does not run. Its own addresses are those that the app would have.
+   * Neither listens nor dials by itself, and stores no settings: for a command on a profile whose
+   * app does not run. Its addresses are those that the app would have.
    */
   readonly quiet?: boolean;
 }
 
-/** The local endpoint: the listening server, where the settings say, and what is shown of it. */
+/** The local endpoint: the listening server, as configured, and its state as shown to the user. */
 export class LocalEndpoint {
   readonly #deps: LocalEndpointDeps;
   readonly #options: LocalEndpointOptions;
   #listener: Listener | null = null;
   #handler: InboundHandler | null = null;
-  /** Serializes changes of where we listen. */
+  /** Serializes changes of the listening address. */
   readonly #mutex = new KeyedMutex<'listener'>();
   #stopped = false;
   /** While paused: where we listened, and will again. */
@@ -118,13 +118,13 @@ export class LocalEndpoint {
     });
   }
 
-  /** Where others can reach us; nothing while we do not listen. */
+  /** Our addresses as others can reach them; empty while we do not listen. */
   reachableAt(): readonly OwnAddress[] {
     const listener = this.#listener;
     return listener ? this.#deps.addresses(listener.host, listener.port) : [];
   }
 
-  /** Whether a host is this computer, by whichever of its addresses, listened on or not. */
+  /** Whether a host is this computer, by any of its addresses, listened on or not. */
   isOwnHost(host: string): boolean {
     if (isLoopbackHost(host)) return true;
     return this.#deps.addresses('::', DEFAULT_PORT).some(({ address }) => {
@@ -145,8 +145,8 @@ export class LocalEndpoint {
       const { settings, warnings } = this.#deps;
       const before = settings.now;
       const changed = await settings.update(change, async (next, save) => {
-        // We may listen on another port than the settings say, when that one was taken: not to be
-        // given up for a change of something else.
+        // We may listen on another port than configured, when that one was taken: an unrelated
+        // change must not give it up.
         const port = change.port ?? this.#paused?.port ?? this.port ?? before.port;
         const place: Place = { port, reach: next.reach };
         const moves = !this.#isSilent && (port !== this.port || next.reach !== before.reach);
@@ -194,7 +194,10 @@ export class LocalEndpoint {
     return this.#options.port === undefined && this.#settings.port === DEFAULT_PORT;
   }
 
-  /** Where we listen when we do: as a quiet peer's app, or after a pause; null for any free port. */
+  /**
+   * Where we listen when we do: as the app of a quiet peer, or after a pause; null for any free
+   * port.
+   */
   #usualPlace(): { readonly host: string; readonly port: number } | null {
     const { port, reach } = this.#paused ?? this.#settings;
     const [host] = HOSTS[reach];
@@ -206,13 +209,13 @@ export class LocalEndpoint {
   }
 
   /**
-   * Moves the listener once `save` has succeeded: opens the new address before closing the old one, if
-   * both are available at once. On failure the old one is kept, or opened again.
+   * Moves the listener once `save` has succeeded: opens the new address before closing the old one,
+   * if both are available at once. On failure the old one is kept, or opened again.
    */
   async #moveTo(place: Place, save: () => Promise<void>): Promise<void> {
     const old = this.#listener;
     const was: Place = { port: this.port ?? place.port, reach: this.#settings.reach };
-    // The same port on other addresses: the old one is in the way.
+    // The same port on other addresses: the old listener blocks it.
     const inTheWay = old !== null && place.port === old.port;
     if (inTheWay) await this.#leave();
     try {

@@ -6,7 +6,9 @@ import type { AddressKind, OwnAddress } from '../../shared/model/model.ts';
 /** What `os.networkInterfaces()` returns. */
 export type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
-/** Best to give to a friend first. A virtual adapter reaches nobody but guests on this computer. */
+/**
+ * Best address for others first. A virtual adapter is reachable only by guests on this computer.
+ */
 const ORDER: readonly AddressKind[] = ['lan', 'vpn', 'this-computer', 'virtual'];
 
 /** Interface names that VPN programs use on Linux, macOS and Windows. */
@@ -19,7 +21,7 @@ const VIRTUAL_NAME =
 /** Tailscale's own ranges: the shared address space (RFC 6598) and its unique local prefix. */
 const VPN_RANGES = ['100.64.0.0/10', 'fd7a:115c:a1e0::/48'].map((range) => ipaddr.parseCIDR(range));
 
-/** Ranges (as ipaddr.js names them) that nobody else can dial. */
+/** Ranges (as ipaddr.js names them) that cannot be dialled from other computers. */
 const NOT_DIALLED: ReadonlySet<string> = new Set([
   'loopback',
   'unspecified',
@@ -35,9 +37,9 @@ interface Candidate {
 }
 
 /**
- * The addresses by which a copy that listens on `host` (an address, `0.0.0.0`, `::` or `localhost`)
- * and `port` can be reached, best first, as a friend would type them. IPv6 link-local addresses are
- * left out: they need a zone, which every computer names differently.
+ * The addresses of a peer that listens on `host` (an address, `0.0.0.0`, `::` or `localhost`) and
+ * `port`, best first, as others would type them. IPv6 link-local addresses are left out: they need
+ * a zone, which every computer names differently.
  */
 export function ownAddresses(
   interfaces: Interfaces,
@@ -66,7 +68,7 @@ function candidatesFor(interfaces: Interfaces, host: string): readonly Candidate
     return [reachable.find((candidate) => candidate.host === own) ?? { host: own, kind: 'lan' }];
   }
   const all = [...reachable, { host: THIS_COMPUTER, kind: 'this-computer' } as const];
-  // `::` takes IPv4 too; `0.0.0.0` takes nothing else.
+  // `::` accepts IPv4 too; `0.0.0.0` accepts nothing else.
   return listening.kind() === 'ipv6' ? all : all.filter(({ host: own }) => !own.includes(':'));
 }
 
@@ -91,7 +93,10 @@ function kindOf(name: string, address: ipaddr.IPv4 | ipaddr.IPv6): AddressKind {
   return inVpn ? 'vpn' : 'lan';
 }
 
-/** By kind; then IPv4, which is easier to read out, and among that what a router gave us. */
+/**
+ * By kind; then IPv4, which is easier to read out loud, and among that addresses assigned by a
+ * router.
+ */
 function rank({ host, kind }: Candidate): number {
   const family = host.includes(':') ? 1 : 0;
   const selfAssigned = host.startsWith('169.254.') ? 2 : 0;

@@ -17,17 +17,17 @@ export interface OwnSettingsDeps {
   readonly onChanged: () => void;
 }
 
-/** What the user named for this run: it goes before what is stored, and is stored itself. */
+/** Options for this run: they override stored settings, and are stored themselves. */
 export interface OwnSettingsOptions {
   readonly name: string | undefined;
   readonly port: number | undefined;
   readonly reach?: Reach | undefined;
   readonly openContract: Reach | undefined;
-  /** What a new profile is called. */
+  /** The name of a new profile. */
   readonly defaultName: string;
 }
 
-/** The settings of this profile: kept in the store, and announced when they have changed. */
+/** The settings of this profile: stored, and announced when they change. */
 export class OwnSettings {
   readonly #deps: OwnSettingsDeps;
   readonly #options: OwnSettingsOptions;
@@ -44,9 +44,9 @@ export class OwnSettings {
   }
 
   /**
-   * Reads what is stored, as far as it can be used: no setting keeps a profile from starting. Resolves
-   * with whether the settings are stored as they are now. Rejects with a `ProblemError` for a name
-   * that cannot be used.
+   * Reads the stored settings, as far as they are usable: no setting prevents a start. Resolves
+   * with whether the settings are stored as they are now. Rejects with a `ProblemError` for an
+   * unusable name.
    */
   async load(): Promise<boolean> {
     const { store, limits, warnings } = this.#deps;
@@ -70,7 +70,7 @@ export class OwnSettings {
     return JSON.stringify(stored) === JSON.stringify(wanted);
   }
 
-  /** Stores the settings as they are now. */
+  /** Stores the current settings. */
   save(): Promise<void> {
     return this.#deps.store.saveSettings(this.#now);
   }

@@ -2,19 +2,19 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { errorCode } from '../base/error-code.ts';
 import { readSmallFile } from '../base/small-file.ts';
 
-/** What keeping an identity asks of a disk: the steps between which a computer may lose its power. */
+/** The file operations behind an identity: the steps between which a computer may lose power. */
 export interface IdentityDisk {
   /** Null when there is no such file. */
   read(file: string): Promise<Uint8Array | null>;
-  /** Makes a folder that only the user may look into, unless it is there. */
+  /** Creates a folder that only the user may access, unless it exists. */
   makeFolder(folder: string): Promise<void>;
-  /** Writes a file that is not there yet, for the user only; resolves when it would survive a loss of power. */
+  /** Creates a file for the user only; resolves once it would survive a power loss. */
   writeNew(file: string, bytes: Uint8Array): Promise<void>;
-  /** Gives a file another's name, in one step. */
+  /** Renames a file atomically. */
   rename(from: string, to: string): Promise<void>;
-  /** Makes names in the folder survive a loss of power. */
+  /** Makes the folder's entries survive a power loss. */
   syncFolder(folder: string): Promise<void>;
-  /** The names in the folder; none when it is not there. */
+  /** The names in the folder; none when it is missing. */
   list(folder: string): Promise<readonly string[]>;
   /** Harmless when there is no such file. */
   remove(file: string): Promise<void>;
@@ -22,7 +22,7 @@ export interface IdentityDisk {
 
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
-/** Bytes: a key and its certificate are a thousand, and a keychain adds little. */
+/** Bytes: a key and its certificate take a thousand, and a keychain adds little. */
 const MAX_FILE = 64 * 1024;
 
 export const systemDisk: IdentityDisk = {
@@ -41,7 +41,7 @@ export const systemDisk: IdentityDisk = {
   },
   rename,
   syncFolder: async (folder) => {
-    // Windows cannot open folders, and does without.
+    // Windows cannot open folders, and needs no sync.
     if (process.platform === 'win32') return;
     const handle = await open(folder, 'r');
     try {

@@ -12,7 +12,7 @@ import type { Identity } from '../../shared/model/model.ts';
 import type { World } from '../base/world.ts';
 import { spkiIdentity } from './identity.ts';
 
-/** A profile's key, the certificate that shows it, and the identity that both stand for. */
+/** A profile's key, its certificate, and the identity that both represent. */
 export interface PeerIdentity {
   readonly identity: Identity;
   /** PKCS #8. Secret. */
@@ -23,16 +23,16 @@ export interface PeerIdentity {
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 /**
- * Peers compare keys, never dates, so the certificate must not age: the end is the date that means
- * "no expiry" (RFC 5280, section 4.1.2.5; a GeneralizedTime, as every date from 2050 on), and the
- * start lies far enough back to hold under a wrong clock and to say nothing about its owner.
+ * Peers compare keys, never dates, so the certificate must not expire: the end is the date that
+ * means "no expiry" (RFC 5280, section 4.1.2.5; a GeneralizedTime, as every date from 2050 on), and
+ * the start is early enough for a wrong clock and reveals nothing about its owner.
  */
 const NOT_BEFORE = new Date('2000-01-01T00:00:00Z');
 const NOT_AFTER = new Date('9999-12-31T23:59:59Z');
 
 const SERIAL_BYTES = 16;
 
-/** Makes a new key and a self-signed certificate for it. Nothing in it is about a person. */
+/** Generates a key and a self-signed certificate for it. Nothing in it identifies a person. */
 export async function makeIdentity(deps: Pick<World, 'randomBytes'>): Promise<PeerIdentity> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned(

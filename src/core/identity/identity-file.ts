@@ -9,17 +9,17 @@ import { type IdentityDisk, systemDisk } from './durable-files.ts';
 import type { PeerIdentity } from './generate-identity.ts';
 import { spkiIdentity } from './identity.ts';
 
-/** Locks what is secret before it goes to disk, with a key that the system's keychain holds. */
+/** Encrypts secrets before they are written to disk, with a key held by the system's keychain. */
 export interface SecretBox {
   /**
-   * Whether what it seals is known to open at a later start. Otherwise it serves only to open what
+   * Whether what it seals is known to open at a later start. Otherwise it is only used to open what
    * was sealed before.
    */
   readonly trusted: boolean;
   readonly seal: (bytes: Uint8Array) => Promise<Uint8Array>;
   /**
-   * Rejects when the bytes were not sealed by this box, or its keychain does not open. `stale` bytes
-   * were sealed with a key that has been replaced: they are to be sealed again.
+   * Rejects when the bytes were not sealed by this box, or its keychain does not open. `stale`
+   * bytes were sealed with a key that has been rotated: they are to be sealed again.
    */
   readonly open: (sealed: Uint8Array) => Promise<{
     readonly bytes: Uint8Array;
@@ -27,17 +27,17 @@ export interface SecretBox {
   }>;
 }
 
-/** An identity that is on disk. */
+/** A stored identity. */
 export interface KeptIdentity extends PeerIdentity {
-  /** Whether its file holds it sealed; otherwise nothing but the file's permissions protects it. */
+  /** Whether its file is sealed; otherwise only the file's permissions protect it. */
   readonly sealed: boolean;
 }
 
 export interface KeepingOptions {
-  /** Null, or not given, where there is no keychain: then a sealed identity cannot be read. */
+  /** Null, or not given, without a keychain: then a sealed identity cannot be read. */
   readonly secretBox?: SecretBox | null | undefined;
   readonly disk?: IdentityDisk;
-  /** Told when a key could not be sealed and stays as it was. */
+  /** Called when a key could not be sealed and stays as it was. */
   readonly onUnexpected?: (error: unknown) => void;
 }
 
@@ -47,18 +47,18 @@ export const IDENTITY_FILE = 'identity.pem';
 /** How a sealed identity's file begins. */
 export const SEALED_MARK = 'parley sealed identity 1\n';
 
-/** A new identity, kept nowhere. */
+/** A new identity, not stored. */
 export async function newIdentity(world: Pick<World, 'randomBytes'>): Promise<PeerIdentity> {
-  // Loaded only when it is used: it brings the certificate library.
+  // Loaded on first use: it brings the certificate library.
   const { makeIdentity } = await import('./generate-identity.ts');
   return makeIdentity(world);
 }
 
 /**
- * The identity kept in the data folder; made and saved when there is none. With a secret box it is
- * sealed: a new one at once, one that lies there as text when it is next loaded. A file that cannot
- * be used is never replaced: to every contact, a new identity looks like somebody else. To be called
- * by one process at a time.
+ * The identity in the data folder; generated and stored when there is none. With a secret box it is
+ * sealed: a new one at once, an unsealed one when it is next loaded. An unusable file is never
+ * replaced: to every contact, a new identity looks like another person. To be called by one process
+ * at a time.
  *
  * @throws ProblemError `identity-unreadable`, `identity-sealed`, `identity-unsaved`
  */
@@ -89,7 +89,7 @@ export async function loadOrMakeIdentity(
 }
 
 /**
- * The identity kept in the data folder; null when there is none yet.
+ * The identity in the data folder; null when there is none yet.
  *
  * @throws ProblemError `identity-unreadable`, `identity-sealed`
  */
@@ -167,8 +167,8 @@ interface Keeper {
 }
 
 /**
- * All or nothing: whenever this is cut off, there is what was there before, or all of the new file.
- * What is sealed takes the place only after it was read back from the disk and opened.
+ * Atomic: an interruption leaves either the old file or all of the new one. A sealed file replaces
+ * the old one only after it was read back from the disk and opened.
  */
 async function save(
   { file, disk, world }: Keeper,
@@ -201,7 +201,7 @@ async function check(
     throw new Error('The keychain opened something else.');
 }
 
-/** What a crash has left of a file that was never used: it may hold a key as text. */
+/** Removes what a crash has left of a file that was never used: it may hold an unsealed key. */
 async function removeLeftovers({ file, disk }: Keeper): Promise<void> {
   const folder = dirname(file);
   const left = (await disk.list(folder).catch(() => [])).filter(

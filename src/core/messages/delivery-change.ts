@@ -4,7 +4,7 @@ import { type Problem, type ProblemParams, problem } from '../../shared/problems
 import { said } from '../../shared/problems/problem-reasons.ts';
 import type { DeliveryChange } from '../storage/store.ts';
 
-/** A delivery event of `message`, with the reason a user will read. */
+/** A delivery event of `message`, with the reason for the user. */
 export function deliveryChange(
   { contactId, id }: Pick<Message, 'contactId' | 'id'>,
   event: DeliveryEvent,

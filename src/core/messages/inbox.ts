@@ -32,7 +32,7 @@ export class Inbox {
   readonly #deps: Deps;
   readonly #mutex = new KeyedMutex<ContactId>();
   readonly #writes = new WriteQueue();
-  /** Contacts that were deferred: over their quota, or our disk refused the write. */
+  /** Contacts whose messages were deferred: over their quota, or our disk refused the write. */
   readonly #deferred = new Set<ContactId>();
 
   constructor(deps: Deps) {
@@ -67,9 +67,9 @@ export class Inbox {
   }
 
   /**
-   * A batch of the Parley contract. What is accepted is stored when this resolves. While our disk
-   * refuses, the batch is deferred: the sender keeps the messages until it is told `ready` (see
-   * `takeDeferred`).
+   * A batch of the Parley contract. Accepted messages are stored when this resolves. While our disk
+   * refuses writes, the batch is deferred: the sender keeps the messages until it receives `ready`
+   * (see `takeDeferred`).
    */
   async deliver(contactId: ContactId, envelopes: readonly Envelope[]): Promise<Delivered> {
     if (this.#isBlocked(contactId)) return deferAll(envelopes);
@@ -83,7 +83,7 @@ export class Inbox {
     }
   }
 
-  /** Keeps storage errors private: the caller only learns that we cannot accept messages now. */
+  /** Hides storage errors: the caller only learns that we cannot accept messages now. */
   readonly #hideDisk = (error: unknown): never => {
     if (!isStorageProblem(error)) throw error;
     const { ownName } = this.#deps;
@@ -132,7 +132,7 @@ export class Inbox {
     return this.#deps.store.idsOfOurs(id, known);
   }
 
-  /** Returns and clears the deferred contacts, to be told that we are ready. */
+  /** Returns and clears the deferred contacts, which are to receive `ready`. */
   takeDeferred(): readonly ContactId[] {
     const ids = [...this.#deferred];
     this.#deferred.clear();
@@ -182,7 +182,7 @@ export class Inbox {
 
 const NONE: ReadonlySet<MessageId> = new Set();
 
-/** Why a message is refused whose id is taken. */
+/** The reason for refusing a message whose id is taken. */
 const ID_OF_ANOTHER = 'The id of the message belongs to another one.';
 
 /**

@@ -11,7 +11,9 @@ import type { EventLog } from '../base/event-log.ts';
 import type { ConversationList } from '../contacts/conversation-list.ts';
 import type { DeliveryChange, NewMessage, SearchOptions, Store } from '../storage/store.ts';
 
-/** Messages deleted in one write: few, so that a long conversation does not hold the process. */
+/**
+ * Messages deleted in one write: few, so that a long conversation does not block the event loop.
+ */
 const DELETE_BATCH = 50;
 
 interface Deps {
@@ -21,10 +23,10 @@ interface Deps {
 }
 
 /**
- * The messages as everybody sees them: stored, announced, and reflected in the conversation list, in
- * that order. Two states of a message to a peer that recognises duplicates are shown ahead of the
- * disk, since nothing depends on them after a crash: `sending`, which is never written, and
- * `delivered`, which is written with what comes next.
+ * The messages, with their side effects: stored, announced, and reflected in the conversation list,
+ * in that order. Two states of a message to a peer that recognises duplicates are shown ahead of
+ * the disk, since nothing depends on them after a crash: `sending`, which is never written, and
+ * `delivered`, which is written with the next write.
  */
 export class Messages {
   readonly #deps: Deps;
@@ -34,7 +36,7 @@ export class Messages {
     this.#deps = deps;
   }
 
-  /** Stores new messages and announces those that were not there yet. Resolves when durable. */
+  /** Stores new messages and announces those that were not stored before. Resolves when durable. */
   async add(messages: readonly NewMessage[]): Promise<readonly Message[]> {
     const added = await this.#deps.store.addMessages(messages);
     for (const message of added) {
@@ -75,9 +77,9 @@ export class Messages {
   }
 
   /**
-   * Writes what a Parley peer has answered about `sent`. That a message is on its disk is announced
-   * at once and not only when it is on ours too: should we crash in between, the message goes again
-   * and is recognised. Resolves when it is written; when it could not be, it stays to be sent.
+   * Writes a Parley peer's answer about `sent`. A delivery is announced at once and not only when
+   * it is on our disk too: after a crash in between, the message is resent and recognised as a
+   * duplicate. Resolves when it is written; if that fails, the message stays pending.
    */
   async settle(sent: readonly Message[], changes: readonly DeliveryChange[]): Promise<void> {
     const acknowledged = new Set(
@@ -95,7 +97,7 @@ export class Messages {
     for (const change of changes) this.#ahead.delete(change);
   }
 
-  /** Shows messages as `sending` from now on, until their state is written. */
+  /** Shows messages as `sending` until their state is written. */
   markUnderWay(messages: readonly Message[]): void {
     for (const message of messages) {
       if (message.state !== 'queued' || this.#ahead.get(message) !== undefined) continue;
@@ -104,7 +106,7 @@ export class Messages {
     }
   }
 
-  /** Shows messages as waiting again that the other side takes later. */
+  /** Shows messages as queued again that the other side has deferred. */
   putBack(messages: readonly Message[]): void {
     for (const message of messages) {
       if (this.#ahead.get(message) !== 'sending') continue;
@@ -124,8 +126,8 @@ export class Messages {
   }
 
   /**
-   * Deletes what a conversation holds at this moment. Told as a `gap`: one event a message would be
-   * more than any subscriber keeps up with.
+   * Deletes the current messages of a conversation. Announced as a `gap`: one event per message
+   * would be more than any subscriber keeps up with.
    */
   async clear(id: ContactId): Promise<void> {
     const { store, conversations, events } = this.#deps;
@@ -164,7 +166,7 @@ export class Messages {
 
 type OwnMessage = Pick<Message, 'contactId' | 'id'>;
 
-/** What is shown of messages of ours to Parley peers whose stored state is still behind. */
+/** The shown state of messages to Parley peers whose stored state is still behind. */
 class Ahead {
   readonly #states = new Map<ContactId, Map<MessageId, 'sending' | 'delivered'>>();
 

@@ -10,7 +10,7 @@ import { deliveryChange } from './delivery-change.ts';
 import { type DeliveryOutcome, DeliveryWindow } from './delivery-window.ts';
 import type { Messages } from './messages.ts';
 
-/** How long to wait after the store could not be written, milliseconds. */
+/** Retry delay after a failed write to the store, milliseconds. */
 const STORE_RETRY = 2_000;
 
 interface Deps {
@@ -18,7 +18,7 @@ interface Deps {
   readonly store: Store;
   readonly book: ContactBook;
   readonly messages: Messages;
-  /** Told when a peer without a session (HTTP batch) could not be reached. */
+  /** Called when a peer without a session (HTTP batch) could not be reached. */
   readonly onUnreachable: (id: ContactId) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -28,7 +28,7 @@ interface Sender {
   running: boolean;
   /** Something changed while it ran. */
   again: boolean;
-  /** Answers to messages that have left, until they are stored: oldest first. */
+  /** Answers to sent messages that are not stored yet: oldest first. */
   readonly unwritten: DeliveryOutcome[];
   /** The batches in flight to a Parley peer. */
   window: DeliveryWindow | null;
@@ -42,7 +42,7 @@ interface Sender {
 export class Outbox {
   readonly #deps: Deps;
   readonly #senders = new Map<ContactId, Sender>();
-  /** Contacts whose user has not accepted us, as they say themselves. */
+  /** Contacts whose user has not accepted us, as they report. */
   readonly #waiting = new Set<ContactId>();
 
   constructor(deps: Deps) {
@@ -62,25 +62,25 @@ export class Outbox {
     }
   }
 
-  /** From now on `live` is the way to this contact, or there is none. */
+  /** Sets the current link to this contact; null for none. */
   setLink(id: ContactId, live: LiveLink | null): void {
     const sender = this.#sender(id);
     sender.live = live;
     this.#waiting.delete(id);
-    // A window on the link before will not see this one.
+    // A window on the previous link does not use this one.
     if (live) this.#start(id, sender);
   }
 
   /**
-   * Sends what is pending for this contact, if there is a link. `newest` when nothing can be pending
-   * that was not before, but what was added last.
+   * Sends the pending messages of this contact, if there is a link. `newest` when only messages
+   * added last can be newly pending.
    */
   flush(id: ContactId, where: 'newest' | 'anywhere' = 'anywhere'): void {
     const sender = this.#sender(id);
     if (!sender.window?.wake(where)) this.#start(id, sender);
   }
 
-  /** The contact accepts messages again that it deferred before. */
+  /** The contact accepts messages again that it had deferred. */
   ready(id: ContactId): void {
     this.#waiting.delete(id);
     this.#onDeferred(id, null);
@@ -99,7 +99,7 @@ export class Outbox {
     this.#senders.delete(id);
   }
 
-  /** The contact has said that its user has not accepted us; until it says that it is ready. */
+  /** The contact reports that its user has not accepted us; until it sends `ready`. */
   waiting(id: ContactId): void {
     this.#waiting.add(id);
     this.#onDeferred(id, null);
@@ -174,11 +174,11 @@ export class Outbox {
     return first && this.#deps.book.find(id) ? this.#chat(sender, live, first) : false;
   }
 
-  /** Until it is written, a message that has left looks like one that may leave. */
+  /** Until it is written, a sent message looks like an unsent one. */
   async #writeOutcomes({ unwritten }: Sender): Promise<void> {
     for (let next = unwritten[0]; next; next = unwritten[0]) {
       await this.#deps.messages.settle(next.sent, next.changes);
-      // Unless somebody else has written it meanwhile.
+      // Unless a concurrent call has written it meanwhile.
       if (unwritten[0] === next) unwritten.shift();
     }
   }
@@ -189,10 +189,10 @@ export class Outbox {
     message: Message,
   ): Promise<boolean> {
     const { messages, world } = this.#deps;
-    // Stored before it leaves: after a crash it must not count as unsent.
+    // Stored before it is sent: after a crash it must not count as unsent.
     const attempted = await messages.setDelivery([deliveryChange(message, 'attempted')]);
     if (attempted.length === 0) {
-      // It was deleted, or it has left before with unknown outcome.
+      // It was deleted, or was sent before with unknown outcome.
       await messages.setDelivery([deliveryChange(message, 'answer-lost')]);
       return true;
     }

@@ -9,11 +9,11 @@ import type { Store } from '../storage/store.ts';
 import { deliveryChange } from './delivery-change.ts';
 import type { Messages } from './messages.ts';
 
-/** How long "is typing" is shown after the last sign of it, milliseconds. */
+/** How long "is typing" is shown after the last signal, milliseconds. */
 const TYPING_SHOWN = 6_000;
-/** How often it is told again while it goes on, milliseconds. */
+/** Interval of the typing signal, milliseconds. */
 const TYPING_EVERY = 3_000;
-/** Messages looked through at a time for the place up to which somebody has read. */
+/** Messages per page when looking for the last one read. */
 const PAGE = 200;
 
 interface Deps {
@@ -27,8 +27,8 @@ interface Deps {
 }
 
 /**
- * What contacts tell each other beside messages: how far they have read, and that they are typing.
- * Best effort, and off when the user says so: nothing is stored for it and nothing waits for it.
+ * Ephemeral signals between contacts: read receipts and typing. Best effort, and off when the user
+ * says so: nothing is stored for them and nothing waits for them.
  */
 export class Signals {
   readonly #deps: Deps;
@@ -39,7 +39,7 @@ export class Signals {
     this.#deps = deps;
   }
 
-  /** From now on `live` is the way to this contact, or there is none. */
+  /** Sets the current link to this contact; null for none. */
   setLink(id: ContactId, live: LiveLink | null): void {
     if (live?.transport !== 'parley') {
       this.#links.delete(id);
@@ -49,13 +49,13 @@ export class Signals {
     void this.tellRead(id).catch(this.#deps.onUnexpected);
   }
 
-  /** Tells a contact that was deferred as a stranger that it may deliver now. */
+  /** Sends `ready` to a contact that was deferred as a stranger. */
   async tellReady(id: ContactId): Promise<void> {
     const link = this.#links.get(id);
     if (link) await quietly(link.ready());
   }
 
-  /** Tells a contact how far our user has read. */
+  /** Sends a contact a receipt for what our user has read. */
   async tellRead(id: ContactId): Promise<void> {
     const link = this.#links.get(id);
     if (!link || !this.#isAccepted(id) || !this.#deps.settings().receipts) return;
@@ -63,7 +63,7 @@ export class Signals {
     if (read) await quietly(link.read(read));
   }
 
-  /** Tells a contact that our user is typing. */
+  /** Sends a contact the typing signal. */
   async tellTyping(id: ContactId): Promise<void> {
     const { world, settings } = this.#deps;
     const link = this.#links.get(id);
@@ -83,13 +83,13 @@ export class Signals {
     for (let before = last.seq + 1; ; ) {
       const page = await messages.page(id, before, PAGE);
       const mine = page.messages.filter(({ author }) => author === 'me');
-      // What had gone to an earlier key was not read by this one.
+      // Messages sent to an earlier key were not read by this one.
       const end = mine.findIndex((message) => message.id === earlier);
       const ours = mine.slice(end + 1);
       const news = ours.filter(({ state }) => canBecomeRead(state));
       await messages.setDelivery(news.map((message) => deliveryChange(message, 'read')));
       const oldest = page.messages[0];
-      // What is older than a message that was known to be read was told before.
+      // Receipts for messages older than one known to be read were applied before.
       if (!page.more || !oldest || end >= 0 || news.length < ours.length) return;
       before = oldest.seq;
     }
@@ -102,15 +102,15 @@ export class Signals {
     events.publish({ type: 'typing', contactId: id, until: world.now() + TYPING_SHOWN });
   }
 
-  /** Strangers learn nothing of what our user does. */
+  /** Strangers get no signals. */
   #isAccepted(id: ContactId): boolean {
     return this.#deps.book.find(id)?.contact.policy === 'accepted';
   }
 
-  /** The newest of their messages that our user has seen. */
+  /** The newest incoming message that our user has seen. */
   async #lastRead(id: ContactId): Promise<MessageId | null> {
     const { messages } = await this.#deps.messages.page(id, null, PAGE);
-    // Asked after the page: what came in between only makes us tell less.
+    // Read after the page: a change in between can only make the receipt shorter.
     const unread = (await this.#deps.store.conversation(id))?.unread ?? 0;
     const theirs = messages.filter(({ author }) => author === 'them');
     return theirs.at(-1 - unread)?.id ?? null;
@@ -121,11 +121,11 @@ function canBecomeRead(state: Message['state']): boolean {
   return state !== 'received' && nextDelivery(state, 'read') !== state;
 }
 
-/** A signal that does not get through is not worth a word. */
+/** A signal that fails is not reported. */
 async function quietly(call: PromiseLike<unknown>): Promise<void> {
   try {
     await call;
   } catch {
-    // The link is gone, or the other side is older than this signal.
+    // The link is closed, or the other side is older than this signal.
   }
 }

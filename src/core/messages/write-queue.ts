@@ -13,7 +13,7 @@ export class WriteQueue {
   readonly #contacts = new KeyedMutex<ContactId>();
   readonly #largeWrites = new KeyedMutex<'large'>();
 
-  /** @param bytes about how much `write` writes, in bytes of texts */
+  /** @param bytes about how much `write` writes, in bytes of text */
   run<T>(id: ContactId, bytes: number, write: () => Promise<T>): Promise<T> {
     if (bytes > LARGE)
       return this.#contacts.runExclusive(id, () => this.#largeWrites.runExclusive('large', write));

@@ -23,7 +23,7 @@ const CALL_ID = 1;
 
 type Message = readonly unknown[];
 
-/** Calls the open contract at an address, one HTTP request a call. Nothing is open in between. */
+/** Calls the open contract at an address, one HTTP request per call. Nothing is open in between. */
 export function createBatchClient(deps: BatchDeps, address: PeerAddress): BatchEndpoint {
   const target = { address, contactName: address.host };
   return { call: (method, args) => callOnce(deps, target, method, args) };
@@ -54,8 +54,8 @@ type Remote = Record<string, ((...args: readonly unknown[]) => PromiseLike<unkno
   Disposable;
 
 /**
- * Sends one request with all that the session says in its first turn, and hands it the answer's
- * messages. Remembers how far the call came: the session's own errors do not tell.
+ * Sends one request with everything that the session sends in its first tick, and passes it the
+ * answer's messages. Tracks how far the call came: the session's own errors do not say.
  */
 class OneBatch implements RpcTransportWithCustomEncoding {
   readonly encodingLevel = 'jsonCompatible';
@@ -71,7 +71,7 @@ class OneBatch implements RpcTransportWithCustomEncoding {
   }
 
   send(message: unknown): void {
-    // What comes after the request has left (releases) concerns a session that ends with it.
+    // Messages after the request (releases) concern a session that ends with it.
     this.#outgoing?.push(JSON.stringify(message));
   }
 
@@ -82,7 +82,7 @@ class OneBatch implements RpcTransportWithCustomEncoding {
     return message;
   }
 
-  /** The error of the call, with what became of it. */
+  /** The error of the call, with its outcome. */
   explain(error: unknown): CallError {
     if (this.#failure !== null) return this.#failure;
     const text = error instanceof Error ? error.message : String(error);
@@ -90,7 +90,7 @@ class OneBatch implements RpcTransportWithCustomEncoding {
   }
 
   async #exchange(): Promise<Message[]> {
-    // The call reaches the session in this turn, its pull when the caller awaits it.
+    // The call reaches the session in this tick, its pull when the caller awaits it.
     await new Promise((resolve) => setImmediate(resolve));
     const body = (this.#outgoing ?? []).join('\n');
     this.#outgoing = null;
@@ -103,9 +103,9 @@ class OneBatch implements RpcTransportWithCustomEncoding {
   }
 }
 
-/** Rejects with a `CallError`; `not-sent` exactly when no connection came about. */
+/** Rejects with a `CallError`; `not-sent` exactly when no connection was established. */
 async function post(deps: BatchDeps, target: Target, body: string): Promise<readonly Message[]> {
-  // A call has no signal of its own: its timeouts bound it.
+  // A call has no abort signal: its timeouts bound it.
   const { signal } = new AbortController();
   const { socket } = await connectTo(deps, target, signal).catch((cause: Error) => {
     throw new CallError('not-sent', cause.message, { cause });
@@ -130,7 +130,7 @@ function unanswered(cause: unknown): CallError {
   return new CallError('unanswered', 'No complete answer came.', { cause });
 }
 
-/** A redirect or a 4xx says that the request was not carried out; a 5xx leaves that open. */
+/** A redirect or a 4xx means that the request was not carried out; a 5xx leaves that open. */
 function isRefusal(status: number): boolean {
   return status >= 300 && status < 500;
 }

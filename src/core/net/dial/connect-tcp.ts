@@ -12,7 +12,7 @@ export interface HostAddress {
   readonly family: 4 | 6;
 }
 
-/** Finds a name's network addresses, preferred first. Rejects as `dns.lookup` does. */
+/** Resolves a name to network addresses, preferred first. Rejects as `dns.lookup` does. */
 export type Lookup = (host: string) => Promise<readonly HostAddress[]>;
 
 /** The system's resolver: also knows the hosts file and names announced on the local network. */
@@ -25,16 +25,19 @@ export interface ReachDeps {
   readonly world: Pick<World, 'after'>;
   readonly lookup: Lookup;
   readonly timeouts: {
-    /** Milliseconds to find a name. */
+    /** Timeout of name resolution, milliseconds. */
     readonly find: number;
-    /** Milliseconds until one of the addresses accepts. */
+    /** Timeout until one of the addresses accepts, milliseconds. */
     readonly reach: number;
-    /** Milliseconds that one address has to itself before the next one is tried beside it. */
+    /** How long one address is tried alone before the next one is tried beside it, milliseconds. */
     readonly stagger: number;
   };
 }
 
-/** The network addresses of the target, in the order in which to try them. Numbers need no look-up. */
+/**
+ * The network addresses of the target, in the order in which to try them. IP addresses need no
+ * look-up.
+ */
 export async function findHost(
   deps: ReachDeps,
   target: Target,
@@ -60,7 +63,7 @@ export async function findHost(
 
 /**
  * Whether an IPv6 zone names an interface here (by name, or by number as on Windows). The system
- * would quietly leave out an unknown one and ask whichever network comes first.
+ * would ignore an unknown one and use an arbitrary network.
  */
 function zoneExists(host: string): boolean {
   const zone = host.split('%')[1];
@@ -77,15 +80,15 @@ function alternateFamilies(found: readonly HostAddress[]): readonly HostAddress[
     .filter((address) => address !== undefined);
 }
 
-/** A connection, and which of the host's addresses it goes to. */
+/** A connection, and the address that it goes to. */
 export interface Reached {
   readonly socket: Socket;
   readonly via: HostAddress;
 }
 
 /**
- * Connects to the first address that accepts (RFC 8305): the next one is tried when the one before
- * failed or has been silent for a moment, and the losers are closed.
+ * Connects to the first address that accepts (RFC 8305): the next one is tried when the previous
+ * one has failed or its delay is over, and the losers are closed.
  */
 export function reachHost(
   deps: ReachDeps,

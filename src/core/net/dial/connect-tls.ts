@@ -17,7 +17,10 @@ import { passRecords } from '../tls/record-turns.ts';
 /** An encrypted connection. */
 export interface Secured {
   readonly socket: TLSSocket;
-  /** What the other side's certificate proves; null when its key is not one that peers use. */
+  /**
+   * The identity of the other side's certificate; null when its key is not of the kind that peers
+   * use.
+   */
   readonly identity: Identity | null;
   /** The other side's network address. */
   readonly remoteHost: string;
@@ -26,9 +29,9 @@ export interface Secured {
 /**
  * Why a connection could not be encrypted.
  * - `not-tls`: the other side answered, but in another protocol
- * - `silent`: not a byte came back in the time given
- * - `closed`: it hung up without an answer
- * - `failed`: it speaks TLS, but the two could not agree
+ * - `silent`: no byte arrived within the timeout
+ * - `closed`: it disconnected without an answer
+ * - `failed`: it speaks TLS, but the handshake failed
  */
 export class SecureError extends Error {
   override readonly name = 'SecureError';
@@ -40,15 +43,16 @@ export class SecureError extends Error {
   }
 }
 
-/** A PEM key and certificate that prove who we are. */
+/** A PEM key and certificate that prove our identity. */
 export interface TlsCredentials {
   readonly key: string;
   readonly cert: string;
 }
 
 /**
- * Peers speak TLS 1.3 and nothing older. Cipher suites stay the library's own: every TLS 1.3 library
- * has the same three. Names are not checked and no authority is asked: the caller compares the key.
+ * Peers speak TLS 1.3 and nothing older. Cipher suites are the library's default: every TLS 1.3
+ * library has the same three. Names are not checked and no certificate authority is consulted: the
+ * caller compares the key.
  */
 export const TLS_PROFILE = {
   minVersion: 'TLSv1.3',
@@ -62,11 +66,14 @@ export const TLS_PROFILE = {
 
 export interface SecureOptions {
   readonly world: Pick<World, 'after'>;
-  /** Gives the records that follow the handshake their turns. */
+  /** Schedules the records that follow the handshake. */
   readonly scheduler: FairScheduler;
   readonly address: PeerAddress;
   readonly credentials: TlsCredentials | null;
-  /** Whether a certain identity is expected: then nothing more is taken than a peer sends. */
+  /**
+   * Whether an identity is pinned: then the other side's handshake is limited to the size of a
+   * peer's.
+   */
   readonly peerExpected: boolean;
   readonly limits: Pick<Limits, 'greetingBytes' | 'provingBytes' | 'unknownProvingBytes'>;
   /** Milliseconds to wait for the first byte of an answer. */
@@ -76,8 +83,8 @@ export interface SecureOptions {
 }
 
 /**
- * Shakes hands on a connected socket, which it then owns: on failure the socket is closed. Resolves
- * before anything but the handshake was written. Rejects with a `SecureError`.
+ * Completes a TLS handshake on a connected socket, which it then owns: on failure the socket is
+ * closed. Resolves before anything but the handshake was written. Rejects with a `SecureError`.
  */
 export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secured> {
   const { world, scheduler, address, credentials, silence, signal, peerExpected, limits } = options;
@@ -103,7 +110,7 @@ export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secur
     });
     const fail = (error: SecureError) => {
       finish();
-      // Takes the TCP socket along.
+      // Destroys the TCP socket too.
       socket.destroy();
       reject(error);
     };
@@ -138,8 +145,9 @@ export function secureSocket(raw: Socket, options: SecureOptions): Promise<Secur
 }
 
 /**
- * What OpenSSL and BoringSSL call an answer whose first bytes are no TLS record. Every other error
- * comes from someone who speaks TLS, and must not lead to a second try in the clear.
+ * The errors of OpenSSL and BoringSSL for an answer whose first bytes are not a TLS record. Any
+ * other error comes from a peer that speaks TLS, and must not lead to a second attempt in plain
+ * text.
  */
 const OTHER_PROTOCOL = /^ERR_SSL_(WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST)$/;
 

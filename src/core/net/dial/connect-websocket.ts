@@ -18,9 +18,9 @@ export function hostHeader(address: PeerAddress): string {
 }
 
 /**
- * Asks for a WebSocket on a connected socket, which it then owns: unless it opens, the socket is
- * closed. `onOpen` runs in the same turn as the opening, so no frame can slip by before it listens.
- * Rejects with what went wrong on the connection.
+ * Upgrades a connected socket, which it then owns, to a WebSocket: unless that opens, the socket is
+ * closed. `onOpen` runs in the same tick as the opening, so that no frame is missed before it
+ * listens. Rejects with the error of the connection.
  */
 export function upgradeSocket<T>(
   socket: Socket,
@@ -30,7 +30,8 @@ export function upgradeSocket<T>(
   onOpen: (socket: WebSocket) => T,
 ): Promise<T | UpgradeRefused> {
   return new Promise((resolve, reject) => {
-    // The scheme `ws` only decides how a socket would be made; ours is made, and maybe encrypted.
+    // The scheme `ws` only decides how a socket would be created; ours exists, and may be
+    // encrypted.
     const client = new WebSocket(`ws://${hostHeader(address)}${WEBSOCKET_PATH}`, {
       createConnection: () => socket,
       perMessageDeflate: false,
@@ -57,7 +58,7 @@ export function upgradeSocket<T>(
     signal.addEventListener('abort', onAbort, { once: true });
     client.on('error', onError);
     client.once('unexpected-response', (_request, response) => {
-      // Whatever becomes of the connection now: the status has come.
+      // Errors of the connection no longer matter: the status has arrived.
       client.off('error', onError).on('error', () => {});
       void readRefusal(response).then((refused) => {
         stop();

@@ -36,7 +36,8 @@ const LOCAL_SHORTAGE = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'EAGAIN']);
 
 /**
  * Why none of a host's network addresses could be reached. One refusal outweighs the rest: the
- * computer is there, and that tells the user most. Silence comes next, then a missing route.
+ * computer is there, which is the most useful information. A timeout comes next, then a missing
+ * route.
  */
 export function reachProblem(errors: readonly unknown[], target: Target): ProblemError {
   const codes = errors.map(errorCode);

@@ -18,13 +18,13 @@ import { exchangeBatch } from './http-post.ts';
 import type { Refused } from './refusal-words.ts';
 import { refusedStatus } from './refused-status.ts';
 
-/** Milliseconds that each part of dialling may take. */
+/** Timeouts of the steps of a dial, milliseconds. */
 export interface DialTimeouts {
   readonly find: number;
   readonly reach: number;
-  /** What one network address has to itself before the next is tried beside it. */
+  /** How long one network address is tried alone before the next is tried beside it. */
   readonly stagger: number;
-  /** How long the other side may stay silent when we greet it in TLS. */
+  /** How long the other side may stay silent after our ClientHello. */
   readonly silence: number;
   readonly secure: number;
   readonly recognise: number;
@@ -45,9 +45,11 @@ export const DEFAULT_TIMEOUTS: DialTimeouts = {
 export interface DialDeps {
   readonly world: World;
   readonly limits: Limits;
-  /** Shares the event loop between callers, also on channels that we dialled; its own unless given. */
+  /**
+   * Shares the event loop between callers, also on channels that we dialled; its own unless given.
+   */
   readonly scheduler?: FairScheduler;
-  /** Shows who we are on encrypted connections; null dials as nobody in particular. */
+  /** Presented on encrypted connections; null dials unauthenticated. */
   readonly tls: TlsCredentials | null;
   readonly timeouts?: Partial<DialTimeouts>;
   readonly lookup?: Lookup;
@@ -63,12 +65,12 @@ interface Attempt extends Target {
 }
 
 /**
- * Dials over real sockets. An address without a scheme is greeted in TLS first; only if something
- * else answers, hangs up or stays silent, a new connection tries the open contract (and where that
- * works after no answer to TLS, TLS is tried once more before it is taken). An address that
- * must be encrypted, or a contact whose identity is known, is never spoken to in the clear, and not
- * a byte beyond the TLS handshake goes out before the identity was compared. (The handshake itself
- * shows our certificate to whoever answers: TLS offers no place to look in between.)
+ * Dials over real sockets. An address without a scheme is dialled with TLS first; only if another
+ * protocol answers, or the connection is closed or stays silent, a new connection tries the open
+ * contract (and where that works after no answer to TLS, TLS is tried once more before it is used).
+ * Where encryption is required, or the contact's identity is known, nothing is ever sent in plain
+ * text, and not a byte beyond the TLS handshake before the identity was compared. (The handshake
+ * itself presents our certificate to whatever answers: TLS offers no point to check in between.)
  */
 export function createDial(deps: DialDeps): Dial {
   const context: DialContext = {
@@ -121,7 +123,7 @@ async function reconsider(
   }
 }
 
-/** A word when the other side did not speak TLS and may be spoken to in the clear. */
+/** The reason why the other side has no TLS and may be dialled in plain text. */
 async function secure(
   context: DialContext,
   attempt: Attempt,
@@ -158,7 +160,7 @@ async function secure(
   }
 }
 
-/** What to call the absence of TLS where nothing else will do. */
+/** The problem when TLS is missing and required. */
 function withoutTls(reason: SecureError['reason'], contactExpected: boolean) {
   if (reason === 'silent') return 'timed-out';
   return reason === 'not-tls' && contactExpected ? 'plain-refused' : 'secure-failed';
@@ -222,17 +224,20 @@ async function upgrade(
   }
 }
 
-/** What to call an upgrade that ended in an error; `proven`: the other side is the contact. */
+/**
+ * The problem of an upgrade that ended in an error; `proven`: the other side is authenticated as
+ * the contact.
+ */
 function upgradeFailure(error: unknown, secure: boolean, proven: boolean) {
   const code = errorCode(error);
   const hungUp = code === 'ECONNRESET' || code === 'EPIPE';
   if (hungUp && proven) return 'connection-lost';
-  // In TLS 1.3 the other side judges our certificate after our handshake is already over, and says
-  // no by an alert or by hanging up.
+  // In TLS 1.3 the other side verifies our certificate after our handshake is complete, and rejects
+  // it by an alert or by closing the connection.
   return secure && (hungUp || code.includes('ALERT')) ? 'secure-failed' : 'not-a-peer';
 }
 
-/** What an HTTP status in place of a WebSocket tells. */
+/** The problem of an HTTP status in place of a WebSocket. */
 async function fromStatus(
   context: DialContext,
   attempt: Attempt,
@@ -250,9 +255,10 @@ async function fromStatus(
 }
 
 /**
- * `greet()` tells a batch peer from any other web server: only a peer answers it in Cap'n Web, be
- * it with an error. Every peer of the open contract has it, and it changes nothing there; an empty
- * body would be answered alike by many servers, and the `name` property is younger than `greet`.
+ * `greet()` distinguishes a batch peer from any other web server: only a peer answers it in Cap'n
+ * Web, be it with an error. Every peer of the open contract has it, and it changes nothing there;
+ * an empty body would be answered alike by many servers, and the `name` property is younger than
+ * `greet`.
  */
 const PROBE = '["push",["pipeline",0,["greet"],[]]]\n["pull",1]';
 

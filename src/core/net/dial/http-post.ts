@@ -8,16 +8,16 @@ import { boundProvisionalAnswers } from './provisional-answers.ts';
 import { type Refused, wordsOf } from './refusal-words.ts';
 
 export interface BatchAnswer extends Refused {
-  /** Whatever the content type said: peers differ, and the content decides. */
+  /** Whatever the content type: peers differ, and the content decides. */
   readonly body: Uint8Array;
 }
 
 /**
  * One `POST /rpc/batch` on a connected socket, which it then owns and always closes. A connection
- * for each request costs a round trip, but a kept one can turn out dead just as a call goes out on
- * it, and then nobody can say whether the call arrived.
+ * per request costs a round trip, but a kept-alive one can break just as a call is sent on it, and
+ * then it is unknown whether the call arrived.
  *
- * Rejects when no whole answer of at most `answerBytes` came. Redirects are answers.
+ * Rejects when no complete answer of at most `answerBytes` arrived. Redirects are answers.
  */
 export function exchangeBatch(
   socket: Socket,
@@ -42,7 +42,7 @@ export function exchangeBatch(
     request.once('error', reject);
     boundProvisionalAnswers(request);
     request.once('response', (response) => {
-      // Ends with an error when the connection breaks before the end that was announced.
+      // Fails when the connection breaks before the declared end.
       bytesWithin(response, answerBytes)
         .then((body) => {
           if (body === null) throw new Error(`The answer is longer than ${answerBytes} bytes.`);
@@ -51,7 +51,7 @@ export function exchangeBatch(
         })
         .catch(reject);
     });
-    // A server may take `Upgrade` for granted; nothing that we asked for ends up there.
+    // A server may switch protocols unasked; nothing of that is used.
     request.once('upgrade', () => reject(new Error('The answer switched protocols.')));
     request.end(body);
   }).finally(() => socket.destroy());

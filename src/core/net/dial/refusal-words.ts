@@ -4,21 +4,23 @@ import { displayName } from '../../../shared/model/text.ts';
 import type { ProblemParams } from '../../../shared/problems/problem.ts';
 import { reason, said } from '../../../shared/problems/problem-reasons.ts';
 
-/** An HTTP answer in place of what was asked for. */
+/** A final HTTP response in place of the expected one. */
 export interface Refused {
   readonly status: number;
-  /** Why, in the other side's own words, safe to show on one line; empty when it gave none. */
+  /**
+   * The reason in the other side's own words, safe to show on one line; empty when it gave none.
+   */
   readonly words: string;
 }
 
-/** Bytes of its words that are shown. */
+/** Bytes of the reason that are shown. */
 const SHOWN = 300;
-/** Bytes of a body that are looked at for them. */
+/** Bytes of a body that are read for it. */
 const READ = 2_048;
 
 /**
- * The reason that a refusal gives, from its status line or from a body of plain text. Other bodies
- * (pages, mostly) say nothing in a sentence.
+ * The reason in a refusal's status line or plain-text body. Other bodies (web pages, mostly) have
+ * none that fits a sentence.
  */
 export function wordsOf(response: IncomingMessage, body: Uint8Array): string {
   const { statusCode = 0, statusMessage = '' } = response;
@@ -29,7 +31,7 @@ export function wordsOf(response: IncomingMessage, body: Uint8Array): string {
   return isText ? shown(Buffer.from(body.subarray(0, READ)).toString('utf8')) : '';
 }
 
-/** The same from an answer whose body has not been read, and is only as far as is needed. */
+/** The same for a response whose body has not been read; reads only as much as needed. */
 export async function readRefusal(response: IncomingMessage): Promise<Refused> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -40,7 +42,7 @@ export async function readRefusal(response: IncomingMessage): Promise<Refused> {
       if (length >= READ) break;
     }
   } catch {
-    // What has come is what there is.
+    // The part that has arrived is used.
   }
   return { status: response.statusCode ?? 0, words: wordsOf(response, Buffer.concat(chunks)) };
 }

@@ -2,12 +2,12 @@ import type { ProblemError } from '../../../shared/problems/problem.ts';
 import { dialProblem, type Target } from './dial-problems.ts';
 import { type Refused, whyRefused } from './refusal-words.ts';
 
-/** Answers of servers that have no such call: the path or the method means nothing to them. */
+/** Answers of servers without such a method: the path or the HTTP method is unknown to them. */
 const UNKNOWN_THERE: ReadonlySet<number> = new Set([404, 405, 410, 426, 501]);
 
 /**
- * What an HTTP status in place of a call's answer tells. It is the other side that says why; what
- * it does not say is not guessed.
+ * The problem of an HTTP status in place of a call's answer. Only a reason that the other side
+ * gives is shown; none is guessed.
  */
 export function refusedStatus(refused: Refused, target: Target): ProblemError {
   const { status, words } = refused;
