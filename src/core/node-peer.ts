@@ -33,13 +33,13 @@ export interface NodePeerOptions {
   readonly port?: number;
   /** Address to listen on; set only when the user named it, otherwise the profile's reach decides. */
   readonly host?: string;
-  /** From where the open contract is answered; set only when the user said so. */
+  /** Who may call the open contract; set only when the user said so. */
   readonly openContract?: Reach;
   /** Whether other computers may reach us; set only by the user. `host` takes precedence. */
   readonly reach?: Reach;
-  /** Takes everybody for a contact at once: for a peer that nobody sits before. */
+  /** Accepts every stranger at once: for an unattended peer. */
   readonly acceptsStrangers?: boolean;
-  /** Sees every event of this peer from the first on: see `PeerOptions`. */
+  /** Receives every event of this peer from the first on: see `PeerOptions`. */
   readonly onLoaded?: (app: PeerApp) => Promise<void>;
   /**
    * Neither listens nor dials by itself: for a command on a profile whose app does not run (see
@@ -47,19 +47,19 @@ export interface NodePeerOptions {
    */
   readonly quiet?: boolean;
   /**
-   * Only reads what the profile holds, and leaves no trace in its folder; `quiet` goes with it. It
-   * has no identity to show to anybody.
+   * Only reads the profile, and leaves no trace in its folder; implies `quiet`. It presents no
+   * identity.
    */
   readonly readOnly?: boolean;
   /** The profile's folder; null keeps nothing on disk. */
   readonly dataDir: string | null;
-  /** Names, besides this machine's own, by which plain HTTP callers may reach us. */
+  /** Host names, besides this machine's own, by which plain HTTP callers may reach us. */
   readonly allowedHostNames?: readonly string[];
   readonly limits?: Limits;
   /** How soon a silent link is noticed; tests shorten it. */
   readonly heartbeat?: Heartbeat;
   readonly defaultName: string;
-  /** Keeps the private key unreadable on disk where the host can; null, as by default, cannot. */
+  /** Seals the private key on disk where the host can; null, the default, does not. */
   readonly secretBox?: SecretBox | null;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -142,7 +142,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
       idle: async () => control?.idle(),
       stop: async () => {
         stopWatching();
-        // Before the lock is given up: after it, the place belongs to the next one.
+        // Before the lock is released: after it, the socket's path belongs to the next process.
         await control?.close();
         await peer.stop();
       },
@@ -157,7 +157,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
   }
 }
 
-/** Without it the peer does its work all the same, so a failure is no reason not to start. */
+/** The peer works without it, so a failure does not prevent a start. */
 async function serveCommands(
   options: NodePeerOptions,
   { app, transfer }: Peer,
@@ -175,16 +175,16 @@ async function serveCommands(
 }
 
 export interface OpenClientOptions {
-  /** The identity that an invite promises at the address; no other is accepted. */
+  /** The identity that an invite pins for the address; no other is accepted. */
   readonly expectIdentity?: Identity | null;
   readonly limits?: Limits;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Speaks the open contract to one address, without a server. From another computer a peer answers
- * only callers who prove some identity, so one is made that nobody will see again: to the other side
- * each such client is somebody new.
+ * A client of the open contract for one address, without a server. From another computer a peer
+ * answers only authenticated callers, so a temporary identity is generated: to the other side each
+ * such client is a new stranger.
  */
 export async function connectOpenClient(
   address: PeerAddress,
@@ -203,7 +203,7 @@ function credentials({ privateKeyPem, certificatePem }: PeerIdentity): TlsCreden
   return { key: privateKeyPem, cert: certificatePem };
 }
 
-/** A folder that cannot be used at all is reported when the store is opened. */
+/** An unusable folder is reported when the store is opened. */
 function privateFolderProblem(dataDir: string): Problem | null {
   try {
     return makePrivateFolder(dataDir);
@@ -220,7 +220,7 @@ async function openStore(
   { quiet = false, readOnly = false }: Pick<NodePeerOptions, 'quiet' | 'readOnly'>,
 ): Promise<Store> {
   if (dataDir === null) return createMemoryStore();
-  // Loaded only when it is used: it brings SQLite.
+  // Loaded on first use: it brings SQLite.
   const { openSqliteStore } = await import('./storage/sqlite/store.ts');
   const open = () =>
     openSqliteStore({ path: join(dataDir, HISTORY_FILE), world: systemWorld, readOnly });

@@ -9,10 +9,13 @@ import { isClaimed } from './control/take-over.ts';
 import { HISTORY_FILE, type NodePeerOptions, startNodePeer } from './node-peer.ts';
 import type { Transfer } from './profile/transfer.ts';
 
-/** How long an app that is just starting or stopping is waited for, milliseconds. */
+/** How long to wait for an app that is starting or stopping, milliseconds. */
 const TIMEOUT_MS = 10_000;
 const POLL = 50;
-/** How long others may go on through this process while the app wants to start, milliseconds. */
+/**
+ * How long other commands may continue through this process while the app wants to start,
+ * milliseconds.
+ */
 const YIELD_TIMEOUT_MS = 1_000;
 
 /** A profile to run commands on, whether or not its app runs. */
@@ -22,19 +25,22 @@ export interface Profile {
   /** Whether the app runs on it, so that it keeps running after this command. */
   readonly isApp: boolean;
   /**
-   * Fires, with an `app-gone` problem, when what carries the commands out has gone or is to go: the
-   * app ended, or it wants to start while we hold the profile. Opening the profile again helps.
+   * Fires, with an `app-gone` problem, when the process that runs the commands has ended or is
+   * about to: the app ended, or it wants to start while we hold the profile. Reopening the profile
+   * helps.
    */
   readonly lost: AbortSignal;
-  /** Closes it, after other commands that go through this process, or at once if `signal` fires. */
+  /**
+   * Closes it, after other commands that run through this process, or at once if `signal` fires.
+   */
   readonly close: (signal?: AbortSignal) => Promise<void>;
 }
 
 export interface OpenProfileOptions {
   readonly dataDir: string;
-  /** Makes a profile where there is none; otherwise that is a `no-profile` problem. */
+  /** Creates a missing profile; otherwise that is a `no-profile` problem. */
   readonly create: boolean;
-  /** For a command that only reads: then a profile that cannot be written will do. */
+  /** For a command that only reads: a read-only profile will do. */
   readonly readsOnly?: boolean;
   readonly defaultName: string;
   readonly onUnexpected: (error: unknown) => void;
@@ -44,9 +50,9 @@ export interface OpenProfileOptions {
 }
 
 /**
- * Opens a profile for commands. While the app runs on it, they go through the app; otherwise the core
- * runs in this process until `close`, quietly: it listens nowhere and dials only whom a command
- * names. Commands that meet on a stopped profile share the process of the first.
+ * Opens a profile for commands. While the app runs on it, they go through the app; otherwise the
+ * core runs in this process until `close`, quietly: it does not listen, and dials only the contacts
+ * that a command names. Concurrent commands on a stopped profile share the process of the first.
  *
  * Rejects with `no-profile`, `profile-in-use`, `identity-sealed` or as the store does.
  */

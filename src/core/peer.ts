@@ -33,7 +33,7 @@ import type { Store } from './storage/store.ts';
 import { watchedStore } from './storage/watched-store.ts';
 import { createTrust } from './trust.ts';
 
-/** Everything of the world that a peer touches, injected. */
+/** A peer's dependencies on the outside world, injected. */
 export interface PeerDeps {
   readonly world: World;
   readonly store: Store;
@@ -45,40 +45,43 @@ export interface PeerDeps {
   readonly limits: Limits;
   readonly addresses: (host: string, port: number) => readonly OwnAddress[];
   readonly heartbeat?: Heartbeat;
-  /** Gives an identity a scheduling flow of its own, or takes it away: see `FairScheduler`. */
+  /** Gives an identity its own scheduling flow, or takes it away: see `FairScheduler`. */
   readonly setOwnFlow?: (identity: Identity, has: boolean) => void;
-  /** Told of errors that nobody foresaw; never of a user's or a peer's mistake. */
+  /** Called with unexpected errors; never with a user's or a peer's mistake. */
   readonly onUnexpected: (error: unknown) => void;
 }
 
 export interface PeerOptions extends LocalEndpointOptions, OwnSettingsOptions {
-  /** Takes everybody for a contact at once: for a peer that nobody sits before. */
+  /** Accepts every stranger at once: for an unattended peer. */
   readonly acceptsStrangers: boolean;
-  /** Nothing can be written: what a copy that was killed has left open stays as it is. */
+  /** Nothing can be written: what a killed process has left unfinished stays as it is. */
   readonly readOnly?: boolean;
   /**
-   * Awaited once everything stored is read and before anything can happen: nothing is listened on,
+   * Awaited once the stored state is loaded and before anything can happen: nothing is listened on,
    * dialled or changed yet. A subscription made here misses no event of this peer.
    */
   readonly onLoaded?: ((app: PeerApp) => Promise<void>) | undefined;
 }
 
-/** A running copy. */
+/** A running peer. */
 export interface Peer {
-  /** Commands and events, for whatever shows this peer. */
+  /** Commands and events, for the user interface of this peer. */
   readonly app: PeerApp;
-  /** Speaks the open contract to an address, with our identity where the other side has one. */
+  /**
+   * Dials an address as a client of the open contract, with our identity if the other side supports
+   * it.
+   */
   readonly openClient: (address: PeerAddress, signal?: AbortSignal) => Promise<OpenClient>;
-  /** To be told when this computer's network changed, or when it woke from sleep. */
+  /** Call when this computer's network changed, or when it woke from sleep. */
   readonly networkChanged: () => void;
   readonly transfer: Transfer;
-  /** Shows our user what is wrong on this side, until null says that it is over. */
+  /** Shows our user a warning about our own side, until null clears it. */
   readonly warn: (about: WarningAbout, problem: Problem | null) => void;
-  /** Says goodbye to everyone and lets go of the port and the store. */
+  /** Closes all links, then the port and the store. */
   readonly stop: () => Promise<void>;
   /**
-   * The system ends now, and gives no time: what was accepted is committed and the store is closed
-   * before this returns, and nothing else is waited for.
+   * For a system that is shutting down: accepted messages are committed and the store is closed
+   * before this returns, and nothing else is awaited.
    */
   readonly halt: () => void;
 }
@@ -96,7 +99,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   const deps: PeerDeps = { ...given, store: watched.store };
   const { world, store, dial, limits } = deps;
   const stopping = new AbortController();
-  /** What was under way when the peer stopped ends so: that is foreseen. */
+  /** Calls under way when the peer stops end like this: not unexpected. */
   const onUnexpected = (error: unknown): void => {
     if (stopping.signal.aborted && problemOf(error).code === 'stopped') return;
     deps.onUnexpected(error);
@@ -201,7 +204,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     heartbeat: deps.heartbeat ?? HEARTBEAT,
   });
 
-  /** Tells contacts that were deferred (quota, or a failing disk) that they may deliver now. */
+  /** Sends `ready` to contacts that were deferred (quota, or a failing disk). */
   const takeAgain = (): void => {
     for (const id of inbox.takeDeferred()) void signals.tellReady(id);
   };
@@ -257,7 +260,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       identity: deps.identity,
       events,
       book,
-      // As for any contact of a file: that it looks like another one is nothing new.
+      // As for any imported contact: a resemblance to another one is not new.
       decide: (contactId, policy) => trust.setPolicy({ contactId, policy, really: true }),
       onImported: async () => {
         if (!options.quiet) connections.start();

@@ -18,13 +18,13 @@ interface Deps {
   readonly connections: Connections;
 }
 
-/** What the user decides about who somebody is. */
+/** The user's decisions about identities. */
 export interface Trust extends Pick<ChatHandlers, 'acceptIdentity' | 'setPolicy' | 'setVerified'> {
-  /** Accepts a contact; one that could be mistaken for another only if the user says so. */
+  /** Accepts a contact; one that resembles another only if `really` is set. */
   readonly accept: (id: ContactId, really: boolean) => Promise<void>;
 }
 
-/** Messages looked through at a time for the newest that has left. */
+/** Messages per page when looking for the newest sent one. */
 const PAGE = 200;
 
 export function createTrust({ book, store, messages, outbox, signals, connections }: Deps): Trust {
@@ -35,14 +35,14 @@ export function createTrust({ book, store, messages, outbox, signals, connection
       return { policy: 'accepted', chosen: true };
     });
     void signals.tellReady(id);
-    // What was read as a request may now be told.
+    // Receipts for messages read as a request may be sent now.
     void signals.tellRead(id);
     connections.letIn(book.find(id)?.contact.identity ?? null);
     connections.dial(id, 'user');
     outbox.flush(id);
   };
 
-  /** The newest message of ours in a conversation that is not waiting to be sent. */
+  /** The newest message of ours in a conversation that is not pending. */
   const newestSent = async (id: ContactId): Promise<MessageId | undefined> => {
     const [waiting] = await store.pending(id, 1);
     for (let before = waiting?.seq ?? null; ; ) {
@@ -53,7 +53,10 @@ export function createTrust({ book, store, messages, outbox, signals, connection
     }
   };
 
-  /** Gives a contact the identity that `merge` or what has answered speaks for. */
+  /**
+   * Assigns a contact an identity that has answered at its address, or that of a request which
+   * resembles it; that of any other contact only with `merge`.
+   */
   const takeIdentity = async (input: CommandInput<'acceptIdentity'>): Promise<void> => {
     const { contactId, identity, merge = false } = input;
     const { contact, link } = book.get(contactId);
@@ -64,7 +67,7 @@ export function createTrust({ book, store, messages, outbox, signals, connection
     if (owner && owner.policy !== 'request' && !merge)
       raise('identity-known', { name: owner.name });
     const shown = answered(link, identity) || (owner !== null && calledAs(owner, contact, merge));
-    // Only what the user has just been shown: never a key that nobody met.
+    // Only the identity that the user has been shown.
     if (contact.identity === null || !shown) raise('identity-unseen', { name });
     const earlierKeyUpTo = await newestSent(contactId);
     const trust: Contact['trust'] = owner?.trust === 'verified' ? 'verified' : 'first-use';
@@ -104,7 +107,7 @@ export function createTrust({ book, store, messages, outbox, signals, connection
   };
 }
 
-/** What is so of a contact whose new key the user has trusted. */
+/** The change to a contact whose new key the user has trusted. */
 const NEW_KEY = { kind: 'parley', chosen: true } as const;
 
 /** Whether this key was found at the contact's address. */
@@ -112,7 +115,7 @@ function answered(link: LinkState, identity: string): boolean {
   return link.phase === 'offline' && link.foundIdentity === identity;
 }
 
-/** Whether somebody who has called us with this key can be the contact. */
+/** Whether a caller with this key can be the contact. */
 function calledAs(owner: Contact, contact: Contact, merge: boolean): boolean {
   if (owner.kind !== 'parley') return false;
   return merge || lookalikesOf(owner, [contact]).length > 0;

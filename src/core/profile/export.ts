@@ -2,9 +2,9 @@ import type { StoreRecord } from '../storage/record.ts';
 import type { Store } from '../storage/store.ts';
 
 /**
- * The export format, version 1 (docs/EXPORT.md): UTF-8 text, one JSON object a line. The first line
- * is the header, then come the records of the store (record.ts) in its order, and a last line tells
- * their number, so that a file which was cut off is recognised. Lines keep memory flat on both sides
+ * The export format, version 1 (docs/EXPORT.md): UTF-8 text, one JSON object per line. The first
+ * line is the header, followed by the records of the store (record.ts) in its order; the last line
+ * holds their number, so that a truncated file is recognised. Lines keep memory flat on both sides
  * and let ordinary text tools read a history.
  */
 export const EXPORT_FORMAT = 'parley-export';
@@ -39,7 +39,7 @@ export async function* exportStore(
   yield chunk + line({ type: 'end', records: count });
 }
 
-/** What only this copy has seen or been told, and nothing that a file could vouch for. */
+/** A record without what only this profile has observed, which a file cannot vouch for. */
 function exported(record: StoreRecord): unknown {
   if (record.type !== 'contact') return record;
   const { reached: _seen, claimed: _told, ...contact } = record.contact;

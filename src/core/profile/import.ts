@@ -14,46 +14,51 @@ import { EXPORT_FORMAT, EXPORT_VERSION } from './export.ts';
 import { type Decision, ImportedContacts } from './imported-contacts.ts';
 import { readLines } from './read-lines.ts';
 
-/** The longest line that a record can be, UTF-16 units: JSON may make six of one. */
+/** Maximum length of a line, UTF-16 units: JSON may take six for one. */
 const MAX_LINE = 8 * MAX_BODY;
 
 /**
- * The same of a record without a body. All contacts are in memory and go to each page, with whatever
- * fields a later version may have added.
+ * The same for a record without a body. All contacts are in memory and sent to each page, including
+ * fields that a later version may have added.
  */
 const MAX_SHORT_LINE = 64 * 1024;
 
-/** So deep may values in a record be. What can be parsed can be too deep to be written again. */
+/**
+ * Maximum nesting of values in a record. What can be parsed can be nested too deep to be written
+ * again.
+ */
 const MAX_DEPTH = 32;
 const TOO_DEEP = 'nested too deeply';
 
 const AMBIGUOUS = { field: 'contact.id', detail: 'is the id of another contact in this file' };
 
-/** Records of one transaction: few, so that a long import does not hold the process. */
+/** Records per transaction: few, so that a long import does not block the event loop. */
 const BATCH = 100;
 
 const headerSchema = z.object({ format: z.literal(EXPORT_FORMAT), version: z.int().min(1) });
 const endSchema = z.strictObject({ type: z.literal('end'), records: z.int() });
 
 export interface ImportOptions {
-  /** Our own key: somebody who has it is ourselves. */
+  /** Our own identity: a contact with it is ourselves. */
   readonly own?: Identity | null;
   /**
-   * A request that is here may be from somebody about whom the user had decided when the file was
-   * written: told of each, so that the decision can be taken again.
+   * Called for each existing request whose contact has a decision in the file, so that it can be
+   * applied.
    */
   readonly onDecided?: (contactId: ContactId, policy: Decision) => void;
 }
 
 /**
- * Adds what an export holds and the store does not; doing it twice changes nothing. Text may come in
- * pieces of any size. A contact that is here under another id but with the same identity is the same
- * contact: its messages join the conversation that is here. Ids of other programs are mapped to ours.
+ * Adds what an export holds and the store does not; importing it twice changes nothing. Text may
+ * come in chunks of any size. A contact that is here under another id but with the same identity is
+ * the same contact: its messages join the existing conversation. Ids of other programs are mapped
+ * to ours.
  *
- * Rejects with `import-newer` or `import-invalid` (naming the line; what came before it stays), or as
- * the store does. Settings are taken only where the store has none, and never those that let others
- * in; nor is a contact taken for verified because a file says so, nor anybody who has our own key.
- * What waits in the file for one key is never sent to another. The answer names what was left out.
+ * Rejects with `import-newer` or `import-invalid` (with the line; earlier ones stay imported), or
+ * as the store does. Settings are only imported where the store has none, and never those that give
+ * others access; no contact becomes verified because a file says so, and none with our own key is
+ * added. Pending messages for one key are never sent to another. The result lists what was left
+ * out.
  */
 export async function importInto(
   store: Store,
@@ -127,17 +132,19 @@ async function* readExport(
   invalid(Math.max(line, 1), reason(line === 0 ? 'import-empty' : 'import-early-end'));
 }
 
-/** Takes records as they are, but for what only the user may decide, and remembers that. */
+/**
+ * Takes records unchanged, except for what only the user may decide, and records such exceptions.
+ */
 class Caution {
   readonly notTaken = new Set<NotTaken>();
-  /** Whether the settings of the file are taken at all. */
+  /** Whether the settings of the file are imported at all. */
   readonly #takesSettings: boolean;
 
   constructor(takesSettings: boolean) {
     this.#takesSettings = takesSettings;
   }
 
-  /** @param meant whom the file means, where that is another key than the one that is here */
+  /** @param meant the contact named by the file, where it has another key than the existing one */
   take(record: StoreRecord, meant: string | null): StoreRecord {
     switch (record.type) {
       case 'settings':
@@ -168,8 +175,8 @@ class Caution {
 }
 
 /**
- * What is too long for a frame would be tried for ever, and hold up what comes after it; what was
- * meant for another key must not go to this one by itself.
+ * A message too long for a frame would be retried for ever, and block later ones; one meant for
+ * another key must not be sent to this one automatically.
  */
 function sendable<M extends Omit<Message, 'seq'>>(message: M, meant: string | null): M {
   if (message.state !== 'queued' && message.state !== 'sending') return message;

@@ -2,15 +2,15 @@ import type { Contact, ContactId, Identity, Policy } from '../../shared/model/mo
 import type { StoreRecord } from '../storage/record.ts';
 import type { Store } from '../storage/store.ts';
 
-/** What a user has decided about somebody who wrote. */
+/** A user's decision about a contact that called. */
 export type Decision = Exclude<Policy, 'request'>;
 
 /**
- * What becomes of a record of a file.
- * - `store`: to be stored, with the contact's id here. `meant` is the name of whom the file means
- *   where the contact that is here has another key; null otherwise
- * - `known`: a contact that is here under another id
- * - `own`: ourselves, or a message that we would have exchanged with ourselves
+ * What to do with a record of a file.
+ * - `store`: to be stored, with the contact's id here. `meant` is the name of the contact in the
+ *   file where the existing contact has another key; null otherwise
+ * - `known`: a contact that exists here under another id
+ * - `own`: ourselves, or a message of a conversation with ourselves
  * - `unknown`: its contact does not come before it
  * - `ambiguous`: a contact with the id of another one in the same file
  */
@@ -26,13 +26,13 @@ interface Mapped {
   readonly meant: string | null;
 }
 
-/** Where the contacts of a file are in the store. */
+/** Maps the contacts of a file to those of the store. */
 export class ImportedContacts {
   readonly #own: Identity | null;
   readonly #byIdentity: Map<Identity, ContactId>;
-  /** The keys of the contacts here, null where one is only an address. */
+  /** The keys of the existing contacts, null where one is only an address. */
   readonly #keys: Map<ContactId, Identity | null>;
-  /** The contacts that the file has named so far, by its ids. */
+  /** The contacts in the file so far, by its ids. */
   readonly #mapped = new Map<ContactId, Mapped>();
   /** Requests of this profile, by their keys. */
   readonly #undecided: Map<Identity, ContactId>;
@@ -55,7 +55,7 @@ export class ImportedContacts {
     return new ImportedContacts(contacts, own);
   }
 
-  /** The request here that the file holds a decision about, once; null when there is none. */
+  /** The existing request that the file has a decision about, once; null when there is none. */
   decide({ identity, policy, chosen }: Contact): { id: ContactId; policy: Decision } | null {
     if (identity === null || policy === 'request') return null;
     if (policy === 'accepted' && !chosen) return null;
@@ -64,7 +64,7 @@ export class ImportedContacts {
     return id === undefined ? null : { id, policy };
   }
 
-  /** Where a record of the file belongs; records are to come in the order of the file. */
+  /** Where a record of the file belongs; call in the order of the file. */
   placeOf(record: StoreRecord): Place {
     switch (record.type) {
       case 'contact':
@@ -86,7 +86,7 @@ export class ImportedContacts {
   #placeContact(contact: Contact): Place {
     const { id, identity, name } = contact;
     const before = this.#mapped.get(id);
-    // Messages name their contact by its id: two keys under one would share what waits for either.
+    // Messages name their contact by its id: two keys under one would share its pending messages.
     if (before && before.identity !== identity) return { type: 'ambiguous' };
     if (identity !== null && identity === this.#own) {
       this.#mapped.set(id, { here: null, identity, meant: null });
@@ -99,7 +99,7 @@ export class ImportedContacts {
     this.#mapped.set(id, { here, identity, meant: isOther ? name : null });
     if (identity !== null && !this.#byIdentity.has(identity)) this.#byIdentity.set(identity, here);
     if (here !== id) return { type: 'known' };
-    // What this copy has seen itself and been told over a link: a file cannot vouch for it.
+    // What this profile has observed itself or received over a link: a file cannot vouch for it.
     const taken: Contact = { ...contact, reached: [], claimed: [] };
     return { type: 'store', record: { type: 'contact', contact: taken }, meant: null };
   }

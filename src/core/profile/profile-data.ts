@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { DataInfo } from '../../shared/bridge/data-bridge.ts';
 import type { Transfer } from './transfer.ts';
 
-/** A profile's data as a whole: where it is, and the way out and in. */
+/** A profile's data as a whole: its location, its size, export and import. */
 export interface ProfileData extends Transfer {
   readonly info: () => Promise<DataInfo>;
 }
 
-/** The data of the profile in `folder`; null keeps nothing on disk. */
+/** The data of the profile in `folder`; null stores nothing on disk. */
 export function profileData(folder: string | null, transfer: Transfer): ProfileData {
   return {
     ...transfer,
@@ -16,7 +16,10 @@ export function profileData(folder: string | null, transfer: Transfer): ProfileD
   };
 }
 
-/** Bytes of all files below `folder`. What vanishes meanwhile or cannot be read counts nothing. */
+/**
+ * Total bytes of all files below `folder`. Files that vanish meanwhile or cannot be read count
+ * nothing.
+ */
 async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const sizes = await Promise.all(

@@ -1,7 +1,7 @@
 /**
- * The lines of a text that comes in pieces of any size; ends of line may be LF or CRLF, and the last
- * line need not have one. A line of more than `limit` UTF-16 units is null and the last that is read,
- * so that no text, however it is made, fills the memory.
+ * The lines of a text in chunks of any size; line ends may be LF or CRLF, and the last line need
+ * not have one. A line of more than `limit` UTF-16 units is returned as null and ends the text, so
+ * that no input can fill memory.
  */
 export async function* readLines(
   text: AsyncIterable<string> | Iterable<string>,
@@ -11,7 +11,7 @@ export async function* readLines(
   let length = 0;
   let first = true;
   for await (const part of text) {
-    // Some editors put a byte order mark in front when they save.
+    // Some editors save a byte order mark.
     const lines = (first ? part.replace(/^\ufeff/, '') : part).split('\n');
     if (part !== '') first = false;
     const rest = lines.pop() ?? '';

@@ -11,13 +11,13 @@ import type { Decision } from './imported-contacts.ts';
 export type { ImportResult } from '../storage/record.ts';
 
 /**
- * A profile's contents as text and back (docs/EXPORT.md), bit by bit: only a small part is in memory
- * at a time, while the peer goes on working.
+ * A profile's contents as text and back (docs/EXPORT.md), as a stream: only a small part is in
+ * memory at a time, while the peer keeps working.
  */
 export interface Transfer {
-  /** Everything stored, as it was when the reading began, in chunks of any size. */
+  /** Everything stored at the time of the call, in chunks of any size. */
   readonly exportAll: () => AsyncIterable<string>;
-  /** Adds what is not there yet. Rejects with `import-invalid`, `import-newer` or `storage`. */
+  /** Adds what does not exist yet. Rejects with `import-invalid`, `import-newer` or `storage`. */
   readonly importAll: (text: AsyncIterable<string>) => Promise<ImportResult>;
 }
 
@@ -45,7 +45,7 @@ export function createTransfer(deps: Deps): Transfer {
           onDecided: (id, policy) => decided.set(id, policy),
         });
       } finally {
-        // An import that stopped half way has brought something too.
+        // An import that failed half-way has added something too.
         await book.conversations.reload();
         for (const [id, policy] of decided) if (book.find(id)) await decide(id, policy);
         events.announceGap();

@@ -2,14 +2,14 @@ import { ProblemError } from '../../shared/problems/problem.ts';
 import { toldError } from '../base/told-error.ts';
 import { type Effect, Effects } from './effects.ts';
 
-/** What a call waits for: our own disk and processor, or somebody on the network. */
+/** What a call waits for: our own disk and processor, or a peer on the network. */
 export type WaitsFor = 'us' | 'network';
 
 /** What scheduling needs to know of a call. */
 export interface CallTraits {
   /** `us` unless given. */
   readonly waitsFor?: WaitsFor;
-  /** About how many bytes it makes us write; 0 unless given. */
+  /** Roughly how many bytes it makes us write; 0 unless given. */
   readonly bytes?: number;
   readonly effect?: Effect;
 }
@@ -19,7 +19,7 @@ export interface CallTraits {
  */
 export type CallGuard = <T>(call: () => Promise<T>, traits?: CallTraits) => Promise<T>;
 
-/** What a caller is told of an internal error. */
+/** What a caller learns of an internal error. */
 const INTERNAL = 'The peer could not do that.';
 
 /**

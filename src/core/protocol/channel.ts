@@ -18,7 +18,7 @@ export interface Channel {
   readonly identity: Identity | null;
   /** Whether the channel is encrypted. */
   readonly secure: boolean;
-  /** The other side's network address, for people to read and for the terminal's lines. */
+  /** The other side's network address, in readable form. */
   readonly remoteHost: string;
   readonly remotePort: number;
   /** Limits the calls that the other side has open here; calls over the limit wait. */
@@ -37,29 +37,29 @@ export interface ChannelEnd {
   readonly reason: string;
 }
 
-/** What the dialler found at an address. */
+/** What a dial found at an address. */
 export type Dialled =
   | { readonly type: 'channel'; readonly channel: Channel }
-  /** Speaks only HTTP batch: each call is one request. */
+  /** HTTP batch only: each call is one request. */
   | { readonly type: 'batch'; readonly batch: BatchEndpoint };
 
-/** The open contract over one `POST /rpc/batch` a call. */
+/** The open contract over one `POST /rpc/batch` per call. */
 export interface BatchEndpoint {
   /**
    * Calls a method of the root capability, or reads a property when `args` is null. Rejects with a
-   * `CallError` that says whether a byte of the call had left.
+   * `CallError` that says whether a byte of the call had been sent.
    */
   readonly call: (method: string, args: readonly unknown[] | null) => Promise<unknown>;
 }
 
 export interface DialOptions {
-  /** Dial only an encrypted peer that proves this identity; anything else is a problem. */
+  /** Accept only an encrypted peer that proves this identity; anything else is a problem. */
   readonly expectIdentity: Identity | null;
   /** For the sentences of problems: how the user knows this contact. */
   readonly contactName: string;
-  /** Told as the attempt passes each step. */
+  /** Called as the attempt passes each step. */
   readonly onStep: (step: ConnectStep) => void;
-  /** Gives up early. */
+  /** Aborts the attempt. */
   readonly signal: AbortSignal;
 }
 
@@ -73,13 +73,13 @@ export interface Remote {
   readonly remoteHost: string;
 }
 
-/** Someone who called us over HTTP batch or a WebSocket. */
+/** The peer of an inbound HTTP batch or WebSocket. */
 export interface Caller extends Remote {
   /** Limits the calls that it has open here; calls over the limit wait. */
   readonly meter: CallGuard;
 }
 
-/** What the server hands to the core. */
+/** What the server calls in the core. */
 export interface InboundHandler {
   /** Whether this caller is served at all; if not, it gets a 403. */
   readonly admits: (caller: Remote) => boolean;
@@ -101,7 +101,7 @@ export interface Listener {
   readonly host: string;
   /** The port actually taken. */
   readonly port: number;
-  /** Stops listening and closes every connection; resolves when all are gone. */
+  /** Stops listening and closes every connection; resolves when all are closed. */
   readonly close: () => Promise<void>;
 }
 
@@ -119,8 +119,8 @@ export type Listen = (options: ListenOptions, handler: InboundHandler) => Promis
 export class CallError extends Error {
   override readonly name = 'CallError';
   /**
-   * - `not-sent`: no byte of the call left; it may be tried again
-   * - `unanswered`: it left and no answer came; only the user may send it again
+   * - `not-sent`: no byte of the call was sent; it may be retried
+   * - `unanswered`: it was sent and not answered; only the user may resend it
    * - `rejected`: the other side answered with an error
    */
   readonly outcome: 'not-sent' | 'unanswered' | 'rejected';
@@ -128,7 +128,7 @@ export class CallError extends Error {
   /** Why, for the parameters of a problem. */
   readonly why: ProblemParams;
 
-  /** @param words what the other side or a library said, or a reason of our own */
+  /** @param words the message of the other side or a library, or a reason of our own */
   constructor(outcome: CallError['outcome'], words: string | ReasonParams, options?: ErrorOptions) {
     super(typeof words === 'string' ? words : words.reason, options);
     this.outcome = outcome;

@@ -18,8 +18,8 @@ const DEFERRING_HANDLERS: LinkHandlers = {
 };
 
 /**
- * Links of callers that the stranger quota has no room for, and of blocked contacts. Both get the same
- * answers, so that a blocked contact cannot tell; nothing of theirs is stored or shown.
+ * Links of callers over the stranger quota, and of blocked contacts. Both get the same answers, so
+ * that a blocked contact cannot tell; none of their messages is stored or shown.
  */
 export class DeferredLinks {
   readonly handlers = DEFERRING_HANDLERS;

@@ -37,7 +37,7 @@ export class Effects {
     };
   }
 
-  /** Call for each call at once, with its answer. */
+  /** Call right after each call, with its answer. */
   note(effect: Effect | undefined, start: Start, answer: Promise<unknown>): void {
     const calls = effect === 'write' ? this.#writes : this.#reads;
     if (effect === undefined || (effect === 'read' && start.when === null)) return;

@@ -16,24 +16,27 @@ import { bodyLength, InOrderReceiver, type RawEnvelope } from './in-order-receiv
 /** Made once: making a schema takes longer than using it. */
 const predecessorSchema = messageIdSchema.nullish();
 
-/** What a contact may do with us, once its identity is proven. */
+/** The handlers of an authenticated contact's calls. */
 export interface LinkHandlers {
-  /** Stores what is new; resolves when all accepted envelopes are as durable as the store makes them. */
+  /**
+   * Stores new messages; resolves when all accepted envelopes are as durable as the store makes
+   * them.
+   */
   readonly deliver: (envelopes: readonly Envelope[]) => Promise<Delivered>;
   /** The contact's user has seen our messages up to this one. */
   readonly read: (upTo: MessageId) => Promise<void>;
   readonly typing: () => void;
-  /** The contact says that we are linked to it from another place too. */
+  /** The contact reports that we are linked to it from another place too. */
   readonly elsewhere: () => void;
-  /** The contact says where it can be reached. */
+  /** The contact announces its addresses. */
   readonly addresses: (addresses: readonly string[]) => Promise<void>;
-  /** The contact accepts now what it deferred before. */
+  /** The contact now accepts what it had deferred. */
   readonly ready: () => void;
 }
 
 /**
  * The capability that a contact holds: having it is the permission, there is no token to check.
- * Remotely callable, so every argument is unknown until parsed.
+ * Remotely callable, so every argument is unknown until validated.
  */
 export class LinkCapability extends RpcTarget implements LinkApi {
   readonly #handlers: LinkHandlers;
@@ -47,8 +50,8 @@ export class LinkCapability extends RpcTarget implements LinkApi {
   }
 
   /**
-   * Takes a batch of envelopes, in the sender's order. The answer is the acknowledgement. With
-   * `after`, the last message of the batch before, it is taken only if that one was.
+   * Delivers a batch of envelopes, in the sender's order. The answer is the acknowledgement. With
+   * `after`, the last message of the previous batch, it is accepted only if that message was.
    */
   deliver(envelopes: unknown, after?: unknown): Promise<Delivered> {
     return this.#guard(() => {
@@ -92,7 +95,7 @@ export class LinkCapability extends RpcTarget implements LinkApi {
     });
   }
 
-  /** Where the contact can be reached from now on, instead of what it said before. */
+  /** The contact's current addresses, which replace those announced before. */
   addresses(addresses: unknown): Promise<null> {
     return this.#guard(async () => {
       const parsed = claimedSchema.safeParse(addresses);
@@ -118,7 +121,7 @@ export class LinkCapability extends RpcTarget implements LinkApi {
     });
   }
 
-  /** Shows that the session carries calls, not only that the socket is open. */
+  /** Shows that the session processes calls, not only that the socket is open. */
   ping(): Promise<string> {
     return this.#guard(async () => 'pong');
   }

@@ -12,13 +12,13 @@ const answerSchema = z.object({
   link: z.custom<RemoteLink>((link) => link instanceof RpcStub),
 });
 
-/** How long the other side may take to answer `link`, milliseconds. */
+/** Timeout of `link`, milliseconds. */
 const LINK_TIMEOUT = 10_000;
 
 /**
  * Exchanges hellos and link capabilities on a session that we dialled. Rejects with a
- * `ProblemError` when the other side does not take part: `not-a-peer` when it knows no links,
- * `turned-away` when it does and refuses, as copies of the first edition do when they have blocked us.
+ * `ProblemError` when the other side does not take part: `not-a-peer` when it has no such method,
+ * `turned-away` when it refuses, as peers of the first edition do when they have blocked us.
  */
 export async function makeLink(
   session: Session,
@@ -41,7 +41,7 @@ export async function makeLink(
   return parsed.data;
 }
 
-/** Cap'n Web's own answer where a method is missing; anything else was said by the method. */
+/** Cap'n Web's own answer for a missing method; any other error was raised by the method. */
 function knowsNoLinks(error: unknown): boolean {
   return error instanceof TypeError && error.message.endsWith('is not a function.');
 }

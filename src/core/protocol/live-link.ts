@@ -2,13 +2,13 @@ import type { BatchEndpoint } from './channel.ts';
 import type { RemoteLink } from './contract.ts';
 import type { Session } from './session.ts';
 
-/** How a contact can be spoken to right now. */
+/** The current connection to a contact. */
 export type LiveLink =
   | {
       readonly transport: 'parley';
       readonly session: Session;
       readonly link: RemoteLink;
-      /** What the process at the other end calls itself; null where it does not say. */
+      /** The id of the process at the other end; null when it does not have one. */
       readonly instance: string | null;
     }
   | { readonly transport: 'websocket'; readonly session: Session }

@@ -19,7 +19,7 @@ import { badArguments } from './link-capability.ts';
 
 const NETWORK: CallTraits = { waitsFor: 'network' };
 
-/** A text of this caller is to be stored. */
+/** A text by this caller is to be stored. */
 function storing(text: unknown): CallTraits {
   return { effect: 'write', bytes: typeof text === 'string' ? text.length : 0 };
 }
@@ -27,7 +27,7 @@ function storing(text: unknown): CallTraits {
 /** What the open contract needs of the core. */
 export interface OpenHandlers {
   readonly name: () => string;
-  /** Takes a message from this caller; resolves with how many messages we have received, ever. */
+  /** Stores a message by this caller; resolves with how many messages we have received, ever. */
   readonly received: (body: string) => Promise<number>;
   readonly receivedCount: () => Promise<number>;
 }
@@ -79,11 +79,11 @@ export class OpenCapability extends RpcTarget {
 
 /** What the Parley contract needs of the core, for one authenticated caller. */
 export interface ParleyHandlers extends OpenHandlers {
-  /** Takes the caller's hello and its link; answers ours. */
+  /** Receives the caller's hello and link; resolves with ours. */
   readonly link: (hello: Hello, remote: RemoteLink) => Promise<LinkAnswer>;
   /** Our clock, Unix milliseconds. */
   readonly clock: () => Promise<number>;
-  /** Calls the caller back: on its own host, expecting its own identity. */
+  /** Dials the caller back: on its own host, expecting its own identity. */
   readonly dialBack: (port: number) => Promise<DialBackAnswer>;
 }
 
@@ -104,7 +104,7 @@ export class ParleyCapability extends OpenCapability implements ParleyApi {
       const parsed = helloSchema.safeParse(hello);
       if (!parsed.success) throw badArguments('link takes a hello of protocol 1');
       if (!(callerLink instanceof RpcStub)) throw badArguments("link takes the caller's link");
-      // The stub belongs to this call's arguments; ours must outlive the call.
+      // The stub belongs to this call's arguments; our copy must outlive the call.
       const remote = (callerLink as RemoteLink).dup();
       try {
         return await this.#parley.link(parsed.data, remote);
@@ -114,17 +114,17 @@ export class ParleyCapability extends OpenCapability implements ParleyApi {
       }
     });
   }
-  /** Which Parley contract we speak, without making a link. */
+  /** Our version of the Parley contract, without establishing a link. */
   get protocol(): number {
     return PROTOCOL;
   }
 
-  /** Our clock, so that the caller can see how far the two are apart. Leaves no trace. */
+  /** Our clock, so that the caller can determine the skew. Leaves no trace. */
   clock(): Promise<number> {
     return this.#guard(() => this.#parley.clock());
   }
 
-  /** Dials the caller at `port` of the host it calls from, to tell it whether others can reach it. */
+  /** Dials the caller at `port` of the host it calls from, to test whether others can reach it. */
   dialBack(port: unknown): Promise<DialBackAnswer> {
     return this.#guard(() => {
       const parsed = portSchema.safeParse(port);

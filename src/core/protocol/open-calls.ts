@@ -7,14 +7,14 @@ import type { Stats } from './contract.ts';
 import { nameInGreeting } from './greeting.ts';
 import type { LiveLink } from './live-link.ts';
 
-/** How long an answer of the open contract may take, milliseconds. */
+/** Timeout of a call of the open contract, milliseconds. */
 const ANSWER_TIMEOUT = 15_000;
 
 const statsSchema = z.object({ name: z.string(), messages_received: z.number() });
 
 /**
  * The open contract's calls on any live link. Each rejects with a `CallError` that says whether the
- * call had left. Answers are checked: the other side may be anything.
+ * call was sent. Answers are validated: the other side may be anything.
  */
 export interface OpenCalls {
   readonly greet: () => Promise<string>;
@@ -34,8 +34,8 @@ export function openCalls(live: LiveLink, world: World): OpenCalls {
 }
 
 /**
- * What the other side calls itself: its `name`, or the name in its greeting (peers in other
- * languages may have no properties). Empty when the greeting is worded otherwise.
+ * The announced name of the other side: its `name`, or the name in its greeting (peers in other
+ * languages may have no properties). Empty when the greeting is worded differently.
  */
 export async function askName(calls: OpenCalls): Promise<string> {
   try {
@@ -56,8 +56,8 @@ function caller(live: LiveLink, world: World): Call {
     const member = remote[method] as RemoteMember;
     const answer = Promise.resolve(args === null ? member : member(...args));
     const settled = answer.catch((error: unknown) => {
-      // A session that broke rejects every open call with its own error; only a live session's
-      // rejection is the other side's word.
+      // A broken session rejects every open call with its own error; only on a live session a
+      // rejection comes from the other side.
       if (session.ended) throw new CallError('unanswered', 'the connection was lost');
       throw new CallError('rejected', messageOf(error));
     });
@@ -77,7 +77,7 @@ function expectAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
   throw new CallError('rejected', reason('answer-unknown'));
 }
 
-/** What an error says, cut to a length that fits a line. */
+/** An error's message, truncated to fit a line. */
 function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 300);
 }

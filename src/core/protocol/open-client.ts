@@ -8,9 +8,9 @@ import type { LiveLink } from './live-link.ts';
 import { openCalls } from './open-calls.ts';
 import { HEARTBEAT, Session } from './session.ts';
 
-/** The open contract spoken to one address. Calls reject with a `ProblemError`. */
+/** A client of the open contract at one address. Calls reject with a `ProblemError`. */
 export interface OpenClient {
-  /** `parley`: over an encrypted channel to a proven identity. */
+  /** `parley`: over an encrypted channel to an authenticated peer. */
   readonly transport: 'parley' | 'websocket' | 'batch';
   readonly greet: () => Promise<string>;
   readonly chat: (message: string) => Promise<string>;
@@ -22,12 +22,12 @@ export interface OpenClient {
 export interface OpenClientDeps {
   readonly world: World;
   readonly dial: Dial;
-  /** What the other side may call on us, on this channel. */
+  /** The root capability that the other side may call on this channel. */
   readonly rootFor: (channel: Channel) => object | undefined;
 }
 
 /**
- * Dials an address and speaks the open contract to whatever answers: over TLS to a Parley peer, over
+ * Dials an address and calls the open contract of whatever answers: over TLS at a Parley peer, over
  * a plain WebSocket, or by HTTP batch. Rejects with a `ProblemError`.
  */
 export async function openClient(
@@ -83,7 +83,8 @@ function explain(error: unknown, { host, port }: PeerAddress): unknown {
     case 'unanswered':
       return new ProblemError(problem('no-answer'), because);
     case 'not-sent':
-      // The dialler says why it could not connect; a session that ended before says nothing.
+      // The dialler gives the reason of a failed connection; a session that ended before gives
+      // none.
       if (error.cause instanceof ProblemError) return error.cause;
       return new ProblemError(problem('refused', { host, port }), because);
   }

@@ -1,4 +1,4 @@
-/** Where a peer takes HTTP batches. */
+/** Where a peer serves HTTP batches. */
 export const BATCH_PATH = '/rpc/batch';
-/** Where a peer takes WebSocket sessions. */
+/** Where a peer serves WebSocket sessions. */
 export const WEBSOCKET_PATH = '/rpc/ws';

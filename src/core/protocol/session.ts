@@ -3,7 +3,7 @@ import type { World } from '../base/world.ts';
 import type { Channel, ChannelEnd } from './channel.ts';
 import type { ParleyApi } from './contract.ts';
 
-/** When a silent link is noticed: at most `every + timeout` after it went dead. Milliseconds. */
+/** When a silent link is detected: at most `every + timeout` after it went dead. Milliseconds. */
 export interface Heartbeat {
   readonly every: number;
   readonly timeout: number;
@@ -22,7 +22,7 @@ export const CLOSE = {
 
 /**
  * A Cap'n Web session over one channel, and the one owner of the other side's root stub: others use
- * `remote`, nobody disposes it but `close`. Pings while it lives, so that a half-open link ends.
+ * `remote`, only `close` disposes it. Pings while it lives, so that a half-open link ends.
  */
 export class Session {
   readonly channel: Channel;
@@ -43,7 +43,7 @@ export class Session {
     this.#heartbeat = heartbeat;
     const session = new RpcSession<ParleyApi>(channel.transport, root);
     this.remote = session.getRemoteMain();
-    // Told before any open call is rejected, so that a rejection's meaning can be told apart.
+    // Called before any open call is rejected, so that a rejection can be interpreted.
     this.remote.onRpcBroken(() => this.#finish());
     void channel.closed.then(() => this.#finish());
     this.#schedulePing();
@@ -54,7 +54,7 @@ export class Session {
     return this.#ended;
   }
 
-  /** Resolves once when the channel is gone, however that came. */
+  /** Resolves once when the channel has closed, for whatever reason. */
   get closed(): Promise<ChannelEnd> {
     return this.channel.closed;
   }
@@ -64,7 +64,7 @@ export class Session {
     this.#finish();
   }
 
-  /** Resolves when the other side has answered a ping just now; closes the session when it has not. */
+  /** Resolves when the other side has answered a ping; closes the session when it has not. */
   async check(): Promise<void> {
     try {
       await this.channel.ping(this.#heartbeat.timeout);

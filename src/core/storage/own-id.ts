@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isUuid } from '../../shared/model/ids.ts';
 
-/** The longest id that another program may have given, UTF-16 units. */
+/** Maximum length of another program's ids, UTF-16 units. */
 export const MAX_FOREIGN_ID = 200;
 
 /**
- * The id by which we know what another program called `id`: itself when it is one of ours, else a
- * UUID made of its SHA-256 (version 8, RFC 9562, section 5.8). The same id gives the same one each
- * time, so what is imported twice is recognised.
+ * Our id for another program's `id`: itself when it is one of ours, else a UUID made of its SHA-256
+ * (version 8, RFC 9562, section 5.8). The same id gives the same one each time, so a second import
+ * is recognised.
  */
 export function ownId(id: string): string {
   if (isUuid(id)) return id;
@@ -24,7 +24,10 @@ export function ownId(id: string): string {
   ].join('-');
 }
 
-/** SQL that is true when `column` holds no id of ours; an index on the column is enough for it. */
+/**
+ * SQL that is true when `column` holds an id that is not ours; an index on the column is enough for
+ * it.
+ */
 export function isForeign(column: string): string {
   return `(${column} NOT GLOB '????????-????-????-????-????????????' OR ${column} <> lower(${column})
     OR ifnull(length(unhex(replace(${column}, '-', ''))), 0) <> 16)`;

@@ -13,20 +13,20 @@ import { MAX_FOREIGN_ID, ownId } from './own-id.ts';
 import type { StoreRecord } from './record.ts';
 
 /**
- * The shapes of what is stored and exported, checked when it comes back: a file may have been
- * edited, damaged, or made by another program (docs/EXPORT.md says what is valid). Objects are loose,
- * so that a field which only a later build knows survives.
+ * The schemas of stored and exported records, validated when read: a file may have been edited,
+ * damaged, or made by another program (docs/EXPORT.md says what is valid). Objects are loose, so
+ * that fields of later versions survive.
  */
 const id = z.string().min(1).max(MAX_FOREIGN_ID).transform(ownId);
 
 /** Addresses that one contact may have in a file. */
 const MAX_ADDRESSES = 64;
 /**
- * UTF-8 bytes of a body in a file: more than can be sent, as some copy may once have allowed it, and no
- * history is refused for it.
+ * UTF-8 bytes of a body in a file: more than can be sent, as another version may have allowed it,
+ * and no history is refused for it.
  */
 export const MAX_BODY = 1_000_000;
-/** Text of a guest's address, UTF-16 units: where they called from, which need not be dialled. */
+/** Length of a guest's address, UTF-16 units: where it called from, which need not be dialable. */
 const MAX_GUEST_ADDRESS = 300;
 
 export const CONTACT_KINDS = namesOf<ContactKind>({
@@ -47,14 +47,14 @@ export const TRUSTS = namesOf<Trust>({
   verified: 'verified',
 });
 
-/** What a contact's address is in its canonical text; null when it is none. */
+/** A contact's address in canonical form; null when it is invalid. */
 export function contactAddress(text: string, kind: ContactKind): string | null {
   const parsed = parseAddress(text);
   if (kind !== 'guest') return parsed.ok ? formatAddress(parsed.address) : null;
   return /^[^\s\p{C}]+$/u.test(text) && text.length <= MAX_GUEST_ADDRESS ? text : null;
 }
 
-/** Where a contact has answered, and when. An earlier version kept no account of it. */
+/** Where a contact has answered, and when. Missing in earlier versions. */
 export const reachedSchema = z.object({ address: z.string(), at: timeSchema });
 
 export const contactSchema: z.ZodType<Contact> = z
@@ -136,7 +136,7 @@ export const recordSchema: z.ZodType<StoreRecord> = z.discriminatedUnion('type',
   z.strictObject({ type: z.literal('deleted'), contactId: id, author, id }),
 ]);
 
-/** All names of a union; the compiler sees to it that none is missing. */
+/** All names of a union; the compiler ensures that none is missing. */
 function namesOf<Name extends string>(
   every: Readonly<{ [Each in Name]: Each }>,
 ): Readonly<{ [Each in Name]: Each }> {

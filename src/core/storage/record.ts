@@ -2,8 +2,8 @@ import type { NotTaken } from '../../shared/bridge/data-bridge.ts';
 import type { Contact, ContactId, Message, MessageId, Settings } from '../../shared/model/model.ts';
 
 /**
- * One thing that a store holds, as it is exported and imported. The position of a message among the
- * others is its order; `seq` is left out because each store gives its own.
+ * One record of a store, as exported and imported. The position of a message among the others is
+ * its order; `seq` is left out because each store assigns its own.
  */
 export type StoreRecord =
   | { readonly type: 'counters'; readonly received: number }
@@ -12,7 +12,7 @@ export type StoreRecord =
   | {
       readonly type: 'message';
       readonly message: Omit<Message, 'seq'>;
-      /** Theirs, and not yet read by us. */
+      /** An incoming message that we have not read yet. */
       readonly unread: boolean;
     }
   /** A message that the user deleted: remembered so that a late duplicate does not bring it back. */
@@ -23,14 +23,14 @@ export type StoreRecord =
       readonly id: MessageId;
     };
 
-/** How many records an import added; what was already there is not counted. */
+/** How many records an import added; existing ones are not counted. */
 export interface ImportCounts {
   readonly contacts: number;
   readonly messages: number;
 }
 
-/** What an import came to. */
+/** The result of an import. */
 export interface ImportResult extends ImportCounts {
-  /** What the file holds and was not taken as it is; absent where there is nothing. */
+  /** What the file holds and was not imported unchanged; absent when there is nothing. */
   readonly notTaken?: readonly NotTaken[];
 }

@@ -1,21 +1,21 @@
 import { type Folded, folded, originOf } from '../../shared/model/fold.ts';
 
 /**
- * How messages are cut into words for the search. Both stores use this, so they find the same; the
- * database only stores and compares the words. What counts as the same is said in `fold.ts`. A change
- * here needs a migration that rebuilds the word index.
+ * The tokeniser of the search. Both stores use it, so they find the same; the database only stores
+ * and compares tokens. Case and accent folding is in `fold.ts`. A change here needs a migration
+ * that rebuilds the word index.
  *
  * Scripts written without spaces (Chinese, Japanese, Thai and others) are indexed by character, and
  * a query in them matches where the characters follow each other. So one character is enough to
  * search for, which a trigram index could not do, and the index stays smaller.
  *
- * Signs (`+`, `#`, `:`) do not part words for a search any more than spaces do, but they can be
- * searched for: the index knows which ones a message holds, and the message is looked at for how they
- * stand there.
+ * Signs (`+`, `#`, `:`) separate words like spaces, but they can be searched for: the index knows
+ * which ones a message holds, and the message itself is checked for their position.
  */
 
 /**
- * One character of an unspaced script, or as much as possible of the others, or a pictograph or flag, which is a word of its own.
+ * One character of an unspaced script, or a maximal run of the others, or a single pictograph or
+ * flag.
  */
 const WORD =
   /[[\p{L}\p{N}\p{M}]&&[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]|[[\p{L}\p{N}\p{M}]--[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]+|\p{RI}\p{RI}?|\p{Extended_Pictographic}[\u{e0020}-\u{e007f}]*/gv;
@@ -24,19 +24,19 @@ const PLAIN = /^[\x20-\x7e\s]*$/;
 
 const PLAIN_SIGN = /[!-/:-@[-`{-~]/g;
 const SIGN = /[[\p{P}\p{S}]--\p{Extended_Pictographic}]/gv;
-/** Signs that belong to what they stand at: `C++`, `#tag`, `@bob`, `50%`, `a_b`, `and/or`. */
+/** Signs that belong to the word beside them: `C++`, `#tag`, `@bob`, `50%`, `a_b`, `and/or`. */
 const TELLING = /[[\p{S}#@%\&*\/\\_]--\p{Extended_Pictographic}]/v;
-/** What prose puts around a word. */
+/** Punctuation around a word in prose. */
 const AROUND = /^[(["'[{«¿¡]+|[,.;:!?)"'\]}»…]+$/gu;
 
-/** Signs in the index, out of the way of all words: in a plane that Unicode leaves to programs. */
+/** Signs in the index, apart from all words: in a private-use plane of Unicode. */
 const SIGN_PLANE = 0xf0000;
 
-/** Longer words are compared by their beginning. */
+/** Longer words are compared by their prefix. */
 const MAX_WORD = 256;
 /** Further words of a query are ignored; FTS5 limits the size of an expression. */
 const MAX_QUERY_WORDS = 48;
-/** Longer parts of a query are looked for by their words alone. UTF-16 units. */
+/** Longer parts of a query are matched by their words alone. UTF-16 units. */
 const MAX_LITERAL = 256;
 
 const EXCERPT_BEFORE = 30;
@@ -44,17 +44,17 @@ const EXCERPT_AFTER = 90;
 
 interface Word {
   readonly text: string;
-  /** Where it is in the folded text, in UTF-16 units. */
+  /** Its position in the folded text, in UTF-16 units. */
   readonly at: number;
 }
 
-/** Words that must follow each other; of the last term, the last word may go on. */
+/** Words that must follow each other; in the last term, the last word is a prefix. */
 export interface SearchTerm {
   readonly words: readonly string[];
   readonly prefix: boolean;
-  /** What must stand in the message as it is, folded, where signs matter; null elsewhere. */
+  /** The folded text that must occur literally, where signs matter; null elsewhere. */
   readonly literal: string | null;
-  /** How the index calls the signs that must be in the message. */
+  /** The signs that must occur in the message, as they are in the index. */
   readonly signs: readonly string[];
 }
 
@@ -74,14 +74,14 @@ function signsOf(text: string): readonly string[] {
   return Array.from(signs, (sign) => String.fromCodePoint(SIGN_PLANE + (sign.codePointAt(0) ?? 0)));
 }
 
-/** The words of a message, in order, and then its signs: what the index is to hold of it. */
+/** The words of a message, in order, followed by its signs: its entry in the index. */
 export function searchWords(text: string): readonly string[] {
   const it = folded(text).text;
   const words = it.match(PLAIN.test(it) ? PLAIN_WORD : WORD) ?? [];
   return [...words.map(shortened), ...signsOf(it)];
 }
 
-/** What a query asks for; empty when it holds nothing that could be searched for. */
+/** The terms of a query; empty when it holds nothing that could be searched for. */
 export function searchTerms(query: string): readonly SearchTerm[] {
   let left = MAX_QUERY_WORDS;
   const terms: Omit<SearchTerm, 'prefix'>[] = [];
@@ -100,8 +100,8 @@ export function searchTerms(query: string): readonly SearchTerm[] {
 }
 
 /**
- * What of a part of a query must be found as it is: all of it when it holds signs only, or one letter
- * beside them (`:D`), which alone would mean nothing; else where it holds signs that mean something.
+ * The part of a query that must occur literally: all of it when it holds only signs, or one letter
+ * beside them (`:D`), which alone would be meaningless; else if it holds significant signs.
  */
 function literalOf(part: string, words: readonly string[]): string | null {
   if (words.length === 0) return signsOf(part).length > 0 ? part.slice(0, MAX_LITERAL) : null;
@@ -111,7 +111,7 @@ function literalOf(part: string, words: readonly string[]): string | null {
   return lone || TELLING.test(core) ? core : null;
 }
 
-/** What a message must hold, in the order of a search through the message itself. */
+/** The position of a term in a message; -1 if it does not occur. */
 function foundAt(it: Folded, words: readonly Word[], term: SearchTerm): number {
   return term.literal === null
     ? (words[wordsAt(words, term)]?.at ?? -1)
@@ -131,7 +131,10 @@ function wordsAt(words: readonly Word[], term: SearchTerm): number {
 const SPACED =
   /[[\p{L}\p{N}\p{M}]--[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]/v;
 
-/** Where `literal` stands in `text`, not within a word; it may go on as one with `prefix`. -1: nowhere. */
+/**
+ * The position of `literal` in `text`, not within a word; with `prefix` a word may continue after
+ * it. -1 if there is none.
+ */
 function literalAt(text: string, literal: string, prefix: boolean): number {
   const first = SPACED.test(literal.slice(0, 1));
   const last = SPACED.test(literal.slice(-1));

@@ -19,10 +19,10 @@ export interface StoredConversation {
   readonly unread: number;
 }
 
-/** A message before the store has given it its `seq`. */
+/** A message before the store has assigned its `seq`. */
 export type NewMessage = Omit<Message, 'seq'>;
 
-/** Of a message of ours. */
+/** A delivery event of an outgoing message. */
 export interface DeliveryChange {
   readonly contactId: ContactId;
   readonly id: MessageId;
@@ -31,7 +31,7 @@ export interface DeliveryChange {
   readonly problem: Problem | null;
 }
 
-/** How many messages of theirs are stored, and the bytes of their texts in UTF-8. */
+/** Number of stored messages by a contact, and the bytes of their texts in UTF-8. */
 export interface HeldMessages {
   readonly messages: number;
   readonly bytes: number;
@@ -46,12 +46,12 @@ export interface SearchOptions {
 }
 
 /**
- * Where settings, contacts and messages live. Each write resolves only when it is as durable as the
- * store can make it: the caller acknowledges to the user or the peer right after. Writes are applied
- * in call order. Failures reject with a `ProblemError` (`storage`), and change nothing.
+ * The store of settings, contacts and messages. Each write resolves only when it is as durable as
+ * the store can make it: the caller acknowledges to the user or the peer right after. Writes are
+ * applied in call order. Failures reject with a `ProblemError` (`storage`), and change nothing.
  */
 export interface Store {
-  /** As they were kept, whatever they hold by now (`usableSettings` reads them); null for none. */
+  /** The stored settings, not validated (`usableSettings` reads them); null for none. */
   readonly settings: () => Promise<unknown>;
   readonly saveSettings: (settings: Settings) => Promise<void>;
 
@@ -60,23 +60,23 @@ export interface Store {
   /** Inserts or replaces. */
   readonly saveContact: (contact: Contact) => Promise<void>;
   /**
-   * Deletes the contact and all its messages; with `empty` only if it has none. Answers whether it
-   * was there and is gone.
+   * Deletes the contact and all its messages; with `empty` only if it has none. Resolves with
+   * whether it existed and was deleted.
    */
   readonly removeContact: (id: ContactId, only?: 'empty') => Promise<boolean>;
   /**
    * Saves `into`, moves all messages of `from` to it, keeping their `seq`, and deletes the contact
-   * `from`: all or nothing. A message that `into` already has is not doubled. Rejects with
-   * `unknown-contact` unless both are there.
+   * `from`: all or nothing. A message that `into` already has is not duplicated. Rejects with
+   * `unknown-contact` unless both exist.
    */
   readonly mergeContact: (from: ContactId, into: Contact) => Promise<void>;
 
   /**
    * Adds messages in order. One whose (contact, author, id) is already stored is not added again;
-   * the answer holds only the new ones, with their `seq`. Deleted ones count as stored: a late
-   * duplicate does not bring them back. Nor is one of theirs added that has the id of one of ours in
-   * the same conversation (`idsOfOurs`): an answer to that id would mean both. Rejects with
-   * `unknown-contact` before adding any.
+   * the result holds only the new ones, with their `seq`. Deleted ones count as stored: a late
+   * duplicate does not bring them back. Nor is an incoming message added under the id of one of
+   * ours in the same conversation (`idsOfOurs`): a reply to that id would be ambiguous. Rejects
+   * with `unknown-contact` before adding any.
    */
   readonly addMessages: (messages: readonly NewMessage[]) => Promise<readonly Message[]>;
   readonly message: (key: MessageKey) => Promise<Message | null>;
@@ -94,14 +94,14 @@ export interface Store {
   readonly contactsWithPending: () => Promise<readonly ContactId[]>;
   /**
    * Applies delivery events to our messages as they are stored now; one that does not apply changes
-   * nothing, so that a late event never takes a state back. Unknown ids are passed over. The answer
-   * holds the messages that changed.
+   * nothing, so that a late event never lowers a state. Unknown ids are ignored. The result holds
+   * the messages that changed.
    */
   readonly setDelivery: (changes: readonly DeliveryChange[]) => Promise<readonly Message[]>;
   readonly deleteMessage: (key: MessageKey) => Promise<Message | null>;
   /**
    * Deletes the oldest messages of a conversation up to and including `upTo`, at most `limit` of
-   * them, as `deleteMessage` does. The answer holds their ids; fewer than `limit` are the last.
+   * them, as `deleteMessage` does. The result holds their ids; fewer than `limit` are the last.
    */
   readonly deleteMessages: (
     id: ContactId,
@@ -109,34 +109,34 @@ export interface Store {
     limit: number,
   ) => Promise<readonly MessageId[]>;
   /**
-   * Marks theirs up to `seq` as read. Many are marked bit by bit: what is called meanwhile may see some
-   * unread, and a failure or a crash leaves some so.
+   * Marks incoming messages up to `seq` as read. Many are marked in steps: concurrent reads may see
+   * some unread, and a failure or a crash leaves some unread.
    */
   readonly markRead: (id: ContactId, seq: number) => Promise<void>;
-  /** What a contact has left here; nothing for an unknown one. */
+  /** The storage used by a contact's messages; zero for an unknown one. */
   readonly heldMessages: (id: ContactId) => Promise<HeldMessages>;
   /** How many messages others have sent us, ever (`get_stats`). */
   readonly receivedCount: () => Promise<number>;
 
   /**
-   * Messages that hold every word of `query`, the last one also as the beginning of a word. Any text
-   * is a valid query; one without letters, digits or pictographs finds nothing. Case, accents and
-   * width do not matter, and scripts written without spaces match anywhere.
+   * Messages that hold every word of `query`, the last one as a prefix. Any text is a valid query;
+   * one without letters, digits or pictographs finds nothing. Case, accents and width do not
+   * matter, and scripts written without spaces match anywhere.
    */
   readonly search: (query: string, options: SearchOptions) => Promise<SearchPage>;
 
   /**
-   * Everything stored, as it was when the reading began: counters, settings, contacts, messages in
-   * order, deletions. Later deletions may already be missing from it.
+   * Everything stored at the time of the call: counters, settings, contacts, messages in order,
+   * deletions. Messages deleted later may be missing.
    */
   readonly records: () => AsyncIterable<StoreRecord>;
   /**
-   * Adds what is not there yet, all or nothing; what is there stays as it is. A message that was
-   * deleted here comes back. The contact of a message must be there, or come before it.
+   * Adds records that do not exist yet, all or nothing; existing ones are unchanged. A message that
+   * was deleted here is restored. The contact of a message must exist, or come before it.
    */
   readonly importRecords: (records: readonly StoreRecord[]) => Promise<ImportCounts>;
 
-  /** Takes something to disk that means nothing: whether writing works. Rejects as a write does. */
+  /** Writes a probe to disk, to test whether writing works. Rejects as a write does. */
   readonly tryWriting: () => Promise<void>;
 
   /** Later calls reject with `stopped`. */

@@ -2,12 +2,12 @@ import { type Problem, ProblemError } from '../../shared/problems/problem.ts';
 import type { World } from '../base/world.ts';
 import type { Store } from './store.ts';
 
-/** How long after a write that failed it is tried whether writing works again, milliseconds. */
+/** Delay after a failed write before the first probe, milliseconds. */
 const TRY_AFTER = 2_000;
 
 interface Deps {
   readonly world: Pick<World, 'after'>;
-  /** Told that the history cannot be written, and, with null, that it can be again. */
+  /** Called when the history cannot be written, and with null when it can be again. */
   readonly onProblem: (problem: Problem | null) => void;
 }
 

@@ -24,7 +24,7 @@ export interface FrameSink {
 }
 
 /*
- * Costs are about microseconds on the first bench machine: a `greet` (push, pull, release: three
+ * Costs are roughly microseconds on the first bench machine: a `greet` (push, pull, release: three
  * messages, one call) costs a server about 50.
  */
 const MESSAGE_COST = 8;

@@ -4,16 +4,16 @@ import type { MessageShape } from './rpc-message.ts';
 import type { SessionIds } from './session-ids.ts';
 
 export interface IntakeSink {
-  /** For the session: as it came, or with its call rejected. */
+  /** For the session: unchanged, or with its call rejected. */
   readonly onMessage: (message: readonly unknown[]) => void;
   /** An answer that the session cannot give. */
   readonly onAnswer: (message: readonly unknown[]) => void;
 }
 
 /**
- * Passes validated messages on to one session. A message that asks for something that is not offered
- * is passed on with its call already rejected, naming what is missing: so it takes its id, its pull
- * is answered, calls pipelined on it are rejected too, and everything else goes on.
+ * Passes validated messages on to one session. A message that asks for an unsupported feature is
+ * passed on with its call already rejected, naming the feature: so it takes its id, its pull is
+ * answered, calls pipelined on it are rejected too, and the session continues.
  */
 export class Intake {
   readonly #ids: SessionIds;
@@ -39,7 +39,7 @@ export class Intake {
     this.#settled = this.#ids.newest;
   }
 
-  /** @throws LimitError when the two sides do not count alike */
+  /** @throws LimitError when the two sides no longer count alike */
   take(message: readonly unknown[], shape: MessageShape): void {
     const [kind, id, count] = message;
     const missing = shape.refs.find((ref) => !this.#ids.has(ref));
@@ -59,11 +59,11 @@ function notHeld(id: number): string {
   return `There is no result or capability with the id ${id}.`;
 }
 
-/** The same message as far as ids go, with an error in the place of what it asks for. */
+/** The same message as far as ids go, with an error in place of its expression. */
 export function rejected(message: readonly unknown[], reason: string): readonly unknown[] {
   const [kind, id] = message;
   const answer = rejectedKinds(kind, id, reason);
-  // The frame recorder shows what came.
+  // The frame recorder shows the original message.
   Object.defineProperty(answer, 'toJSON', { value: () => message });
   return answer;
 }
@@ -72,7 +72,7 @@ function rejectedKinds(kind: unknown, id: unknown, reason: string): unknown[] {
   if (kind === 'resolve' || kind === 'reject')
     return ['reject', id, ['error', 'TypeError', reason]];
   if (kind === 'abort') return ['abort', ['error', 'TypeError', reason]];
-  // capnweb takes a promise of this process for the result of a call.
+  // capnweb accepts a promise of this process as the result of a call.
   const result = new RpcPromise<never>(Promise.reject(toldError(reason, TypeError)));
   return [kind === 'stream' ? 'stream' : 'push', result];
 }

@@ -1,7 +1,7 @@
 /**
  * Why a message, a frame or a request was refused before Cap'n Web saw it. `bytes`, `nesting`,
- * `values`, `messages`, `calls`, `held`, `idle` and `unread` are limits; the others are messages that no
- * conforming caller of ours sends.
+ * `values`, `messages`, `calls`, `held`, `idle` and `unread` are limits; the others are messages
+ * that no conforming client sends.
  */
 export type LimitCode =
   | 'bytes'

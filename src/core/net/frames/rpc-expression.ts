@@ -1,14 +1,15 @@
 /**
  * What one Cap'n Web expression asks for, after capnweb's protocol reference and its evaluator.
  *
- * Offered are plain values, calls and property reads on what the caller holds, and stubs of the
- * caller's. Everything else is refused, each for one of two reasons:
- * - its cost is not bounded by its size: `remap` runs instructions once for each element of a result;
- * - it makes a call wait in capnweb, where nothing counts it, until the caller says something more:
- *   `promise`, `readable`, `writable`, and the bodies of `request`, `response` and `blob`.
+ * Supported are plain values, calls and property reads on what the caller holds, and stubs of the
+ * caller's. Everything else is refused, for one of two reasons:
+ * - its cost is not bounded by its size: `remap` runs instructions once for each element of a
+ *   result;
+ * - it makes a call wait inside capnweb, where nothing counts it, for a later message of the
+ *   caller: `promise`, `readable`, `writable`, and the bodies of `request`, `response` and `blob`.
  */
 export interface ExpressionShape {
-  /** Calls and property reads, those nested in arguments included. */
+  /** Calls and property reads, including those nested in arguments. */
   readonly calls: number;
   /** Whether arguments of a call hold further calls, which it has to wait for. */
   readonly nests: boolean;
@@ -28,7 +29,7 @@ const KIND_CHARACTERS = 32;
 
 const CALLS: ReadonlySet<unknown> = new Set(['pipeline', 'import']);
 
-/** What is told about the kinds that Cap'n Web has and we do not offer. */
+/** The refusals of kinds that Cap'n Web has and we do not support. */
 const NOT_OFFERED: ReadonlyMap<unknown, string> = new Map([
   ['remap', 'Mapping over results (remap) is not offered here.'],
   [
@@ -40,7 +41,7 @@ const NOT_OFFERED: ReadonlyMap<unknown, string> = new Map([
   ),
 ]);
 
-/** Whether the values of each offered kind are as capnweb's evaluator wants them. */
+/** Whether the values of each supported kind are as capnweb's evaluator requires. */
 const VALUES: ReadonlyMap<unknown, (parts: readonly unknown[]) => boolean> = new Map([
   ['undefined', ({ length }: readonly unknown[]) => length === 1],
   ['inf', () => true],
@@ -73,7 +74,7 @@ class Reader implements ExpressionShape {
     this.#mayCall = mayCall;
   }
 
-  /** With a list of its own: hostile depth must not become our call stack. */
+  /** With an explicit stack: hostile depth must not become our call stack. */
   read(root: unknown): void {
     this.#value(root);
     // Everything from here on is nested.
@@ -125,7 +126,7 @@ class Reader implements ExpressionShape {
     this.refusal ??= reason;
   }
 
-  /** Not a spread: an argument list has a length limit of its own. */
+  /** Not a spread: the length of an argument list is limited. */
   #add(values: readonly unknown[], from = 0): void {
     for (let index = from; index < values.length; index += 1) {
       const value = values[index];
@@ -160,7 +161,7 @@ export function isInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-/** A kind as a sentence can repeat it: short and printable. */
+/** A kind in a form that fits a sentence: short and printable. */
 export function shown(kind: unknown): string {
   if (typeof kind !== 'string') return typeof kind;
   return JSON.stringify(kind.slice(0, KIND_CHARACTERS).replace(/[^\x20-\x7e]/g, '?'));

@@ -7,8 +7,8 @@ import { type ExpressionShape, isInteger, readExpression, shown } from './rpc-ex
  */
 export interface MessageShape extends ExpressionShape {
   /**
-   * The message is of a kind that we do not know: nothing after it can be taken, because nobody can
-   * say whether it counts as one of the results that both sides number by counting.
+   * The message is of an unknown kind: nothing after it can be processed, because it is unknown
+   * whether it counts as one of the results that both sides number by counting.
    */
   readonly ends: LimitError | null;
 }
@@ -17,7 +17,7 @@ const NOTHING: ExpressionShape = { calls: 0, nests: false, refs: [], refusal: nu
 const STREAMS = 'Streams (pipe, stream) are not offered here.';
 const ONLY_CALLS = 'Only calls and property reads may be pushed.';
 
-/** @throws LimitError when the message has not the shape of its kind */
+/** @throws LimitError when the message does not have the shape of its kind */
 export function readShape(message: readonly unknown[]): MessageShape {
   const [kind, first, second] = message;
   switch (kind) {
@@ -53,7 +53,7 @@ export function readShape(message: readonly unknown[]): MessageShape {
   }
 }
 
-/** How many results of ours this message adds to (or takes from) those the caller holds. */
+/** How many of our results this message adds to (or removes from) those the caller holds. */
 export function heldChange(message: readonly unknown[]): number {
   const [kind, id, count] = message;
   if (kind === 'push' || kind === 'pipe') return 1;
@@ -61,7 +61,9 @@ export function heldChange(message: readonly unknown[]): number {
   return kind === 'release' && Number(id) > 0 && count === 1 ? -1 : 0;
 }
 
-/** How many messages this one asks us to write to disk. Wrong arguments count for something or nothing. */
+/**
+ * How many messages this one asks us to store. Malformed arguments count for something or nothing.
+ */
 export function writesOf(message: readonly unknown[]): number {
   const [kind, call] = message;
   if (kind !== 'push' || !Array.isArray(call)) return 0;
@@ -69,7 +71,7 @@ export function writesOf(message: readonly unknown[]): number {
   const method: unknown = Array.isArray(path) ? path.at(-1) : null;
   if (method === 'chat') return 1;
   if (method !== 'deliver' || !Array.isArray(args)) return 0;
-  // A list that is data travels inside another one.
+  // An array that is data is nested in another one.
   const envelopes: unknown = Array.isArray(args[0]) ? args[0][0] : null;
   return Array.isArray(envelopes) ? envelopes.length : 0;
 }

@@ -5,9 +5,9 @@ import { isInteger } from './rpc-expression.ts';
 const EXPORT = '["export",';
 
 /**
- * Export table of one session, by the ids that both sides count up: 0 is the main capability, positive
- * ids are results of the peer's calls, negative ones are capabilities that we have sent. A shadow of
- * capnweb's own table, because an unknown id there ends the session.
+ * Export table of one session, by the ids that both sides count up: 0 is the main capability,
+ * positive ids are results of the peer's calls, negative ones are capabilities that we have sent.
+ * Mirrors capnweb's own table, because an unknown id there ends the session.
  */
 export class SessionIds {
   readonly #results = new Set<number>();
@@ -30,7 +30,7 @@ export class SessionIds {
     this.#next += 1;
   }
 
-  /** The same, but the id is released with its answer. */
+  /** Like `called`, but the id is released with its answer. */
   calledOnce(): void {
     this.#next += 1;
   }
@@ -44,7 +44,7 @@ export class SessionIds {
     else this.#capabilities.set(id, held - count);
   }
 
-  /** `message` is sent, as `text`: notes the capabilities in it. */
+  /** `message` is sent, as `text`: records the capabilities in it. */
   sending(message: unknown, text: string): void {
     // Nearly every message has none.
     if (text.includes(EXPORT)) this.#noteExports(message);

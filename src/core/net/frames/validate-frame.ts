@@ -21,7 +21,7 @@ export function readFrame(frame: Uint8Array | string, limits: Limits): readonly 
   return splitMessages(text, limits).map((line) => checkMessage(line, limits));
 }
 
-/** Strict UTF-8: a replacement character would silently change what was said. */
+/** Strict UTF-8: a replacement character would silently change the text. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** @throws LimitError */
@@ -56,7 +56,7 @@ export function splitMessages(text: string, limits: Limits): readonly string[] {
 
 /**
  * Parses and checks one message: its bytes before it is parsed, then nesting, number of values and
- * calls, and its shape. What it asks for may still be refused: that is in its shape.
+ * calls, and its shape. Its expression may still be refused: that is in its shape.
  *
  * @throws LimitError
  */
@@ -78,7 +78,7 @@ export function checkMessage(text: string, limits: Limits): CheckedMessage {
 }
 
 function checkBytes(text: string, limits: Limits): void {
-  // A UTF-16 unit takes one to three bytes, so most texts are judged without being measured.
+  // A UTF-16 unit takes one to three bytes, so most texts pass without being measured.
   if (text.length * 3 <= limits.frameBytes) return;
   if (text.length <= limits.frameBytes && Buffer.byteLength(text) <= limits.frameBytes) return;
   throw new LimitError(
@@ -95,7 +95,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** Breadth first with a list of its own: hostile depth must not become our call stack. Counts values. */
+/**
+ * Breadth first with an explicit queue: hostile depth must not become our call stack. Counts
+ * values.
+ */
 function checkSize(root: unknown, limits: Limits): number {
   let level: unknown[] = [root];
   let values = 0;
@@ -119,7 +122,7 @@ function checkSize(root: unknown, limits: Limits): number {
           `The message holds too many values; the limit is ${limits.valuesPerMessage}.`,
         );
       }
-      // Not a spread: an argument list has a length limit of its own.
+      // Not a spread: the length of an argument list is limited.
       for (const child of children) level.push(child);
     }
   }

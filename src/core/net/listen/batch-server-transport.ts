@@ -3,8 +3,8 @@ import { LimitError } from '../frames/limit-error.ts';
 import type { SessionIds } from '../frames/session-ids.ts';
 
 /**
- * The server's end of one HTTP batch: gives the session the messages of the request as they are
- * handed on, and gathers what the session sends as the lines of the answer.
+ * The server's end of one HTTP batch: feeds the session the request's messages as they are
+ * dispatched, and collects the session's messages as the lines of the answer.
  */
 export class BatchTransport implements RpcTransportWithCustomEncoding {
   readonly encodingLevel = 'jsonCompatible';
@@ -12,10 +12,10 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
   readonly #lines: string[] = [];
   readonly #maxBytes: number;
   readonly #ids: SessionIds;
-  /** The session's question for the next message, when it has to wait. */
+  /** The session's pending read, when it has to wait for a message. */
   #asked: ((message: unknown) => void) | null = null;
   #complete = false;
-  /** What the answer ends with. */
+  /** The last line of the answer. */
   #last: string | null = null;
   #bytes = 0;
   readonly #taken = Promise.withResolvers<void>();
@@ -23,7 +23,7 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
 
   /**
    * @param maxBytes the longest answer, in bytes
-   * @param ids told of the capabilities that are sent
+   * @param ids records the capabilities that are sent
    */
   constructor(maxBytes: number, ids: SessionIds) {
     this.#maxBytes = maxBytes;
@@ -59,7 +59,7 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
   /**
    * No more messages will come.
    *
-   * @param last what the answer ends with
+   * @param last the last line of the answer
    */
   complete(last?: readonly unknown[]): void {
     this.#complete = true;
@@ -81,7 +81,7 @@ export class BatchTransport implements RpcTransportWithCustomEncoding {
   receive(): Promise<unknown> {
     if (this.#messages.length > 0) return Promise.resolve(this.#messages.shift());
     if (this.#complete) this.#taken.resolve();
-    // When no more come, the session waits for the next one until it is disposed.
+    // After the last message the session's read stays pending until it is disposed.
     return new Promise((resolve) => {
       this.#asked = resolve;
     });

@@ -25,10 +25,10 @@ export interface BatchDeps {
 
 /**
  * Answers one HTTP batch: a body of newline-separated Cap'n Web messages, answered with the lines
- * that the session sends back. The body is validated and dispatched as a job on its caller's
- * flow. A batch over a limit is refused as a whole, before any call is made, with an
- * `abort` message as its body. A message of an unknown kind ends a batch: the calls before it are
- * answered, then comes an `abort`. Rejects only on failures of our own.
+ * that the session sends back. The body is validated and dispatched as a job on its caller's flow.
+ * A batch over a limit is refused as a whole, before any call is made, with an `abort` message as
+ * its body. A message of an unknown kind ends a batch: earlier calls are answered, followed by an
+ * `abort`. Rejects only on internal errors.
  */
 export async function answerBatch(
   deps: BatchDeps,
@@ -66,12 +66,15 @@ function readWanted(
   });
 }
 
-/** Names of codings have no case, and a list may have empty places (RFC 9110, sections 5.6.1, 8.4). */
+/**
+ * Content codings are case-insensitive, and a list may have empty elements (RFC 9110, sections
+ * 5.6.1, 8.4).
+ */
 function isUncoded(codings = ''): boolean {
   return codings.split(',').every((coding) => /^\s*(identity\s*)?$/i.test(coding));
 }
 
-/** `answered`: by the session, which may have ended itself on a message it could not use. */
+/** `answered`: by the session, which may have ended itself on a message it could not process. */
 type Outcome =
   | { readonly type: 'answered'; readonly failure: unknown; readonly text: string }
   | { readonly type: 'late' }
@@ -92,7 +95,7 @@ async function runBatch(
   });
   let session: RpcSession | null = null;
   let left = 0;
-  // As it is now: letting the session go below is a failure to it.
+  // Read now: releasing the session below counts as a failure of it.
   const answered = () => {
     const { failure, text } = transport;
     outcome.resolve({ type: 'answered', failure, text });

@@ -2,7 +2,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { raise } from '../../../shared/problems/problem.ts';
 import type { ListenOptions } from '../../protocol/channel.ts';
 
-/** Says who listens on a port, as the end of "already used by ...". Never rejects. */
+/** Names the owner of a port, as the end of "already used by ...". Never rejects. */
 export type PortOwner = (port: number) => Promise<string>;
 
 /** How many ports are tried before we give up looking for a free one. */
@@ -10,7 +10,7 @@ const TRIES = 20;
 const LAST_PORT = 65_535;
 
 /**
- * Makes `server` listen. When the port is busy the next ones are tried, if that was asked for.
+ * Makes `server` listen. When the port is busy, the next ones are tried if `searchPort` is set.
  * Port 0 lets the system choose. Rejects with a `ProblemError`.
  */
 export async function bindPort(
@@ -30,7 +30,7 @@ export async function bindPort(
   return raise('port-in-use', { port, owner: await portOwner(port) });
 }
 
-/** Null when it listens, else the system's name for what went wrong. */
+/** Null when it listens, else the system's error code. */
 function tryPort(server: Server, host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const onError = (error: NodeJS.ErrnoException) => {

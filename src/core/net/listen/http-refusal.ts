@@ -4,14 +4,14 @@ import type { World } from '../../base/world.ts';
 import type { Refusal } from './request-guard.ts';
 
 /**
- * How long a refused caller may go on sending before its connection is cut. Cutting at once would
- * make its system throw our answer away unread.
+ * How long a refused caller may go on sending before its connection is closed. Closing at once
+ * would make its system discard our answer unread.
  */
 const LINGER_MS = 1_000;
 
 const TEXT = 'text/plain; charset=utf-8';
 
-/** A refusal whose body is for programs instead of people. */
+/** A machine-readable body for a refusal. */
 export interface AnswerBody {
   readonly type: string;
   readonly text: string;
@@ -19,7 +19,7 @@ export interface AnswerBody {
 
 /**
  * Refuses a request and ends its connection. The reason is the body, and also the status message,
- * which is all that some clients show. What the caller still sends is discarded, for a while.
+ * which is all that some clients show. Further input is discarded, for a while.
  */
 export function refuseRequest(
   request: IncomingMessage,
@@ -46,7 +46,7 @@ export function refuseRequest(
   request.resume();
 }
 
-/** Refuses on a socket that no HTTP response belongs to, and ends it. */
+/** Refuses on a socket without an HTTP response, and ends it. */
 export function refuseSocket(socket: Duplex, refusal: Refusal, world: Pick<World, 'after'>): void {
   const body = { type: TEXT, text: `${refusal.reason}\n` };
   const headers = { ...refusal.headers, ...commonHeaders(body), connection: 'close' };

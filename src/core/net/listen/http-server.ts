@@ -23,7 +23,7 @@ import type { Refusal } from './request-guard.ts';
 export interface HttpServersDeps {
   readonly limits: Limits;
   readonly world: Pick<World, 'after'>;
-  /** Null if TLS is not offered. */
+  /** Null without TLS. */
   readonly tls: TlsCredentials | null;
   readonly onRequest: RequestListener;
   readonly onUpgrade: (request: IncomingMessage, head: Buffer) => void;
@@ -36,7 +36,7 @@ export interface HttpServersDeps {
 /** The servers behind the one port. They do not listen themselves: sockets are passed to them. */
 export interface HttpServers {
   readonly http: Server;
-  /** Null if TLS is not offered. */
+  /** Null without TLS. */
   readonly tls: TlsServer | null;
   readonly close: () => void;
 }
@@ -60,7 +60,7 @@ export function createHttpServers(deps: HttpServersDeps): HttpServers {
     tls,
     close: () => {
       http.closeAllConnections();
-      // Ends its timer; there is no listening socket of its own to close.
+      // Clears its timer; there is no listening socket to close.
       http.close(() => {});
     },
   };
@@ -72,7 +72,7 @@ function tlsOptions(limits: Limits, credentials: TlsCredentials): TlsOptions {
     ...credentials,
     requestCert: true,
     // The only kind of certificate that is an identity. Clients with another kind are told not to
-    // send it, which keeps their handshake within the few bytes it may have.
+    // send it, which keeps their handshake within its byte limit.
     sigalgs: 'ecdsa_secp256r1_sha256',
     // No session resumption: every connection proves its key.
     secureOptions: constants.SSL_OP_NO_TICKET,
@@ -86,16 +86,17 @@ function serverOptions(limits: Limits): ServerOptions {
     headersTimeout: Math.min(limits.headersTimeout, limits.requestTimeout),
     requestTimeout: limits.requestTimeout,
     connectionsCheckingInterval: Math.min(MAX_CHECK_MS, Math.ceil(limits.headersTimeout / 4)),
-    // Its absence is answered with a reason by the request guard.
+    // A missing one is refused with a reason by the request guard.
     requireHostHeader: false,
-    // Some HTTP libraries offer other protocols (h2c) with every request: those are plain requests.
+    // Some HTTP libraries propose other protocols (h2c) with every request: those are plain
+    // requests.
     shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
   };
 }
 
 function prepare(server: Server, deps: HttpServersDeps): void {
   const { limits, onRequest, onUpgrade } = deps;
-  // Socket timeout after the request: a client that does not read its answer is cut off.
+  // Socket timeout after the request: a client that does not read its answer is disconnected.
   server.timeout = limits.requestTimeout + limits.answerTimeout;
   server.on('timeout', (socket) => socket.destroy());
   // The response in progress on each connection.
@@ -117,7 +118,7 @@ function prepare(server: Server, deps: HttpServersDeps): void {
     else refuseSocket(socket, refusal, deps.world);
   });
   // The checks for overdue requests begin with this event, which a server without a listening
-  // socket of its own never gets.
+  // socket never emits.
   server.emit('listening');
 }
 
@@ -134,6 +135,6 @@ function refusalOf(code: string, limits: Limits): Refusal | null {
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') {
     return { status: 413, reason: 'The chunk extensions of the body are too big.' };
   }
-  // Anything else that is not HTTP's broke below it, where no answer can be sent.
+  // Any other error occurred below HTTP, where no answer can be sent.
   return code.startsWith('HPE_') ? { status: 400, reason: 'This is not an HTTP request.' } : null;
 }

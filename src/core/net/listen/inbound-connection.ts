@@ -65,7 +65,7 @@ export class InboundConnection {
     this.#queue = this.#newQueue((reading) => this.#setReading(reading));
     this.#requestStream = new PacedSocket(raw, () => this.#onRequestBytes());
     raw.once('close', () => {
-      // There is nobody left to answer, so the backlog is not worth running.
+      // There is no client left to answer, so the backlog is not worth running.
       this.#queue.clear();
       this.#queue.close();
     });
@@ -81,7 +81,7 @@ export class InboundConnection {
     return this.#queue;
   }
 
-  /** Whether no request on it is answered any more. */
+  /** Whether no further request on it is answered. */
   get over(): boolean {
     return this.#over;
   }
@@ -143,7 +143,7 @@ export class InboundConnection {
   begin(length: string | undefined): () => void {
     // Part of it may be in the slice that is being parsed.
     this.#body = Math.max(0, (Number(length) || 0) - this.#slice);
-    // A request was refused before this one: nothing more is parsed.
+    // A request was refused before this one: nothing further is parsed.
     if (this.#over) this.#requestStream.drain();
     this.#requests += 1;
     this.#unanswered += 1;
@@ -158,13 +158,13 @@ export class InboundConnection {
     this.#over = true;
   }
 
-  /** The bytes are not HTTP: nothing more is parsed either. */
+  /** The bytes are not HTTP: nothing further is parsed either. */
   drain(): void {
     this.#over = true;
     this.#requestStream.drain();
   }
 
-  /** Hands the connection over to an owner that opens a queue of its own. */
+  /** Hands the connection over to an owner that opens its own queue. */
   leave(): { readonly socket: Socket; readonly held: Buffer } {
     this.#queue.clear();
     this.#queue.close();
@@ -209,7 +209,7 @@ export class InboundConnection {
   }
 }
 
-/** Counts carriage returns, which end each line of HTTP (others are counted with them). */
+/** Counts carriage returns, one per line of HTTP (any others are counted too). */
 function linesIn(bytes: Buffer): number {
   let lines = 0;
   for (let at = bytes.indexOf(CARRIAGE_RETURN); at >= 0; lines += 1) {

@@ -39,7 +39,7 @@ const NOT_FROM_NETWORK = {
   reason: 'From the network this peer answers only encrypted Parley peers.',
 };
 
-/** Cost of handling a request: its head, its session, its answer (see `Job`). */
+/** Cost of handling a request: its header, its session, its answer (see `Job`). */
 const REQUEST_COST = 100;
 
 /** Handles HTTP requests as jobs on their caller's flow: refuses, answers a batch, or upgrades. */

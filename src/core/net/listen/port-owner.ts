@@ -2,7 +2,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PortOwner } from './bind-port.ts';
 
-/** What is read of the system, so that a test can bring its own. Each rejects when it may not. */
+/** The parts of `/proc` that are read, injected for tests. Each rejects when access is denied. */
 export interface ProcFiles {
   readonly read: (path: string) => Promise<string>;
   readonly list: (path: string) => Promise<readonly string[]>;
@@ -15,7 +15,7 @@ const systemFiles: ProcFiles = {
   link: (path) => readlink(path),
 };
 
-/** The script or the program of a copy of ours. */
+/** The script or the program of a Parley process. */
 const OURS = /(^|\/)parley(\.js)?$/i;
 
 const UNKNOWN = 'another program';
@@ -24,8 +24,8 @@ const LISTENING = '0A';
 
 /**
  * Names the program that listens on a port, from Linux's `/proc`: its tables give the socket, and
- * the processes of this user tell whose it is. Elsewhere, and for other users' programs: "another
- * program".
+ * the processes of this user show whose it is. On other systems, and for other users' programs:
+ * "another program".
  */
 export function createPortOwner(files: ProcFiles = systemFiles): PortOwner {
   return async (port) => {
@@ -42,7 +42,7 @@ export function createPortOwner(files: ProcFiles = systemFiles): PortOwner {
 }
 
 /**
- * What people call a process: the file name of its program, or ours if that is what runs in it. (The
+ * The usual name of a process: the file name of its program, or ours if it runs Parley. (The
  * kernel's own short name is that of the main thread, which programs rename.)
  */
 async function programName(files: ProcFiles, id: string): Promise<string> {

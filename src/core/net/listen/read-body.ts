@@ -4,12 +4,12 @@ import { CollectedBytes } from '../../base/collected-bytes.ts';
 import { LimitError } from '../frames/limit-error.ts';
 
 /**
- * Reads a request's body into memory, at most `limits.bodyBytes` of it: a body that is announced
- * longer is refused before any of it is read, one that grows longer as soon as it does. Slow bodies
- * are ended by the server's request timeout, which closes the connection.
+ * Reads a request's body into memory, at most `limits.bodyBytes` of it: a body whose declared
+ * length is greater is refused before any of it is read, one that grows beyond it as soon as it
+ * does. Slow bodies are ended by the server's request timeout, which closes the connection.
  *
- * @param onWanted called when the announced length is acceptable, before reading
- * @throws LimitError when it is too long; an ordinary error when the caller went away
+ * @param onWanted called when the declared length is acceptable, before reading
+ * @throws LimitError when it is too long; an ordinary error when the client disconnected
  */
 export async function readBody(
   request: IncomingMessage,
@@ -25,13 +25,13 @@ export async function readBody(
       body.add(chunk);
       return;
     }
-    // What happens to the rest is up to the response.
+    // The response decides about the rest.
     request.pause();
     done.reject(tooLong(limits));
   };
   const onClose = () => done.reject(new Error('The caller went away.'));
   const onEnd = () => {
-    // Every request closes; an error made for each would cost its stack.
+    // Every request emits `close`; an error created for each would cost its stack.
     request.off('close', onClose);
     done.resolve();
   };

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { BATCH_PATH, WEBSOCKET_PATH } from '../../protocol/routes.ts';
 
-/** What a request says about itself. Header values as received; every `Host` line in order. */
+/**
+ * The security-relevant parts of a request. Header values as received; every `Host` line in order.
+ */
 export interface RequestFacts {
   readonly method: string;
   /** The request target: a path, with or without a query. */
@@ -14,7 +16,7 @@ export interface RequestFacts {
   readonly secure: boolean;
 }
 
-/** An answer that is not ours to a call: a status, a sentence for people, headers to add. */
+/** A refusal: a status, a readable reason, additional headers. */
 export interface Refusal {
   readonly status: number;
   readonly reason: string;
@@ -29,11 +31,12 @@ const NOT_A_PAGE =
   'This is a Parley chat peer, not a web page. It answers POST /rpc/batch and a WebSocket at /rpc/ws.';
 
 /**
- * Decides what a request may reach. Web pages may reach nothing: a browser names the page's origin
- * with every call that could do harm, and a page that made its own name point at this computer
- * (DNS rebinding) gives itself away by the `Host` header. Over TLS the key decides, not the name.
+ * Decides what a request may reach. Web pages may reach nothing: a browser sends the page's origin
+ * with every request that could do harm, and a page that rebinds its own name to this computer (DNS
+ * rebinding) is recognised by the `Host` header. Over TLS the key decides, not the name.
  *
- * @param allowedNames lower-case host names, besides numbers and `localhost`, that may be in `Host`
+ * @param allowedNames lower-case host names, besides IP addresses and `localhost`, that may be in
+ * `Host`
  */
 export function authorizeRequest(facts: RequestFacts, allowedNames: ReadonlySet<string>): Verdict {
   const hostRefusal = checkHost(facts, allowedNames);
@@ -97,13 +100,13 @@ function hostName(host: string): string | null {
 
 function isOwnName(name: string, allowedNames: ReadonlySet<string>): boolean {
   if (isIP(name) !== 0 || allowedNames.has(name)) return true;
-  // No resolver asks the network for these (RFC 6761, section 6.3), so no page can own one.
+  // These are never resolved over the network (RFC 6761, section 6.3), so no page can own one.
   return name === 'localhost' || name.endsWith('.localhost');
 }
 
 /**
- * The names that may be in a `Host` header: what this machine calls itself, also without its domain
- * and as it is announced on the local network (`.local`), and what the user allows.
+ * The names that may be in a `Host` header: this machine's host name, also without its domain and
+ * as announced on the local network (`.local`), and those that the user allows.
  */
 export function ownNames(
   machineNames: readonly string[],

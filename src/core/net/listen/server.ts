@@ -17,9 +17,9 @@ import { createPortOwner } from './port-owner.ts';
 import { ownNames, type Refusal } from './request-guard.ts';
 import { sniffTls } from './tls-sniffer.ts';
 
-/** Time for callers to close their side when we stop; then their sockets are cut. */
+/** Time for callers to close their side when we stop; then their sockets are destroyed. */
 const STOP_GRACE_MS = 500;
-/** Refusals in progress at once; beyond that, connections are cut without an answer. */
+/** Refusals in progress at once; beyond that, connections are closed without an answer. */
 const POLITE_REFUSALS = 64;
 
 export interface ListenDeps {
@@ -27,15 +27,15 @@ export interface ListenDeps {
   readonly limits: Limits;
   /** Shares the event loop between callers: the same as for dialling. Its own unless given. */
   readonly scheduler?: FairScheduler;
-  /** The certificate that encrypted callers see; null turns them away. */
+  /** The certificate for encrypted callers; null refuses them. */
   readonly tls: TlsCredentials | null;
-  /** What this computer calls itself (`os.hostname()`): callers may use it. */
+  /** This computer's host names (`os.hostname()`): callers may use them. */
   readonly machineNames: readonly string[];
-  /** Names that the user allows besides. */
+  /** Further names that the user allows. */
   readonly allowedHostNames: readonly string[];
-  /** Says who has a busy port, for people; asks this system unless given. */
+  /** Names the owner of a busy port; asks this system unless given. */
   readonly portOwner?: PortOwner;
-  /** Told of failures of our own. */
+  /** Called with internal errors. */
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -98,8 +98,8 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
       sockets.delete(socket);
       limiter.release(slot);
     });
-    // Refusals wait until the caller has spoken: a TLS client would take a plain answer for a man in
-    // the middle.
+    // Refusals wait until the caller has sent a byte: a TLS client would take a plain-text answer
+    // for a man in the middle.
     sniffTls(socket, {
       world,
       timeout: limits.headersTimeout,

@@ -8,18 +8,21 @@ const NOTHING: Buffer = Buffer.alloc(0);
 
 export interface TlsSnifferOptions {
   readonly world: Pick<World, 'after'>;
-  /** Milliseconds until a caller is cut off that has not sent what is waited for. */
+  /** Milliseconds until a caller that has not sent the expected bytes is disconnected. */
   readonly timeout: number;
-  /** The longest first record of a TLS handshake, bytes; a caller that announces more is cut off. */
+  /**
+   * Maximum length of the first record of a TLS handshake, bytes; a caller that declares more is
+   * disconnected.
+   */
   readonly longestHello: number;
   readonly onPlain: (socket: Socket) => void;
   readonly onTls: (socket: Socket) => void;
 }
 
 /**
- * Waits for the first byte of a new connection: one port serves plain HTTP and TLS. Of TLS the whole
- * first record is awaited, so that a part of one does not cost the state of a handshake, 60 kB. The
- * socket is handed over paused, with what has come put back.
+ * Waits for the first byte of a new connection: one port serves plain HTTP and TLS. For TLS the
+ * whole first record is awaited, so that a part of one does not cost the state of a handshake, 60
+ * kB. The socket is handed over paused, with the received bytes put back.
  */
 export function sniffTls(socket: Socket, options: TlsSnifferOptions): void {
   const { world, timeout, longestHello, onPlain, onTls } = options;
@@ -38,7 +41,7 @@ export function sniffTls(socket: Socket, options: TlsSnifferOptions): void {
     socket.off('close', cancel);
     socket.pause();
     socket.unshift(come);
-    // The listeners that stay would keep it as long as the socket.
+    // The remaining listeners would retain it as long as the socket.
     come = NOTHING;
     if (isTls) onTls(socket);
     else onPlain(socket);

@@ -18,7 +18,7 @@ export interface JobQueue extends Flow {
 export interface QueueEvents {
   /** The flow has become runnable. */
   readonly onReady: (flow: CallerFlow) => void;
-  /** One of the flow's connections, or its last call, is gone. */
+  /** One of the flow's connections, or its last call, has ended. */
   readonly onGone: (flow: CallerFlow) => void;
   /** Whether this many open calls, with this many bytes to store, use up the caller's allowance. */
   readonly isFull: (open: number, bytes: number) => boolean;

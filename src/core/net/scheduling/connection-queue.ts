@@ -103,8 +103,8 @@ export class ConnectionQueue implements JobQueue {
   }
 
   /**
-   * The connection is gone. Its backlog is still processed, unless closed connections of the same
-   * caller have left too much already: reconnecting again and again must not fill memory.
+   * The connection has closed. Its backlog is still processed, unless closed connections of the
+   * same caller have left too much already: reconnecting again and again must not fill memory.
    *
    * @param onDone called when the backlog is empty
    */

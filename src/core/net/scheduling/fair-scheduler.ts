@@ -29,16 +29,16 @@ const RESUME_COST = 100;
 const CONTENTION_WINDOW_MS = 250;
 
 /**
- * Fair scheduler for inbound work on the event loop: two levels of start-time fair queueing, callers
- * and the connections of each caller. A caller is an identity with a flow of its own, or else the
- * address that a connection comes from. The scheduler is work-conserving, so a caller without
+ * Fair scheduler for inbound work on the event loop: two levels of start-time fair queueing,
+ * callers and the connections of each caller. A caller is an identity with its own flow, or else
+ * the address that a connection comes from. The scheduler is work-conserving, so a caller without
  * competition gets everything; a caller within its fair share runs at once, without queueing.
  */
 export class FairScheduler {
   readonly #options: FairSchedulerOptions;
   readonly #flows = new Map<string, CallerFlow>();
   readonly #runnable = new FairQueue<CallerFlow>();
-  /** Identities with a flow of their own. */
+  /** Identities with their own flow. */
   readonly #ownFlow = new Set<Identity>();
   /** Connections by authenticated identity, each with its address. */
   readonly #queuesOf = new Map<Identity, Map<ConnectionQueue, string>>();
@@ -61,7 +61,7 @@ export class FairScheduler {
   /**
    * Opens the queue of a new connection; close it with the connection.
    *
-   * @param address flow key if the identity has no flow of its own
+   * @param address flow key if the identity does not have its own flow
    * @param identity the authenticated identity, if any
    * @param setReading pauses or resumes reading from the connection
    */
@@ -85,7 +85,7 @@ export class FairScheduler {
   }
 
   /**
-   * Gives an identity a flow of its own, or returns it to its address's; existing connections move.
+   * Gives an identity its own flow, or returns it to its address's; existing connections move.
    * Identities are free to create, so only those that the user chose may have one.
    */
   setOwnFlow(identity: Identity, has: boolean): void {

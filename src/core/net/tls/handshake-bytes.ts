@@ -5,15 +5,15 @@ const SEALED = 0x17;
 const KNOWN_TYPES: ReadonlySet<number> = new Set([0x14, 0x15, 0x16, SEALED]);
 
 export interface HandshakeLimits {
-  /** Bytes of open records. */
+  /** Bytes of plaintext records. */
   readonly open: number;
-  /** Bytes of sealed records. */
+  /** Bytes of encrypted records. */
   readonly sealed: number;
 }
 
 /**
  * Limits the bytes of the peer's TLS 1.3 handshake before OpenSSL sees them: OpenSSL verifies every
- * certificate of a chain once the chain is complete, whatever that costs. In TLS 1.3 the hello comes
+ * certificate of a chain once the chain is complete, whatever that costs. In TLS 1.3 the hello is
  * in plaintext records, everything after it, certificates first, in encrypted ones (RFC 8446,
  * section 2). A record counts with the length in its header.
  */
@@ -23,16 +23,16 @@ export class HandshakeBytes {
   #over = false;
   #garbled = false;
 
-  /** @param heads is taken along the bytes that are admitted */
+  /** @param heads record parser, advanced over the bytes that are admitted */
   constructor(limits: HandshakeLimits, heads: RecordHeads) {
     this.#left = { ...limits };
     this.#heads = heads;
   }
 
-  /** How many of these bytes may go on: up to the end of a record; 0 when there are too many. */
+  /** How many of these bytes may pass: up to the end of a record; 0 when there are too many. */
   admit(bytes: Buffer): number {
     if (this.#over) return 0;
-    // What is no TLS is told apart by OpenSSL, at its first byte.
+    // OpenSSL recognises at the first byte what is not TLS.
     if (this.#garbled) return this.#count(false, bytes.length) ? bytes.length : 0;
     const end = this.#heads.step(bytes, 0);
     if (!this.#heads.began) return end;

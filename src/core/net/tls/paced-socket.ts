@@ -39,17 +39,17 @@ export class PacedSocket extends Duplex {
     this.on('error', () => {});
   }
 
-  /** What has arrived and was not fed on yet. */
+  /** Received bytes that were not passed on yet. */
   get held(): Buffer {
     return this.#held;
   }
 
-  /** Whether bytes that are fed on would be taken. */
+  /** Whether the parser can take bytes. */
   get hungry(): boolean {
     return !this.#full && !this.destroyed;
   }
 
-  /** Lets this many of the held bytes go on. */
+  /** Passes on this many of the held bytes. */
   feed(count: number): void {
     const held = this.#held;
     const bytes = count < held.length ? held.subarray(0, count) : held;
@@ -58,13 +58,15 @@ export class PacedSocket extends Duplex {
     this.#goOn();
   }
 
-  /** From now on `onHeld` is told of held bytes; those that are there already included. */
+  /** From now on `onHeld` is called for held bytes, including those already there. */
   hold(onHeld: () => void): void {
     this.#onHeld = onHeld;
     if (this.#held.length > 0) onHeld();
   }
 
-  /** Throws away what is held and all that still comes; the socket is read on, so that it can end. */
+  /**
+   * Discards the held bytes and all further input; the socket is still read, so that it can end.
+   */
   drain(): void {
     this.#onHeld = () => {
       this.#held = NOTHING;
@@ -74,7 +76,7 @@ export class PacedSocket extends Duplex {
     this.#goOn();
   }
 
-  /** Gives the socket back with what was held, which comes before whatever else it brings. */
+  /** Returns the socket with the held bytes put back in front of further input. */
   detach(): { readonly socket: Socket; readonly held: Buffer } {
     const { raw } = this;
     raw.off('data', this.#onData);
@@ -88,13 +90,13 @@ export class PacedSocket extends Duplex {
     return { socket: raw, held };
   }
 
-  /** As a socket has it: told of silence by `timeout`. */
+  /** Like a socket's: `timeout` is emitted when it is idle. */
   setTimeout(milliseconds: number): this {
     this.raw.setTimeout(milliseconds);
     return this;
   }
 
-  /** As a socket has it: closes once what was written has left. */
+  /** Like a socket's: closes once everything written has been sent. */
   destroySoon(): void {
     if (this.writable) this.end();
     if (this.writableFinished) this.destroy();
@@ -108,7 +110,7 @@ export class PacedSocket extends Duplex {
     this.#goOn();
   }
 
-  /** The socket has a queue of its own: a second one here would double what a write costs. */
+  /** The socket has its own queue: a second one here would double the cost of a write. */
   override write(chunk: string | Uint8Array, ...rest: WriteArguments): boolean {
     return Reflect.apply(this.raw.write, this.raw, [chunk, ...rest]);
   }
@@ -121,7 +123,7 @@ export class PacedSocket extends Duplex {
     this.raw.uncork();
   }
 
-  /** What `end` is given. */
+  /** Receives the argument of `end`. */
   override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void) {
     this.raw.write(chunk, encoding, done);
   }
@@ -163,7 +165,7 @@ export class PacedSocket extends Duplex {
     this.emit('drain');
   };
 
-  /** Reads the socket or not, and passes its end on when nothing is held any more. */
+  /** Resumes or pauses the socket, and passes its end on when nothing is held any more. */
   #goOn(): void {
     if (this.destroyed) return;
     const pausing = this.#full || this.#held.length > 0;

@@ -1,5 +1,5 @@
 const HEAD_BYTES = 5;
-/** Where a head has the length of its record, in two bytes. */
+/** Offset of the two length bytes in a record header. */
 const LENGTH_AT = 3;
 
 /** Incremental parser of TLS record headers (RFC 8446, section 5.1), for arbitrary chunks. */
@@ -7,27 +7,27 @@ export class RecordHeads {
   #type = 0;
   #length = 0;
   #began = false;
-  /** How much of a head has come. */
+  /** Bytes of the header that have arrived. */
   #head = 0;
-  /** Bytes of the present record that have not come yet. */
+  /** Bytes of the current record that have not arrived yet. */
   #rest = 0;
 
-  /** The content type of the record that began last. */
+  /** The content type of the latest record. */
   get type(): number {
     return this.#type;
   }
 
-  /** The length that its head announces, of what comes behind the head. */
+  /** The length in its header, of the bytes after the header. */
   get length(): number {
     return this.#length;
   }
 
-  /** Whether a record has begun in the last step: whether its head has become whole. */
+  /** Whether a record began in the last step: whether its header became complete. */
   get began(): boolean {
     return this.#began;
   }
 
-  /** Goes on from `at` to the end of a record, or of the bytes. Answers where that is. */
+  /** Advances from `at` to the end of a record, or of the bytes. Returns that position. */
   step(bytes: Buffer, at: number): number {
     this.#began = false;
     let next = at;
@@ -52,12 +52,12 @@ export class RecordHeads {
   }
 }
 
-/** Bytes, in all, of the record that `bytes` begin with; null as long as its head is not whole. */
+/** Total bytes of the record that `bytes` begin with; null until its header is complete. */
 export function firstRecordBytes(bytes: Buffer): number | null {
   return bytes.length < HEAD_BYTES ? null : HEAD_BYTES + bytes.readUInt16BE(LENGTH_AT);
 }
 
-/** Bytes of a record in all. */
+/** Total bytes of a record. */
 export function recordBytes(heads: RecordHeads): number {
   return HEAD_BYTES + heads.length;
 }

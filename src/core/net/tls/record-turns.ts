@@ -3,11 +3,11 @@ import { Task } from '../scheduling/small-jobs.ts';
 import type { PacedSocket } from './paced-socket.ts';
 import type { RecordHeads } from './record-heads.ts';
 
-/** Cost of a record, whatever is in it (see `Job`): a KeyUpdate, which costs most. */
+/** Cost of a record, whatever its content (see `Job`): that of a KeyUpdate, the most expensive. */
 const RECORD_COST = 15;
 /**
- * Records that pass at once of what was read at once, and bytes for which there is one more: few
- * enough to cost no more than the reading, and as many as a sender makes that fills its records.
+ * Records that pass unscheduled per read, and bytes for which there is one more: few enough to cost
+ * no more than the read, and as many as a sender produces that fills its records.
  */
 const FREE_RECORDS = 2;
 const RECORD_BYTES = 16 * 1024;
@@ -15,11 +15,11 @@ const RECORD_BYTES = 16 * 1024;
 const SLICE_RECORDS = 8;
 
 /**
- * Meters the TLS records that follow a handshake. Their sender may put one byte into each, or none,
- * or a new key: records of the usual size pass at once; many tiny ones are scheduled with the
- * caller's other work.
+ * Schedules the TLS records that follow a handshake. Their sender may put one byte into each, or
+ * none, or a key update: records of the usual size pass at once; many tiny ones are scheduled with
+ * the caller's other work.
  *
- * @param paced what OpenSSL reads the records from
+ * @param paced the socket that OpenSSL reads the records from
  * @param heads record parser, at the same position as `paced`
  * @param queue for the records alone; closed with the connection
  */
@@ -36,7 +36,7 @@ class RecordGate {
   readonly #paced: PacedSocket;
   readonly #heads: RecordHeads;
   readonly #queue: ConnectionQueue;
-  /** Whether what is held is the rest of a burst. */
+  /** Whether the held bytes are the rest of a burst. */
   #many = false;
   /** Whether a job that feeds the rest is queued. */
   #offered = false;
@@ -68,7 +68,7 @@ class RecordGate {
     );
   }
 
-  /** Feeds up to this many records. Returns how many began in what was fed. */
+  /** Feeds up to this many records. Returns how many began in the bytes fed. */
   #feed(most: number): number {
     const { held } = this.#paced;
     let records = 0;

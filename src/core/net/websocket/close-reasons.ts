@@ -21,7 +21,7 @@ export function addCloseReasons(
       return;
     }
     onRefused(code, refusal.message);
-    // Does nothing but report to its callback when the socket is closing already.
+    // Only reports to its callback when the socket is closing already.
     socket.send(JSON.stringify(abortMessage(refusal)), () => {});
     close(code, refusal.message);
   };

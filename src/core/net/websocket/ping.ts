@@ -2,8 +2,8 @@ import type { WebSocket } from 'ws';
 import type { World } from '../../base/world.ts';
 
 /**
- * Sends WebSocket pings, each with a number of its own so that a late pong answers only its ping.
- * A ping rejects after its timeout, or when the socket closes first.
+ * Sends numbered WebSocket pings, so that a late pong answers only its ping. A ping rejects after
+ * its timeout, or when the socket closes first.
  */
 export function createPinger(
   socket: WebSocket,

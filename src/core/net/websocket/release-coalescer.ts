@@ -10,7 +10,7 @@ export interface ReleaseCoalescer {
   readonly drain: () => readonly string[];
 }
 
-/** Whether a Cap'n Web message only releases a result: nobody waits for it. */
+/** Whether a Cap'n Web message only releases a result: the peer does not wait for it. */
 export function isRelease(message: unknown): boolean {
   return Array.isArray(message) && message[0] === 'release';
 }

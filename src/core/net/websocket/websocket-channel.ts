@@ -20,11 +20,11 @@ import { createReleaseCoalescer, isRelease } from './release-coalescer.ts';
 import { createWriteBackpressure } from './write-backpressure.ts';
 import { coalesceWrites } from './write-coalescing.ts';
 
-/** Time for the other side to answer our close frame before its socket is cut. */
+/** Time for the other side to answer our close frame before its socket is destroyed. */
 const CLOSE_GRACE_MS = 2_000;
-/** A close reason has room for 123 bytes (RFC 6455, section 5.5). */
+/** A close reason may take 123 bytes (RFC 6455, section 5.5). */
 const CLOSE_REASON_BYTES = 123;
-/** What capnweb's own WebSocket transport closes with when its session fails. */
+/** The close code of capnweb's own WebSocket transport when its session fails. */
 const SESSION_ENDED = 3000;
 
 export interface SocketChannelOptions {
@@ -45,10 +45,10 @@ export interface SocketChannelOptions {
  * Carries Cap'n Web over a WebSocket. It reads text and binary frames, each with one or several
  * newline-separated messages (as some peers send them), and sends one message per text frame (which
  * every peer reads). A frame over a limit ends the channel: the peer gets an `abort` message that
- * names the limit, then the close code. A message of an unknown kind does the same, once the calls
- * before it are answered. A call of something that is not offered is rejected. Frames are decoded,
- * validated and dispatched as jobs on their caller's flow; a long backlog pauses reading. A peer that
- * does not read its answers is not served until it does, and is cut off after a while.
+ * names the limit, then the close code. A message of an unknown kind does the same, once earlier
+ * calls are answered. An unsupported call is rejected. Frames are decoded, validated and dispatched
+ * as jobs on their caller's flow; a long backlog pauses reading. A peer that does not read its
+ * answers is not served until it does, and is disconnected after a while.
  */
 export function createSocketChannel(options: SocketChannelOptions): Channel {
   const { socket, stream, identity, secure, remoteHost, remotePort, limits, world } = options;

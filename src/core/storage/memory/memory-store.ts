@@ -8,8 +8,8 @@ import type { NewMessage, Store, StoredConversation } from '../store.ts';
 import { type Folder, keyText, MemoryTables } from './memory-tables.ts';
 
 /**
- * A store that forgets everything when the process ends: for tests, simulations and a peer that
- * wants nothing on disk. It keeps the promises of `Store` except the one about disks.
+ * A store that is lost when the process ends: for tests, simulations and a peer without a disk. It
+ * keeps the contract of `Store` except for durability.
  */
 export function createMemoryStore(): Store {
   const tables = new MemoryTables();

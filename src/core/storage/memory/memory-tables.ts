@@ -81,7 +81,7 @@ export class MemoryTables {
     this.#unlink(entry);
   }
 
-  /** Whether it was there. */
+  /** Returns whether it existed. */
   removeFolder(id: ContactId): boolean {
     for (const entry of this.entries(id)) this.#unlink(entry);
     return this.folders.delete(id);
@@ -114,7 +114,7 @@ export class MemoryTables {
   }
 }
 
-/** One text for a message's author and id. */
+/** A key for a message's author and id. */
 export function keyText({ author, id }: Key): string {
   return `${author} ${id}`;
 }

@@ -16,7 +16,7 @@ const CONVERSATION = `SELECT c.data, ${countable('c.unread')} AS unread_count, $
   FROM contacts c
   LEFT JOIN messages m ON m.seq = (SELECT max(seq) FROM messages WHERE contact = c.num)`;
 
-/** The settings as they were kept, unchecked; null where there are none. */
+/** The stored settings, not validated; null where there are none. */
 export function readSettings(sql: Statements): unknown {
   const row = sql("SELECT value FROM settings WHERE key = 'settings'").get();
   return row ? rowToSetting(row) : null;
@@ -49,7 +49,7 @@ export function writeContact(sql: Statements, contact: Contact): void {
   ).run(contact.id, JSON.stringify(contact));
 }
 
-/** Hides a contact and its messages for good; `Purge` deletes them. Whether it was there. */
+/** Hides a contact and its messages for good; `Purge` deletes them. Returns whether it existed. */
 export function removeContact(sql: Statements, id: ContactId, only?: 'empty'): boolean {
   const hide = 'UPDATE contacts SET id = NULL WHERE id = ?';
   const empty = ' AND NOT EXISTS (SELECT 1 FROM messages WHERE messages.contact = contacts.num)';

@@ -6,18 +6,18 @@ import type { GroupCommit } from './group-commit.ts';
 import { integer, type Statements, text } from './rows.ts';
 
 /**
- * So many waiting messages, or so much text of theirs (UTF-16 units), are indexed at once. A segment
- * of the index for 256 messages costs 9 µs a message, for each message alone 65 µs.
+ * So many unindexed messages, or so much of their text (UTF-16 units), are indexed at once. A
+ * segment of the index for 256 messages costs 9 µs a message, for each message alone 65 µs.
  */
 const ENOUGH = 256;
 const ENOUGH_TEXT = 64 * 1024;
 /** Above this backlog a step ignores its time budget, which slows writers down. */
 const MOST = 4 * ENOUGH;
-/** Fewer wait until nothing was added for so long. Milliseconds. */
+/** Fewer are indexed once nothing was added for so long. Milliseconds. */
 const IDLE = 1_000;
-/** After a step that failed (a full disk, say). Milliseconds. */
+/** Retry delay after a failed step (a full disk, say). Milliseconds. */
 const RETRY = 10_000;
-/** How long a step takes when it may stop. Milliseconds. */
+/** Time budget of a step. Milliseconds. */
 const STEP = 5;
 
 interface Deps {
@@ -27,25 +27,25 @@ interface Deps {
   readonly world: Pick<World, 'after' | 'uptime'>;
 }
 
-/** Up to which `seq` messages are in the word index: those of later ones are not. */
+/** Messages up to this `seq` are in the word index, later ones are not. */
 export function indexedUpTo(sql: Statements): number {
   const newest = sql('SELECT rowid AS seq FROM message_words ORDER BY rowid DESC LIMIT 1').get();
   return newest ? integer(newest, 'seq') : 0;
 }
 
 /**
- * Puts the words of messages into `message_words` after they were stored: what a sender and a receiver
- * wait for does not include it, and many messages together cost a fraction. It goes in the order of
- * `seq`, so the newest indexed message tells where the rest begins, also after a crash: the mark
- * cannot differ from the words, as it is one of them. Until then the search looks through the messages
- * themselves, so the rest is kept short.
+ * Indexes messages in `message_words` after they were stored: a sender's acknowledgement does not
+ * wait for it, and many messages together cost a fraction. It proceeds in the order of `seq`, so
+ * the newest indexed message marks the position, also after a crash: the mark cannot differ from
+ * the index, as it is part of it. Until then the search reads the messages themselves, so the
+ * backlog is kept short.
  */
 export class WordIndex {
   readonly #deps: Deps;
-  /** What was stored since the last step, or more: what was rolled back counts too. */
+  /** Messages stored since the last step, or more: rolled back ones count too. */
   #messages = 0;
   #text = 0;
-  /** More than were counted: a file that has lost its words. */
+  /** More than were counted: a file whose index is being rebuilt. */
   #more = false;
   #running = false;
   #stopped = false;
@@ -55,7 +55,7 @@ export class WordIndex {
     this.#deps = deps;
   }
 
-  /** Goes on where an earlier run of the program stopped. */
+  /** Continues where an earlier run stopped. */
   start(): void {
     this.#count();
     this.#goOn();
@@ -67,20 +67,20 @@ export class WordIndex {
       `SELECT count(*) AS count, coalesce(sum(size), 0) AS size FROM
        (SELECT length(body) AS size FROM messages WHERE seq > ? LIMIT ${MOST})`,
     ).get(indexedUpTo(sql));
-    // A file that has lost its words (see SCHEMA_5) catches up in steps like any other.
+    // A file without its index (see SCHEMA_5) catches up in steps like any other.
     const count = integer(left ?? {}, 'count');
     this.#more = count === MOST;
     this.#messages = Math.min(count, MOST - 1);
     this.#text = integer(left ?? {}, 'size');
   }
 
-  /** What is not indexed yet waits for the next `start`. */
+  /** Unindexed messages wait for the next `start`. */
   stop(): void {
     this.#stopped = true;
     this.#cancelTimer();
   }
 
-  /** These messages were stored, in the transaction that is under way. */
+  /** These messages were stored, in the current transaction. */
   added(messages: readonly Pick<Message, 'body'>[]): void {
     this.#messages += messages.length;
     for (const { body } of messages) this.#text += body.length;
@@ -108,7 +108,7 @@ export class WordIndex {
         () => {
           this.#running = false;
           this.#deps.merge.added();
-          // A step that stopped for its time leaves a few over: they wait for more, as any few do.
+          // A step that used up its time leaves a few over: they wait for more, as any few do.
           this.#goOn();
         },
         () => {
@@ -118,7 +118,7 @@ export class WordIndex {
       );
   }
 
-  /** Indexes the next messages, for so long as a step may take. */
+  /** Indexes the next messages within the time budget of a step. */
   #indexSome(): void {
     const { sql, world } = this.#deps;
     const started = world.uptime();
@@ -128,7 +128,7 @@ export class WordIndex {
       insert.run(integer(row, 'seq'), searchWords(text(row, 'body')).join(' '));
       this.#messages = Math.max(0, this.#messages - 1);
       if (this.#messages < MOST && world.uptime() - started >= STEP) {
-        // Of a file that has lost its words no more than `MOST` were counted.
+        // In a file that is being reindexed, at most `MOST` were counted.
         if (this.#messages === 0) this.#count();
         return;
       }

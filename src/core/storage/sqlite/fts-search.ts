@@ -13,20 +13,20 @@ import {
   text,
 } from './rows.ts';
 
-/** How long messages are looked at one by one before others have their turn. Milliseconds. */
+/** Time budget for reading messages one by one before yielding. Milliseconds. */
 const STEP = 5;
 
 interface Deps {
   readonly sql: Statements;
-  /** Reads inside the store's order of operations. */
+  /** Reads in the store's order of operations. */
   readonly read: <T>(work: () => T) => Promise<T>;
   readonly uptime: World['uptime'];
 }
 
 /**
- * Finds messages, newest first: those whose words are not in the index yet one by one, the others by
- * the index, and of those again one by one where signs matter. What is looked at one by one is looked
- * at in steps, so that a search holds nothing up, also in a long history whose index is being built.
+ * Finds messages, newest first: unindexed ones by reading them, the others by the index, and of
+ * those by reading them again where signs matter. Reading is done in steps, so that a search blocks
+ * nothing, also in a long history whose index is being built.
  */
 export async function searchMessages(
   deps: Deps,
@@ -61,7 +61,7 @@ interface Step {
 
 interface StepResult {
   readonly messages: readonly Message[];
-  /** Down to which `seq` was looked; null when nothing is left. */
+  /** The lowest `seq` searched so far; null when nothing is left. */
   readonly reached: number | null;
 }
 
@@ -70,7 +70,7 @@ function searchStep(deps: Deps, terms: readonly SearchTerm[], step: Step): StepR
   const indexed = indexedUpTo(sql);
   if (step.before > indexed + 1) {
     const rest = oneByOne(deps, unindexedRows(sql, indexed, step), terms, step.wanted);
-    // What is left are those in the index.
+    // Only indexed messages are left.
     return { ...rest, reached: rest.reached ?? indexed + 1 };
   }
   const exact = terms.some(({ literal }) => literal !== null);
@@ -79,7 +79,7 @@ function searchStep(deps: Deps, terms: readonly SearchTerm[], step: Step): StepR
   return { messages: rows.map(rowToMessage), reached: null };
 }
 
-/** Of `rows`, those that hold what is asked for; stops when there are enough, or it takes too long. */
+/** Those of `rows` that match; stops when there are enough, or the time budget is used up. */
 function oneByOne(
   { uptime }: Deps,
   rows: Iterable<Row>,
@@ -96,7 +96,7 @@ function oneByOne(
   return { messages, reached: null };
 }
 
-/** Messages whose words are not in the index yet, newest first. */
+/** Unindexed messages, newest first. */
 function unindexedRows(
   sql: Statements,
   indexed: number,
@@ -108,7 +108,7 @@ function unindexedRows(
   ).iterate({ 1: indexed, 2: before, 3: contactId });
 }
 
-/** Messages whose words are in the index, newest first; at most as many as are wanted, but for signs. */
+/** Indexed messages that match, newest first; at most as many as requested, unless signs matter. */
 function indexRows(
   sql: Statements,
   terms: readonly SearchTerm[],
@@ -125,13 +125,13 @@ function indexRows(
 
 /**
  * The terms in the query language of FTS5: each a quoted phrase, and each sign. Words hold only
- * letters, digits and pictographs, and signs are written with characters that FTS5 does not know, so
- * nothing of what the user typed can be read as syntax.
+ * letters, digits and pictographs, and signs are written with characters that FTS5 does not know,
+ * so no user input can be read as syntax.
  */
 function matchExpression(terms: readonly SearchTerm[]): string {
   return terms
     .flatMap(({ words, prefix, literal, signs }) => {
-      // Where a sign ends it, its last word is whole.
+      // If it ends with a sign, its last word is complete.
       const goesOn = prefix && (literal === null || literal.endsWith(words.at(-1) ?? ' '));
       const phrase = words.length > 0 ? [`"${words.join(' ')}"${goesOn ? ' *' : ''}`] : [];
       return [...phrase, ...signs.map((sign) => `"${sign}"`)];

@@ -35,16 +35,16 @@ interface Operation {
 }
 
 /**
- * Group commit: operations called close together share one transaction, and so one flush to disk.
+ * Group commit: concurrent operations share one transaction, and so one flush to disk.
  *
- * Operations take effect in call order. Each promise settles only when the transaction has: a write is
- * on disk when it resolves, and a read never returns what could still be lost. An operation that fails
- * is rolled back alone. If the commit fails, nothing of the group is stored and all its writes reject;
- * the next group starts afresh, so the store recovers once the cause is gone.
+ * Operations take effect in call order. Each promise settles only when the transaction has: a write
+ * is on disk when it resolves, and a read never returns what could still be lost. An operation that
+ * fails is rolled back alone. If the commit fails, nothing of the group is stored and all its
+ * writes reject; the next group starts afresh, so the store recovers once the cause is removed.
  *
- * node:sqlite is synchronous, so nothing else runs during a commit: what arrives meanwhile forms the
- * next group. A group starts after pending input has been handled (`setImmediate`), so that messages
- * from several connections share it.
+ * node:sqlite is synchronous, so nothing else runs during a commit: operations that arrive
+ * meanwhile form the next group. A group starts after pending input has been handled
+ * (`setImmediate`), so that messages from several connections share it.
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
@@ -80,9 +80,10 @@ export class GroupCommit {
   }
 
   /**
-   * Background work without a durability promise, repeated after a crash: a transaction of its own,
-   * alternating with the groups, without waiting for the disk. In WAL mode `synchronous=NORMAL` loses
-   * at worst the last transactions, in order and whole; the next durable write flushes those before it.
+   * Background work without a durability promise, repeated after a crash: a separate transaction,
+   * alternating with the groups, without waiting for the disk. In WAL mode `synchronous=NORMAL`
+   * loses at worst the last transactions, in order and whole; the next durable write flushes those
+   * before it.
    */
   maintenance<T>(work: () => T): Promise<T> {
     return this.#enqueue('maintenance', work);

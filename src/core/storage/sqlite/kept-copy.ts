@@ -10,9 +10,9 @@ import {
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Keeps a copy of a damaged database (and of its write-ahead log) beside it, named with the day. The
- * same damage is kept once, however often the file is tried. Returns the copy's file name; throws
- * what the file system throws.
+ * Copies a damaged database (and its write-ahead log) to a file beside it, named with the day. The
+ * same damage is copied once, however often the file is opened. Returns the copy's file name;
+ * throws the file system's errors.
  */
 export function keepCopy(path: string, now: number): string {
   const folder = dirname(path);
@@ -30,10 +30,11 @@ export function keepCopy(path: string, now: number): string {
 }
 
 /**
- * Puts a fresh copy in the place of an open database file, byte for byte. SQLite then sees, when it
+ * Replaces an open database file with a fresh copy, byte for byte. SQLite then detects, when it
  * closes, that its file has been moved away, and leaves the write-ahead log as it is instead of
- * writing it into the damaged file. Where an open file cannot be replaced (Windows) the close goes
- * on as usual and may write the log into the damaged file, and so into the copy made after it.
+ * writing it into the damaged file. Where an open file cannot be replaced (Windows) the close
+ * proceeds as usual and may write the log into the damaged file, and so into the copy made after
+ * it.
  */
 export function detachFile(path: string): void {
   const fresh = `${path}.copy`;

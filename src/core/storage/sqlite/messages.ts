@@ -43,7 +43,7 @@ export function isStored(
 }
 
 /**
- * Inserts a message that is not stored yet. Its words (fts-index.ts) and the count of what is unread
+ * Inserts a message that is not stored yet. Its index entry (fts-index.ts) and the unread count
  * (`countUnread`) follow.
  */
 export function insertMessage(
@@ -78,7 +78,7 @@ export function addMessages(sql: Statements, messages: readonly NewMessage[]): r
     const theirs = message.author === 'them';
     const contact = contacts.get(contactId) ?? contactNumber(sql, contactId);
     contacts.set(contactId, contact);
-    // Asked first, because an insert that meets a conflict would still use up a `seq`.
+    // Checked first, because an insert that meets a conflict would still use up a `seq`.
     if (isTaken(sql, contact, id, theirs ? 'anybody' : 'me')) continue;
     added.push(insertMessage(sql, contact, message, theirs));
     if (theirs) received.set(contact, (received.get(contact) ?? 0) + 1);
@@ -93,7 +93,7 @@ export function addMessages(sql: Statements, messages: readonly NewMessage[]): r
   return added;
 }
 
-/** So many more messages of a contact are unread. */
+/** Adds to the unread count of a contact. */
 export function countUnread(sql: Statements, contact: number, count: number): void {
   sql(
     `UPDATE contacts SET unread = ${countedOn('unread')}
@@ -124,8 +124,8 @@ export function idsOfOurs(
 }
 
 /**
- * Whether a message in this conversation has this id, or had it until it was deleted. A new message of
- * theirs may have no id of ours either: an answer to it would mean both.
+ * Whether a message in this conversation has this id, or had it until it was deleted. A new
+ * incoming message may not have an id of ours either: a reply to it would be ambiguous.
  */
 function isTaken(
   sql: Statements,
@@ -136,7 +136,7 @@ function isTaken(
   return sql(TAKEN[author]).get(id, contact) !== undefined;
 }
 
-/** One statement for each: asked for every message that is stored. */
+/** One statement for each: executed for every message that is stored. */
 const TAKEN = {
   me: `SELECT 1 FROM messages WHERE id = ?1 AND contact = ?2 AND author = 'me'
     UNION ALL ${deletedOf('me')}`,
@@ -253,7 +253,10 @@ export function newestSeq(sql: Statements): number {
   return integer(sql('SELECT coalesce(max(seq), 0) AS seq FROM messages').get() ?? {}, 'seq');
 }
 
-/** Marks theirs up to `seq` as read, at most `limit` of them; answers how many those were. */
+/**
+ * Marks incoming messages up to `seq` as read, at most `limit` of them; returns how many those
+ * were.
+ */
 export function markRead(sql: Statements, id: ContactId, seq: number, limit: number): number {
   const { changes } = sql(
     `UPDATE messages SET unread = 0 WHERE seq IN (
@@ -263,7 +266,7 @@ export function markRead(sql: Statements, id: ContactId, seq: number, limit: num
   return Number(changes);
 }
 
-/** `octet_length` is in the head of a row: the texts themselves are not read. */
+/** `octet_length` is in the header of a row: the texts themselves are not read. */
 export function heldMessages(sql: Statements, id: ContactId): HeldMessages {
   const row =
     sql(

@@ -3,8 +3,8 @@ import { isForeign, ownId } from '../own-id.ts';
 import { APPLICATION_ID, SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_5 } from './schema.ts';
 
 /**
- * Step `n` brings a file from version `n` to `n + 1`. Forward only, and never edited once released:
- * a file keeps the number of steps it has seen in `user_version`.
+ * Step `n` migrates a file from version `n` to `n + 1`. Forward only, and never edited once
+ * released: a file stores the number of completed steps in `user_version`.
  */
 const steps: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(SCHEMA_1),
@@ -17,7 +17,10 @@ const steps: readonly ((database: DatabaseSync) => void)[] = [
 /** The version this build reads and writes. */
 export const SCHEMA_VERSION = steps.length;
 
-/** Brings the file to `SCHEMA_VERSION`, one transaction a step. Returns whether anything changed. */
+/**
+ * Migrates the file to `SCHEMA_VERSION`, one transaction per step. Returns whether anything
+ * changed.
+ */
 export function migrate(database: DatabaseSync, from: number): boolean {
   steps.slice(from).forEach((step, index) => {
     database.exec('BEGIN IMMEDIATE');
@@ -35,9 +38,10 @@ export function migrate(database: DatabaseSync, from: number): boolean {
 }
 
 /**
- * Version 4: all ids are ours. Earlier builds imported those of other programs as they were, and no
- * command or contact takes them: such a conversation could not be opened. Only the indexes on ids are
- * read, so that it takes no longer in a long history than looking at them (1,000,000 messages: 0.3 s).
+ * Version 4: all ids are ours. Earlier versions imported those of other programs unchanged, and no
+ * command or contact accepts them: such a conversation could not be opened. Only the indexes on ids
+ * are read, so that it takes no longer in a long history than scanning them (1,000,000 messages:
+ * 0.3 s).
  */
 function mapForeignIds(database: DatabaseSync): void {
   database.function('own_id', { deterministic: true }, (id) => ownId(String(id)));
@@ -52,11 +56,11 @@ function mapForeignIds(database: DatabaseSync): void {
 }
 
 /**
- * Version 5: words are cut and folded by another rule. The index begins anew, empty, and is filled
- * after the start in steps (fts-index.ts), from where it was when a run ended; a search meanwhile
- * looks through the messages themselves. Its old pages are freed without being overwritten, which
- * takes a tenth of the time (a history of 200,000 messages: 35 ms): they held words of messages that
- * stand in the same file, and are the first that the new index is written to.
+ * Version 5: a new tokeniser. The index starts empty, and is filled after the start in steps
+ * (fts-index.ts), continued at the next start; a search meanwhile reads the messages themselves.
+ * Its old pages are freed without being overwritten, which takes a tenth of the time (a history of
+ * 200,000 messages: 35 ms): they held words of messages that are in the same file, and are the
+ * first that the new index is written to.
  */
 function replaceWords(database: DatabaseSync): void {
   database.exec('PRAGMA secure_delete = OFF');

@@ -23,20 +23,20 @@ const openHere = new Set<string>();
 
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
-  /** Closes the file and gives up the lock. */
+  /** Closes the file and releases the lock. */
   readonly close: () => void;
 }
 
 /**
- * Opens, or creates, the history at `path` for this process alone, checks it and brings it up to
- * date. Rejects with `profile-in-use`, `store-newer`, `store-foreign`, `store-damaged` or `storage`;
- * the file is then as it was.
+ * Opens, or creates, the history at `path` for this process alone, checks and migrates it. Rejects
+ * with `profile-in-use`, `store-newer`, `store-foreign`, `store-damaged` or `storage`; the file is
+ * then unchanged.
  *
  * The lock is SQLite's own: in `locking_mode=EXCLUSIVE` the connection keeps its file lock until it
- * closes. It belongs to the process, so the system drops it however the process ends, and it also
- * keeps other SQLite programs from changing the history behind our back. POSIX drops a file's locks
- * when a process closes *any* descriptor of it, hence `openHere`: this process never touches a file
- * that it already has open.
+ * closes. It belongs to the process, so the system releases it however the process ends, and it
+ * also keeps other SQLite programs from changing the history. POSIX drops a file's locks when a
+ * process closes *any* descriptor of it, hence `openHere`: this process never touches a file that
+ * it already has open.
  */
 export async function openDatabase(path: string, now: () => number): Promise<OpenedDatabase> {
   const file = resolve(path);
@@ -58,7 +58,7 @@ export async function openDatabase(path: string, now: () => number): Promise<Ope
 async function openFile(path: string, now: () => number): Promise<DatabaseSync> {
   prepareFile(path);
   refuseNewer(path);
-  // A clean close removes the write-ahead log, so one that is there tells of a crash.
+  // A clean close removes the write-ahead log, so an existing one means a crash.
   const crashed = existsSync(`${path}-wal`);
   let database: DatabaseSync | null = null;
   try {
@@ -90,7 +90,7 @@ async function openFile(path: string, now: () => number): Promise<DatabaseSync> 
   }
 }
 
-/** Makes the file and its folder if they are missing, for the user alone. */
+/** Creates the file and its folder if they are missing, for the user alone. */
 function prepareFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   refuseSpecial(path);
@@ -104,7 +104,7 @@ function keepToUser(path: string): void {
 }
 
 /**
- * Refuses what is there and no file: opening a pipe would wait without end, a device may do anything.
+ * Refuses special files: opening a pipe would block, a device may do anything.
  *
  * @throws ProblemError `storage`
  */
@@ -113,7 +113,7 @@ export function refuseSpecial(path: string): void {
     const found = statSync(path + part, { throwIfNoEntry: false });
     if (!found || found.isFile()) continue;
     if (!found.isDirectory()) raise('storage', reason('file-failed'));
-    // SQLite says itself what it makes of a folder beside the file.
+    // SQLite itself reports a folder in place of a file beside it.
     if (part === '') raise('storage', reason('folder-for-file'));
   }
 }
@@ -127,7 +127,7 @@ function refuseNewer(path: string): void {
   if (header) refuse(path, header.readUInt32BE(68), header.readInt32BE(60));
 }
 
-/** Null when the file does not begin as SQLite's do. What is missing of it reads as zeros. */
+/** Null when the file does not begin with SQLite's header. Missing bytes read as zeros. */
 function readHeader(path: string): Buffer | null {
   const header = Buffer.alloc(100);
   const descriptor = openSync(path, 'r');
@@ -137,8 +137,8 @@ function readHeader(path: string): Buffer | null {
 }
 
 /**
- * After a clean close the file is a whole number of pages. SQLite takes what is missing of the last
- * one for zeros, and of a file shorter than its header makes an empty one in a log beside it.
+ * After a clean close the file is a whole number of pages. SQLite reads missing bytes of the last
+ * one as zeros, and treats a file shorter than its header as empty, with a log beside it.
  */
 function checkLength(path: string): void {
   const header = readHeader(path);
@@ -200,13 +200,13 @@ class Damage extends Error {
   }
 }
 
-/** What is wrong with the file; null when the error is about something else. */
+/** The damage that the error reports; null when it is about something else. */
 function damageOf(error: unknown): PlainReason | null {
   if (error instanceof Damage) return error.why;
   return isDamage(error) ? 'store-unreadable' : null;
 }
 
-/** Opening made a log where there was none; nothing was written to it. */
+/** Opening created a log where there was none; nothing was written to it. */
 function removeEmptyLog(path: string): void {
   const log = `${path}-wal`;
   if (statSync(log, { throwIfNoEntry: false })?.size === 0) rmSync(log);

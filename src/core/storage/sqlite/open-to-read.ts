@@ -11,14 +11,14 @@ import { APPLICATION_ID } from './schema.ts';
 import { isDamage, storageError } from './storage-problem.ts';
 
 /**
- * Opens the history at `path` where nothing may be written: a disk that is mounted read-only, a
- * backup, somebody else's folder. Neither the file nor its folder is touched, no lock is taken and no
- * file is made beside it. No other process may write to it meanwhile.
+ * Opens the history at `path` without write access: a disk that is mounted read-only, a backup,
+ * another user's folder. Neither the file nor its folder is touched, no lock is taken and no file
+ * is created beside it. No other process may write to it meanwhile.
  *
- * SQLite cannot read a history that has a write-ahead log, or bring an old one up to date, without
- * writing: such a history is copied to the system's folder for temporary files (for this user alone)
- * and read there; closing removes the copy. What a process has left that was killed meanwhile is removed
- * by the next one that reads in this way.
+ * SQLite cannot read a history that has a write-ahead log, or migrate an old one, without writing:
+ * such a history is copied to the system's folder for temporary files (for this user alone) and
+ * read there; closing removes the copy. A copy left by a killed process is removed by the next one
+ * that reads in this way.
  *
  * Rejects with `store-newer`, `store-foreign`, `store-damaged` or `storage`.
  */
@@ -44,7 +44,8 @@ export async function openDatabaseToRead(path: string, now: () => number): Promi
 
 function openInPlace(file: string): DatabaseSync {
   const url = pathToFileURL(file);
-  // Nobody changes it: so no lock, and no shared memory beside the file (https://sqlite.org/uri.html).
+  // The file does not change: so no lock, and no shared memory beside the file
+  // (https://sqlite.org/uri.html).
   url.searchParams.set('immutable', '1');
   const database = new DatabaseSync(url, { readOnly: true, timeout: 0 });
   try {

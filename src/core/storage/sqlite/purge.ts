@@ -3,9 +3,12 @@ import type { WordMerge } from './fts-merge.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { integer, type Statements } from './rows.ts';
 
-/** Messages are deleted for so long in one transaction. Milliseconds. */
+/** Time budget for deletions in one transaction. Milliseconds. */
 const STEP = 4;
-/** And no more than this: where time stands still, and for what the commit takes. */
+/**
+ * Maximum number of deletions in one: for a clock that stands still, and for the duration of the
+ * commit.
+ */
 const MOST = 200;
 
 interface Deps {
@@ -16,8 +19,8 @@ interface Deps {
 }
 
 /**
- * Deletes the messages of removed contacts bit by bit. They are out of sight already; what a crash,
- * a close or a full disk interrupts goes on when the history is next opened.
+ * Deletes the messages of removed contacts in steps. They are hidden already; a purge interrupted
+ * by a crash, a close or a full disk continues when the history is next opened.
  */
 export class Purge {
   readonly #deps: Deps;
@@ -56,7 +59,7 @@ export class Purge {
     }
   }
 
-  /** Deletes some messages of a contact, or the contact when none is left. Answers how many. */
+  /** Deletes some messages of a contact, or the contact when none is left. Returns how many. */
   #step(contact: number): number {
     const { sql, world } = this.#deps;
     const started = world.uptime();

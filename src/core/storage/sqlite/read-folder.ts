@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { isRunning } from '../../base/running-process.ts';
 
 const PREFIX = 'parley-read-';
-/** With the process that made it; copies made by earlier versions name none. */
+/** Contains the id of the process that created it; copies of earlier versions have none. */
 const NAME = /^parley-read-(?:(\d{1,10})-)?[A-Za-z0-9]{6}$/;
 
-/** A copy that names no process is left alone for so long, milliseconds: nobody reads for a day. */
+/**
+ * A copy without a process id is removed after so long, milliseconds: longer than any command
+ * reads.
+ */
 const ABANDONED_AFTER = 24 * 60 * 60_000;
 
 /** A new folder among the system's temporary files for a copy of a history; for this user alone. */
@@ -16,8 +19,8 @@ export function makeReadFolder(): string {
 }
 
 /**
- * Removes what killed processes have left: such a copy is somebody's whole history. Only folders of
- * this user whose process has gone, and nothing through a link. What cannot be removed stays.
+ * Removes copies left by killed processes: each is a whole history. Only folders of this user whose
+ * process has ended, and nothing through a link. A copy that cannot be removed stays.
  */
 export function removeAbandonedReads(): void {
   const base = tmpdir();

@@ -14,13 +14,13 @@ import {
   text,
 } from './rows.ts';
 
-/** Stands in an export for settings that were kept and cannot be used. */
+/** Replaces unusable settings in an export. */
 const FALLBACK = { name: 'Parley', port: DEFAULT_PORT };
 
-/** Rows read without a pause: 2 to 3 ms with writing them as text. */
+/** Rows read without yielding: 2 to 3 ms including serialisation. */
 const PAGE = 250;
 
-/** Reads inside the store's order of operations. */
+/** Reads in the store's order of operations. */
 type Read = <T>(work: () => T) => Promise<T>;
 
 /**

@@ -26,34 +26,34 @@ export const MESSAGES_OF_CONTACTS =
   'messages m JOIN contacts c ON c.num = m.contact AND c.id IS NOT NULL';
 
 /**
- * What `rowToMessage` reads. `m` is the message, `c` its contact. A time that no date can hold would
- * not even come out of the database as a number.
+ * The columns that `rowToMessage` reads. `m` is the message, `c` its contact. A time out of range
+ * for dates could not even be read as a number.
  */
 export const MESSAGE_COLUMNS = `m.seq, c.id AS contact_id, m.author, m.id, m.body,
   min(max(m.sent_at, 0), ${MAX_TIME}) AS sent_at, m.state, m.problem, m.unread, m.reply_to`;
 
-/** The highest number that is counted to: what an import or another program puts in a row may be any. */
+/** The maximum of a counter: a row of an import or another program may hold any number. */
 export const MAX_COUNT = Number.MAX_SAFE_INTEGER;
 
-/** SQL for a count that can be read and counted on: a larger one would not even come out as a number. */
+/** SQL for a counter that can be read and incremented: a larger number could not even be read. */
 export function countable(column: string): string {
   return `min(max(${column}, 0), ${MAX_COUNT})`;
 }
 
-/** SQL for the count in a column and a parameter together. */
+/** SQL for the sum of a counter column and a parameter. */
 export function countedOn(column: string): string {
   return `min(max(${column}, 0) + ?, ${MAX_COUNT})`;
 }
 
 /**
- * A limit that is a parameter. SQLite plans a statement anew whenever a parameter that stands alone
- * there changes hands, which takes longer than most of our statements; it does not look into a sum.
+ * A limit as a parameter. SQLite prepares a statement again whenever a parameter that stands alone
+ * there changes, which takes longer than most of our statements; it does not look into a sum.
  */
 export const LIMIT = 'LIMIT ? + 0';
 
 /**
- * The same for an author: whether an index of some rows only (those that are pending) can be used
- * depends on the value, so a bare parameter has the statement planned anew each time it changes.
+ * The same for an author: whether a partial index (of pending messages) can be used depends on the
+ * value, so a bare parameter has the statement prepared again each time it changes.
  */
 export const AUTHOR = "(? || '')";
 
@@ -69,7 +69,7 @@ export function rowToMessage(row: Row): Message {
     seq: integer(row, 'seq'),
     state: usableState(author, row['state']),
     problem: row['problem'] === null ? null : usableProblem(text(row, 'problem')),
-    // Earlier builds imported ids of other programs as they were.
+    // Earlier versions imported ids of other programs unchanged.
     replyTo: typeof replyTo === 'string' ? ownId(replyTo) : null,
   };
 }
@@ -79,7 +79,7 @@ export function rowToContact(row: Row): Contact {
   return usableContact(text(row, 'contact_id'), json(row, 'data'));
 }
 
-/** The value of a setting, unchecked; text that is no JSON as it is. */
+/** The value of a setting, not validated; text that is not JSON unchanged. */
 export function rowToSetting(row: Row): unknown {
   return json(row, 'value');
 }

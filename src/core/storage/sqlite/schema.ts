@@ -1,4 +1,4 @@
-/** Marks the file as ours ("Prly" in ASCII); `file(1)` and other programs can tell it by this. */
+/** Identifies the file as ours ("Prly" in ASCII), for `file(1)` and other programs. */
 export const APPLICATION_ID = 0x50726c79;
 
 /**
@@ -78,12 +78,12 @@ CREATE TRIGGER message_gone AFTER DELETE ON messages BEGIN
 END;
 `;
 
-/** Version 2: a message knows which message it answers. */
+/** Version 2: a message knows which message it replies to. */
 export const SCHEMA_2 = 'ALTER TABLE messages ADD COLUMN reply_to TEXT;';
 
 /**
- * Version 3: the newest messages may not be in `message_words` yet (see fts-index.ts), which an
- * earlier build would not know. Unread messages that are added are counted by the code that adds
+ * Version 3: the newest messages may not be in `message_words` yet (see fts-index.ts), which
+ * earlier versions would not know. Incoming messages are counted as unread by the code that adds
  * them, many at once. FTS5 never merges the index within a write any more (see fts-merge.ts).
  */
 export const SCHEMA_3 = `
@@ -91,7 +91,7 @@ DROP TRIGGER message_added;
 INSERT INTO message_words (message_words, rank) VALUES ('automerge', 0), ('crisismerge', 1000);
 `;
 
-/** Version 5: the word index begins anew (see `replaceWords` in migrations.ts). */
+/** Version 5: the word index starts empty (see `replaceWords` in migrations.ts). */
 export const SCHEMA_5 = `
 DROP TRIGGER message_gone;
 DROP TABLE message_words;

@@ -2,7 +2,7 @@ import { ProblemError, problem } from '../../../shared/problems/problem.ts';
 import { type PlainReason, reason } from '../../../shared/problems/problem-reasons.ts';
 import { errorCode } from '../../base/error-code.ts';
 
-/** Primary result codes of SQLite (https://www.sqlite.org/rescode.html) that we tell apart. */
+/** Primary result codes of SQLite (https://www.sqlite.org/rescode.html) that we distinguish. */
 const BUSY = 5;
 const NOMEM = 7;
 const READONLY = 8;
@@ -31,12 +31,12 @@ function resultCode(error: unknown): number | null {
   return typeof error.errcode === 'number' ? error.errcode & 0xff : null;
 }
 
-/** Whether SQLite says that somebody else holds the lock. */
+/** Whether SQLite reports that another process holds the lock. */
 export function isBusy(error: unknown): boolean {
   return resultCode(error) === BUSY;
 }
 
-/** Whether SQLite says that the file is not, or no longer, a sound database. */
+/** Whether SQLite reports that the file is not, or no longer, a sound database. */
 export function isDamage(error: unknown): boolean {
   const code = resultCode(error);
   return code === CORRUPT || code === NOTADB;

@@ -14,33 +14,33 @@ import { Purge } from './purge.ts';
 import { importRecords, readRecords } from './records.ts';
 import { cachedStatements } from './rows.ts';
 
-/** What one transaction marks as read at most, so that the rest of the program has its turn. */
+/** Maximum number of messages marked as read per transaction, so that other work proceeds. */
 const READ_AT_ONCE = 500;
 
 export interface SqliteStoreOptions {
-  /** The history's file; it and its folder are made if they are missing. */
+  /** The history's file; it and its folder are created if they are missing. */
   readonly path: string;
   readonly world: Pick<World, 'now' | 'uptime' | 'after'>;
   /**
-   * Only reads, and makes and changes nothing on disk, the history's own file included: for
-   * `history`, `export` and the like on a disk that may only be read. There must be a history. Each
-   * write rejects with `storage` (`disk-read-only`).
+   * Only reads, and changes nothing on disk, not even the history's own file: for `history`,
+   * `export` and the like on a read-only disk. The history must exist. Each write rejects with
+   * `storage` (`disk-read-only`).
    *
-   * To be tried when opening as usual was refused for that reason:
-   * `openSqliteStore({ path, world, readOnly: true })`.
+   * To be tried when opening as usual was refused for that reason: `openSqliteStore({ path, world,
+   * readOnly: true })`.
    */
   readonly readOnly?: boolean;
-  /** Told when one transaction held the process for longer than a quarter of a second. */
+  /** Called when one transaction blocked the process for longer than a quarter of a second. */
   readonly onSlow?: (slow: SlowCommit) => void;
 }
 
 /**
  * The store of a profile: one SQLite file, held by this process alone until `close`. Rejects with
- * `profile-in-use`, `store-newer`, `store-foreign`, `store-damaged` or `storage`, and has then left
- * the file as it was; an unreadable file is never replaced by a new one.
+ * `profile-in-use`, `store-newer`, `store-foreign`, `store-damaged` or `storage`, and then leaves
+ * the file unchanged; an unreadable file is never replaced by a new one.
  *
  * node:sqlite may print an ExperimentalWarning (Node 24 up to some releases, and Electron builds on
- * them); a host that minds filters it, the store leaves the process's warnings alone.
+ * them); a host may filter it, the store does not change the process's warnings.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const { path, world, readOnly = false, onSlow = () => {} } = options;
@@ -121,7 +121,7 @@ export function createSqliteStore(
     markRead: async (id, seq) => {
       let upTo = seq;
       const step = () => {
-        // What comes between steps is not meant.
+        // Messages added between steps are not included.
         upTo = Math.min(upTo, messages.newestSeq(sql));
         return messages.markRead(sql, id, upTo, READ_AT_ONCE);
       };
@@ -141,7 +141,7 @@ export function createSqliteStore(
 
     tryWriting: () =>
       write(() => {
-        // A value that stays the same would not be written.
+        // An unchanged value would not be written.
         sql(
           `INSERT INTO counters VALUES ('tried', 1)
            ON CONFLICT (key) DO UPDATE SET value = (value + 1) % 1000`,

@@ -16,11 +16,11 @@ import {
 } from '../record-schemas.ts';
 
 /**
- * What can be used of rows that were written by an earlier or another program, or damaged: no single
- * one may keep a profile from being opened. What is sound is left as it is.
+ * Recovers what is usable of rows by an earlier version or another program, or damaged ones: no
+ * single row may prevent a profile from being opened. Valid values are unchanged.
  */
 
-/** The contact with this id, of whatever its row holds. What a later build knows is kept. */
+/** The contact with this id, whatever its row holds. Fields of later versions are kept. */
 export function usableContact(id: string, data: unknown): Contact {
   const sound = contactSchema.safeParse(data).data;
   if (sound) return { ...sound, id };
@@ -50,19 +50,19 @@ export function usableContact(id: string, data: unknown): Contact {
   };
 }
 
-/** The state of a message; where it cannot be known, that is what the answer says. */
+/** The state of a message; where it is unknown, the author decides. */
 export function usableState(author: Message['author'], state: unknown): Message['state'] {
   if (author === 'them') return 'received';
   return isState(state) && state !== 'received' ? state : 'unconfirmed';
 }
 
-/** Why a message is `failed` or `unconfirmed`, of what its row holds as JSON. */
+/** Why a message is `failed` or `unconfirmed`, from the JSON in its row. */
 export function usableProblem(json: string): Problem {
   try {
     const kept: unknown = JSON.parse(json);
     const sound = problemSchema.safeParse(kept).data;
     if (sound) return sound;
-    // Another version's code: its sentences are still true.
+    // A code of another version: its sentences are still true.
     const { cause, next } = problemSchema.parse({ ...(kept as object), code: 'internal' });
     return { code: 'internal', params: {}, cause, next };
   } catch {
