@@ -17,11 +17,13 @@ export interface Folded {
 }
 
 /**
- * A run of ASCII, none of which carries a mark; a sign with what is written onto it; the parts of a
- * Hangul syllable; a flag that is made of tags.
+ * A run of ASCII, none of which carries a mark; a character with its marks; the parts of a Hangul
+ * syllable; a flag that is made of tags. Sorting marks into canonical order takes time quadratic in
+ * their number, so at most 30 belong to one cluster: no language writes more (Unicode Standard Annex
+ * #15, "Stream-Safe Text Format").
  */
 const CLUSTER =
-  /[\t-\r\x20-\x7e]+(?![\p{M}\uff9e\uff9f])|\u{1f3f4}[\u{e0020}-\u{e007f}]+|[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
+  /[\t-\r\x20-\x7e]+(?![\p{M}\uff9e\uff9f])|\u{1f3f4}[\u{e0020}-\u{e007f}]+|[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]{0,30}|[\p{M}\uff9e\uff9f]{1,30}/gu;
 
 const PLAIN = /^[\x20-\x7e\s]*$/;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { markWords } from '../../../../src/renderer/state/marks.ts';
 import { folded, originEndOf, originOf } from '../../../../src/shared/model/fold.ts';
 
@@ -52,6 +52,23 @@ describe('a folded text', () => {
   test('is the same for every composition of its characters', () => {
     for (const text of ['Łódź', '한국어', 'ガラス', 'שָׁלוֹם', 'مُحَمَّد', 'Ngữ']) {
       expect(folded(text.normalize('NFD')).text).toBe(folded(text.normalize('NFC')).text);
+    }
+  });
+
+  test.each([
+    ['two classes in reverse order', `a${'\u0315'.repeat(16_000)}${'\u0316'.repeat(16_000)}`],
+    ['marks that decompose', `a${'\u0344'.repeat(16_000)}${'\u0316'.repeat(16_000)}`],
+    ['no base character', '\u0315\u0316'.repeat(16_000)],
+    ['voicing marks of kana', `ｶ${'\uff9e\u0316'.repeat(16_000)}`],
+    ['marks on ASCII between ASCII', `ab${'\u0315'.repeat(16_000)}\u0316cd`],
+  ])('normalizes a bounded part at a time, whatever run of marks it has: %s', (_, text) => {
+    const normalize = vi.spyOn(String.prototype, 'normalize');
+    try {
+      expect(folded(text).at?.at(-1)).toBe(text.length);
+      const lengths = normalize.mock.contexts.map((it) => String(it).length);
+      expect(Math.max(...lengths)).toBeLessThanOrEqual(2 + 2 * 30);
+    } finally {
+      normalize.mockRestore();
     }
   });
 
