@@ -76,6 +76,23 @@ describe.each(Object.entries(PORTS))(
       expect(server.callers).toEqual([]);
     });
 
+    test('are dropped after one that is refused, although it expects something unknown', async () => {
+      const server = await start();
+      const { socket, ended } = await open(server);
+      socket.write('GET / HTTP/1.1\r\nExpect:x\r\n\r\n'.repeat(500) + batch(GREET));
+      const text = await ended.catch(() => '');
+      expect(text).toMatch(/^HTTP\/1\.1 4(?!17)\d\d /);
+      expect(text.split('HTTP/1.1 ')).toHaveLength(2);
+      expect(server.callers).toEqual([]);
+    });
+
+    test('are answered as any other, whatever they expect', async () => {
+      const server = await start();
+      const { socket, ended } = await open(server);
+      socket.write(batch(GREET).replace('Host:', 'Expect: x\r\nConnection: close\r\nHost:'));
+      expect(await ended).toContain("Hello! I'm Alice.");
+    });
+
     test('are dropped when the client disconnects', async () => {
       const server = await start();
       const { socket } = await open(server);

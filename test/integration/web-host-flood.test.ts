@@ -1,6 +1,10 @@
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { fakePeerApp } from '../support/fake-peer-app.ts';
+import { fakeData } from '../support/fake-profile-data.ts';
+import { openPageSession } from '../support/web-page.ts';
 import { startHost } from './web-host-fixture.ts';
 
 /** Whatever it is addressed to: it is answered, if only with a no. */
@@ -72,4 +76,54 @@ test('a page is served while another program keeps taking every free connection'
     await Promise.all(others);
   }
   over = true;
+});
+
+test('an upload goes on while a program that knows the name of the page takes every connection', async () => {
+  const begun = Promise.withResolvers<void>();
+  const { host, origin } = await startHost(
+    fakePeerApp(),
+    fakeData({
+      importAll: async (text) => {
+        let messages = 0;
+        for await (const _ of text) {
+          messages += 1;
+          begun.resolve();
+        }
+        return { contacts: 0, messages };
+      },
+    }),
+  );
+  const session = await openPageSession(host.newLink());
+  const upload = request({
+    port: host.port,
+    host: '127.0.0.1',
+    method: 'POST',
+    path: '/data/import',
+    headers: {
+      host: host.host,
+      origin,
+      cookie: session.cookie,
+      authorization: `Bearer ${session.token}`,
+    },
+  });
+  const answered = once(upload, 'response');
+  upload.write('the first line\n');
+  await begun.promise;
+  for (let count = 0; count < 200; count += 1) {
+    const other = await openRaw(host.port);
+    other.write(`GET /new-link HTTP/1.1\r\nHost: ${host.host}\r\n\r\n`);
+    await once(other, 'data');
+  }
+  upload.end('the last line\n');
+  const [answer] = await answered;
+  expect(answer.statusCode).toBe(200);
+  answer.resume();
+});
+
+test('an unknown expectation is answered as any other request', async () => {
+  const { host } = await startHost();
+  const socket = await openRaw(host.port);
+  socket.write('GET / HTTP/1.1\r\nHost: evil.example\r\nExpect: x\r\n\r\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 403 /);
 });

@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { RpcSession } from 'capnweb';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { World } from '../../core/base/world.ts';
+import { refuseSocket } from '../../core/net/listen/http-refusal.ts';
+import type { Refusal } from '../../core/net/listen/request-guard.ts';
 import { systemScheduler } from '../../core/net/scheduling/system-scheduler.ts';
 import { createSocketChannel } from '../../core/net/websocket/websocket-channel.ts';
 import { CLOSE } from '../../core/protocol/session.ts';
@@ -66,9 +68,7 @@ export class BridgeSockets {
     socket.on('error', () => socket.destroy());
     const refusal = this.#refusal(request);
     if (refusal !== null) {
-      const answer = `HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
-      // Nobody counts it any more: it is not left to its caller to end it.
-      socket.end(answer, () => socket.destroy());
+      refuseSocket(socket, refusal, this.#deps.world);
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (open) => this.#serve(open, socket));
@@ -80,21 +80,26 @@ export class BridgeSockets {
     this.#server.close();
   }
 
-  #refusal(request: IncomingMessage): string | null {
+  #refusal(request: IncomingMessage): Refusal | null {
     const { host, cookieName, access } = this.#deps;
     const caller = callerOf(request, cookieName);
-    if (!isMarkedOwnPage(caller, host)) return '403 Forbidden';
-    if (request.url !== WEB_PATHS.bridge) return '404 Not Found';
+    if (!isMarkedOwnPage(caller, host))
+      return { status: 403, reason: 'This address serves only its own page.' };
+    if (request.url !== WEB_PATHS.bridge)
+      return { status: 404, reason: 'Nothing is at this path.' };
     const offered = request.headers['sec-websocket-protocol']?.split(',') ?? [];
     const [protocol, token] = offered.map((text) => text.trim());
-    if (protocol !== BRIDGE_PROTOCOL) return '400 Bad Request';
+    if (protocol !== BRIDGE_PROTOCOL)
+      return { status: 400, reason: 'Another WebSocket subprotocol is spoken here.' };
     switch (access.isSession(token ?? '', caller.cookie)) {
       case 'no':
-        return '401 Unauthorized';
+        return { status: 401, reason: 'No session.' };
       case 'too-many':
-        return '429 Too Many Requests';
+        return { status: 429, reason: 'Too many wrong attempts. Wait a minute.' };
       case 'yes':
-        return this.#closers.size >= MAX_SOCKETS ? '503 Service Unavailable' : null;
+        return this.#closers.size >= MAX_SOCKETS
+          ? { status: 503, reason: 'Too many pages are open.' }
+          : null;
     }
   }
 

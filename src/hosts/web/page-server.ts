@@ -1,6 +1,7 @@
 import {
   createServer as createHttpServer,
   type IncomingMessage,
+  type RequestListener,
   type ServerResponse,
 } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
@@ -11,16 +12,21 @@ import { systemScheduler } from '../../core/net/scheduling/system-scheduler.ts';
 import { DEFAULT_LIMITS } from '../../shared/model/limits.ts';
 
 /**
- * Connections that know our name, and as many that do not. Of each the oldest gives way to a new one:
- * any program of this computer can open as many as it likes.
+ * Connections of each standing. The oldest of them gives way to a new one: any program of this computer
+ * can open as many as it likes.
  */
 const MAX_CONNECTIONS = 128;
 /** Cost of answering a request (see `Job`). */
 const REQUEST = 100;
 
+/**
+ * What a request shows about its sender: nothing, that it knows our own name (which other users of this
+ * computer can read in the browser's arguments), or a session of one of our pages.
+ */
+export type Standing = 'unknown' | 'named' | 'session';
+
 export interface PageHandlers {
-  /** Whether a request is addressed to us by our own name. */
-  readonly knowsUs: (request: IncomingMessage) => boolean;
+  readonly standingOf: (request: IncomingMessage) => Standing;
   /** `raw`: the connection that it came on. */
   readonly onRequest: (request: IncomingMessage, response: ServerResponse, raw: Socket) => void;
   readonly onUpgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
@@ -53,28 +59,25 @@ export function createPageServer(): PageServer {
   // An import may take its time; small bodies have a limit of their own (requests.ts).
   const http = createHttpServer({ headersTimeout: 5_000, requestTimeout: 0 });
   http.keepAliveTimeout = 5_000;
-  const strangers = new Places();
-  const acquainted = new Places();
-  http.on('request', (request, response) => {
+  const places = new PlacesByStanding();
+  const onAnyRequest: RequestListener = (request, response) => {
     const connection = of(request.socket);
-    if (handlers?.knowsUs(request) && strangers.leave(connection.raw)) {
-      acquainted.enter(connection.raw);
-    }
+    if (handlers !== null) places.raise(connection.raw, handlers.standingOf(request));
     response.once('close', connection.begin(request.headers['content-length']));
     const answer = () => {
       if (!request.destroyed) handlers?.onRequest(request, response, connection.raw);
       return REQUEST;
     };
     connection.queue.offer(new Task(answer, limits.requestBytes));
-  });
+  };
+  http.on('request', onAnyRequest);
+  // Any but 100-continue: Node would answer those itself.
+  http.on('checkExpectation', onAnyRequest);
   http.on('upgrade', (request, _stream, parsed) => {
     const connection = of(request.socket);
     const { socket, held } = connection.leave();
-    // Whoever answers it counts the pages.
-    if (handlers?.knowsUs(request)) {
-      strangers.leave(connection.raw);
-      acquainted.leave(connection.raw);
-    }
+    // The bridge counts its pages itself.
+    if (handlers?.standingOf(request) === 'session') places.leave(connection.raw);
     handlers?.onUpgrade(request, socket, Buffer.concat([parsed, held]));
     socket.resume();
   });
@@ -92,11 +95,8 @@ export function createPageServer(): PageServer {
     }
     const connection = new InboundConnection(raw, raw.remoteAddress ?? '', { limits, scheduler });
     inbound.set(connection.requests, connection);
-    strangers.enter(raw);
-    raw.once('close', () => {
-      strangers.leave(raw);
-      acquainted.leave(raw);
-    });
+    places.enter(raw);
+    raw.once('close', () => places.leave(raw));
     http.emit('connection', connection.requests);
   });
   // Ends its timer.
@@ -111,22 +111,36 @@ export function createPageServer(): PageServer {
   };
 }
 
-/** Connections in the order in which they came. */
-class Places {
-  readonly #sockets = new Set<Socket>();
+/** Connections by the best standing that they have shown, in the order in which they showed it. */
+class PlacesByStanding {
+  readonly #sockets: Readonly<Record<Standing, Set<Socket>>> = {
+    unknown: new Set(),
+    named: new Set(),
+    session: new Set(),
+  };
 
-  /** Takes a place; where there is none, the oldest loses its own. */
   enter(socket: Socket): void {
-    const [oldest] = this.#sockets;
-    if (this.#sockets.size >= MAX_CONNECTIONS && oldest) {
-      this.#sockets.delete(oldest);
-      oldest.destroy();
-    }
-    this.#sockets.add(socket);
+    this.#put(socket, 'unknown');
   }
 
-  /** Whether it had a place. */
-  leave(socket: Socket): boolean {
-    return this.#sockets.delete(socket);
+  raise(socket: Socket, standing: Standing): void {
+    const { unknown, named } = this.#sockets;
+    const mayRise =
+      standing === 'session' ? [unknown, named] : standing === 'named' ? [unknown] : [];
+    if (mayRise.some((sockets) => sockets.delete(socket))) this.#put(socket, standing);
+  }
+
+  leave(socket: Socket): void {
+    for (const sockets of Object.values(this.#sockets)) sockets.delete(socket);
+  }
+
+  #put(socket: Socket, standing: Standing): void {
+    const sockets = this.#sockets[standing];
+    const [oldest] = sockets;
+    if (sockets.size >= MAX_CONNECTIONS && oldest) {
+      sockets.delete(oldest);
+      oldest.destroy();
+    }
+    sockets.add(socket);
   }
 }

@@ -11,6 +11,7 @@ import { openOrigin } from './page-origin.ts';
 import { createPageServer } from './page-server.ts';
 import { PageStorageServer } from './page-storage-server.ts';
 import { readRenderer } from './renderer-files.ts';
+import { callerOf } from './requests.ts';
 
 export interface WebHostOptions {
   readonly app: PeerApp;
@@ -73,7 +74,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const routes = { host, cookieName, access, files, onOtherUser };
   const dataRoutes = new DataRoutes({ data, world, onUnexpected });
   server.serve({
-    knowsUs: (request) => request.headers.host === host,
+    standingOf: (request) => {
+      const { hostHeader, cookie } = callerOf(request, cookieName);
+      if (hostHeader !== host) return 'unknown';
+      return access.isCookie(cookie) ? 'session' : 'named';
+    },
     onRequest: (request, response, raw) => {
       answerRequest({ ...routes, data: dataRoutes, raw }, request, response).catch((error) => {
         onUnexpected(error);

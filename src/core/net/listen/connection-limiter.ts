@@ -148,14 +148,13 @@ export class ConnectionLimiter {
 
   /** Whether there is a slot for one more of this rank; may evict another. */
   #hasRoom(standing: Standing, network: string): boolean {
-    const { connections, connectionsOfStrangers } = this.#limits;
-    const [strangers, ...contacts] = this.#admitted;
-    const taken = contacts.reduce((sum, group) => sum + group.size, strangers.size);
-    const isFull = standing === 0 && strangers.size >= connectionsOfStrangers;
-    if (taken < connections && !isFull) return true;
+    if (!this.#isFull(standing)) return true;
     for (const [lower, group] of this.#admitted.entries()) {
       let first = group.oldestOfMost();
-      while (first !== null && this.#promote(first)) first = group.oldestOfMost();
+      while (first !== null && this.#promote(first)) {
+        if (!this.#isFull(standing)) return true;
+        first = group.oldestOfMost();
+      }
       if (first === null || lower > standing) continue;
       if (lower === standing) {
         // Chosen contacts are never evicted; others only by networks that have fewer.
@@ -165,5 +164,12 @@ export class ConnectionLimiter {
       return true;
     }
     return false;
+  }
+
+  #isFull(standing: Standing): boolean {
+    const { connections, connectionsOfStrangers } = this.#limits;
+    const [strangers, ...contacts] = this.#admitted;
+    const taken = contacts.reduce((sum, group) => sum + group.size, strangers.size);
+    return taken >= connections || (standing === 0 && strangers.size >= connectionsOfStrangers);
   }
 }

@@ -106,8 +106,9 @@ function prepare(server: Server, deps: HttpServersDeps): void {
     onRequest(request, response);
   };
   server.on('request', onAnyRequest);
-  // Expect: 100-continue.
+  // Expect: 100-continue, and any other expectation: Node would answer those itself, at no charge.
   server.on('checkContinue', onAnyRequest);
+  server.on('checkExpectation', onAnyRequest);
   server.on('upgrade', (request, _socket, head) => onUpgrade(request, head));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     deps.onBroken(socket);

@@ -98,6 +98,17 @@ describe('the connection limiter', () => {
     expect([enter('b').reason, cut]).toEqual([null, ['older']]);
   });
 
+  test('gives the places of strangers that became contacts to the next stranger', () => {
+    const { limiter, enter, cut } = limiterWith({ connectionsOfStrangers: 2 });
+    for (const name of ['a', 'b']) {
+      standings.set(name, 0);
+      limiter.authenticate(enter(name), name);
+      standings.set(name, 2);
+    }
+    expect([enter('c').reason, enter('d').reason, cut]).toEqual([null, null, []]);
+    expect([enter('e').reason, cut]).toEqual(['Too many connections; the limit is 2.', []]);
+  });
+
   test('limits the connections of one contact', () => {
     const { limiter, enter } = limiterWith({ connections: 100 });
     const slots = Array.from({ length: 5 }, () => enter('a'));
