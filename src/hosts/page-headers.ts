@@ -2,8 +2,8 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { contentPolicy } from '../shared/bridge/content-policy.ts';
 
 /**
- * What every answer carries: the page may load its own files and talk to its own host, nothing else;
- * nobody may frame it, open it, read it from another origin, or keep it in a cache.
+ * Headers of every response: the page may load its own files and talk to its own host, nothing
+ * else; it may not be framed, opened, read from another origin, or cached.
  */
 export function pageHeaders(host: string): OutgoingHttpHeaders {
   return {
@@ -21,8 +21,8 @@ export function pageHeaders(host: string): OutgoingHttpHeaders {
   };
 }
 
-/** The policy, with what styles may come from. */
+/** The content security policy; `style` is its source of styles. */
 export function hostPolicy(host: string, style: string): string {
-  // Not every browser counts a WebSocket to the page's own host as 'self'.
+  // Not every browser matches a WebSocket to the page's own host with 'self'.
   return contentPolicy(style, `'self' ws://${host}`);
 }

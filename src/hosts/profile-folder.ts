@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isProfileName } from '../shared/model/profile-name.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What the place of a profile depends on. */
+/** What determines the location of a profile. */
 export interface FolderSystem {
   readonly platform: NodeJS.Platform;
   readonly home: string;
@@ -10,8 +10,8 @@ export interface FolderSystem {
 }
 
 /**
- * Where a profile's data lies: the same folder that the Electron host uses, so that a profile can
- * move between the two. Throws a `UsageError` when it is not a profile's name.
+ * The folder of a profile's data: the one that the Electron host uses, so that a profile can move
+ * between the two. Throws a `UsageError` for an invalid profile name.
  */
 export function profileFolder(profile: string, system: FolderSystem): string {
   if (!isProfileName(profile)) {
@@ -22,7 +22,7 @@ export function profileFolder(profile: string, system: FolderSystem): string {
   return join(appData(system), 'Parley', 'profiles', profile.toLowerCase(), 'peer');
 }
 
-/** The folder for programs' data, as Electron's `app.getPath('appData')` finds it. */
+/** The folder for application data, as Electron's `app.getPath('appData')` finds it. */
 function appData({ platform, home, env }: FolderSystem): string {
   switch (platform) {
     case 'darwin':

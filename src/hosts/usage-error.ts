@@ -1,4 +1,4 @@
-/** A command line that cannot be understood; the message is a sentence for people. */
+/** An invalid command line; the message is a readable sentence. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -32,7 +32,7 @@ function launch(options: LaunchOptions): void {
   const keychain = createKeychain(profile.folder, onUnexpected);
   introduceToWindows(app, process.platform);
   if (process.platform === 'darwin') {
-    // Links are watched and friends' calls answered also while nobody looks: no App Nap.
+    // Connections are kept and calls answered in the background too: no App Nap.
     systemPreferences.registerDefaults({ NSAppSleepDisabled: true });
   }
   hearLinks(app, (link) => later({ hidden: false, link }));

@@ -4,7 +4,7 @@ import type { Arguments, OptionSpec } from './args.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { TerminalIo } from './io.ts';
 
-/** What the commands are built on; tests replace any of it. */
+/** The dependencies of the commands; tests replace any of them. */
 export interface CommandDeps {
   readonly io: TerminalIo;
   readonly startPeer: typeof startNodePeer;
@@ -12,11 +12,11 @@ export interface CommandDeps {
   readonly startWebHost: typeof startWebHost;
   /** The folder of the built renderer. */
   readonly rendererDir: string;
-  /** The name to go by when neither the user nor the profile has one. */
+  /** The name of a peer when neither the user nor the profile has one. */
   readonly defaultName: string;
-  /** Where a profile keeps its data. */
+  /** The folder of a profile's data. */
   readonly profileDir: (profile: string) => string;
-  /** Opens a URL in the user's browser; resolves whether or not that worked. */
+  /** Opens a URL in the user's browser; resolves whether or not it succeeded. */
   readonly openBrowser: (url: string) => Promise<void>;
 }
 

@@ -16,7 +16,7 @@ export const EXIT = {
   cannotListen: 11,
   storage: 12,
   queued: 13,
-  /** As shells have it of a program that a closed pipe ended (128 + SIGPIPE). */
+  /** As shells report a program that was ended by a closed pipe (128 + SIGPIPE). */
   outputClosed: 141,
 } as const;
 
@@ -129,7 +129,7 @@ const codes: Readonly<Record<ProblemCode, ExitCode>> = {
   internal: EXIT.internal,
 };
 
-/** The exit code of a problem. The compiler asks for an entry whenever a problem code is added. */
+/** The exit code of a problem. The compiler requires an entry for every problem code. */
 export function exitCodeOf(code: ProblemCode): ExitCode {
   return codes[code];
 }

@@ -21,5 +21,5 @@ const code = await main(process.argv.slice(2), {
   profileDir: (profile) => profileFolder(profile, system),
   openBrowser,
 });
-// Open input would keep the process alive; the output is written out first.
+// Open input would keep the process alive; the output is flushed first.
 process.exit(await io.finish(code));

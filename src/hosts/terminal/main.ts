@@ -89,12 +89,12 @@ async function run(
       printLine(io.stderr, `   See: parley help ${command.name}`);
       return EXIT.usage;
     }
-    // What became of the output is told at the end of the process.
+    // The state of the output is checked at the end of the process.
     return error instanceof OutputLostError ? EXIT.internal : failed(error, io);
   }
 }
 
-/** Prints a failure as its cause and the next step; the answer is its exit code. */
+/** Prints a failure as its cause and the next step; returns its exit code. */
 function failed(error: unknown, io: TerminalIo): ExitCode {
   const { code, cause, next } = problemOf(error);
   printLine(io.stderr, `❌ ${printable(cause)}`);

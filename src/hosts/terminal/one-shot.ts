@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { printLine } from './io.ts';
 import { jsonLine } from './printable.ts';
 
-/** How long a one-shot command waits unless told otherwise, milliseconds. */
+/** Default timeout of a one-shot command, milliseconds. */
 const DEFAULT_TIMEOUT = 10_000;
 
 export const ONE_SHOT_OPTIONS: OptionSpec = {
@@ -28,16 +28,18 @@ Options:
 type OneShotTimeout = 'timed-out' | 'no-answer';
 
 interface OneShot<Input, T> {
-  /** Checks and reads what there is to send, before anything is connected. */
+  /** Validates and reads the input, before connecting. */
   readonly prepare: () => Promise<Input>;
   readonly call: (client: OpenClient, input: Input) => Promise<T>;
-  /** What to print for people. */
+  /** The answer in readable form. */
   readonly show: (answer: T) => string;
-  /** What a time-out means once the call has left: a message may have arrived, a question not. */
+  /**
+   * The meaning of a timeout once the call was sent: a message may have arrived, a question not.
+   */
   readonly afterTimeout: OneShotTimeout;
 }
 
-/** Connects to the address in `args`, makes one call, prints its answer and hangs up. */
+/** Connects to the address in `args`, makes one call, prints its answer and disconnects. */
 export async function oneShot<Input, T>(
   args: Arguments,
   { io, connect }: Pick<CommandDeps, 'io' | 'connect'>,
@@ -75,7 +77,7 @@ async function within<T>(
   try {
     return await beforeAbort(task(controller.signal), controller.signal, 'timed-out', address, 250);
   } catch (error) {
-    // It was given up because the time was over: that is what there is to say.
+    // It was cancelled by the timeout: that is what to report.
     if (problemOf(error).code === 'cancelled') throw timedOut('timed-out', address);
     throw error;
   } finally {
@@ -85,7 +87,7 @@ async function within<T>(
 
 /**
  * The outcome of `work`, or problem `code` once the signal has fired and `grace` milliseconds have
- * passed (in which `work` may still tell more precisely what happened).
+ * passed (in which `work` may still fail with a more precise reason).
  */
 function beforeAbort<T>(
   work: Promise<T>,

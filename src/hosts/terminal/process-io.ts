@@ -11,15 +11,15 @@ const SIGNALS: readonly StopReason[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** The real process. */
 export interface ProcessIo extends TerminalIo {
   /**
-   * Writes out what was printed; answers with which code to end. A command that has done its work
-   * has not, if what it printed did not arrive.
+   * Flushes the output; resolves with the final exit code. A command whose output did not arrive
+   * has not succeeded.
    */
   readonly finish: (code: ExitCode) => Promise<ExitCode>;
 }
 
 /**
- * A process that cannot print is asked to stop: a reader that went away (`parley serve | head`) wants no
- * more, and on a full disk nobody would ever see what comes.
+ * A process whose output fails is asked to stop: a reader that closed the pipe (`parley serve |
+ * head`) wants no more, and on a full disk the output would be lost.
  */
 export function processIo(): ProcessIo {
   const listeners = new Set<(reason: StopReason) => void>();
@@ -58,7 +58,7 @@ export function processIo(): ProcessIo {
   };
 }
 
-/** Whether the reader has gone, which is its own business. */
+/** Whether the reader has closed the pipe, which is not an error. */
 function isClosed(error: Error): boolean {
   return ['EPIPE', 'ECONNRESET'].includes(errorCode(error));
 }

@@ -2,18 +2,20 @@ import { closeSync, fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 
-/** Where a process writes, and what became of that. */
+/** An output stream of the process, and its first error. */
 export interface ProcessOutput {
   readonly stream: Writable;
-  /** The first error of writing; null while all that was written has been taken. */
+  /** The first write error; null while all output was written. */
   readonly error: () => Error | null;
-  /** Resolves when all is written out, or is known to be lost. Nothing can be written after it. */
+  /**
+   * Resolves when all output is flushed, or is known to be lost. Nothing can be written after it.
+   */
   readonly finish: () => Promise<void>;
 }
 
 /**
- * The process's output on descriptor `fd`. Node's own stream for files takes a write of which only a
- * part found room for a whole one, so files (and devices) are written here.
+ * The process's output on descriptor `fd`. Node's own stream for files takes a partial write on a
+ * full disk for a complete one, so files (and devices) are written here.
  */
 export function processOutput(fd: 1 | 2, own: Writable): ProcessOutput {
   const kind = kindOf(fd);
@@ -31,7 +33,7 @@ export function processOutput(fd: 1 | 2, own: Writable): ProcessOutput {
       });
       if (kind !== 'file') return;
       try {
-        // Some file systems say only now that there was no room.
+        // Some file systems report a full disk only now.
         closeSync(fd);
       } catch (error) {
         if (error instanceof Error) first ??= error;
@@ -46,12 +48,12 @@ function kindOf(fd: number): 'file' | 'device' | 'stream' {
     if (stat.isFile()) return 'file';
     return stat.isCharacterDevice() && !isatty(fd) ? 'device' : 'stream';
   } catch {
-    // Closed by the parent process: Node has a substitute for that.
+    // Closed by the parent process: Node substitutes it.
     return 'stream';
   }
 }
 
-/** Writes each chunk whole or fails. */
+/** Writes each chunk completely or fails. */
 function fileStream(fd: number): Writable {
   return new Writable({
     decodeStrings: true,

@@ -15,7 +15,7 @@ export interface StopRequest {
   readonly dispose: () => void;
 }
 
-/** Takes the process's requests to stop; further ones change nothing. */
+/** Listens for the process's requests to stop; further ones have no effect. */
 export function stopRequest({ onStop }: Pick<TerminalIo, 'onStop'>): StopRequest {
   const controller = new AbortController();
   const { promise, resolve } = Promise.withResolvers<StopReason>();

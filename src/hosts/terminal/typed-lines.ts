@@ -4,15 +4,15 @@ import { grouped, type Problem, problem, raise } from '../../shared/problems/pro
 
 const LF = 10;
 const CR = 13;
-/** Bytes of the longest message, and of the end of its line. */
+/** Bytes of the longest message, including its line end. */
 const LONGEST = DEFAULT_LIMITS.messageBytes + 2;
 
 /** A line of input, or why it cannot be a message. */
 export type TypedLine = { readonly text: string } | { readonly problem: Problem };
 
 /**
- * The lines of an input, ended by LF or CRLF alone: what other programs take for line ends may stand
- * in a message. Of a line that is too long no more is kept than tells so.
+ * The lines of an input, ended by LF or CRLF alone: other line separators may be part of a message.
+ * Of a line over the limit no more is buffered than needed to detect it.
  */
 export async function* typedLines(input: Readable): AsyncGenerator<TypedLine> {
   let kept: Buffer[] = [];

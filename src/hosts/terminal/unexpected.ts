@@ -1,6 +1,6 @@
 import type { TerminalIo } from './io.ts';
 
-/** Takes errors that nobody foresaw: shown to those who look for them, as others cannot act on it. */
+/** Handles unexpected errors: shown only with PARLEY_DEBUG, as users cannot act on them. */
 export function reporter({ env, stderr }: Pick<TerminalIo, 'env' | 'stderr'>) {
   return (error: unknown): void => {
     if (!env['PARLEY_DEBUG']) return;

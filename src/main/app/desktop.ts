@@ -44,11 +44,11 @@ export interface DesktopDeps {
 
 /** How long quitting waits for the core. Milliseconds. */
 const TIMEOUT_MS = 5_000;
-/** As much of a hash as tells the few profiles of one user apart. */
+/** Enough of a hash to distinguish the few profiles of one user. */
 const SCOPE_LENGTH = 12;
 
 /**
- * Starts the core and all that stands around it; the window comes when `begin` is called. Call it
+ * Starts the core and everything around it; the window is shown when `begin` is called. Call it
  * when `app` is ready. Rejects with a `ProblemError` when the core cannot start.
  */
 export async function startDesktop(deps: DesktopDeps): Promise<Shell> {
@@ -123,7 +123,7 @@ export async function startDesktop(deps: DesktopDeps): Promise<Shell> {
     Notification,
     setUnread,
     platform,
-    // Profiles share the desktop's list of notifications.
+    // Profiles share the desktop's notification list.
     scope: createHash('sha256').update(profile.folder).digest('hex').slice(0, SCOPE_LENGTH),
     sample: () => ({ title: 'Parley', body: desktop.texts().noticeSample }),
     after,

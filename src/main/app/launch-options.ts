@@ -2,16 +2,16 @@ import { parseArgs } from 'node:util';
 import { addressOfLink } from '../../shared/address/parley-link.ts';
 import { DEFAULT_PROFILE, isProfileName } from '../../shared/model/profile-name.ts';
 
-/** What the command line asked of this copy. Whatever was not named is undefined. */
+/** The command line of this launch. Options that were not given are undefined. */
 export interface LaunchOptions {
   readonly profile: string;
   readonly port: number | undefined;
   readonly name: string | undefined;
-  /** A folder to keep the profile in, instead of the usual place. */
+  /** The folder of the profile, instead of the default one. */
   readonly data: string | undefined;
   /** Starts without showing the window. */
   readonly hidden: boolean;
-  /** The address in the `parley://` link that the copy was started with; null without one. */
+  /** The address in the `parley://` link on the command line; null without one. */
   readonly link: string | null;
   /** Options that are not ours: Chromium's and Electron's own look like any other. */
   readonly unknown: readonly string[];
@@ -19,7 +19,7 @@ export interface LaunchOptions {
 
 export type LaunchParse =
   | { readonly ok: true; readonly options: LaunchOptions }
-  /** One sentence: what is wrong, and how it should look. */
+  /** One sentence: what is wrong, and the correct form. */
   | { readonly ok: false; readonly reason: string };
 
 const OURS = {
@@ -32,9 +32,9 @@ const OURS = {
 type OwnOption = keyof typeof OURS;
 
 /**
- * Reads `--profile NAME --port N --name NAME --data FOLDER --hidden LINK`. Never throws. Of what is
- * not an option only a link is heeded: Electron may put its own things before and after it, and
- * what stands behind `--` was written by whoever made the link.
+ * Parses `--profile NAME --port N --name NAME --data FOLDER --hidden LINK`. Never throws. The only
+ * positional argument that is used is a link: Electron may add its own arguments before and after
+ * it, and everything after `--` was written by the author of the link.
  */
 export function parseLaunchOptions(args: readonly string[]): LaunchParse {
   const { tokens } = parseArgs({ args: [...args], options: OURS, strict: false, tokens: true });

@@ -6,10 +6,10 @@ export interface LifecycleDeps {
   readonly app: Pick<App, 'quit'> &
     Emits<{ 'before-quit': [Preventable]; 'window-all-closed': []; activate: [] }>;
   readonly platform: NodeJS.Platform;
-  /** Ends the core: calls answered, files closed. */
+  /** Stops the core: calls answered, files closed. */
   readonly stop: () => Promise<void>;
   readonly presentWindow: () => void;
-  /** What ends the app, once the core has ended: `app.quit`, or an updater that quits by itself. */
+  /** Quits the app, once the core has stopped: `app.quit`, or an updater that quits by itself. */
   readonly leave: () => void;
   readonly onUnexpected: (error: unknown) => void;
   /** How long quitting waits for `stop`, in milliseconds. */
@@ -17,8 +17,8 @@ export interface LifecycleDeps {
 }
 
 /**
- * Quitting stops the core first and goes on when that is done, or when it takes too long. Closing
- * the last window quits, except on macOS, where apps stay until told to and reopen from the Dock.
+ * Quitting stops the core first and proceeds when that is done, or times out. Closing the last
+ * window quits, except on macOS, where apps stay until told to quit and reopen from the Dock.
  */
 export function manageLifecycle(deps: LifecycleDeps): void {
   const { app, platform, presentWindow, leave, stop, timeoutMs, onUnexpected } = deps;

@@ -3,8 +3,8 @@ import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type { Self } from '../../shared/model/model.ts';
 
 /**
- * Follows whether the core is paused, whoever paused it: calls `onChange` with what is the case now
- * and after each change.
+ * Follows whether the core is paused, by any window: calls `onChange` with the current state and
+ * after each change.
  */
 export async function followPaused(
   app: Pick<PeerApp, 'snapshot' | 'subscribe'>,

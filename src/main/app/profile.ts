@@ -9,16 +9,16 @@ import type { LaunchOptions } from './launch-options.ts';
 export type ProfileApp = Pick<App, 'getPath' | 'setPath' | 'requestSingleInstanceLock'> &
   Emits<{ 'second-instance': [event: unknown, argv: unknown, folder: unknown, data: unknown] }>;
 
-/** What a later launch asks of the copy that runs. */
+/** What a later launch asks of the running instance. */
 export interface SecondLaunch {
   readonly hidden: boolean;
   /** As in `LaunchOptions`. */
   readonly link: string | null;
 }
 
-/** Where a profile lies. */
+/** The location of a profile. */
 export interface ProfilePlace {
-  /** All of it. Chromium keeps its own files there, so ours get a place beside them. */
+  /** All of it. Chromium stores its own files there, so ours are in a folder beside them. */
   readonly folder: string;
   /** The core's part. */
   readonly dataDir: string;
@@ -31,9 +31,9 @@ export function profileFolder(appData: string, options: LaunchOptions): string {
 }
 
 /**
- * Makes this process the one running copy of its profile, or answers null when there is one already
- * (which then hears of it and calls its own `onSecondLaunch`). Each profile has a folder of its own,
- * the lock lies in that folder, and so two profiles run side by side. Call it before `app` is ready.
+ * Makes this process the one running instance of its profile, or returns null when there is one
+ * already (which is then notified by its own `onSecondLaunch`). Each profile has its own folder
+ * with the lock in it, so two profiles run side by side. Call it before `app` is ready.
  */
 export function claimProfile(
   app: ProfileApp,
@@ -41,13 +41,14 @@ export function claimProfile(
   onSecondLaunch: (second: SecondLaunch) => void,
 ): ProfilePlace | null {
   const folder = profileFolder(app.getPath('appData'), options);
-  // Electron refuses a path that does not exist. Only this user may look inside.
+  // Electron refuses a path that does not exist. Only this user may access it.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // One of the app's own that others could write to is closed; a folder of the user's choice is theirs.
+  // A default folder that others could write to is made private; a folder of the user's choice is
+  // left alone.
   if (options.data === undefined) closeToOthers(folder);
   app.setPath('userData', folder);
   const { hidden, link } = options;
-  // Not by `argv`: Chromium changes its order and adds to it on the way.
+  // Not by `argv`: Chromium changes its order and adds to it.
   if (!app.requestSingleInstanceLock({ hidden, link })) return null;
   app.on('second-instance', (_event, _argv, _folder, data) => onSecondLaunch(secondLaunch(data)));
   return { folder, dataDir: join(folder, 'peer') };
@@ -57,13 +58,13 @@ function closeToOthers(folder: string): void {
   try {
     if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
   } catch {
-    // Somebody else's: the core says so of its part.
+    // Another user's: the core reports that for its own folder.
   }
 }
 
 const secondSchema = z.object({ hidden: z.boolean(), link: z.string().nullable() });
 
-/** It may come from a copy of another version: what is not understood asks for the window. */
+/** It may come from another version: anything invalid just shows the window. */
 function secondLaunch(data: unknown): SecondLaunch {
   const parsed = secondSchema.safeParse(data);
   if (!parsed.success) return { hidden: false, link: null };

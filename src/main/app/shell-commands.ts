@@ -11,7 +11,7 @@ import type { LoginItem } from '../os/login-item.ts';
 import type { Updates } from '../updates/updates.ts';
 import type { ShellFile } from './desktop-settings-file.ts';
 
-/** The parts of the app that are about the operating system. None of it rejects. */
+/** The services of the operating system that the app uses. None of them rejects. */
 export interface SystemServices {
   readonly keyProtection: KeyProtection;
   readonly updates: Omit<Updates, 'leave'>;
@@ -31,13 +31,13 @@ export interface ShellCommandsDeps {
   readonly platform: NodeJS.Platform;
   readonly closing: () => WindowClosing;
   readonly setTexts: (texts: ShellTexts) => void;
-  /** Is told after each change that the page asked for. */
+  /** Called after each change that the page requested. */
   readonly onChange: () => void;
 }
 
 const SYSTEMS: Partial<Record<NodeJS.Platform, ShellSystem>> = { darwin: 'mac', win32: 'windows' };
 
-/** What the page may ask of the desktop app, and what it shows of it. */
+/** The page's commands to the desktop app, and its state as the page shows it. */
 export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
   const { file, loginItem, services, platform, closing, setTexts, onChange } = deps;
   const { updates } = services;
@@ -61,7 +61,7 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
     shellState: state,
     updateShell: (wanted) => {
       const { startAtLogin, ...rest } = given(wanted);
-      // First what can fail, so that nothing is half done.
+      // First the step that can fail, so that nothing is half changed.
       if (startAtLogin !== undefined && loginItem.available) loginItem.set(startAtLogin);
       if (Object.keys(rest).length > 0) file.update(rest);
       if (rest.autoUpdate !== undefined) updates.setEnabled(rest.autoUpdate);
@@ -91,7 +91,7 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
 
 type Wanted = Parameters<ShellCommands['updateShell']>[0];
 
-/** Without what is there but undefined: it would overwrite what is set. */
+/** Drops undefined fields: they would overwrite current ones. */
 function given(wanted: Wanted): Partial<ShellSettings> {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }

@@ -6,7 +6,7 @@ export interface StartFailureDeps {
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** Tells the user why the app cannot start and what to do; what we did not foresee is also logged. */
+/** Shows the user why the app cannot start and what to do; an unexpected error is also logged. */
 export function showStartFailure(error: unknown, { dialog, onUnexpected }: StartFailureDeps): void {
   const { code, cause, next } = problemOf(error);
   if (code === 'internal') onUnexpected(error);

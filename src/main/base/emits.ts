@@ -15,5 +15,5 @@ export type Emits<Events extends Record<string, unknown[]>, Method extends 'on' 
   ? Parts
   : never;
 
-/** What a listener needs to prevent what would happen. */
+/** The event argument of a listener that can prevent the default. */
 export type Preventable = Pick<Event, 'preventDefault'>;

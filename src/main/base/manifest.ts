@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { externalLink } from '../../shared/address/external-link.ts';
 
-/** Where the project lives, as its package.json says. */
+/** The project's locations, from its package.json. */
 export interface ProjectPlaces {
-  /** On GitHub, from where releases come; null when none is named. */
+  /** The GitHub repository of the releases; null when none is named. */
   readonly repository: { readonly owner: string; readonly name: string } | null;
-  /** The project's page on the web; null when none is named. */
+  /** The project's web page; null when none is named. */
   readonly website: string | null;
 }
 
@@ -24,7 +24,7 @@ export function projectPlaces(folder: string): ProjectPlaces {
   }
 }
 
-/** What a parsed package.json says of them. */
+/** The locations in a parsed package.json. */
 export function placesOf(manifest: unknown): ProjectPlaces {
   const repository = field(manifest, 'repository');
   const url = typeof repository === 'string' ? repository : field(repository, 'url');

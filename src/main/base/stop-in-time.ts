@@ -1,15 +1,15 @@
 export interface Stopping {
-  /** Ends the core, as far as it runs. */
+  /** Stops the core, if it runs. */
   readonly stop: () => Promise<void>;
   /** How long that may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** The core has failed to end. */
+  /** The core failed to stop. */
   readonly onError: (error: unknown) => void;
-  /** It takes longer; nobody waits for it any more. */
+  /** It timed out; nothing waits for it any more. */
   readonly onLate?: () => void;
 }
 
-/** Resolves when the core has ended, has failed to, or takes too long. Never rejects. */
+/** Resolves when the core has stopped, has failed to, or has timed out. Never rejects. */
 export async function stopInTime({ stop, timeoutMs, onError, onLate }: Stopping): Promise<void> {
   const late = Promise.withResolvers<void>();
   const timer = setTimeout(() => {

@@ -7,7 +7,7 @@ export interface FatalDeps {
   readonly process: Emits<{ uncaughtException: [unknown]; unhandledRejection: [unknown] }>;
   readonly log: (entry: string) => void;
   readonly dialog: Pick<Dialog, 'showErrorBox'>;
-  /** Ends the core, as far as it runs. */
+  /** Stops the core, if it runs. */
   readonly stop: () => Promise<void>;
   readonly exit: (code: number) => void;
   /** How long `stop` may take, in milliseconds. */
@@ -15,8 +15,8 @@ export interface FatalDeps {
 }
 
 /**
- * An error that nobody caught leaves the app in a state that nobody knows: it is logged, the core is
- * ended in good order, the user is told, and the app ends. What was acknowledged is on disk.
+ * An uncaught error leaves the app in an unknown state: it is logged, the core is stopped cleanly,
+ * the user is told, and the app quits. Acknowledged messages are on disk.
  */
 export function endOnFatalErrors(deps: FatalDeps): void {
   const { process, log, dialog, stop, timeoutMs, exit } = deps;
@@ -38,7 +38,7 @@ export function endOnFatalErrors(deps: FatalDeps): void {
   process.on('unhandledRejection', (error) => void end(error));
 }
 
-/** So many crashes of a page within this time, in milliseconds, and it is not loaded again. */
+/** After so many crashes of a page within this time, in milliseconds, it is not reloaded. */
 const MAX_RELOADS = 3;
 const RELOADS_WITHIN = 5 * 60_000;
 
@@ -53,11 +53,11 @@ export interface CrashWatchDeps {
   }>;
   readonly log: (entry: string) => void;
   readonly dialog: FatalDeps['dialog'];
-  /** Milliseconds of a clock that never goes back. */
+  /** Monotonic clock, milliseconds. */
   readonly uptime: () => number;
 }
 
-/** Loads a crashed page again, as long as that seems to help, and writes down each crash. */
+/** Reloads a crashed page, as long as that seems to help, and logs each crash. */
 export function watchCrashes({ app, log, dialog, uptime }: CrashWatchDeps): void {
   let reloads: readonly number[] = [];
   app.on('render-process-gone', (_event, contents, { reason, exitCode }) => {

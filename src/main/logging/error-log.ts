@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, renameSync, statSync, writeSync } from 
 import { join } from 'node:path';
 
 export const LOG_FILE = 'log.txt';
-/** The one before: together they never take more than twice `MAX_BYTES`. */
+/** The previous file: together they never take more than twice `MAX_BYTES`. */
 export const OLD_LOG_FILE = 'log-old.txt';
 
 const MAX_BYTES = 256 * 1024;
@@ -17,12 +17,12 @@ export interface ErrorLogOptions {
   readonly maxBytes?: number;
 }
 
-/** Windows has no such flag; making a link takes an administrator there. */
+/** Windows has no such flag; creating a link takes an administrator there. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0;
 
 /**
- * The log of errors and crashes, a line each. Written at once, so that the last line before a crash
- * is there. A disk that does not take it is no reason to fail.
+ * The log of errors and crashes, one line each. Written synchronously, so that the last line before
+ * a crash is there. A failed write is ignored.
  */
 export class ErrorLog {
   readonly file: string;
@@ -34,7 +34,7 @@ export class ErrorLog {
     this.file = join(options.folder, LOG_FILE);
   }
 
-  /** Adds a line. The caller answers for what is in it (log-entry.ts). */
+  /** Appends a line. The caller is responsible for its content (log-entry.ts). */
   write(entry: string): void {
     const { now, folder, maxBytes = MAX_BYTES } = this.#options;
     const text = entry.slice(0, MAX_ENTRY).replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
@@ -46,7 +46,7 @@ export class ErrorLog {
         renameSync(this.file, join(folder, OLD_LOG_FILE));
         this.#size = 0;
       }
-      // Not into whatever a link that somebody put there leads to.
+      // Does not follow a link that another user may have put there.
       const flag = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | NO_LINK;
       const handle = openSync(this.file, flag, OWNER_ONLY);
       try {
@@ -56,7 +56,7 @@ export class ErrorLog {
       }
       this.#size += bytes;
     } catch {
-      // Looked at anew with the next line: the disk may be back by then.
+      // Measured again with the next line: the disk may be back by then.
       this.#size = null;
     }
   }

@@ -1,10 +1,10 @@
 import { ProblemError } from '../../shared/problems/problem.ts';
 
-/** How much of one error is kept: its frames, and the errors that caused it. */
+/** How much of one error is logged: its frames, and its chain of causes. */
 const MAX_FRAMES = 12;
 const MAX_CAUSES = 4;
 
-// As code names things: nothing that could be an address or a sentence.
+// An identifier: nothing that could be an address or a sentence.
 const ERROR_NAME = /^[A-Za-z][A-Za-z0-9]{0,59}$/;
 const ERROR_CODE = /^[A-Z][A-Z0-9_]{0,59}$/;
 const FUNCTION_NAME = /^[\w$.<>#[\] ]{1,80}$/;
@@ -12,8 +12,8 @@ const FRAME = /^\s*at (?:(.+?) \()?([^()]*?):(\d+):(\d+)\)?$/;
 const CODE_FILE = /\.[cm]?[jt]sx?$/;
 
 /**
- * What the log says of an error: its kind, its code, and where in the code it arose. Never its text:
- * that may hold what somebody wrote, or an address. Whatever was thrown, this does not throw.
+ * The log entry of an error: its class, its code, and where in the code it arose. Never its
+ * message: that may hold a user's text, or an address. Never throws, whatever the value.
  */
 export function describeError(error: unknown): string {
   try {
@@ -32,7 +32,7 @@ function chain(error: unknown, causes: number): string {
   return `${own} | caused by ${chain(error.cause, causes - 1)}`;
 }
 
-/** `ECONNREFUSED`, `identity-sealed`: words of the system or our own, never of a user. */
+/** `ECONNREFUSED`, `identity-sealed`: codes of the system or our own, never a user's text. */
 function codeOf(error: Error): string | null {
   if (error instanceof ProblemError) return error.problem.code;
   if (!('code' in error)) return null;
@@ -41,7 +41,7 @@ function codeOf(error: Error): string | null {
 }
 
 function frames({ stack, message }: Error): readonly string[] {
-  // The text comes before the frames, and may look like frames itself.
+  // The message comes before the frames, and may look like frames itself.
   const after = (stack ?? '').indexOf(message) + message.length;
   return (stack ?? '')
     .slice(after)
@@ -51,7 +51,7 @@ function frames({ stack, message }: Error): readonly string[] {
     .slice(0, MAX_FRAMES);
 }
 
-/** `send (index.js:10:5)`: the file without its folders, which may name the user. */
+/** `send (index.js:10:5)`: the file without its folders, which may contain the user's name. */
 function frame(line: string): string | null {
   const [, called, path = '', row, column] = FRAME.exec(line) ?? [];
   const file = path.startsWith('node:') ? path : (path.split(/[/\\]/).at(-1) ?? '');

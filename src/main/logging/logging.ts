@@ -6,15 +6,15 @@ import { ErrorLog } from './error-log.ts';
 import { describeError } from './log-entry.ts';
 
 export interface Logging {
-  /** Writes down what was not foreseen. */
+  /** Logs an unexpected error. */
   readonly onUnexpected: (error: unknown) => void;
   /** Shows the log in the system's file manager. */
   readonly open: () => void;
-  /** Has a fatal error call `stop`, which ends the core, before the app ends. */
+  /** Makes a fatal error call `stop`, which stops the core, before the app quits. */
   readonly stopFirst: (stop: () => Promise<void>) => void;
 }
 
-/** How long the core may take to end after a fatal error, in milliseconds. */
+/** Timeout for stopping the core after a fatal error, in milliseconds. */
 const TIMEOUT_MS = 5_000;
 
 /** Writes errors and crashes to a log in the profile's `folder`. Call it before Electron is ready. */
@@ -25,7 +25,7 @@ export function enableLogging(folder: string): Logging {
   let stop = async (): Promise<void> => {};
   log(`started Parley ${app.getVersion()} on ${platform} ${arch}, ${runsOn(versions)}`);
   crashReporter.start({ uploadToServer: false });
-  // The terminal that we were started from may have been closed: words to nobody are no error.
+  // The terminal that we were started from may have been closed: failed output is not an error.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   endOnFatalErrors({
     process,

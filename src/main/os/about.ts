@@ -2,14 +2,14 @@ import type { App } from 'electron';
 
 type AboutApp = Pick<App, 'getVersion' | 'setAboutPanelOptions'>;
 
-/** The versions of what Parley runs on. */
+/** The versions of the runtimes. */
 export interface Versions {
   readonly electron?: string;
   readonly chrome?: string;
   readonly node: string;
 }
 
-/** `Electron 45.4.1, Chromium 150.0, Node 24.21.0`; what is not known is left out. */
+/** `Electron 45.4.1, Chromium 150.0, Node 24.21.0`; unknown ones are left out. */
 export function runsOn({ electron, chrome, node }: Versions): string {
   const parts = [
     electron === undefined ? null : `Electron ${electron}`,
@@ -19,12 +19,12 @@ export function runsOn({ electron, chrome, node }: Versions): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
-/** Fills in the system's own "About" panel, as far as it has one. */
+/** Sets the texts of the system's own "About" panel, where it has one. */
 export function describeApp(app: AboutApp, versions: Versions, website: string | null): void {
   app.setAboutPanelOptions({
     applicationName: 'Parley',
     applicationVersion: app.getVersion(),
-    // macOS shows it in brackets behind the version: nothing, rather than Electron's.
+    // macOS shows it in brackets after the version: empty, rather than Electron's.
     version: '',
     credits: runsOn(versions),
     ...(website !== null && { website }),

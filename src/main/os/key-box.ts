@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { SafeStorage } from 'electron';
 import type { SecretBox } from '../../core/identity/identity-file.ts';
 
-/** Electron's `safeStorage`, as far as it works without blocking the app. */
+/** The asynchronous part of Electron's `safeStorage`, which does not block the app. */
 export type AsyncStorage = Pick<
   SafeStorage,
   'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
@@ -10,7 +10,7 @@ export type AsyncStorage = Pick<
 
 export interface KeyBoxDeps {
   readonly safeStorage: AsyncStorage;
-  /** What an earlier start has left to try the keychain on. */
+  /** What an earlier start sealed as a test of the keychain. */
   readonly trial: Trial;
   readonly platform: NodeJS.Platform;
   readonly onUnexpected: (error: unknown) => void;
@@ -23,17 +23,17 @@ export interface Trial {
 }
 
 /**
- * How Chromium marks what it encrypted on Linux with a password that stands in its source, because
- * no keychain answered. (On macOS and Windows the same mark is the real thing.) This alone tells:
- * `getSelectedStorageBackend` is about the older, blocking functions, and knows no keychain on any
- * desktop but the largest ones, also where the Secret Service answers.
+ * Chromium's prefix of what it encrypted on Linux with a hard-coded password, because no keychain
+ * answered. (On macOS and Windows the same prefix is a real key.) Nothing else shows this:
+ * `getSelectedStorageBackend` belongs to the older, blocking functions, and recognises keychains
+ * only on the largest desktops, even where the Secret Service answers.
  */
 const KNOWN_PASSWORD_MARK = 'v10';
 
 /**
- * A box that the system's keychain locks; null where there is none, or where one is only played: the
- * key is then protected by its file's permissions alone, and the app says so. To be called when
- * Electron's `app` is ready, because before that there is no keychain either.
+ * A secret box with a key in the system's keychain; null where there is none, or only Chromium's
+ * hard-coded password: the key is then protected by its file's permissions alone, and the app says
+ * so. Call when Electron's `app` is ready, because before that there is no keychain either.
  */
 export async function systemSecretBox(deps: KeyBoxDeps): Promise<SecretBox | null> {
   try {
@@ -56,10 +56,10 @@ async function hasKeychain({ safeStorage, platform }: KeyBoxDeps): Promise<boole
 const TRIAL = 'a trial of the keychain';
 
 /**
- * On Windows the key that everything is sealed with lies in a file of Chromium's (`Local State`),
- * which it writes some time after the key is made. What was sealed before that is lost in a crash,
- * and a lost identity cannot be made again. So the identity is sealed only when the keychain has
- * opened what an earlier start had sealed. Other systems keep the key at once.
+ * On Windows the encryption key is in a file of Chromium's (`Local State`), which it writes some
+ * time after the key is generated. A crash before that loses the key, and a lost identity cannot be
+ * recovered. So the identity is sealed only when the keychain has opened what an earlier start had
+ * sealed. Other systems store the key at once.
  */
 async function isTrusted(box: SecretBox, { platform, trial }: KeyBoxDeps): Promise<boolean> {
   if (platform !== 'win32') return true;
@@ -70,7 +70,7 @@ async function isTrusted(box: SecretBox, { platform, trial }: KeyBoxDeps): Promi
   return false;
 }
 
-/** Keeps the trial in a file of its own. */
+/** Stores the trial in a file. */
 export function trialFile(file: string): Trial {
   return {
     read: () => (existsSync(file) ? readFileSync(file) : null),
@@ -78,7 +78,7 @@ export function trialFile(file: string): Trial {
   };
 }
 
-// Electron seals text; latin1 makes text of any bytes, one character each.
+// Electron encrypts text; latin1 maps any bytes to text, one character each.
 function boxOf(safeStorage: AsyncStorage): Pick<SecretBox, 'seal' | 'open'> {
   return {
     seal: (bytes) => safeStorage.encryptStringAsync(Buffer.from(bytes).toString('latin1')),

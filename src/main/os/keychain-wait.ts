@@ -5,42 +5,45 @@ type Asked = 'title' | 'message' | 'detail' | 'buttons' | 'defaultId' | 'cancelI
 export type Question = MessageBoxOptions & Required<Pick<MessageBoxOptions, Asked>>;
 
 export interface KeychainWaitDeps {
-  /** Shows a dialog, and answers which button was pressed. */
+  /** Shows a dialog, and resolves with the pressed button. */
   readonly ask: (question: Question) => Promise<Pick<MessageBoxReturnValue, 'response'>>;
   readonly platform: NodeJS.Platform;
   /** Runs `task` after `delay` milliseconds unless the returned function is called. */
   readonly after: (delay: number, task: () => void) => () => void;
-  /** Ends the app; `again` starts it anew, which makes the system ask anew. */
+  /** Quits the app; `again` restarts it, which makes the system ask again. */
   readonly leave: (again: boolean) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** A keychain that is open answers in a moment. Milliseconds. */
+/** An unlocked keychain answers at once. Milliseconds. */
 const NOTICE_AFTER = 3_000;
-/** Longer than it takes to type a password; then there may be nothing to type it into. Milliseconds. */
+/**
+ * Longer than it takes to type a password; then there may be no dialog to type it into.
+ * Milliseconds.
+ */
 const OFFER_AFTER = 30_000;
 
 /**
- * Waits for the system's keychain, which answers when the user has unlocked it: soon, late or never,
- * as the system's own question may be behind other windows, or not be seen at all. The user is told
- * what the app waits for, and may start it again or quit. It never goes on without the keychain by
- * itself: to every contact, a new identity would be somebody else.
+ * Waits for the system's keychain, which answers when the user has unlocked it: soon, late or
+ * never, as the system's own dialog may be behind other windows, or not visible at all. The user is
+ * told what the app waits for, and may restart it or quit. It never proceeds without the keychain
+ * by itself: to every contact, a new identity would be another person.
  *
- * The texts are English: there is no page yet that could tell the user's language.
+ * The texts are English: no page is loaded yet that knows the user's language.
  */
 export class KeychainWait {
   readonly #deps: KeychainWaitDeps;
-  /** Tasks under way. */
+  /** Pending tasks. */
   #waiting = 0;
   #cancelTimer: () => void = () => undefined;
-  /** What closes the dialog that is open. */
+  /** Closes the open dialog. */
   #open: AbortController | null = null;
 
   constructor(deps: KeychainWaitDeps) {
     this.#deps = deps;
   }
 
-  /** Does `task`, which asks the keychain, and tells the user if it does not answer. */
+  /** Runs `task`, which uses the keychain, and tells the user if it does not answer. */
   async during<T>(task: () => Promise<T>): Promise<T> {
     this.#waiting += 1;
     if (this.#waiting === 1) this.#begin();
@@ -52,7 +55,7 @@ export class KeychainWait {
     }
   }
 
-  /** `box`, with the user told of every wait for it. */
+  /** Wraps `box` so that the user is told of every wait for it. */
   watched(box: SecretBox): SecretBox {
     return {
       trusted: box.trusted,
@@ -61,7 +64,9 @@ export class KeychainWait {
     };
   }
 
-  /** The user has started the app once more and sees nothing: they are told at once, and in front. */
+  /**
+   * The user has started the app once more because nothing is visible: shown at once, and in front.
+   */
   remind(): void {
     if (this.#waiting === 0) return;
     this.#cancelTimer();
@@ -70,8 +75,9 @@ export class KeychainWait {
   }
 
   #begin(): void {
-    // On macOS a message without a window stops the app until it is closed, and cannot be taken
-    // away (`signal` in Electron's documentation): there, only what needs an answer is said.
+    // On macOS a message box without a window blocks the app until it is closed, and cannot be
+    // withdrawn (`signal` in Electron's documentation): there, it is only shown when a decision is
+    // needed.
     if (this.#deps.platform === 'darwin') this.#later(OFFER_AFTER, 'offer');
     else this.#later(NOTICE_AFTER, 'notice');
   }
@@ -89,7 +95,7 @@ export class KeychainWait {
     const open = new AbortController();
     this.#open = open;
     const { ask, onUnexpected } = this.#deps;
-    // What nobody answers is followed by the offer, and that by nothing: it stays.
+    // An unanswered notice is followed by the offer, which stays open.
     if (what === 'notice') {
       this.#cancelTimer = this.#deps.after(OFFER_AFTER - NOTICE_AFTER, () => {
         open.abort();

@@ -7,11 +7,11 @@ import { KeychainWait } from './keychain-wait.ts';
 
 export interface Keychain {
   /**
-   * What seals the identity's key; null on a system without a keychain. Resolves when the keychain
+   * Seals the identity's key; null on a system without a keychain. Resolves when the keychain
    * answers. Call it when Electron is ready.
    */
   readonly box: () => Promise<SecretBox | null>;
-  /** The app was started once more: until the keychain answers, nothing else is to be seen. */
+  /** The app was started once more: until the keychain answers, there is no window to show. */
   readonly remind: () => void;
 }
 
@@ -23,7 +23,7 @@ export function createKeychain(folder: string, onUnexpected: (error: unknown) =>
     platform,
     after: systemWorld.after,
     leave: (again) => {
-      // An AppImage is mounted elsewhere at each start.
+      // An AppImage is mounted at another path each time.
       const { APPIMAGE: execPath } = process.env;
       if (again) app.relaunch(execPath ? { execPath, args: process.argv.slice(1) } : {});
       app.exit(0);

@@ -13,8 +13,8 @@ export interface LinkDeps {
 }
 
 /**
- * Hears of the `parley://` links that macOS opens with us, and calls `onLink` with the address of
- * each; the other systems start us with the link as an argument. Call it at once: macOS tells of a
+ * Listens for `parley://` links that macOS opens with us, and calls `onLink` with the address of
+ * each; the other systems start us with the link as an argument. Call it at once: macOS emits a
  * link that starts the app before the app is ready.
  */
 export function hearLinks(app: Pick<LinkApp, 'on'>, onLink: (address: string) => void): void {
@@ -26,23 +26,23 @@ export function hearLinks(app: Pick<LinkApp, 'on'>, onLink: (address: string) =>
 }
 
 /**
- * Makes this copy the one that opens `parley://` links, on Windows and macOS. On Linux the
- * package's desktop entry says so. A copy in development leaves the installed one its links; it is
- * tried with the link as an argument (`npm start -- parley://host:8080`).
+ * Registers this app for `parley://` links, on Windows and macOS. On Linux the package's desktop
+ * entry does. A development build leaves the registration to the installed app; it is tested with
+ * the link as an argument (`npm start -- parley://host:8080`).
  */
 export function claimLinks({ app, platform, execPath }: LinkDeps): void {
   if (!app.isPackaged || platform === 'linux') return;
-  // Not a version's own program: after an update, links would start the old one, or nothing.
+  // Not the program of one version: after an update, links would start the old one, or nothing.
   const program = platform === 'win32' ? lastingProgram(execPath) : execPath;
   app.setAsDefaultProtocolClient(LINK_SCHEME, program, BEHIND);
 }
 
-/** On Windows, links no longer lead here. It takes back only what names the very same program. */
+/** Removes the registration on Windows, if it names this very program. */
 export function disclaimLinks({ app, execPath }: Pick<LinkDeps, 'app' | 'execPath'>): void {
   for (const program of new Set([lastingProgram(execPath), execPath])) {
     app.removeAsDefaultProtocolClient(LINK_SCHEME, program, BEHIND);
   }
 }
 
-/** Nothing in a link can be taken for an option: it stands behind this. */
+/** Nothing in a link can be read as an option: it follows this. */
 const BEHIND = ['--'];

@@ -12,27 +12,30 @@ type LoginApp = Pick<
 export interface LoginItemDeps {
   readonly app: LoginApp;
   readonly platform: NodeJS.Platform;
-  /** The program to be started: this one. */
+  /** The path of this program. */
   readonly execPath: string;
-  /** The AppImage that holds it, by its own variable; it is mounted elsewhere at each start. */
+  /**
+   * The path of its AppImage, from the variable of that name; it is mounted at another path each
+   * time.
+   */
   readonly appImage: string | undefined;
   readonly profile: string;
-  /** Whether the profile lies in the usual place. */
+  /** Whether the profile is in the default folder. */
   readonly usualFolder: boolean;
   readonly defaultProfile: string;
 }
 
-/** The system's own entry that starts the app when the user logs in. */
+/** The system's entry that starts the app at login. */
 export interface LoginItem {
-  /** Whether this copy can have one. */
+  /** Whether this app can have one. */
   readonly available: boolean;
-  /** As the system has it: the user may have changed it there. */
+  /** The system's current setting: the user may have changed it there. */
   isOn(): boolean;
-  /** Whether the system has been asked for it, and its user has still to say yes there. */
+  /** Whether it was requested, and the user has still to approve it in the system's settings. */
   waits(): boolean;
-  /** Throws `file-unusable` when the disk has something against it. */
+  /** Throws `file-unusable` when the file cannot be written. */
   set(on: boolean): void;
-  /** Whether it was the system, at login, that started this copy; elsewhere `--hidden` says so. */
+  /** Whether the system started this process at login; on other systems `--hidden` says so. */
   startedThisCopy(): boolean;
 }
 
@@ -45,7 +48,7 @@ const NONE: LoginItem = {
 };
 
 /**
- * The entry of this profile. A copy in development has none: it would outlive its folder. On macOS
+ * The entry of this profile. A development build has none: it would outlive its folder. On macOS
  * the entry carries no arguments, so there it is for the default profile only.
  */
 export function loginItem(deps: LoginItemDeps): LoginItem {
@@ -72,7 +75,7 @@ function onWindows(deps: LoginItemDeps): LoginItem {
   const name = `Parley${suffix(deps)}`;
   return {
     available: true,
-    // `openAtLogin` knows only the entry that has no name of its own.
+    // `openAtLogin` covers only the unnamed entry.
     isOn: () =>
       app.getLoginItemSettings(entry).launchItems.some((it) => it.name === name && it.enabled),
     waits: () => false,
@@ -82,14 +85,14 @@ function onWindows(deps: LoginItemDeps): LoginItem {
 }
 
 /**
- * Electron looks for the entries of a command line, and writes one of a path in quotes: without
- * them, it finds nothing of a path that has a space in it, such as that of many a user's folder.
+ * Electron looks up entries by their command line, and writes paths in quotes: without quotes, it
+ * does not find an entry whose path has a space, as in many users' home folders.
  */
 function commandOf(execPath: string): string {
   return `"${lastingProgram(execPath)}"`;
 }
 
-/** On Windows, takes back the entries of all profiles. */
+/** On Windows, removes the entries of all profiles. */
 export function forgetLogins({ app, execPath }: Pick<LoginItemDeps, 'app' | 'execPath'>): void {
   const path = commandOf(execPath);
   for (const { name } of app.getLoginItemSettings({ path }).launchItems) {
@@ -138,7 +141,7 @@ function suffix({ profile, defaultProfile }: LoginItemDeps): string {
   return profile === defaultProfile ? '' : `-${profile}`;
 }
 
-/** The settings of a desktop switch an entry off by a line in it. */
+/** The desktop's settings disable an entry by a line in it. */
 function isEnabled(file: string): boolean {
   try {
     const text = readFileSync(file, 'utf8');
@@ -150,7 +153,7 @@ function isEnabled(file: string): boolean {
 
 /**
  * One word of an `Exec` line, quoted as the Desktop Entry Specification says: a backslash before
- * what a shell would heed, each backslash doubled again because it stands in a string, `%` doubled.
+ * shell metacharacters, each backslash doubled again because it is in a string, `%` doubled.
  */
 export function execWord(word: string): string {
   const quoted = word.replace(/["`$\\]/g, '\\$&').replaceAll('\\', '\\\\');

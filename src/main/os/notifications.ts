@@ -10,13 +10,13 @@ import type { ContactId } from '../../shared/model/model.ts';
 import type { Emits } from '../base/emits.ts';
 
 /**
- * Electron's `Notification`. Texts that are set count from the next `show`, which shows it anew in
- * its own place; Windows and macOS do so some time later.
+ * Electron's `Notification`. Changed texts apply from the next `show`, which replaces it in place;
+ * on Windows and macOS some time later.
  */
 export type NativeNotice = Pick<Notification, 'title' | 'body' | 'silent' | 'show' | 'close'> &
   Emits<{ show: []; click: []; failed: []; close: [NotificationCloseEventParams] }>;
 
-/** By the `id`, Windows and macOS put a notification in the place of the one of before. */
+/** By the `id`, Windows and macOS replace the previous notification. */
 export type NativeNoticeOptions = Required<
   Pick<NotificationConstructorOptions, 'id' | 'title' | 'body' | 'silent'>
 >;
@@ -26,11 +26,17 @@ export interface NotificationsDeps {
   readonly create: (options: NativeNoticeOptions) => NativeNotice;
   /** The user has clicked on a contact's notification. */
   readonly onClick: (contactId: ContactId) => void;
-  /** Tells this profile's notifications from another's on the same desktop: up to 27 letters and digits. */
+  /**
+   * Distinguishes this profile's notifications from another's on the same desktop: up to 27 letters
+   * and digits.
+   */
   readonly scope: string;
 }
 
-/** Why Windows says that a notification is closed which has only moved to the list of them all. */
+/**
+ * The reasons for which Windows reports a notification as closed that it has only moved to its
+ * list.
+ */
 const STILL_LISTED: readonly NotificationCloseEventParams['reason'][] = [
   'timedOut',
   'applicationHidden',
@@ -38,17 +44,17 @@ const STILL_LISTED: readonly NotificationCloseEventParams['reason'][] = [
 
 interface Shown {
   readonly native: NativeNotice;
-  /** While it makes room for itself: Electron tells then that the one of before has closed. */
+  /** While it replaces itself: Electron then reports that the previous one has closed. */
   showing: boolean;
 }
 
 /**
- * The system's notifications, one a contact. They are held on to until they are gone: a notification
- * that nothing refers to any more loses its clicks, and macOS takes it away.
+ * The system's notifications, one per contact. They are retained until they are closed: a
+ * notification without references loses its clicks, and macOS removes it.
  */
 export class Notifications {
   readonly #deps: NotificationsDeps;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #shown = new Map<ContactId, Shown>();
   #refused = false;
   #sample: NativeNotice | null = null;
@@ -62,12 +68,12 @@ export class Notifications {
     return this.#deps.isSupported();
   }
 
-  /** Whether the system has refused the last one: its user does not let it show ours. */
+  /** Whether the system has refused the last one: the user does not allow ours. */
   get refused(): boolean {
     return this.#refused;
   }
 
-  /** Shows a notification, in place of the contact's last one; only the first one is heard. */
+  /** Shows a notification in place of the contact's last one; only the first one makes a sound. */
   show({ contactId, title, body }: Notice): void {
     if (!this.supported) return;
     const before = this.#shown.get(contactId);
@@ -84,8 +90,8 @@ export class Notifications {
   }
 
   /**
-   * Shows one that is about nobody: the system may ask its user about it. Answers when it is known
-   * whether it is shown; on systems that do not tell, never.
+   * Shows a sample notification: the system may ask the user for permission. Resolves when it is
+   * known whether it is shown; on systems that do not report that, never.
    */
   try(title: string, body: string): Promise<void> {
     const known = Promise.withResolvers<void>();
@@ -105,8 +111,8 @@ export class Notifications {
   }
 
   /**
-   * Windows tells of a click (`type=click&tag=ID`); also of one on what an earlier run has left
-   * there, and of the one that has started the app.
+   * Windows reports a click (`type=click&tag=ID`); also on a notification of an earlier run, and on
+   * the one that started the app.
    */
   activated({ type, arguments: given }: Pick<ActivationArguments, 'type' | 'arguments'>): void {
     const [scope, ...rest] = (new URLSearchParams(given).get('tag') ?? '').split('-');
@@ -121,7 +127,7 @@ export class Notifications {
     shown?.native.close();
   }
 
-  /** Takes all away: nobody is left who would withdraw them. */
+  /** Withdraws all: no page is left to do it. */
   clear(): void {
     for (const contactId of [...this.#shown.keys()]) this.withdraw(contactId);
     this.#endSample();

@@ -6,18 +6,17 @@ export interface SquirrelDeps {
   readonly args: readonly string[];
   /** The app's program. */
   readonly program: string;
-  /** Starts a program; answers when it has ended, however that went. */
+  /** Runs a program; resolves when it has exited, whatever its exit code. */
   readonly run: (program: string, args: readonly string[]) => Promise<void>;
-  /** Tells the system about the app: its entry in the Start menu, its links. */
+  /** Registers the app with the system: its entry in the Start menu, its links. */
   readonly announce: () => void;
-  /** Takes back what the app has told the system about itself. */
+  /** Removes the app's registrations. */
   readonly forget: () => Promise<void>;
 }
 
 /**
- * Windows' installer starts the app for a moment to have it put up or take down its shortcuts. Null
- * for an ordinary start; otherwise what to do before the app ends at once, with no window and no
- * profile.
+ * Windows' installer starts the app briefly to create or remove its shortcuts. Null for an ordinary
+ * start; otherwise the task to run before the app exits, without a window or a profile.
  */
 export function squirrelTask(deps: SquirrelDeps): (() => Promise<void>) | null {
   const { platform, args, program, run, announce, forget } = deps;
@@ -27,8 +26,8 @@ export function squirrelTask(deps: SquirrelDeps): (() => Promise<void>) | null {
   switch (args[0]) {
     case '--squirrel-install':
     case '--squirrel-updated':
-      // In the Start menu, Squirrel knows only a folder by the maker's name, beside which Electron
-      // would put an entry of its own: there, we make the one that both leave alone.
+      // In the Start menu, Squirrel only supports a folder named after the publisher, beside which
+      // Electron would create another entry: there, we create the one that both leave alone.
       return async () => {
         announce();
         await run(update, ['--createShortcut', name, '--shortcut-locations=Desktop']);
@@ -38,7 +37,7 @@ export function squirrelTask(deps: SquirrelDeps): (() => Promise<void>) | null {
         await forget();
         await run(update, ['--removeShortcut', name]);
       };
-    // Said to the old version when a new one has taken its place.
+    // Passed to the old version after an update.
     case '--squirrel-obsolete':
       return async () => {};
     default:

@@ -11,10 +11,10 @@ import {
   TOAST_ACTIVATOR,
 } from './windows-place.ts';
 
-/** Windows' installer waits this long for us before it goes on; milliseconds. */
+/** How long Windows' installer waits for us before it continues; milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-/** Whether Windows' installer has started the app: then it does what is asked of it, and ends. */
+/** Whether Windows' installer has started the app: then it runs the installer's task, and exits. */
 export function endsAfterInstallerTask(): boolean {
   const { platform, argv, execPath } = process;
   const entry = startMenuEntry(app.getPath('appData'));

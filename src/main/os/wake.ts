@@ -4,16 +4,16 @@ export interface WakeDeps {
   readonly power: Emits<{ resume: []; 'unlock-screen': [] }>;
   /** Calls `task` once, after `ms` milliseconds. */
   readonly after: (ms: number, task: () => void) => unknown;
-  /** Connects again with everybody, now. */
+  /** Reconnects to all contacts at once. */
   readonly reconnect: () => void;
 }
 
-/** Waking and unlocking come together, and a network comes a little later than either. */
+/** Waking and unlocking come together, and the network a little later than either. */
 const TOGETHER = 3_000;
 
 /**
- * Connects again as soon as the computer wakes or is unlocked. Of events that come together the
- * first counts at once, and all others as one more, when they are over.
+ * Reconnects as soon as the computer wakes or is unlocked. Of a burst of events the first counts at
+ * once, and all others as one more, when the burst is over.
  */
 export function reconnectOnWake({ power, after, reconnect }: WakeDeps): void {
   let waiting = false;

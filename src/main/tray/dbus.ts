@@ -1,6 +1,9 @@
 import { connect, type Socket } from 'node:net';
 
-/** Where the user's session bus may be: https://dbus.freedesktop.org/doc/dbus-specification.html */
+/**
+ * Variables that locate the user's session bus:
+ * https://dbus.freedesktop.org/doc/dbus-specification.html
+ */
 export interface BusEnvironment {
   readonly DBUS_SESSION_BUS_ADDRESS?: string | undefined;
   readonly XDG_RUNTIME_DIR?: string | undefined;
@@ -15,9 +18,9 @@ const ERROR = 3;
 const MAX_REPLY = 64 * 1024;
 
 /**
- * Whether a desktop on Linux shows tray icons at this moment: whether a host for them has told the
- * watcher of the StatusNotifierItem specification, which is what Electron's `Tray` uses. Electron
- * itself does not say. Never rejects; without an answer within `timeoutMs` milliseconds, false.
+ * Whether a Linux desktop shows tray icons now: whether a host for them has registered with the
+ * watcher of the StatusNotifierItem specification, which Electron's `Tray` uses. Electron itself
+ * does not report it. Never rejects; without an answer within `timeoutMs` milliseconds, false.
  */
 export async function hasTrayHost(
   env: BusEnvironment,
@@ -28,7 +31,7 @@ export async function hasTrayHost(
   if (path === null) return false;
   const socket = connect(path);
   socket.setTimeout(timeoutMs, () => socket.destroy());
-  // Not to be extended by whatever trickles in.
+  // Not extended by partial answers.
   const late = setTimeout(() => socket.destroy(), timeoutMs);
   try {
     return await ask(socket, uid);
@@ -40,7 +43,7 @@ export async function hasTrayHost(
   }
 }
 
-/** The socket that an address of the bus names; an abstract one begins with a zero, as in Node. */
+/** The socket of a bus address; an abstract one begins with a zero byte, as in Node. */
 export function busPath({
   DBUS_SESSION_BUS_ADDRESS,
   XDG_RUNTIME_DIR,
@@ -79,7 +82,7 @@ async function ask(socket: Socket, uid: number): Promise<boolean> {
       received = received.subarray(message.size);
       if (message.type !== METHOD_RETURN && message.type !== ERROR) continue;
       replies += 1;
-      // The bus answers in the order of the calls: the first is to `Hello`.
+      // The bus answers in call order: the first reply is to `Hello`.
       if (replies === 2) return message.type === METHOD_RETURN && isTrue(message.body);
     }
   }

@@ -1,4 +1,4 @@
-/** When the desktop is asked again: at login, the app may be there before its bar. Milliseconds. */
+/** When the desktop is asked again: at login, the app may start before its panel. Milliseconds. */
 const AGAIN_AFTER = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
 
 export interface TrayPresenceDeps {
@@ -12,8 +12,8 @@ export interface TrayPresenceDeps {
 
 /**
  * Calls `onPresent` once it is known that this system shows tray icons: at once on macOS and
- * Windows; on Linux when the desktop says so, which many do and some do not. The returned function
- * gives up.
+ * Windows; on Linux when the desktop reports it, which many do and some do not. The returned
+ * function gives up.
  */
 export function whenTrayIsPresent(deps: TrayPresenceDeps): () => void {
   const { platform, hasHost, after, onPresent } = deps;

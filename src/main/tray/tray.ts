@@ -12,7 +12,7 @@ type NativeTray<Image, Menu> = Pick<Tray, 'setToolTip' | 'destroy'> &
 export interface TrayDeps<Image extends TrayImage, Menu> {
   readonly platform: NodeJS.Platform;
   readonly emptyImage: () => Image;
-  /** Of the display that has the tray, as it is now. */
+  /** The scale of the display with the tray, as it is now. */
   readonly scaleFactor: () => number;
   readonly buildMenu: (items: MenuItemConstructorOptions[]) => Menu;
   readonly create: (image: Image) => NativeTray<Image, Menu>;
@@ -21,14 +21,14 @@ export interface TrayDeps<Image extends TrayImage, Menu> {
   readonly quit: () => void;
 }
 
-/** What the tray shows. */
+/** The state that the tray shows. */
 export interface TrayView {
   readonly unread: number;
   readonly paused: boolean;
   readonly texts: ShellTexts;
 }
 
-/** The app's icon among the system's own: whether something is unread, and a menu. */
+/** The app's icon in the system's tray: whether there are unread messages, and a menu. */
 export class TrayIcon<Image extends TrayImage, Menu> {
   readonly #deps: TrayDeps<Image, Menu>;
   readonly #tray: NativeTray<Image, Menu>;
@@ -59,7 +59,7 @@ export class TrayIcon<Image extends TrayImage, Menu> {
     if (view.paused !== before.paused || view.texts !== before.texts) this.#showMenu();
   }
 
-  /** To be called when displays have changed: another scale takes another picture. */
+  /** Call when displays have changed: another scale needs another image. */
   redraw(): void {
     this.#plain = icon(this.#deps, false);
     this.#unread = icon(this.#deps, true);
@@ -75,7 +75,7 @@ export class TrayIcon<Image extends TrayImage, Menu> {
     this.#tray.setToolTip(unread > 0 ? `Parley\n${texts.unread}: ${unread}` : 'Parley');
   }
 
-  /** A new menu each time: on Linux a changed item of the old one is not seen. */
+  /** A new menu each time: on Linux changes to the old one are not shown. */
   #showMenu(): void {
     const { buildMenu, presentWindow, setPaused, quit } = this.#deps;
     const { paused, texts } = this.#view;
@@ -89,12 +89,12 @@ export class TrayIcon<Image extends TrayImage, Menu> {
   }
 }
 
-/** In a menu, `&` marks the key of an item; here it is a character. */
+/** In a menu, `&` marks an access key; here it is a character. */
 function label(text: string): string {
   return text.replaceAll('&', '&&');
 }
 
-/** The edge of macOS's own icons at scale 1; it takes the picture for each display's scale. */
+/** The edge of macOS's own icons at scale 1; it selects the image for each display's scale. */
 const MAC_EDGE = 18;
 /** The edge of Windows' own icons at scale 1. */
 const WINDOWS_EDGE = 16;
@@ -102,8 +102,8 @@ const WINDOWS_EDGE = 16;
 const LINUX_EDGE = 48;
 
 /**
- * Only macOS takes pictures for several scales: Windows and Linux are given the one for scale 1
- * (`electron_api_native_image.cc`, `status_icon_linux_dbus.cc`), so that is the one they need.
+ * Only macOS accepts images for several scales: Windows and Linux use the one for scale 1
+ * (`electron_api_native_image.cc`, `status_icon_linux_dbus.cc`), so that has to be the right one.
  */
 function icon<Image extends TrayImage>(
   deps: Pick<TrayDeps<Image, unknown>, 'platform' | 'emptyImage' | 'scaleFactor'>,

@@ -12,17 +12,17 @@ export interface FeedDeps {
   readonly repository: ProjectPlaces['repository'];
 }
 
-/** How this copy comes to a newer version. */
+/** How this app is updated. */
 export type UpdateWay =
-  /** The system's updater asks `feed`. */
+  /** The system's updater queries `feed`. */
   | { readonly way: 'updater'; readonly feed: string }
-  /** The user fetches it from `url`; null when the build names no place. */
+  /** The user downloads it from `url`; null when the build names no repository. */
   | { readonly way: 'manual'; readonly url: string | null };
 
 /**
- * Electron's updater works in what was installed on macOS and Windows, and asks the service that
- * Electron's makers run for releases on GitHub. Packages for Linux, a copy that was only unpacked and
- * a copy in development are replaced by whoever put them there.
+ * Electron's updater works for installed apps on macOS and Windows, and queries the service by
+ * Electron's makers for releases on GitHub. Packages for Linux, an unpacked zip and a development
+ * build are updated by the user.
  */
 export function updateWay(deps: FeedDeps): UpdateWay {
   const { platform, arch, version, repository } = deps;

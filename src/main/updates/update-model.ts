@@ -1,13 +1,13 @@
 import type { UpdateState } from '../../shared/bridge/shell-bridge.ts';
 
-/** What is known about a newer version, on systems where the app may replace itself. */
+/** The state of updates, on systems where the app can update itself. */
 export interface UpdateModel {
-  /** Whether the user wants the app to look by itself. */
+  /** Whether the user wants automatic checks. */
   readonly wanted: boolean;
   readonly busy: 'checking' | 'downloading' | null;
-  /** Whether the last look ended in an error. */
+  /** Whether the last check failed. */
   readonly failed: boolean;
-  /** The version that is downloaded; null when none is. */
+  /** The downloaded version; null when there is none. */
   readonly ready: string | null;
 }
 
@@ -18,7 +18,7 @@ export type UpdateEvent =
 
 export const NO_UPDATE: UpdateModel = { wanted: false, busy: null, failed: false, ready: null };
 
-/** What becomes of `model`. A version that was downloaded stays, whatever comes after. */
+/** The model after an event. A downloaded version stays, whatever follows. */
 export function afterUpdateEvent(model: UpdateModel, event: UpdateEvent): UpdateModel {
   switch (event.type) {
     case 'wanted':
@@ -36,12 +36,15 @@ export function afterUpdateEvent(model: UpdateModel, event: UpdateEvent): Update
   }
 }
 
-/** Looking twice would download twice, and what is downloaded need not be looked for. */
+/** A second check would download twice, and a downloaded version needs no further check. */
 export function mayLook({ busy, ready }: UpdateModel): boolean {
   return busy === null && ready === null;
 }
 
-/** As the page shows it. What is under way is shown even when it is no longer wanted: it goes on. */
+/**
+ * The state that the page shows. A check or download under way is shown even after updates were
+ * switched off: it continues.
+ */
 export function updateStateOf({ wanted, busy, failed, ready }: UpdateModel): UpdateState {
   if (ready !== null) return { phase: 'ready', version: ready };
   if (busy !== null) return { phase: busy };

@@ -11,7 +11,7 @@ import {
   updateStateOf,
 } from './update-model.ts';
 
-/** Electron's `autoUpdater`. It downloads by itself what it finds. */
+/** Electron's `autoUpdater`. It downloads a found version by itself. */
 type Updater = Pick<AutoUpdater, 'setFeedURL' | 'checkForUpdates' | 'quitAndInstall'> &
   Emits<{
     'checking-for-update': [];
@@ -26,37 +26,37 @@ export interface UpdatesDeps {
   readonly way: UpdateWay;
   /** Calls `task` once, after `ms` milliseconds. */
   readonly after: (ms: number, task: () => void) => unknown;
-  /** Begins to quit as the user would: the core ends first, then `leave` is called. */
+  /** Starts quitting as the user would: the core stops first, then `leave` is called. */
   readonly quit: () => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** The first look, when the start is over: right after an installation the installer still works. */
+/** The first check, after the start: right after an installation the installer is still running. */
 const FIRST_LOOK = 60_000;
 const LOOK_EVERY = 6 * 60 * 60_000;
 const MAX_VERSION = 40;
 
-/** Newer versions of the app, as far as this system lets the app replace itself. */
+/** Updates of the app, where this system supports them. */
 export interface Updates {
   state(): UpdateState;
   /** Calls `listener` after each change of `state()`. */
   onState(listener: () => void): Unsubscribe;
-  /** Looks for a newer version now, whatever `setEnabled` says; `onState` tells how it goes. */
+  /** Checks for updates now, whatever `setEnabled` says; `onState` reports the progress. */
   check(): void;
-  /** Ends the app and starts the version that is `ready`; does nothing when there is none. */
+  /** Quits the app and starts the version that is `ready`; does nothing when there is none. */
   install(): void;
-  /** Whether it looks by itself. Called once at the start, and after each change. */
+  /** Whether it checks automatically. Called once at the start, and after each change. */
   setEnabled(on: boolean): void;
   /**
-   * The last step of quitting, once the core has ended. Answers whether the updater has taken it on:
-   * only when the user has chosen to install what is ready.
+   * The last step of quitting, once the core has stopped. Returns whether the updater has taken
+   * over: only when the user has requested the installation.
    */
   leave(): boolean;
 }
 
 /**
- * Looks for newer versions now and then, and has them downloaded. It never ends the app: what was
- * downloaded takes over when Parley is started again, or when the user chooses to.
+ * Checks for updates periodically, and downloads them. It never quits the app: a downloaded version
+ * is used when Parley is next started, or when the user installs it.
  */
 export function createUpdates(deps: UpdatesDeps): Updates {
   const { way } = deps;
@@ -89,7 +89,7 @@ function selfUpdates({ updater, after, quit, onUnexpected }: UpdatesDeps, feed: 
   const fail = (error: unknown): void => {
     onUnexpected(error);
     take({ type: 'failed' });
-    // The core has ended: there is nothing to stay for.
+    // The core has stopped: the app can only quit.
     if (leaving) quit();
   };
   const look = (): void => {
@@ -143,7 +143,7 @@ function selfUpdates({ updater, after, quit, onUnexpected }: UpdatesDeps, feed: 
   };
 }
 
-/** A release's name as a version, without what a release could put into it to mislead. */
+/** A release's name as a version, without misleading characters. */
 function shortName(name: unknown): string {
   const text = typeof name === 'string' ? name : '';
   return text

@@ -3,14 +3,14 @@ import { extname, join } from 'node:path';
 import type { CustomScheme, Protocol } from 'electron';
 import { CONTENT_POLICY } from './content-policy.ts';
 
-// The page comes from a scheme of its own and not from file://, whose pages may read other files.
+// The page has its own scheme and is not loaded from file://, whose pages may read other files.
 const SCHEME = 'parley-app';
 
 /** The origin of our page, as Electron reports it: the only one that may talk to the core. */
 export const APP_ORIGIN = `${SCHEME}://bundle`;
 export const APP_URL = `${APP_ORIGIN}/index.html`;
 
-/** To be registered before `app` is ready: pages of it have a real origin and a secure context. */
+/** Register before `app` is ready: its pages have a real origin and a secure context. */
 export const APP_SCHEME: CustomScheme = {
   scheme: SCHEME,
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
@@ -56,11 +56,11 @@ function notFound(): Response {
   return new Response(null, { status: 404, headers: HEADERS });
 }
 
-// What the build makes: folders and files of plain names. There is no `..`, no `\`, no drive and no
-// encoded character to reason about, because none of them can be spelled with these.
+// The names that the build produces: folders and files of plain names. There is no `..`, no `\`, no
+// drive and no encoded character to reason about, because none of them can be spelled with these.
 const PLAIN_PATH = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
 
-/** The file that `url` names inside `folder`, or null when it names none. */
+/** The file of `url` inside `folder`, or null when there is none. */
 export function filePath(url: string, folder: string): string | null {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || `${parsed.protocol}//${parsed.host}` !== APP_ORIGIN) return null;

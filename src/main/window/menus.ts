@@ -12,7 +12,7 @@ export interface MenusDeps extends Given {
 
 /**
  * Gives the app its menu bar, and every page a context menu. Call it when Electron is ready and
- * before the first window. The returned function puts them into another language.
+ * before the first window. The returned function changes their language.
  */
 export function enableMenus({ onUnexpected, ...given }: MenusDeps): (texts: ShellTexts) => void {
   const { website } = given;

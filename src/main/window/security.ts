@@ -11,9 +11,8 @@ type GuardedSession = Pick<
 >;
 
 /**
- * No page of ours ever leaves for another one, opens a window or embeds a web view, whatever made
- * it try. Our own `loadURL` is not a navigation in this sense and goes through. Call it before the
- * first window.
+ * Prevents every page from navigating, opening a window or embedding a web view. Our own `loadURL`
+ * does not count as a navigation and is allowed. Call it before the first window.
  */
 export function refuseNavigation(app: GuardedApp): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -26,7 +25,7 @@ export function refuseNavigation(app: GuardedApp): void {
   });
 }
 
-/** The page needs no camera, no location, no devices: it gets none of what Chromium could grant. */
+/** The page needs no camera, location or devices: every permission of Chromium is denied. */
 export function refusePermissions(session: GuardedSession): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);

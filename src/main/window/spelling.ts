@@ -7,18 +7,18 @@ type SpellingSession = Pick<
 >;
 
 /**
- * Whether spelling can be checked without asking anybody. macOS checks it itself. On Windows and
- * Linux Chromium fetches dictionaries from a server of its maker, by the language somebody writes in,
- * as soon as a language has none; Electron has no switch for "only what is here".
+ * Whether spelling can be checked without a network request. macOS checks it itself. On Windows and
+ * Linux Chromium downloads dictionaries from its maker's server, by the language of the text, as
+ * soon as a language has none; Electron has no option for local ones only.
  */
 export function hasSpellCheck(platform: NodeJS.Platform): boolean {
   return platform === 'darwin';
 }
 
 /**
- * Prepares the session before its first window, and answers how to switch spell-checking. Where it
- * would fetch something it stays off: no language is chosen, and the place that dictionaries would
- * come from is our own scheme, which holds none and no network.
+ * Configures the session before its first window, and returns a function that switches
+ * spell-checking. Where that would download a dictionary it stays off: no language is chosen, and
+ * the dictionary URL is in our own scheme, which serves none.
  */
 export function setUpSpelling(
   session: SpellingSession,

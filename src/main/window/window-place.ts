@@ -3,19 +3,19 @@ import type Electron from 'electron';
 /** In device-independent pixels. */
 export type Rectangle = Readonly<Electron.Rectangle>;
 
-/** Where windows can be; `workArea` is without the system's bars. */
+/** The displays; `workArea` excludes the system's bars. */
 export type Display = Pick<Electron.Display, 'bounds' | 'workArea'>;
 
-/** Where the window was, on one arrangement of displays. */
+/** The window's placement on one arrangement of displays. */
 export interface SavedPlace {
-  /** Which arrangement: see `layoutOf`. */
+  /** The arrangement: see `layoutOf`. */
   readonly layout: string;
-  /** When it is neither maximised nor full screen. */
+  /** When neither maximised nor full screen. */
   readonly bounds: Rectangle;
   readonly state: 'normal' | 'maximized' | 'full-screen';
 }
 
-/** How a window opens. Without `x` and `y` the system chooses the place. */
+/** How a window opens. Without `x` and `y` the system chooses the position. */
 export interface Placement {
   readonly bounds: Partial<Rectangle> & { readonly width: number; readonly height: number };
   readonly state: SavedPlace['state'];
@@ -23,12 +23,14 @@ export interface Placement {
 
 export const MIN_SIZE = { width: 400, height: 500 } as const;
 const FIRST_SIZE = { width: 1000, height: 720 } as const;
-/** Arrangements that are remembered; a laptop meets a few. */
+/** Arrangements that are remembered; a laptop has a few. */
 export const MAX_LAYOUTS = 8;
-/** As much of the top edge must be in view that the window can be taken there and moved. */
+/** The minimum part of the top edge that must be visible, so that the window can be dragged. */
 const GRIP = { width: 120, height: 32 } as const;
 
-/** A name for an arrangement of displays: the same ones in the same places give the same name. */
+/**
+ * A key for an arrangement of displays: the same displays at the same positions have the same key.
+ */
 export function layoutOf(displays: readonly Display[]): string {
   return displays
     .map(({ bounds: { x, y, width, height } }) => `${width}x${height}@${x},${y}`)
@@ -36,7 +38,7 @@ export function layoutOf(displays: readonly Display[]): string {
     .join(' ');
 }
 
-/** `places` with a new one at the front, the newest first. */
+/** `places` with a new one added, newest first. */
 export function rememberPlace(
   places: readonly SavedPlace[],
   place: SavedPlace,
@@ -45,8 +47,8 @@ export function rememberPlace(
 }
 
 /**
- * Where the window opens: where it was on this arrangement of displays, else where it was last,
- * brought wholly into view. `displays` begins with the primary one.
+ * Where the window opens: its placement on this arrangement of displays, else the last one, moved
+ * completely into view. `displays` begins with the primary one.
  */
 export function placeFor(places: readonly SavedPlace[], displays: readonly Display[]): Placement {
   const layout = layoutOf(displays);

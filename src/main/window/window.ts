@@ -15,7 +15,7 @@ type Asked = 'isVisible' | 'isMinimized' | 'isMaximized' | 'isFullScreen' | 'get
 type Done = 'loadURL' | 'restore' | 'maximize' | 'setFullScreen' | 'show' | 'hide' | 'focus';
 type Told = 'closed' | 'show' | 'session-end' | (typeof PLACE_EVENTS)[number];
 
-/** Electron's `BrowserWindow`, as far as it is used. */
+/** The part of Electron's `BrowserWindow` that is used. */
 export type AppWindow = Pick<BrowserWindow, Asked | Done> &
   Emits<Record<Told, []>> &
   Emits<{ close: [Preventable] }> &
@@ -31,15 +31,15 @@ export interface WindowDeps {
   readonly url: string;
   /** Whether Chromium may check spelling (spelling.ts). */
   readonly spellcheck: boolean;
-  /** Where it opens, asked each time. */
+  /** Its initial placement, evaluated each time. */
   readonly placement: () => Placement;
-  /** Is told where the window is, some time after it got there. */
+  /** Called with the window's placement some time after it has changed. */
   readonly onPlace: (place: Omit<SavedPlace, 'layout'>) => void;
-  /** Whether closing the window only hides it; asked at each closing. */
+  /** Whether closing the window only hides it; evaluated at each closing. */
   readonly hidesOnClose: () => boolean;
   /** The user has closed the window, and it is hidden. */
   readonly onHidden: () => void;
-  /** It has come into view, for whatever reason. */
+  /** The window was shown, for whatever reason. */
   readonly onShown: () => void;
   /** Windows ends the session, and the app with it, as soon as this returns. */
   readonly onSessionEnd: () => void;
@@ -51,23 +51,26 @@ export interface WindowDeps {
 // Shown until the page has painted: the page's own background, so that nothing flashes.
 const BACKGROUND = { light: '#ffffff', dark: '#151819' } as const;
 
-/** A window that is dragged tells its place many times a second. Milliseconds. */
+/** A window that is dragged reports its position many times a second. Milliseconds. */
 const SETTLED = 500;
 
 /**
- * How long a page that has loaded may take to paint before its window is shown all the same. Native
- * Wayland gives a window that was never shown no frame to paint, so on Linux there is no waiting;
- * some computers with Windows and no graphics card never tell of a first frame either. Milliseconds.
+ * How long a loaded page may take to paint before its window is shown anyway. Native Wayland gives
+ * a window that was never shown no frame to paint, so on Linux there is no waiting; some Windows
+ * computers without a graphics card never report a first frame either. Milliseconds.
  */
 const PAINTS_WITHIN = 1_500;
-/** However the page fares, whoever asked for the window sees one after this time. Milliseconds. */
+/** Whatever the page does, a requested window is shown after this time. Milliseconds. */
 const SHOWN_WITHIN = 5_000;
 
-/** The app's one window: made when first asked for, brought to the front from then on. */
+/** The app's one window: created when first requested, brought to the front from then on. */
 export class MainWindow {
   readonly #deps: WindowDeps;
   #window: AppWindow | null = null;
-  /** Whether there is something to show, or no use in waiting for it; until then, showing waits. */
+  /**
+   * Whether there is something to show, or no point in waiting for it; until then, showing is
+   * postponed.
+   */
   #showable = false;
   #wanted = false;
   #cancelTimers: () => void = () => undefined;
@@ -85,7 +88,7 @@ export class MainWindow {
     this.prepare();
     const window = this.#window;
     if (window === null) return;
-    // Whoever asks twice sees even a page that cannot paint.
+    // A second request shows even a page that cannot paint.
     if (!this.#showable && !again) {
       this.#waitFor(SHOWN_WITHIN, window);
       return;
@@ -95,12 +98,12 @@ export class MainWindow {
     window.focus();
   }
 
-  /** Loads the page without showing it: it is what tells of new messages. */
+  /** Loads the page without showing it: the page shows the notifications. */
   prepare(): void {
     this.#window ??= this.#open();
   }
 
-  /** From now on closing means closing. */
+  /** From now on closing does not hide. */
   quitting(): void {
     this.#quitting = true;
   }
@@ -135,7 +138,7 @@ export class MainWindow {
     window
       .loadURL(url)
       .catch((error: unknown) => {
-        // A window that was closed while it loaded has nothing to complain of.
+        // A window that was closed while it loaded is not an error.
         if (this.#window === window) onUnexpected(error);
       })
       .then(() => {
@@ -168,7 +171,7 @@ export class MainWindow {
     this.#cancelTimers = () => undefined;
   }
 
-  /** A window is made as large as it was only when it is first seen: both of these would show it. */
+  /** The state is restored only when the window is first shown: both calls would show it. */
   #show(window: AppWindow): void {
     const state = this.#state;
     this.#state = 'normal';
@@ -183,7 +186,8 @@ export class MainWindow {
     const tell = (): void => {
       cancel?.();
       cancel = null;
-      // Not yet seen, it has still to take its place; out of sight, it may have lost it (Wayland).
+      // Before it is first shown, it is not placed yet; while hidden, it may have lost its state
+      // (Wayland).
       if (this.#state !== 'normal' || !window.isVisible() || window.isMinimized()) return;
       const state = window.isFullScreen()
         ? 'full-screen'
@@ -211,7 +215,7 @@ export class MainWindow {
     });
   }
 
-  /** On macOS, hiding a window that fills the screen leaves the screen black. */
+  /** On macOS, hiding a full-screen window leaves the screen black. */
   #hide(window: AppWindow): void {
     this.#wanted = false;
     const hide = (): void => {

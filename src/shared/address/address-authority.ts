@@ -9,7 +9,7 @@ export const DEFAULT_PORT = 8080;
 type Endpoint = { readonly ok: true; readonly host: string; readonly port: number } | Refusal;
 
 /**
- * Reads the `host:port` of an address. `scheme` is what stood before `://`, if anything did, and
+ * Parses the `host:port` of an address. `scheme` is the text before `://`, if any, and
  * `defaultPort` the port when the text has none.
  */
 export function parseAuthority(
@@ -18,7 +18,7 @@ export function parseAuthority(
   scheme: string | undefined,
 ): Endpoint {
   if (text.includes('@')) {
-    // What stands before an @ may be a password, so it is not repeated.
+    // The text before an @ may be a password, so it is not repeated.
     const email = scheme === undefined && /^(mailto:)?[^@:]+@[^@:]+$/i.test(text);
     return refuse(email ? 'address-email' : 'address-password');
   }
@@ -44,7 +44,7 @@ export function parseAuthority(
     : refuse('port-range', { text: shown(split.port) });
 }
 
-/** Reads a host without brackets. `inUri` decides how a zone is written. */
+/** Parses a host without brackets. `inUri` decides how a zone is written. */
 export function parseHost(text: string, inUri: boolean): HostParse {
   return text.includes(':') ? parseIpv6Host(text, inUri) : parseNameOrIpv4(text);
 }
@@ -94,7 +94,8 @@ function splitColons(text: string): Split {
     if (zoneHasColon || !valid) {
       return refuse('ipv6-port', { text: shown(`[${before}]:${port}`) });
     }
-    // Both readings are valid IPv6. Ours is the port that people add, so only there we ask.
+    // Both readings are valid IPv6. Ours is the port that people add, so only there it is
+    // ambiguous.
     if (Math.floor(Number(port) / 100) === Math.floor(DEFAULT_PORT / 100)) {
       return refuse('ipv6-two-ways', {
         text: shown(text),

@@ -12,7 +12,7 @@ const NOT_IN_NAME = /[^a-z0-9_.-]/i;
 // As in the URL standard: such a name can only be meant as an IPv4 address.
 const ENDS_IN_NUMBER = /(^|\.)(\d+|0x[0-9a-f]*)$/i;
 
-/** Reads a host that stood without brackets and holds no colon: a name or an IPv4 address. */
+/** Parses a host without brackets and colons: a name or an IPv4 address. */
 export function parseNameOrIpv4(text: string): HostParse {
   const name = text.endsWith('.') ? text.slice(0, -1) : text;
   const foreign = Array.from(name).find((it) => it <= '\x7f' && NOT_IN_NAME.test(it));
@@ -27,9 +27,9 @@ export function parseNameOrIpv4(text: string): HostParse {
 }
 
 /**
- * Reads an IPv6 address without brackets, with an optional zone. In a URI the zone follows `%25`
+ * Parses an IPv6 address without brackets, with an optional zone. In a URI the zone follows `%25`
  * (RFC 6874); elsewhere it follows `%` (RFC 4007), but `%25eth0` is pasted there too. Digits alone
- * are taken at their word outside a URI: on Windows, zones are numbers and may begin with 25.
+ * are read literally outside a URI: on Windows, zones are numbers and may begin with 25.
  */
 export function parseIpv6Host(text: string, inUri: boolean): HostParse {
   const percent = text.indexOf('%');
@@ -56,9 +56,9 @@ export function parseIpv6Host(text: string, inUri: boolean): HostParse {
 }
 
 /**
- * The ASCII form of a name, or null when it has none. `URL` is used only for this conversion
- * (IDNA, UTS 46): every host of ours brings it, tables of our own would be large, and the name then
- * resolves as it does in a browser. It never decides what is an IP address.
+ * The ASCII form of a name, or null when it has none. `URL` is used only for this conversion (IDNA,
+ * UTS 46): every host of ours has it, tables of our own would be large, and the name then resolves
+ * as it does in a browser. It never decides what is an IP address.
  */
 function toAscii(name: string): string | null {
   if (!/[^\0-\x7f]/.test(name)) return name.toLowerCase();

@@ -3,7 +3,7 @@ import { DEFAULT_PORT, parseAuthority, parseHost } from './address-authority.ts'
 import { characterNumber, MAX_ADDRESS_TEXT, shown, tidyAddressText } from './address-text.ts';
 import { IDENTITY_DIGITS, type Identity, isIdentity } from './identity-text.ts';
 
-/** An address as it is dialled: where, not who. */
+/** An address to dial: a location, not an identity. */
 export interface PeerAddress {
   /**
    * - `auto`: encrypted if the peer can, else the open contract
@@ -24,14 +24,14 @@ export type AddressParse =
   | {
       readonly ok: true;
       readonly address: PeerAddress;
-      /** Whom an invite (`parley://host:port/#fingerprint`) promises to be there, else null. */
+      /** The identity pinned by an invite (`parley://host:port/#fingerprint`), else null. */
       readonly identity: Identity | null;
     }
   | Refusal;
 
 interface SchemeMeaning {
   readonly scheme: PeerAddress['scheme'];
-  /** The port when the text names none: a URL means what it means to every other program. */
+  /** The port when the text has none: a URL means the same as to every other program. */
   readonly port: number;
 }
 
@@ -46,14 +46,17 @@ const BARE: SchemeMeaning = { scheme: 'auto', port: DEFAULT_PORT };
 const KNOWN = [...schemes.keys()].join('|');
 const LACKS_SLASHES = new RegExp(`^(${KNOWN}):(?!//)(?!\\d+([/?#]|$))`, 'i');
 const LACKS_COLON = new RegExp(`^(${KNOWN})//`, 'i');
-/** Where programs call a peer: fixed by the open contract, so that naming them changes nothing. */
+/**
+ * The paths of a peer's endpoints: fixed by the open contract, so that including them changes
+ * nothing.
+ */
 const PEER_PATH = /^\/?(rpc\/(batch|ws)\/?)?$/;
 
 /**
- * Reads an address as people paste it. Never throws.
+ * Parses an address as people paste it. Never throws.
  *
- * Nothing that was typed is dropped without a word: a user that pastes the address of a web page meant
- * that page and not the computer that it is on. A fingerprint after `#` makes the address `secure`.
+ * No part of the text is ignored silently: a user that pastes the address of a web page meant that
+ * page and not its server. A fingerprint after `#` makes the address `secure`.
  */
 export function parseAddress(text: string): AddressParse {
   if (text.length > MAX_ADDRESS_TEXT) {
@@ -98,19 +101,21 @@ export function formatAddress(address: PeerAddress): string {
   return `${scheme === 'plain' ? 'http' : 'parley'}://${bracketed(host, true)}:${port}`;
 }
 
-/** The place alone, `host:port`: what a contact is called while nobody has told their name. */
+/** Host and port only, `host:port`: a contact's name while its own is unknown. */
 export function placeName(address: PeerAddress): string {
   return formatAddress({ ...address, scheme: 'auto' });
 }
 
-/** Whether `text` is written as addresses are, and not only a word, which may also be a name. */
+/**
+ * Whether `text` has the form of an address, and is not a single word, which may also be a name.
+ */
 export function looksLikeAddress(text: string): boolean {
   return /[.:/]/.test(text) && parseAddress(text).ok;
 }
 
 /**
- * Whether both lead to the same port of the same host. The schemes may differ: they say how to
- * speak, not to whom. Names are compared as text, not resolved.
+ * Whether both lead to the same port of the same host. The schemes may differ: they choose the
+ * protocol, not the peer. Names are compared as text, not resolved.
  */
 export function sameAddress(a: PeerAddress, b: PeerAddress): boolean {
   return a.host === b.host && a.port === b.port;
@@ -137,7 +142,7 @@ function textProblem(tidy: string): Refusal | null {
   if (tidy === '') return refuse('address-empty');
   if (/\s/.test(tidy)) {
     const what = /[\n\r\u2028\u2029]/.test(tidy) ? 'address-line-break' : 'address-space';
-    // What stands before an @ may be a password, so it is not repeated.
+    // The text before an @ may be a password, so it is not repeated.
     return refuse(what, { text: shown(tidy.replace(/^.*@/s, '…@')) });
   }
   const unseen = Array.from(tidy).find((it) => /[\p{Cc}\p{Cs}]/u.test(it));
@@ -154,8 +159,8 @@ function textProblem(tidy: string): Refusal | null {
 type Invite = { readonly ok: true; readonly identity: Identity | null } | Refusal;
 
 /**
- * Reads what follows the `#`. A damaged fingerprint is refused: ignoring it would turn an invite
- * into a first contact with whoever answers. Other fragments belong to web pages.
+ * Parses the fragment after the `#`. A damaged fingerprint is refused: ignoring it would turn an
+ * invite into a first contact with any identity. Other fragments belong to web pages.
  */
 function parseFragment(fragment: string, scheme: string | undefined): Invite {
   const meaning = schemes.get(scheme?.toLowerCase() ?? '');

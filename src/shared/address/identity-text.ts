@@ -5,7 +5,7 @@ export type Identity = string;
 export const IDENTITY_DIGITS = 64;
 const IDENTITY = new RegExp(`^[0-9a-f]{${IDENTITY_DIGITS}}$`);
 
-// Crockford's base 32: no I, L, O and U, so nothing is misread when it is read out.
+// Crockford's base 32: no I, L, O and U, so nothing is misread when read out loud.
 const BASE_32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BITS_PER_CHARACTER = 5n;
 const CODE_CHARACTERS = 28;
@@ -22,11 +22,11 @@ export function isIdentity(text: string): text is Identity {
 }
 
 /**
- * An identity as people read it: its first 140 bits as seven groups of four characters.
+ * An identity in readable form: its first 140 bits as seven groups of four characters.
  *
- * Whoever wants a key with the same code must make about 2^140 keys. That is above the 128 bits
- * which NIST SP 800-57 part 1 asks for beyond 2030, and which the P-256 key has itself, so the code
- * is not the weakest part. It does so only when all of it is compared; programs compare identities.
+ * Finding a key with a given code takes about 2^140 keys. That is above the 128 bits which NIST SP
+ * 800-57 part 1 asks for beyond 2030, and which the P-256 key has itself, so the code is not the
+ * weakest part. It does so only when all of it is compared; programs compare identities.
  */
 export function identityCode(identity: Identity): string {
   assertIdentity(identity);
@@ -41,10 +41,10 @@ export function identityCode(identity: Identity): string {
 }
 
 /**
- * What two people compare to know that nobody sits between them: twelve groups of five digits, the
- * same on both sides whichever comes first.
+ * The safety number that two people compare to rule out a man in the middle: twelve groups of five
+ * digits, the same on both sides whichever comes first.
  *
- * Sixty digits are 199 bits. Somebody in between may choose the key shown to each side, so has to
+ * Sixty digits are 199 bits. A man in the middle may choose the key shown to each side, so has to
  * find two inputs that agree, which takes about 2^100 tries. Each try costs 100,000 rounds of
  * PBKDF2 (SHA-256, about 2^17), which lifts the work to about 2^117, above the 112 bits that NIST
  * SP 800-57 part 1 asks for. Here it is some tens of milliseconds, once per contact.
@@ -75,7 +75,7 @@ function fromHex(hex: string): Uint8Array<ArrayBuffer> {
   );
 }
 
-/** A caller's mistake, not a user's: identities come from certificates or checked invites. */
+/** A programming error, not a user's: identities come from certificates or validated invites. */
 function assertIdentity(identity: Identity): void {
   if (!isIdentity(identity)) throw new TypeError('Not an identity: 64 hexadecimal digits.');
 }

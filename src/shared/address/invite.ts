@@ -2,8 +2,8 @@ import { formatAddress, type PeerAddress } from './address.ts';
 import { type Identity, isIdentity } from './identity-text.ts';
 
 /**
- * The link that lets a friend call us and know from the start that it is us:
- * `parley://host:port/#fingerprint`. `parseAddress` reads it. The fingerprint stands after the `#`,
+ * An invite: the link with which another peer can dial us and authenticates us from the start:
+ * `parley://host:port/#fingerprint`. `parseAddress` reads it. The fingerprint follows the `#`,
  * which programs that open links do not send on.
  */
 export function formatInvite(address: PeerAddress, identity: Identity): string {

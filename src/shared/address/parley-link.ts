@@ -4,18 +4,18 @@ import { formatInvite } from './invite.ts';
 /** The scheme that the system opens with Parley. */
 export const LINK_SCHEME = 'parley';
 
-/** The longest link that is looked at, in UTF-16 units. */
+/** Maximum length of a link, in UTF-16 units. */
 export const MAX_LINK = 2_000;
 
-/** What a link has beside the peer that it names: a path, a query. */
+/** The parts of a link besides the peer: a path, a query. */
 const BESIDE_THE_PEER = /(?<=^[a-z]+:\/\/[^/?#]+)[/?][^#]*/i;
 
 const IS_LINK = new RegExp(`^${LINK_SCHEME}:`, 'i');
 
 /**
- * What a link that the system hands over asks for: an address or invite in its canonical text, to
- * be put into the field for a friend's address. Null when it is none. Links come from web pages and
- * messages, so only this one scheme is taken, and of it only what names a peer: no path, no query.
+ * The address or invite in a link from the operating system, in canonical form, to be put into the
+ * field for a friend's address. Null when there is none. Links come from web pages and messages, so
+ * only this one scheme is accepted, and of it only the peer: no path, no query.
  */
 export function addressOfLink(link: unknown): string | null {
   if (typeof link !== 'string' || link.length > MAX_LINK || !IS_LINK.test(link)) return null;

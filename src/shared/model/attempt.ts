@@ -1,8 +1,8 @@
 import type { Contact } from './model.ts';
 
 /**
- * Whether a contact is no more than an address that somebody typed: never reached, and promised by
- * no invite. Nothing written to it is asked for here.
+ * Whether a contact is only a typed address: never reached, and not pinned by an invite. Whether
+ * there are messages to it is not checked here.
  */
 export function isAttempt({ kind, identity, policy }: Contact): boolean {
   return kind === 'unknown' && identity === null && policy === 'accepted';

@@ -1,14 +1,14 @@
 /**
- * What became of a message that we sent. A pure reducer: it never goes backwards, except into
- * `unconfirmed` and `failed`, and out of those only by the user's "send again". (An attempt after
- * which not a byte had left, `not-sent`, was none: the message is `queued` as before.)
+ * The delivery state of an outgoing message. A pure reducer: it never goes backwards, except into
+ * `unconfirmed` and `failed`, and out of those only by the user's "send again". (An attempt in
+ * which not a byte was sent, `not-sent`, does not count: the message is `queued` as before.)
  *
  * - `queued`: on our disk, not yet handed to a connection
  * - `sending`: handed to a connection at least once, not acknowledged
  * - `delivered`: the other side has it (a Parley peer: on its disk)
  * - `read`: the other side has shown it to its user
- * - `unconfirmed`: it left for a peer that cannot recognise a duplicate, and no answer came
- * - `failed`: the other side, or a limit, refused it
+ * - `unconfirmed`: sent to a peer that cannot recognise a duplicate, and not answered
+ * - `failed`: refused by the other side, or over a limit
  */
 export type DeliveryState = 'queued' | 'sending' | 'delivered' | 'read' | 'unconfirmed' | 'failed';
 
@@ -43,7 +43,7 @@ export function nextDelivery(state: DeliveryState, event: DeliveryEvent): Delive
   return transitions[state][event] ?? state;
 }
 
-/** Whether a message in this state is still ours to send. */
+/** Whether a message in this state is still to be sent. */
 export function isPending(state: DeliveryState): boolean {
   return state === 'queued' || state === 'sending';
 }

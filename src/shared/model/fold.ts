@@ -1,24 +1,24 @@
 /**
- * One rule for what is the same when somebody searches: it makes the words of the index, of a query,
- * and of what is marked in a text that was found. Case, accents and width do not matter, and neither
- * does what people leave out when they type: strokes and ligatures of Latin letters (`lodz` is Łódź,
- * `strasse` is straße), vowel points of Hebrew and Arabic, forms of one letter (alef with its hamza,
- * final letters), lengthening strokes, and what is not drawn at all (soft hyphens, joiners).
+ * The folding of texts for comparison in a search: of words in the index, of queries, and of
+ * highlighted hits. Case, accents and width do not matter, and neither does what people leave out
+ * when they type: strokes and ligatures of Latin letters (`lodz` is Łódź, `strasse` is straße),
+ * vowel points of Hebrew and Arabic, forms of one letter (alef with its hamza, final letters),
+ * lengthening strokes, and what is not drawn at all (soft hyphens, joiners).
  *
  * A change here needs a migration that rebuilds the word index.
  */
 export interface Folded {
   readonly text: string;
   /**
-   * Where each UTF-16 unit of `text` comes from in the original, and at the end the original's
-   * length; null when the two are as long and each unit stands where it stood.
+   * The position in the original of each UTF-16 unit of `text`, and at the end the original's
+   * length; null when both have the same length and positions.
    */
   readonly at: readonly number[] | null;
 }
 
 /**
- * A run of ASCII, none of which carries a mark; a character with its marks; the parts of a Hangul
- * syllable; a flag that is made of tags. Sorting marks into canonical order takes time quadratic in
+ * A run of ASCII without marks; a character with its combining marks; the parts of a Hangul
+ * syllable; a flag made of tags. Sorting marks into canonical order takes time quadratic in
  * their number, so at most 30 belong to one cluster: no language writes more (Unicode Standard Annex
  * #15, "Stream-Safe Text Format").
  */
@@ -30,14 +30,14 @@ const LETTER = /[\p{L}\p{N}\p{M}]/u;
 const TAGGED_FLAG = /^\u{1f3f4}./u;
 
 /**
- * Not drawn at all (but for what encloses a part in another direction, which parts words), or changing
- * only how an emoji looks; marks that are left out in their scripts (not the voicing of kana);
- * lengthening strokes; nuktas of Indic scripts.
+ * Not drawn at all (except isolates, which separate words), or changing only how an emoji looks;
+ * marks that are left out in their scripts (not the voicing of kana); lengthening strokes; nuktas
+ * of Indic scripts.
  */
 const LEFT_OUT =
   /[[[\p{DI}--[\u202a-\u202e\u2066-\u2069]]\p{EMod}\u0640\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc][[\p{M}&&[\p{sc=Zinh}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}]]--[\u3099\u309a]]]/gv;
 
-/** Letters that Unicode does not take apart, as people type them who have no such key. */
+/** Letters without a Unicode decomposition, as people type them on keyboards that lack them. */
 const TYPED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ß: 'ss',
@@ -86,7 +86,7 @@ const TYPED: ReadonlyMap<string, string> = new Map(
     ہ: 'ه',
     ھ: 'ه',
     ە: 'ه',
-    // signs that a keyboard writes in one way and a text in another; letters that stand for one
+    // characters that keyboards write in one way and texts in another; letters that replace one
     '‘': "'",
     '’': "'",
     '‛': "'",
@@ -110,11 +110,11 @@ const TYPED: ReadonlyMap<string, string> = new Map(
 const ARABIC_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const WIDE_SIGN = /[\uff01-\uff5e]/;
 
-/** Clusters that were folded lately: a text has few different ones. */
+/** Cache of folded clusters: a text has few different ones. */
 const known = new Map<string, string>();
 const MOST_KNOWN = 4_096;
 
-/** `text` as it is compared, and where each part of it comes from. */
+/** The folded form of `text`, with the position of each part in the original. */
 export function folded(text: string): Folded {
   if (PLAIN.test(text)) return { text: text.toLowerCase(), at: null };
   let result = '';
@@ -129,12 +129,12 @@ export function folded(text: string): Folded {
   return { text: result, at };
 }
 
-/** Where unit `index` of the folded text comes from in the original. */
+/** The position in the original of unit `index` of the folded text. */
 export function originOf({ at }: Folded, index: number): number {
   return at === null ? index : (at[index] ?? at.at(-1) ?? 0);
 }
 
-/** Where what ends before unit `end` of the folded text ends in the original. */
+/** The end in the original of what ends before unit `end` of the folded text. */
 export function originEndOf(it: Folded, end: number): number {
   if (it.at === null || end === 0) return end;
   // Several units may come from one cluster, which ends where the next one begins.
@@ -157,7 +157,7 @@ function foldedCluster(cluster: string): string {
 
 function foldAnew(cluster: string): string {
   if (TAGGED_FLAG.test(cluster)) return cluster;
-  // Of signs only the width is folded: `™` is no word.
+  // Of symbols only the width is folded: `™` is not a word.
   const isWord = LETTER.test(cluster);
   const apart = isWord || WIDE_SIGN.test(cluster) ? cluster.normalize('NFKD') : cluster;
   const bare = apart.toLowerCase().replaceAll(LEFT_OUT, '');

@@ -1,4 +1,4 @@
-/** A source of random bytes; the caller brings a cryptographic one. */
+/** A source of random bytes; the caller provides a cryptographic one. */
 export type RandomBytes = (count: number) => Uint8Array;
 
 const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -22,7 +22,7 @@ export function uuidv7(now: number, randomBytes: RandomBytes): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** Whether `text` is a UUID as we write them: lower case, with dashes. */
+/** Whether `text` is a UUID in our form: lower case, with dashes. */
 export function isUuid(text: string): boolean {
   return UUID_PATTERN.test(text);
 }

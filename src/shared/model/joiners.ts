@@ -1,12 +1,12 @@
 /**
- * Invisible characters that writing needs, and where it needs them. Anywhere else they are not drawn,
+ * Invisible characters that writing needs, and where it needs them. Elsewhere they are not drawn,
  * and make one name look like another (Unicode TR 39, section 3.1.1; RFC 5892, appendix A).
  */
 
 // Marks that silence a consonant's vowel: a joiner after one decides how the next letter is drawn.
 const VIRAMA =
   '\\u094d\\u09cd\\u0a4d\\u0acd\\u0b4d\\u0bcd\\u0c4d\\u0ccd\\u0d4d\\u0dca\\u1039\\u17d2\\ua8c4\\ua953\\ua9c0\\uabed\\u{11046}\\u{110b9}\\u{11133}\\u{1134d}\\u{11442}\\u{114c2}\\u{115bf}';
-// Letters of Arabic script that join to nothing after them: a break after one cannot be seen.
+// Letters of Arabic script that do not join to the next one: a break after one is invisible.
 const UNJOINED =
   '\\u0621-\\u0625\\u0627\\u0629\\u062f-\\u0632\\u0648\\u0671-\\u0677\\u0688-\\u0699\\u06c0\\u06c3-\\u06cb\\u06cd\\u06cf\\u06d2\\u06d3\\u06d5\\u06ee\\u06ef\\u0759-\\u075b\\u076b\\u076c\\u0771\\u0773\\u0774\\u0778\\u0779\\u0870-\\u0882\\u08aa-\\u08ac\\u08ae\\u08b1\\u08b2\\u08b9';
 
@@ -19,18 +19,18 @@ const MALAYALAM_VIRAMA = '\u0d4d';
 const RA_BEFORE_VIRAMA = /[\u09b0\u09f0\u0cb0]$/;
 const VIRAMA_NEXT = /^[\u09cd\u0ccd]/;
 
-/** Letter and marks before a joiner that are looked at, in UTF-16 units. */
+/** Context before a joiner, in UTF-16 units. */
 const AROUND = 8;
 
 const ANY_JOINER = /\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}]/u;
 const JOINER = new RegExp(`^(?:${ANY_JOINER.source})$`, 'u');
 
-/** Made when it is first needed: all recommended emoji in one pattern take 45 ms to read. */
+/** Created on first use: all recommended emoji in one pattern take 45 ms to compile. */
 let keptOrJoiner: RegExp | null = null;
 
 /**
- * `text` without joiners, variation selectors and tags where they draw nothing. They stay inside an
- * emoji that Unicode recommends, after a virama, and where they part letters that would join.
+ * Strips joiners, variation selectors and tags where they draw nothing. They stay inside an emoji
+ * that Unicode recommends, after a virama, and where they separate letters that would join.
  */
 export function withoutIdleJoiners(text: string): string {
   if (!ANY_JOINER.test(text)) return text;

@@ -17,14 +17,14 @@ export interface Limits {
   readonly nesting: number;
   /** JSON values in one Cap'n Web message; bounds the work that one small frame can ask for. */
   readonly valuesPerMessage: number;
-  /** Calls and property reads in one Cap'n Web message, those nested in arguments included. */
+  /** Calls and property reads in one Cap'n Web message, including those nested in arguments. */
   readonly callsPerMessage: number;
   /** Calls that one connection may have open at once; its next message waits until one has ended. */
   readonly openCalls: number;
   /**
    * Calls that one caller (a contact, or an address) may have open at once over all its
-   * connections; the next message waits. Those that wait for the network and not for us (a call
-   * back) do not count.
+   * connections; the next message waits. Calls that wait for the network and not for us (a
+   * dial-back) do not count.
    */
   readonly openCallsOfCaller: number;
   /**
@@ -57,11 +57,11 @@ export interface Limits {
    * counted.
    */
   readonly connectionsPerAddress: number;
-  /** Connections from everywhere at once. */
+  /** Connections in all at once. */
   readonly connections: number;
   /**
-   * The same, of callers that are no contacts. Each may hold the state of a TLS handshake, which takes
-   * up to 90 kB.
+   * The same, of callers that are not contacts. Each may hold the state of a TLS handshake, which
+   * takes up to 90 kB.
    */
   readonly connectionsOfStrangers: number;
   /**
@@ -73,38 +73,38 @@ export interface Limits {
   /** Connections of one contact that keep their slots: one, and dying predecessors. */
   readonly connectionsPerContact: number;
   /**
-   * Bytes of what comes open in a TLS handshake: the greeting, twice where it has to be repeated.
+   * Bytes of plaintext records in a TLS handshake: the ClientHello, twice after a retry request.
    * With the largest key shares in use (SecP384r1MLKEM1024) our own two are 2,100 bytes.
    */
   readonly greetingBytes: number;
   /**
-   * Bytes of what comes sealed in the TLS handshake of a caller, or of whoever answers where a
-   * certain identity is expected: certificate, proof, end. A peer's are 563, and 683 when it
-   * answers. OpenSSL verifies whatever chain is shown, at up to 6 ms for a certificate of 1.2 KiB.
+   * Bytes of encrypted records in the TLS handshake of a caller, or of a listener whose identity is
+   * pinned: certificate, proof, end. A peer's are 563, and 683 when it answers. OpenSSL verifies
+   * whatever chain is presented, at up to 6 ms for a certificate of 1.2 KiB.
    */
   readonly provingBytes: number;
   /**
-   * The same of whoever answers at an address that the user typed and nobody is known at, which may
-   * be a web server in front of a peer: two ordinary RSA certificates and their proof.
+   * The same for a listener at a typed address without a known contact, which may be a web server
+   * in front of a peer: two ordinary RSA certificates and their proof.
    */
   readonly unknownProvingBytes: number;
   /**
-   * Bytes of HTTP parsed in one step, besides bodies with a Content-Length: the shortest
-   * request has 18, and making and ending it costs about 100 microseconds.
+   * Bytes of HTTP parsed in one step, besides bodies with a Content-Length: the shortest request
+   * has 18, and creating and completing it costs about 100 microseconds.
    */
   readonly requestSliceBytes: number;
-  /** Requests that one connection may wait for answers to before more of it is parsed. */
+  /** Unanswered requests on one connection at which parsing pauses. */
   readonly unansweredRequests: number;
-  /** Bytes that a request keeps in memory until it is answered, besides its body. */
+  /** Memory of a request until it is answered, bytes, besides its body. */
   readonly requestBytes: number;
   /**
-   * Where everybody is taken for a contact: those taken who have left no message. The next one takes
-   * the place of one of them.
+   * For a peer that accepts all strangers: contacts accepted automatically that have left no
+   * message. The next one replaces one of them.
    */
   readonly emptyStrangers: number;
-  /** The same: those taken in a minute, and at once after a pause. */
+  /** The same: accepted in a minute, and in a burst after a pause. */
   readonly strangersPerMinute: number;
-  /** Time to receive the head of a request, from the first byte. */
+  /** Time to receive the header of a request, from the first byte. */
   readonly headersTimeout: number;
   /** Time to receive a whole request. */
   readonly requestTimeout: number;
@@ -112,7 +112,9 @@ export interface Limits {
   readonly answerTimeout: number;
   /** Write buffer of one connection, bytes, at which it counts as stalled and is closed. */
   readonly sendBufferBytes: number;
-  /** High watermark of the write buffer, bytes: above it, no more of the peer's messages are run. */
+  /**
+   * High watermark of the write buffer, bytes: above it, no more of the peer's messages are run.
+   */
   readonly bufferedBytes: number;
   /** Time above the high watermark without any progress before the connection is closed. */
   readonly stallTimeout: number;
@@ -120,7 +122,7 @@ export interface Limits {
 
 const KIB = 1024;
 
-/** What a released copy uses. */
+/** The limits of a released version. */
 export const DEFAULT_LIMITS: Limits = {
   messageBytes: 64 * KIB,
   nameBytes: 256,
@@ -160,5 +162,5 @@ export const DEFAULT_LIMITS: Limits = {
   stallTimeout: 15_000,
 };
 
-/** UTF-8 bytes of a contact's name: longer than a peer's own, as an address may stand in its place. */
+/** UTF-8 bytes of a contact's name: longer than a peer's own, as it may be an address. */
 export const MAX_CONTACT_NAME = 1024;

@@ -3,18 +3,18 @@ import type { Contact } from './model.ts';
 
 type Person = Pick<Contact, 'id' | 'identity' | 'name' | 'addresses'>;
 
-/** A contact that another one can be mistaken for. */
+/** A contact that another one resembles. */
 export interface Lookalike {
   readonly contact: Contact;
   /** What the two have in common. */
   readonly shares: 'name' | 'address' | 'both';
 }
 
-/** Marks above and below a letter, but for those that make another sound in Japanese. */
+/** Marks above and below a letter, except those that make another sound in Japanese. */
 const ACCENTS = /[[\p{M}&&\p{sc=Inherited}]--[\u3099\u309a]]/gv;
 /**
- * Letters of other scripts, and odd Latin ones, that are drawn like plain Latin ones, and what they
- * are drawn like. Capital and small letters of a name must come out alike.
+ * Letters of other scripts, and rare Latin ones, that are drawn like plain Latin ones, and what
+ * they are drawn like. Capital and small letters of a name must give the same result.
  */
 const DRAWN_ALIKE = pairs(
   // Cyrillic and Greek.
@@ -31,23 +31,22 @@ const DRAWN_ALIKE = pairs(
 const SAME_SHAPE = pairs('i10', 'llo');
 
 /**
- * A name as a person sees it at a glance: two names with the same look are easily taken for each
- * other. Case, width, accents, spaces, punctuation, symbols and invisible characters make no
- * difference, nor do the commonest letters that are drawn alike.
+ * The skeleton of a name: two names with the same skeleton are easily confused. Case, width,
+ * accents, spaces, punctuation, symbols and invisible characters make no difference, nor do the
+ * commonest letters that are drawn alike.
  */
 export function lookOf(name: string): string {
   const plain = name.normalize('NFKD').replace(ACCENTS, '');
   const letters = plain.replace(/[[\s\p{P}\p{S}\p{C}\p{DI}]--[\u007c\u212e]]/gv, '');
   const latin = mapped(letters, DRAWN_ALIKE).toLowerCase();
   const look = mapped(latin, SAME_SHAPE).replaceAll('rn', 'm').replaceAll('vv', 'w');
-  // A name of signs only is those signs.
+  // A name of symbols only is those symbols.
   return look === '' ? plain.trim() : look;
 }
 
 /**
- * The contacts that somebody can be mistaken for: those whom the user has accepted, whose key is
- * another one, and whose name looks the same or who has answered us at an address of theirs. Those who
- * share both come first.
+ * The contacts that this one resembles: accepted contacts with another key, whose name has the same
+ * skeleton or that have answered us at one of its addresses. Those that share both come first.
  */
 export function lookalikesOf(person: Person, contacts: readonly Contact[]): readonly Lookalike[] {
   if (person.identity === null) return [];
@@ -57,7 +56,8 @@ export function lookalikesOf(person: Person, contacts: readonly Contact[]): read
     if (id === person.id || policy !== 'accepted') return [];
     if (identity === null || identity === person.identity) return [];
     const name = lookOf(contact.name) === look;
-    // What a contact only says of itself is no reason to doubt others, unless they have its name too.
+    // An address that a contact merely claims is no reason to doubt others, unless they have its
+    // name too.
     const reached = contact.reached.map((it) => it.address);
     const address =
       share(reached, person.addresses) || (name && share(contact.addresses, person.addresses));
@@ -78,7 +78,7 @@ function isSame(one: string, other: string): boolean {
   return a.ok && b.ok && sameAddress(a.address, b.address);
 }
 
-/** From a list of letters and one of what they become, and more such lists. */
+/** Pairs the letters of one string with those of the next. */
 function pairs(...lists: readonly string[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (let at = 0; at + 1 < lists.length; at += 2) {

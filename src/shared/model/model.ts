@@ -6,36 +6,36 @@ export type { Identity };
 export type ContactId = string;
 export type MessageId = string;
 
-/** Where one of our own addresses can be reached from. */
+/** From where one of our own addresses can be reached. */
 export type AddressKind = 'this-computer' | 'lan' | 'vpn' | 'virtual';
 
 export interface OwnAddress {
-  /** As a friend would type it: `192.168.1.20:8080`. */
+  /** As others would type it: `192.168.1.20:8080`. */
   readonly address: string;
   readonly kind: AddressKind;
 }
 
-/** Ourselves, as our own windows show us. */
+/** Ourselves, as shown in our own windows. */
 export interface Self {
   readonly name: string;
   readonly identity: Identity | null;
   /** Where we listen; null while we do not, with the reason in `problem`. */
   readonly listening: { readonly host: string; readonly port: number } | null;
   readonly problem: Problem | null;
-  /** What is wrong on this side though we run, until it is over: a full disk, say. */
+  /** Current problems on this side though we run: a full disk, say. */
   readonly warnings: readonly Problem[];
   readonly addresses: readonly OwnAddress[];
   readonly settings: Settings;
   readonly version: string;
 }
 
-/** What the user may change. `port` is what was asked for; `Self.listening` is what we got. */
+/** The user's settings. `port` is the requested one; `Self.listening` is the actual one. */
 export interface Settings {
   readonly name: string;
   readonly port: number;
-  /** Who may reach us at all: it decides the addresses that we listen on. */
+  /** Who may reach us at all: it determines the addresses that we listen on. */
   readonly reach: Reach;
-  /** From where callers of the open contract (unverified, not encrypted) are answered. */
+  /** Which callers of the open contract (unverified, not encrypted) are answered. */
   readonly openContract: Reach;
   /** Whether contacts learn what we have read. */
   readonly receipts: boolean;
@@ -46,11 +46,11 @@ export interface Settings {
 /** `network`: every computer that has a route to this one. */
 export type Reach = 'this-computer' | 'network';
 
-/** `request`: a stranger who called us; `blocked`: never heard, never dialled. */
+/** `request`: a stranger that called us; `blocked`: never answered, never dialled. */
 export type Policy = 'request' | 'accepted' | 'blocked';
 
 /**
- * How a contact is spoken to.
+ * How a contact is connected.
  * - `unknown`: never reached yet
  * - `parley`: mutually authenticated TLS, durable delivery
  * - `open`: the open contract, unverified and not encrypted
@@ -59,48 +59,48 @@ export type Policy = 'request' | 'accepted' | 'blocked';
 export type ContactKind = 'unknown' | 'parley' | 'open' | 'guest';
 
 /**
- * Why we believe that a contact is who it says.
- * - `none`: there is no identity to believe in
- * - `first-use`: the key that answered when we first met
- * - `invite`: the key that an invite promised
+ * How a contact's identity came to be trusted.
+ * - `none`: it has no identity
+ * - `first-use`: the key that answered first
+ * - `invite`: the key pinned by an invite
  * - `verified`: the user has compared the safety number
  */
 export type Trust = 'none' | 'first-use' | 'invite' | 'verified';
 
-/** A place where a contact has answered us. */
+/** An address where a contact has answered us. */
 export interface ReachedAddress {
   /** `host:port`, without a scheme. */
   readonly address: string;
-  /** When it last did, Unix milliseconds. */
+  /** The time of the last answer, Unix milliseconds. */
   readonly at: number;
 }
 
 export interface Contact {
   readonly id: ContactId;
   readonly kind: ContactKind;
-  /** What the contact calls itself, made safe to show; the address while that is not known. */
+  /** The contact's announced name, made safe to show; the address while that is unknown. */
   readonly name: string;
   readonly identity: Identity | null;
   readonly trust: Trust;
   /**
-   * Where it may be: what we reached, what the user typed, and what the contact says of itself. Most
-   * recently learned first.
+   * Where it may be: addresses that we reached, that the user typed, and that the contact claims.
+   * Most recently learned first.
    */
   readonly addresses: readonly string[];
-  /** Where it has proven itself when we dialled; only there does a typed address mean it. */
+  /** Where it was authenticated when we dialled; only there does a typed address mean it. */
   readonly reached: readonly ReachedAddress[];
   readonly policy: Policy;
-  /** Where it says that it can be reached, over its own link; believed only as far as to dial it. */
+  /** Addresses that it announced over its own link; only dialled, never trusted. */
   readonly claimed: readonly string[];
-  /** Whether the user here wanted this contact; a copy that takes everybody takes others by itself. */
+  /** Whether the user chose this contact; an unattended peer accepts others automatically. */
   readonly chosen: boolean;
-  /** Kept at the top of the list. */
+  /** Stays at the top of the list. */
   readonly pinned: boolean;
   /** Makes no sound and shows no notification. */
   readonly muted: boolean;
   /**
-   * The newest message of ours that had gone to an earlier key, when the key has changed: receipts of
-   * the new one say nothing about it and those before.
+   * The newest message of ours sent to an earlier key, when the key has changed: receipts of the
+   * new one do not apply to it and earlier ones.
    */
   readonly earlierKeyUpTo?: MessageId | undefined;
   /** Unix milliseconds. */
@@ -111,20 +111,20 @@ export interface Contact {
 export type ConnectStep = 'find' | 'reach' | 'secure' | 'recognise';
 export const CONNECT_STEPS: readonly ConnectStep[] = ['find', 'reach', 'secure', 'recognise'];
 
-/** The live side of a contact. `offline` with a `retryAt` is tried again by itself. */
+/** The connection state of a contact. `offline` with a `retryAt` is retried automatically. */
 export type LinkState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'connecting'; readonly step: ConnectStep }
   | {
       readonly phase: 'online';
       readonly transport: 'parley' | 'websocket' | 'batch';
-      /** Why they take no messages at the moment, though they are there; absent while they do. */
+      /** Why it accepts no messages at the moment, though it is online; absent while it does. */
       readonly problem?: Problem;
     }
   | {
       readonly phase: 'offline';
       readonly problem: Problem;
-      /** The key that answered in place of the contact's; absent if none did. */
+      /** The identity that answered in place of the contact's; absent if none did. */
       readonly foundIdentity?: Identity;
       /** Unix milliseconds of the next attempt; null when there will be none. */
       readonly retryAt: number | null;
@@ -139,15 +139,15 @@ export interface Message {
   readonly sentAt: number;
   /** Our own order of acceptance, ascending over the whole profile. It is the page cursor. */
   readonly seq: number;
-  /** `received` for theirs. */
+  /** `received` for incoming messages. */
   readonly state: DeliveryState | 'received';
   /** Why it is `failed` or `unconfirmed`. */
   readonly problem: Problem | null;
-  /** The message that this one answers; it may be one that we do not have. */
+  /** The message that this one replies to; we may not have it. */
   readonly replyTo: MessageId | null;
 }
 
-/** What tells a message from every other: ids are made by their authors, who may be hostile. */
+/** The unique key of a message: ids are assigned by their authors, who may be hostile. */
 export type MessageKey = Pick<Message, 'contactId' | 'author' | 'id'>;
 
 export interface Conversation {
@@ -162,14 +162,14 @@ export interface Snapshot {
   readonly seq: number;
   readonly self: Self;
   readonly conversations: readonly Conversation[];
-  /** The newest message's `seq` when the core started: what is newer has arrived since. 0: none. */
+  /** The newest message's `seq` when the core started: later ones have arrived since. 0: none. */
   readonly arrivedAfter: number;
 }
 
 export interface MessagePage {
   /** Ascending by `seq`. */
   readonly messages: readonly Message[];
-  /** Whether there are more in the direction that was read: older ones, or newer ones (`after`). */
+  /** Whether there are more in the direction of reading: older ones, or newer ones (`after`). */
   readonly more: boolean;
 }
 

@@ -1,10 +1,10 @@
 /** The profile that is opened unless another is named. */
 export const DEFAULT_PROFILE = 'default';
 
-// A folder name on every system: Windows also keeps a few words for its devices.
+// A valid folder name on every system: Windows reserves a few names for its devices.
 const PROFILE_NAME = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,31}$/i;
 
-/** Whether a profile can have this name. Names that differ only in case are one profile. */
+/** Whether this is a valid profile name. Names that differ only in case are one profile. */
 export function isProfileName(name: string): boolean {
   return PROFILE_NAME.test(name);
 }

@@ -8,8 +8,8 @@ import { nameProblem, storedName } from './text.ts';
 import { isTime, MAX_TIME } from './time.ts';
 
 /**
- * What an id, an identity, a name, a time and settings are: one answer for the bridge, the wire, the
- * store and imported files. The page must not load this file: it brings zod.
+ * The schemas of an id, an identity, a name, a time and settings: the same for the bridge, the
+ * wire, the store and imported files. The page must not load this file: it brings zod.
  */
 export const idSchema = z.string().refine(isUuid, 'not an id');
 
@@ -38,7 +38,9 @@ export const ownNameSchema = z
   .string()
   .refine((name) => nameProblem(name, DEFAULT_LIMITS) === null, 'not a name');
 
-/** Settings as they are kept; 0 is any free port. What an earlier version did not know has a default. */
+/**
+ * Stored settings; 0 is any free port. Fields that an earlier version did not have get defaults.
+ */
 export const settingsSchema: z.ZodType<Settings> = z.looseObject({
   name: ownNameSchema,
   port: z.int().min(0).max(65_535),

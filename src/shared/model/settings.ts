@@ -1,6 +1,6 @@
 import type { Settings } from './model.ts';
 
-/** What a new profile starts with; its name and port are the host's to choose. */
+/** The settings of a new profile; its name and port are chosen by the host. */
 export const DEFAULT_SETTINGS: Omit<Settings, 'name' | 'port'> = {
   reach: 'this-computer',
   openContract: 'this-computer',

@@ -3,16 +3,16 @@ import type { Reach, Settings } from './model.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { nameProblem } from './text.ts';
 
-/** Settings as they can be used, and which of them could not be used as they were kept. */
+/** Usable settings, and which of them replaced an invalid value. */
 export interface UsableSettings {
   readonly settings: Settings;
   readonly mended: readonly (keyof Settings)[];
 }
 
 /**
- * What can be used of settings that were kept, whatever they hold: each that cannot has its default.
- * One that is not there at all is no fault, as an earlier version did not know it; but for name and
- * port, which every version kept. Fields that we do not know are kept.
+ * Recovers usable settings from stored ones, whatever they hold: each invalid one gets its default.
+ * A missing one is not an error, as an earlier version did not have it; except name and port, which
+ * every version stored. Unknown fields are kept.
  */
 export function usableSettings(
   kept: unknown,
@@ -47,7 +47,7 @@ function isOwnName(value: unknown): value is string {
   return typeof value === 'string' && nameProblem(value, DEFAULT_LIMITS) === null;
 }
 
-/** 0: any free one. */
+/** 0: any free port. */
 function isSettingsPort(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
 }

@@ -3,8 +3,8 @@ import { withoutIdleJoiners } from './joiners.ts';
 import type { Limits } from './limits.ts';
 
 /**
- * Length of `text` in UTF-8 bytes; a lone surrogate counts as the U+FFFD that it is written as. It
- * counts instead of encoding, since it is asked several times for every message.
+ * Length of `text` in UTF-8 bytes; a lone surrogate counts as the U+FFFD that it is encoded as. It
+ * counts instead of encoding, since it is called several times for every message.
  */
 export function utf8Length(text: string): number {
   let bytes = text.length;
@@ -27,7 +27,7 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000;
 }
 
-/** Why `body` cannot be a message, or null when it can. */
+/** Why `body` is not a valid message, or null when it is. */
 export function messageProblem(body: string, limits: Pick<Limits, 'messageBytes'>): Problem | null {
   if (!isVisible(body)) return problem('message-empty');
   const bytes = utf8Length(body);
@@ -37,7 +37,7 @@ export function messageProblem(body: string, limits: Pick<Limits, 'messageBytes'
   return body.isWellFormed() ? null : problem('message-malformed');
 }
 
-/** Why `name` cannot be a peer's name, or null when it can. */
+/** Why `name` is not a valid name of a peer, or null when it is. */
 export function nameProblem(name: string, limits: Pick<Limits, 'nameBytes'>): Problem | null {
   if (!DRAWN.test(name)) return problem('name-empty');
   const bytes = utf8Length(name);
@@ -46,24 +46,24 @@ export function nameProblem(name: string, limits: Pick<Limits, 'nameBytes'>): Pr
     : null;
 }
 
-// Controls, line and paragraph separators, direction marks, and what is not drawn at all, but for
+// Controls, line and paragraph separators, direction marks, and what is not drawn at all, except
 // what scripts and emoji are made with (see joiners.ts).
 const UNSHOWABLE =
   /[[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2800][\p{DI}--[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]]]+/gv;
-// Drawn by their standard, as nothing: blank signs of braille, music, Egyptian and Khitan; and marks
+// Drawn by their standard as nothing: blank signs of braille, music, Egyptian and Khitan; and marks
 // of annotations, which programs hide.
 const BLANK = /[\ufff9-\ufffb\u{13430}-\u{1343f}\u{13441}\u{13442}\u{16fe4}\u{1d159}]+/gu;
 const DRAWN = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{DI}\u2800\u{13441}\u{13442}\u{1d159}]]/v;
-// Letters without a place in Unicode (yet) may have a glyph, so they are not taken for nothing.
+// Unassigned letters may have a glyph, so they count as visible.
 const SEEN =
   /[^\s\p{Z}\p{Cc}\p{DI}\u2800\ufff9-\ufffb\u{13430}-\u{1343f}\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
 
-/** Whether there is anything in `text` that somebody could see. */
+/** Whether `text` has any visible character. */
 export function isVisible(text: string): boolean {
   return SEEN.test(text);
 }
 
-/** How much longer than its limit a name may be before what follows is not looked at. */
+/** A name longer than so many times its limit is truncated before it is examined. */
 const LOOKED_AT = 8;
 
 /**
@@ -76,14 +76,15 @@ export function displayName(name: string, { nameBytes }: Pick<Limits, 'nameBytes
   const shown = onOneLine(name)
     .slice(0, nameBytes * LOOKED_AT)
     .toWellFormed();
-  // Once more, as the end may have been cut off in the middle of what belongs together.
+  // Once more, as the cut may have split a sequence.
   const short = withoutIdleJoiners(upTo(nameBytes, withoutIdleMarks(shown))).trim();
   return DRAWN.test(short) ? short : '';
 }
 
 /**
- * A name as `displayName` leaves it, or null when it is none: for names that were made safe before
- * they were stored. Earlier versions left joiners where they draw nothing; those are taken out.
+ * A name cleaned like `displayName`, or null when it is invalid: for names that were made safe
+ * before they were stored. Earlier versions left joiners where they draw nothing; those are
+ * removed.
  */
 export function storedName(name: string, limits: Pick<Limits, 'nameBytes'>): string | null {
   if (name !== onOneLine(name) || utf8Length(name) > limits.nameBytes) return null;
@@ -102,7 +103,7 @@ function withoutSurplusSpaces(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The longest beginning of `text` that fits into so many bytes. */
+/** The longest prefix of `text` that fits into so many bytes. */
 function upTo(limit: number, text: string): string {
   let short = '';
   let bytes = 0;

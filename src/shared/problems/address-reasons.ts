@@ -1,13 +1,13 @@
 import addressReasons from './address-reasons.json' with { type: 'json' };
 import { type ReasonParams, type ReasonValues, reasonParams } from './reason.ts';
 
-/** Names the reason why a text is no address. */
+/** The code of the reason why a text is not an address. */
 export type AddressReason = keyof typeof addressReasons;
 
-/** Why a text is no address. */
+/** Why a text is not an address. */
 export interface Refusal {
   readonly ok: false;
-  /** What is wrong with the text, an English sentence for people. */
+  /** The reason, an English sentence. */
   readonly reason: string;
   /** The same as parameters of a `bad-address` problem, with its code for translations. */
   readonly params: ReasonParams<AddressReason>;

@@ -1,4 +1,4 @@
-/** What must be given with the text `Key`: nothing, or a value for each of its placeholders. */
+/** The parameters of the text `Key`: none, or a value for each of its placeholders. */
 export type PlaceholderValues<Placeholders, Key> = [Extract<Key, keyof Placeholders>] extends [
   never,
 ]

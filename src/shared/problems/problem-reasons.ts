@@ -3,7 +3,7 @@ import type { ProblemParams } from './problem.ts';
 import { type ReasonParams, type ReasonValues, reasonParams } from './reason.ts';
 import reasons from './reasons.json' with { type: 'json' };
 
-/** Names a reason other than those of addresses, which are in `address-reasons.ts`. */
+/** The code of a reason other than those of addresses, which are in `address-reasons.ts`. */
 export type ProblemReason = keyof typeof reasons;
 
 /** A reason whose sentence needs no values. */
@@ -18,8 +18,8 @@ export function reason<Code extends ProblemReason>(
 }
 
 /**
- * What another machine said, as the reason of a problem: its own words, which have no code and are
- * quoted in every language.
+ * The error text of another machine, as the reason of a problem: its own words, which have no code
+ * and are quoted in every language.
  */
 export function said(words: string): ProblemParams {
   return words.trim() === '' ? reason('answer-silent') : { reason: words };

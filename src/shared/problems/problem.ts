@@ -2,9 +2,9 @@ import { LENGTHS_OF_TIME, lengthOfTime } from './length-of-time.ts';
 import sentences from './problems.json' with { type: 'json' };
 
 /**
- * What went wrong, in a form a person can act on. A problem has a stable `code` (for scripts and
- * translations), the `params` that its sentences mention, and the sentences: the cause, and what
- * to do next. No raw exception text reaches a user.
+ * An error in a form that people can act on. A problem has a stable `code` (for scripts and
+ * translations), the `params` that its sentences contain, and the sentences: the cause, and the
+ * next step. No raw exception text reaches a user.
  */
 export interface Problem {
   readonly code: ProblemCode;
@@ -19,7 +19,7 @@ export type ProblemParams = Readonly<Record<string, string | number>>;
 
 export type ProblemCode = keyof typeof sentences;
 
-/** Every code there is, for tests and for translators. */
+/** All codes, for tests and for translators. */
 export const PROBLEM_CODES = Object.keys(sentences) as readonly ProblemCode[];
 
 /** Fills the sentences of `code` with `params`; a missing parameter shows as its name. */
@@ -29,8 +29,9 @@ export function problem(code: ProblemCode, params: ProblemParams = {}): Problem 
 }
 
 /**
- * `template` with `params` in place of the words in braces; a missing one shows as its name. `{count,
- * number}`, as in ICU messages, is an amount, and written `70,000`; a port or a line is none.
+ * `template` with `params` in place of the placeholders in braces; a missing one shows as its name.
+ * `{count, number}`, as in ICU messages, is an amount, and written `70,000`; a port or a line
+ * number is not.
  */
 export function fill(template: string, params: ProblemParams): string {
   return template.replaceAll(/\{(\w+)(, number)?\}/g, (_, key: string, isAmount?: string) => {
@@ -46,7 +47,7 @@ export function grouped(amount: number): string {
   return amount.toLocaleString('en');
 }
 
-/** A problem on its way through code that throws. Its message is the cause and the next step. */
+/** A problem thrown as an error. Its message is the cause and the next step. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problem: Problem;
@@ -62,7 +63,7 @@ export function raise(code: ProblemCode, params: ProblemParams = {}): never {
   throw new ProblemError(problem(code, params));
 }
 
-/** The problem inside `error`, or the `internal` one for anything we did not foresee. */
+/** The problem in `error`, or the `internal` one for anything unexpected. */
 export function problemOf(error: unknown): Problem {
   return error instanceof ProblemError ? error.problem : problem('internal');
 }

@@ -42,7 +42,7 @@ ${PROFILE_HELP}
     ),
 };
 
-/** A contact for scripts. Fields may be added, never renamed. */
+/** A contact as JSON. Fields may be added, never renamed. */
 export function contactJson({
   contact,
   link,

@@ -97,12 +97,12 @@ export function createDoctorCommand(diagnose: typeof diagnoseAlone): Command {
   };
 }
 
-/** What is to be examined without a running app. */
+/** The options for a diagnosis without a running app. */
 type Unseen = Pick<NodeDoctorOptions, 'dataDir' | 'contacts'> & { readonly address: string };
 
 /**
- * What the app that runs on the profile finds. When none runs: the profile's folder and whom it
- * knows, for examining the way without it.
+ * The diagnosis by the app that runs on the profile. When none runs: the profile's folder and
+ * contacts, for a diagnosis without it.
  */
 async function askProfile(
   given: string,
@@ -119,14 +119,14 @@ async function askProfile(
 }
 
 /**
- * The address to examine: what is written as one is taken as it is, anything else may be a contact.
- * Raises `contact-ambiguous`.
+ * The address to examine: text in the form of an address is used unchanged, anything else may name
+ * a contact. Raises `contact-ambiguous`.
  */
 function addressOf(given: string, conversations: readonly Conversation[]): string {
   if (looksLikeAddress(given)) return given;
   const contact = findContactIfAny(conversations, given, ({ policy }) => policy === 'accepted');
   if (contact === null) return given;
-  // A guest's address is where they called from; nobody takes calls there.
+  // A guest's address is where it called from; it does not listen there.
   const [first] = contact.kind === 'guest' ? [] : dialTargets(contact, () => false);
   if (first) return formatAddress(first.address);
   const name = printable(contact.name);
@@ -141,7 +141,7 @@ function mayBeName(given: string, { findings }: Diagnosis): boolean {
 
 const NAME_HINT = 'To examine the way to one of your contacts, add --profile NAME.';
 
-/** The contacts of a profile that nobody runs: known, and not connected. */
+/** The contacts of a profile without a running app: known, and not connected. */
 function knownContacts(contacts: readonly Contact[]): KnownContacts {
   return {
     at: (address) =>

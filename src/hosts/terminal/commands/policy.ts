@@ -20,9 +20,9 @@ interface PolicyCommand {
   readonly effect: string;
   readonly policy: Policy;
   readonly done: string;
-  /** Which contact is meant if several have the same name. */
+  /** Which contact is preferred if several have the same name. */
   readonly preferred: (contact: Contact) => boolean;
-  /** Whether it takes somebody for a contact: who looks like another one is only taken knowingly. */
+  /** Whether it accepts a contact: a lookalike is only accepted explicitly. */
   readonly accepts?: boolean;
 }
 

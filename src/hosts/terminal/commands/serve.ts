@@ -81,7 +81,7 @@ function readOptions(args: Arguments, deps: CommandDeps): ServeOptions {
   };
 }
 
-/** The computers that an option lets in. */
+/** The computers that an option gives access. */
 function readReach(args: Arguments, name: string): Reach | undefined {
   const text = args.text(name);
   if (text === undefined || text === 'network') return text;

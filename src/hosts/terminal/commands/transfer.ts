@@ -83,7 +83,7 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** What a file does not decide by itself, and how the user does. */
+/** What was not imported, and how the user can change it. */
 function leftOut(what: NotTaken): string {
   switch (what) {
     case 'reach':

@@ -106,8 +106,8 @@ function startPage(
 }
 
 /**
- * What a browser keeps for an address outlives us, and between two starts anybody who shares this
- * computer can put something there.
+ * A browser's storage for an address outlives this process, and between two starts other users of
+ * this computer can listen at the address and write to it.
  */
 function warnOfKeptAddress({ stdout }: CommandDeps['io']): void {
   printLine(
@@ -127,7 +127,7 @@ function foreignUse(user: number): string {
   return `⚠️  ${who} tried a link to this page, and was refused.`;
 }
 
-/** Prints a fresh link on a line of its own, so that it is easily copied. */
+/** Prints a new link on a separate line, so that it is easily copied. */
 function printLink({ io }: CommandDeps, host: WebHost): string {
   const link = host.newLink();
   printLine(io.stdout, '🌐 Open this link in a browser on this computer (it works once;');

@@ -4,13 +4,13 @@ import type { Contact, ContactId, LinkState, Message } from '../../../shared/mod
 import type { Problem } from '../../../shared/problems/problem.ts';
 import { isWrongAnswer } from '../../../shared/problems/wrong-answer.ts';
 
-/** What became of a message while it was waited for. */
+/** The result of waiting for a delivery. */
 export interface DeliveryResult {
   readonly message: Message;
-  /** The recipient, as known by now. */
+  /** The recipient, as it is now. */
   readonly contact: Contact;
   readonly link: LinkState;
-  /** Why waiting was given up although the message is still queued; null otherwise. */
+  /** Why the wait ended although the message is still queued; null otherwise. */
   readonly gaveUp: Problem | null;
 }
 
@@ -19,23 +19,23 @@ interface Waiting {
   readonly message: Message;
   readonly contact: Contact;
   readonly link: LinkState;
-  /** From which event on to listen: before the message was accepted. */
+  /** The event after which to subscribe: before the message was accepted. */
   readonly afterSeq: number;
-  /** Fires when the time is over. */
+  /** Fires on the timeout. */
   readonly timeUp: AbortSignal;
-  /** Fires when the app has gone; its reason is what to reject with. */
+  /** Fires when the app has stopped, with the error to reject with. */
   readonly lost: AbortSignal;
 }
 
 /**
- * Follows an accepted message until it is delivered, failed or unconfirmed, until no attempt will be
- * made any more, or until the time is up.
+ * Waits until an accepted message is delivered, failed or unconfirmed, until no attempt will be
+ * made any more, or until the timeout.
  */
 export function awaitDelivery(waiting: Waiting): Promise<DeliveryResult> {
   const { app, afterSeq, timeUp, lost, ...start } = waiting;
   const { promise, resolve, reject } = Promise.withResolvers<DeliveryResult>();
   let result: DeliveryResult = { ...start, gaveUp: null };
-  // Contacts that prove to be one are merged.
+  // The contact may be merged into another one.
   let contactId: ContactId = start.contact.id;
   const settle = (change: Partial<DeliveryResult>): void => {
     result = { ...result, ...change };
@@ -73,7 +73,7 @@ export function awaitDelivery(waiting: Waiting): Promise<DeliveryResult> {
   if (timeUp.aborted) onTimeUp();
   if (lost.aborted) onLost();
   settle({});
-  // Nobody waits for the next attempt longer than for the message.
+  // The user is waiting: no reason to wait for the next scheduled attempt.
   app.retry({ contactId }).catch(() => undefined);
   return promise.finally(() => {
     unsubscribe();

@@ -9,16 +9,16 @@ import { identityCode, isIdentity } from '../../../shared/address/identity-text.
 import type { Contact, Conversation } from '../../../shared/model/model.ts';
 import { raise } from '../../../shared/problems/problem.ts';
 
-/** Characters of an identity code from which its beginning is taken for one. */
+/** Minimum length of a prefix of an identity code. */
 const SHORTEST_CODE = 4;
-/** Candidates that an ambiguous name lists. */
+/** Candidates listed for an ambiguous name. */
 const LISTED = 5;
 
 /**
- * The one contact that `text` means: an id, an identity or the beginning of its code, an address at
- * which it has answered us, or a name (case does not matter). `preferred` decides between several; what is still ambiguous is
- * refused, since names are what others call themselves. Raises `contact-not-found` or
- * `contact-ambiguous`.
+ * The one contact that `text` means: an id, an identity or a prefix of its code, an address at
+ * which it has answered us, or a name (case does not matter). `preferred` chooses between several;
+ * if it is still ambiguous it is refused, since names are chosen by their owners. Raises
+ * `contact-not-found` or `contact-ambiguous`.
  */
 export function findContact(
   conversations: readonly Conversation[],
@@ -56,9 +56,9 @@ export function findContactIfAny(
 
 /**
  * The recipient that `text` means: a contact; an address, which is to be dialled before it is
- * believed; or null for neither. A name is only what its owner says, so one that reads like an
- * address never leads where the address does not: written out with its port it is the address, and
- * otherwise it is refused as ambiguous. Raises `contact-ambiguous`.
+ * trusted; or null for neither. A name is only its owner's claim, so one that reads like an address
+ * never leads elsewhere: with a port it is the address, and otherwise it is refused as ambiguous.
+ * Raises `contact-ambiguous`.
  */
 export function findRecipient(
   conversations: readonly Conversation[],
@@ -77,10 +77,10 @@ export function findRecipient(
   raise('contact-ambiguous', { contact: text.slice(0, 60), candidates });
 }
 
-/** What can only be an address: a scheme, a port, or numbers. */
+/** Certainly an address: with a scheme, a port, or as a number. */
 const UNMISTAKABLE = /:|^[\d.]+$/;
 
-/** What nobody else can take: our own id of the contact, and its proven identity. */
+/** Unforgeable references to a contact: our own id of it, and its proven identity. */
 function isExactly({ id, identity }: Contact, text: string): boolean {
   if (text === id) return true;
   if (identity === null) return false;
@@ -103,7 +103,7 @@ function mayBe(contact: Contact, text: string): boolean {
   return parsed.ok && parsed.identity === null && isMeantBy(contact, parsed.address);
 }
 
-/** How to tell a contact from others of the same name. */
+/** Distinguishes a contact from others of the same name. */
 export function describe({ id, name, identity, addresses }: Contact): string {
   const known = identity === null ? `id ${id}` : codeOf(identity);
   return `${name} (${[known, ...addresses.slice(0, 1)].join(', ')})`;

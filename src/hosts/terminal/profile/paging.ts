@@ -1,7 +1,7 @@
 import { UsageError } from '../../usage-error.ts';
 import type { Arguments } from '../args.ts';
 
-/** What a page asked of the core holds at most: long messages should not pile up. */
+/** Maximum size of a page requested from the core: long messages should not pile up. */
 export const PAGE = 100;
 const MOST = 10_000;
 

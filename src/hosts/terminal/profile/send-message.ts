@@ -14,7 +14,7 @@ import { codeOf, findRecipient } from './find-contact.ts';
 import { messageJson } from './show-message.ts';
 import { openNamedProfile } from './with-profile.ts';
 
-/** How long `--wait` waits unless told otherwise, milliseconds. */
+/** Default timeout of `--wait`, milliseconds. */
 const DEFAULT_TIMEOUT = 30_000;
 
 interface Sending {
@@ -26,8 +26,8 @@ interface Sending {
 }
 
 /**
- * Sends one message through a profile's outbox: it is kept there before anything leaves, so it is
- * neither lost nor sent twice, whatever happens to this command or to the app meanwhile.
+ * Sends one message through a profile's outbox: it is stored there before anything is sent, so it
+ * is neither lost nor sent twice, whatever happens to this command or to the app meanwhile.
  */
 export async function sendThroughProfile(
   args: Arguments,
@@ -55,7 +55,7 @@ export async function sendThroughProfile(
         const sent = await sendOnce(profile, sending);
         return report(sent, profile, sending, args.flag('json'), io);
       } catch (error) {
-        // The id makes a second try the same message, so the app may go away in between.
+        // The id makes a retry the same message, so the app may stop in between.
         if (problemOf(error).code !== 'app-gone' || timeUp.aborted) throw error;
       } finally {
         await profile.close(stop.signal);
@@ -73,8 +73,8 @@ export async function sendThroughProfile(
 async function sendOnce({ app, lost }: Profile, sending: Sending): Promise<DeliveryResult> {
   const { to, id, body, wait, timeUp } = sending;
   let snapshot = await app.snapshot({});
-  // A mere word is not taken for an address: a name with a slip in it would become a message to some
-  // computer of that name.
+  // A single word is not read as an address: a mistyped name would be sent to some computer of that
+  // name.
   const found = findRecipient(snapshot.conversations, to, isAccepted);
   if (found === null) raise('contact-not-found', { contact: to.slice(0, 60) });
   const known = 'port' in found ? null : found;
@@ -97,7 +97,7 @@ function isAccepted({ policy }: Contact): boolean {
   return policy === 'accepted';
 }
 
-/** Says what became of the message; the answer is the exit code. */
+/** Prints the result; returns the exit code. */
 function report(
   sent: DeliveryResult,
   profile: Profile,
@@ -140,7 +140,7 @@ function failureOf({ message, contact, link, gaveUp }: DeliveryResult): Problem 
       return message.problem ?? problem('no-answer');
   }
   if (gaveUp) return gaveUp;
-  // It has left for a peer that cannot tell a duplicate: it is never sent again by itself.
+  // It was sent to a peer that cannot recognise a duplicate: it is never resent automatically.
   if (message.state === 'sending' && link.phase === 'online' && link.transport !== 'parley') {
     return problem('no-answer');
   }

@@ -1,17 +1,17 @@
 import type { Message } from '../../../shared/model/model.ts';
 import { printable, printableBlock } from '../printable.ts';
 
-/** States that need no word: the ordinary end of a message. */
+/** States that are not printed: the ordinary results. */
 const SETTLED: ReadonlySet<Message['state']> = new Set(['delivered', 'read', 'received']);
 
 export interface Shown {
-  /** What stands for ourselves. */
+  /** The label of our own messages. */
   readonly me?: string;
-  /** What is shown instead of the whole body. */
+  /** Replaces the whole body. */
   readonly text?: string;
 }
 
-/** A message for people: time, author, text, and what became of it unless that is as usual. */
+/** A message in readable form: time, author, text, and its state if unusual. */
 export function messageText(message: Message, contactName: string, shown: Shown = {}): string {
   const { author, sentAt, state, body } = message;
   const { me = 'You', text = body } = shown;
@@ -20,7 +20,7 @@ export function messageText(message: Message, contactName: string, shown: Shown 
   return `${localTime(sentAt)}  ${who}: ${printableBlock(text, '   ')}${fate}`;
 }
 
-/** A message for scripts. Fields may be added, never renamed. */
+/** A message as JSON. Fields may be added, never renamed. */
 export function messageJson(message: Message): Readonly<Record<string, unknown>> {
   const { id, contactId, author, body, state, sentAt, seq, replyTo, problem } = message;
   return { id, contact: contactId, author, body, state, sentAt, seq, replyTo, problem };
@@ -30,7 +30,7 @@ export function messageJson(message: Message): Readonly<Record<string, unknown>>
 export const MESSAGE_JSON_HELP =
   '{"id","contact","author":"me"|"them","body","state","sentAt","seq","replyTo","problem"}';
 
-/** Stands where a stored or imported number is no date, as wide as one. */
+/** Replaces a stored or imported number that is not a date, at the same width. */
 const NO_DATE = '????-??-?? ??:??:??';
 
 /** Unix milliseconds as local date and time to the second. */

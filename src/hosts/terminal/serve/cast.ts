@@ -1,7 +1,7 @@
 /**
  * The two people of the peer-to-peer example that the terminal's lines come from. Only the wording
- * uses this: whose capabilities a line speaks of, and what the absent other one is called until it
- * has told its own name.
+ * uses this: the possessive in a line, and the name of the absent peer until it has announced its
+ * own.
  */
 const cast: ReadonlyMap<string, { readonly possessive: string; readonly friend: string }> = new Map(
   [
@@ -10,7 +10,7 @@ const cast: ReadonlyMap<string, { readonly possessive: string; readonly friend: 
   ],
 );
 
-/** `her`, `his`, or `their` for everyone we cannot know. */
+/** `her`, `his`, or `their` for any other name. */
 export function possessive(name: string): string {
   return cast.get(name)?.possessive ?? 'their';
 }

@@ -3,8 +3,8 @@ import { jsonLine } from '../printable.ts';
 import type { ServeView } from './view.ts';
 
 /**
- * One event a line, for scripts. The names and fields are a promise (see `SERVE_EVENTS` in the
- * help text): fields may be added, never renamed.
+ * One event per line, as JSON. The names and fields are stable (see `SERVE_EVENTS` in the help
+ * text): fields may be added, never renamed.
  */
 export function jsonView({ stdout }: Pick<TerminalIo, 'stdout'>): ServeView {
   const emit = (event: string, fields: Readonly<Record<string, unknown>>) =>

@@ -7,7 +7,7 @@ import {
 import type { Self } from '../../../shared/model/model.ts';
 import type { PeerLabel } from './view.ts';
 
-/** How to speak of the peer at `address`; `name` is null while nobody has told it. */
+/** The label of the peer at `address`; `name` is null while it is unknown. */
 export function peerLabel(address: PeerAddress, name: string | null): PeerLabel {
   const text = withoutScheme(address);
   return {
@@ -20,7 +20,10 @@ export function peerLabel(address: PeerAddress, name: string | null): PeerLabel 
   };
 }
 
-/** Where others call us: our own address, or with all interfaces the first that others can use. */
+/**
+ * The URL at which others call us: our own address, or with all interfaces the first that others
+ * can use.
+ */
 export function exportUrl({ listening, addresses }: Self): string {
   const { host, port } = listening ?? { host: '127.0.0.1', port: 0 };
   if (host !== '0.0.0.0' && host !== '::') {

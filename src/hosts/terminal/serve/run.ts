@@ -15,7 +15,7 @@ import { approach, callOnStart } from './start-call.ts';
 import type { ServeView } from './view.ts';
 import { Watch } from './watch.ts';
 
-/** What was given with `--peer`. */
+/** The argument of `--peer`. */
 export interface GivenPeer {
   /** As typed: an invite is more than an address. */
   readonly text: string;
@@ -27,7 +27,7 @@ export interface ServeOptions {
   readonly port: number | undefined;
   readonly host: string | undefined;
   readonly peer: GivenPeer | undefined;
-  /** What to call the peer until it tells its own name. */
+  /** The name of the peer until it announces its own. */
   readonly peerName: string | undefined;
   readonly reach: Reach | undefined;
   readonly openContract: Reach | undefined;
@@ -38,7 +38,7 @@ export interface ServeOptions {
 
 type Deps = Pick<CommandDeps, 'io' | 'startPeer' | 'defaultName'>;
 
-/** Serves until asked to stop. Rejects with a `ProblemError` when serving cannot begin. */
+/** Serves until asked to stop. Rejects with a `ProblemError` when it cannot start. */
 export async function runServe(options: ServeOptions, view: ServeView, deps: Deps): Promise<void> {
   const stop = stopRequest(deps.io);
   const { name, port, host, reach, openContract, dataDir, allowedHostNames } = options;
@@ -54,7 +54,7 @@ export async function runServe(options: ServeOptions, view: ServeView, deps: Dep
       ...(openContract !== undefined && { openContract }),
       dataDir,
       allowedHostNames,
-      // A terminal has no list of requests to answer: a user that runs it wants to be called.
+      // A terminal cannot ask about requests: whoever starts it wants to be called.
       acceptsStrangers: true,
       onLoaded: (app) => watch.follow(app),
       defaultName: deps.defaultName,
@@ -69,14 +69,14 @@ export async function runServe(options: ServeOptions, view: ServeView, deps: Dep
     await stop.bounded(peer.stop());
     view.stopped(reason);
   } finally {
-    // A start that failed may have changed messages all the same.
+    // A failed start may have changed messages all the same.
     watch.release();
     watch.close();
     stop.dispose();
   }
 }
 
-/** The talking part: the calls on start, then the lines of standard input. */
+/** The example's calls on start, then the lines of standard input. */
 class ServeSession {
   readonly #options: ServeOptions;
   readonly #view: ServeView;
@@ -109,11 +109,11 @@ class ServeSession {
     return null;
   }
 
-  /** Calls the peer once, and has the core keep in touch with it from then on. */
+  /** Calls the peer once, and has the core keep a link to it from then on. */
   async #meet(peer: GivenPeer, signal: AbortSignal): Promise<ContactId | null> {
     const { app, openClient } = this.#peer;
     const view = this.#view;
-    // The core first: an invite's fingerprint is known to it before anything is called.
+    // The core first: it pins an invite's identity before anything is dialled.
     const contact = await app
       .connect({ address: peer.text })
       .catch((error: unknown) => ({ problem: problemOf(error) }));

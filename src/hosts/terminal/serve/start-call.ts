@@ -11,13 +11,13 @@ import { inspectStats, inspectText } from '../inspect.ts';
 import { printableBlock } from '../printable.ts';
 import type { PeerLabel, ServeView } from './view.ts';
 
-/** How long the first lines wait for the peer to tell its name, milliseconds. */
+/** How long the first lines wait for the peer's name, milliseconds. */
 const NAME_WAIT = 1_000;
 
-/** A connection under way, and the name at its other end once that is told. */
+/** A pending connection, and the peer's name once it is known. */
 export interface Approach {
   readonly client: Promise<OpenClient>;
-  /** The peer's own name; null when it does not tell one soon. */
+  /** The peer's own name; null when it is not known in time. */
   readonly name: Promise<string | null>;
 }
 
@@ -32,8 +32,8 @@ export function approach(
 }
 
 /**
- * The calls on start: `greet`, `chat` and `get_stats`, each shown as it happens. Never throws: a
- * peer that is not there is an ordinary sight.
+ * The calls on start: `greet`, `chat` and `get_stats`, each shown as it happens. Never throws: an
+ * absent peer is an ordinary case.
  */
 export async function callOnStart(
   view: ServeView,
@@ -65,7 +65,9 @@ export async function callOnStart(
   }
 }
 
-/** What a peer calls itself: its `name`, else (not every peer has one) the name in its greeting. */
+/**
+ * The announced name of a peer: its `name`, else (not every peer has one) the name in its greeting.
+ */
 async function ownName(client: OpenClient): Promise<string | null> {
   const name = await client.name().catch(async () => {
     return nameInGreeting(await client.greet());

@@ -6,7 +6,7 @@ import { printable, printableBlock } from '../printable.ts';
 import { possessive } from './cast.ts';
 import type { PeerLabel, Sender, ServeView } from './view.ts';
 
-/** Lines for people: those of the peer-to-peer example, and quiet ones for what it does not have. */
+/** Readable lines: those of the peer-to-peer example, and quiet ones for everything else. */
 export function textView({ stdout, stderr }: Pick<TerminalIo, 'stdout' | 'stderr'>): ServeView {
   const say = (line: string) => printLine(stdout, line);
   let askedPort = 0;
@@ -81,7 +81,7 @@ export function textView({ stdout, stderr }: Pick<TerminalIo, 'stdout' | 'stderr
   };
 }
 
-/** Whose calls can come: what takes calls from this computer only is not reached from another one. */
+/** Where calls can come from: a listener on loopback is not reachable from another computer. */
 function callersOf({ listening }: Self, peer: PeerLabel | null) {
   const isLocal = listening !== null && isLoopbackHost(listening.host);
   if (peer && (peer.local || !isLocal)) return 'peer';
@@ -106,7 +106,7 @@ function stateLine({ state, problem }: Message): string | null {
   }
 }
 
-/** Whether the peer simply is not there (yet). */
+/** Whether the peer simply is not running (yet). */
 function isAbsence({ code }: Problem): boolean {
   return ['refused', 'timed-out', 'unreachable'].includes(code);
 }
@@ -119,7 +119,7 @@ function howToStart({ name, named, port, local }: PeerLabel): string {
   return `Make sure ${who} is running${there}: parley serve${option} --port ${port}${where}`;
 }
 
-/** A name as a shell takes it. */
+/** A name quoted for a shell. */
 function quoted(name: string): string {
   const shown = printable(name);
   return /^[\w.-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;

@@ -2,9 +2,9 @@ import type { ContactId, LinkState, Message, Self } from '../../../shared/model/
 import type { Problem } from '../../../shared/problems/problem.ts';
 import type { StopReason } from '../io.ts';
 
-/** The peer given with `--peer`, as far as we know it. */
+/** The peer given with `--peer`, as far as it is known. */
 export interface PeerLabel {
-  /** What to call it: its name, or its address while that is not known. */
+  /** Its name, or its address while the name is unknown. */
   readonly name: string;
   /** Its address: `127.0.0.1:8081`. */
   readonly address: string;
@@ -30,7 +30,7 @@ export interface ServeView {
   readonly starting: (name: string, port: number) => void;
   /** `url` is where others call us. */
   readonly running: (self: Self, url: string) => void;
-  /** The peer is known well enough to speak of; null without `--peer`. */
+  /** The peer's label is known; null without `--peer`. */
   readonly introduced: (self: Self, peer: PeerLabel | null) => void;
   readonly connecting: (peer: PeerLabel) => void;
   /** One of the calls on start begins; `expression` is what is called: `greet()`. */
@@ -41,8 +41,8 @@ export interface ServeView {
   readonly waiting: (self: Self, peer: PeerLabel | null) => void;
   readonly received: (self: Self, message: Message, from: Sender) => void;
   /**
-   * Somebody wrote who was not accepted, because they can be mistaken for a contact: `like`, or null
-   * if that one has gone meanwhile.
+   * A message by a stranger that was not accepted because it resembles a contact: `like`, or null
+   * if that was removed meanwhile.
    */
   readonly requested: (self: Self, message: Message, from: Sender, like: Sender | null) => void;
   /** One of our messages is in the store. */
@@ -50,9 +50,9 @@ export interface ServeView {
   /** One of our messages has a new state. */
   readonly changed: (message: Message) => void;
   readonly link: (contact: Sender, link: LinkState) => void;
-  /** A line of standard input came to nothing; null: there is no `--peer` to send it to. */
+  /** A line of standard input could not be sent; null: there is no `--peer` to send it to. */
   readonly lineRefused: (problem: Problem | null) => void;
-  /** All that is wrong on this side by now; none when it is over. */
+  /** All current warnings about this side; empty when they are over. */
   readonly warnings: (problems: readonly Problem[]) => void;
   readonly stopped: (reason: StopReason) => void;
 }
@@ -62,6 +62,6 @@ export interface Sender {
   readonly contactId: ContactId;
   readonly name: string;
   readonly address: string | null;
-  /** Its identity code; null when it has proven none. */
+  /** Its identity code; null when it is not authenticated. */
   readonly code: string | null;
 }

@@ -14,11 +14,12 @@ import { type Problem, raise } from '../../../shared/problems/problem.ts';
 import type { Sender, ServeView } from './view.ts';
 
 /**
- * Follows the core's events for a terminal: tells the view what came in, what became of our
- * messages and which links changed, and knows the newest contacts.
+ * Follows the core's events for a terminal: reports to the view incoming messages, the states of
+ * ours and link changes, and keeps the current contacts.
  *
- * It follows from before the peer listens until after it has stopped, so that whatever is stored in
- * between is told, once. What happens before the view has said that the peer runs is told after it.
+ * It is subscribed from before the peer listens until after it has stopped, so that every message
+ * stored in between is reported, once. Events before the view has reported that the peer runs are
+ * reported after that.
  */
 export class Watch {
   readonly #view: ServeView;
@@ -26,7 +27,7 @@ export class Watch {
   readonly #merged = new Map<ContactId, ContactId>();
   #self: Self | null = null;
   #unsubscribe: () => void = () => undefined;
-  /** What waits to be told; null once it is told as it happens. */
+  /** Events held back; null once they are reported as they happen. */
   #held: PeerEvent[] | null = [];
   #stopping = false;
   #warnings: readonly Problem[] = [];
@@ -35,7 +36,7 @@ export class Watch {
     this.#view = view;
   }
 
-  /** Begins to follow; to be called before anything can happen. */
+  /** Subscribes; call before anything can happen. */
   async follow(app: PeerApp): Promise<void> {
     const { seq, self, conversations } = await app.snapshot({});
     this.#self = self;
@@ -45,7 +46,7 @@ export class Watch {
     this.#unsubscribe = app.subscribe(seq, (batch) => this.#onBatch(app, batch));
   }
 
-  /** The peer runs: tells the view, then what has happened meanwhile, then all as it happens. */
+  /** The peer runs: reports that, then the events held back, then all as they happen. */
   async start(app: PeerApp, running: (self: Self) => void): Promise<void> {
     const { self } = await app.snapshot({});
     this.#self = self;
@@ -54,14 +55,14 @@ export class Watch {
     this.release();
   }
 
-  /** Tells what was held back. */
+  /** Reports the events held back. */
   release(): void {
     const held = this.#held ?? [];
     this.#held = null;
     for (const event of held) this.#onEvent(event);
   }
 
-  /** That links end is no news from now on; messages still are. */
+  /** From now on ended links are not reported; messages still are. */
   stopping(): void {
     this.#stopping = true;
   }
@@ -74,7 +75,7 @@ export class Watch {
     return this.#self ?? raise('internal');
   }
 
-  /** The contact that `id` is by now: contacts that turn out to be the same are merged. */
+  /** The contact that `id` now refers to: contacts may be merged. */
   current(id: ContactId): ContactId {
     let current = id;
     for (let next = this.#merged.get(current); next; next = this.#merged.get(current)) {
@@ -89,8 +90,8 @@ export class Watch {
 
   #onBatch(app: PeerApp, batch: EventBatch): void {
     if (batch.type === 'gap') {
-      // A listener in the same process is never late: only an import is told of in this way, and
-      // what is imported has not just arrived. Whom it brought is known from now on.
+      // A subscriber in the same process never misses events: only an import causes a gap, and
+      // imported messages have not just arrived. Its contacts are known from now on.
       this.follow(app).catch(() => undefined);
       return;
     }
@@ -160,7 +161,7 @@ export class Watch {
     return this.#conversations.get(contactId)?.contact;
   }
 
-  /** The contacts that this one can be mistaken for. */
+  /** The contacts that this one resembles. */
   #like(contactId: ContactId): Sender | null {
     const contact = this.#contact(contactId);
     const all = Array.from(this.#conversations.values(), (it) => it.contact);
