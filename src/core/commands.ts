@@ -114,7 +114,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     connections.drop(contactId);
     recorder.setEnabled(contactId, false);
     await book.remove(contactId);
-    connections.letIn(identity);
+    connections.admit(identity);
   };
 
   const { accept: _, ...decisions } = trust;
@@ -169,7 +169,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     markRead: async ({ contactId, seq }) => {
       book.get(contactId);
       await messages.markRead(contactId, seq);
-      void signals.tellRead(contactId);
+      void signals.sendRead(contactId);
       return null;
     },
     removeContact: async ({ contactId }) => {
@@ -201,7 +201,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     },
     typing: async ({ contactId }) => {
       book.get(contactId);
-      await signals.tellTyping(contactId);
+      await signals.sendTyping(contactId);
       return null;
     },
     diagnose: ({ address }) => deps.diagnose(address),

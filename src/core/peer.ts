@@ -206,7 +206,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
 
   /** Sends `ready` to contacts that were deferred (quota, or a failing disk). */
   const takeAgain = (): void => {
-    for (const id of inbox.takeDeferred()) void signals.tellReady(id);
+    for (const id of inbox.takeDeferred()) void signals.sendReady(id);
   };
 
   await book.conversations.load();

@@ -34,10 +34,10 @@ export function createTrust({ book, store, messages, outbox, signals, connection
       if (known) raise('looks-known', { name: contact.name, known: known.contact.name });
       return { policy: 'accepted', chosen: true };
     });
-    void signals.tellReady(id);
+    void signals.sendReady(id);
     // Receipts for messages read as a request may be sent now.
-    void signals.tellRead(id);
-    connections.letIn(book.find(id)?.contact.identity ?? null);
+    void signals.sendRead(id);
+    connections.admit(book.find(id)?.contact.identity ?? null);
     connections.dial(id, 'user');
     outbox.flush(id);
   };
@@ -88,13 +88,13 @@ export function createTrust({ book, store, messages, outbox, signals, connection
       else {
         const { identity } = await book.update(contactId, { policy });
         if (policy === 'blocked') connections.drop(contactId);
-        else connections.letIn(identity);
+        else connections.admit(identity);
       }
       return null;
     },
     acceptIdentity: async (input) => {
       await book.withIdentity(input.identity, () => takeIdentity(input));
-      connections.letIn(input.identity);
+      connections.admit(input.identity);
       connections.redial(input.contactId);
       return null;
     },

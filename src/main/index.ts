@@ -7,7 +7,7 @@ import type { Shell } from './app/shell.ts';
 import { showStartFailure } from './app/start-failure.ts';
 import { enableLogging } from './logging/logging.ts';
 import { createKeychain } from './os/keychain.ts';
-import { hearLinks } from './os/links.ts';
+import { listenForLinks } from './os/links.ts';
 import { endsAfterInstallerTask } from './os/squirrel.ts';
 import { introduceToWindows } from './os/windows-place.ts';
 import { APP_SCHEME, serveApp } from './window/app-scheme.ts';
@@ -35,7 +35,7 @@ function launch(options: LaunchOptions): void {
     // Connections are kept and calls answered in the background too: no App Nap.
     systemPreferences.registerDefaults({ NSAppSleepDisabled: true });
   }
-  hearLinks(app, (link) => later({ hidden: false, link }));
+  listenForLinks(app, (link) => later({ hidden: false, link }));
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
   refuseNavigation(app);
 

@@ -3,9 +3,9 @@ import type { Limits } from '../../shared/model/limits.ts';
 import type { Contact, ContactId, Identity } from '../../shared/model/model.ts';
 import { problemOf, raise } from '../../shared/problems/problem.ts';
 import type { World } from '../base/world.ts';
+import { nameAfterHello } from '../contacts/announced-name.ts';
 import { withAddress } from '../contacts/contact-addresses.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
-import { toldName } from '../contacts/told-name.ts';
 import type { Channel } from '../protocol/channel.ts';
 import type { Hello } from '../protocol/contract.ts';
 import { DeferredLinks } from '../protocol/deferred-links.ts';
@@ -66,7 +66,7 @@ export class LinkAcceptor {
         this.#deferred.add(identity, session());
         // It may have been admitted meanwhile.
         const policy = book.byIdentity(identity)?.policy;
-        if (policy !== undefined && policy !== 'blocked') this.letIn(identity);
+        if (policy !== undefined && policy !== 'blocked') this.admit(identity);
         const unheard = new LinkCapability(this.#deferred.handlers, guard);
         return { hello: { ...ownHello(), waiting: true }, link: unheard };
       }
@@ -82,8 +82,8 @@ export class LinkAcceptor {
   }
 
   /** The user has accepted an identity that was deferred. */
-  letIn(identity: Identity): void {
-    this.#deferred.letIn(identity);
+  admit(identity: Identity): void {
+    this.#deferred.admit(identity);
   }
 
   /**
@@ -96,13 +96,13 @@ export class LinkAcceptor {
       hello.port === null ? null : { scheme: 'auto', host, port: hello.port };
     const addresses = address ? [formatAddress(address)] : [];
     const caller = { name: hello.name, addresses };
-    const found = await capabilities.identify(identity, host, caller).catch(noPlace);
+    const found = await capabilities.identify(identity, host, caller).catch(nullIfOverLimit);
     if (!found) return null;
     const contact = await book.update(found.id, (contact) => {
       if (contact.policy === 'blocked') return {};
       return {
         kind: 'parley',
-        name: toldName(book, limits, contact, hello.name),
+        name: nameAfterHello(book, limits, contact, hello.name),
         ...(address ? { addresses: withAddress(contact, address) } : {}),
       };
     });
@@ -119,7 +119,7 @@ export class LinkAcceptor {
 }
 
 /** Null for a stranger who was not admitted; rethrows any other error. */
-function noPlace(error: unknown): null {
+function nullIfOverLimit(error: unknown): null {
   if (problemOf(error).code === 'over-limit') return null;
   throw error;
 }

@@ -26,9 +26,9 @@ const NOTHING = '[]';
 interface Known {
   readonly link: RemoteLink;
   /** The addresses sent on this link, as JSON. */
-  told: string | null;
+  sent: string | null;
   /** The addresses that the contact announced before the user accepted it. */
-  heard: readonly string[] | null;
+  announced: readonly string[] | null;
 }
 
 interface Deps {
@@ -60,36 +60,36 @@ export class AddressExchange {
       this.#paces.delete(id);
       return;
     }
-    this.#links.set(id, { link: live.link, told: null, heard: null });
-    this.#tell(id);
+    this.#links.set(id, { link: live.link, sent: null, announced: null });
+    this.#announce(id);
   }
 
   /** Our addresses may have changed, or the user may have accepted a contact. */
   follow(batch: EventBatch): void {
     if (batch.type === 'gap') return;
     for (const { event } of batch.events) {
-      if (event.type === 'self-changed') for (const id of this.#links.keys()) this.#tell(id);
+      if (event.type === 'self-changed') for (const id of this.#links.keys()) this.#announce(id);
       if (event.type !== 'conversation-changed') continue;
       const { id } = event.conversation.contact;
       const known = this.#links.get(id);
-      if (known?.told === null) this.#tell(id);
-      if (known?.heard && this.#isFriend(id)) {
-        const { heard } = known;
-        known.heard = null;
-        this.received(id, heard).catch(this.#deps.onUnexpected);
+      if (known?.sent === null) this.#announce(id);
+      if (known?.announced && this.#isFriend(id)) {
+        const { announced } = known;
+        known.announced = null;
+        this.received(id, announced).catch(this.#deps.onUnexpected);
       }
     }
   }
 
-  #tell(id: ContactId): void {
+  #announce(id: ContactId): void {
     const known = this.#links.get(id);
     if (!known || !this.#isFriend(id)) return;
     const addresses = shareable(this.#deps.own());
     const text = JSON.stringify(addresses);
-    const before = known.told ?? NOTHING;
+    const before = known.sent ?? NOTHING;
     // Also when it is empty: querying our interfaces takes time, and would happen at every event
     // while nothing was sent.
-    known.told = text;
+    known.sent = text;
     if (text === before) return;
     // The link is closed, or the other side is older than this method.
     Promise.resolve(known.link.addresses(addresses)).catch(() => {});
@@ -103,7 +103,7 @@ export class AddressExchange {
     const { world, book } = this.#deps;
     if (!this.#isFriend(id)) {
       const known = this.#links.get(id);
-      if (known) known.heard = addresses;
+      if (known) known.announced = addresses;
       return;
     }
     const pace =

@@ -2,9 +2,9 @@ import type { Limits } from '../../shared/model/limits.ts';
 import type { Contact, ContactId, Identity, Policy } from '../../shared/model/model.ts';
 import { KeyedMutex } from '../base/keyed-mutex.ts';
 import type { World } from '../base/world.ts';
+import { usableName } from '../contacts/announced-name.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
 import type { Strangers } from '../contacts/strangers.ts';
-import { ownWord } from '../contacts/told-name.ts';
 import type { Inbox } from '../messages/inbox.ts';
 import { type CallGuard, callGuard } from '../protocol/call-guard.ts';
 import type { Caller } from '../protocol/channel.ts';
@@ -99,7 +99,7 @@ export class CapabilityFactory {
     return book.withIdentity(identity, async () => {
       const there = book.byIdentity(identity);
       if (there) return there;
-      const shown = ownWord(name, limits) || `Peer ${identity.slice(0, 8)}`;
+      const shown = usableName(name, limits) || `Peer ${identity.slice(0, 8)}`;
       // A caller that resembles a contact is never accepted automatically.
       const known = book.lookalikes({ id: '', identity, name: shown, addresses });
       const policy = known.length > 0 ? 'request' : strangerPolicy;

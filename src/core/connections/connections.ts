@@ -204,8 +204,8 @@ export class Connections {
   }
 
   /** The user has accepted an identity that was deferred. */
-  letIn(identity: Identity | null): void {
-    if (identity !== null) this.#acceptor.letIn(identity);
+  admit(identity: Identity | null): void {
+    if (identity !== null) this.#acceptor.admit(identity);
   }
 
   #link(id: ContactId): Reconnector {

@@ -4,8 +4,8 @@ import type { Contact, ContactId, Identity } from '../../shared/model/model.ts';
 import { displayName } from '../../shared/model/text.ts';
 import { raise } from '../../shared/problems/problem.ts';
 import type { World } from '../base/world.ts';
+import { nameAfterHello } from '../contacts/announced-name.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
-import { toldName } from '../contacts/told-name.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import type { Channel, Dial, DialOptions } from '../protocol/channel.ts';
 import type { Hello } from '../protocol/contract.ts';
@@ -127,7 +127,7 @@ export class LinkEstablisher {
       const target = capabilities.linkCapability(id, capabilities.guard(channel));
       const answer = await makeLink(session, hello(), target, world, address);
       await book.reached(id, address, (contact) => ({
-        name: toldName(book, limits, contact, answer.hello.name),
+        name: nameAfterHello(book, limits, contact, answer.hello.name),
       }));
       const { instance = null } = answer.hello;
       const live: LiveLink = { transport: 'parley', session, link: answer.link, instance };

@@ -35,7 +35,7 @@ export class Meeting {
   async meet(id: ContactId, address: PeerAddress): Promise<ContactId> {
     const { book, linkOf } = this.#deps;
     const found = await this.#inTime(linkOf(id).meet(address));
-    const other = found && this.#somebodyElse(id, found);
+    const other = found && this.#otherContact(id, found);
     if (other) {
       await book.addAddress(other.id, address);
       await this.#inTime(linkOf(other.id).meet(address));
@@ -53,7 +53,7 @@ export class Meeting {
     } catch (error) {
       const found = problemOf(error);
       if (ALARMS.has(found.code)) await this.#disprove(id, address);
-      const other = this.#somebodyElse(id, found);
+      const other = this.#otherContact(id, found);
       if (!other) throw error;
       // An address that has moved from one contact to another.
       const params = { ...found.params, other: other.name };
@@ -73,7 +73,7 @@ export class Meeting {
   }
 
   /** The other contact that, according to `found`, has answered in place of this one. */
-  #somebodyElse(id: ContactId, problem: Problem): Contact | null {
+  #otherContact(id: ContactId, problem: Problem): Contact | null {
     const found = foundIdentity(problem);
     if (found === null) return null;
     const { book } = this.#deps;

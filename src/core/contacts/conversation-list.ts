@@ -28,7 +28,7 @@ export class ConversationList {
     for (const stored of await this.#deps.store.conversations()) {
       this.#conversations.set(stored.contact.id, { ...stored, link: { phase: 'idle' } });
       this.#counted.set(stored.contact.id, stored.lastMessage?.seq ?? 0);
-      if (!isKnock(stored)) this.#listed.add(stored.contact.id);
+      if (!isSilentStranger(stored)) this.#listed.add(stored.contact.id);
     }
     this.#arrivedAfter = this.#newest();
   }
@@ -65,7 +65,7 @@ export class ConversationList {
 
   /** What the user sees: without strangers that have sent nothing yet. */
   listed(): readonly Conversation[] {
-    return this.all().filter((it) => !isKnock(it) || this.#listed.has(it.contact.id));
+    return this.all().filter((it) => !isSilentStranger(it) || this.#listed.has(it.contact.id));
   }
 
   /** Shows a conversation that was not shown so far: it is about to get a message. */
@@ -139,7 +139,7 @@ export class ConversationList {
 
   announce(id: ContactId): void {
     const conversation = this.#conversations.get(id);
-    if (!conversation || (isKnock(conversation) && !this.#listed.has(id))) return;
+    if (!conversation || (isSilentStranger(conversation) && !this.#listed.has(id))) return;
     this.#listed.add(id);
     this.#deps.events.publish({ type: 'conversation-changed', conversation });
   }
@@ -150,6 +150,9 @@ export class ConversationList {
 }
 
 /** Whether this is a stranger that has connected and sent nothing. */
-function isKnock({ contact, lastMessage }: Pick<Conversation, 'contact' | 'lastMessage'>): boolean {
+function isSilentStranger({
+  contact,
+  lastMessage,
+}: Pick<Conversation, 'contact' | 'lastMessage'>): boolean {
   return contact.policy === 'request' && lastMessage === null;
 }

@@ -65,7 +65,7 @@ export async function examineRoute(
   found: readonly HostAddress[],
   signal: AbortSignal,
 ): Promise<Verdict<Route>> {
-  const knocks = await Promise.all(
+  const attempts = await Promise.all(
     found.map(async (via) => {
       try {
         return { via, localHost: await probe.knock(address, via, signal), problem: null };
@@ -74,14 +74,14 @@ export async function examineRoute(
       }
     }),
   );
-  const lines = knocks.map((it) => {
+  const lines = attempts.map((it) => {
     const outcome = it.problem === null ? 'accepts' : (IN_A_WORD[it.problem.code] ?? 'failed');
     return `${it.via.address}: ${outcome}`;
   });
   const detail = `Port ${address.port} at ${lines.join('; ')}.`;
-  const first = knocks.find((it) => it.problem === null);
+  const first = attempts.find((it) => it.problem === null);
   if (first) return ok(detail, first);
-  const problems = knocks.map((it) => it.problem).filter((it) => it !== null);
+  const problems = attempts.map((it) => it.problem).filter((it) => it !== null);
   const telling = MOST_TELLING.map((code) => problems.find((it) => it.code === code));
   const cause = telling.find((it) => it !== undefined) ?? problems[0];
   return failed(cause ?? problem('unreachable', { host: address.host }), detail);

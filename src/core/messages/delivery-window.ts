@@ -166,7 +166,7 @@ export class DeliveryWindow {
     const { world, messages } = this.#deps;
     const envelopes = sized.map(({ envelope }) => envelope);
     const bytes = sized.reduce((total, one) => total + one.bytes, 0);
-    messages.markUnderWay(batch);
+    messages.showSending(batch);
     const after = this.#batches > 0 ? this.#last : null;
     this.#last = batch.at(-1)?.id ?? null;
     this.#batches += 1;
@@ -189,7 +189,7 @@ export class DeliveryWindow {
     const deferred = parsed.success && (parsed.data.later?.length ?? 0) > 0;
     // Deferred: the receiver says when it is ready.
     if (deferred) this.#accepting = false;
-    if (deferred) this.#deps.messages.putBack(batch);
+    if (deferred) this.#deps.messages.showQueued(batch);
     if (deferred) this.#deps.onDeferred(this.#contact, parsed.data?.why ?? 'waiting');
     else if (changes.length > 0) this.#deps.onDeferred(this.#contact, null);
     // Messages left out of the answer go before anything newer.

@@ -98,7 +98,7 @@ export class Messages {
   }
 
   /** Shows messages as `sending` until their state is written. */
-  markUnderWay(messages: readonly Message[]): void {
+  showSending(messages: readonly Message[]): void {
     for (const message of messages) {
       if (message.state !== 'queued' || this.#ahead.get(message) !== undefined) continue;
       this.#ahead.set(message, 'sending');
@@ -107,7 +107,7 @@ export class Messages {
   }
 
   /** Shows messages as queued again that the other side has deferred. */
-  putBack(messages: readonly Message[]): void {
+  showQueued(messages: readonly Message[]): void {
     for (const message of messages) {
       if (this.#ahead.get(message) !== 'sending') continue;
       this.#ahead.delete(message);

@@ -33,7 +33,7 @@ interface Deps {
 export class Signals {
   readonly #deps: Deps;
   readonly #links = new Map<ContactId, RemoteLink>();
-  readonly #toldTyping = new Map<ContactId, number>();
+  readonly #typingSent = new Map<ContactId, number>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -46,17 +46,17 @@ export class Signals {
       return;
     }
     this.#links.set(id, live.link);
-    void this.tellRead(id).catch(this.#deps.onUnexpected);
+    void this.sendRead(id).catch(this.#deps.onUnexpected);
   }
 
   /** Sends `ready` to a contact that was deferred as a stranger. */
-  async tellReady(id: ContactId): Promise<void> {
+  async sendReady(id: ContactId): Promise<void> {
     const link = this.#links.get(id);
     if (link) await quietly(link.ready());
   }
 
   /** Sends a contact a receipt for what our user has read. */
-  async tellRead(id: ContactId): Promise<void> {
+  async sendRead(id: ContactId): Promise<void> {
     const link = this.#links.get(id);
     if (!link || !this.#isAccepted(id) || !this.#deps.settings().receipts) return;
     const read = await this.#lastRead(id);
@@ -64,13 +64,13 @@ export class Signals {
   }
 
   /** Sends a contact the typing signal. */
-  async tellTyping(id: ContactId): Promise<void> {
+  async sendTyping(id: ContactId): Promise<void> {
     const { world, settings } = this.#deps;
     const link = this.#links.get(id);
-    const told = this.#toldTyping.get(id) ?? Number.NEGATIVE_INFINITY;
+    const sentAt = this.#typingSent.get(id) ?? Number.NEGATIVE_INFINITY;
     if (!link || !this.#isAccepted(id) || !settings().typing) return;
-    if (world.uptime() - told < TYPING_EVERY) return;
-    this.#toldTyping.set(id, world.uptime());
+    if (world.uptime() - sentAt < TYPING_EVERY) return;
+    this.#typingSent.set(id, world.uptime());
     await quietly(link.typing());
   }
 

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../shared/problems/problem.ts';
-import { toldError } from '../base/told-error.ts';
+import { wireError } from '../base/wire-error.ts';
 import { type Effect, Effects } from './effects.ts';
 
 /** What a call waits for: our own disk and processor, or a peer on the network. */
@@ -38,9 +38,9 @@ export function callGuard(meter: CallGuard, onUnexpected: (error: unknown) => vo
       try {
         return await call();
       } catch (error) {
-        if (error instanceof ProblemError) throw toldError(error.problem.cause);
+        if (error instanceof ProblemError) throw wireError(error.problem.cause);
         onUnexpected(error);
-        throw toldError(INTERNAL);
+        throw wireError(INTERNAL);
       }
     }, traits);
     effects.note(effect, start, answer);

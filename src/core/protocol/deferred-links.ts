@@ -44,7 +44,7 @@ export class DeferredLinks {
   }
 
   /** Ends the deferral: the identity's next link is an ordinary one. */
-  letIn(identity: Identity): void {
+  admit(identity: Identity): void {
     for (const session of this.#sessions.get(identity) ?? []) {
       session.close(CLOSE.goingAway, 'try again');
     }

@@ -8,7 +8,7 @@ export type OptionSpec = Readonly<
   Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>
 >;
 
-/** A parsed command line. Every accessor validates its value. */
+/** A parsed command line. Every accessor checks what it gives. */
 export class Arguments {
   readonly positionals: readonly string[];
   readonly #values: ReadonlyMap<string, readonly (string | true)[]>;
@@ -52,13 +52,13 @@ export class Arguments {
   }
 }
 
-/** An address as typed, and the identity that it pins if it is an invite. */
+/** An address as typed, and the identity that it promises if it is an invite. */
 export interface Destination {
   readonly address: PeerAddress;
   readonly identity: Identity | null;
 }
 
-/** Reads an address or an invite, or raises `bad-address` with the reason. */
+/** Reads an address or an invite, or raises `bad-address` with what is wrong with it. */
 export function readDestination(text: string): Destination {
   const parsed = parseAddress(text);
   return parsed.ok ? parsed : raise('bad-address', parsed.params);
@@ -66,7 +66,7 @@ export function readDestination(text: string): Destination {
 
 /**
  * Reads a command's options (`spec`, besides `--help`) and its positional arguments, whose names
- * are `operands`. Throws a `UsageError` with the reason.
+ * are `operands`. Throws a `UsageError` that names what is wrong.
  */
 export function readArguments(
   args: readonly string[],
@@ -106,7 +106,7 @@ export function readArguments(
   return new Arguments(positionals, values);
 }
 
-/** `--name --port` lacks the name; `--name=--port` and a lone `-` are values. */
+/** `--name --port` forgot the name; `--name=--port` and a lone `-` meant it. */
 function looksLikeOption(token: { value: string | undefined; inlineValue: boolean | undefined }) {
   return token.inlineValue === false && (token.value?.length ?? 0) > 1 && token.value?.[0] === '-';
 }

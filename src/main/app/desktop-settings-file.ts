@@ -5,7 +5,7 @@ import { DEFAULT_SHELL_SETTINGS } from '../../shared/bridge/shell-bridge.ts';
 import { type Problem, problemOf } from '../../shared/problems/problem.ts';
 import { MAX_LAYOUTS } from '../window/window-place.ts';
 
-/** More than the app ever writes; a larger file is not ours. */
+/** More than the app ever writes; what is larger is not ours. */
 const MAX_FILE = 64 * 1024;
 
 const coordinate = z.int().min(-1_000_000).max(1_000_000);
@@ -17,7 +17,7 @@ const place = z.object({
 });
 const { closeToTray, autoUpdate, spellCheck } = DEFAULT_SHELL_SETTINGS;
 
-// Each field by itself: an invalid one gets its default.
+// Each part stands alone: what is not understood is as if it were not there.
 const schema = z.object({
   closeToTray: z.boolean().catch(closeToTray),
   autoUpdate: z.boolean().catch(autoUpdate),
@@ -27,26 +27,20 @@ const schema = z.object({
   places: z.array(place).max(MAX_LAYOUTS).readonly().catch([]),
 });
 
-/**
- * The stored state of the desktop app on this computer. Start at login is not part of it: the
- * system stores that.
- */
+/** What the desktop app remembers on this computer. Start at login is not here: the system knows. */
 export type ShellMemory = Readonly<z.infer<typeof schema>>;
 
 /** The file of the desktop app in a profile's folder. */
 export const SHELL_FILE = 'shell.json';
 
-/** Stores the state of the desktop app in a file that only the user may read. */
+/** Keeps what the desktop app remembers in a file that only the user may read. */
 export class ShellFile {
   readonly #file: string;
   readonly #onUnexpected: (error: unknown) => void;
   readonly #onWritten: (problem: Problem | null) => void;
   #memory: ShellMemory;
 
-  /**
-   * @param onWritten called with the problem of a failed write, and with null after a successful
-   * one
-   */
+  /** @param onWritten told why it could not be written, and, with null, that it was */
   constructor(
     file: string,
     onUnexpected: (error: unknown) => void,
@@ -63,9 +57,9 @@ export class ShellFile {
   }
 
   /**
-   * Changes the given fields. Written at once, atomically; after a failed write the change still
-   * holds for this run. (The file is small and rarely written: no need to be anything but
-   * synchronous, which also works while the window is closing.)
+   * Changes what is given. Written at once, and whole or not at all; a disk that refuses takes
+   * nothing from this run. (It is small and seldom: no need to be anything but synchronous, which
+   * also works while the window is closing.)
    */
   update(change: Partial<ShellMemory>): void {
     this.#memory = { ...this.#memory, ...change };

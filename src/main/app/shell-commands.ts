@@ -11,7 +11,7 @@ import type { LoginItem } from '../os/login-item.ts';
 import type { Updates } from '../updates/updates.ts';
 import type { ShellFile } from './desktop-settings-file.ts';
 
-/** The services of the operating system that the app uses. None of them rejects. */
+/** The parts of the app that are about the operating system. None of it rejects. */
 export interface SystemServices {
   readonly keyProtection: KeyProtection;
   readonly updates: Omit<Updates, 'leave'>;
@@ -31,13 +31,13 @@ export interface ShellCommandsDeps {
   readonly platform: NodeJS.Platform;
   readonly closing: () => WindowClosing;
   readonly setTexts: (texts: ShellTexts) => void;
-  /** Called after each change that the page requested. */
+  /** Is told after each change that the page asked for. */
   readonly onChange: () => void;
 }
 
 const SYSTEMS: Partial<Record<NodeJS.Platform, ShellSystem>> = { darwin: 'mac', win32: 'windows' };
 
-/** The page's commands to the desktop app, and its state as the page shows it. */
+/** What the page may ask of the desktop app, and what it shows of it. */
 export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
   const { file, loginItem, services, platform, closing, setTexts, onChange } = deps;
   const { updates } = services;
@@ -61,7 +61,7 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
     shellState: state,
     updateShell: (wanted) => {
       const { startAtLogin, ...rest } = given(wanted);
-      // First the step that can fail, so that nothing is half changed.
+      // First what can fail, so that nothing is half done.
       if (startAtLogin !== undefined && loginItem.available) loginItem.set(startAtLogin);
       if (Object.keys(rest).length > 0) file.update(rest);
       if (rest.autoUpdate !== undefined) updates.setEnabled(rest.autoUpdate);
@@ -91,7 +91,7 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
 
 type Wanted = Parameters<ShellCommands['updateShell']>[0];
 
-/** Drops undefined fields: they would overwrite current ones. */
+/** Without what is there but undefined: it would overwrite what is set. */
 function given(wanted: Wanted): Partial<ShellSettings> {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }

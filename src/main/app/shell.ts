@@ -43,37 +43,34 @@ export interface ShellDeps extends PageDeps {
   readonly services: SystemServices;
   readonly preload: string;
   readonly url: string;
-  /**
-   * Called with the problem of a failed write of the shell's file, and with null after a successful
-   * one.
-   */
+  /** Told why what the shell remembers could not be written, and, with null, that it was. */
   readonly onMemory?: (problem: Problem | null) => void;
-  /** Stops the core synchronously: the system is shutting down. */
+  /** Brings the core to its end within the call: the system ends. */
   readonly endNow: () => void;
 }
 
-/** The desktop around the page: its window, its tray, and what links and launches request. */
+/** The desktop around the page: its window, its tray, and what links and launches ask for. */
 export interface Shell {
   /** Opens the window, or brings it to the front. */
   presentWindow(): void;
-  /** Brings the window to the front and performs an action in the page, once it is loaded. */
+  /** Brings the window to the front and has the page do something, as soon as there is a page. */
   perform(action: DesktopAction): void;
-  /** Performs what this launch requests. */
+  /** Does what this launch asks for. */
   begin(): void;
-  /** Performs what a later launch or a link requests. */
+  /** Does what a later launch or a link asks for. */
   launched(launch: SecondLaunch): void;
-  /** Shows the unread count in the badge and in the tray. */
+  /** Shows how much is unread, at the app's icon and in the tray. */
   setUnread(count: number): void;
-  /** Its texts in the user's language, once a page has sent them. */
+  /** Its words in the user's language, as far as a page has told them. */
   texts(): ShellTexts;
   /** The desktop's part of quitting. */
   stop(): void;
 }
 
-/** Timeout of the session bus's answer about a tray. Milliseconds. */
+/** How long the session bus may take to say whether there is a tray. Milliseconds. */
 const BUS_TIMEOUT_MS = 2_000;
 
-/** Composes the shell. Call it when `app` is ready and before the first window. */
+/** Puts the shell together. Call it when `app` is ready and before the first window. */
 export function startShell(deps: ShellDeps): Shell {
   const { platform, env, execPath, options, profile, core, services } = deps;
   const { preload, url, ipcMain, origin, onUnexpected } = deps;
@@ -97,7 +94,7 @@ export function startShell(deps: ShellDeps): Shell {
     tray?.show(view);
   };
 
-  // Electron's types declare it on Linux and macOS only; Windows has an overlay instead.
+  // Electron's types promise it on Linux and macOS only; Windows has an overlay instead.
   const setBadge = (): void => {
     try {
       app.setBadgeCount(view.unread);
@@ -113,7 +110,7 @@ export function startShell(deps: ShellDeps): Shell {
   const tellOnce = (): void => {
     if (platform === 'darwin' || file.memory.toldOfTray || !Notification.isSupported()) return;
     const { stillRunning: title, stillRunningHint: body } = view.texts;
-    // Retained: a notification without references loses its clicks.
+    // Held on to: a notification that nothing refers to loses its clicks.
     told = new Notification({ title, body, silent: true });
     told.on('click', () => window.present());
     told.show();
@@ -132,10 +129,10 @@ export function startShell(deps: ShellDeps): Shell {
       const here = { ...place, layout: layoutOf(displays()) };
       file.update({ places: rememberPlace(file.memory.places, here) });
     },
-    // On macOS a closed window leaves its app running, and the page shows the notifications.
+    // On macOS a closed window leaves its app running, and the page is what tells of messages.
     hidesOnClose: () => platform === 'darwin' || (file.memory.closeToTray && tray !== null),
     onHidden: tellOnce,
-    // Windows draws the badge over the taskbar button, which is a new one each time.
+    // Windows draws the number over the window's button, which is a new one each time.
     onShown: () => {
       if (view.unread > 0) setBadge();
     },

@@ -1,15 +1,15 @@
 export interface Stopping {
-  /** Stops the core, if it runs. */
+  /** Ends the core, as far as it runs. */
   readonly stop: () => Promise<void>;
   /** How long that may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** The core failed to stop. */
+  /** The core has failed to end. */
   readonly onError: (error: unknown) => void;
-  /** It timed out; nothing waits for it any more. */
+  /** It takes longer; nobody waits for it any more. */
   readonly onLate?: () => void;
 }
 
-/** Resolves when the core has stopped, has failed to, or has timed out. Never rejects. */
+/** Resolves when the core has ended, has failed to, or takes too long. Never rejects. */
 export async function stopInTime({ stop, timeoutMs, onError, onLate }: Stopping): Promise<void> {
   const late = Promise.withResolvers<void>();
   const timer = setTimeout(() => {

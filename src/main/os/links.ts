@@ -17,7 +17,7 @@ export interface LinkDeps {
  * each; the other systems start us with the link as an argument. Call it at once: macOS emits a
  * link that starts the app before the app is ready.
  */
-export function hearLinks(app: Pick<LinkApp, 'on'>, onLink: (address: string) => void): void {
+export function listenForLinks(app: Pick<LinkApp, 'on'>, onLink: (address: string) => void): void {
   app.on('open-url', (event, url) => {
     event.preventDefault();
     const address = addressOfLink(url);

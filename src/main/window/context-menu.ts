@@ -16,12 +16,12 @@ type Clicked =
   | 'misspelledWord'
   | 'dictionarySuggestions';
 
-/** The target of the click, and the operations available on it. */
+/** What was clicked on, and what can be done with it. */
 export type ContextParams = Pick<ContextMenuParams, Clicked> & {
   readonly editFlags: Pick<EditFlags, 'canCut' | 'canCopy' | 'canPaste' | 'canSelectAll'>;
 };
 
-/** The actions of the items. */
+/** What a chosen item does. */
 export interface ContextActions {
   readonly copy: (text: string) => void;
   readonly replaceMisspelling: (word: string) => void;
@@ -32,7 +32,7 @@ type Item = MenuItemConstructorOptions;
 
 const SEPARATOR: Item = { type: 'separator' };
 
-/** The items of the context menu: none where there is nothing to do. */
+/** What a right click offers: nothing where there is nothing to do. */
 export function contextTemplate(
   params: ContextParams,
   texts: ShellTexts,
@@ -62,7 +62,7 @@ function spelling(
   return suggestions.length === 0 ? [add] : [...suggestions, SEPARATOR, add];
 }
 
-// By the rule for opening one: an address that we would not open should not be copied either.
+// By the same rule as for opening one: an address that we would not open is not worth carrying on.
 function link({ linkURL }: ContextParams, texts: ShellTexts, { copy }: ContextActions): Item[] {
   const url = externalLink(linkURL);
   return url === null ? [] : [{ label: texts.copyLink, click: () => copy(url.href) }];
@@ -89,7 +89,7 @@ export interface ContextMenuDeps {
   readonly app: Emits<{ 'web-contents-created': [event: unknown, contents: MenuContents] }>;
   readonly texts: () => ShellTexts;
   readonly copy: (text: string) => void;
-  /** Shows a menu at the pointer. */
+  /** Shows a menu where the pointer is. */
   readonly popUp: (template: Item[]) => void;
 }
 

@@ -5,7 +5,7 @@ type Item = MenuItemConstructorOptions;
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform;
-  /** Without reloading and developer tools, which are for development. */
+  /** Reloading and developer tools are for whoever builds Parley. */
   readonly isPackaged: boolean;
   readonly texts: ShellTexts;
   readonly perform: (action: DesktopAction) => void;
@@ -17,7 +17,7 @@ export interface MenuOptions {
 
 const SEPARATOR: Item = { type: 'separator' };
 
-/** The menu bar by each system's conventions, with items that open our own dialogs. */
+/** The menu bar as each system has it: what people expect there, and the way into our own dialogs. */
 export function menuTemplate(options: MenuOptions): Item[] {
   const { platform, texts } = options;
   const mac = platform === 'darwin';
@@ -94,7 +94,7 @@ function viewMenu({ texts, isPackaged }: MenuOptions): Item {
   };
 }
 
-// Its role makes macOS list the windows in it.
+// Its role has macOS list the windows in it.
 function windowMenu(texts: ShellTexts): Item {
   return {
     role: 'window',
@@ -129,8 +129,8 @@ function settings(texts: ShellTexts, perform: MenuOptions['perform']): Item {
 }
 
 /**
- * An item of ours. The page listens for the same keys (shortcuts/table.ts) and gets them first; a
- * key that it handles does not arrive here.
+ * An item of ours. The page listens for the same keys (shortcuts/table.ts) and gets them first; what
+ * it takes does not come here as well.
  */
 function own(label: string, accelerator: string, click: () => void): Item {
   return { label, accelerator, click };

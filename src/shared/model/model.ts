@@ -46,11 +46,11 @@ export interface Settings {
 /** `network`: every computer that has a route to this one. */
 export type Reach = 'this-computer' | 'network';
 
-/** `request`: a stranger that called us; `blocked`: never answered, never dialled. */
+/** `request`: a stranger who called us; `blocked`: never heard, never dialled. */
 export type Policy = 'request' | 'accepted' | 'blocked';
 
 /**
- * How a contact is connected.
+ * How a contact is spoken to.
  * - `unknown`: never reached yet
  * - `parley`: mutually authenticated TLS, durable delivery
  * - `open`: the open contract, unverified and not encrypted
@@ -59,15 +59,15 @@ export type Policy = 'request' | 'accepted' | 'blocked';
 export type ContactKind = 'unknown' | 'parley' | 'open' | 'guest';
 
 /**
- * How a contact's identity came to be trusted.
- * - `none`: it has no identity
- * - `first-use`: the key that answered first
- * - `invite`: the key pinned by an invite
+ * Why we believe that a contact is who it says.
+ * - `none`: there is no identity to believe in
+ * - `first-use`: the key that answered when we first met
+ * - `invite`: the key that an invite promised
  * - `verified`: the user has compared the safety number
  */
 export type Trust = 'none' | 'first-use' | 'invite' | 'verified';
 
-/** An address where a contact has answered us. */
+/** A place where a contact has answered us. */
 export interface ReachedAddress {
   /** `host:port`, without a scheme. */
   readonly address: string;

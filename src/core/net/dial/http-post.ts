@@ -5,7 +5,7 @@ import { bytesWithin } from '../../base/collected-bytes.ts';
 import { BATCH_PATH } from '../../protocol/routes.ts';
 import { hostHeader } from './connect-websocket.ts';
 import { boundProvisionalAnswers } from './provisional-answers.ts';
-import { type Refused, wordsOf } from './refusal-words.ts';
+import { type Refused, refusalText } from './refusal-words.ts';
 
 export interface BatchAnswer extends Refused {
   /** Whatever the content type: peers differ, and the content decides. */
@@ -46,7 +46,7 @@ export function exchangeBatch(
       bytesWithin(response, answerBytes)
         .then((body) => {
           if (body === null) throw new Error(`The answer is longer than ${answerBytes} bytes.`);
-          const words = wordsOf(response, body);
+          const words = refusalText(response, body);
           resolve({ status: response.statusCode ?? 0, words, body });
         })
         .catch(reject);

@@ -22,7 +22,7 @@ const READ = 2_048;
  * The reason in a refusal's status line or plain-text body. Other bodies (web pages, mostly) have
  * none that fits a sentence.
  */
-export function wordsOf(response: IncomingMessage, body: Uint8Array): string {
+export function refusalText(response: IncomingMessage, body: Uint8Array): string {
   const { statusCode = 0, statusMessage = '' } = response;
   if (statusMessage !== '' && statusMessage !== STATUS_CODES[statusCode]) {
     return shown(statusMessage);
@@ -44,11 +44,11 @@ export async function readRefusal(response: IncomingMessage): Promise<Refused> {
   } catch {
     // The part that has arrived is used.
   }
-  return { status: response.statusCode ?? 0, words: wordsOf(response, Buffer.concat(chunks)) };
+  return { status: response.statusCode ?? 0, words: refusalText(response, Buffer.concat(chunks)) };
 }
 
 /** A refusal as the reason of a problem: its own words, else the bare status. */
-export function whyRefused({ status, words }: Refused): ProblemParams {
+export function refusalReason({ status, words }: Refused): ProblemParams {
   return { status, ...(words === '' ? reason('answer-status', { status }) : said(words)) };
 }
 

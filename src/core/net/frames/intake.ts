@@ -1,5 +1,5 @@
 import { RpcPromise } from 'capnweb';
-import { toldError } from '../../base/told-error.ts';
+import { wireError } from '../../base/wire-error.ts';
 import type { MessageShape } from './rpc-message.ts';
 import type { SessionIds } from './session-ids.ts';
 
@@ -73,6 +73,6 @@ function rejectedKinds(kind: unknown, id: unknown, reason: string): unknown[] {
     return ['reject', id, ['error', 'TypeError', reason]];
   if (kind === 'abort') return ['abort', ['error', 'TypeError', reason]];
   // capnweb accepts a promise of this process as the result of a call.
-  const result = new RpcPromise<never>(Promise.reject(toldError(reason, TypeError)));
+  const result = new RpcPromise<never>(Promise.reject(wireError(reason, TypeError)));
   return [kind === 'stream' ? 'stream' : 'push', result];
 }

@@ -38,7 +38,7 @@ export async function answerBatch(
   try {
     const body = await readWanted(deps, request, response);
     const outcome = await runBatch(deps, body, response);
-    if (outcome.type === 'gone') return;
+    if (outcome.type === 'disconnected') return;
     if (outcome.type === 'late') throw new LateError(deps.limits);
     const { failure, text } = outcome;
     if (failure instanceof LimitError) throw failure;
@@ -78,7 +78,7 @@ function isUncoded(codings = ''): boolean {
 type Outcome =
   | { readonly type: 'answered'; readonly failure: unknown; readonly text: string }
   | { readonly type: 'late' }
-  | { readonly type: 'gone' };
+  | { readonly type: 'disconnected' };
 
 /** Rejects with a `LimitError` before a session is made. */
 async function runBatch(
@@ -118,7 +118,7 @@ async function runBatch(
     onRefused: outcome.reject,
     onEnd: (error) => transport.complete(abortMessage(error)),
   });
-  const onClose = () => outcome.resolve({ type: 'gone' });
+  const onClose = () => outcome.resolve({ type: 'disconnected' });
   const cancel = world.after(limits.answerTimeout, () => outcome.resolve({ type: 'late' }));
   response.once('close', onClose);
   queue.offer(work);
@@ -129,11 +129,11 @@ async function runBatch(
     work.cancel();
     response.off('close', onClose);
     // Nothing refers to this session any more: release the results of its calls.
-    letGo(session);
+    releaseResults(session);
   }
 }
 
-function letGo(session: RpcSession | null): void {
+function releaseResults(session: RpcSession | null): void {
   session?.getRemoteMain()[Symbol.dispose]();
 }
 

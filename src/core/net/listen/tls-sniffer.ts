@@ -28,21 +28,21 @@ export function sniffTls(socket: Socket, options: TlsSnifferOptions): void {
   const { world, timeout, longestHello, onPlain, onTls } = options;
   const cut = () => socket.destroy();
   const cancel = world.after(timeout, cut);
-  let come = NOTHING;
+  let received = NOTHING;
   const onData = (chunk: Buffer) => {
-    come = come.length === 0 ? chunk : Buffer.concat([come, chunk]);
-    const isTls = come[0] === TLS_HANDSHAKE;
-    const hello = isTls ? firstRecordBytes(come) : 1;
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    const isTls = received[0] === TLS_HANDSHAKE;
+    const hello = isTls ? firstRecordBytes(received) : 1;
     if (hello !== null && hello > longestHello) cut();
-    if (hello === null || hello > come.length || socket.destroyed) return;
+    if (hello === null || hello > received.length || socket.destroyed) return;
     cancel();
     socket.off('data', onData);
     socket.off('end', cut);
     socket.off('close', cancel);
     socket.pause();
-    socket.unshift(come);
+    socket.unshift(received);
     // The remaining listeners would retain it as long as the socket.
-    come = NOTHING;
+    received = NOTHING;
     if (isTls) onTls(socket);
     else onPlain(socket);
   };

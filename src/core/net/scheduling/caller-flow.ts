@@ -19,7 +19,7 @@ export interface QueueEvents {
   /** The flow has become runnable. */
   readonly onReady: (flow: CallerFlow) => void;
   /** One of the flow's connections, or its last call, has ended. */
-  readonly onGone: (flow: CallerFlow) => void;
+  readonly onEnded: (flow: CallerFlow) => void;
   /** Whether this many open calls, with this many bytes to store, use up the caller's allowance. */
   readonly isFull: (open: number, bytes: number) => boolean;
   /** Runs a task in the next event-loop iteration, after pending promise jobs. */
@@ -69,7 +69,7 @@ export class CallerFlow implements Flow {
   }
 
   /** Whether it has neither queues nor calls. */
-  get gone(): boolean {
+  get unused(): boolean {
     return this.queues === 0 && this.slots.demand === 0;
   }
 

@@ -30,7 +30,7 @@ export class ConnectionQueue implements JobQueue {
   #held = false;
   #reading = true;
   #closed = false;
-  #gone = false;
+  #finished = false;
   #onDone = () => {};
   /** The next job's barrier has been met. */
   #barrierPassed = false;
@@ -141,7 +141,7 @@ export class ConnectionQueue implements JobQueue {
       from.orphan(-this.#bytes);
       flow.orphan(this.#bytes);
     }
-    if (!this.#gone) {
+    if (!this.#finished) {
       from.queues -= 1;
       flow.queues += 1;
     }
@@ -150,7 +150,7 @@ export class ConnectionQueue implements JobQueue {
     if (wasParked) this.#park();
     this.#wake();
     if (from.ready) from.events.onReady(from);
-    from.events.onGone(from);
+    from.events.onEnded(from);
   }
 
   /**
@@ -190,11 +190,11 @@ export class ConnectionQueue implements JobQueue {
 
   /** Closed, and the backlog is empty. */
   #finish(): void {
-    if (this.#gone) return;
-    this.#gone = true;
+    if (this.#finished) return;
+    this.#finished = true;
     this.#flow.queues -= 1;
     this.#onClose();
-    this.#flow.events.onGone(this.#flow);
+    this.#flow.events.onEnded(this.#flow);
     this.#onDone();
   }
 
@@ -222,7 +222,7 @@ export class ConnectionQueue implements JobQueue {
   #onCallEnd(): void {
     if (this.#calls.demand === 0) this.#flow.forget(this.#calls);
     this.#wake();
-    if (this.#gone) this.#flow.events.onGone(this.#flow);
+    if (this.#finished) this.#flow.events.onEnded(this.#flow);
   }
 
   /** Joins or leaves the flow's run queue. */

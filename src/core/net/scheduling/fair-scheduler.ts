@@ -107,8 +107,8 @@ export class FairScheduler {
     return flow;
   }
 
-  #onGone(flow: CallerFlow): void {
-    if (!flow.gone || this.#flows.get(flow.key) !== flow) return;
+  #onEnded(flow: CallerFlow): void {
+    if (!flow.unused || this.#flows.get(flow.key) !== flow) return;
     this.#flows.delete(flow.key);
     if (this.#last === flow) this.#last = null;
   }
@@ -117,7 +117,7 @@ export class FairScheduler {
     const { limits, defer } = this.#options;
     const events: QueueEvents = {
       onReady: (flow) => this.#onReady(flow),
-      onGone: (flow) => this.#onGone(flow),
+      onEnded: (flow) => this.#onEnded(flow),
       defer,
       isFull: (open, bytes) => {
         if (open === 0 || open >= limits.openCallsOfCaller) return open > 0;

@@ -103,7 +103,7 @@ function mayBe(contact: Contact, text: string): boolean {
   return parsed.ok && parsed.identity === null && isMeantBy(contact, parsed.address);
 }
 
-/** Distinguishes a contact from others of the same name. */
+/** How to tell a contact from others of the same name. */
 export function describe({ id, name, identity, addresses }: Contact): string {
   const known = identity === null ? `id ${id}` : codeOf(identity);
   return `${name} (${[known, ...addresses.slice(0, 1)].join(', ')})`;

@@ -97,7 +97,7 @@ function isAccepted({ policy }: Contact): boolean {
   return policy === 'accepted';
 }
 
-/** Prints the result; returns the exit code. */
+/** Says what became of the message; the answer is the exit code. */
 function report(
   sent: DeliveryResult,
   profile: Profile,

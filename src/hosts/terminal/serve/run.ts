@@ -133,8 +133,10 @@ class ServeSession {
     return contact.contactId;
   }
 
-  async #nameFor(told: Promise<string | null>): Promise<string | null> {
-    return this.#options.peerName ?? (await told) ?? exampleFriend(this.#watch.self.name) ?? null;
+  async #nameFor(announced: Promise<string | null>): Promise<string | null> {
+    return (
+      this.#options.peerName ?? (await announced) ?? exampleFriend(this.#watch.self.name) ?? null
+    );
   }
 
   /** Each line typed is a message to the peer. The end of the input is not the end of serving. */

@@ -27,8 +27,8 @@ export function approach(
   nameWait: number = NAME_WAIT,
 ): Approach {
   const client = connect();
-  const told = client.then((open) => ownName(open)).catch(() => null);
-  return { client, name: withDeadline(waitingTimers, nameWait, told, () => null) };
+  const announced = client.then((open) => ownName(open)).catch(() => null);
+  return { client, name: withDeadline(waitingTimers, nameWait, announced, () => null) };
 }
 
 /**

@@ -4,8 +4,8 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   claimLinks,
   disclaimLinks,
-  hearLinks,
   type LinkApp,
+  listenForLinks,
 } from '../../../../src/main/os/links.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -36,7 +36,7 @@ describe('a link that macOS opens with us', () => {
   test('is reported as the address in it, and its event is handled', () => {
     const { app, openUrl } = fakeApp();
     const onLink = vi.fn();
-    hearLinks(app, onLink);
+    listenForLinks(app, onLink);
     expect(openUrl('parley://EXAMPLE.org/?x=1')).toBe(true);
     expect(onLink.mock.calls).toEqual([['parley://example.org:8080']]);
   });
@@ -46,7 +46,7 @@ describe('a link that macOS opens with us', () => {
     (url) => {
       const { app, openUrl } = fakeApp();
       const onLink = vi.fn();
-      hearLinks(app, onLink);
+      listenForLinks(app, onLink);
       expect(openUrl(url)).toBe(true);
       expect(onLink).not.toHaveBeenCalled();
     },

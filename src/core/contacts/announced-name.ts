@@ -8,8 +8,8 @@ import type { ContactBook } from './contact-book.ts';
  * A name that a peer announces, safe to show; empty when it is not usable. One that reads like an
  * address is not: that is how an unnamed contact is shown, which may be any peer.
  */
-export function ownWord(told: string, limits: Limits): string {
-  const name = displayName(told, limits);
+export function usableName(announced: string, limits: Limits): string {
+  const name = displayName(announced, limits);
   const place = parseAddress(name);
   return place.ok && placeName(place.address) === name ? '' : name;
 }
@@ -18,13 +18,13 @@ export function ownWord(told: string, limits: Limits): string {
  * A contact's name after it has announced one. A contact that the user has accepted under one name
  * cannot become a lookalike of another contact: it keeps its name.
  */
-export function toldName(
+export function nameAfterHello(
   book: ContactBook,
   limits: Limits,
   contact: Contact,
-  told: string,
+  announced: string,
 ): string {
-  const name = ownWord(told, limits) || contact.name;
+  const name = usableName(announced, limits) || contact.name;
   const isNamed = !contact.addresses.includes(contact.name);
   if (name === contact.name || !isNamed || contact.policy !== 'accepted') return name;
   const looksLike = (as: string) =>
