@@ -3,11 +3,11 @@ import { type Lookalike, lookalikesOf } from '../../shared/model/lookalikes.ts';
 import type { Contact, Conversation, LinkState } from '../../shared/model/model.ts';
 
 export interface KnownLookalike extends Lookalike {
-  /** Whether the contact that is known is connected now. */
+  /** Whether the known contact is connected now. */
   readonly online: boolean;
 }
 
-/** The contact that a request can be mistaken for; null if none. */
+/** The contact that a request resembles; null if none. */
 export function useLookalike(
   contact: Contact,
   all: readonly Conversation[],
@@ -30,7 +30,7 @@ export function lookalikeAmong(
   return { ...like, online: link?.phase === 'online' };
 }
 
-/** The other contact with the key that answers in a contact's place; null if none. */
+/** The other contact that has the key which answered in a contact's place; null if none. */
 export function ownerOf(
   link: LinkState,
   contact: Contact,

@@ -11,7 +11,7 @@ const ICONS: Readonly<Record<LayerResult, typeof CheckIcon>> = {
   skipped: MinusIcon,
 };
 
-/** Each step of the way as a question, with its answer. */
+/** Each layer as a question, with its answer. */
 export function Findings({ diagnosis }: { diagnosis: Diagnosis }) {
   const { t } = useI18n();
   const listed = diagnosis.findings.filter((it) => it !== dialBackOf(diagnosis));
@@ -86,7 +86,7 @@ export function DialBack({ diagnosis, name }: { diagnosis: Diagnosis; name: stri
   );
 }
 
-/** The finding about being reached, if it came to that. */
+/** The finding of the dial-back, if it was made. */
 function dialBackOf(diagnosis: Diagnosis): Finding | null {
   const finding = diagnosis.findings.find((it) => it.layer === 'dial-back');
   return finding === undefined || isBehindFailure(diagnosis, finding) ? null : finding;

@@ -1,16 +1,16 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 
-/** What went wrong while something was drawn. */
+/** An error while rendering. */
 export interface Fault {
   readonly error: unknown;
-  /** Which components it went through; '' until that is known. */
+  /** The component stack; '' until it is known. */
   readonly where: string;
 }
 
 interface Props {
-  /** Another value: what failed is drawn anew. */
+  /** A new value renders the failed part again. */
   readonly of?: unknown;
-  /** What stands in its place. */
+  /** Rendered in its place. */
   readonly fallback: (fault: Fault) => ReactNode;
   readonly children: ReactNode;
 }
@@ -21,8 +21,8 @@ interface State {
 }
 
 /**
- * Keeps a fault to the part of the window where it happened: whatever a record holds, and whatever
- * cannot be loaded, the rest of the window lives on.
+ * Confines an error to the part of the window where it happened: whatever a record holds, and
+ * whatever cannot be loaded, the rest of the window keeps working.
  */
 export class Boundary extends Component<Props, State> {
   override state: State = { of: this.props.of, fault: null };

@@ -1,9 +1,9 @@
 import { isoTime } from '../i18n/days.ts';
 
-/** The longest report, in UTF-16 units: a stack may name the same components over and over. */
+/** Maximum length of a report, in UTF-16 units: a stack may repeat the same components. */
 const LONGEST = 8_000;
 
-/** A fault of the page as plain English text, for a bug report. */
+/** A rendering error as plain English text, for a bug report. */
 export function faultReport(
   { error, where }: { readonly error: unknown; readonly where: string },
   now: number,

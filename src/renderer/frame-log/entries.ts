@@ -4,19 +4,19 @@ import { prettyJson } from './pretty-json.ts';
 import { readMessage, type WireMessage } from './read-message.ts';
 import { readCutJson } from './repair-json.ts';
 
-/** One frame as the log shows it. */
+/** One frame as shown in the log. */
 export interface WireEntry {
   readonly frame: WireFrame;
   readonly message: WireMessage;
-  /** The number of the call that it is or is about; null when it is not known. */
+  /** The number of the call that it is or refers to; null when unknown. */
   readonly id: number | null;
   /** The method or property of that call; null when the call was before the log. */
   readonly method: string | null;
-  /** Its JSON without what people wrote. */
+  /** Its JSON without message texts. */
   readonly maskedText: string;
-  /** The same as it went over the wire, both indented. */
+  /** The same as on the wire, both indented. */
   readonly fullText: string;
-  /** Whether its end was not kept. */
+  /** Whether its end was truncated. */
   readonly cut: boolean;
 }
 
@@ -25,9 +25,9 @@ type Direction = WireFrame['direction'];
 const OTHER: Readonly<Record<Direction, Direction>> = { sent: 'received', received: 'sent' };
 
 /**
- * Reads frames, oldest first, as entries. Calls carry no number: each side counts its own, from 1 when
- * the session begins. Of a session that began before the log, what is said about calls by their
- * numbers tells how many there were before.
+ * Converts frames, oldest first, to entries. Calls carry no number: each side counts its own, from
+ * 1 when the session begins. For a session that began before the log, later references by number
+ * show how many calls there were before.
  */
 export function entriesOf(frames: readonly WireFrame[]): readonly WireEntry[] {
   const sides = new Map<string, Calls>();
@@ -45,7 +45,7 @@ export function entriesOf(frames: readonly WireFrame[]): readonly WireEntry[] {
     const place = placeIn(own, callsOf(frame.session, OTHER[frame.direction]), message);
     return { frame, read, message, place };
   });
-  // Only now all is known that tells the numbers.
+  // Only now everything is known that determines the numbers.
   return placed.map(({ frame, read, message, place }) => ({
     frame,
     message,
@@ -54,7 +54,7 @@ export function entriesOf(frames: readonly WireFrame[]): readonly WireEntry[] {
   }));
 }
 
-/** Notes what a message tells about the calls; how its own is known is told by the answer, later. */
+/** Records what a message reveals about the calls; its own number is resolved later. */
 function placeIn(
   own: Calls,
   others: Calls,
@@ -89,25 +89,25 @@ function placeIn(
   }
 }
 
-/** The calls of one side in one session, as far as they were seen. */
+/** The calls of one side in one session, as far as they were recorded. */
 class Calls {
   readonly #methods: (string | null)[] = [];
-  /** Calls before the first one seen: at least so many; null until anything is known. */
+  /** Calls before the first recorded one: at least so many; null while nothing is known. */
   #before: number | null = null;
 
-  /** The session begins with what comes next: there was no call before. */
+  /** The session begins with the next frame: there was no call before. */
   beginHere(): void {
     this.#before = 0;
   }
 
-  /** One more call; the answer is its place among those that were seen. */
+  /** Adds a call; returns its position among the recorded ones. */
   add(method: string | null): number {
     return this.#methods.push(method) - 1;
   }
 
-  /** The call `id` has been made by now. */
+  /** Call `id` has been made by now. */
   mentioned(id: number): void {
-    // What is below 1 was not called but passed: a capability of the other side.
+    // Ids below 1 are not calls but exported: capabilities of the other side.
     if (id < 1) return;
     this.#before = Math.max(this.#before ?? 0, id - this.#methods.length);
   }
@@ -122,7 +122,7 @@ class Calls {
 }
 
 function textsOf(frame: WireFrame, read: ReturnType<typeof readCutJson>) {
-  // What cannot be read cannot be masked in part.
+  // What cannot be parsed cannot be masked in part.
   if (read === null) return { maskedText: '•••', fullText: frame.text, cut: true };
   return {
     maskedText: prettyJson(masked(read.value, read.cut)),

@@ -12,7 +12,7 @@ export interface WireFilter {
 
 export const NO_FILTER: WireFilter = { text: '', direction: null, group: null };
 
-/** The entries that a filter lets through. What is masked cannot be searched for. */
+/** The entries that match a filter. Masked text cannot be searched for. */
 export function filtered(
   entries: readonly WireEntry[],
   { text, direction, group }: WireFilter,

@@ -1,7 +1,7 @@
-/** What fits within this many characters stays on one line. */
+/** Values that fit within this many characters stay on one line. */
 const WIDTH = 76;
 
-/** JSON for people: indented, but short lists and objects on one line. */
+/** Readable JSON: indented, but short lists and objects on one line. */
 export function prettyJson(value: unknown, indent = ''): string {
   const flat = flatJson(value);
   const isList = Array.isArray(value);

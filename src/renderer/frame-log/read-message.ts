@@ -1,20 +1,20 @@
-/** What a Cap'n Web message is for: the three that the log can be narrowed down to. */
+/** The kinds of Cap'n Web messages by which the log can be filtered. */
 export type WireGroup = 'calls' | 'answers' | 'upkeep';
 
 /**
- * What one Cap'n Web message says.
- * - `call`: asks for a method, or for a property when `args` is null
- * - `pull`: wants the answer to a call
+ * The meaning of one Cap'n Web message.
+ * - `call`: calls a method, or reads a property when `args` is null
+ * - `pull`: requests the answer to a call
  * - `resolve`, `reject`: the answer
  * - `release`: a capability is not needed any more
- * - `stream`, `pipe`: a call and an opening for flowing data
+ * - `stream`, `pipe`: a streaming call and its pipe
  * - `abort`: the session ends with an error
- * - `unknown`: anything else, and what cannot be read
+ * - `unknown`: anything else, and what cannot be parsed
  */
 export type WireMessage =
   | {
       readonly kind: 'call' | 'stream';
-      /** The path behind the capability, its last part the method or property. */
+      /** The path on the capability, its last part the method or property. */
       readonly path: readonly string[];
       readonly args: readonly unknown[] | null;
     }
@@ -87,11 +87,11 @@ function errorOf(expression: unknown): string {
     .join(': ');
 }
 
-/** How many messages a call of `deliver` hands over; null for any other call. */
+/** How many messages a call of `deliver` carries; null for any other call. */
 export function deliveredCount({ path, args }: WireMessage & { kind: 'call' | 'stream' }) {
   if (path.at(-1) !== 'deliver' || args === null) return null;
   const [list] = args;
-  // Arrays stand wrapped in another one: plain ones are expressions.
+  // Arrays are wrapped in another one: plain ones are expressions.
   const envelopes: unknown = Array.isArray(list) ? list[0] : null;
   return Array.isArray(envelopes) ? envelopes.length : null;
 }

@@ -1,12 +1,12 @@
-/** A JSON text as a value, and whether its end was missing. */
+/** A parsed JSON text, and whether its end was missing. */
 export interface ReadJson {
   readonly value: unknown;
   readonly cut: boolean;
 }
 
 /**
- * Reads JSON of which the end may have been cut off: what is there is kept and closed. Null when it
- * is not JSON at all.
+ * Parses JSON that may be truncated: the existing part is kept and closed. Null when it is not JSON
+ * at all.
  */
 export function readCutJson(text: string): ReadJson | null {
   const whole = parse(text);
@@ -23,11 +23,11 @@ function parse(text: string): { readonly value: unknown } | null {
   }
 }
 
-/** Ends the string, the arrays and the objects that are open at the end of `text`. */
+/** Closes the string, the arrays and the objects that are open at the end of `text`. */
 function close(text: string): string {
   const open: ('[' | '{')[] = [];
   let inString = false;
-  /** Whether the string that was read last stands where an object's key does. */
+  /** Whether the last string is in the position of an object's key. */
   let afterKey = false;
   let expectsKey = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -59,7 +59,7 @@ function close(text: string): string {
   return `${inString ? `${withoutHalfEscape(text)}"` : withoutHalfWord(text)}${afterKey ? ':null' : ''}${ends.join('')}`;
 }
 
-/** Without an escape (`\`, `\u12`) that is not complete. */
+/** Strips an incomplete escape (`\`, `\u12`). */
 function withoutHalfEscape(text: string): string {
   const slashes = /\\+$/.exec(text)?.[0].length ?? 0;
   if (slashes % 2 === 1) return text.slice(0, -1);
@@ -69,7 +69,7 @@ function withoutHalfEscape(text: string): string {
     : text;
 }
 
-/** Without a number or word that may not be complete, and with a value after a colon. */
+/** Strips a number or word that may be incomplete, and adds a value after a colon. */
 function withoutHalfWord(text: string): string {
   const trimmed = text.replace(/[-+.\w]+$/, '').replace(/,\s*$/, '');
   return trimmed.endsWith(':') ? `${trimmed}null` : trimmed;

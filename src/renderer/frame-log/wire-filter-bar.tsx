@@ -4,7 +4,7 @@ import type { WireFilter } from './filter.ts';
 const DIRECTIONS = ['sent', 'received'] as const;
 const KINDS = ['calls', 'answers', 'upkeep'] as const;
 
-/** What of the log is shown: a text, a direction, a kind. */
+/** The filters of the log: a text, a direction, a kind. */
 export function WireFilterBar({
   filter,
   onFilter,

@@ -9,13 +9,13 @@ import {
 } from './times.ts';
 
 /**
- * Dates, times and amounts as the reader's locale writes them. Times are Unix milliseconds; one that
- * no calendar has is a question mark.
+ * Dates, times and amounts formatted for the reader's locale. Times are Unix milliseconds; one out
+ * of range is a question mark.
  */
 export interface Formats {
   /** `14:02` */
   readonly time: (at: number) => string;
-  /** `14:02:07.123`, for what happens within a moment. */
+  /** `14:02:07.123`, for events in quick succession. */
   readonly preciseTime: (at: number) => string;
   /** The whole date and time. */
   readonly exactTime: (at: number) => string;
@@ -23,7 +23,7 @@ export interface Formats {
   readonly date: (at: number) => string;
   /** The heading of a day in a conversation. */
   readonly day: (at: number, now: number) => string;
-  /** When something last happened, short. */
+  /** The time of the last event, in short form. */
   readonly shortWhen: (at: number, now: number) => string;
   readonly number: (value: number) => string;
   /** `66,000 bytes`: exact, for limits. */
@@ -34,7 +34,7 @@ export interface Formats {
 
 const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** Formats for one locale. `words` are the days that have a name of their own. */
+/** Formats for one locale. `words` are the names of today and yesterday. */
 export function createFormats(locale: string, words: DayWords, timeZone?: string): Formats {
   const style = { locale, timeZone };
   const number = new Intl.NumberFormat(locale);

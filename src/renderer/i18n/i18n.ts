@@ -20,7 +20,7 @@ export interface ProblemText {
   readonly next: string;
 }
 
-/** Everything that is said in one language. Made once per language and never changed. */
+/** All texts of one language. Created once per language and never changed. */
 export interface I18n {
   readonly language: Language;
   /** The locale of numbers and dates. */
@@ -34,7 +34,7 @@ export interface I18n {
 
 type Fill = (message: Message, values: Readonly<Record<string, MessageValue>>) => string;
 
-/** The words of `catalog` for the language and locale of `choice`. */
+/** The texts of `catalog` for the language and locale of `choice`. */
 export function createI18n(
   choice: LanguageChoice,
   catalog: Catalog<Message>,
@@ -74,11 +74,11 @@ function inWords(
   fill: Fill,
   quote: (words: string) => string,
 ): ProblemText {
-  // A code from a newer core, or a parameter that is missing: its English is better than nothing.
+  // A code from a newer core, or a missing parameter: its English is better than nothing.
   const words: ProblemWords<Message> | undefined = catalog.problems[code];
   if (words === undefined) return { cause, next };
   try {
-    // A map: a name such as `constructor` is none of them.
+    // A map: a name such as `constructor` is not in it.
     const terms = new Map<MessageValue, string>(Object.entries(catalog.terms));
     const known: Record<string, MessageValue> = Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
@@ -95,7 +95,9 @@ function inWords(
   }
 }
 
-/** The reason inside a problem; without a code it is somebody else's words, which are quoted. */
+/**
+ * The reason inside a problem; without a code it is the text of another machine, which is quoted.
+ */
 function why(
   params: ProblemParams,
   { reasons, addressReasons }: Catalog<Message>,
@@ -110,7 +112,7 @@ function why(
 
 const TURNS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Foreign words without what would turn the text around them, or break it. */
+/** Remote text without characters that would reorder or break the text around it. */
 function oneLine(words: string): string {
   return words
     .replace(TURNS, '')
@@ -118,7 +120,7 @@ function oneLine(words: string): string {
     .trim();
 }
 
-/** `5 minutes` in the words of `locale`. */
+/** `5 minutes`, formatted for `locale`. */
 function lengthOfTime(ms: number, locale: string): string {
   const { count, unit } = inLargestUnit(ms);
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
@@ -128,7 +130,10 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';
 
-/** Keeps values that run the other way (a name, an address) from turning the sentence around. */
+/**
+ * Isolates values in the other direction (a name, an address), so that they do not reorder the
+ * sentence.
+ */
 function isolated(
   values: Readonly<Record<string, MessageValue>>,
   dir: 'ltr' | 'rtl',

@@ -2,14 +2,14 @@ import type { Catalog } from './catalog.ts';
 import * as english from './catalogs/en/index.ts';
 
 interface LanguageFacts {
-  /** What its speakers call it. */
+  /** Its name in the language itself. */
   readonly name: string;
   readonly dir: 'ltr' | 'rtl';
-  /** The catalog: part of the page for English, a chunk of its own for all others. */
+  /** The catalog: bundled with the page for English, a separate chunk for all others. */
   readonly load: () => Promise<Catalog>;
 }
 
-/** The languages there are, by BCP 47 tag. */
+/** The supported languages, by BCP 47 tag. */
 export const LANGUAGES = {
   en: { name: 'English', dir: 'ltr', load: async () => english },
   de: { name: 'Deutsch', dir: 'ltr', load: () => import('./catalogs/de/index.ts') },
@@ -24,7 +24,7 @@ export type Language = keyof typeof LANGUAGES;
 
 export const LANGUAGE_TAGS = Object.keys(LANGUAGES) as readonly Language[];
 
-/** A language to show, and the locale that numbers and dates are written for. */
+/** A language to show, and the locale for formatting numbers and dates. */
 export interface LanguageChoice {
   readonly language: Language;
   /** May be more exact than the language: `de-AT`. */
@@ -32,9 +32,9 @@ export interface LanguageChoice {
 }
 
 /**
- * What to show: the chosen language, or with `system` the first of the user's languages
- * (`navigator.languages`) that there is, else English. Numbers and dates follow the user's own
- * variant of it where there is one.
+ * The language to show: the chosen one, or with `system` the first supported one of the user's
+ * languages (`navigator.languages`), else English. Numbers and dates follow the user's own variant
+ * of it where there is one.
  */
 export function chooseLanguage(
   chosen: Language | 'system',
@@ -51,7 +51,7 @@ export function chooseLanguage(
     : { language: chosen, locale: chosen };
 }
 
-/** The language that serves readers of `tag`. Simplified Chinese does not serve Traditional. */
+/** The language for readers of `tag`. Simplified Chinese is not used for Traditional. */
 function languageOf(tag: string): Language | null {
   let locale: Intl.Locale;
   try {

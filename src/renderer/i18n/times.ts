@@ -6,20 +6,20 @@ export interface TimeStyle {
   readonly timeZone?: string | undefined;
 }
 
-/** The words for days that have a name of their own. */
+/** The names of today and yesterday. */
 export interface DayWords {
   readonly today: string;
   readonly yesterday: string;
 }
 
-/** In place of a time that no calendar has. */
+/** Replaces a time out of range. */
 const NO_TIME = '?';
-/** So many days back a weekday tells which day it was. */
+/** For so many days back a weekday identifies the day. */
 const NAMED_DAYS = 6;
 
 const made = new Map<string, Intl.DateTimeFormat>();
 
-/** Each format is made once: making one takes longer than laying out a message. */
+/** Each format is created once: that takes longer than laying out a message. */
 function dateFormat(
   locale: string | undefined,
   options: Intl.DateTimeFormatOptions,
@@ -48,7 +48,7 @@ export function dateLabel(at: number, { locale, timeZone }: TimeStyle = {}): str
   return write(at, dateFormat(locale, { timeZone, dateStyle: 'long' }));
 }
 
-/** `14:02:07.123`, for what happens within a moment. */
+/** `14:02:07.123`, for events in quick succession. */
 export function preciseTimeLabel(at: number, { locale, timeZone }: TimeStyle = {}): string {
   const format: Intl.DateTimeFormatOptions = {
     timeZone,
@@ -83,7 +83,7 @@ export function dayLabel(
   return write(at, dateFormat(locale, format));
 }
 
-/** When something last happened, short: a time today, Yesterday, a weekday, else a date. */
+/** The time of the last event, in short form: a time today, Yesterday, a weekday, else a date. */
 export function shortWhenLabel(
   at: number,
   now: number,

@@ -7,7 +7,7 @@ export const I18nContext = createContext<I18n>(
   createI18n({ language: 'en', locale: 'en' }, english),
 );
 
-/** The words and formats of the page's language; a component is drawn again when it changes. */
+/** The texts and formats of the page's language; a component is rendered again when it changes. */
 export function useI18n(): I18n {
   return useContext(I18nContext);
 }

@@ -1,27 +1,27 @@
 import type { ContactId } from '../../shared/model/model.ts';
 import type { NoticeContent, NoticeStep } from './notices.ts';
 
-/** Between two notifications of one conversation. Milliseconds. */
+/** Minimum interval between two notifications of one conversation. Milliseconds. */
 export const NOTICE_PAUSE = 1_500;
 
 /** Calls `task` after some milliseconds, unless the returned function is called before. */
 export type After = (delay: number, task: () => void) => () => void;
 
-/** Where the steps go, at a pace that people can bear. */
+/** Receives the steps at a bearable rate. */
 export interface NoticeOutput {
   readonly show: (content: NoticeContent) => void;
   readonly withdraw: (contactId: ContactId) => void;
 }
 
 interface Pause {
-  /** The newest of what came meanwhile. */
+  /** The newest content held back. */
   waiting: NoticeContent | null;
   cancel: () => void;
 }
 
 /**
- * Shows the first message of a burst at once, and then, for each conversation, one notification a
- * while that stands for all that came meanwhile. A withdrawal is never late.
+ * Shows the first message of a burst at once, and then, for each conversation, at most one
+ * notification per interval for all messages meanwhile. Withdrawals are never delayed.
  */
 export class NoticePace {
   readonly #after: After;
@@ -40,12 +40,12 @@ export class NoticePace {
     }
   }
 
-  /** The user has come and sees for themselves: what waits to be shown is dropped. */
+  /** The user is looking at the window: notifications held back are dropped. */
   drop(): void {
     for (const pause of this.#pauses.values()) pause.waiting = null;
   }
 
-  /** Ends all waiting. */
+  /** Clears all timers. */
   stop(): void {
     for (const { cancel } of this.#pauses.values()) cancel();
     this.#pauses.clear();

@@ -1,7 +1,7 @@
 import { ProblemText } from '../ui/problem-text.tsx';
 import type { Result } from './use-apply.ts';
 
-/** What a change of the settings did, or why it could not be; told to a screen reader as well. */
+/** The result of changing a setting, or why it failed; announced to screen readers as well. */
 export function ResultText({ result, id }: { result: Result; id?: string }) {
   const failed = typeof result === 'object' && result !== null;
   return (

@@ -10,12 +10,12 @@ export interface KeyCombination {
 }
 
 export interface Shortcut {
-  /** Any of these. Browsers keep some for themselves (Control+N), so there may be a second one. */
+  /** Any of these. Browsers reserve some (Control+N), so there may be a second one. */
   readonly keys: readonly [KeyCombination, ...KeyCombination[]];
   readonly label: KeyUnder<'keys.'>;
 }
 
-/** What the window listens to, in the order of the shortcut sheet. The only table there is. */
+/** The window's shortcuts, in the order of the shortcut sheet. The only table there is. */
 export const SHORTCUTS = {
   newChat: {
     keys: [
@@ -49,7 +49,7 @@ export type ShortcutId = keyof typeof SHORTCUTS;
 
 export const SHORTCUT_IDS = Object.keys(SHORTCUTS) as readonly ShortcutId[];
 
-/** What the parts of the window do by themselves, for the sheet only. */
+/** Keys handled by parts of the window, for the sheet only. */
 export const LOCAL_KEYS = [
   {
     title: 'keys.groupList',
@@ -78,13 +78,13 @@ export const LOCAL_KEYS = [
   },
 ] as const satisfies readonly { title: KeyUnder<'keys.'>; rows: readonly Shortcut[] }[];
 
-/** The part of a `KeyboardEvent` that decides. */
+/** The relevant part of a `KeyboardEvent`. */
 export type KeyPress = Pick<
   KeyboardEvent,
   'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'
 >;
 
-/** The shortcut that `press` is, or null. `typing`: the focus is where text is typed. */
+/** The shortcut of `press`, or null. `typing`: a text field has the focus. */
 export function shortcutOf(press: KeyPress, mac: boolean, typing = false): ShortcutId | null {
   if (typing && isTyped(press, mac)) return null;
   return (
@@ -93,8 +93,9 @@ export function shortcutOf(press: KeyPress, mac: boolean, typing = false): Short
 }
 
 /**
- * Whether a key with Alt alone belongs to the text: on a Mac, Option types signs (Option+N is ń in
- * Polish) and moves by paragraphs; elsewhere it may type a sign that the keyboard does not show.
+ * Whether a key with Alt alone belongs to the text: on a Mac, Option types characters (Option+N is
+ * ń in Polish) and moves by paragraphs; elsewhere it may type a character that is not on the
+ * keyboard.
  */
 function isTyped({ key, altKey, ctrlKey, metaKey }: KeyPress, mac: boolean): boolean {
   if (!altKey || ctrlKey || metaKey) return false;
@@ -107,7 +108,7 @@ function matches(press: KeyPress, wanted: KeyCombination, mac: boolean): boolean
   if (other || mod !== (wanted.mod ?? false) || press.altKey !== (wanted.alt ?? false)) {
     return false;
   }
-  // On some keyboards a sign needs Shift: it is the sign that counts.
+  // On some keyboards a character needs Shift: the character counts.
   const letter = /^[a-z]$/.test(wanted.key);
   if ((letter || wanted.key.length > 1) && press.shiftKey !== (wanted.shift ?? false)) return false;
   if (press.key.toLowerCase() === wanted.key.toLowerCase()) return true;

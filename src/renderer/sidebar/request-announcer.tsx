@@ -3,7 +3,7 @@ import type { Conversation } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { groupConversations } from '../state/conversations.ts';
 
-/** Tells a screen reader when somebody new wants to chat, once it has the time. */
+/** Announces a new request to screen readers, once they are idle. */
 export function RequestAnnouncer({ conversations }: { conversations: readonly Conversation[] }) {
   const { t } = useI18n();
   const [newest, setNewest] = useState<string | null>(null);

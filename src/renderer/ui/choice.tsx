@@ -6,7 +6,7 @@ export interface ChoiceOption<Value extends string> {
   readonly hint?: string;
 }
 
-/** One of several, on the browser's own radio buttons: the arrow keys move, Tab enters and leaves. */
+/** One of several options, as native radio buttons: the arrow keys move, Tab enters and leaves. */
 export function Choice<Value extends string>({
   legend,
   hint,

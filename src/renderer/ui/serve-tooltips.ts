@@ -1,29 +1,35 @@
 import { placeBeside } from './menu/place-beside.ts';
 
-/** How long the pointer rests on something, or a finger holds it, before its tip is shown. Milliseconds. */
+/**
+ * How long the pointer rests on an element, or a finger presses it, before its tooltip is shown.
+ * Milliseconds.
+ */
 const REST = 500;
-/** How long the tip stays when the pointer has left, so that it can be moved onto the tip. Milliseconds. */
+/**
+ * How long the tooltip stays after the pointer has left, so that it can be moved onto it.
+ * Milliseconds.
+ */
 const GRACE = 150;
-/** How long the tip stays when the finger has left. Milliseconds. */
+/** How long the tooltip stays after the finger was lifted. Milliseconds. */
 const READ = 1_500;
 
-/** Keys that move the focus: only those show a tip, not every focus that a program moves. */
+/** Keys that move the focus: only those show a tooltip, not a focus moved by script. */
 const MOVES = /^(Tab|Arrow|Home|End|Page)/;
 
 /**
- * Shows in `box` (a manual popover) the `data-tip` of what the user reaches in `page`, as WCAG
- * 1.4.13 asks: it stays while one is on it or on the tip, and Escape takes it away and does nothing
- * else. Lasts until the returned function is called.
+ * Shows in `box` (a manual popover) the `data-tip` of the element that the user reaches in `page`,
+ * as WCAG 1.4.13 requires: it stays while the element or the tooltip is hovered, and Escape closes
+ * it and does nothing else. Lasts until the returned function is called.
  */
 export function serveTooltips(page: Document, box: HTMLElement): () => void {
-  /** What the tip is about, shown or about to be. */
+  /** The element of the tooltip, shown or about to be. */
   let anchor: HTMLElement | null = null;
   let timer = 0;
   /** Whether a key that moves the focus is down. */
   let moving = false;
   let held = false;
   let touching = false;
-  /** Whether the focus brought the tip, so that it goes with the focus. */
+  /** Whether the focus showed the tooltip, so that it closes with the focus. */
   let focused = false;
 
   const isShown = () => box.matches(':popover-open');
@@ -51,7 +57,7 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
     if (pointerType === 'touch' || touching) return;
     const found = tipped(target);
     if (found !== null && found === anchor) {
-      // Back before it went, or still waiting.
+      // Back before it closed, or still pending.
       if (isShown()) clearTimeout(timer);
     } else if (found) {
       const wait = isShown() ? 0 : REST;
@@ -61,7 +67,9 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
     } else if (target === box) clearTimeout(timer);
     else if (!isShown()) hide();
   };
-  /** While a dialog is open, the tip gets no events of its own; where it is counts all the same. */
+  /**
+   * While a dialog is open, the tooltip gets no pointer events; its position counts all the same.
+   */
   const onPointerMove = ({ target, pointerType, clientX, clientY }: PointerEvent) => {
     if (pointerType === 'touch' || !isShown() || focused) return;
     const { left, right, top, bottom } = box.getBoundingClientRect();
@@ -86,7 +94,7 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
     if (held) later(READ, hide);
     else hide();
   };
-  /** Holding was for reading the tip; letting go does not press the button. */
+  /** The press was for reading the tooltip; lifting the finger does not press the button. */
   const onClick = (event: Event) => {
     if (held) stop(event);
     held = false;
@@ -98,7 +106,7 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
     focused = anchor !== null && anchor === target;
     if (focused) show();
   };
-  /** A focus that a program moves leaves alone what the pointer rests on. */
+  /** A focus moved by script does not affect what the pointer rests on. */
   const onFocusOut = () => {
     if (focused) hide();
   };
@@ -112,8 +120,8 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
   };
 
   /**
-   * A tip does not move along. What scrolls elsewhere, such as messages that arrive, is no reason to
-   * hide it, and what scrolls before it is shown none to forget it: the pointer may still be there.
+   * A tooltip does not scroll along. Scrolling elsewhere, such as new messages, does not hide it,
+   * and scrolling before it is shown does not cancel it: the pointer may still be there.
    */
   const onScroll = ({ target }: Event) => {
     if (isShown() && target instanceof Node && target.contains(anchor)) hide();
@@ -139,7 +147,7 @@ export function serveTooltips(page: Document, box: HTMLElement): () => void {
   };
 }
 
-/** What has a tip at `target`, or null. */
+/** The element with a tooltip at `target`, or null. */
 function tipped(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
 }

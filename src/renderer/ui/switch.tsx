@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-/** Something that is on or off, at once: a checkbox that says it is a switch. */
+/** An on/off setting that applies at once: a checkbox with the role of a switch. */
 export function Switch({
   label,
   hint,

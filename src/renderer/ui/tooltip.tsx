@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import { serveTooltips } from './serve-tooltips.ts';
 
 /**
- * The one tooltip of the page: it shows the `data-tip` of whatever is pointed at, reached with the
- * keyboard, or held with a finger. A tip says what something is called, which a screen reader reads
- * from its name, so it is hidden from that; what is said nowhere else does not belong into a tip.
+ * The one tooltip of the page: it shows the `data-tip` of the element that is hovered, focused by
+ * keyboard, or long-pressed. A tooltip repeats the element's name, which a screen reader reads
+ * anyway, so it is hidden from that; information given nowhere else does not belong in a tooltip.
  */
 export function Tooltip() {
   const box = useRef<HTMLDivElement>(null);

@@ -1,11 +1,11 @@
 import { type FocusEvent, type FormEvent, useCallback, useRef, useState } from 'react';
 import type { Problem } from '../../shared/problems/problem.ts';
 
-/** A field for an address, and what is wrong with what was handed over from it. */
+/** A field for an address, and the problem with the submitted one. */
 export interface AddressField {
   readonly text: string;
   readonly setText: (text: string) => void;
-  /** About the text as it stands; null when it was changed since, or the form was left. */
+  /** About the current text; null when it was changed since, or the form was left. */
   readonly failure: Problem | null;
   readonly busy: boolean;
   readonly onSubmit: (event: FormEvent) => void;
@@ -13,8 +13,8 @@ export interface AddressField {
 }
 
 /**
- * Hands over the address in a field, one at a time. What was wrong with it is shown until it no
- * longer is about what stands there.
+ * Submits the address in a field, one at a time. Its problem is shown until the text changes or the
+ * form is left.
  */
 export function useAddressField({
   initial,
@@ -22,7 +22,7 @@ export function useAddressField({
   onTaken,
 }: {
   readonly initial: string;
-  /** Resolves to what is wrong, or null when the address was taken. */
+  /** Resolves with the problem, or null when the address was accepted. */
   readonly onAddress: (address: string) => Promise<Problem | null>;
   /** `isSame`: nothing else was typed meanwhile. */
   readonly onTaken: (isSame: boolean) => void;
@@ -54,14 +54,17 @@ export function useAddressField({
       if (!busy) void submit();
     },
     onBlur: ({ currentTarget, relatedTarget }) => {
-      // Looking the address up in another window is not leaving the form.
+      // Looking up the address in another window is not leaving the form.
       const isLeft = document.hasFocus() && !currentTarget.contains(relatedTarget);
       if (isLeft) afterPress(() => setFailure(null));
     },
   };
 }
 
-/** Does it now, or once what is being pressed was released: what is pressed must not move meanwhile. */
+/**
+ * Runs it now, or once the pressed pointer is released: the pressed element must not move
+ * meanwhile.
+ */
 function afterPress(task: () => void): void {
   if (document.querySelector(':active') === null) {
     task();
@@ -70,7 +73,7 @@ function afterPress(task: () => void): void {
   const ended = new AbortController();
   const end = () => {
     ended.abort();
-    // The click comes right behind.
+    // The click event follows.
     setTimeout(task);
   };
   for (const name of ['pointerup', 'pointercancel']) {

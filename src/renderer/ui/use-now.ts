@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time in Unix milliseconds, renewed every `every` milliseconds; null: only on rendering. */
+/** The time in Unix milliseconds, updated every `every` milliseconds; null: only on rendering. */
 export function useNow(every: number | null): number {
   const [, setTick] = useState(0);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { LOCAL_KEYS, SHORTCUT_IDS, SHORTCUTS, type Shortcut } from '../shortcuts
 import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys.tsx';
 
-/** All shortcuts that there are, straight from their table. */
+/** All shortcuts, straight from their table. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   return (

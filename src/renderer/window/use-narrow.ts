@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** As in the style sheets: below this, the list and the conversation take turns. In rem. */
+/** As in the style sheets: below this, either the list or the conversation is shown. In rem. */
 const TWO_PANES = 45;
 
-/** Asked once for each change and not with each drawing: the answer needs the page laid out. */
+/** Computed once per change and not per rendering: it needs the page's layout. */
 let narrow: boolean | null = null;
 
 function isNarrow(): boolean {

@@ -4,7 +4,7 @@ import { useNotice } from '../ui/use-notice.ts';
 
 /**
  * Says that files cannot be sent when some are dropped onto the window or pasted. The browser would
- * leave the page for a file that is dropped, and do nothing at all about a picture that is pasted.
+ * navigate to a dropped file, and ignore a pasted picture.
  */
 export function useNoFiles(): void {
   const { t } = useI18n();
@@ -21,12 +21,12 @@ export function useNoFiles(): void {
     };
     const drop = (event: DragEvent) => {
       if (holdsFiles(event.dataTransfer)) refuse(event);
-      // Text may go where text is typed, and nowhere else: a link would be followed.
+      // Text may be dropped into text fields, and nowhere else: a link would be followed.
       else if (!takesText(event.target)) event.preventDefault();
     };
     const paste = (event: ClipboardEvent) => {
       const data = event.clipboardData;
-      // Office programs put a picture beside the text that is meant.
+      // Office programs add a picture to the pasted text.
       if (holdsFiles(data) && !data?.types.includes('text/plain')) refuse(event);
     };
     document.addEventListener('dragover', over);

@@ -2,7 +2,7 @@ import type { Problem } from '../../shared/problems/problem.ts';
 import { AlertIcon } from '../ui/icons.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
 
-/** What is wrong on our own side though we run, across the window until it is over. */
+/** Warnings about our own side, across the window until they are over. */
 export function WarningsBanner({ problems }: { problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   return (

@@ -12,7 +12,7 @@ const LIMIT = DEFAULT_LIMITS.messageBytes;
 const NEAR_LIMIT = LIMIT * 0.9;
 const MAX_ROWS = 8;
 
-/** Where a message is written. What is typed stays until the core has accepted it. */
+/** The message field. Its text stays until the core has accepted the message. */
 export function Composer({
   draft,
   offline,
@@ -23,14 +23,14 @@ export function Composer({
   children,
 }: {
   draft: Draft;
-  /** Whether the message would have to wait. */
+  /** Whether the message would stay queued. */
   offline: boolean;
   field: RefObject<HTMLTextAreaElement | null>;
   onType: (text: string) => void;
   onSend: () => void;
-  /** What Escape does while writing; null: what it does elsewhere. */
+  /** What Escape does while writing; null for its usual effect. */
   onEscape: (() => void) | null;
-  /** What stands above the field. */
+  /** Shown above the field. */
   children: ReactNode;
 }) {
   const { t, format } = useI18n();
@@ -46,8 +46,8 @@ export function Composer({
     if (sendable) onSend();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // While an input method composes, Enter picks a candidate. Some browsers end the composition
-    // before they tell of the key, and mark that key with the code 229.
+    // While an input method composes, Enter selects a candidate. Some browsers end the composition
+    // before the key event, and give that the key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (event.key === 'Enter' && !event.shiftKey) submit(event);
     if (event.key === 'Escape' && onEscape) {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Whether `until` (Unix milliseconds) is still to come; drawn again when it has passed. */
+/** Whether `until` (Unix milliseconds) is in the future; rendered again when it has passed. */
 export function useTyping(until = 0): boolean {
   const [, setPassed] = useState(0);
   const left = until - Date.now();

@@ -3,9 +3,12 @@ import type { Problem, ProblemCode } from '../../../shared/problems/problem.ts';
 import type { I18n } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 
-/** Where somebody was, nobody is now. What else may be in the way (a firewall, say) is not said. */
+/**
+ * The contact has answered there before and does not now. Other possible causes (a firewall, say)
+ * are not shown.
+ */
 const OFFLINE: ReadonlySet<ProblemCode> = new Set(['refused', 'timed-out', 'connection-lost']);
-/** What is known exactly, and is not about the contact being away. */
+/** Causes that are known exactly, and do not mean that the contact is offline. */
 const EXACT: ReadonlySet<ProblemCode> = new Set([
   'identity-unproven',
   'too-many-open',
@@ -13,8 +16,8 @@ const EXACT: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 /**
- * Says that a contact whom we have met is not there just now. That is nothing to be alarmed about: two
- * computers are seldom on at the same time.
+ * Says that a known contact is offline. That is not alarming: two computers are seldom on at the
+ * same time.
  */
 export function AwayLine({
   conversation: { contact },
@@ -23,7 +26,7 @@ export function AwayLine({
 }: {
   conversation: Conversation;
   problem: Problem;
-  /** Shows what was found out. */
+  /** Shows the diagnosis. */
   onDetails: () => void;
 }) {
   const i18n = useI18n();
@@ -47,7 +50,7 @@ export function AwayLine({
   );
 }
 
-/** Says why a reachable contact takes no messages for now. They are sent when that changes. */
+/** Says why an online contact accepts no messages for now. They are sent when that changes. */
 export function HeldLine({ problem }: { problem: Problem }) {
   const { cause, next } = useI18n().problem(problem);
   return (
@@ -61,7 +64,7 @@ export function HeldLine({ problem }: { problem: Problem }) {
 
 function whatIs(wrong: Problem, name: string, known: boolean, { t, problem }: I18n): string {
   if (OFFLINE.has(wrong.code)) return t('away.offline', { name });
-  // Of somebody whose key is known, it may just as well be that they do not take part.
+  // A contact whose key is known may as well be online and refuse.
   const exact = EXACT.has(wrong.code) || (wrong.code === 'not-a-peer' && !known);
   return exact ? problem(wrong).cause : t('away.unreachable', { name });
 }

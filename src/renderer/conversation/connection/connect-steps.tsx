@@ -2,7 +2,7 @@ import { CONNECT_STEPS, type ConnectStep } from '../../../shared/model/model.ts'
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { CheckIcon } from '../../ui/icons.tsx';
 
-/** The four steps of connecting, with the one that is under way. */
+/** The four steps of connecting, with the current one. */
 export function ConnectSteps({ step }: { step: ConnectStep }) {
   const current = CONNECT_STEPS.indexOf(step);
   const { t } = useI18n();

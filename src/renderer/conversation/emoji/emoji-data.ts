@@ -12,16 +12,16 @@ interface Source {
   readonly skins?: readonly { readonly emoji: string; readonly tone?: number | number[] }[];
 }
 
-/** The groups of Unicode that are offered. (2 holds parts: skin tones and hair.) */
+/** The groups of Unicode in the picker. (2 holds components: skin tones and hair.) */
 export const EMOJI_GROUPS = [0, 1, 3, 4, 5, 6, 7, 8, 9] as const;
 export type EmojiGroup = (typeof EMOJI_GROUPS)[number];
 
-/** Newer ones are boxes on systems that are still in use. */
+/** Newer ones are shown as boxes on systems still in use. */
 const NEWEST = 15.1;
 
 const TONES = ['light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const;
 
-// Part of what is shipped, and loaded with the picker. Arabic has no list of its own.
+// Bundled, and loaded with the picker. There is no list for Arabic.
 const loaders: Readonly<Record<Language, () => Promise<{ readonly default: unknown }>>> = {
   en: () => import('emojibase-data/en/data.json'),
   de: () => import('emojibase-data/de/data.json'),
@@ -32,7 +32,7 @@ const loaders: Readonly<Record<Language, () => Promise<{ readonly default: unkno
   ar: () => import('emojibase-data/en/data.json'),
 };
 
-/** The emoji with their names in a language, as the picker takes them. */
+/** The emoji with their names in a language, in the picker's format. */
 export async function loadEmoji(
   language: Language,
   nameOf: (group: EmojiGroup) => string,
@@ -41,7 +41,7 @@ export async function loadEmoji(
   return emojiData(language, sources as readonly Source[], nameOf);
 }
 
-/** `sources` in the picker's form: in Unicode's order, by group. */
+/** Converts `sources` to the picker's format: in Unicode's order, by group. */
 export function emojiData(
   locale: string,
   sources: readonly Source[],

@@ -7,12 +7,12 @@ import {
 } from 'frimousse';
 import { useI18n } from '../../i18n/use-i18n.ts';
 
-/** So many side by side; the width of the box follows from it. */
+/** Columns; the width of the box follows from it. */
 const COLUMNS = 8;
 
 const components = { CategoryHeader, Row, Emoji };
 
-/** The emoji to choose from: typed for, or gone through with the arrow keys. */
+/** The emoji picker: by search, or with the arrow keys. */
 export function EmojiPanel({ data, onPick }: { data: EmojiData; onPick: (emoji: string) => void }) {
   const { t } = useI18n();
   return (

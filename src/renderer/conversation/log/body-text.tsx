@@ -6,12 +6,12 @@ import { withLineFeeds } from './line-ends.ts';
 const OVERRIDES = /[\u202d\u202e]/g;
 
 /**
- * A message body: text, in which web addresses are links. Nothing in it is ever markup, and a link
- * is only asked about, never followed, by a click.
+ * A message body: text, in which web addresses are links. Nothing in it is ever markup, and a click
+ * on a link only asks for confirmation.
  */
 export function BodyText({ body, onLink }: { body: string; onLink: (url: string) => void }) {
   return bodyParts(withLineFeeds(body)).map(({ text, at, link }) => {
-    // After links were looked for: what is no link with them must not become one without.
+    // After links were detected: removing these characters must not create a link.
     if (link === null) return text.replace(OVERRIDES, '');
     const ask = (event: MouseEvent) => {
       event.preventDefault();

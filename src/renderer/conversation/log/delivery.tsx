@@ -11,7 +11,7 @@ const icons: Readonly<Record<DeliveryState, typeof CheckIcon>> = {
   failed: AlertIcon,
 };
 
-/** How far a message of ours has come, as a sign and in words. */
+/** The delivery state of a message of ours, as an icon and in words. */
 export function Delivery({ state }: { state: DeliveryState }) {
   const { t } = useI18n();
   const StateIcon = icons[state];

@@ -5,7 +5,7 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Row } from '../../state/timeline.ts';
 import { type MessageActions, MessageItem } from './message-item.tsx';
 
-/** One row of the message log: a message, or what stands between messages. */
+/** One row of the message log: a message, or a separator. */
 export function LogRow({
   row,
   now,

@@ -3,7 +3,7 @@ import type { Message, MessageId } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { firstLine } from '../../state/quotes.ts';
 
-/** Above an answer: the message that it answers, and the way to it. */
+/** Above a reply: the message that it replies to, and a link to it. */
 export function Quote({
   id,
   quoted,
@@ -12,10 +12,10 @@ export function Quote({
   onJump,
 }: {
   id: MessageId;
-  /** Null: not here; undefined: not known yet. */
+  /** Null: missing here; undefined: not known yet. */
   quoted: Message | null | undefined;
   authorName: string;
-  /** Asked once while it is not known. */
+  /** Called once while it is not known. */
   onNeeded: (id: MessageId) => void;
   onJump: (message: Message) => void;
 }) {

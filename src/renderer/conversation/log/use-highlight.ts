@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { markWords } from '../../state/marks.ts';
 
-/** So many places are marked at most: a letter alone is found everywhere. */
+/** Maximum number of highlights: a single letter is found everywhere. */
 const MOST = 2_000;
 
 /**
- * Marks the words of `query` in the messages that are on the page, those of the message at `here` more
- * strongly, for as long as the component is there. (By the browser's own highlights: the text stays
- * as it is, also while it is selected, copied, or read aloud.)
+ * Highlights the words of `query` in the messages on the page, those of the message at `here` more
+ * strongly, while the component is mounted. (By the CSS Custom Highlight API: the text is
+ * unchanged, also while it is selected, copied, or read aloud.)
  */
 export function useHighlight(query: string, here: number | null): void {
   useEffect(() => {
@@ -32,7 +32,7 @@ export function useHighlight(query: string, here: number | null): void {
     const later = () => {
       if (frame === 0) frame = requestAnimationFrame(mark);
     };
-    // Messages come and go as one scrolls.
+    // Messages are added and removed while scrolling.
     const observer = new MutationObserver(later);
     observer.observe(log, { childList: true, subtree: true, characterData: true });
     mark();
@@ -45,7 +45,10 @@ export function useHighlight(query: string, here: number | null): void {
   }, [query, here]);
 }
 
-/** Where the words of `query` are in the text of `element`; a word that a link cuts is not found. */
+/**
+ * Where the words of `query` are in the text of `element`; a word that is split by a link is not
+ * found.
+ */
 function* rangesIn(element: Element, query: string): Generator<Range> {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

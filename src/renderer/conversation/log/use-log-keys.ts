@@ -11,19 +11,19 @@ import type { VirtualizerHandle } from 'virtua';
 import type { Target } from '../../state/app-state.ts';
 import { type Row, rowAt } from '../../state/timeline.ts';
 
-/** How many frames a row may take to be laid out before the focus gives up on it. */
+/** How many frames to wait for the layout of a row before the focus is given up. */
 const MAX_FRAMES = 30;
 
 export interface LogKeys {
-  /** The `seq` of the message where Tab comes in. */
+  /** The `seq` of the message that is the tab stop. */
   readonly active: number | null;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onFocus: (event: FocusEvent) => void;
 }
 
 /**
- * The keyboard in a message log: one stop for Tab, from which the arrow keys go from message to
- * message, Home and End to the first and last that are loaded, and Enter opens the menu.
+ * Keyboard navigation in a message log: one tab stop, from which the arrow keys move from message
+ * to message, Home and End to the first and last that are loaded, and Enter opens the menu.
  */
 export function useLogKeys({
   rows,
@@ -51,7 +51,7 @@ export function useLogKeys({
       const attempt = () => {
         if (wanted.current !== seq) return;
         const item = scroller.current?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
-        // A row that is not laid out yet is invisible and takes no focus.
+        // A row without a layout is invisible and cannot be focused.
         item?.focus({ preventScroll: true });
         frames += 1;
         if (item?.matches(':focus') || frames > MAX_FRAMES) wanted.current = null;
@@ -64,7 +64,7 @@ export function useLogKeys({
 
   const followed = useRef<Target | null>(null);
   useEffect(() => {
-    // Only when the jump is new: rows come and go afterwards.
+    // Only when the jump is new: rows are added and removed afterwards.
     if (target === null || followed.current === target) return;
     followed.current = target;
     const row = rows[rowAt(rows, target.seq)];
@@ -88,7 +88,7 @@ export function useLogKeys({
       return;
     }
     const messages = rows.filter((it) => it.kind === 'message');
-    // Keys may come faster than the focus follows: each goes on from where the last one led.
+    // Keys may come faster than the focus follows: each continues from the last target.
     const from = wanted.current ?? Number(item.dataset['seq']);
     const at = messages.findIndex((it) => it.message.seq === from);
     const steps: Readonly<Record<string, number>> = {

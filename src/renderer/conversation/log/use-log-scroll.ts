@@ -3,7 +3,7 @@ import type { VirtualizerHandle } from 'virtua';
 import type { Target } from '../../state/app-state.ts';
 import { type Row, rowAt, seqAt, shiftOf } from '../../state/timeline.ts';
 
-/** Where a conversation was scrolled to when it was left. */
+/** The scroll position of a conversation when it was left. */
 export interface ScrollPlace {
   readonly atEnd: boolean;
   /** The topmost message, and how far it was above the edge. Pixels. */
@@ -11,13 +11,13 @@ export interface ScrollPlace {
   readonly offset: number;
 }
 
-/** This near to the end counts as at the end; this near to an edge asks for more. Pixels. */
+/** This near to the end counts as at the end; this near to an edge loads more. Pixels. */
 const END_SLACK = 32;
 const NEAR = 1_200;
-/** A jump has arrived when so many frames have moved nothing any more; after so many it is given up. */
+/** A jump is complete when nothing has moved for so many frames; after so many it is given up. */
 const STILL_FRAMES = 2;
 const MOST_FRAMES = 120;
-/** So long after the user's hand moved, scrolling is taken for theirs. Milliseconds. */
+/** For so long after an input event, scrolling counts as the user's. Milliseconds. */
 const BY_HAND = 1_000;
 const KEYS_UP = new Set(['ArrowUp', 'PageUp', 'Home', ' ']);
 
@@ -38,7 +38,7 @@ export interface LogScroll {
   readonly list: RefObject<VirtualizerHandle | null>;
   /** Another number: another part of the conversation, to be laid out from scratch. */
   readonly generation: number;
-  /** Whether rows came or went at the start, so that the place is kept from the end. */
+  /** Whether rows were added or removed at the start, so that the position is kept from the end. */
   readonly shift: boolean;
   /** Whether the newest message is in view. */
   readonly atEnd: boolean;
@@ -49,8 +49,8 @@ export interface LogScroll {
 }
 
 /**
- * Keeps a message log where its reader wants it: at the end while they are there, else unmoved, also
- * when messages come or go in front; at a message when one is to be shown.
+ * Keeps the scroll position of a message log: at the end while the reader is there, else unmoved,
+ * also when messages are added or removed above; at a message when one is to be shown.
  */
 export function useLogScroll(options: LogScrollOptions): LogScroll {
   const { rows, live, unreadFrom, start, target, onPlace, onNearStart, onNearEnd } = options;
@@ -66,7 +66,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
   const placed = useRef(-1);
   const shown = useRef<Target | null>(null);
   const latest = useRef(options);
-  /** The jump that is under way: rows that came meanwhile would lead it astray. */
+  /** The current jump: rows added meanwhile would misdirect it. */
   const jump = useRef<object | null>(null);
   const newest = useRef(Number.POSITIVE_INFINITY);
 
@@ -100,12 +100,12 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    // On its way a jump may pass the end, unless all is in view anyway.
+    // A jump may pass the end on its way, unless everything is in view anyway.
     const passing = jump.current !== null && box.scrollHeight - box.clientHeight > END_SLACK;
     const near = box.scrollHeight - box.scrollTop - box.clientHeight <= END_SLACK;
     const end = live && near && !passing;
     const { top, height, hand } = last.current;
-    // What is measured for the first time changes the height, and the browser tells of scrolling.
+    // A row measured for the first time changes the height, and the browser emits a scroll event.
     const moved = performance.now() - hand < BY_HAND || height === box.scrollHeight;
     if (end) stick.current = true;
     else if (moved && box.scrollTop < top) stick.current = false;
@@ -133,8 +133,8 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
       let frames = 0;
       let still = 0;
       let top = -1;
-      // What is laid out on the way gets its height only then, which moves what is looked for: so
-      // it is scrolled to again until nothing moves, however long a slow computer takes.
+      // Rows get their height only when they are laid out on the way, which moves the target: so it
+      // is scrolled to again until nothing moves, however long a slow computer takes.
       const go = () => {
         if (jump.current !== own) return;
         const now = scroller.current?.scrollTop ?? 0;
@@ -149,7 +149,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
         list.current?.scrollToIndex(find(latest.current.rows), { align, offset });
         requestAnimationFrame(go);
       };
-      // A list that has just come knows its height only once its own effects have run.
+      // A new list knows its height only once its own effects have run.
       requestAnimationFrame(go);
     };
     const wanted = target !== null && shown.current !== target ? rowAt(rows, target.seq) : -1;
@@ -174,7 +174,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
     if (!box) return;
     const byHand = (event: Event) => {
       if (event instanceof KeyboardEvent && !KEYS_UP.has(event.key)) return;
-      // On the log itself, and not on something in it: that is its scroll bar.
+      // On the log itself, and not on its content: that is its scroll bar.
       if (event instanceof PointerEvent && event.target !== box) return;
       last.current = { ...last.current, hand: performance.now() };
     };
@@ -196,7 +196,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
   return { scroller, list, generation, shift, atEnd, onScroll, toEnd, topSeq };
 }
 
-/** Whether the user has just sent the message in `row`: it is newer than `before`, and on its way. */
+/** Whether the user has just sent the message in `row`: it is newer than `before`, and pending. */
 function isSent(row: Row | undefined, before: number): boolean {
   if (row?.kind !== 'message' || row.message.seq <= before) return false;
   return row.message.author === 'me' && ['queued', 'sending'].includes(row.message.state);

@@ -9,22 +9,22 @@ interface Basis {
 }
 
 /**
- * The first message that had not been read when the conversation was opened, or when its reader
- * came back to it; null if there is none, while it is not loaded, and once it was answered.
+ * The first message that was unread when the conversation was opened, or when its reader returned
+ * to it; null if there is none, while it is not loaded, and after a reply.
  */
 export function useUnreadLine(
   thread: Thread | undefined,
   unread: number,
-  /** Whether the reader is looking at what comes in. */
+  /** Whether the reader sees new messages. */
   watching: boolean,
 ): number | null {
   const [basis, setBasis] = useState<Basis | null>(null);
   const [read, setRead] = useState(true);
   const last = thread?.to === null ? thread.messages.at(-1) : undefined;
   const newest = last?.seq ?? null;
-  // Answering implies having read it.
+  // A reply implies having read it.
   if (basis !== null && last?.author === 'me' && last.seq > basis.upTo) setBasis(null);
-  // While rendering, not after it: where the log opens depends on it.
+  // While rendering, not after it: the initial scroll position depends on it.
   if (unread === 0 && !read) setRead(true);
   if (unread > 0 && read && newest !== null) {
     setRead(false);

@@ -1,10 +1,11 @@
-/** Between a floating box and what it belongs to, and between it and the window's edge. Pixels. */
+/** Gap between a floating box and its anchor, and to the window's edge. Pixels. */
 const GAP = 4;
 const EDGE = 8;
 
 /**
- * Puts `box` (fixed, already shown) below `anchor`, or above it where there is no room below. Their
- * middles or their ends (in the given reading direction) are in line, as far as the window allows.
+ * Places `box` (fixed, already shown) below `anchor`, or above it where there is no room below.
+ * Their centres or their ends (in the given reading direction) are aligned, as far as the window
+ * allows.
  */
 export function placeBeside(
   box: HTMLElement,
