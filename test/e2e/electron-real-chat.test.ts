@@ -40,7 +40,7 @@ inRealElectron('two instances in real Electron', (program) => {
     expect(found).toEqual([1]);
   });
 
-  test('let one type the other’s address, and a message goes each way', async () => {
+  test('exchange messages after one typed the other’s address', async () => {
     const person = (name: string, { page }: RealCopy): Person => ({ name, page });
     await firstChat(person('Alice', alice), person('Bob', bob));
   });

@@ -120,7 +120,7 @@ describe('a body of 100 MB', () => {
     expect(answer).not.toContain('100 Continue');
   });
 
-  test('the client is told to continue with an acceptable body', async () => {
+  test('of acceptable size is requested with 100 Continue', async () => {
     const { port } = await startServer();
     const { socket } = await openRaw(port);
     socket.write(`${HEAD}Content-Length: ${GREET.length}\r\nExpect: 100-continue\r\n\r\n`);
@@ -289,7 +289,7 @@ describe('a batch over a limit', () => {
     expect(status).toBe(405);
   });
 
-  test('whose client disconnects affects no other client', async () => {
+  test('whose client disconnects does not affect other clients', async () => {
     const server = await startServer();
     await whileChatting(server, async () => {
       const { socket } = await openRaw(server.port);

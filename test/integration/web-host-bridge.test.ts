@@ -6,8 +6,8 @@ import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 import { ask, bridgeOn, exchange, openBridgeSocket, openPageSession } from '../support/web-page.ts';
 import { openSocket, startHost } from './web-host-fixture.ts';
 
-describe('the session', () => {
-  test('is good for a reload: token and cookie together', async () => {
+describe('a session', () => {
+  test('survives a reload: it needs token and cookie together', async () => {
     const { host } = await startHost();
     const { token, cookie } = await openPageSession(host.newLink());
     const check = (headers: Record<string, string>) =>
@@ -20,7 +20,7 @@ describe('the session', () => {
     expect(await check({ authorization, cookie: `${cookie}x` })).toBe(401);
   });
 
-  test('of a second page of the same browser leaves the first one good', async () => {
+  test('of a second page in the same browser does not invalidate the first', async () => {
     const { host } = await startHost();
     const first = await openPageSession(host.newLink());
     const second = await exchange(host.newLink(), { cookie: first.cookie });
@@ -38,7 +38,7 @@ describe('the session', () => {
 });
 
 describe('the bridge', () => {
-  test('runs commands and tells of failures as plain data', async () => {
+  test('runs commands and returns failures as plain data', async () => {
     const { host, unexpected } = await startHost();
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
     const snapshot = await bridge.command('snapshot', {});
@@ -59,7 +59,7 @@ describe('the bridge', () => {
     expect(unexpected).toEqual([]);
   });
 
-  test('brings events from where the page left off, in order', async () => {
+  test('delivers events from where the page left off, in order', async () => {
     const fake = fakePeerApp();
     for (let port = 1; port <= 3; port += 1) fake.publish(selfWithPort(port));
     const { host } = await startHost(fake);
@@ -73,7 +73,7 @@ describe('the bridge', () => {
     expect(seqs).toEqual(Array.from({ length: 299 }, (_, index) => index + 2));
   });
 
-  test('ends a subscription when the page lets go of it', async () => {
+  test('ends a subscription when the page disposes of it', async () => {
     const { host, publish, subscribers } = await startHost();
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
     const batches: unknown[] = [];
@@ -97,7 +97,7 @@ describe('the bridge', () => {
     await vi.waitFor(() => expect(subscribers()).toBe(0), WAIT_TIMEOUT_MS);
   });
 
-  test('takes no subscription that is not one', async () => {
+  test('rejects an invalid subscription, and a ninth', async () => {
     const { host, subscribers } = await startHost();
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
     const subscribe = bridge.subscribe as unknown as (...args: unknown[]) => Promise<unknown>;
@@ -109,7 +109,7 @@ describe('the bridge', () => {
     expect(subscribers()).toBe(8);
   });
 
-  test('offers nothing else', async () => {
+  test('exposes nothing else', async () => {
     const { host } = await startHost();
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
     const anything = bridge as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
@@ -123,7 +123,7 @@ describe('the bridge', () => {
     ['another cookie', { cookie: 'parley=AAAA' }, 401],
     ['another token', { token: 'A'.repeat(43) }, 401],
     ['no token', { token: '' }, 401],
-  ] as const)('is closed to whoever has %s', async (_, change, status) => {
+  ] as const)('is closed to a page with %s', async (_, change, status) => {
     const { host } = await startHost();
     const session = await openPageSession(host.newLink());
     expect(await openBridgeSocket(host, { ...session, ...change })).toBe(status);
@@ -149,7 +149,7 @@ describe('the bridge', () => {
     expect(await openBridgeSocket(host, session)).toBe(503);
   });
 
-  test('says goodbye when the host stops', async () => {
+  test('sends a close frame when the host stops', async () => {
     const { host, subscribers } = await startHost();
     const socket = await openSocket(host, await openPageSession(host.newLink()));
     await bridgeOn(socket).subscribe(0, () => {});

@@ -20,7 +20,7 @@ async function ticketOf({ host, origin }: RunningHost, session: PageSession): Pr
   return (JSON.parse(answer.body) as { path: string }).path;
 }
 
-test('a page learns where its data is and how large', async () => {
+test('a page learns the location and the size of its data', async () => {
   const { host, origin } = await startHost();
   const headers = withToken(await openPageSession(host.newLink()), origin);
   const { body } = await ask(host, { path: '/data', headers });
@@ -42,13 +42,13 @@ test('an export is a download, by a link that works once', async () => {
   expect((await download()).status).toBe(403);
 });
 
-test('the link of an export is of no use without the cookie of the page', async () => {
+test('the link of an export needs the cookie of the page', async () => {
   const running = await startHost();
   const path = await ticketOf(running, await openPageSession(running.host.newLink()));
   expect((await ask(running.host, { path })).status).toBe(403);
 });
 
-test('an export that fails half way is a broken download, not a short file', async () => {
+test('an export that fails half-way is a broken download, not a short file', async () => {
   const data = fakeData({
     exportAll: async function* () {
       yield 'first line\n';
@@ -75,7 +75,7 @@ test('an export that fails half way is a broken download, not a short file', asy
   expect(running.unexpected).toHaveLength(1);
 });
 
-test('an upload is imported while it comes in', async () => {
+test('an upload is imported while it arrives', async () => {
   const seen: string[] = [];
   const data = fakeData({
     importAll: async (text) => {
@@ -108,7 +108,7 @@ test('an upload is imported while it comes in', async () => {
   });
 });
 
-test('an upload that is refused says why', async () => {
+test('a refused upload returns the reason', async () => {
   const data = fakeData({
     importAll: async () => raise('import-invalid', { line: 1, reason: 'no.' }),
   });
@@ -125,7 +125,7 @@ test.each([
   ['GET', '/data'],
   ['POST', '/data/export'],
   ['POST', '/data/import'],
-])('%s %s is closed to whoever lacks half of the session', async (method, path) => {
+])('%s %s needs both halves of the session', async (method, path) => {
   const { host, origin } = await startHost();
   const session = await openPageSession(host.newLink());
   const both = withToken(session, origin);
@@ -145,7 +145,7 @@ test.each([
   ['GET', '/data/import'],
   ['POST', '/data/download'],
   ['GET', '/data/other'],
-])('there is no %s %s', async (method, path) => {
+])('%s %s does not exist', async (method, path) => {
   const { host, origin } = await startHost();
   const headers = withToken(await openPageSession(host.newLink()), origin);
   expect((await ask(host, { method, path, headers })).status).toBe(404);

@@ -8,7 +8,7 @@ import { installedApp } from './installed-app.ts';
 
 // The app from the installed app.asar, twice, as one user would start it with two profiles.
 
-describe('two copies of the installed app', () => {
+describe('two instances of the installed app', () => {
   const { folder } = inject('packages');
   const copies: StandInApp[] = [];
   let app: string;

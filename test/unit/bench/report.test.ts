@@ -40,7 +40,7 @@ test('the table shows target, result and whether it is met, with and without a b
   expect(parts).toContain('| index | 100 | kB |');
 });
 
-test('the summary has a line a row: target, median, and whether it is met', () => {
+test('the summary has one line per row: target, median, and whether it is met', () => {
   const { summary } = resultTables({ machine: 'a machine', rows: [ROW, FIGURE], plots: [] });
   expect(summary?.split('\n').slice(2)).toEqual([
     '| `calls` | ≥ 0.9 × | 0.500 × | **no** |',
@@ -84,7 +84,7 @@ test('a table is replaced between its markers, however often it is written', () 
   expect(() => withTables('no marks', { results: 'new' })).toThrow('no place for results');
 });
 
-test('stored results survive a round trip, one row a line', () => {
+test('stored results survive a round trip, one row per line', () => {
   const plot = { name: 'plot', title: 'A plot', along: 'things', unit: 'ms', lines: [] };
   const results = { machine: 'a machine', rows: [ROW, FIGURE], plots: [plot] };
   const text = toLines(results);

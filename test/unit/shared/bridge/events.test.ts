@@ -80,8 +80,8 @@ const empty: Snapshot = { seq: 0, self, conversations: [], arrivedAfter: 0 };
 const replay = (snapshot: Snapshot, events: readonly SequencedEvent[]) =>
   events.reduce(applyEvent, snapshot);
 
-describe('a window that follows the events', () => {
-  test('shows for each contact the last that was said of it, oldest contact first', () => {
+describe('a snapshot that follows the events', () => {
+  test('has the latest state of each contact, oldest contact first', () => {
     fc.assert(
       fc.property(log, (events) => {
         const model = new Map<string, Conversation>();
@@ -112,7 +112,7 @@ describe('a window that follows the events', () => {
     );
   });
 
-  test('keeps what it shows untouched while the next state is made', () => {
+  test('leaves the previous state unchanged', () => {
     fc.assert(
       fc.property(log, (events) => {
         let snapshot = empty;
@@ -127,7 +127,7 @@ describe('a window that follows the events', () => {
     );
   });
 
-  test('counts a message as seen without changing the list', () => {
+  test('records the event of a message without changing the list', () => {
     const snapshot = { ...empty, conversations: [conversation('a', 0)] };
     const next = applyEvent(snapshot, { seq: 1, event: { type: 'message-added', message } });
     expect(next).toEqual({ ...snapshot, seq: 1 });
