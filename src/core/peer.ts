@@ -93,7 +93,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     world: given.world,
     onProblem: (found) => {
       warnings.set('history', found);
-      if (found === null) takeAgain();
+      if (found === null) announceReady();
     },
   });
   const deps: PeerDeps = { ...given, store: watched.store };
@@ -124,7 +124,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
     networkOf: (contact) => strangers.networkOf(contact),
     onRoom: () => {
       warnings.set('strangers', null);
-      takeAgain();
+      announceReady();
     },
     onFull: () => warnings.set('strangers', problem('strangers-full')),
   });
@@ -205,7 +205,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   });
 
   /** Sends `ready` to contacts that were deferred (quota, or a failing disk). */
-  const takeAgain = (): void => {
+  const announceReady = (): void => {
     for (const id of inbox.takeDeferred()) void signals.sendReady(id);
   };
 

@@ -57,7 +57,7 @@ export function createTrust({ book, store, messages, outbox, signals, connection
    * Assigns a contact an identity that has answered at its address, or that of a request which
    * resembles it; that of any other contact only with `merge`.
    */
-  const takeIdentity = async (input: CommandInput<'acceptIdentity'>): Promise<void> => {
+  const assignIdentity = async (input: CommandInput<'acceptIdentity'>): Promise<void> => {
     const { contactId, identity, merge = false } = input;
     const { contact, link } = book.get(contactId);
     const { name } = contact;
@@ -93,7 +93,7 @@ export function createTrust({ book, store, messages, outbox, signals, connection
       return null;
     },
     acceptIdentity: async (input) => {
-      await book.withIdentity(input.identity, () => takeIdentity(input));
+      await book.withIdentity(input.identity, () => assignIdentity(input));
       connections.admit(input.identity);
       connections.redial(input.contactId);
       return null;

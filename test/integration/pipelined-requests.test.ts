@@ -76,7 +76,7 @@ describe.each(Object.entries(PORTS))(
       expect(server.callers).toEqual([]);
     });
 
-    test('are dropped after one that is refused, although it expects something unknown', async () => {
+    test('are dropped after a refused one, even with an unknown Expect header', async () => {
       const server = await start();
       const { socket, ended } = await open(server);
       socket.write('GET / HTTP/1.1\r\nExpect:x\r\n\r\n'.repeat(500) + batch(GREET));
@@ -86,7 +86,7 @@ describe.each(Object.entries(PORTS))(
       expect(server.callers).toEqual([]);
     });
 
-    test('are answered as any other, whatever they expect', async () => {
+    test('are answered like any other, whatever their Expect header', async () => {
       const server = await start();
       const { socket, ended } = await open(server);
       socket.write(batch(GREET).replace('Host:', 'Expect: x\r\nConnection: close\r\nHost:'));

@@ -78,7 +78,7 @@ test('a page is served while another program keeps taking every free connection'
   over = true;
 });
 
-test('an upload goes on while a program that knows the name of the page takes every connection', async () => {
+test('an upload continues while a program that knows the page’s host name takes every connection', async () => {
   const begun = Promise.withResolvers<void>();
   const { host, origin } = await startHost(
     fakePeerApp(),
@@ -120,7 +120,7 @@ test('an upload goes on while a program that knows the name of the page takes ev
   answer.resume();
 });
 
-test('an unknown expectation is answered as any other request', async () => {
+test('a request with an unknown Expect header is answered like any other', async () => {
   const { host } = await startHost();
   const socket = await openRaw(host.port);
   socket.write('GET / HTTP/1.1\r\nHost: evil.example\r\nExpect: x\r\n\r\n');

@@ -45,8 +45,8 @@ export function makePrivateFolder(folder: string): Problem | null {
   const isOurs = uid === own && entries.every((name) => OURS.some((it) => name.startsWith(it)));
   const closed = !open || (isOurs && tighten(folder));
   const othersMayWrite = !closed && (mode & OTHERS_WRITE) !== 0;
-  const planted = entries.some((name) => isForeign(join(folder, name), own));
-  return othersMayWrite || planted ? problem('folder-open', { folder }) : null;
+  const hasForeignFile = entries.some((name) => isForeign(join(folder, name), own));
+  return othersMayWrite || hasForeignFile ? problem('folder-open', { folder }) : null;
 }
 
 function tighten(folder: string): boolean {

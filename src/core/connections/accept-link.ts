@@ -67,8 +67,8 @@ export class LinkAcceptor {
         // It may have been admitted meanwhile.
         const policy = book.byIdentity(identity)?.policy;
         if (policy !== undefined && policy !== 'blocked') this.admit(identity);
-        const unheard = new LinkCapability(this.#deferred.handlers, guard);
-        return { hello: { ...ownHello(), waiting: true }, link: unheard };
+        const deferred = new LinkCapability(this.#deferred.handlers, guard);
+        return { hello: { ...ownHello(), waiting: true }, link: deferred };
       }
       onContact(contact.id);
       const target = capabilities.linkCapability(contact.id, guard);

@@ -6,7 +6,7 @@ import type { ContactBook } from '../contacts/contact-book.ts';
 import type { LiveLink } from '../protocol/live-link.ts';
 
 /** How long a warning stays after its cause was last seen, milliseconds. */
-const STANDS = 10 * 60_000;
+const WARNING_LIFETIME = 10 * 60_000;
 
 interface Deps {
   readonly world: Pick<World, 'after'>;
@@ -80,7 +80,7 @@ export class Copies {
     const own = 'host' in params ? 'own-copy-called' : 'own-copy-seen';
     warnings.set(about, problem(about === 'contact-copies' ? about : own, params));
     this.#ends.get(about)?.();
-    const cancel = world.after(STANDS, () => warnings.set(about, null));
+    const cancel = world.after(WARNING_LIFETIME, () => warnings.set(about, null));
     this.#ends.set(about, cancel);
   }
 }

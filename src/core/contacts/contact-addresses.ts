@@ -89,7 +89,7 @@ export function dialTargets(
   isOwnHost: (host: string) => boolean,
 ): readonly DialTarget[] {
   const seen = reached.map(({ address }) => address);
-  const believed = new Set([...addresses, ...seen]);
+  const trusted = new Set([...addresses, ...seen]);
   const last = [...addresses.slice(0, 1), ...seen.slice(0, 1)];
   const order = new Set([...last, ...claimed, ...addresses, ...seen]);
   const places = new Set<string>();
@@ -98,7 +98,7 @@ export function dialTargets(
       const parsed = parseAddress(text);
       if (!parsed.ok) return [];
       const { address } = parsed;
-      const isClaimed = !believed.has(text);
+      const isClaimed = !trusted.has(text);
       if ((isClaimed && isOwnHost(address.host)) || places.has(place(address))) return [];
       places.add(place(address));
       return [{ address, claimed: isClaimed }];

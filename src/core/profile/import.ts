@@ -204,10 +204,10 @@ function parseJson(line: string, lineNumber: number): unknown {
 function parse<T>(schema: z.ZodType<T>, value: unknown, lineNumber: number, why?: ReasonParams): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  return invalid(lineNumber, why ?? misfit(parsed.error.issues[0]));
+  return invalid(lineNumber, why ?? reasonOf(parsed.error.issues[0]));
 }
 
-function misfit(issue: z.core.$ZodIssue | undefined): ReasonParams {
+function reasonOf(issue: z.core.$ZodIssue | undefined): ReasonParams {
   const field = issue?.path.join('.') ?? '';
   const detail = issue?.message ?? 'invalid';
   return field === ''

@@ -25,9 +25,9 @@ const PLAIN = /^[\x20-\x7e\s]*$/;
 const PLAIN_SIGN = /[!-/:-@[-`{-~]/g;
 const SIGN = /[[\p{P}\p{S}]--\p{Extended_Pictographic}]/gv;
 /** Signs that belong to the word beside them: `C++`, `#tag`, `@bob`, `50%`, `a_b`, `and/or`. */
-const TELLING = /[[\p{S}#@%\&*\/\\_]--\p{Extended_Pictographic}]/v;
+const SIGNIFICANT_SIGN = /[[\p{S}#@%\&*\/\\_]--\p{Extended_Pictographic}]/v;
 /** Punctuation around a word in prose. */
-const AROUND = /^[(["'[{«¿¡]+|[,.;:!?)"'\]}»…]+$/gu;
+const PUNCTUATION = /^[(["'[{«¿¡]+|[,.;:!?)"'\]}»…]+$/gu;
 
 /** Signs in the index, apart from all words: in a private-use plane of Unicode. */
 const SIGN_PLANE = 0xf0000;
@@ -105,10 +105,10 @@ export function searchTerms(query: string): readonly SearchTerm[] {
  */
 function literalOf(part: string, words: readonly string[]): string | null {
   if (words.length === 0) return signsOf(part).length > 0 ? part.slice(0, MAX_LITERAL) : null;
-  const core = part.replaceAll(AROUND, '');
+  const core = part.replaceAll(PUNCTUATION, '');
   if (core.length > MAX_LITERAL) return null;
   const lone = words.length === 1 && words[0]?.length === 1 && signsOf(core).length > 0;
-  return lone || TELLING.test(core) ? core : null;
+  return lone || SIGNIFICANT_SIGN.test(core) ? core : null;
 }
 
 /** The position of a term in a message; -1 if it does not occur. */

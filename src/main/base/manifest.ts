@@ -10,7 +10,7 @@ export interface ProjectPlaces {
   readonly website: string | null;
 }
 
-const NOWHERE: ProjectPlaces = { repository: null, website: null };
+const UNKNOWN: ProjectPlaces = { repository: null, website: null };
 
 const GITHUB =
   /^(?:github:|(?:git\+)?https:\/\/(?:www\.)?github\.com\/|git@github\.com:)?([\w-]+)\/([\w.-]+?)(?:\.git)?\/?$/;
@@ -20,7 +20,7 @@ export function projectPlaces(folder: string): ProjectPlaces {
   try {
     return placesOf(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
   } catch {
-    return NOWHERE;
+    return UNKNOWN;
   }
 }
 

@@ -60,7 +60,7 @@ export function placeFor(places: readonly SavedPlace[], displays: readonly Displ
   const { bounds, state } = saved;
   const stays = same !== undefined && displays.some((it) => canBeMoved(bounds, it));
   return {
-    bounds: stays ? bounds : broughtInto(bounds, nearest(bounds, primary, displays)),
+    bounds: stays ? bounds : movedInto(bounds, nearest(bounds, primary, displays)),
     state,
   };
 }
@@ -76,7 +76,7 @@ function fitted<T extends { readonly width: number; readonly height: number }>(
   };
 }
 
-function broughtInto(bounds: Rectangle, display: Display): Rectangle {
+function movedInto(bounds: Rectangle, display: Display): Rectangle {
   const { workArea } = display;
   const { width, height } = fitted(bounds, display);
   return {

@@ -121,7 +121,7 @@ export function folded(text: string): Folded {
   const at: number[] = [];
   for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
     const isPlain = PLAIN.test(cluster);
-    const part = isPlain ? cluster.toLowerCase() : foldedCluster(cluster);
+    const part = isPlain ? cluster.toLowerCase() : cachedFold(cluster);
     result += part;
     for (let unit = 0; unit < part.length; unit += 1) at.push(isPlain ? index + unit : index);
   }
@@ -144,10 +144,10 @@ export function originEndOf(it: Folded, end: number): number {
   return originOf(it, next);
 }
 
-function foldedCluster(cluster: string): string {
+function cachedFold(cluster: string): string {
   const before = known.get(cluster);
   if (before !== undefined) return before;
-  const result = foldAnew(cluster);
+  const result = foldCluster(cluster);
   if (cluster.length <= 8) {
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(cluster, result);
@@ -155,7 +155,7 @@ function foldedCluster(cluster: string): string {
   return result;
 }
 
-function foldAnew(cluster: string): string {
+function foldCluster(cluster: string): string {
   if (TAGGED_FLAG.test(cluster)) return cluster;
   // Of symbols only the width is folded: `™` is not a word.
   const isWord = LETTER.test(cluster);

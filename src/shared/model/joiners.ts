@@ -20,7 +20,7 @@ const RA_BEFORE_VIRAMA = /[\u09b0\u09f0\u0cb0]$/;
 const VIRAMA_NEXT = /^[\u09cd\u0ccd]/;
 
 /** Context before a joiner, in UTF-16 units. */
-const AROUND = 8;
+const CONTEXT = 8;
 
 const ANY_JOINER = /\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0020}-\u{e007f}]/u;
 const JOINER = new RegExp(`^(?:${ANY_JOINER.source})$`, 'u');
@@ -37,7 +37,7 @@ export function withoutIdleJoiners(text: string): string {
   keptOrJoiner ??= new RegExp(`\\p{RGI_Emoji}|${ANY_JOINER.source}`, 'gv');
   return text.replace(keptOrJoiner, (found: string, at: number) => {
     if (!JOINER.test(found)) return found;
-    const before = text.slice(Math.max(0, at - AROUND), at);
+    const before = text.slice(Math.max(0, at - CONTEXT), at);
     const next = text.slice(at + found.length, at + found.length + 2);
     return isNeeded(found, before, next) ? found : '';
   });

@@ -156,12 +156,12 @@ async function secure(
     if (expectIdentity === null && address.scheme === 'auto') {
       return error.reason === 'not-tls' ? 'not-tls' : 'unsure';
     }
-    throw dialProblem(withoutTls(error.reason, expectIdentity !== null), attempt, { cause: error });
+    throw dialProblem(missingTls(error.reason, expectIdentity !== null), attempt, { cause: error });
   }
 }
 
 /** The problem when TLS is missing and required. */
-function withoutTls(reason: SecureError['reason'], contactExpected: boolean) {
+function missingTls(reason: SecureError['reason'], contactExpected: boolean) {
   if (reason === 'silent') return 'timed-out';
   return reason === 'not-tls' && contactExpected ? 'plain-refused' : 'secure-failed';
 }

@@ -136,10 +136,10 @@ export class FrameJob implements Job {
 
   #handOn(): number {
     const line = this.#checked[this.#handedOn];
-    const came = this.#waitsFor;
-    if (came !== null) this.#before = null;
-    if (came === 'ended') this.#sink.onSettled();
-    this.#waitsFor = came === 'ended' ? null : (this.#neededBy(line) ?? this.#before);
+    const barrier = this.#waitsFor;
+    if (barrier !== null) this.#before = null;
+    if (barrier === 'ended') this.#sink.onSettled();
+    this.#waitsFor = barrier === 'ended' ? null : (this.#neededBy(line) ?? this.#before);
     if (this.#waitsFor !== null) return 1;
     if (line === undefined) {
       this.cancel();

@@ -36,7 +36,7 @@ export async function answerBatch(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const body = await readWanted(deps, request, response);
+    const body = await readRequestBody(deps, request, response);
     const outcome = await runBatch(deps, body, response);
     if (outcome.type === 'disconnected') return;
     if (outcome.type === 'late') throw new LateError(deps.limits);
@@ -53,7 +53,7 @@ export async function answerBatch(
   }
 }
 
-function readWanted(
+function readRequestBody(
   { limits }: BatchDeps,
   request: IncomingMessage,
   response: ServerResponse,

@@ -203,7 +203,7 @@ export class InboundServer {
 
   #of(stream: Duplex): InboundConnection {
     const inbound = this.#inbound.get(stream);
-    if (inbound === undefined) throw new Error('A request came on a connection that nobody took.');
+    if (inbound === undefined) throw new Error('A request arrived on an unknown connection.');
     return inbound;
   }
 }

@@ -8,16 +8,16 @@ import { LimitError } from '../frames/limit-error.ts';
  * length is greater is refused before any of it is read, one that grows beyond it as soon as it
  * does. Slow bodies are ended by the server's request timeout, which closes the connection.
  *
- * @param onWanted called when the declared length is acceptable, before reading
+ * @param onAcceptable called when the declared length is acceptable, before reading
  * @throws LimitError when it is too long; an ordinary error when the client disconnected
  */
 export async function readBody(
   request: IncomingMessage,
   limits: Pick<Limits, 'bodyBytes'>,
-  onWanted: () => void,
+  onAcceptable: () => void,
 ): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw tooLong(limits);
-  onWanted();
+  onAcceptable();
   const body = new CollectedBytes();
   const done = Promise.withResolvers<void>();
   const onData = (chunk: Buffer) => {

@@ -79,7 +79,7 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
   const sockets = new Set<Socket>();
   let refusing = 0;
 
-  const turnAway = (socket: Socket, reason: string) => {
+  const refuse = (socket: Socket, reason: string) => {
     if (refusing >= POLITE_REFUSALS) {
       socket.destroy();
       return;
@@ -105,7 +105,7 @@ function serve(server: Server, deps: ListenDeps, handler: InboundHandler): () =>
       timeout: limits.headersTimeout,
       longestHello: limits.greetingBytes,
       onPlain: (raw) => {
-        if (slot.reason !== null) turnAway(raw, slot.reason);
+        if (slot.reason !== null) refuse(raw, slot.reason);
         else servers.http.emit('connection', inbound.takePlain(raw));
       },
       onTls: (raw) => {

@@ -41,7 +41,7 @@ export function usableContact(id: string, data: unknown): Contact {
     addresses,
     // If the user's decision about a contact is unreadable, the contact becomes a request.
     policy: nameOf(POLICIES, values['policy'], 'request'),
-    reached: reachedPlaces(values['reached']),
+    reached: usableReached(values['reached']),
     claimed: usableAddresses(values['claimed'], 'parley'),
     chosen: values['chosen'] !== false,
     pinned: values['pinned'] === true,
@@ -83,7 +83,7 @@ function usableAddresses(value: unknown, kind: ContactKind): readonly string[] {
   });
 }
 
-function reachedPlaces(value: unknown): Contact['reached'] {
+function usableReached(value: unknown): Contact['reached'] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((one: unknown) => reachedSchema.safeParse(one).data ?? []);
 }

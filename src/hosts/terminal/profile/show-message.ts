@@ -16,8 +16,8 @@ export function messageText(message: Message, contactName: string, shown: Shown 
   const { author, sentAt, state, body } = message;
   const { me = 'You', text = body } = shown;
   const who = printable(author === 'me' ? me : contactName);
-  const fate = SETTLED.has(state) ? '' : ` [${state}]`;
-  return `${localTime(sentAt)}  ${who}: ${printableBlock(text, '   ')}${fate}`;
+  const suffix = SETTLED.has(state) ? '' : ` [${state}]`;
+  return `${localTime(sentAt)}  ${who}: ${printableBlock(text, '   ')}${suffix}`;
 }
 
 /** A message as JSON. Fields may be added, never renamed. */

@@ -6,7 +6,7 @@ import { Access } from '../../../../src/hosts/web/access.ts';
 import { BridgeSockets, type BridgeSocketsDeps } from '../../../../src/hosts/web/bridge-sockets.ts';
 import { FakeWorld } from '../../../support/fake-world.ts';
 
-test('a refused upgrade is disconnected, although its sender reads nothing', async () => {
+test('the connection of a refused upgrade is closed although the client does not read', async () => {
   const world = new FakeWorld();
   const sockets = new BridgeSockets({
     host: '127.0.0.1:8080',

@@ -98,7 +98,7 @@ describe('the connection limiter', () => {
     expect([enter('b').reason, cut]).toEqual([null, ['older']]);
   });
 
-  test('gives the places of strangers that became contacts to the next stranger', () => {
+  test('frees the places of strangers that became contacts', () => {
     const { limiter, enter, cut } = limiterWith({ connectionsOfStrangers: 2 });
     for (const name of ['a', 'b']) {
       standings.set(name, 0);
