@@ -109,7 +109,7 @@ describe('a TLS client that finds no place', () => {
     expect(await ended).not.toMatch(/HTTP/);
   });
 
-  test('and stays silent is evicted for later ones', async () => {
+  test('is evicted for later ones when it stays silent', async () => {
     const server = await startServer({
       limits: { ...limits, connections: 1, connectionsOnProbation: 2 },
     });

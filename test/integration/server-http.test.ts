@@ -69,7 +69,7 @@ describe('paths and methods', () => {
   });
 });
 
-describe('a body of 100 MB', () => {
+describe('a request body', () => {
   const CHUNK = Buffer.alloc(64 * 1024, '[');
 
   /** Sends until it is refused; returns the answer and how much had been sent. */
@@ -102,7 +102,7 @@ describe('a body of 100 MB', () => {
           Buffer.from('\r\n'),
         ]),
     ],
-  ])('%s is refused while an honest peer chats on', async (_, head, wrap) => {
+  ])('of 100 MB %s is refused while an honest peer chats on', async (_, head, wrap) => {
     const server = await startServer();
     const { answer } = await whileChatting(server, () => pour(server.port, head, wrap));
     expect(answer).toMatch(/^HTTP\/1\.1 413 The body is too big; the limit is 1048576 bytes\.\r\n/);
@@ -111,7 +111,7 @@ describe('a body of 100 MB', () => {
     );
   });
 
-  test('is refused before it is sent when the client expects 100 Continue', async () => {
+  test('over the limit is refused before it is sent when the client expects 100 Continue', async () => {
     const { port } = await startServer();
     const { socket, ended } = await openRaw(port);
     socket.write(`${HEAD}Content-Length: 100000000\r\nExpect: 100-continue\r\n\r\n`);

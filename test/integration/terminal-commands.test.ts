@@ -117,7 +117,7 @@ test.each([true, false])(
   },
 );
 
-test('compiled code is cached in the user’s own folder, and optional', async () => {
+test('compiled code is cached in the user’s own folder, and commands work without the cache', async () => {
   const cache = temporaryFolder();
   const help = async (folder: string) => {
     const started = startScript(LAUNCHER, ['help'], { XDG_CACHE_HOME: folder });

@@ -169,7 +169,7 @@ describe('an unexpected identity', () => {
     expect((await alice.messages(toBob)).at(-1)?.state).toBe('queued');
   });
 
-  test('of our own, at whatever address, is refused by name', async () => {
+  test('that is our own is refused by name, at our address or another', async () => {
     const alice = await start('Alice');
     await expect(alice.connect('alice:8080')).rejects.toMatchObject({
       problem: { code: 'own-address' },

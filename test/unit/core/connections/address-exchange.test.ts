@@ -197,7 +197,7 @@ describe('a claimed address', () => {
     expect(claimable(text)).toEqual([kept]);
   });
 
-  test('own addresses are shared except loopback, virtual and link-local ones', () => {
+  test('of our own is shared unless it is loopback, virtual or link-local', () => {
     const own: readonly OwnAddress[] = [
       { address: '192.168.1.20:8080', kind: 'lan' },
       { address: '100.64.0.3:8080', kind: 'vpn' },
