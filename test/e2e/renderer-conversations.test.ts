@@ -203,6 +203,7 @@ test('everything stays visible on a narrow screen, right to left', async () => {
   await page.keyboard.type('line');
   await seen(page, 'line one');
   await page.keyboard.press('Escape');
+  await page.locator('search.find').waitFor({ state: 'detached' });
   await page.locator('[data-seq] .message-more').last().click();
   const menu = page.locator('.anchored-menu');
   await menu.waitFor();

@@ -154,6 +154,19 @@ test('the first field has the focus with its value selected, and none is require
   await page.getByRole('heading', { name: 'Bob', level: 1 }).waitFor();
 });
 
+test('the questions of the first run stay when a message arrives, until a conversation is opened', async () => {
+  const { page, conversations } = await open('empty-local');
+  const name = page.getByRole('textbox', { name: 'Your name' });
+  await name.fill('Ad');
+  await page.evaluate(() => (globalThis as InPage).fakeCore.request('Dmitri', 'Hello there'));
+  await conversations.getByRole('button', { name: 'Dmitri' }).waitFor();
+  await name.press('End');
+  await page.keyboard.type('a');
+  await expect.poll(() => name.inputValue()).toBe('Ada');
+  await conversations.getByRole('button', { name: 'Dmitri' }).click();
+  await name.waitFor({ state: 'detached' });
+});
+
 test('search hits are highlighted in the messages until the search is closed', async () => {
   const { page, choose } = await open('busy');
   await choose('Bob');

@@ -15,7 +15,7 @@ import type {
   Snapshot,
 } from '../../src/shared/model/model.ts';
 import { type Problem, problem, problemOf } from '../../src/shared/problems/problem.ts';
-import { fakeHandlers } from './fake-commands.ts';
+import { fakeHandlers, ONLINE } from './fake-commands.ts';
 import { FakeData, type FakeScenario } from './fake-data.ts';
 import { FakeDesktop } from './fake-desktop.ts';
 import { FakeWire } from './fake-wire.ts';
@@ -117,11 +117,22 @@ export class FakeCore {
 
   /** Somebody new asks to chat. */
   request(name: string, body: string): void {
-    const [like] = this.#data.snapshot().conversations;
-    if (!like) throw new Error('an empty fake core has nobody to make a request like');
-    const contact: Contact = { ...like.contact, id: this.#data.newId(), name, identity: null };
-    const strangers = { ...contact, policy: 'request', addresses: [] } as const;
-    this.#data.change({ ...like, contact: strangers, lastMessage: null, unread: 0 });
+    const contact: Contact = {
+      id: this.#data.newId(),
+      kind: 'parley',
+      name,
+      identity: null,
+      trust: 'none',
+      addresses: [],
+      policy: 'request',
+      reached: [],
+      claimed: [],
+      chosen: false,
+      pinned: false,
+      muted: false,
+      createdAt: Date.now(),
+    };
+    this.#data.change({ contact, link: ONLINE, lastMessage: null, unread: 0 });
     this.receive(contact.id, body);
   }
 

@@ -25,7 +25,7 @@ export const NEW_LINK_PAGE = `<!doctype html>
 It has been used already, or Parley was started again since.</p>
 <h2>Get a new link</h2>
 <p>Press Enter in the terminal where Parley runs: it prints a new link. If it does not run any
-more, start it again with <code>npm run web</code> or <code>parley web</code>.</p>
+more, start it again with the command that you started it with.</p>
 </main>
 </body>
 </html>

@@ -18,7 +18,7 @@ export function DecisionBar({
         <Words
           id={title}
           title={t('conversation.requestTitle', { name: contact.name })}
-          hint={t('conversation.requestHint')}
+          hint={t(contact.kind === 'guest' ? 'conversation.guestHint' : 'conversation.requestHint')}
         />
         <div className="decision-actions">
           <button type="button" className="button-primary" onClick={() => onPolicy('accepted')}>

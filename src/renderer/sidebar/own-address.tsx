@@ -25,6 +25,8 @@ export function OwnAddress({
   const { t } = useI18n();
   const address = primaryAddress(self);
   const paused = self.problem?.code === 'paused';
+  // The usual port was taken, and another one was free.
+  const isMoved = self.listening !== null && ![0, self.listening.port].includes(self.settings.port);
   return (
     <section className="own" aria-label={t('own.region')}>
       <Avatar id={self.identity ?? self.name} name={self.name} presence={null} />
@@ -52,6 +54,9 @@ export function OwnAddress({
         >
           <ShareIcon />
         </button>
+      )}
+      {isMoved && (
+        <p className="own-moved hint">{t('own.moved', { port: String(self.settings.port) })}</p>
       )}
       {self.problem && (
         <div className={paused ? 'own-problem own-paused' : 'own-problem'} role="alert">

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { Settings, Snapshot } from '../../shared/model/model.ts';
+import type { ContactId, Settings, Snapshot } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { ConversationScreen } from '../conversation/conversation.tsx';
 import type { ScrollPlace } from '../conversation/log/use-log-scroll.ts';
@@ -40,7 +40,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
   const places = useRef(new Map<string, ScrollPlace>());
   const [dialog, setDialog] = useState<WindowDialog>(null);
   const { snapshot, selected, host } = state;
-  const firstRun = useFirstRun(snapshot);
+  const firstRun = useFirstRun(snapshot, selected);
   const narrow = useNarrow();
   useTitle(snapshot === null ? 0 : totalUnread(snapshot.conversations));
   useWindowShortcuts(store, setDialog);
@@ -153,16 +153,21 @@ export function MainWindow({ store }: { store: ChatStore }) {
 }
 
 /**
- * Whether the questions of the first run are due: nobody answered them in this place, and there is
- * no conversation yet, by which a profile is known to be in use.
+ * Whether the questions of the first run are due: they were never answered, and there is no
+ * conversation yet, by which a profile is known to be in use. Once on screen they stay until they are
+ * answered or the user opens a conversation: a message that arrives takes nothing away.
  */
-function useFirstRun(snapshot: Snapshot | null) {
+function useFirstRun(snapshot: Snapshot | null, selected: ContactId | null) {
   const [{ firstRunDone }, change] = usePreferences();
-  const used = snapshot !== null && snapshot.conversations.length > 0;
+  const [isAsking, setAsking] = useState(false);
+  const isUsed = snapshot !== null && snapshot.conversations.length > 0;
   useEffect(() => {
-    if (used && !firstRunDone) change({ firstRunDone: true });
+    if (snapshot === null || firstRunDone) return;
+    if (selected !== null || (isUsed && !isAsking)) change({ firstRunDone: true });
+    else setAsking(true);
   });
-  return { due: !used && !firstRunDone, done: () => change({ firstRunDone: true }) };
+  const due = !firstRunDone && (isAsking || !isUsed);
+  return { due, done: () => change({ firstRunDone: true }) };
 }
 
 /** The shortcuts that belong to the window as a whole. */

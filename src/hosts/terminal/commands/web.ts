@@ -68,6 +68,14 @@ async function runWeb(args: Arguments, deps: CommandDeps): Promise<void> {
     const url = exportUrl(self);
     printLine(io.stdout, `   - Friends connect to ${new URL(url).host}`);
     printLine(io.stdout, `   - Programs call ${url}`);
+    const { port } = self.settings;
+    if (self.listening !== null && port !== 0 && port !== self.listening.port) {
+      printLine(
+        io.stdout,
+        `   Port ${port} is used by another program: friends who know only that`,
+      );
+      printLine(io.stdout, '   address need this one, until Parley is started again.');
+    }
     if (args.port('web-port') !== undefined) warnOfKeptAddress(io);
     const link = printLink(deps, host);
     if (args.flag('open')) await deps.openBrowser(link);

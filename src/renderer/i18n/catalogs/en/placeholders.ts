@@ -2,6 +2,7 @@
 
 /** The placeholders of each English text that has some. */
 export interface MessagePlaceholders {
+  'own.moved': 'port';
   'list.unread': 'count';
   'share.copyOne': 'address';
   'problem.quoted': 'words';
