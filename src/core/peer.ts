@@ -212,7 +212,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
   await book.conversations.load();
   const ownFlows = new OwnFlows({ book, setOwnFlow: deps.setOwnFlow ?? (() => {}) });
   events.subscribe(events.seq, (batch) => ownFlows.follow(batch));
-  const trust = createTrust({ book, store, messages, outbox, signals, connections });
+  const trust = createTrust({ book, store, outbox, signals, connections });
   const commands = createCommands({
     recorder,
     world,

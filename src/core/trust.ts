@@ -1,18 +1,16 @@
 import type { ChatHandlers, CommandInput } from '../shared/bridge/chat-bridge.ts';
 import { lookalikesOf } from '../shared/model/lookalikes.ts';
-import type { Contact, ContactId, LinkState, MessageId } from '../shared/model/model.ts';
+import type { Contact, ContactId, LinkState } from '../shared/model/model.ts';
 import { raise } from '../shared/problems/problem.ts';
 import type { Connections } from './connections/connections.ts';
 import type { ContactBook } from './contacts/contact-book.ts';
-import type { Messages } from './messages/messages.ts';
 import type { Outbox } from './messages/outbox.ts';
 import type { Signals } from './messages/receipts-and-typing.ts';
 import type { Store } from './storage/store.ts';
 
 interface Deps {
   readonly book: ContactBook;
-  readonly store: Pick<Store, 'pending'>;
-  readonly messages: Messages;
+  readonly store: Pick<Store, 'lastSent'>;
   readonly outbox: Outbox;
   readonly signals: Signals;
   readonly connections: Connections;
@@ -24,10 +22,7 @@ export interface Trust extends Pick<ChatHandlers, 'acceptIdentity' | 'setPolicy'
   readonly accept: (id: ContactId, really: boolean) => Promise<void>;
 }
 
-/** Messages per page when looking for the newest sent one. */
-const PAGE = 200;
-
-export function createTrust({ book, store, messages, outbox, signals, connections }: Deps): Trust {
+export function createTrust({ book, store, outbox, signals, connections }: Deps): Trust {
   const accept = async (id: ContactId, really: boolean): Promise<void> => {
     await book.update(id, (contact) => {
       const [known] = contact.policy === 'accepted' || really ? [] : book.lookalikes(contact);
@@ -40,17 +35,6 @@ export function createTrust({ book, store, messages, outbox, signals, connection
     connections.admit(book.find(id)?.contact.identity ?? null);
     connections.dial(id, 'user');
     outbox.flush(id);
-  };
-
-  /** The newest message of ours in a conversation that is not pending. */
-  const newestSent = async (id: ContactId): Promise<MessageId | undefined> => {
-    const [waiting] = await store.pending(id, 1);
-    for (let before = waiting?.seq ?? null; ; ) {
-      const page = await messages.page(id, before, PAGE);
-      const ours = page.messages.findLast(({ author }) => author === 'me');
-      if (ours || !page.more) return ours?.id;
-      before = page.messages[0]?.seq ?? null;
-    }
   };
 
   /**
@@ -69,7 +53,7 @@ export function createTrust({ book, store, messages, outbox, signals, connection
     const shown = answered(link, identity) || (owner !== null && calledAs(owner, contact, merge));
     // Only the identity that the user has been shown.
     if (contact.identity === null || !shown) raise('identity-unseen', { name });
-    const earlierKeyUpTo = await newestSent(contactId);
+    const earlierKeyUpTo = (await store.lastSent(contactId)) ?? undefined;
     const trust: Contact['trust'] = owner?.trust === 'verified' ? 'verified' : 'first-use';
     const reached = owner?.reached ?? [];
     const change = { ...NEW_KEY, identity, trust, reached, earlierKeyUpTo } as const;

@@ -205,6 +205,71 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await beyond(4)).toEqual([]);
     });
 
+    test('a receipt covers what is delivered up to its message, and that one also while it is pending', async () => {
+      await store.addMessages([
+        ours('ann', '1', { state: 'delivered' }),
+        ours('ann', '2', { state: 'read' }),
+        ours('ann', '3', { state: 'delivered' }),
+        theirs('ann', '4'),
+        ours('bob', '5', { state: 'delivered' }),
+        ours('ann', '6', { state: 'failed' }),
+        ours('ann', '7'),
+        ours('ann', '8', { state: 'delivered' }),
+        ours('ann', '9', { state: 'sending' }),
+        ours('ann', '10', { state: 'delivered' }),
+      ]);
+      const covered = (upTo: string, after: string | null = null, limit = 10) =>
+        store.coveredByReceipt('ann', upTo, after, limit);
+      expect(await covered('9')).toEqual(['1', '3', '8', '9']);
+      expect(await covered('9', null, 2)).toEqual(['1', '3']);
+      expect(await covered('9', null, 3)).toEqual(['1', '3', '8']);
+      expect(await covered('7')).toEqual(['1', '3', '7']);
+      expect(await covered('6')).toEqual(['1', '3']);
+      expect(await covered('9', '2')).toEqual(['3', '8', '9']);
+      expect(await covered('9', '3')).toEqual(['8', '9']);
+      expect(await covered('9', 'nowhere')).toEqual(['1', '3', '8', '9']);
+      for (const after of ['9', '10']) expect(await covered('9', after)).toEqual([]);
+      for (const upTo of ['4', '5', 'nowhere']) expect(await covered(upTo)).toEqual([]);
+      expect(await store.coveredByReceipt('eve', '9', null, 10)).toEqual([]);
+    });
+
+    test('the last one read is the newest of theirs before the oldest unread one', async () => {
+      const added = await store.addMessages([
+        theirs('ann', '1'),
+        ours('ann', '2'),
+        theirs('ann', '3'),
+        theirs('ann', '4'),
+        ours('ann', '5'),
+        theirs('bob', '6'),
+      ]);
+      const read = async (index: number) => {
+        await store.markRead('ann', added[index]?.seq ?? 0);
+        return store.lastRead('ann');
+      };
+      expect(await store.lastRead('ann')).toBeNull();
+      expect(await read(1)).toBe('1');
+      expect(await read(2)).toBe('3');
+      expect(await read(5)).toBe('4');
+      expect(await store.lastRead('bob')).toBeNull();
+      expect(await store.lastRead('eve')).toBeNull();
+    });
+
+    test('the last one sent is the newest of ours before the oldest pending one', async () => {
+      await store.addMessages([
+        ours('ann', '1', { state: 'delivered' }),
+        ours('ann', '2', { state: 'failed' }),
+        theirs('ann', '3'),
+        ours('ann', '4'),
+        ours('ann', '5', { state: 'delivered' }),
+        ours('bob', '6', { state: 'sending' }),
+      ]);
+      expect(await store.lastSent('ann')).toBe('2');
+      await store.setDelivery([delivery('4', 'acknowledged')]);
+      expect(await store.lastSent('ann')).toBe('5');
+      expect(await store.lastSent('bob')).toBeNull();
+      expect(await store.lastSent('eve')).toBeNull();
+    });
+
     test('a delivery change returns the messages as they are now, without unknown ids and incoming ones', async () => {
       const [first, second] = await store.addMessages([
         ours('ann', '1'),

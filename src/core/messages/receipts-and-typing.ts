@@ -1,6 +1,6 @@
-import { nextDelivery } from '../../shared/model/delivery.ts';
-import type { ContactId, Message, MessageId, Settings } from '../../shared/model/model.ts';
+import type { ContactId, MessageId, Settings } from '../../shared/model/model.ts';
 import type { EventLog } from '../base/event-log.ts';
+import { KeyedMutex } from '../base/keyed-mutex.ts';
 import type { World } from '../base/world.ts';
 import type { ContactBook } from '../contacts/contact-book.ts';
 import type { RemoteLink } from '../protocol/contract.ts';
@@ -13,8 +13,8 @@ import type { Messages } from './messages.ts';
 const TYPING_SHOWN = 6_000;
 /** Interval of the typing signal, milliseconds. */
 const TYPING_EVERY = 3_000;
-/** Messages per page when looking for the last one read. */
-const PAGE = 200;
+/** Messages marked as read in one write. */
+const BATCH = 100;
 
 interface Deps {
   readonly world: World;
@@ -26,6 +26,12 @@ interface Deps {
   readonly onUnexpected: (error: unknown) => void;
 }
 
+/** A receipt that is applied in its turn. */
+interface Receipt {
+  upTo: MessageId;
+  applied: Promise<void>;
+}
+
 /**
  * Ephemeral signals between contacts: read receipts and typing. Best effort, and off when the user
  * says so: nothing is stored for them and nothing waits for them.
@@ -34,6 +40,9 @@ export class Signals {
   readonly #deps: Deps;
   readonly #links = new Map<ContactId, RemoteLink>();
   readonly #typingSent = new Map<ContactId, number>();
+  readonly #turns = new KeyedMutex<ContactId>();
+  /** Per contact, the receipt that has not had its turn yet. */
+  readonly #waiting = new Map<ContactId, Receipt>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -59,7 +68,7 @@ export class Signals {
   async sendRead(id: ContactId): Promise<void> {
     const link = this.#links.get(id);
     if (!link || !this.#isAccepted(id) || !this.#deps.settings().receipts) return;
-    const read = await this.#lastRead(id);
+    const read = await this.#deps.store.lastRead(id);
     if (read) await quietly(link.read(read));
   }
 
@@ -74,25 +83,36 @@ export class Signals {
     await quietly(link.typing());
   }
 
-  /** A contact has read our messages up to this one. */
-  async read(id: ContactId, upTo: MessageId): Promise<void> {
-    const { messages } = this.#deps;
-    const last = await messages.find({ contactId: id, author: 'me', id: upTo });
-    const earlier = this.#deps.book.find(id)?.contact.earlierKeyUpTo;
-    if (!last) return;
-    for (let before = last.seq + 1; ; ) {
-      const page = await messages.page(id, before, PAGE);
-      const mine = page.messages.filter(({ author }) => author === 'me');
-      // Messages sent to an earlier key were not read by this one.
-      const end = mine.findIndex((message) => message.id === earlier);
-      const ours = mine.slice(end + 1);
-      const news = ours.filter(({ state }) => canBecomeRead(state));
-      await messages.setDelivery(news.map((message) => deliveryChange(message, 'read')));
-      const oldest = page.messages[0];
-      // Receipts for messages older than one known to be read were applied before.
-      if (!page.more || !oldest || end >= 0 || news.length < ours.length) return;
-      before = oldest.seq;
+  /**
+   * A contact has read our messages up to this one. Receipts of one contact are applied one at a
+   * time, and of those that wait only the latest: each covers the ones before it.
+   */
+  read(id: ContactId, upTo: MessageId): Promise<void> {
+    const waiting = this.#waiting.get(id);
+    if (waiting) {
+      waiting.upTo = upTo;
+      return waiting.applied;
     }
+    const receipt: Receipt = { upTo, applied: Promise.resolve() };
+    this.#waiting.set(id, receipt);
+    receipt.applied = this.#turns.runExclusive(id, () => {
+      this.#waiting.delete(id);
+      return this.#apply(id, receipt.upTo);
+    });
+    return receipt.applied;
+  }
+
+  /** Oldest first, so that the next receipt goes on where a failed write has ended this one. */
+  async #apply(contactId: ContactId, upTo: MessageId): Promise<void> {
+    const { book, messages, store } = this.#deps;
+    // Messages sent to an earlier key were not read by this one.
+    const after = book.find(contactId)?.contact.earlierKeyUpTo ?? null;
+    let covered: readonly MessageId[];
+    do {
+      covered = await store.coveredByReceipt(contactId, upTo, after, BATCH);
+      if (covered.length === 0) return;
+      await messages.setDelivery(covered.map((id) => deliveryChange({ contactId, id }, 'read')));
+    } while (covered.length === BATCH);
   }
 
   /** A contact is typing. */
@@ -106,19 +126,6 @@ export class Signals {
   #isAccepted(id: ContactId): boolean {
     return this.#deps.book.find(id)?.contact.policy === 'accepted';
   }
-
-  /** The newest incoming message that our user has seen. */
-  async #lastRead(id: ContactId): Promise<MessageId | null> {
-    const { messages } = await this.#deps.messages.page(id, null, PAGE);
-    // Read after the page: a change in between can only make the receipt shorter.
-    const unread = (await this.#deps.store.conversation(id))?.unread ?? 0;
-    const theirs = messages.filter(({ author }) => author === 'them');
-    return theirs.at(-1 - unread)?.id ?? null;
-  }
-}
-
-function canBecomeRead(state: Message['state']): boolean {
-  return state !== 'received' && nextDelivery(state, 'read') !== state;
 }
 
 /** A signal that fails is not reported. */

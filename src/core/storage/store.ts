@@ -90,6 +90,24 @@ export interface Store {
    * is above `after` (from the oldest when it is left out).
    */
   readonly pending: (id: ContactId, limit: number, after?: number) => Promise<readonly Message[]>;
+  /**
+   * Ids of our messages that become `read` by a receipt for `upTo`, oldest first: the `delivered`
+   * ones up to it, and `upTo` itself also while it is pending. An older pending one may be a message
+   * that was queued again, which the receipt must not keep from being sent. None for an unknown
+   * `upTo`.
+   *
+   * @param after only those after this message, if it exists
+   */
+  readonly coveredByReceipt: (
+    id: ContactId,
+    upTo: MessageId,
+    after: MessageId | null,
+    limit: number,
+  ) => Promise<readonly MessageId[]>;
+  /** The newest message of theirs before the oldest unread one; null for none. */
+  readonly lastRead: (id: ContactId) => Promise<MessageId | null>;
+  /** The newest message of ours before the oldest pending one; null for none. */
+  readonly lastSent: (id: ContactId) => Promise<MessageId | null>;
   /** Contacts that have pending messages. */
   readonly contactsWithPending: () => Promise<readonly ContactId[]>;
   /**

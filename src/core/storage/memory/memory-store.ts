@@ -1,11 +1,11 @@
 import { isPending, nextDelivery } from '../../../shared/model/delivery.ts';
-import type { Message, Settings } from '../../../shared/model/model.ts';
+import type { Message, MessageId, Settings } from '../../../shared/model/model.ts';
 import { utf8Length } from '../../../shared/model/text.ts';
 import { raise } from '../../../shared/problems/problem.ts';
 import type { StoreRecord } from '../record.ts';
 import { excerptOf, matchesTerms, searchTerms } from '../search-words.ts';
 import type { NewMessage, Store, StoredConversation } from '../store.ts';
-import { type Folder, keyText, MemoryTables } from './memory-tables.ts';
+import { type Folder, keyText, lastBefore, MemoryTables } from './memory-tables.ts';
 
 /**
  * A store that is lost when the process ends: for tests, simulations and a peer without a disk. It
@@ -127,6 +127,24 @@ export function createMemoryStore(): Store {
         const all = tables.entries(id).map(({ message }) => message);
         return all.filter((it) => it.seq > after && isPendingMessage(it)).slice(0, limit);
       }),
+    coveredByReceipt: (id, upTo, after, limit) =>
+      run(() => {
+        const seqOf = (own: MessageId | null) =>
+          own === null
+            ? 0
+            : (tables.find({ contactId: id, author: 'me', id: own })?.message.seq ?? 0);
+        const [start, end] = [seqOf(after), seqOf(upTo)];
+        return tables
+          .entries(id)
+          .map(({ message }) => message)
+          .filter(({ author, seq }) => author === 'me' && seq > start && seq <= end)
+          .filter((it) => it.state === 'delivered' || (it.id === upTo && isPendingMessage(it)))
+          .slice(0, limit)
+          .map((message) => message.id);
+      }),
+    lastRead: (id) => run(() => lastBefore(tables.entries(id), 'them', ({ unread }) => unread)),
+    lastSent: (id) =>
+      run(() => lastBefore(tables.entries(id), 'me', ({ message }) => isPendingMessage(message))),
     contactsWithPending: () =>
       run(() =>
         Array.from(tables.folders.values())

@@ -118,3 +118,14 @@ export class MemoryTables {
 export function keyText({ author, id }: Key): string {
   return `${author} ${id}`;
 }
+
+/** The newest message of one side before the first entry that is `open`. */
+export function lastBefore(
+  entries: readonly Entry[],
+  author: Message['author'],
+  open: (entry: Entry) => boolean,
+): MessageId | null {
+  const first = entries.findIndex(open);
+  const before = first < 0 ? entries : entries.slice(0, first);
+  return before.findLast(({ message }) => message.author === author)?.message.id ?? null;
+}

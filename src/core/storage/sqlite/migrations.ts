@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isForeign, ownId } from '../own-id.ts';
-import { APPLICATION_ID, SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_5 } from './schema.ts';
+import { APPLICATION_ID, SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_5, SCHEMA_6 } from './schema.ts';
 
 /**
  * Step `n` migrates a file from version `n` to `n + 1`. Forward only, and never edited once
@@ -12,6 +12,7 @@ const steps: readonly ((database: DatabaseSync) => void)[] = [
   (database) => database.exec(SCHEMA_3),
   mapForeignIds,
   replaceWords,
+  (database) => database.exec(SCHEMA_6),
 ];
 
 /** The version this build reads and writes. */

@@ -103,3 +103,14 @@ CREATE TRIGGER message_gone AFTER DELETE ON messages BEGIN
   UPDATE contacts SET unread = unread - OLD.unread WHERE num = OLD.contact AND OLD.unread;
 END;
 `;
+
+/**
+ * Version 6: what a receipt covers, and the last message of theirs that was read, are found without
+ * reading the other messages of the conversation. The indexes are partial: one on (contact, author)
+ * would take the place of `messages_pending`, which is far shorter.
+ */
+export const SCHEMA_6 = `
+CREATE INDEX messages_delivered ON messages (contact)
+  WHERE author = 'me' AND state = 'delivered';
+CREATE INDEX messages_received ON messages (contact) WHERE author = 'them';
+`;

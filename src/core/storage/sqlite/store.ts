@@ -11,6 +11,7 @@ import * as messages from './messages.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
 import { openDatabaseToRead } from './open-to-read.ts';
 import { Purge } from './purge.ts';
+import * as receipts from './receipts.ts';
 import { importRecords, readRecords } from './records.ts';
 import { cachedStatements } from './rows.ts';
 
@@ -105,6 +106,10 @@ export function createSqliteStore(
     page: (id, before, limit) => read(() => messages.readPage(sql, id, before, limit)),
     pageAfter: (id, after, limit) => read(() => messages.readPageAfter(sql, id, after, limit)),
     pending: (id, limit, after = 0) => read(() => messages.pendingMessages(sql, id, limit, after)),
+    coveredByReceipt: (id, upTo, after, limit) =>
+      read(() => receipts.coveredByReceipt(sql, id, { upTo, after }, limit)),
+    lastRead: (id) => read(() => receipts.lastRead(sql, id)),
+    lastSent: (id) => read(() => receipts.lastSent(sql, id)),
     contactsWithPending: () => read(() => messages.contactsWithPending(sql)),
     setDelivery: (changes) => write(() => messages.setDelivery(sql, changes)),
     deleteMessage: (key) =>

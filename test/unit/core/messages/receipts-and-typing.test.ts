@@ -73,6 +73,21 @@ describe('read receipts', () => {
     expect(await states()).toEqual(['delivered']);
   });
 
+  test('are sent however many messages of both sides are newer', async () => {
+    const { id } = await alice.send(toBob, 'one');
+    await world.advance(1_000);
+    for (let n = 0; n < 300; n += 1) await bob.send(toAlice, `an answer, ${n}`);
+    for (let n = 0; n < 300; n += 1) await alice.send(toBob, `unread, ${n}`);
+    await world.advance(5_000);
+    const one = await bob.store.message({ contactId: toAlice, author: 'them', id });
+    await bob.peer.app.markRead({ contactId: toAlice, seq: one?.seq ?? 0 });
+    await world.advance(1_000);
+    expect(await alice.store.message({ contactId: toBob, author: 'me', id })).toMatchObject({
+      state: 'read',
+    });
+    expect((await states()).slice(-300)).not.toContain('read');
+  });
+
   test('cover a long conversation far back', async () => {
     for (let n = 0; n < 450; n += 1) await alice.send(toBob, `${n}`);
     await world.advance(5_000);

@@ -181,6 +181,7 @@ test('a history of the first edition with ids of another program can be used', a
   await store.deleteMessage(theirKey('c1', 'm1'));
   await store.close();
   const database = new DatabaseSync(path);
+  database.exec('DROP INDEX messages_delivered; DROP INDEX messages_received');
   database.exec('PRAGMA user_version = 3');
   database.close();
   const again = await openSqliteStore({ path, ...OPEN });

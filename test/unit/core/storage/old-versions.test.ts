@@ -41,6 +41,9 @@ test.each(versions)(
     const found = await store.search('世界', { contactId: null, limit: 9, before: null });
     expect(found.hits.map((hit) => hit.message.id)).toEqual([ownId('2')]);
     expect((await store.conversation(ownId('ann')))?.unread).toBe(1);
+    expect(await store.lastRead(ownId('ann'))).toBe(ownId('1'));
+    const covered = await store.coveredByReceipt(ownId('ann'), ownId('5'), null, 9);
+    expect(covered).toEqual([ownId('5')]);
     expect(
       await store.addMessages([theirs(ownId('ann'), '9'), theirs(ownId('eve'), ownId('4'))]),
     ).toHaveLength(1);

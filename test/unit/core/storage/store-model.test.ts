@@ -207,6 +207,13 @@ const call: fc.Arbitrary<readonly [string, Call]> = fc.oneof(
       store.pending(id, count, cursor),
     );
   }),
+  fc.tuple(contactId, messageId, fc.option(messageId), limit).map(([id, upTo, after, count]) => {
+    return named(`receipt of ${id} up to ${upTo} after ${after} ${count}`, (store) =>
+      store.coveredByReceipt(id, upTo, after, count),
+    );
+  }),
+  contactId.map((id) => named(`last read of ${id}`, (store) => store.lastRead(id))),
+  contactId.map((id) => named(`last sent to ${id}`, (store) => store.lastSent(id))),
   fc.constant(named('who waits', (store) => store.contactsWithPending())),
   fc.constant(named('conversations', (store) => store.conversations())),
   contactId.map((id) => named(`conversation ${id}`, (store) => store.conversation(id))),

@@ -140,6 +140,7 @@ describe('a history indexed by an older tokeniser', () => {
     expect(indexed(first.database)).toBe(COUNT + 2);
     await first.store.close();
     const database = new DatabaseSync(first.path);
+    database.exec('DROP INDEX messages_delivered; DROP INDEX messages_received');
     database.exec('PRAGMA user_version = 4');
     database.close();
     return first.path;
