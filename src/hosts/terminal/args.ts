@@ -8,7 +8,7 @@ export type OptionSpec = Readonly<
   Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>
 >;
 
-/** A parsed command line. Every accessor checks what it gives. */
+/** A parsed command line. Every accessor validates its value. */
 export class Arguments {
   readonly positionals: readonly string[];
   readonly #values: ReadonlyMap<string, readonly (string | true)[]>;
@@ -58,7 +58,7 @@ export interface Destination {
   readonly identity: Identity | null;
 }
 
-/** Reads an address or an invite, or raises `bad-address` with what is wrong with it. */
+/** Reads an address or an invite, or raises `bad-address` with the reason. */
 export function readDestination(text: string): Destination {
   const parsed = parseAddress(text);
   return parsed.ok ? parsed : raise('bad-address', parsed.params);
@@ -66,7 +66,7 @@ export function readDestination(text: string): Destination {
 
 /**
  * Reads a command's options (`spec`, besides `--help`) and its positional arguments, whose names
- * are `operands`. Throws a `UsageError` that names what is wrong.
+ * are `operands`. Throws a `UsageError` with the reason.
  */
 export function readArguments(
   args: readonly string[],
@@ -106,7 +106,7 @@ export function readArguments(
   return new Arguments(positionals, values);
 }
 
-/** `--name --port` forgot the name; `--name=--port` and a lone `-` meant it. */
+/** `--name --port` lacks the name; `--name=--port` and a lone `-` are values. */
 function looksLikeOption(token: { value: string | undefined; inlineValue: boolean | undefined }) {
   return token.inlineValue === false && (token.value?.length ?? 0) > 1 && token.value?.[0] === '-';
 }

@@ -4,8 +4,8 @@ const UNSHOWABLE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2
 const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
 
 /**
- * Text from elsewhere made safe to print on one line: what a terminal could take as a command is
- * written as an escape (`\u001b`), half characters become U+FFFD.
+ * Remote text made safe to print on one line: control characters are written as escapes (`\u001b`),
+ * lone surrogates become U+FFFD.
  */
 export function printable(text: string): string {
   return text
@@ -14,14 +14,14 @@ export function printable(text: string): string {
 }
 
 /**
- * Text from elsewhere made safe to print, line breaks kept. Every line after the first begins with
- * `indent`, so that no message can look like a line of ours.
+ * Remote text made safe to print, line breaks kept. Every line after the first begins with
+ * `indent`, so that no message can imitate a line of ours.
  */
 export function printableBlock(text: string, indent: string): string {
   return text.split(LINE_BREAK).map(printable).join(`\n${indent}`);
 }
 
-/** One line of JSON that is safe on a terminal too: whatever it might obey is escaped. */
+/** One line of JSON that is safe on a terminal too: control characters are escaped. */
 export function jsonLine(value: unknown): string {
   return JSON.stringify(value).replace(UNSHOWABLE, escaped);
 }

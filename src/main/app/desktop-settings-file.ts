@@ -5,7 +5,7 @@ import { DEFAULT_SHELL_SETTINGS } from '../../shared/bridge/shell-bridge.ts';
 import { type Problem, problemOf } from '../../shared/problems/problem.ts';
 import { MAX_LAYOUTS } from '../window/window-place.ts';
 
-/** More than the app ever writes; what is larger is not ours. */
+/** More than the app ever writes; a larger file is not ours. */
 const MAX_FILE = 64 * 1024;
 
 const coordinate = z.int().min(-1_000_000).max(1_000_000);
@@ -17,7 +17,7 @@ const place = z.object({
 });
 const { closeToTray, autoUpdate, spellCheck } = DEFAULT_SHELL_SETTINGS;
 
-// Each part stands alone: what is not understood is as if it were not there.
+// Each field by itself: an invalid one gets its default.
 const schema = z.object({
   closeToTray: z.boolean().catch(closeToTray),
   autoUpdate: z.boolean().catch(autoUpdate),
@@ -40,7 +40,10 @@ export class ShellFile {
   readonly #onWritten: (problem: Problem | null) => void;
   #memory: ShellMemory;
 
-  /** @param onWritten told why it could not be written, and, with null, that it was */
+  /**
+   * @param onWritten called with the problem of a failed write, and with null after a successful
+   * one
+   */
   constructor(
     file: string,
     onUnexpected: (error: unknown) => void,
@@ -57,9 +60,9 @@ export class ShellFile {
   }
 
   /**
-   * Changes what is given. Written at once, and whole or not at all; a disk that refuses takes
-   * nothing from this run. (It is small and seldom: no need to be anything but synchronous, which
-   * also works while the window is closing.)
+   * Changes the given fields. Written at once, atomically; after a failed write the change still
+   * holds for this run. (The file is small and rarely written: no need to be anything but
+   * synchronous, which also works while the window is closing.)
    */
   update(change: Partial<ShellMemory>): void {
     this.#memory = { ...this.#memory, ...change };

@@ -11,7 +11,7 @@ import type { LoginItem } from '../os/login-item.ts';
 import type { Updates } from '../updates/updates.ts';
 import type { ShellFile } from './desktop-settings-file.ts';
 
-/** The parts of the app that are about the operating system. None of it rejects. */
+/** The services of the operating system that the app uses. None of them rejects. */
 export interface SystemServices {
   readonly keyProtection: KeyProtection;
   readonly updates: Omit<Updates, 'leave'>;
@@ -61,7 +61,7 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
     shellState: state,
     updateShell: (wanted) => {
       const { startAtLogin, ...rest } = given(wanted);
-      // First what can fail, so that nothing is half done.
+      // First the step that can fail, so that nothing is half changed.
       if (startAtLogin !== undefined && loginItem.available) loginItem.set(startAtLogin);
       if (Object.keys(rest).length > 0) file.update(rest);
       if (rest.autoUpdate !== undefined) updates.setEnabled(rest.autoUpdate);

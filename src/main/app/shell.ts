@@ -45,7 +45,7 @@ export interface ShellDeps extends PageDeps {
   readonly url: string;
   /** Told why what the shell remembers could not be written, and, with null, that it was. */
   readonly onMemory?: (problem: Problem | null) => void;
-  /** Brings the core to its end within the call: the system ends. */
+  /** Stops the core synchronously: the system is shutting down. */
   readonly endNow: () => void;
 }
 
@@ -53,13 +53,13 @@ export interface ShellDeps extends PageDeps {
 export interface Shell {
   /** Opens the window, or brings it to the front. */
   presentWindow(): void;
-  /** Brings the window to the front and has the page do something, as soon as there is a page. */
+  /** Brings the window to the front and performs an action in the page, once it is loaded. */
   perform(action: DesktopAction): void;
-  /** Does what this launch asks for. */
+  /** Performs what this launch requests. */
   begin(): void;
-  /** Does what a later launch or a link asks for. */
+  /** Performs what a later launch or a link requests. */
   launched(launch: SecondLaunch): void;
-  /** Shows how much is unread, at the app's icon and in the tray. */
+  /** Shows the unread count in the badge and in the tray. */
   setUnread(count: number): void;
   /** Its words in the user's language, as far as a page has told them. */
   texts(): ShellTexts;
@@ -67,7 +67,7 @@ export interface Shell {
   stop(): void;
 }
 
-/** How long the session bus may take to say whether there is a tray. Milliseconds. */
+/** Timeout of the session bus's answer about a tray. Milliseconds. */
 const BUS_TIMEOUT_MS = 2_000;
 
 /** Puts the shell together. Call it when `app` is ready and before the first window. */
@@ -94,7 +94,7 @@ export function startShell(deps: ShellDeps): Shell {
     tray?.show(view);
   };
 
-  // Electron's types promise it on Linux and macOS only; Windows has an overlay instead.
+  // Electron's types declare it on Linux and macOS only; Windows has an overlay instead.
   const setBadge = (): void => {
     try {
       app.setBadgeCount(view.unread);
@@ -110,7 +110,7 @@ export function startShell(deps: ShellDeps): Shell {
   const tellOnce = (): void => {
     if (platform === 'darwin' || file.memory.toldOfTray || !Notification.isSupported()) return;
     const { stillRunning: title, stillRunningHint: body } = view.texts;
-    // Held on to: a notification that nothing refers to loses its clicks.
+    // Retained: a notification without references loses its clicks.
     told = new Notification({ title, body, silent: true });
     told.on('click', () => window.present());
     told.show();
@@ -129,10 +129,10 @@ export function startShell(deps: ShellDeps): Shell {
       const here = { ...place, layout: layoutOf(displays()) };
       file.update({ places: rememberPlace(file.memory.places, here) });
     },
-    // On macOS a closed window leaves its app running, and the page is what tells of messages.
+    // On macOS a closed window leaves its app running, and the page shows the notifications.
     hidesOnClose: () => platform === 'darwin' || (file.memory.closeToTray && tray !== null),
     onHidden: tellOnce,
-    // Windows draws the number over the window's button, which is a new one each time.
+    // Windows draws the badge over the taskbar button, which is a new one each time.
     onShown: () => {
       if (view.unread > 0) setBadge();
     },

@@ -16,12 +16,12 @@ type Clicked =
   | 'misspelledWord'
   | 'dictionarySuggestions';
 
-/** What was clicked on, and what can be done with it. */
+/** The target of the click, and the operations available on it. */
 export type ContextParams = Pick<ContextMenuParams, Clicked> & {
   readonly editFlags: Pick<EditFlags, 'canCut' | 'canCopy' | 'canPaste' | 'canSelectAll'>;
 };
 
-/** What a chosen item does. */
+/** The actions of the items. */
 export interface ContextActions {
   readonly copy: (text: string) => void;
   readonly replaceMisspelling: (word: string) => void;
@@ -32,7 +32,7 @@ type Item = MenuItemConstructorOptions;
 
 const SEPARATOR: Item = { type: 'separator' };
 
-/** What a right click offers: nothing where there is nothing to do. */
+/** The items of the context menu: none where there is nothing to do. */
 export function contextTemplate(
   params: ContextParams,
   texts: ShellTexts,
@@ -89,7 +89,7 @@ export interface ContextMenuDeps {
   readonly app: Emits<{ 'web-contents-created': [event: unknown, contents: MenuContents] }>;
   readonly texts: () => ShellTexts;
   readonly copy: (text: string) => void;
-  /** Shows a menu where the pointer is. */
+  /** Shows a menu at the pointer. */
   readonly popUp: (template: Item[]) => void;
 }
 

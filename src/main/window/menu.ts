@@ -5,7 +5,7 @@ type Item = MenuItemConstructorOptions;
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform;
-  /** Reloading and developer tools are for whoever builds Parley. */
+  /** Without reloading and developer tools, which are for development. */
   readonly isPackaged: boolean;
   readonly texts: ShellTexts;
   readonly perform: (action: DesktopAction) => void;
@@ -17,7 +17,7 @@ export interface MenuOptions {
 
 const SEPARATOR: Item = { type: 'separator' };
 
-/** The menu bar as each system has it: what people expect there, and the way into our own dialogs. */
+/** The menu bar by each system's conventions, with items that open our own dialogs. */
 export function menuTemplate(options: MenuOptions): Item[] {
   const { platform, texts } = options;
   const mac = platform === 'darwin';
@@ -129,8 +129,8 @@ function settings(texts: ShellTexts, perform: MenuOptions['perform']): Item {
 }
 
 /**
- * An item of ours. The page listens for the same keys (shortcuts/table.ts) and gets them first; what
- * it takes does not come here as well.
+ * An item of ours. The page listens for the same keys (shortcuts/table.ts) and gets them first; a
+ * key that it handles does not arrive here.
  */
 function own(label: string, accelerator: string, click: () => void): Item {
   return { label, accelerator, click };

@@ -7,10 +7,10 @@ import type { ProblemReason } from '../../shared/problems/problem-reasons.ts';
 import type messages from './catalogs/en/messages.json';
 import type { MessagePlaceholders } from './catalogs/en/placeholders.ts';
 
-/** The name of a message. English (`catalogs/en`) is where messages are named. */
+/** The key of a message. English (`catalogs/en`) defines the keys. */
 export type MessageKey = keyof typeof messages;
 
-/** The keys that begin with `Start`, for texts that are chosen by a value. */
+/** The keys with the prefix `Start`, for texts that are chosen by a value. */
 export type KeyUnder<Start extends string> = Extract<MessageKey, `${Start}${string}`>;
 
 /** A message in ICU syntax, or parsed: `scripts/message-plugin.ts` parses those of the built page. */
@@ -22,14 +22,14 @@ export interface ProblemWords<Words = string> {
   readonly next: Words;
 }
 
-/** All words of one language, as they are written or parsed. */
+/** All texts of one language, as written or parsed. */
 export interface Catalog<Words = string> {
   readonly messages: Readonly<Record<MessageKey, Words>>;
-  /** By code; the core's English sentence stands in for one that is missing. */
+  /** By code; the core's English sentence is the fallback. */
   readonly problems: Readonly<Partial<Record<ProblemCode, ProblemWords<Words>>>>;
-  /** Why, inside a problem's sentences, by code; the core's English stands in for a missing one. */
+  /** The reasons inside a problem's sentences, by code; the core's English is the fallback. */
   readonly reasons: Readonly<Partial<Record<ProblemReason, Words>>>;
-  /** The same for why a text is no address. */
+  /** The same for the reasons why a text is not an address. */
   readonly addressReasons: Readonly<Partial<Record<AddressReason, Words>>>;
   /** Values that the core puts into problems as English words. */
   readonly terms: Readonly<Record<string, string>>;
@@ -37,8 +37,8 @@ export interface Catalog<Words = string> {
   readonly menus?: ShellTexts;
 }
 
-/** What a placeholder stands for. */
+/** The value of a placeholder. */
 export type MessageValue = string | number;
 
-/** What must be given with a message: nothing, or a value for each placeholder of the English. */
+/** The parameters of a message: none, or a value for each placeholder of the English text. */
 export type MessageValues<Key extends MessageKey> = PlaceholderValues<MessagePlaceholders, Key>;

@@ -4,15 +4,15 @@ import type { I18n } from '../i18n/i18n.ts';
 import type { NoticeLevel } from '../preferences/preferences.ts';
 import type { NoticeContent } from './notices.ts';
 
-/** What of a message is looked at for its first line. UTF-16 units. */
+/** How much of a message is searched for its first line. UTF-16 units. */
 const LOOKED_AT = 2_000;
-/** Characters, as people count them, of a message or a name in a notification. */
+/** Maximum length of a text or a name in a notification, grapheme clusters. */
 const LONGEST_TEXT = 160;
 const LONGEST_NAME = 60;
 
 const APP_NAME = 'Parley';
 
-/** The words of a notification; never more than `level` allows. */
+/** The texts of a notification; never more than `level` allows. */
 export function noticeText(
   content: NoticeContent,
   level: Exclude<NoticeLevel, 'off'>,
@@ -28,7 +28,10 @@ export function noticeText(
   return { contactId, count, title, body: isolated(text, dir) };
 }
 
-/** What others wrote, plain: one line, nothing that turns the rest around, `longest` characters. */
+/**
+ * Remote text as one plain line, without characters that reorder the rest, of at most `longest`
+ * characters.
+ */
 function oneLine(text: string, longest: number, locale: string): string {
   const plain = displayName(text.slice(0, LOOKED_AT), { nameBytes: LOOKED_AT * 3 });
   const parts = new Intl.Segmenter(locale, { granularity: 'grapheme' }).segment(plain);
@@ -44,7 +47,7 @@ function oneLine(text: string, longest: number, locale: string): string {
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-/** Keeps what runs the other way from turning what the system puts around it. */
+/** Isolates text in the other direction from the system's text around it. */
 function isolated(text: string, dir: 'ltr' | 'rtl'): string {
   return dir === 'rtl' || RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }

@@ -1,27 +1,27 @@
 import type { ContactId, Conversation } from '../../shared/model/model.ts';
 import type { NoticeLevel } from '../preferences/preferences.ts';
 
-/** What a notification is about, before it is put into words. */
+/** The content of a notification, before it is formatted. */
 export interface NoticeContent {
   readonly contactId: ContactId;
   readonly name: string;
-  /** The newest message's text, as it came; null when that is not theirs. */
+  /** The newest message's text, unchanged; null when that is our own. */
   readonly text: string | null;
-  /** New messages that the notification stands for, at least 1. */
+  /** New messages covered by the notification, at least 1. */
   readonly count: number;
 }
 
-/** What is to be done about the notifications on screen. A conversation has one at most. */
+/** A change to the notifications on screen. A conversation has one at most. */
 export type NoticeStep = { readonly show: NoticeContent } | { readonly withdraw: ContactId };
 
-/** How far a conversation is known. */
+/** How far a conversation has been processed. */
 interface Known {
   /** The newest message's number, 0 without one. */
   readonly seq: number;
   readonly unread: number;
 }
 
-/** A notification that stands. */
+/** A notification on screen. */
 interface Live {
   readonly count: number;
   /** The message that it was shown for. */
@@ -36,7 +36,7 @@ export interface NoticeState {
 
 export const NO_NOTICES: NoticeState = { known: null, live: new Map() };
 
-/** What is told of besides the conversations. */
+/** The inputs besides the conversations. */
 export interface NoticeCircumstances {
   /** Whether the user is looking at the window. */
   readonly attended: boolean;
@@ -46,13 +46,13 @@ export interface NoticeCircumstances {
 }
 
 /**
- * What the conversations as they are now mean for the notifications. It goes by whole values, not
- * by events: how many events led here, and whether some were missed, makes no difference.
+ * Derives notifications from the current conversations. It compares whole states, not events: how
+ * many events led here, and whether some were missed, makes no difference.
  *
- * New is a message that is newer than all that is known of its conversation, was not seen in
- * another one (which has been merged into this), and has not been read. For the first call, what
- * was there when the core started is known: the core runs before the page does, and what arrives
- * meanwhile (often much, as friends send what has waited for us) is news as well.
+ * A message is new if it is newer than everything known of its conversation, was not seen in
+ * another one (which has been merged into this), and has not been read. At the first call, what
+ * existed when the core started is known: the core runs before the page does, and messages that
+ * arrive meanwhile (often many, as friends send what was pending for us) are new as well.
  */
 export function followNotices(
   before: NoticeState,
@@ -87,7 +87,7 @@ export function followNotices(
         continue;
       }
     }
-    // What it shows has been deleted.
+    // Its message has been deleted.
     if (notice && newest(conversation) < notice.seq) withdraw(contact.id);
     else if (notice && notice.count > unread) live.set(contact.id, { ...notice, count: unread });
   }
@@ -95,7 +95,7 @@ export function followNotices(
   return { state: { known, live }, steps };
 }
 
-/** Withdraws everything: what is shown no longer fits what the user wants to be shown. */
+/** Withdraws everything: notifications on screen no longer match the user's choice. */
 export function withdrawAll(state: NoticeState): {
   readonly state: NoticeState;
   readonly steps: readonly NoticeStep[];
@@ -104,7 +104,7 @@ export function withdrawAll(state: NoticeState): {
   return { state: { ...state, live: new Map() }, steps };
 }
 
-/** Whether a conversation ever makes itself heard. Requests wait in silence. */
+/** Whether a conversation gives notifications at all. Requests do not. */
 function mayNotify({ contact }: Conversation): boolean {
   return contact.policy === 'accepted' && !contact.muted;
 }
@@ -120,12 +120,12 @@ function countNew(
   const { unread, lastMessage } = conversation;
   const more = unread - (known?.unread ?? 0);
   if (more > 0) return more;
-  // Some were read and some are new, in one step. The newest are the unread ones.
+  // Some were read and some are new, in one update. The newest are the unread ones.
   if (lastMessage?.author !== 'them') return 0;
   return more === 0 ? 1 : unread;
 }
 
-/** The same for the first call: each number stands for one message at most. */
+/** The same for the first call: each number counts for one message at most. */
 function countArrived(conversation: Conversation, arrivedAfter: number): number {
   return Math.min(conversation.unread, Math.max(0, newest(conversation) - arrivedAfter));
 }

@@ -10,7 +10,7 @@ import { followNotices, NO_NOTICES, type NoticeState, withdrawAll } from './noti
 
 type Subscribe = (listener: () => void) => () => void;
 
-/** What the notifier follows, and how it reaches the desktop. */
+/** The notifier's inputs, and its way to the desktop. */
 export interface NotifierDeps {
   readonly state: { readonly get: () => AppState; readonly subscribe: Subscribe };
   readonly level: { readonly get: () => NoticeLevel; readonly subscribe: Subscribe };
@@ -30,8 +30,8 @@ const realAfter: After = (delay, task) => {
 };
 
 /**
- * Keeps the notifications on the user's desktop, and the number at the app's icon, equal to what
- * the page knows. Returns how to end that.
+ * Keeps the notifications on the user's desktop, and the badge, in line with the page's state.
+ * Returns a function that stops it.
  */
 export function startNotifier(deps: NotifierDeps): () => void {
   const { state, level, run, attention = ownAttention, after = realAfter } = deps;

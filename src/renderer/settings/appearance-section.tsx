@@ -5,7 +5,7 @@ import { TEXT_SIZES, THEMES } from '../preferences/preferences.ts';
 import { usePreferences } from '../preferences/use-preferences.ts';
 import { Choice } from '../ui/choice.tsx';
 
-/** How the page looks and which language it speaks. What changes is seen at once. */
+/** The look and the language of the page. Changes apply at once. */
 export function AppearanceSection() {
   const { t } = useI18n();
   const id = useId();

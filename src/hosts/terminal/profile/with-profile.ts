@@ -13,13 +13,13 @@ export const PROFILE_OPTIONS: OptionSpec = {
   data: { type: 'string' },
 };
 
-/** The help's lines on those, to stand under "Options:". */
+/** The help text of these options, for the section "Options:". */
 export const PROFILE_HELP = `
   --profile NAME   which of your profiles (default: ${DEFAULT_PROFILE})
   --data DIR       the profile whose data is in DIR
 `.slice(1, -1);
 
-/** How a command's help tells a contact. */
+/** The help text about naming a contact. */
 export const CONTACT_HELP = `
 CONTACT is a name, the beginning of an identity code (4 characters or more), an address, or an id.
 `.trim();
@@ -36,7 +36,7 @@ export function dataFolder(
 export interface WithProfileOptions {
   /** Makes the profile when there is none; otherwise that is a problem. */
   readonly create?: boolean;
-  /** The command only reads, so a profile that cannot be written will do. */
+  /** The command only reads, so a read-only profile will do. */
   readonly readsOnly?: boolean;
 }
 
