@@ -205,7 +205,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await beyond(4)).toEqual([]);
     });
 
-    test('a receipt covers what is delivered up to its message, and that one also while it is pending', async () => {
+    test('a receipt covers delivered messages up to its own, and that one also while pending', async () => {
       await store.addMessages([
         ours('ann', '1', { state: 'delivered' }),
         ours('ann', '2', { state: 'read' }),
@@ -233,7 +233,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.coveredByReceipt('eve', '9', null, 10)).toEqual([]);
     });
 
-    test('the last one read is the newest of theirs before the oldest unread one', async () => {
+    test('the last read message is the newest incoming one before the oldest unread one', async () => {
       const added = await store.addMessages([
         theirs('ann', '1'),
         ours('ann', '2'),
@@ -254,7 +254,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       expect(await store.lastRead('eve')).toBeNull();
     });
 
-    test('the last one sent is the newest of ours before the oldest pending one', async () => {
+    test('the last sent message is the newest of ours before the oldest pending one', async () => {
       await store.addMessages([
         ours('ann', '1', { state: 'delivered' }),
         ours('ann', '2', { state: 'failed' }),

@@ -31,7 +31,7 @@ const states = async () =>
   (await store.page('ann', null, 1_000)).messages.map(({ state }) => state);
 
 describe('incoming receipts of one contact', () => {
-  test('are applied one at a time, and of those that wait only the latest', async () => {
+  test('are applied one at a time, and of pending ones only the latest', async () => {
     await sent(64);
     const asked = vi.spyOn(store, 'coveredByReceipt');
     const bodies = [
@@ -45,7 +45,7 @@ describe('incoming receipts of one contact', () => {
     expect(new Set(await states())).toEqual(new Set(['read']));
   });
 
-  test('change nothing again when they are repeated, or name no message of ours', async () => {
+  test('change nothing when they are repeated, or name no message of ours', async () => {
     await sent(3);
     await store.addMessages([theirs('ann', 'theirs')]);
     await signals.read('ann', '2');
@@ -54,7 +54,7 @@ describe('incoming receipts of one contact', () => {
     expect(written).not.toHaveBeenCalled();
   });
 
-  test('go on after a failed write where it has ended them', async () => {
+  test('resume after a failed write where it stopped them', async () => {
     await sent(250);
     const { setDelivery } = store;
     const write = vi.spyOn(store, 'setDelivery');
@@ -65,7 +65,7 @@ describe('incoming receipts of one contact', () => {
     expect(new Set(await states())).toEqual(new Set(['read']));
   });
 
-  test('do not keep a message from being sent that was queued again', async () => {
+  test('do not prevent a resent message from being sent', async () => {
     await store.addMessages([
       ours('ann', 'again', { state: 'failed' }),
       ours('ann', 'newer', { state: 'delivered' }),
