@@ -1,5 +1,5 @@
 import { createReadStream, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { ProblemError, problem, raise } from '../../shared/problems/problem.ts';
 import { type PlainReason, reason } from '../../shared/problems/problem-reasons.ts';
 import { decodedText } from './decode-text.ts';
@@ -10,39 +10,58 @@ import { isProfileFile } from './private-folder.ts';
 const OWNER_ONLY = 0o600;
 
 /**
- * Writes `chunks` to a file that only the user may read. A regular file gets its name when it is
- * complete, so it is never half written, nor a mixture of two concurrent writes. Rejects with
- * `file-unusable`.
+ * Writes `chunks` to a file that only the user may read. It gets its name when it is complete, so it is
+ * never half written, nor a mixture of two concurrent writes, and whatever had the name (a pipe, a
+ * device, a link) is replaced. Rejects with `file-unusable`.
  */
 export async function writeTextFile(
   file: string,
   chunks: readonly string[] | AsyncIterable<string>,
 ): Promise<void> {
-  const there = await stat(file).catch(() => null);
-  const special = there !== null && !there.isFile();
-  const target = special ? file : partFileFor(file);
+  const part = partFileFor(file);
   try {
-    if (!special) await removeAbandonedParts(file);
+    await removeAbandonedParts(file);
     // `wx`: never follows a link or reuses a readable file that another user may have put there.
-    const handle = await open(target, special ? 'w' : 'wx', OWNER_ONLY);
+    const handle = await open(part, 'wx', OWNER_ONLY);
     try {
-      // Not `write`: on a nearly full disk that writes a part and reports success.
-      for await (const chunk of chunks) await handle.appendFile(chunk);
-      if (!special) await handle.sync();
+      await append(handle, chunks);
+      await handle.sync();
     } finally {
       await handle.close();
     }
-    if (!special) await rename(target, file);
+    await rename(part, file);
   } catch (error) {
-    if (!special) await rm(target, { force: true }).catch(() => undefined);
+    await rm(part, { force: true }).catch(() => undefined);
     throw fileProblem(file, error);
   }
 }
 
-/** Like `writeTextFile`, for a file of the user's choice, which must not be a profile's own. */
+/**
+ * Like `writeTextFile`, for a file of the user's choice, which must not be a profile's own. A pipe or a
+ * device (`/dev/stdout`) is written to.
+ */
 export async function writeExport(file: string, chunks: AsyncIterable<string>): Promise<void> {
   if (isProfileFile(file)) raise('file-unusable', { ...reason('file-ours'), file });
-  await writeTextFile(file, chunks);
+  const there = await stat(file).catch(() => null);
+  if (there === null || there.isFile()) return writeTextFile(file, chunks);
+  try {
+    const handle = await open(file, 'w');
+    try {
+      await append(handle, chunks);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileProblem(file, error);
+  }
+}
+
+async function append(
+  handle: FileHandle,
+  chunks: readonly string[] | AsyncIterable<string>,
+): Promise<void> {
+  // Not `write`: on a nearly full disk that writes a part and reports success.
+  for await (const chunk of chunks) await handle.appendFile(chunk);
 }
 
 /**

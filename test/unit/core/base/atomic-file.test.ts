@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeExport, writeTextFile } from '../../../../src/core/base/atomic-file.ts';
@@ -95,6 +104,33 @@ describe('an export', () => {
       expect(readFileSync(file, 'utf8')).toBe('exported');
     }
   });
+});
+
+test.each([
+  ['a pipe', (file: string) => spawnSync('mkfifo', [file])],
+  ['a link to a device', (file: string) => symlinkSync('/dev/null', file)],
+  [
+    'a link to a file of somebody else',
+    (file: string) => {
+      writeFileSync(`${file}.other`, 'theirs');
+      symlinkSync(`${file}.other`, file);
+    },
+  ],
+])(
+  'a file of ours takes the place of %s, which is neither written to nor waited for',
+  async (_, place) => {
+    const file = join(temporaryFolder(), 'control.json');
+    place(file);
+    await writeTextFile(file, one('ours'));
+    expect(lstatSync(file).isFile()).toBe(true);
+    expect(readFileSync(file, 'utf8')).toBe('ours');
+    if (existsSync(`${file}.other`)) expect(readFileSync(`${file}.other`, 'utf8')).toBe('theirs');
+  },
+);
+
+test('an export is written to a device of the user’s choice', async () => {
+  await writeExport('/dev/null', one('exported'));
+  expect(lstatSync('/dev/null').isFile()).toBe(false);
 });
 
 test('a file may have the longest name that the system allows', async () => {
