@@ -6,7 +6,7 @@ import {
 import type { Diagnosis } from '../shared/model/diagnosis.ts';
 import type { Limits } from '../shared/model/limits.ts';
 import type { ContactId, Message } from '../shared/model/model.ts';
-import { messageProblem } from '../shared/model/text.ts';
+import { messageProblem, utf8Length } from '../shared/model/text.ts';
 import { ProblemError, problemOf, raise } from '../shared/problems/problem.ts';
 import type { EventLog } from './base/event-log.ts';
 import type { World } from './base/world.ts';
@@ -88,10 +88,24 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     const message =
       added ?? (await messages.find({ contactId, author: 'me', id })) ?? raise('unknown-message');
     outbox.flush(contactId, added ? 'newest' : 'anywhere');
+    if (book.find(contactId)?.contact.draft?.body === body) {
+      // The message is kept, whatever becomes of this; a failing disk is reported by the store.
+      await book.update(contactId, { draft: undefined }).catch(() => undefined);
+    }
     // The user did not choose this contact, so it is not dialled otherwise; now a message is
     // pending.
     if (!contact.chosen) connections.wake(contactId);
     return message;
+  };
+
+  const saveDraft = async ({ contactId, draft }: CommandInput<'saveDraft'>) => {
+    book.get(contactId);
+    const bytes = utf8Length(draft?.body ?? '');
+    const limit = limits.messageBytes;
+    if (bytes > limit) raise('message-too-long', { bytes, limit });
+    const isNone = draft === null || (draft.body === '' && draft.replyTo === null);
+    await book.update(contactId, { draft: isNone ? undefined : draft });
+    return { seq: events.seq };
   };
 
   /** The contact that an outdated id now refers to, after contacts were merged. */
@@ -122,6 +136,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     ...decisions,
     ...createAttempts({ endpoint, book, connections }),
     send,
+    saveDraft,
     sendAgain,
     snapshot: async () => ({
       seq: events.seq,
@@ -158,7 +173,7 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
       return null;
     },
     deleteConversation: async ({ contactId }) => {
-      book.get(contactId);
+      await book.update(contactId, { draft: undefined });
       await messages.clear(contactId);
       return null;
     },

@@ -5,7 +5,6 @@ import { hostKind, openHost } from './host/bridge.ts';
 import { applyLanguage, applyLooks } from './preferences/apply-preferences.ts';
 import { LanguageLoader } from './preferences/language-loader.ts';
 import { noticeLevel, PreferenceStore } from './preferences/preferences.ts';
-import { DraftKeeper } from './state/draft-keeper.ts';
 import { keepOpenPlace } from './state/open-place.ts';
 import { ChatStore } from './state/store.ts';
 import { localPageStorage, windowStorage } from './storage/local-storage.ts';
@@ -33,7 +32,6 @@ async function start(): Promise<void> {
     },
     now: Date.now,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    drafts: new DraftKeeper(storage),
   });
 
   const shellBridge = window.parley?.shell;

@@ -33,7 +33,7 @@ const field = fc.constantFrom(
     'paused',
     'identity',
   ],
-  ...['verified', 'pinned', 'muted', 'on', 'address', 'title', 'count', 'toString'],
+  ...['draft', 'verified', 'pinned', 'muted', 'on', 'address', 'title', 'count', 'toString'],
 );
 const value = fc.oneof(
   fc.constantFrom<unknown>(

@@ -66,6 +66,12 @@ export function fakeHandlers(data: FakeData, core: FakeSteering): Partial<ChatHa
     },
     send: async ({ contactId, id, body, replyTo }) =>
       send(data, core, contactId, id, body, replyTo ?? null),
+    saveDraft: async ({ contactId, draft }) => {
+      const conversation = data.conversation(contactId);
+      const contact = { ...conversation.contact, draft: draft ?? undefined };
+      data.change({ ...conversation, contact });
+      return { seq: data.snapshot().seq };
+    },
     sendAgain: async ({ contactId, messageId }) => {
       const message = data.own(messageId, contactId) ?? raise('unknown-message');
       data.replace({ ...message, state: 'queued', problem: null });

@@ -46,6 +46,7 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
     forgetAttempt: none,
     retry: none,
     send: none,
+    saveDraft: none,
     sendAgain: none,
     deleteMessage: none,
     deleteConversation: none,

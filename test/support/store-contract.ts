@@ -32,6 +32,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         name: 'Ann',
         identity: 'ff'.repeat(32),
         addresses: [],
+        draft: { body: 'half a thought', replyTo: null },
       });
       await store.saveContact(renamed);
       expect((await store.conversations()).map((it) => it.contact.id)).toEqual(['ann', 'bob']);

@@ -175,7 +175,8 @@ export class ContactBook {
   /** Forgets a contact that is only a typed address; resolves with whether it was. */
   removeAttempt(id: ContactId): Promise<boolean> {
     return this.#mutex.runExclusive(id, async () => {
-      if (!isAttempt(this.get(id).contact)) return false;
+      const { contact } = this.get(id);
+      if (!isAttempt(contact) || contact.draft) return false;
       if (!(await this.#deps.store.removeContact(id, 'empty'))) return false;
       this.conversations.forget(id, null);
       return true;
@@ -211,8 +212,8 @@ export class ContactBook {
   }
 
   /**
-   * `from` proved to be `into`: its messages and addresses move there, and `change` is applied to
-   * `into`, all or nothing.
+   * `from` proved to be `into`: its messages, addresses and draft move there, and `change` is applied
+   * to `into`, all or nothing.
    */
   async merge(
     from: ContactId,
@@ -220,10 +221,11 @@ export class ContactBook {
     change: (contact: Contact) => ContactChange = () => ({}),
   ): Promise<Contact> {
     const merged = async (): Promise<Contact> => {
-      const { addresses } = this.get(from).contact;
+      const moved = this.get(from).contact;
       const before = this.get(into).contact;
-      const joined = joinAddresses(addresses, before.addresses);
-      const contact = changedContact(before, { addresses: joined, ...change(before) });
+      const addresses = joinAddresses(moved.addresses, before.addresses);
+      const draft = joinDrafts(before.draft, moved.draft);
+      const contact = changedContact(before, { addresses, draft, ...change(before) });
       await this.#deps.store.mergeContact(from, contact);
       this.conversations.takeOut(from);
       this.#successors.set(from, into);
@@ -269,4 +271,11 @@ export class ContactBook {
 function changedContact(before: Contact, change: ContactChange): Contact {
   const isAnother = 'identity' in change && change.identity !== before.identity;
   return { ...before, ...(isAnother ? { reached: [], claimed: [] } : {}), ...change };
+}
+
+/** Both texts: the user is still going to look at them. */
+function joinDrafts(one: Contact['draft'], other: Contact['draft']): Contact['draft'] {
+  if (!one || !other) return one ?? other;
+  const body = [one.body, other.body].filter((it) => it !== '').join('\n');
+  return { body, replyTo: one.replyTo ?? other.replyTo };
 }

@@ -39,10 +39,13 @@ export async function* exportStore(
   yield chunk + line({ type: 'end', records: count });
 }
 
-/** A record without what only this profile has observed, which a file cannot vouch for. */
+/**
+ * A record without drafts, and without what only this profile has observed, which a file cannot vouch
+ * for.
+ */
 function exported(record: StoreRecord): unknown {
   if (record.type !== 'contact') return record;
-  const { reached: _seen, claimed: _told, ...contact } = record.contact;
+  const { reached: _seen, claimed: _told, draft: _unsent, ...contact } = record.contact;
   return { ...record, contact };
 }
 

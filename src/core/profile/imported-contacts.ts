@@ -100,7 +100,7 @@ export class ImportedContacts {
     if (identity !== null && !this.#byIdentity.has(identity)) this.#byIdentity.set(identity, here);
     if (here !== id) return { type: 'known' };
     // What this profile has observed itself or received over a link: a file cannot vouch for it.
-    const taken: Contact = { ...contact, reached: [], claimed: [] };
+    const taken: Contact = { ...contact, reached: [], claimed: [], draft: undefined };
     return { type: 'store', record: { type: 'contact', contact: taken }, meant: null };
   }
 

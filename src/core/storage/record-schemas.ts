@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { formatAddress, parseAddress } from '../../shared/address/address.ts';
-import type { Contact, ContactKind, Message, Policy, Trust } from '../../shared/model/model.ts';
+import type {
+  Contact,
+  ContactKind,
+  Message,
+  Policy,
+  SavedDraft,
+  Trust,
+} from '../../shared/model/model.ts';
 import {
   contactNameSchema,
   identitySchema,
@@ -57,6 +64,12 @@ export function contactAddress(text: string, kind: ContactKind): string | null {
 /** Where a contact has answered, and when. Missing in earlier versions. */
 export const reachedSchema = z.object({ address: z.string(), at: timeSchema });
 
+/** Half-typed text may be half of a character; `null` and whatever is no draft is none. */
+export const draftSchema: z.ZodType<SavedDraft | undefined> = z
+  .object({ body: z.string().max(MAX_BODY), replyTo: id.nullable() })
+  .optional()
+  .catch(undefined);
+
 export const contactSchema: z.ZodType<Contact> = z
   .looseObject({
     id,
@@ -72,6 +85,7 @@ export const contactSchema: z.ZodType<Contact> = z
     pinned: z.boolean().default(false),
     muted: z.boolean().default(false),
     earlierKeyUpTo: id.optional(),
+    draft: draftSchema,
     createdAt: timeSchema,
   })
   .transform((contact, context) => ({

@@ -156,9 +156,11 @@ function followMerge(state: AppState, from: ContactId, into: ContactId | null): 
   if (into === null) return state;
   const moved = draftOf(state, from);
   const kept = draftOf(state, into);
+  // The core has joined them too: this is what it did not have yet.
+  const isThere = kept.text.includes(moved.text);
   const text = [kept.text, moved.text].filter((it) => it !== '').join('\n');
   return {
-    ...withDraft(state, into, moved.text === '' ? kept : { ...kept, text, problem: null }),
+    ...withDraft(state, into, isThere ? kept : { ...kept, text, problem: null }),
     selected: state.selected === from ? into : state.selected,
   };
 }

@@ -1,93 +1,93 @@
-import type { ContactId } from '../../shared/model/model.ts';
-import type { PageStorage } from '../storage/page-storage.ts';
-import type { AppState } from './app-state.ts';
-import { type Attempt, type Draft, EMPTY_DRAFT, toKeep } from './drafts.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
+import type { Contact, ContactId, SavedDraft } from '../../shared/model/model.ts';
+import { type AppState, draftOf, withDraft } from './app-state.ts';
+import { type Draft, isSame, toSave, withSaved } from './drafts.ts';
 
-/** The part of the page's storage that is used. */
-export type DraftStorage = Pick<PageStorage, 'getItem' | 'setItem' | 'removeItem'>;
-
-const PREFIX = 'parley.draft.';
-
-/** Keeps drafts on this computer, so that they outlive the page and the app. */
-export class DraftKeeper {
-  readonly #storage: DraftStorage | null;
-
-  /** `storage` is null where nothing can be kept; then drafts live as long as the page. */
-  constructor(storage: DraftStorage | null) {
-    this.#storage = storage;
-  }
-
-  load(contactId: ContactId): Draft {
-    try {
-      return parseDraft(this.#storage?.getItem(PREFIX + contactId) ?? null);
-    } catch {
-      return EMPTY_DRAFT;
-    }
-  }
-
-  save(contactId: ContactId, draft: Draft): void {
-    const { text, replyTo, failed } = toKeep(draft);
-    try {
-      if (text === '' && replyTo === null) this.#storage?.removeItem(PREFIX + contactId);
-      else this.#storage?.setItem(PREFIX + contactId, JSON.stringify({ text, replyTo, failed }));
-    } catch {
-      // Full or forbidden: the draft lives as long as the page.
-    }
-  }
-}
+/** Where the core has a contact's draft: `saveDraft` of the bridge. */
+type Save = (
+  contactId: ContactId,
+  draft: SavedDraft | null,
+) => Promise<Outcome<{ readonly seq: number }>>;
 
 /**
- * Keeps what changed in the drafts between two states, and adds what was kept for conversations that
- * have just become known. (Not before: another profile may have been shown at this place.)
+ * Keeps drafts in the core, where they outlive the page and other pages see them. Each change goes
+ * there at once, so that a page that is closed after the last key loses nothing; the last page to
+ * write wins.
  */
-export function keepDrafts(keeper: DraftKeeper, before: AppState, now: AppState): AppState {
-  const drafts = new Map(now.drafts);
-  if (now.snapshot !== before.snapshot) {
-    const known = new Set(before.snapshot?.conversations.map((it) => it.contact.id));
-    for (const { contact } of now.snapshot?.conversations ?? []) {
-      if (known.has(contact.id) || drafts.has(contact.id)) continue;
-      const draft = keeper.load(contact.id);
-      if (draft !== EMPTY_DRAFT) drafts.set(contact.id, draft);
+export class DraftKeeper {
+  readonly #save: Save;
+  readonly #onSettled: (contactId: ContactId) => void;
+  /** How many changes of a contact's draft the core has not answered. */
+  readonly #underWay = new Map<ContactId, number>();
+  /** Whose draft the core could not take: the page's own is the only one. */
+  readonly #refused = new Set<ContactId>();
+  /** The event from which on the core's draft is at least as new as the page's last. */
+  readonly #savedAt = new Map<ContactId, number>();
+
+  /** @param onSettled told that the core's draft may be taken again, see `take` */
+  constructor(save: Save, onSettled: (contactId: ContactId) => void) {
+    this.#save = save;
+    this.#onSettled = onSettled;
+  }
+
+  /** The state after a change: what it changed in drafts is saved, and the core's are taken. */
+  follow(before: AppState, now: AppState): AppState {
+    if (now.host === 'live' && before.host !== 'live') this.#again(now);
+    for (const { contact } of now.drafts === before.drafts
+      ? []
+      : (now.snapshot?.conversations ?? [])) {
+      const [was, is] = [draftOf(before, contact.id), draftOf(now, contact.id)];
+      if (was === is || isSame(toSave(was), toSave(is))) continue;
+      if (!this.#isCurrent(now, contact) || !isSame(toSave(is), contact.draft ?? null)) {
+        void this.#send(contact.id, is);
+      }
     }
+    const { conversations = [] } = now.snapshot ?? {};
+    if (conversations === before.snapshot?.conversations) return now;
+    return conversations
+      .filter((it, index) => it !== before.snapshot?.conversations[index])
+      .reduce((state, { contact }) => this.#take(state, contact), now);
   }
-  for (const id of new Set([...before.drafts.keys(), ...now.drafts.keys()])) {
-    const draft = now.drafts.get(id);
-    if (draft !== before.drafts.get(id)) keeper.save(id, draft ?? EMPTY_DRAFT);
+
+  /** The state with the core's draft of a contact, unless the page's own is newer. */
+  take(state: AppState, contactId: ContactId): AppState {
+    const found = state.snapshot?.conversations.find((it) => it.contact.id === contactId);
+    return found ? this.#take(state, found.contact) : state;
   }
-  return drafts.size === now.drafts.size ? now : { ...now, drafts };
-}
 
-/** What was kept; what cannot be understood is no draft. */
-export function parseDraft(kept: string | null): Draft {
-  const value = fieldsOf(parsed(kept));
-  const text = value['text'];
-  if (typeof text !== 'string') return EMPTY_DRAFT;
-  return {
-    ...EMPTY_DRAFT,
-    text,
-    replyTo: idOf(value['replyTo']),
-    failed: attempt(value['failed']),
-  };
-}
+  #take(state: AppState, contact: Contact): AppState {
+    const draft = draftOf(state, contact.id);
+    const saved = contact.draft ?? null;
+    const isOurs = draft.sending.length > 0 || !this.#isCurrent(state, contact);
+    if (isOurs || isSame(toSave(draft), saved)) return state;
+    return withDraft(state, contact.id, withSaved(draft, saved));
+  }
 
-function attempt(kept: unknown): Attempt | null {
-  const { id, body, replyTo } = fieldsOf(kept) as Readonly<Record<keyof Attempt, unknown>>;
-  if (typeof id !== 'string' || typeof body !== 'string') return null;
-  return { id, body, replyTo: idOf(replyTo) };
-}
+  /** Whether what the state knows of the core's draft is at least as new as the page's own. */
+  #isCurrent({ snapshot }: AppState, { id }: Contact): boolean {
+    if (this.#underWay.has(id) || this.#refused.has(id)) return false;
+    return (snapshot?.seq ?? 0) >= (this.#savedAt.get(id) ?? 0);
+  }
 
-function idOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
+  /** After the host was lost: what it did not get goes again. */
+  #again(state: AppState): void {
+    this.#savedAt.clear();
+    for (const id of this.#refused) void this.#send(id, draftOf(state, id));
+  }
 
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return null;
+  async #send(contactId: ContactId, draft: Draft): Promise<void> {
+    this.#underWay.set(contactId, (this.#underWay.get(contactId) ?? 0) + 1);
+    const outcome = await this.#save(contactId, toSave(draft));
+    if (outcome.ok) {
+      this.#refused.delete(contactId);
+      const before = this.#savedAt.get(contactId) ?? 0;
+      this.#savedAt.set(contactId, Math.max(before, outcome.value.seq));
+    } else {
+      this.#refused.add(contactId);
+    }
+    const left = (this.#underWay.get(contactId) ?? 1) - 1;
+    if (left > 0) this.#underWay.set(contactId, left);
+    else this.#underWay.delete(contactId);
+    if (left === 0) this.#onSettled(contactId);
   }
 }

@@ -1,4 +1,4 @@
-import type { MessageId } from '../../shared/model/model.ts';
+import type { MessageId, SavedDraft } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 
 /** A message on its way to the core. */
@@ -81,16 +81,24 @@ export function accepted(draft: Draft, id: MessageId): Draft {
   return { ...rest, text: '', replyTo: null, problem: null };
 }
 
-/** What must outlive the page: also what was handed over and not yet accepted. */
-export function toKeep(draft: Draft): Pick<Draft, 'text' | 'replyTo' | 'failed'> {
-  const [first] = draft.sending;
-  if (first === undefined) {
-    const { text, replyTo, failed } = draft;
-    return { text, replyTo, failed };
-  }
-  const text = joined([...draft.sending.map((it) => it.body), draft.text]);
-  const alone = text === first.body;
-  return { text, replyTo: draft.replyTo ?? first.replyTo, failed: alone ? first : draft.failed };
+/**
+ * What must outlive the page: also what was handed over and not yet accepted. Null where there is
+ * nothing. The core empties it by itself when it accepts this very text.
+ */
+export function toSave(draft: Draft): SavedDraft | null {
+  const body = joined([...draft.sending.map((it) => it.body), draft.text]);
+  const replyTo = draft.replyTo ?? draft.sending[0]?.replyTo ?? null;
+  return body === '' && replyTo === null ? null : { body, replyTo };
+}
+
+/** The draft as the core has it. */
+export function withSaved(draft: Draft, saved: SavedDraft | null): Draft {
+  const { body: text, replyTo } = saved ?? { body: '', replyTo: null };
+  return { ...typed(draft, text), replyTo };
+}
+
+export function isSame(one: SavedDraft | null, other: SavedDraft | null): boolean {
+  return one?.body === other?.body && one?.replyTo === other?.replyTo;
 }
 
 function joined(texts: readonly string[]): string {

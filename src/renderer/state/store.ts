@@ -13,7 +13,7 @@ import type {
 import { type Problem, problem } from '../../shared/problems/problem.ts';
 import { type AppState, draftOf, INITIAL_STATE, withDraft, withQuote } from './app-state.ts';
 import { leftAttempt } from './attempts.ts';
-import { type DraftKeeper, keepDrafts } from './draft-keeper.ts';
+import { DraftKeeper } from './draft-keeper.ts';
 import { accepted, answering, attemptOf, sendFailed, submitted, typed } from './drafts.ts';
 import { addressToTry } from './pasted-address.ts';
 import { quoteKey } from './quotes.ts';
@@ -27,8 +27,6 @@ export interface StoreDeps {
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly randomBytes: RandomBytes;
-  /** Where drafts outlive the page; without it they do not. */
-  readonly drafts?: DraftKeeper;
 }
 
 /** How often the core hears that the user is typing. Milliseconds. */
@@ -46,6 +44,10 @@ export class ChatStore {
   #stopWatching: () => void = () => {};
   #nextTyping = 0;
   readonly #lookedUp = new Set<string>();
+  readonly #drafts = new DraftKeeper(
+    (contactId, draft) => this.#ask((bridge) => bridge.saveDraft({ contactId, draft })),
+    (contactId) => this.#set(this.#drafts.take(this.#state, contactId)),
+  );
 
   constructor(deps: StoreDeps) {
     this.#deps = deps;
@@ -269,7 +271,7 @@ export class ChatStore {
   #set(state: AppState): void {
     if (state === this.#state) return;
     const before = this.#state;
-    this.#state = this.#deps.drafts ? keepDrafts(this.#deps.drafts, before, state) : state;
+    this.#state = this.#drafts.follow(before, state);
     for (const listener of this.#listeners) listener();
     const left = leftAttempt(before, state);
     if (left !== null) void this.#do((bridge) => bridge.forgetAttempt({ contactId: left }));

@@ -6,6 +6,7 @@ import type {
   MessageId,
   MessagePage,
   Policy,
+  SavedDraft,
   SearchPage,
   Settings,
   Snapshot,
@@ -74,6 +75,11 @@ export interface ChatCommands {
     /** The message that this one answers. */
     replyTo?: MessageId | null | undefined;
   }): Message;
+  /**
+   * Keeps what is typed in a conversation, or nothing any more. Sending it empties it. Answers the
+   * event from which on the draft is this one: what earlier events say of it is out of date.
+   */
+  saveDraft(input: { contactId: ContactId; draft: SavedDraft | null }): { seq: number };
   /** Puts an `unconfirmed` or `failed` message back into the outbox. */
   sendAgain(input: { contactId: ContactId; messageId: MessageId }): Message;
   /** Deletes a message from our own history. */
@@ -142,6 +148,7 @@ const everyCommand: Readonly<Record<CommandName, true>> = {
   forgetAttempt: true,
   retry: true,
   send: true,
+  saveDraft: true,
   sendAgain: true,
   deleteMessage: true,
   deleteConversation: true,

@@ -43,6 +43,10 @@ function makeSchemas(): Schemas {
     forgetAttempt: z.strictObject({ contactId: id }),
     retry: z.strictObject({ contactId: id }),
     send: z.strictObject({ contactId: id, id, body: text, replyTo: id.nullable().optional() }),
+    saveDraft: z.strictObject({
+      contactId: id,
+      draft: z.strictObject({ body: text, replyTo: id.nullable() }).nullable(),
+    }),
     sendAgain: z.strictObject({ contactId: id, messageId: id }),
     deleteMessage: z.strictObject({
       contactId: id,

@@ -75,6 +75,13 @@ export interface ReachedAddress {
   readonly at: number;
 }
 
+/** What the user has typed in a conversation and not sent. */
+export interface SavedDraft {
+  readonly body: string;
+  /** The message that it answers. */
+  readonly replyTo: MessageId | null;
+}
+
 export interface Contact {
   readonly id: ContactId;
   readonly kind: ContactKind;
@@ -103,6 +110,8 @@ export interface Contact {
    * new one do not apply to it and earlier ones.
    */
   readonly earlierKeyUpTo?: MessageId | undefined;
+  /** Absent while there is none. It never leaves this profile: no contact sees it, no export has it. */
+  readonly draft?: SavedDraft | undefined;
   /** Unix milliseconds. */
   readonly createdAt: number;
 }

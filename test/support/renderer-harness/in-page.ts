@@ -1,3 +1,4 @@
+import type { SavedDraft } from '../../../src/shared/model/model.ts';
 import { FakeCore } from '../fake-bridge.ts';
 import { FakeShell, FULL_SHELL } from '../fake-shell.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
@@ -10,7 +11,27 @@ const page = globalThis as typeof globalThis & {
   fakeShell: FakeShell;
   parley: FakeCore['bridge'];
 };
-page.fakeCore = new FakeCore(scenarios[page.scenarioName]());
+/** The fake core's disk: a page that is loaded again finds the drafts of the one before. */
+const DISK = 'fake-core';
+const drafts: Record<string, SavedDraft | undefined> = JSON.parse(
+  sessionStorage.getItem(DISK) ?? '{}',
+);
+const scenario = scenarios[page.scenarioName]();
+page.fakeCore = new FakeCore({
+  ...scenario,
+  conversations: scenario.conversations.map((it) => ({
+    ...it,
+    contact: { ...it.contact, draft: drafts[it.contact.id] },
+  })),
+});
+page.fakeCore.bridge.subscribe(0, (batch) => {
+  for (const { event } of batch.type === 'events' ? batch.events : []) {
+    if (event.type !== 'conversation-changed') continue;
+    const { id, draft } = event.conversation.contact;
+    drafts[id] = draft;
+  }
+  sessionStorage.setItem(DISK, JSON.stringify(drafts));
+});
 page.fakeShell = new FakeShell(FULL_SHELL);
 const inDesktop = page.scenarioName === 'desktop';
 page.parley = { ...page.fakeCore.bridge, ...(inDesktop && { shell: page.fakeShell.bridge }) };

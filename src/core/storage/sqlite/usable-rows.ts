@@ -8,6 +8,7 @@ import {
   CONTACT_KINDS,
   contactAddress,
   contactSchema,
+  draftSchema,
   isState,
   POLICIES,
   problemSchema,
@@ -46,6 +47,7 @@ export function usableContact(id: string, data: unknown): Contact {
     chosen: values['chosen'] !== false,
     pinned: values['pinned'] === true,
     muted: values['muted'] === true,
+    draft: draftSchema.parse(values['draft']),
     createdAt: nearestTime(values['createdAt']),
   };
 }

@@ -22,6 +22,7 @@ const GOOD: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   forgetAttempt: { contactId: ID },
   retry: { contactId: ID },
   send: { contactId: ID, id: ID, body: 'hello' },
+  saveDraft: { contactId: ID, draft: { body: 'half', replyTo: ID } },
   sendAgain: { contactId: ID, messageId: ID },
   deleteMessage: { contactId: ID, author: 'them', messageId: ID },
   deleteConversation: { contactId: ID },
