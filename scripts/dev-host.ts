@@ -6,6 +6,7 @@ import { createServer, type HttpProxy, type Plugin, type ViteDevServer } from 'v
 import { otherUser } from '../src/hosts/web/caller-user.ts';
 import { startWebHost, type WebHost, type WebHostOptions } from '../src/hosts/web/web-host.ts';
 import { WEB_PATHS } from '../src/shared/bridge/web-bridge.ts';
+import { DEFAULT_PREFERENCES, withPreferences } from '../src/shared/model/preferences.ts';
 import { thinEmojiPlugin } from './thin-emoji-plugin.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -22,7 +23,7 @@ const OF_THE_HOST = `^(${Object.values(WEB_PATHS).join('|')})([/?].*)?$`;
  */
 export async function startDevHost(options: WebHostOptions): Promise<WebHost> {
   const host = await startWebHost({ ...options, rendererDir: PAGE });
-  const server = await startVite(host).catch(async (error: unknown) => {
+  const server = await startVite(host, options.page).catch(async (error: unknown) => {
     await host.close();
     throw error;
   });
@@ -44,7 +45,7 @@ function nameOf(server: ViteDevServer): string {
   return new URL(server.resolvedUrls?.local[0] ?? '').host;
 }
 
-async function startVite(host: WebHost): Promise<ViteDevServer> {
+async function startVite(host: WebHost, page: WebHostOptions['page']): Promise<ViteDevServer> {
   const nonce = randomBytes(16).toString('base64');
   const server: ViteDevServer = await createServer({
     configFile: false,
@@ -53,7 +54,7 @@ async function startVite(host: WebHost): Promise<ViteDevServer> {
     // No page in the place of a path that is not there.
     appType: 'mpa',
     // Without the plugin that parses messages for a release: a changed text is seen at once.
-    plugins: [ownUserOnly(), pagePolicy(nonce), react(), thinEmojiPlugin()],
+    plugins: [ownUserOnly(), pagePolicy(nonce), pageLooks(page), react(), thinEmojiPlugin()],
     html: { cspNonce: nonce },
     server: {
       host: LOOPBACK,
@@ -106,5 +107,13 @@ function pagePolicy(nonce: string): Plugin {
       handler: (html) =>
         html.replace(/(script-src|style-src) 'self'/g, `$1 'self' 'nonce-${nonce}'`),
     },
+  };
+}
+
+/** The page with how it looks, as the host serves it. */
+function pageLooks(page: WebHostOptions['page']): Plugin {
+  return {
+    name: 'parley:page-looks',
+    transformIndexHtml: (html) => withPreferences(html, page?.preferences ?? DEFAULT_PREFERENCES),
   };
 }

@@ -10,7 +10,7 @@ import { createKeychain } from './os/keychain.ts';
 import { listenForLinks } from './os/links.ts';
 import { endsAfterInstallerTask } from './os/squirrel.ts';
 import { introduceToWindows } from './os/windows-place.ts';
-import { APP_SCHEME, serveApp } from './window/app-scheme.ts';
+import { APP_SCHEME } from './window/app-scheme.ts';
 import { refuseNavigation, refusePermissions } from './window/security.ts';
 
 const out = join(import.meta.dirname, '..');
@@ -42,7 +42,6 @@ function launch(options: LaunchOptions): void {
   const start = async (): Promise<void> => {
     await app.whenReady();
     refusePermissions(session.defaultSession);
-    serveApp(protocol, join(out, 'renderer'));
     const shell = await startDesktop({ options, profile, out, logging, keychain });
     shell.begin();
     started.resolve(shell);

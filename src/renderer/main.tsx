@@ -1,26 +1,30 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { usablePreferences } from '../shared/model/preferences.ts';
 import { ShellStore } from './desktop/shell-store.ts';
-import { hostKind, openHost } from './host/bridge.ts';
+import { connectHost, hostKind } from './host/bridge.ts';
 import { applyLanguage, applyLooks } from './preferences/apply-preferences.ts';
 import { LanguageLoader } from './preferences/language-loader.ts';
-import { noticeLevel, PreferenceStore } from './preferences/preferences.ts';
-import { keepOpenPlace } from './state/open-place.ts';
+import { noticeLevel, PreferenceStore, servedPreferences } from './preferences/preferences.ts';
+import { keepOpenPlace, windowStorage } from './state/open-place.ts';
 import { ChatStore } from './state/store.ts';
-import { localPageStorage, windowStorage } from './storage/local-storage.ts';
 import { App } from './window/app.tsx';
 import './styles/index.css';
 
 const page = document.documentElement;
-// What this place remembers, before anything is waited for: no page flashes in the wrong colours.
-applyLooks(page, new PreferenceStore(localPageStorage()).get());
 
 void start();
 
 /** Not awaited as the module runs: what it loads imports from the file that this is built into. */
 async function start(): Promise<void> {
-  const { storage, openBridge, restored } = await openHost();
-  const preferences = new PreferenceStore(storage);
+  const openBridge = await connectHost();
+  // Other tabs of the same browser; every other page is served with what was changed.
+  const tabs = new BroadcastChannel('parley.preferences');
+  const preferences = new PreferenceStore(servedPreferences(page), (changed) => {
+    void store.ask((bridge) => bridge.savePreferences(changed));
+    tabs.postMessage(changed);
+  });
+  tabs.onmessage = ({ data }) => preferences.take(usablePreferences(data));
   const languages = new LanguageLoader(preferences, () => navigator.languages);
   let stopListening = () => {};
   const store = new ChatStore({
@@ -42,15 +46,13 @@ async function start(): Promise<void> {
   followLooks();
   preferences.subscribe(followLooks);
   languages.subscribe(followLanguage);
-  storage?.follow(() => preferences.reload());
   window.addEventListener('languagechange', () => void languages.update());
 
   const root = document.getElementById('root');
   if (root) {
     keepOpenPlace(store, windowStorage());
     void store.start();
-    // Nothing is drawn in one language, or in one theme, to be drawn again in another.
-    await restored;
+    // Nothing is drawn in one language to be drawn again in another.
     await languages.start();
     followLanguage();
     createRoot(root).render(

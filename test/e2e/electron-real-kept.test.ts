@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEALED_MARK } from '../../src/core/identity/identity-file.ts';
 import type { KeyProtection } from '../../src/shared/bridge/shell-bridge.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/model/preferences.ts';
 import { askCore, askShell } from '../support/real-electron/bridge.ts';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
@@ -48,8 +49,12 @@ inRealElectron('a profile in real Electron', (program) => {
     await expectKeptBy(process.platform === 'win32' ? 'file' : protection);
   });
 
-  test('keeps its identity, its history and the page’s own storage', async () => {
-    await alice.page.evaluate(`localStorage.setItem('left-by-a-test', 'still here')`);
+  test('keeps its identity, its history, drafts and preferences', async () => {
+    const field = alice.page.getByRole('textbox', { name: 'Message', exact: true });
+    await field.fill('half a thought');
+    await alice.page.evaluate(
+      `parley.savePreferences(${JSON.stringify({ ...DEFAULT_PREFERENCES, theme: 'dark' })})`,
+    );
     expect(await alice.quit()).toBe(0);
 
     alice = await computer.start({ name: 'Alice' });
@@ -57,11 +62,13 @@ inRealElectron('a profile in real Electron', (program) => {
     expect(self.identity).toBe(identity);
     await expectKeptBy(protection);
     await expect
-      .poll(() => alice.page.evaluate(`localStorage.getItem('left-by-a-test')`))
-      .toBe('still here');
+      .poll(() => alice.page.evaluate('document.documentElement.dataset.theme'))
+      .toBe('dark');
     const list = alice.page.getByRole('navigation', { name: 'Conversations' });
     await list.getByRole('button', { name: 'Bob' }).click();
     await hear(alice.page, 'Hi Alice! Good to see you');
+    const again = alice.page.getByRole('textbox', { name: 'Message', exact: true });
+    await expect.poll(() => again.inputValue()).toBe('half a thought');
   });
 
   test('has each start in the log, and no message text', async () => {

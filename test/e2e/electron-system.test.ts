@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { SEALED_MARK } from '../../src/core/identity/identity-file.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/model/preferences.ts';
 import { appPort } from '../support/app-port.ts';
 import type { Report } from '../support/electron-stand-in/control.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
@@ -101,7 +102,7 @@ describe('a first start, with a keychain', () => {
     ]) {
       const before = app.reports.length;
       await page.evaluate(
-        `localStorage.setItem('parley.preferences', '{"language":"${language}"}')`,
+        `parley.savePreferences(${JSON.stringify({ ...DEFAULT_PREFERENCES, language })})`,
       );
       app.order({ type: 'reload-windows' });
       await app.reported(

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { PREFERENCES_KEY, type Preferences } from '../../src/renderer/preferences/preferences.ts';
+import type { Preferences } from '../../src/shared/model/preferences.ts';
 import { setStage } from '../support/renderer-harness/stage.ts';
 
 // The built renderer in real Chromium, over a fake core: what fits where, at which text size, and
@@ -10,10 +10,10 @@ const open = setStage();
 
 /** Shows the page again as somebody sees it who has chosen this before. */
 async function prefer(page: Page, chosen: Partial<Preferences>): Promise<void> {
-  await page.evaluate(([key, value]) => localStorage.setItem(key ?? '', value ?? ''), [
-    PREFERENCES_KEY,
+  await page.evaluate(
+    (kept) => sessionStorage.setItem('fake-host', kept),
     JSON.stringify({ firstRunDone: true, ...chosen }),
-  ] as const);
+  );
   await page.reload();
 }
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { KEPT_FILE } from '../../src/hosts/web/kept-file.ts';
+import { PAGE_FILE } from '../../src/core/profile/page-file.ts';
 import { expectCleanStop } from '../support/parley-process.ts';
 import { connectChromium } from '../support/shared-chromium.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -55,7 +55,7 @@ test('colours, language and drafts are there again after a start at another port
   await write.fill('Noch nicht fertig');
   await expectCleanStop(first.process, 'SIGTERM');
   if (process.platform !== 'win32') {
-    expect(statSync(join(data, KEPT_FILE)).mode & 0o777).toBe(0o600);
+    expect(statSync(join(data, PAGE_FILE)).mode & 0o777).toBe(0o600);
   }
 
   // Somebody else has the port of last time.
@@ -110,24 +110,24 @@ test('a page that crashes right after the last key loses nothing', async () => {
   await expect.poll(() => field(next.page).inputValue()).toBe('Typed at last');
 });
 
-test('what one tab chooses, the other follows, and drafts are not left in the browser', async () => {
+test('what one page chooses, the next is served with, and drafts are on all of them and in no browser', async () => {
   const alice = await startWeb('Alice');
   const first = await openScreen(chromium, alice.link);
   await addSomebody(first.page);
   await field(first.page).fill('Only for the two of us');
-  // Another browser: they share nothing but their host.
-  const second = await openScreen(chromium, await anotherLink(alice));
-  await second.page.getByRole('button', { name: 'Settings' }).click();
-  await second.page.getByRole('radio', { name: 'Dark' }).check();
+  // A tab of the same browser follows at once.
+  const tab = await openScreen(chromium, await anotherLink(alice), { context: first.context });
+  await tab.page.getByRole('button', { name: 'Settings' }).click();
+  await tab.page.getByRole('radio', { name: 'Dark' }).check();
   await expect.poll(() => theme(first.page)).toBe('dark');
-  await expect
-    .poll(() => first.page.evaluate('JSON.stringify(localStorage)'))
-    .not.toContain('Only for the two');
-  // Where drafts are shown.
-  const elsewhere = second.page.getByRole('navigation').getByText('Only for the two of us');
-  await second.page.keyboard.press('Escape');
-  await elsewhere.waitFor();
-  // A reload starts in the right colours at once, and the draft comes from the host.
+  // Another browser: they share nothing but their host. It is painted so before any script runs.
+  const second = await openScreen(chromium, await anotherLink(alice));
+  expect(await second.page.content()).toContain('data-theme="dark"');
+  expect(await theme(second.page)).toBe('dark');
+  await second.page.getByRole('navigation').getByText('Only for the two of us').waitFor();
+  for (const { page } of [first, second])
+    expect(await page.evaluate('localStorage.length')).toBe(0);
+  // A reload starts in the right colours at once, and the draft comes from the core.
   await first.page.reload();
   await expect.poll(() => theme(first.page)).toBe('dark');
   await first.page.getByRole('navigation').getByRole('button', { name: '127.0.0.1:9' }).click();
@@ -140,7 +140,7 @@ test('a damaged file costs what was kept, not the start', async () => {
   const { page } = await openScreen(chromium, first.link);
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('radio', { name: 'Dark' }).check();
-  const file = join(data, KEPT_FILE);
+  const file = join(data, PAGE_FILE);
   await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toContain('dark');
   await expectCleanStop(first.process, 'SIGTERM');
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 40));

@@ -17,7 +17,10 @@ export function rendererFolder(): string {
   const folder = temporaryFolder();
   const renderer = join(folder, 'renderer');
   mkdirSync(join(renderer, 'assets'), { recursive: true });
-  writeFileSync(join(renderer, 'index.html'), '<!doctype html><title>Parley</title>');
+  writeFileSync(
+    join(renderer, 'index.html'),
+    '<!doctype html><html lang="en"><title>Parley</title>',
+  );
   writeFileSync(join(renderer, 'assets/app.js'), 'export {};');
   writeFileSync(join(renderer, 'assets/app.css'), 'body {}');
   writeFileSync(join(renderer, 'key.pem'), SECRET_FILE);

@@ -9,15 +9,13 @@ import { startWebHost } from '../../src/hosts/web/web-host.ts';
 import { fakePeerApp } from '../support/fake-peer-app.ts';
 import { fakeData } from '../support/fake-profile-data.ts';
 import { freePort } from '../support/tcp-server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { ask } from '../support/web-page.ts';
 import { rendererFolder } from './web-host-fixture.ts';
 
-async function start(folder: string | null, port?: number) {
+async function start(port?: number) {
   const host = await startWebHost({
     app: fakePeerApp().app,
     data: fakeData(),
-    folder,
     rendererDir: rendererFolder(),
     onUnexpected: (error) => {
       throw error;
@@ -43,10 +41,9 @@ const hasIpv6 = Object.values(networkInterfaces()).some((list) =>
 );
 
 test('a profile’s page gets a new origin at every start', async () => {
-  const folder = temporaryFolder();
   const hosts = new Set<string>();
   for (let count = 0; count < 5; count += 1) {
-    const host = await start(folder);
+    const host = await start();
     expect(host.newLink().startsWith(`http://${host.host}/#`)).toBe(true);
     hosts.add(host.host.split(':')[0] ?? '');
     await host.close();
@@ -55,7 +52,7 @@ test('a profile’s page gets a new origin at every start', async () => {
 });
 
 test('a page is served under its own host name only', async () => {
-  const host = await start(null);
+  const host = await start();
   const statusFor = async (name: string) => (await ask({ port: host.port, host: name })).status;
   expect(await statusFor(host.host)).toBe(200);
   expect(await statusFor(`127.0.0.1:${host.port}`)).toBe(403);
@@ -85,7 +82,7 @@ test('on systems where Safari cannot resolve the name, only the port is new', as
 
 test('a port that the user named is used, or none', async () => {
   const port = await freePort();
-  const named = await start(null, port);
+  const named = await start(port);
   expect(named.host).toBe(`127.0.0.1:${port}`);
-  await expect(start(null, port)).rejects.toMatchObject({ problem: { code: 'port-in-use' } });
+  await expect(start(port)).rejects.toMatchObject({ problem: { code: 'port-in-use' } });
 });

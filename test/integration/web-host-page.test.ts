@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startWebHost } from '../../src/hosts/web/web-host.ts';
+import { DEFAULT_PREFERENCES } from '../../src/shared/model/preferences.ts';
 import { ProblemError } from '../../src/shared/problems/problem.ts';
 import { fakePeerApp } from '../support/fake-peer-app.ts';
 import { fakeData } from '../support/fake-profile-data.ts';
-import { ask, exchange } from '../support/web-page.ts';
-import { rendererFolder, SECRET_FILE, startHost } from './web-host-fixture.ts';
+import { ask, bridgeOn, exchange, openPageSession } from '../support/web-page.ts';
+import { openSocket, rendererFolder, SECRET_FILE, startHost } from './web-host-fixture.ts';
 
 describe('the page', () => {
   test('is served with headers that isolate it from other pages', async () => {
@@ -27,6 +28,19 @@ describe('the page', () => {
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
+  });
+
+  test('is served as its user has chosen, and only a session can choose', async () => {
+    const { host } = await startHost();
+    const before = await ask(host);
+    expect(before.body).toContain('<html lang="en" data-theme="system"');
+    const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
+    const dark = { ...DEFAULT_PREFERENCES, theme: 'dark', language: 'de' };
+    expect(await bridge.savePreferences({ ...dark, theme: '">' })).toMatchObject({ ok: false });
+    expect(await bridge.savePreferences(dark)).toMatchObject({ ok: true });
+    for (const path of ['/', '/index.html']) {
+      expect((await ask(host, { path })).body).toContain('<html lang="de" data-theme="dark"');
+    }
   });
 
   test('has its assets with their content types', async () => {

@@ -1,4 +1,5 @@
 import type { HostBridge, Notice, NoticeAccess } from '../../src/shared/bridge/host-bridge.ts';
+import type { Preferences } from '../../src/shared/model/preferences.ts';
 
 /** A desktop in memory: what the page shows there, and what its user does. */
 export class FakeDesktop {
@@ -9,6 +10,8 @@ export class FakeDesktop {
   access: NoticeAccess = 'granted';
   /** What the user says when asked. */
   answer: NoticeAccess = 'granted';
+  /** Told how the page is to look, after each change. */
+  onPreferences: (preferences: Preferences) => void = () => {};
   readonly bridge: HostBridge;
   readonly #listeners = new Set<(contactId: string) => void>();
 
@@ -30,6 +33,10 @@ export class FakeDesktop {
       askNoticeAccess: async () => {
         if (this.access === 'ask') this.access = this.answer;
         return { ok: true, value: this.access };
+      },
+      savePreferences: async (preferences) => {
+        this.onPreferences(preferences);
+        return { ok: true, value: null };
       },
       onOpenConversation: (listener) => {
         this.#listeners.add(listener);

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/problems/problem.ts';
 /** The subject of a warning; each has at most one. */
 export type WarningAbout =
   | 'history'
-  /** The page's storage: drafts, looks. */
+  /** How the page looks. */
   | 'page'
   /** The settings of the desktop app. */
   | 'shell'

@@ -7,6 +7,7 @@ import { refuseSocket } from '../../core/net/listen/http-refusal.ts';
 import type { Refusal } from '../../core/net/listen/request-guard.ts';
 import { systemScheduler } from '../../core/net/scheduling/system-scheduler.ts';
 import { createSocketChannel } from '../../core/net/websocket/websocket-channel.ts';
+import type { PageFile } from '../../core/profile/page-file.ts';
 import { CLOSE } from '../../core/protocol/session.ts';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
 import { createDispatcher } from '../../shared/bridge/chat-schemas.ts';
@@ -14,7 +15,6 @@ import { BRIDGE_PROTOCOL, HOST_STOPPING, WEB_PATHS } from '../../shared/bridge/w
 import { DEFAULT_LIMITS, type Limits } from '../../shared/model/limits.ts';
 import type { Access } from './access.ts';
 import { BridgeTarget } from './bridge-target.ts';
-import type { PageStorageServer } from './page-storage-server.ts';
 import { callerOf, isMarkedOwnPage } from './requests.ts';
 
 /** Pages at once, each with one socket. */
@@ -40,7 +40,7 @@ export interface BridgeSocketsDeps {
   readonly cookieName: string;
   readonly access: Access;
   readonly app: PeerApp;
-  readonly storage: PageStorageServer;
+  readonly page: PageFile;
   readonly world: World;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -104,7 +104,7 @@ export class BridgeSockets {
   }
 
   #serve(socket: WebSocket, stream: Socket): void {
-    const { app, storage, world, onUnexpected } = this.#deps;
+    const { app, page, world, onUnexpected } = this.#deps;
     const channel = createSocketChannel({
       socket,
       stream,
@@ -121,8 +121,7 @@ export class BridgeSockets {
       subscribe: app.subscribe,
       dispatch: createDispatcher(app, onUnexpected),
       subscriptions,
-      storage,
-      onUnexpected,
+      savePreferences: (preferences) => page.save(preferences),
     });
     const session = new RpcSession(channel.transport, target);
     const remote = session.getRemoteMain();

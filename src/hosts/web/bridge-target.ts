@@ -1,12 +1,11 @@
 import { RpcStub, RpcTarget } from 'capnweb';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
 import type { EventBatch } from '../../shared/bridge/events.ts';
+import { hostSchemas } from '../../shared/bridge/host-schemas.ts';
 import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
-import type { KeptChanges, KeptValues } from '../../shared/bridge/web-bridge.ts';
-import { ProblemError, problemOf } from '../../shared/problems/problem.ts';
-import { ChangeFeed } from './change-feed.ts';
+import type { Preferences } from '../../shared/model/preferences.ts';
+import { problem } from '../../shared/problems/problem.ts';
 import { EventPump } from './event-pump.ts';
-import type { PageStorageServer } from './page-storage-server.ts';
 
 /** One page needs one; a few more are let through, a page gone wild is not. */
 const MAX_SUBSCRIPTIONS = 8;
@@ -16,9 +15,7 @@ export interface BridgeTargetDeps {
   readonly dispatch: (name: unknown, input: unknown) => Promise<Outcome<unknown>>;
   /** The subscriptions of this connection; the owner of the target ends them with it. */
   readonly subscriptions: Set<Disposable>;
-  /** What pages keep. */
-  readonly storage: PageStorageServer;
-  readonly onUnexpected: (error: unknown) => void;
+  readonly savePreferences: (preferences: Preferences) => void;
 }
 
 type Listener = RpcStub<(batch: EventBatch) => void>;
@@ -26,7 +23,6 @@ type Listener = RpcStub<(batch: EventBatch) => void>;
 /** What a page with a session may do: see `WebBridgeApi`. Every argument is checked. */
 export class BridgeTarget extends RpcTarget {
   readonly #deps: BridgeTargetDeps;
-  #feed: { readonly push: (changes: KeptChanges) => void; readonly end: () => void } | null = null;
 
   constructor(deps: BridgeTargetDeps) {
     super();
@@ -51,32 +47,14 @@ export class BridgeTarget extends RpcTarget {
     return new PageSubscription(own, subscriptions, (told) => subscribe(afterSeq, told));
   }
 
-  /** One listener a page: another one takes its place. */
-  kept(listener: unknown): KeptValues {
-    const { storage, subscriptions } = this.#deps;
-    if (!(listener instanceof RpcStub)) throw new TypeError('listener is a function');
-    this.#feed?.end();
-    const feed = new ChangeFeed((listener as RpcStub<(changes: KeptChanges) => void>).dup());
-    const unsubscribe = storage.subscribe(feed.push);
-    const end = (): void => {
-      subscriptions.delete(ending);
-      unsubscribe();
-      feed[Symbol.dispose]();
-    };
-    const ending = { [Symbol.dispose]: end };
-    subscriptions.add(ending);
-    this.#feed = { push: feed.push, end };
-    return storage.get();
-  }
-
-  keep(changes: unknown): Outcome<null> {
-    try {
-      this.#deps.storage.keep(changes, this.#feed?.push ?? null);
-      return { ok: true, value: null };
-    } catch (error) {
-      if (!(error instanceof ProblemError)) this.#deps.onUnexpected(error);
-      return { ok: false, problem: problemOf(error) };
+  savePreferences(input: unknown): Outcome<null> {
+    const parsed = hostSchemas.savePreferences.safeParse(input);
+    if (!parsed.success) {
+      const reason = 'savePreferences: not its input';
+      return { ok: false, problem: problem('bad-input', { reason }) };
     }
+    this.#deps.savePreferences(parsed.data);
+    return { ok: true, value: null };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { PageFile } from '../../core/profile/page-file.ts';
 import { WEB_PATHS } from '../../shared/bridge/web-bridge.ts';
+import { withPreferences } from '../../shared/model/preferences.ts';
 import { hostPolicy, pageHeaders } from '../page-headers.ts';
 import type { Access } from './access.ts';
 import { otherUser } from './caller-user.ts';
@@ -19,6 +21,8 @@ export interface RouteDeps {
   readonly access: Access;
   readonly data: DataRoutes;
   readonly files: ReadonlyMap<string, RendererFile>;
+  /** How the page looks: it is served with it. */
+  readonly page: Pick<PageFile, 'preferences'>;
   /** The connection that the request came on. */
   readonly raw: Pick<Socket, 'remotePort' | 'localPort'>;
   readonly onOtherUser: (user: number) => void;
@@ -49,7 +53,10 @@ export async function answerRequest(
     return send(response, 200, 'text/html; charset=utf-8', NEW_LINK_PAGE);
   }
   const file = deps.files.get(path);
-  return file ? send(response, 200, file.type, file.body) : plain(response, 404, 'Not found.');
+  if (file === undefined) return plain(response, 404, 'Not found.');
+  const { type, body } = file;
+  if (file !== deps.files.get('/')) return send(response, 200, type, body);
+  send(response, 200, type, withPreferences(body.toString('utf8'), deps.page.preferences));
 }
 
 async function answerSession(

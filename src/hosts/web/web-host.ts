@@ -1,29 +1,26 @@
 import { systemWorld } from '../../core/base/system-world.ts';
 import type { World } from '../../core/base/world.ts';
+import { PageFile } from '../../core/profile/page-file.ts';
 import type { ProfileData } from '../../core/profile/profile-data.ts';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
-import type { Problem } from '../../shared/problems/problem.ts';
 import { Access } from './access.ts';
 import { BridgeSockets } from './bridge-sockets.ts';
 import { DataRoutes } from './data-routes.ts';
 import { answerRequest } from './http-routes.ts';
 import { openOrigin } from './page-origin.ts';
 import { createPageServer } from './page-server.ts';
-import { PageStorageServer } from './page-storage-server.ts';
 import { readRenderer } from './renderer-files.ts';
 import { callerOf } from './requests.ts';
 
 export interface WebHostOptions {
   readonly app: PeerApp;
   readonly data: ProfileData;
-  /** The profile's folder, where what its pages keep is kept too; without it, in memory. */
-  readonly folder?: string | null;
+  /** How the page looks; without it, that is kept in memory. */
+  readonly page?: PageFile;
   /** The folder of the built renderer. */
   readonly rendererDir: string;
   /** A port of the user's choice, which makes the origin the same at every start. */
   readonly port?: number;
-  /** Told why what pages keep could not be written, and, with null, that it was. */
-  readonly onKept?: (problem: Problem | null) => void;
   /** Told which other user of this computer has used our link; they got nothing by it. */
   readonly onOtherUser?: (user: number) => void;
   readonly onUnexpected: (error: unknown) => void;
@@ -44,7 +41,8 @@ export interface WebHost {
  * `port-forbidden`).
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const { app, data, folder = null, rendererDir, onUnexpected, world = systemWorld } = options;
+  const { app, data, rendererDir, onUnexpected, world = systemWorld } = options;
+  const page = options.page ?? (await PageFile.open({ folder: null, onUnexpected }));
   const files = await readRenderer(rendererDir);
   const access = new Access(world);
   const server = createPageServer();
@@ -55,23 +53,17 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { host, port } = origin;
   // Cookies know no ports: two hosts on one computer must not take each other's.
   const cookieName = `parley-${port}`;
-  const storage = await PageStorageServer.open({
-    folder,
-    world,
-    onUnexpected,
-    onWritten: options.onKept,
-  });
   const sockets = new BridgeSockets({
     host,
     cookieName,
     access,
     app,
-    storage,
+    page,
     world,
     onUnexpected,
   });
   const { onOtherUser = () => {} } = options;
-  const routes = { host, cookieName, access, files, onOtherUser };
+  const routes = { host, cookieName, access, files, page, onOtherUser };
   const dataRoutes = new DataRoutes({ data, world, onUnexpected });
   server.serve({
     standingOf: (request) => {
@@ -91,16 +83,14 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     port,
     host,
     newLink: () => `http://${host}/#${access.newSecret()}`,
-    close: async () => {
-      await new Promise<void>((resolve) => {
+    close: () =>
+      new Promise<void>((resolve) => {
         server.listener.close(() => resolve());
         origin.close();
         sockets.close();
         server.closeIdle();
         // Whoever is in the middle of something gets a moment, not more.
         setTimeout(server.closeAll, 1_000).unref();
-      });
-      await storage.close();
-    },
+      }),
   };
 }

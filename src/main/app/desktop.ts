@@ -9,12 +9,14 @@ import {
   ipcMain,
   Notification,
   powerMonitor,
+  protocol,
   session,
   shell,
 } from 'electron';
 import { systemWorld } from '../../core/base/system-world.ts';
 import { systemUserName } from '../../core/base/user-name.ts';
 import { startNodePeer } from '../../core/node-peer.ts';
+import { PageFile } from '../../core/profile/page-file.ts';
 import { projectPlaces } from '../base/manifest.ts';
 import { createDataFiles } from '../ipc/data-files.ts';
 import { serveHostIpc } from '../ipc/host-ipc.ts';
@@ -25,7 +27,7 @@ import type { Keychain } from '../os/keychain.ts';
 import { reconnectOnWake } from '../os/wake.ts';
 import { updateWay } from '../updates/update-feed.ts';
 import { createUpdates } from '../updates/updates.ts';
-import { APP_ORIGIN, APP_URL } from '../window/app-scheme.ts';
+import { APP_ORIGIN, APP_URL, serveApp } from '../window/app-scheme.ts';
 import { enableMenus } from '../window/menus.ts';
 import { hasSpellCheck, setUpSpelling } from '../window/spelling.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -71,6 +73,12 @@ export async function startDesktop(deps: DesktopDeps): Promise<Shell> {
     onUnexpected,
   });
   logging.stopFirst(peer.stop);
+  const pageFile = await PageFile.open({
+    folder: profile.dataDir,
+    onUnexpected,
+    onWritten: (problem) => peer.warn('page', problem),
+  });
+  serveApp(protocol, join(out, 'renderer'), pageFile);
   reconnectOnWake({ power: powerMonitor, after, reconnect: peer.networkChanged });
 
   const setMenuTexts = enableMenus({
@@ -120,6 +128,7 @@ export async function startDesktop(deps: DesktopDeps): Promise<Shell> {
   const { presentWindow, setUnread } = desktop;
   const { notifications } = serveHostIpc({
     ...page,
+    page: pageFile,
     Notification,
     setUnread,
     platform,

@@ -1,4 +1,5 @@
 import type { Notification } from 'electron';
+import type { PageFile } from '../../core/profile/page-file.ts';
 import {
   HOST_COMMAND_NAMES,
   type HostCommandName,
@@ -19,6 +20,7 @@ export interface HostIpcDeps extends PageDeps {
   readonly Notification: Pick<typeof Notification, 'isSupported' | 'handleActivation'> & {
     new (options: NativeNoticeOptions): NativeNotice;
   };
+  readonly page: Pick<PageFile, 'save'>;
   /** Shows how much is unread. */
   readonly setUnread: (count: number) => void;
   readonly platform: NodeJS.Platform;
@@ -83,6 +85,10 @@ export function serveHostIpc(deps: HostIpcDeps): { readonly notifications: Notif
     },
     noticeAccess: access,
     askNoticeAccess: ask,
+    savePreferences: (preferences) => {
+      deps.page.save(preferences);
+      return null;
+    },
   };
   for (const name of HOST_COMMAND_NAMES) {
     ipc.handle(hostChannel(name), (_event, input) => run(commands, name, input, deps.onUnexpected));

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { CustomScheme, Protocol } from 'electron';
+import type { PageFile } from '../../core/profile/page-file.ts';
+import { withPreferences } from '../../shared/model/preferences.ts';
 import { CONTENT_POLICY } from './content-policy.ts';
 
 // The page has its own scheme and is not loaded from file://, whose pages may read other files.
@@ -34,18 +36,24 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Serves the files of `folder`, and nothing else, under our scheme. */
-export function serveApp(protocol: Pick<Protocol, 'handle'>, folder: string): void {
-  protocol.handle(SCHEME, (request) => answer(request, folder));
+type Page = Pick<PageFile, 'preferences'>;
+
+/** Serves the files of `folder`, and nothing else, under our scheme; the page with how it looks. */
+export function serveApp(protocol: Pick<Protocol, 'handle'>, folder: string, page: Page): void {
+  protocol.handle(SCHEME, (request) => answer(request, folder, page));
 }
 
-async function answer(request: Request, folder: string): Promise<Response> {
+async function answer(request: Request, folder: string, page: Page): Promise<Response> {
   if (request.method !== 'GET') return new Response(null, { status: 405, headers: HEADERS });
   const path = filePath(request.url, folder);
   const type = path === null ? undefined : CONTENT_TYPES[extname(path)];
   if (path === null || type === undefined) return notFound();
   try {
-    const body = new Uint8Array(await readFile(path));
+    const bytes = await readFile(path);
+    const isPage = path === filePath(APP_URL, folder);
+    const body = isPage
+      ? withPreferences(bytes.toString('utf8'), page.preferences)
+      : new Uint8Array(bytes);
     return new Response(body, { headers: { ...HEADERS, 'content-type': type } });
   } catch {
     return notFound();

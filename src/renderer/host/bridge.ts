@@ -1,6 +1,4 @@
 import type { ChatBridge } from '../../shared/bridge/chat-bridge.ts';
-import { localPageStorage } from '../storage/local-storage.ts';
-import type { PageHost } from './page-host.ts';
 
 declare global {
   interface Window {
@@ -9,19 +7,19 @@ declare global {
   }
 }
 
-/** The way to the core: Electron's preload, or the browser host's connection. */
-export async function openHost(): Promise<PageHost> {
+/**
+ * The way to the core: Electron's preload, or the browser host's connection. What it answers opens a
+ * bridge, and is called again to reconnect; it rejects when the host is gone.
+ */
+export async function connectHost(): Promise<() => Promise<ChatBridge>> {
   const { parley } = window;
-  const restored = Promise.resolve();
-  if (parley) {
-    return { storage: localPageStorage(), openBridge: async () => parley, restored };
-  }
+  if (parley) return async () => parley;
   try {
     // Loaded only here: a page in Electron never needs it.
     const { webHost } = await import('./web-page.ts');
     return webHost();
   } catch (error) {
-    return { storage: localPageStorage(), openBridge: () => Promise.reject(error), restored };
+    return () => Promise.reject(error);
   }
 }
 

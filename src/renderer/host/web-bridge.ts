@@ -4,26 +4,22 @@ import type { EventBatch } from '../../shared/bridge/events.ts';
 import type { HostBridge } from '../../shared/bridge/host-bridge.ts';
 import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import { problem } from '../../shared/problems/problem.ts';
-import type { HostStorage } from '../preferences/web-storage.ts';
 import { copyToClipboard } from './clipboard.ts';
 import { browserFiles, webData } from './web-data.ts';
-import { WebLink } from './web-link.ts';
+import { type Remote, WebLink } from './web-link.ts';
 import { openSession } from './web-session.ts';
+
+/** What the browser itself does of a host's part. */
+export type Notices = Omit<HostBridge, 'savePreferences'>;
 
 type Listener = (batch: EventBatch) => void;
 
-/** What of a page outlives a connection to its host. */
-export interface WebPage {
-  readonly storage: HostStorage;
-  readonly desktop: HostBridge;
-}
-
 /**
- * Connects the page to the browser host that served it. Settles when the session is open and what
- * the page keeps is there; rejects when the host does not answer. A page whose link cannot be used
+ * Connects the page to the browser host that served it. Settles when the session is open;
+ * rejects when the host does not answer. A page whose link cannot be used
  * any more is led to the page that explains it, and then this never settles.
  */
-export async function connectWebBridge(page: WebPage): Promise<ChatBridge> {
+export async function connectWebBridge(notices: Notices): Promise<ChatBridge> {
   const token = await openSession({
     location,
     history,
@@ -32,16 +28,15 @@ export async function connectWebBridge(page: WebPage): Promise<ChatBridge> {
   });
   // The document is being replaced: nothing more is to happen in this one.
   if (token === null) return new Promise<never>(() => {});
-  return createWebBridge(token, page);
+  return createWebBridge(token, notices);
 }
 
-async function createWebBridge(token: string, page: WebPage): Promise<ChatBridge> {
+function createWebBridge(token: string, notices: Notices): ChatBridge {
   const subscriptions = new Set<Subscription>();
   const lostListeners = new Set<() => void>();
   const link: WebLink = new WebLink(token, {
     // What happened meanwhile is not known: each subscriber reads everything anew.
     onReopened: () => {
-      void restore(link, page.storage);
       for (const subscription of [...subscriptions]) subscription.interrupted();
     },
     onLost: () => {
@@ -49,13 +44,16 @@ async function createWebBridge(token: string, page: WebPage): Promise<ChatBridge
     },
   });
   const commands = Object.fromEntries(
-    COMMAND_NAMES.map((name) => [name, (input: unknown) => runCommand(link, name, input)]),
+    COMMAND_NAMES.map((name) => [
+      name,
+      (input: unknown) => run(link, (remote) => remote.command(name, input)),
+    ]),
   );
-  await restore(link, page.storage);
   return {
     ...commands,
     ...webData(token, browserFiles),
-    ...page.desktop,
+    ...notices,
+    savePreferences: (input) => run(link, (remote) => remote.savePreferences(input)),
     subscribe: (afterSeq, listener) => {
       const subscription = new Subscription(link, afterSeq, listener);
       subscriptions.add(subscription);
@@ -84,31 +82,20 @@ async function createWebBridge(token: string, page: WebPage): Promise<ChatBridge
   } as ChatBridge;
 }
 
-/** Brings the page's storage up to date with the host's. */
-async function restore(link: WebLink, storage: HostStorage): Promise<void> {
-  try {
-    const remote = await link.remote();
-    await storage.attach({
-      kept: (listener) => remote.kept(listener),
-      keep: (changes) => remote.keep(changes),
-    });
-  } catch {
-    // The connection dropped: it is done again on the next, or the host is gone.
-  }
-}
-
 /**
  * Runs a command. One whose connection drops is run once more on the next: every command may be
  * repeated, since messages carry their own ids.
  */
-async function runCommand(link: WebLink, name: string, input: unknown): Promise<Outcome<unknown>> {
+async function run(
+  link: WebLink,
+  ask: (remote: Remote) => Promise<Outcome<unknown> & Disposable>,
+): Promise<Outcome<never>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const remote = await link.remote();
-      const outcome = await remote.command(name, input);
+      const outcome = await ask(await link.remote());
       // It holds nothing of the host's; this tells capnweb so.
       outcome[Symbol.dispose]();
-      return outcome;
+      return outcome as Outcome<never>;
     } catch {
       if (link.lost || attempt === 2) return { ok: false, problem: problem('stopped') };
     }

@@ -46,7 +46,7 @@ export class WebNotices {
   }
 
   /** This page's part of the bridge. The number of unread messages is in the page's title. */
-  bridge(): HostBridge {
+  bridge(): Omit<HostBridge, 'savePreferences'> {
     return {
       notify: async (notice) => {
         await this.#show(notice);

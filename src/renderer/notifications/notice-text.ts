@@ -1,7 +1,7 @@
 import type { Notice } from '../../shared/bridge/host-bridge.ts';
+import type { NoticeLevel } from '../../shared/model/preferences.ts';
 import { displayName } from '../../shared/model/text.ts';
 import type { I18n } from '../i18n/i18n.ts';
-import type { NoticeLevel } from '../preferences/preferences.ts';
 import type { NoticeContent } from './notices.ts';
 
 /** How much of a message is searched for its first line. UTF-16 units. */

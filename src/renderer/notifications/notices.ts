@@ -1,5 +1,5 @@
 import type { ContactId, Conversation } from '../../shared/model/model.ts';
-import type { NoticeLevel } from '../preferences/preferences.ts';
+import type { NoticeLevel } from '../../shared/model/preferences.ts';
 
 /** The content of a notification, before it is formatted. */
 export interface NoticeContent {

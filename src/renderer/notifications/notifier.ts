@@ -1,7 +1,7 @@
 import type { HostBridge } from '../../shared/bridge/host-bridge.ts';
+import type { NoticeLevel } from '../../shared/model/preferences.ts';
 import { followAttention, hasAttention } from '../host/attention.ts';
 import type { I18n } from '../i18n/i18n.ts';
-import type { NoticeLevel } from '../preferences/preferences.ts';
 import type { AppState } from '../state/app-state.ts';
 import { totalUnread } from '../state/conversations.ts';
 import { type After, NoticePace } from './notice-pace.ts';

@@ -1,5 +1,5 @@
+import type { Preferences } from '../../shared/model/preferences.ts';
 import type { I18n } from '../i18n/i18n.ts';
-import type { Preferences } from './preferences.ts';
 
 /** Puts the looks onto the page's root element, where `tokens.css` finds them. */
 export function applyLooks(root: HTMLElement, { theme, textSize }: Preferences): void {

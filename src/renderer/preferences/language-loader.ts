@@ -1,7 +1,12 @@
 import type { Catalog } from '../i18n/catalog.ts';
 import * as english from '../i18n/catalogs/en/index.ts';
 import { createI18n, type I18n } from '../i18n/i18n.ts';
-import { chooseLanguage, LANGUAGES, type LanguageChoice } from '../i18n/languages.ts';
+import {
+  chooseLanguage,
+  LANGUAGE_TAGS,
+  LANGUAGES,
+  type LanguageChoice,
+} from '../i18n/languages.ts';
 import type { PreferenceStore } from './preferences.ts';
 
 /** Keeps the language on screen equal to the one that is chosen, loading its catalog when needed. */
@@ -53,6 +58,8 @@ export class LanguageLoader {
   }
 
   #choice(): LanguageChoice {
-    return chooseLanguage(this.#preferences.get().language, this.#userLanguages());
+    const { language } = this.#preferences.get();
+    const known = LANGUAGE_TAGS.find((it) => it === language) ?? 'system';
+    return chooseLanguage(known, this.#userLanguages());
   }
 }

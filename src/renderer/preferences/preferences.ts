@@ -1,49 +1,20 @@
 import type { ChatBridge } from '../../shared/bridge/chat-bridge.ts';
-import { LANGUAGE_TAGS, type Language } from '../i18n/languages.ts';
-import type { PageStorage } from '../storage/page-storage.ts';
+import {
+  DEFAULT_PREFERENCES,
+  type NoticeLevel,
+  type Preferences,
+  usablePreferences,
+} from '../../shared/model/preferences.ts';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
-export const TEXT_SIZES = ['small', 'standard', 'large', 'largest'] as const;
-
-/** What a notification shows: name and text, the name alone, neither; or there is none at all. */
-export const NOTICE_LEVELS = ['text', 'name', 'hidden', 'off'] as const;
-export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
-
-/** How the page looks to this user, on this computer. The core knows nothing of it. */
-export interface Preferences {
-  readonly theme: (typeof THEMES)[number];
-  readonly textSize: (typeof TEXT_SIZES)[number];
-  readonly language: Language | 'system';
-  /** Whether the questions of the first run were answered or passed over. */
-  readonly firstRunDone: boolean;
-  /** What notifications show; `unset` while the user has not chosen. */
-  readonly notifications: NoticeLevel | 'unset';
-}
-
-export const DEFAULT_PREFERENCES: Preferences = {
-  theme: 'system',
-  textSize: 'standard',
-  language: 'system',
-  firstRunDone: false,
-  notifications: 'unset',
-};
-
-/** The part of the page's storage that is used. */
-export type PreferenceStorage = Pick<PageStorage, 'getItem' | 'setItem'>;
-
-/** The preferences' place in the page's storage. */
-export const PREFERENCES_KEY = 'parley.preferences';
-
-/** The page's preferences: kept at once, and the same in every open page of this host. */
+/** The page's preferences: the host has served them with it, and is told of each change. */
 export class PreferenceStore {
-  readonly #storage: PreferenceStorage | null;
   readonly #listeners = new Set<() => void>();
+  readonly #save: (preferences: Preferences) => void;
   #now: Preferences;
 
-  /** `storage` is null where the browser has none; then nothing outlives the page. */
-  constructor(storage: PreferenceStorage | null) {
-    this.#storage = storage;
-    this.#now = this.#read();
+  constructor(now = DEFAULT_PREFERENCES, save: (preferences: Preferences) => void = () => {}) {
+    this.#now = now;
+    this.#save = save;
   }
 
   readonly get = (): Preferences => this.#now;
@@ -55,49 +26,28 @@ export class PreferenceStore {
   };
 
   change(change: Partial<Preferences>): void {
-    this.#now = { ...this.#now, ...change };
-    try {
-      this.#storage?.setItem(PREFERENCES_KEY, JSON.stringify(this.#now));
-    } catch {
-      // Full or forbidden: it holds for as long as the page lives.
-    }
-    for (const listener of this.#listeners) listener();
+    this.take({ ...this.#now, ...change });
+    this.#save(this.#now);
   }
 
-  /** Reads again what another page of the same host has written. */
-  reload(): void {
-    this.#now = this.#read();
+  /** What another page of the host has changed. */
+  take(preferences: Preferences): void {
+    this.#now = preferences;
     for (const listener of this.#listeners) listener();
-  }
-
-  #read(): Preferences {
-    try {
-      return parsePreferences(this.#storage?.getItem(PREFERENCES_KEY) ?? null);
-    } catch {
-      return DEFAULT_PREFERENCES;
-    }
   }
 }
 
-/** What was kept, with the default in place of all that is not understood. */
-export function parsePreferences(text: string | null): Preferences {
-  let kept: unknown = null;
+/** The preferences that the page was served with (`withPreferences`). */
+export function servedPreferences({
+  dataset,
+}: {
+  readonly dataset: Readonly<Record<string, string | undefined>>;
+}): Preferences {
   try {
-    kept = JSON.parse(text ?? 'null');
+    return usablePreferences(JSON.parse(dataset['preferences'] ?? 'null'));
   } catch {
     return DEFAULT_PREFERENCES;
   }
-  const values: Readonly<Record<string, unknown>> =
-    typeof kept === 'object' && kept !== null ? { ...kept } : {};
-  const oneOf = <T>(name: string, known: readonly T[], otherwise: T): T =>
-    known.find((it) => it === values[name]) ?? otherwise;
-  return {
-    theme: oneOf('theme', THEMES, DEFAULT_PREFERENCES.theme),
-    textSize: oneOf('textSize', TEXT_SIZES, DEFAULT_PREFERENCES.textSize),
-    language: oneOf<Preferences['language']>('language', LANGUAGE_TAGS, 'system'),
-    firstRunDone: values['firstRunDone'] === true,
-    notifications: oneOf<Preferences['notifications']>('notifications', NOTICE_LEVELS, 'unset'),
-  };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { PreferenceStore, type Preferences } from './preferences.ts';
+import type { Preferences } from '../../shared/model/preferences.ts';
+import { PreferenceStore } from './preferences.ts';
 
-export const PreferencesContext = createContext(new PreferenceStore(null));
+export const PreferencesContext = createContext(new PreferenceStore());
 
 /** The user's preferences, and the way to change some of them; a change holds at once. */
 export function usePreferences(): readonly [Preferences, (change: Partial<Preferences>) => void] {

@@ -1,7 +1,7 @@
 import { useId } from 'react';
+import { TEXT_SIZES, THEMES } from '../../shared/model/preferences.ts';
 import { LANGUAGE_TAGS, LANGUAGES } from '../i18n/languages.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { TEXT_SIZES, THEMES } from '../preferences/preferences.ts';
 import { usePreferences } from '../preferences/use-preferences.ts';
 import { Choice } from '../ui/choice.tsx';
 

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { NoticeAccess } from '../../shared/bridge/host-bridge.ts';
+import { NOTICE_LEVELS, type NoticeLevel } from '../../shared/model/preferences.ts';
 import { followAttention } from '../host/attention.ts';
 import { hostKind } from '../host/bridge.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { NOTICE_LEVELS, type NoticeLevel, noticeLevel } from '../preferences/preferences.ts';
+import { noticeLevel } from '../preferences/preferences.ts';
 import { usePreferences } from '../preferences/use-preferences.ts';
 import type { Ask } from '../state/ask.ts';
 import { Choice } from '../ui/choice.tsx';

@@ -6,6 +6,15 @@ const KEY = 'parley.open';
 /** Where a window remembers what it shows: as long as it is open, and through reloads. */
 export type WindowStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+/** What the browser keeps for this window alone, or null where it refuses. */
+export function windowStorage(): WindowStorage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Shows again, once it is known, the conversation that was open when the page was loaded anew, and
  * remembers from then on which one is. Null where nothing can be remembered.

@@ -1,4 +1,5 @@
 import type { ContactId } from '../model/model.ts';
+import type { Preferences } from '../model/preferences.ts';
 import type { Outcome, Unsubscribe } from './outcome.ts';
 
 /** A notification of the system. All text is plain, one line, and already in the user's language. */
@@ -27,7 +28,7 @@ export const MAX_NOTICES = 20;
  */
 export type NoticeAccess = 'granted' | 'ask' | 'denied' | 'unsupported';
 
-/** What the page can do on the user's desktop. Each host has its own way. */
+/** What the page asks of the host around it. Each host has its own way. */
 export interface HostCommands {
   /** Shows a notification, in place of the one that the contact may have. */
   notify(input: Notice): null;
@@ -38,6 +39,8 @@ export interface HostCommands {
   noticeAccess(input: Record<string, never>): NoticeAccess;
   /** Asks the user, where that is necessary; only by the user's own click. */
   askNoticeAccess(input: Record<string, never>): NoticeAccess;
+  /** Keeps how the page looks, for the next one: it is served with it. */
+  savePreferences(input: Preferences): null;
 }
 
 export type HostCommandName = keyof HostCommands;
@@ -48,6 +51,7 @@ const everyHostCommand: Readonly<Record<HostCommandName, true>> = {
   setUnread: true,
   noticeAccess: true,
   askNoticeAccess: true,
+  savePreferences: true,
 };
 
 /** The names of all of them, for building the two ends of a bridge. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGE_TAG, NOTICE_LEVELS, TEXT_SIZES, THEMES } from '../model/preferences.ts';
 import { idSchema as contactId } from '../model/schemas.ts';
 import {
   type HostCommandName,
@@ -21,4 +22,11 @@ export const hostSchemas: { readonly [Name in HostCommandName]: z.ZodType<HostIn
   setUnread: z.strictObject({ count }),
   noticeAccess: z.strictObject({}),
   askNoticeAccess: z.strictObject({}),
+  savePreferences: z.strictObject({
+    theme: z.enum(THEMES),
+    textSize: z.enum(TEXT_SIZES),
+    language: z.string().regex(LANGUAGE_TAG),
+    firstRunDone: z.boolean(),
+    notifications: z.enum([...NOTICE_LEVELS, 'unset']),
+  }),
 };

@@ -49,36 +49,12 @@ export interface ExportTicket {
   readonly path: string;
 }
 
-/** What pages keep at their host: by key, at the text that was kept last; null: nothing any more. */
-export type KeptChanges = Readonly<Record<string, string | null>>;
-
-/** All that pages keep. */
-export interface KeptValues {
-  /** Made when the first value was kept: tells one profile's values from another's. */
-  readonly id: string;
-  readonly values: Readonly<Record<string, string>>;
-}
-
-/** How every key begins. */
-export const KEPT_PREFIX = 'parley.';
-
-/** How much pages may keep. Sizes in UTF-8 bytes. */
-export const KEPT_LIMITS = {
-  keys: 4_000,
-  keyBytes: 200,
-  valueBytes: 1024 * 1024,
-  /** Keys and values together. */
-  totalBytes: 8 * 1024 * 1024,
-} as const;
-
 /** What the host offers to a page that has proven its session. */
 export interface WebBridgeApi {
   /** Runs a command of `ChatCommands`. */
   command(name: string, input: unknown): Promise<Outcome<unknown>>;
   /** Calls `listener` with events after `afterSeq`, until the answer is disposed. */
   subscribe(afterSeq: number, listener: (batch: EventBatch) => void): Promise<Disposable>;
-  /** All that pages keep. Calls `listener` with what other pages change from then on. */
-  kept(listener: (changes: KeptChanges) => void): Promise<KeptValues>;
-  /** Keeps these values, all or none. */
-  keep(changes: KeptChanges): Promise<Outcome<null>>;
+  /** As in `HostCommands`: the rest of it is the browser's own. */
+  savePreferences(input: unknown): Promise<Outcome<null>>;
 }

@@ -1,6 +1,7 @@
 import { LANGUAGES } from '../../../src/renderer/i18n/languages.ts';
-import { type Preferences, THEMES } from '../../../src/renderer/preferences/preferences.ts';
+import { type Preferences, THEMES } from '../../../src/shared/model/preferences.ts';
 import { FakeCore } from '../fake-bridge.ts';
+import { servePreferences } from '../fake-page-file.ts';
 import { FakeShell } from '../fake-shell.ts';
 import { GALLERY } from '../renderer-harness/gallery-states.ts';
 import { scenarios } from '../renderer-harness/scenarios.ts';
@@ -20,14 +21,7 @@ const preferences: Partial<Preferences> = {
   firstRunDone: state.firstRun !== true,
   ...state.preferences,
 };
-const kept = new Map([['parley.preferences', JSON.stringify(preferences)]]);
-Object.defineProperty(globalThis, 'localStorage', {
-  value: {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-    removeItem: (key: string) => kept.delete(key),
-  },
-});
+servePreferences(preferences);
 
 const core = new FakeCore(scenarios[state.scenario]());
 core.doctorTime = state.doctorTime ?? 0;

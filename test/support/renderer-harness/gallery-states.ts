@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../../src/renderer/i18n/catalog.ts';
-import type { Preferences } from '../../../src/renderer/preferences/preferences.ts';
 import type { NoticeAccess } from '../../../src/shared/bridge/host-bridge.ts';
 import type { ShellState } from '../../../src/shared/bridge/shell-bridge.ts';
+import type { Preferences } from '../../../src/shared/model/preferences.ts';
 import { BARE_SHELL, FULL_SHELL } from '../fake-shell.ts';
 import type { ScenarioName } from './scenarios.ts';
 

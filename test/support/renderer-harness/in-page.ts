@@ -1,5 +1,6 @@
 import type { SavedDraft } from '../../../src/shared/model/model.ts';
 import { FakeCore } from '../fake-bridge.ts';
+import { servePreferences } from '../fake-page-file.ts';
 import { FakeShell, FULL_SHELL } from '../fake-shell.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
 
@@ -32,6 +33,13 @@ page.fakeCore.bridge.subscribe(0, (batch) => {
   }
   sessionStorage.setItem(DISK, JSON.stringify(drafts));
 });
+
+/** The fake host's disk. */
+const LOOKS = 'fake-host';
+servePreferences(JSON.parse(sessionStorage.getItem(LOOKS) ?? '{}'));
+page.fakeCore.desktop.onPreferences = (preferences) =>
+  sessionStorage.setItem(LOOKS, JSON.stringify(preferences));
+
 page.fakeShell = new FakeShell(FULL_SHELL);
 const inDesktop = page.scenarioName === 'desktop';
 page.parley = { ...page.fakeCore.bridge, ...(inDesktop && { shell: page.fakeShell.bridge }) };

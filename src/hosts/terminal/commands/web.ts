@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { NodePeer } from '../../../core/node-peer.ts';
+import { PageFile } from '../../../core/profile/page-file.ts';
 import { DEFAULT_LIMITS } from '../../../shared/model/limits.ts';
 import { DEFAULT_PROFILE } from '../../../shared/model/profile-name.ts';
 import { nameProblem } from '../../../shared/model/text.ts';
@@ -91,7 +92,7 @@ async function runWeb(args: Arguments, deps: CommandDeps): Promise<void> {
   }
 }
 
-function startPage(
+async function startPage(
   args: Arguments,
   deps: CommandDeps,
   peer: NodePeer,
@@ -99,16 +100,19 @@ function startPage(
 ): Promise<WebHost> {
   const { rendererDir } = deps;
   const { app, data } = peer;
-  const folder = dataDir(args, deps);
+  const page = await PageFile.open({
+    folder: dataDir(args, deps),
+    onUnexpected,
+    onWritten: (problem) => peer.warn('page', problem),
+  });
   const port = args.port('web-port');
   return deps.startWebHost({
     app,
     data,
-    folder,
+    page,
     rendererDir,
     onUnexpected,
     onOtherUser: (user) => printLine(deps.io.stdout, foreignUse(user)),
-    onKept: (problem) => peer.warn('page', problem),
     ...(port !== undefined && { port }),
   });
 }

@@ -7,7 +7,6 @@ import { systemWorld } from '../../../../src/core/base/system-world.ts';
 import { readRecord } from '../../../../src/core/control/socket-path.ts';
 import { loadIdentity } from '../../../../src/core/identity/identity-file.ts';
 import { openSqliteStore } from '../../../../src/core/storage/sqlite/store.ts';
-import { readKept } from '../../../../src/hosts/web/kept-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const LIMIT = 100;
@@ -36,7 +35,6 @@ describe.skipIf(process.platform === 'win32').each(places)('%s', (_, put) => {
 
   test('in the place of a small file is refused without waiting for it', async () => {
     await expect(readSmallFile(join(folderWith('small'), 'small'), LIMIT)).rejects.toThrow();
-    await expect(readKept(folderWith('page.json'))).rejects.toThrow();
     expect(await readRecord(folderWith('control.json'))).toBeNull();
     const unreadable = { problem: { code: 'identity-unreadable' } };
     await expect(loadIdentity(folderWith('identity.pem'))).rejects.toMatchObject(unreadable);

@@ -5,6 +5,7 @@ import type { IpcPort, PageEvent } from '../../../../src/main/ipc/sender.ts';
 import type { PageContents } from '../../../../src/main/ipc/subscriptions.ts';
 import { HOST_COMMAND_NAMES } from '../../../../src/shared/bridge/host-bridge.ts';
 import { hostChannel, IPC_CHANNELS } from '../../../../src/shared/bridge/ipc-channels.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src/shared/model/preferences.ts';
 
 const ORIGIN = 'parley-app://bundle';
 const BOB = '00000000-0000-7000-8000-000000000001';
@@ -82,8 +83,10 @@ function harness(platform: NodeJS.Platform = 'linux') {
   const setUnread = vi.fn();
   const presentWindow = vi.fn();
   const onUnexpected = vi.fn();
+  const save = vi.fn();
   serveHostIpc({
     ipcMain,
+    page: { save },
     Notification: FakeNotification,
     setUnread,
     platform,
@@ -100,8 +103,22 @@ function harness(platform: NodeJS.Platform = 'linux') {
   const call = (channel: string, input?: unknown, origin = ORIGIN, from = fakePage().page) =>
     handlers.get(channel)?.({ sender: from, senderFrame: { origin, parent: null } }, input);
   const open = () => FakeNotification.made.filter((it) => it.open).map((it) => it.options);
-  return { call, late, presentWindow, onUnexpected, open, setUnread };
+  return { call, late, presentWindow, onUnexpected, open, save, setUnread };
 }
+
+test('preferences are kept as they are given, and nothing else is', async () => {
+  const { call, save } = harness();
+  const dark = { ...DEFAULT_PREFERENCES, theme: 'dark', language: 'zh-Hans' };
+  expect(await call(hostChannel('savePreferences'), dark)).toEqual({ ok: true, value: null });
+  for (const input of [
+    { ...dark, language: '"><script>' },
+    { theme: 'dark' },
+    { ...dark, more: 1 },
+  ]) {
+    expect(await call(hostChannel('savePreferences'), input)).toMatchObject({ ok: false });
+  }
+  expect(save.mock.calls).toEqual([[dark]]);
+});
 
 test('a page shows and withdraws, and sets the number at the icon', async () => {
   const { call, open, setUnread } = harness();

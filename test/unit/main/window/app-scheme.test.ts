@@ -9,6 +9,7 @@ import {
   filePath,
   serveApp,
 } from '../../../../src/main/window/app-scheme.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src/shared/model/preferences.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
@@ -21,11 +22,13 @@ beforeEach(() => {
   renderer = join(folder, 'renderer');
   mkdirSync(join(renderer, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'secret.html'), 'secret');
-  writeFileSync(join(renderer, 'index.html'), '<!doctype html>');
+  writeFileSync(join(renderer, 'index.html'), '<!doctype html><html lang="en">');
   writeFileSync(join(renderer, 'assets/app-1a_B.js'), 'run()');
   writeFileSync(join(renderer, 'notes.txt'), 'no known type');
   const handlers: Handler[] = [];
-  serveApp({ handle: (_scheme, handler) => handlers.push(handler) }, renderer);
+  serveApp({ handle: (_scheme, handler) => handlers.push(handler) }, renderer, {
+    preferences: { ...DEFAULT_PREFERENCES, theme: 'dark', language: 'de' },
+  });
   get = async (url, init) => (handlers[0] as Handler)(new Request(url, init));
 });
 
@@ -34,7 +37,7 @@ describe('the app’s own scheme', () => {
     const page = await get(APP_URL);
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(await page.text()).toBe('<!doctype html>');
+    expect(await page.text()).toContain('<html lang="de" data-theme="dark"');
     const script = await get(`${APP_ORIGIN}/assets/app-1a_B.js?v=1#x`);
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     for (const response of [page, script]) {

@@ -82,6 +82,7 @@ function served() {
   }
   serveHostIpc({
     ...page,
+    page: { save: () => void reached.push('preferences') },
     Notification,
     setUnread: () => void reached.push('unread'),
     platform: 'linux',

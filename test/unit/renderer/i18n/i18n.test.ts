@@ -184,7 +184,7 @@ test('a problem without a translation or a value is shown in English', async () 
 });
 
 test('the language chosen last is shown, in whatever order they load', async () => {
-  const preferences = new PreferenceStore(null);
+  const preferences = new PreferenceStore();
   const { promise: slow, resolve: slowArrives } = Promise.withResolvers<void>();
   const loader = new LanguageLoader(
     preferences,
@@ -206,7 +206,7 @@ test('the language chosen last is shown, in whatever order they load', async () 
 });
 
 test('a language that fails to load leaves the current one', async () => {
-  const preferences = new PreferenceStore(null);
+  const preferences = new PreferenceStore();
   const loader = new LanguageLoader(
     preferences,
     () => ['en'],

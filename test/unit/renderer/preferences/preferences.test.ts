@@ -2,75 +2,40 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../../src/renderer/i18n/languages.ts';
 import {
-  DEFAULT_PREFERENCES,
-  NOTICE_LEVELS,
   noticeLevel,
   PreferenceStore,
-  type Preferences,
-  parsePreferences,
-  TEXT_SIZES,
-  THEMES,
+  servedPreferences,
 } from '../../../../src/renderer/preferences/preferences.ts';
+import {
+  DEFAULT_PREFERENCES,
+  LANGUAGE_TAG,
+  NOTICE_LEVELS,
+  type Preferences,
+} from '../../../../src/shared/model/preferences.ts';
 
-function mapStorage() {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  };
-}
-
-const preferences: fc.Arbitrary<Preferences> = fc.record({
-  theme: fc.constantFrom(...THEMES),
-  textSize: fc.constantFrom(...TEXT_SIZES),
-  language: fc.constantFrom('system' as const, ...LANGUAGE_TAGS),
-  firstRunDone: fc.boolean(),
-  notifications: fc.constantFrom('unset' as const, ...NOTICE_LEVELS),
-});
-
-test('whatever was chosen is there again after a restart', () => {
-  fc.assert(
-    fc.property(preferences, (chosen) => {
-      const storage = mapStorage();
-      new PreferenceStore(storage).change(chosen);
-      expect(new PreferenceStore(storage).get()).toEqual(chosen);
-    }),
-  );
-});
-
-test('whatever stands in the storage, the page starts with something that works', () => {
-  fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-      const parsed = parsePreferences(text);
-      expect(THEMES).toContain(parsed.theme);
-      expect(TEXT_SIZES).toContain(parsed.textSize);
-      expect(['system', ...LANGUAGE_TAGS]).toContain(parsed.language);
-    }),
-  );
-  expect(parsePreferences('{"theme":"dark","textSize":7}')).toEqual({
-    ...DEFAULT_PREFERENCES,
-    theme: 'dark',
-  });
-});
-
-test('a storage that refuses costs nothing but the memory', () => {
-  const refuse = () => {
-    throw new Error('denied');
-  };
-  const store = new PreferenceStore({ getItem: refuse, setItem: refuse });
+test('the host is told of each change, and listeners of it and of other pages’ changes', () => {
+  const saved: Preferences[] = [];
+  const store = new PreferenceStore(DEFAULT_PREFERENCES, (it) => saved.push(it));
+  const themes: string[] = [];
+  store.subscribe(() => themes.push(store.get().theme));
   store.change({ theme: 'dark' });
-  expect(store.get().theme).toBe('dark');
+  store.take({ ...store.get(), theme: 'light' });
+  expect(themes).toEqual(['dark', 'light']);
+  expect(saved).toEqual([{ ...DEFAULT_PREFERENCES, theme: 'dark' }]);
 });
 
-test('another page of the same host is followed', () => {
-  const storage = mapStorage();
-  const [here, there] = [new PreferenceStore(storage), new PreferenceStore(storage)];
-  let told = 0;
-  here.subscribe(() => (told += 1));
-  there.change({ textSize: 'large' });
-  here.reload();
-  expect(here.get().textSize).toBe('large');
-  expect(told).toBe(1);
+test('whatever a page was served with, it starts with something that works', () => {
+  fc.assert(
+    fc.property(fc.option(fc.oneof(fc.string(), fc.json()), { nil: undefined }), (preferences) => {
+      expect(Object.keys(servedPreferences({ dataset: { preferences } }))).toEqual(
+        Object.keys(DEFAULT_PREFERENCES),
+      );
+    }),
+  );
+});
+
+test('every language of the page can be kept', () => {
+  for (const tag of LANGUAGE_TAGS) expect(tag).toMatch(LANGUAGE_TAG);
 });
 
 test('nobody is notified in a browser who did not ask for it; whoever chose gets what they chose', () => {

@@ -89,7 +89,7 @@ test('the page shows the last key whatever order answers and events come in, and
         if (keys.every((it) => it.page === page)) expect(shown(pages[page as 0 | 1])).toBe(text);
       }
       while (scheduler.count() > 0) await scheduler.waitOne();
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve));
       expect(pages.map(shown)).toEqual([kept(core)?.body ?? '', kept(core)?.body ?? '']);
       for (const page of pages) page.stop();
     }),
