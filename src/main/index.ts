@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { app, dialog, protocol, session, systemPreferences } from 'electron';
 import { startDesktop } from './app/desktop.ts';
+import type { DesktopUi } from './app/desktop-ui.ts';
 import { type LaunchOptions, parseLaunchOptions } from './app/launch-options.ts';
 import { claimProfile, type SecondLaunch } from './app/profile.ts';
-import type { Shell } from './app/shell.ts';
 import { showStartFailure } from './app/start-failure.ts';
 import { enableLogging } from './logging/logging.ts';
 import { createKeychain } from './os/keychain.ts';
@@ -17,10 +17,10 @@ const out = join(import.meta.dirname, '..');
 
 function launch(options: LaunchOptions): void {
   for (const name of options.unknown) console.error(`${name} is not an option of Parley.`);
-  const started = Promise.withResolvers<Shell>();
+  const started = Promise.withResolvers<DesktopUi>();
   const later = (asked: SecondLaunch): void => {
     keychain.remind();
-    void started.promise.then((shell) => shell.launched(asked));
+    void started.promise.then((desktop) => desktop.launched(asked));
   };
   const profile = claimProfile(app, options, later);
   if (profile === null) {
@@ -42,9 +42,9 @@ function launch(options: LaunchOptions): void {
   const start = async (): Promise<void> => {
     await app.whenReady();
     refusePermissions(session.defaultSession);
-    const shell = await startDesktop({ options, profile, out, logging, keychain });
-    shell.begin();
-    started.resolve(shell);
+    const desktop = await startDesktop({ options, profile, out, logging, keychain });
+    desktop.begin();
+    started.resolve(desktop);
   };
   start().catch((error: unknown) => {
     showStartFailure(error, { dialog, onUnexpected });

@@ -1,20 +1,20 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { type ChatBridge, COMMAND_NAMES } from '../shared/bridge/chat-bridge.ts';
 import { DATA_NAMES } from '../shared/bridge/data-bridge.ts';
+import {
+  DESKTOP_COMMAND_NAMES,
+  type DesktopAction,
+  type DesktopState,
+} from '../shared/bridge/desktop-bridge.ts';
 import type { EventBatch } from '../shared/bridge/events.ts';
 import { HOST_COMMAND_NAMES } from '../shared/bridge/host-bridge.ts';
 import {
   commandChannel,
   dataChannel,
+  desktopChannel,
   hostChannel,
   IPC_CHANNELS,
-  shellChannel,
 } from '../shared/bridge/ipc-channels.ts';
-import {
-  type DesktopAction,
-  SHELL_COMMAND_NAMES,
-  type ShellState,
-} from '../shared/bridge/shell-bridge.ts';
 
 // The only user of ipcRenderer. The page gets named functions: no channel name, no event object and
 // nothing that could send anything else reaches it.
@@ -53,7 +53,7 @@ function audience<T>(channel: string): (listener: (value: T) => void) => () => v
   };
 }
 
-const onShellState = audience<ShellState>(IPC_CHANNELS.shellState);
+const onDesktopState = audience<DesktopState>(IPC_CHANNELS.desktopState);
 const onDesktopAction = audience<DesktopAction>(IPC_CHANNELS.desktopAction);
 
 const bridge = {
@@ -77,13 +77,13 @@ const bridge = {
       if (onOpen === listener) onOpen = null;
     };
   },
-  shell: {
-    ...calls(SHELL_COMMAND_NAMES, shellChannel),
-    onShellState,
+  desktop: {
+    ...calls(DESKTOP_COMMAND_NAMES, desktopChannel),
+    onDesktopState,
     onDesktopAction: (listener: (action: DesktopAction) => void) => {
       const stop = onDesktopAction(listener);
       // What was wished for before anybody listened comes now.
-      ipcRenderer.send(IPC_CHANNELS.shellListening);
+      ipcRenderer.send(IPC_CHANNELS.desktopListening);
       return stop;
     },
   },

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { usablePreferences } from '../shared/model/preferences.ts';
-import { ShellStore } from './desktop/shell-store.ts';
+import { DesktopStore } from './desktop/desktop-store.ts';
 import { connectHost, hostKind } from './host/bridge.ts';
 import { applyLanguage, applyLooks } from './preferences/apply-preferences.ts';
 import { LanguageLoader } from './preferences/language-loader.ts';
@@ -38,8 +38,8 @@ async function start(): Promise<void> {
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
   });
 
-  const shellBridge = window.parley?.shell;
-  const shell = shellBridge ? new ShellStore(shellBridge) : null;
+  const desktopBridge = window.parley?.desktop;
+  const desktop = desktopBridge ? new DesktopStore(desktopBridge) : null;
 
   const followLooks = () => applyLooks(page, preferences.get());
   const followLanguage = () => applyLanguage(page, languages.get());
@@ -57,13 +57,13 @@ async function start(): Promise<void> {
     followLanguage();
     createRoot(root).render(
       <StrictMode>
-        <App store={store} preferences={preferences} languages={languages} shell={shell} />
+        <App store={store} preferences={preferences} languages={languages} desktop={desktop} />
       </StrictMode>,
     );
     // Not needed to draw anything.
-    if (shellBridge) {
-      const { followLanguage: tellLanguage } = await import('./desktop/shell-texts.ts');
-      tellLanguage(shellBridge, languages);
+    if (desktopBridge) {
+      const { followLanguage: tellLanguage } = await import('./desktop/desktop-texts.ts');
+      tellLanguage(desktopBridge, languages);
     }
     const { startNotifier } = await import('./notifications/notifier.ts');
     startNotifier({

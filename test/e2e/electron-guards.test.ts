@@ -6,15 +6,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { COMMAND_NAMES } from '../../src/shared/bridge/chat-bridge.ts';
 import { DATA_NAMES } from '../../src/shared/bridge/data-bridge.ts';
+import { DESKTOP_COMMAND_NAMES } from '../../src/shared/bridge/desktop-bridge.ts';
 import { HOST_COMMAND_NAMES } from '../../src/shared/bridge/host-bridge.ts';
 import {
   commandChannel,
   dataChannel,
+  desktopChannel,
   hostChannel,
   IPC_CHANNELS,
-  shellChannel,
 } from '../../src/shared/bridge/ipc-channels.ts';
-import { SHELL_COMMAND_NAMES } from '../../src/shared/bridge/shell-bridge.ts';
 import { appPort } from '../support/app-port.ts';
 import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
@@ -98,7 +98,7 @@ describe('a hostile script in the app’s page', () => {
       ...COMMAND_NAMES.map(commandChannel),
       ...DATA_NAMES.map(dataChannel),
       ...HOST_COMMAND_NAMES.map(hostChannel),
-      ...SHELL_COMMAND_NAMES.map(shellChannel),
+      ...DESKTOP_COMMAND_NAMES.map(desktopChannel),
       IPC_CHANNELS.copyText,
       IPC_CHANNELS.openExternal,
     ];

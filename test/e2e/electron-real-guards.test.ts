@@ -6,8 +6,8 @@ import { APP_ORIGIN, APP_URL } from '../../src/main/window/app-scheme.ts';
 import { CONTENT_POLICY } from '../../src/main/window/content-policy.ts';
 import { COMMAND_NAMES } from '../../src/shared/bridge/chat-bridge.ts';
 import { DATA_NAMES } from '../../src/shared/bridge/data-bridge.ts';
+import { DESKTOP_COMMAND_NAMES } from '../../src/shared/bridge/desktop-bridge.ts';
 import { HOST_COMMAND_NAMES } from '../../src/shared/bridge/host-bridge.ts';
-import { SHELL_COMMAND_NAMES } from '../../src/shared/bridge/shell-bridge.ts';
 import { parsePolicy } from '../support/policy.ts';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
@@ -20,12 +20,12 @@ import {
 /** Calls everything that the preload gives a page, as a script that answers with what it got. */
 const CALL_ALL = `Promise.all([
   ...${JSON.stringify([...COMMAND_NAMES, ...DATA_NAMES, ...HOST_COMMAND_NAMES])}.map((name) => parley[name]({})),
-  ...${JSON.stringify(SHELL_COMMAND_NAMES)}.map((name) => parley.shell[name]({})),
+  ...${JSON.stringify(DESKTOP_COMMAND_NAMES)}.map((name) => parley.desktop[name]({})),
   parley.copyText('taken'),
   parley.openExternal('https://example.org/'),
 ])`;
 const CALLS =
-  [COMMAND_NAMES, DATA_NAMES, HOST_COMMAND_NAMES, SHELL_COMMAND_NAMES].flat().length + 2;
+  [COMMAND_NAMES, DATA_NAMES, HOST_COMMAND_NAMES, DESKTOP_COMMAND_NAMES].flat().length + 2;
 
 inRealElectron('a hostile script in real Electron', (program) => {
   let computer: Computer;

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SEALED_MARK } from '../../src/core/identity/identity-file.ts';
-import type { KeyProtection } from '../../src/shared/bridge/shell-bridge.ts';
+import type { KeyProtection } from '../../src/shared/bridge/desktop-bridge.ts';
 import { DEFAULT_PREFERENCES } from '../../src/shared/model/preferences.ts';
-import { askCore, askShell } from '../support/real-electron/bridge.ts';
+import { askCore, askDesktop } from '../support/real-electron/bridge.ts';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
 import { firstChat, hear } from './journeys/first-chat.ts';
@@ -30,7 +30,7 @@ inRealElectron('a profile in real Electron', (program) => {
 
   /** The key's file is sealed exactly when the settings say so. */
   async function expectKeptBy(protection: KeyProtection): Promise<void> {
-    expect((await askShell(alice.page, 'shellState', {})).keyProtection).toBe(protection);
+    expect((await askDesktop(alice.page, 'desktopState', {})).keyProtection).toBe(protection);
     const key = await keyFile();
     expect(key.startsWith(SEALED_MARK)).toBe(protection === 'system');
     expect(key.includes('PRIVATE KEY')).toBe(protection === 'file');

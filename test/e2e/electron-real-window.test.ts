@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { askShell } from '../support/real-electron/bridge.ts';
+import { askDesktop } from '../support/real-electron/bridge.ts';
 import { Computer } from '../support/real-electron/computer.ts';
 import { lookAtWindow, windowDoes } from '../support/real-electron/look.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
@@ -82,7 +82,9 @@ inRealElectron('the window in real Electron', (program) => {
   test('hides in the tray where there is one; otherwise closing it quits', async () => {
     const copy = await computer.start({ name: 'Alice' });
     await expect.poll(visible(copy)).toBe(true);
-    const { settings, closing } = await askShell(copy.page, 'updateShell', { closeToTray: true });
+    const { settings, closing } = await askDesktop(copy.page, 'updateDesktop', {
+      closeToTray: true,
+    });
     expect(settings.closeToTray).toBe(true);
     // Every Windows has a place for icons; on Linux, not every desktop has.
     if (mac) expect(closing).toBe('hides');

@@ -16,12 +16,12 @@ test('the desktop app’s settings hold at once, and are not there in a browser'
   await dialog.getByText('Saved.', { exact: true }).waitFor();
   await expect.poll(() => tray.isChecked()).toBe(true);
   await dialog.getByRole('switch', { name: 'Start when you log in' }).click();
-  const settings = await page.evaluate(() => (globalThis as InPage).fakeShell.state.settings);
+  const settings = await page.evaluate(() => (globalThis as InPage).fakeDesktop.state.settings);
   expect(settings).toMatchObject({ closeToTray: true, startAtLogin: true });
   await dialog.getByText('Your private key is protected by this system’s keychain.').waitFor();
   await dialog.getByRole('button', { name: 'Show the log' }).click();
   await expect
-    .poll(() => page.evaluate(() => (globalThis as InPage).fakeShell.asked))
+    .poll(() => page.evaluate(() => (globalThis as InPage).fakeDesktop.asked))
     .toEqual(['log']);
 });
 
@@ -31,7 +31,7 @@ test('the desktop app’s settings say where its system may stand in the way', a
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await dialog.getByText('Windows’ firewall asks about Parley again').waitFor();
   await page.evaluate(() =>
-    (globalThis as InPage).fakeShell.show({ system: 'mac', loginItemWaits: true }),
+    (globalThis as InPage).fakeDesktop.show({ system: 'mac', loginItemWaits: true }),
   );
   await dialog.getByText('Privacy & Security › Local Network').waitFor();
   await dialog.getByText('General › Login Items').waitFor();
@@ -54,10 +54,10 @@ test('a new version is told of, and taken over only when the user says so', asyn
   await dialog.getByRole('button', { name: 'Look now' }).click();
   await dialog.getByText('Looking for a new version…').waitFor();
   await page.evaluate(() =>
-    (globalThis as InPage).fakeShell.show({ update: { phase: 'ready', version: '0.2.0' } }),
+    (globalThis as InPage).fakeDesktop.show({ update: { phase: 'ready', version: '0.2.0' } }),
   );
   await dialog.getByText('Version 0.2.0 is ready.').waitFor();
-  const asked = () => page.evaluate(() => (globalThis as InPage).fakeShell.asked);
+  const asked = () => page.evaluate(() => (globalThis as InPage).fakeDesktop.asked);
   await expect.poll(() => asked()).toEqual(['check']);
   await dialog.getByRole('button', { name: 'Restart now' }).click();
   await expect.poll(() => asked()).toEqual(['check', 'install']);
@@ -65,7 +65,7 @@ test('a new version is told of, and taken over only when the user says so', asyn
 
 test('menus and tray speak the language of the page', async () => {
   const { page } = await open('desktop');
-  const quit = () => page.evaluate(() => (globalThis as InPage).fakeShell.texts?.quit);
+  const quit = () => page.evaluate(() => (globalThis as InPage).fakeDesktop.texts?.quit);
   await expect.poll(quit).toBe('Quit Parley');
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
@@ -81,7 +81,7 @@ test('a link that was opened fills in the address and calls nobody', async () =>
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('dialog', { name: 'Settings' }).waitFor();
   await page.evaluate(() =>
-    (globalThis as InPage).fakeShell.perform({
+    (globalThis as InPage).fakeDesktop.perform({
       type: 'connect',
       address: 'parley://10.0.0.7:8080',
     }),

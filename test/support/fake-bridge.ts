@@ -17,7 +17,7 @@ import type {
 import { type Problem, problem, problemOf } from '../../src/shared/problems/problem.ts';
 import { fakeHandlers, ONLINE } from './fake-commands.ts';
 import { FakeData, type FakeScenario } from './fake-data.ts';
-import { FakeDesktop } from './fake-desktop.ts';
+import { FakeHost } from './fake-host.ts';
 import { FakeWire } from './fake-wire.ts';
 
 /**
@@ -30,7 +30,7 @@ export class FakeCore {
   /** What was put on the clipboard, newest last. */
   readonly copied: string[] = [];
   readonly wire = new FakeWire();
-  readonly desktop = new FakeDesktop();
+  readonly host = new FakeHost();
   /** How long the doctor takes. Milliseconds. */
   doctorTime = 0;
   /** The web addresses that were opened, newest last. */
@@ -51,7 +51,7 @@ export class FakeCore {
     ) as unknown as Pick<ChatBridge, CommandName>;
     this.bridge = {
       ...commands,
-      ...this.desktop.bridge,
+      ...this.host.bridge,
       dataInfo: async () => ({
         ok: true,
         value: { folder: '/home/alice/.config/Parley/profiles/default/peer', bytes: 18_432_000 },

@@ -1,53 +1,95 @@
-import type { HostBridge, Notice, NoticeAccess } from '../../src/shared/bridge/host-bridge.ts';
-import type { Preferences } from '../../src/shared/model/preferences.ts';
+import {
+  DEFAULT_DESKTOP_SETTINGS,
+  type DesktopAction,
+  type DesktopBridge,
+  type DesktopState,
+  type DesktopTexts,
+} from '../../src/shared/bridge/desktop-bridge.ts';
+import type { Outcome } from '../../src/shared/bridge/outcome.ts';
 
-/** A desktop in memory: what the page shows there, and what its user does. */
+/** Windows, as far as updates and the tray go: everything is there. */
+export const FULL_DESKTOP: DesktopState = {
+  settings: DEFAULT_DESKTOP_SETTINGS,
+  keyProtection: 'system',
+  update: { phase: 'idle' },
+  closing: 'choice',
+  hasLoginItem: true,
+  loginItemWaits: false,
+  system: 'windows',
+  hasSpellCheck: true,
+};
+
+/** A Linux desktop without tray, keychain and dictionaries. */
+export const BARE_DESKTOP: DesktopState = {
+  settings: DEFAULT_DESKTOP_SETTINGS,
+  keyProtection: 'file',
+  update: { phase: 'manual', url: null },
+  closing: 'quits',
+  hasLoginItem: true,
+  loginItemWaits: false,
+  system: 'other',
+  hasSpellCheck: false,
+};
+
+/** A desktop app of memory around the page, for showing and testing the renderer alone. */
 export class FakeDesktop {
-  /** What is shown now, by contact. */
-  readonly notices = new Map<string, Notice>();
-  /** The number at the app's icon. */
-  unread = 0;
-  access: NoticeAccess = 'granted';
-  /** What the user says when asked. */
-  answer: NoticeAccess = 'granted';
-  /** Told how the page is to look, after each change. */
-  onPreferences: (preferences: Preferences) => void = () => {};
-  readonly bridge: HostBridge;
-  readonly #listeners = new Set<(contactId: string) => void>();
+  readonly bridge: DesktopBridge;
+  /** What the page asked for beside its settings, in order. */
+  readonly asked: string[] = [];
+  texts: DesktopTexts | null = null;
+  #state: DesktopState;
+  readonly #listeners = new Set<(state: DesktopState) => void>();
+  readonly #actionListeners = new Set<(action: DesktopAction) => void>();
 
-  constructor() {
+  constructor(state: DesktopState) {
+    this.#state = state;
+    const answer = async <T>(value: T): Promise<Outcome<T>> => ({ ok: true, value });
+    const note = (what: string): Promise<Outcome<null>> => {
+      this.asked.push(what);
+      return answer(null);
+    };
     this.bridge = {
-      notify: async (notice) => {
-        this.notices.set(notice.contactId, notice);
-        return { ok: true, value: null };
+      desktopState: () => answer(this.#state),
+      updateDesktop: (change) => {
+        const given = Object.entries(change).filter(([, value]) => value !== undefined);
+        const settings = { ...this.#state.settings, ...Object.fromEntries(given) };
+        this.#state = { ...this.#state, settings };
+        return answer(this.#state);
       },
-      withdrawNotice: async ({ contactId }) => {
-        this.notices.delete(contactId);
-        return { ok: true, value: null };
+      checkForUpdate: () => {
+        this.asked.push('check');
+        this.show({ update: { phase: 'checking' } });
+        return answer(this.#state);
       },
-      setUnread: async ({ count }) => {
-        this.unread = count;
-        return { ok: true, value: null };
+      installUpdate: () => note('install'),
+      openLog: () => note('log'),
+      setDesktopTexts: (texts) => {
+        this.texts = texts;
+        return answer(null);
       },
-      noticeAccess: async () => ({ ok: true, value: this.access }),
-      askNoticeAccess: async () => {
-        if (this.access === 'ask') this.access = this.answer;
-        return { ok: true, value: this.access };
-      },
-      savePreferences: async (preferences) => {
-        this.onPreferences(preferences);
-        return { ok: true, value: null };
-      },
-      onOpenConversation: (listener) => {
+      onDesktopState: (listener) => {
         this.#listeners.add(listener);
         return () => void this.#listeners.delete(listener);
+      },
+      onDesktopAction: (listener) => {
+        this.#actionListeners.add(listener);
+        return () => void this.#actionListeners.delete(listener);
       },
     };
   }
 
-  /** The user clicks on a contact's notification. */
-  click(contactId: string): void {
-    this.notices.delete(contactId);
-    for (const listener of [...this.#listeners]) listener(contactId);
+  get state(): DesktopState {
+    return this.#state;
+  }
+
+  /** The app changes by itself. */
+  show(change: Partial<DesktopState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
+  /** A menu, the tray or a link requests an action. */
+  perform(action: DesktopAction): void {
+    for (const listener of this.#actionListeners) listener(action);
   }
 }

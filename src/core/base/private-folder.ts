@@ -19,7 +19,7 @@ const OURS = ['history', 'identity.pem', 'control.', 'page.json', 'page-port', '
 
 /** The files that a profile cannot do without, in either case, as file systems may ignore it. */
 const KEPT =
-  /^(history\.db(-wal|-shm|-journal)?|identity\.pem|control\.(json|sock)|page\.json|page-port|shell\.json)$/i;
+  /^(history\.db(-wal|-shm|-journal)?|identity\.pem|control\.(json|sock)|page\.json|page-port|desktop\.json)$/i;
 
 /** Whether `file` is, or would be, one of a profile's own. */
 export function isProfileFile(file: string): boolean {

@@ -6,7 +6,7 @@ export type WarningAbout =
   /** How the page looks. */
   | 'page'
   /** The settings of the desktop app. */
-  | 'shell'
+  | 'desktop'
   | 'settings'
   | 'port'
   | 'folder'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { writeTextFileSync } from '../../core/base/atomic-file.ts';
-import { DEFAULT_SHELL_SETTINGS } from '../../shared/bridge/shell-bridge.ts';
+import { DEFAULT_DESKTOP_SETTINGS } from '../../shared/bridge/desktop-bridge.ts';
 import { type Problem, problemOf } from '../../shared/problems/problem.ts';
 import { MAX_LAYOUTS } from '../window/window-place.ts';
 
@@ -15,7 +15,7 @@ const place = z.object({
   bounds: z.object({ x: coordinate, y: coordinate, width: extent, height: extent }),
   state: z.enum(['normal', 'maximized', 'full-screen']),
 });
-const { closeToTray, autoUpdate, spellCheck } = DEFAULT_SHELL_SETTINGS;
+const { closeToTray, autoUpdate, spellCheck } = DEFAULT_DESKTOP_SETTINGS;
 
 // Each field by itself: an invalid one gets its default.
 const schema = z.object({
@@ -28,17 +28,17 @@ const schema = z.object({
 });
 
 /** What the desktop app remembers on this computer. Start at login is not here: the system knows. */
-export type ShellMemory = Readonly<z.infer<typeof schema>>;
+export type DesktopMemory = Readonly<z.infer<typeof schema>>;
 
 /** The file of the desktop app in a profile's folder. */
-export const SHELL_FILE = 'shell.json';
+export const DESKTOP_FILE = 'desktop.json';
 
 /** Keeps what the desktop app remembers in a file that only the user may read. */
-export class ShellFile {
+export class DesktopFile {
   readonly #file: string;
   readonly #onUnexpected: (error: unknown) => void;
   readonly #onWritten: (problem: Problem | null) => void;
-  #memory: ShellMemory;
+  #memory: DesktopMemory;
 
   /**
    * @param onWritten called with the problem of a failed write, and with null after a successful
@@ -55,7 +55,7 @@ export class ShellFile {
     this.#memory = read(file);
   }
 
-  get memory(): ShellMemory {
+  get memory(): DesktopMemory {
     return this.#memory;
   }
 
@@ -64,7 +64,7 @@ export class ShellFile {
    * holds for this run. (The file is small and rarely written: no need to be anything but
    * synchronous, which also works while the window is closing.)
    */
-  update(change: Partial<ShellMemory>): void {
+  update(change: Partial<DesktopMemory>): void {
     this.#memory = { ...this.#memory, ...change };
     const text = `${JSON.stringify(this.#memory, null, 2)}\n`;
     try {
@@ -77,7 +77,7 @@ export class ShellFile {
   }
 }
 
-function read(file: string): ShellMemory {
+function read(file: string): DesktopMemory {
   const nothing = schema.parse({});
   try {
     const text = readFileSync(file, 'utf8');

@@ -30,10 +30,10 @@ import { createUpdates } from '../updates/updates.ts';
 import { APP_ORIGIN, APP_URL, serveApp } from '../window/app-scheme.ts';
 import { enableMenus } from '../window/menus.ts';
 import { hasSpellCheck, setUpSpelling } from '../window/spelling.ts';
+import { type DesktopUi, startDesktopUi } from './desktop-ui.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { manageLifecycle } from './lifecycle.ts';
 import type { ProfilePlace } from './profile.ts';
-import { type Shell, startShell } from './shell.ts';
 
 export interface DesktopDeps {
   readonly options: LaunchOptions;
@@ -53,7 +53,7 @@ const SCOPE_LENGTH = 12;
  * Starts the core and everything around it; the window is shown when `begin` is called. Call it
  * when `app` is ready. Rejects with a `ProblemError` when the core cannot start.
  */
-export async function startDesktop(deps: DesktopDeps): Promise<Shell> {
+export async function startDesktop(deps: DesktopDeps): Promise<DesktopUi> {
   const { options, profile, out, logging, keychain } = deps;
   const { onUnexpected } = logging;
   const { arch, env, execPath, platform, versions } = process;
@@ -104,7 +104,7 @@ export async function startDesktop(deps: DesktopDeps): Promise<Shell> {
     onUnexpected,
   });
   const page = { ipcMain, origin: APP_ORIGIN, onUnexpected };
-  const desktop = startShell({
+  const desktop = startDesktopUi({
     ...page,
     platform,
     env,
@@ -120,7 +120,7 @@ export async function startDesktop(deps: DesktopDeps): Promise<Shell> {
       setSpellCheck,
       hasSpellCheck: hasSpellCheck(platform),
     },
-    onMemory: (problem) => peer.warn('shell', problem),
+    onMemory: (problem) => peer.warn('desktop', problem),
     preload: join(out, 'preload/index.cjs'),
     url: APP_URL,
     endNow: peer.halt,

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
-import type { ShellTexts } from '../../shared/bridge/shell-bridge.ts';
+import type { DesktopTexts } from '../../shared/bridge/desktop-bridge.ts';
 import type { Emits } from '../base/emits.ts';
 import { TRAY_ICON_DATA } from './tray-icon-data.ts';
 
@@ -25,7 +25,7 @@ export interface TrayDeps<Image extends TrayImage, Menu> {
 export interface TrayView {
   readonly unread: number;
   readonly paused: boolean;
-  readonly texts: ShellTexts;
+  readonly texts: DesktopTexts;
 }
 
 /** The app's icon in the system's tray: whether there are unread messages, and a menu. */

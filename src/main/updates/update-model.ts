@@ -1,4 +1,4 @@
-import type { UpdateState } from '../../shared/bridge/shell-bridge.ts';
+import type { UpdateState } from '../../shared/bridge/desktop-bridge.ts';
 
 /** The state of updates, on systems where the app can update itself. */
 export interface UpdateModel {

@@ -1,6 +1,6 @@
 import type { AutoUpdater } from 'electron';
+import type { UpdateState } from '../../shared/bridge/desktop-bridge.ts';
 import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
-import type { UpdateState } from '../../shared/bridge/shell-bridge.ts';
 import type { Emits } from '../base/emits.ts';
 import type { UpdateWay } from './update-feed.ts';
 import {

@@ -6,7 +6,7 @@ import type {
   WebContents,
 } from 'electron';
 import { externalLink } from '../../shared/address/external-link.ts';
-import type { ShellTexts } from '../../shared/bridge/shell-bridge.ts';
+import type { DesktopTexts } from '../../shared/bridge/desktop-bridge.ts';
 import type { Emits } from '../base/emits.ts';
 
 type Clicked =
@@ -35,7 +35,7 @@ const SEPARATOR: Item = { type: 'separator' };
 /** The items of the context menu: none where there is nothing to do. */
 export function contextTemplate(
   params: ContextParams,
-  texts: ShellTexts,
+  texts: DesktopTexts,
   actions: ContextActions,
 ): Item[] {
   const groups = [
@@ -50,7 +50,7 @@ export function contextTemplate(
 
 function spelling(
   { misspelledWord, dictionarySuggestions }: ContextParams,
-  texts: ShellTexts,
+  texts: DesktopTexts,
   { replaceMisspelling, addToDictionary }: ContextActions,
 ): Item[] {
   if (misspelledWord === '') return [];
@@ -63,12 +63,15 @@ function spelling(
 }
 
 // By the same rule as for opening one: an address that we would not open is not worth carrying on.
-function link({ linkURL }: ContextParams, texts: ShellTexts, { copy }: ContextActions): Item[] {
+function link({ linkURL }: ContextParams, texts: DesktopTexts, { copy }: ContextActions): Item[] {
   const url = externalLink(linkURL);
   return url === null ? [] : [{ label: texts.copyLink, click: () => copy(url.href) }];
 }
 
-function edit({ isEditable, selectionText, editFlags }: ContextParams, texts: ShellTexts): Item[] {
+function edit(
+  { isEditable, selectionText, editFlags }: ContextParams,
+  texts: DesktopTexts,
+): Item[] {
   const copy: Item = { role: 'copy', label: texts.copy, enabled: editFlags.canCopy };
   if (!isEditable) return selectionText.trim() === '' ? [] : [copy];
   return [
@@ -87,7 +90,7 @@ export type MenuContents = Pick<WebContents, 'replaceMisspelling'> &
 
 export interface ContextMenuDeps {
   readonly app: Emits<{ 'web-contents-created': [event: unknown, contents: MenuContents] }>;
-  readonly texts: () => ShellTexts;
+  readonly texts: () => DesktopTexts;
   readonly copy: (text: string) => void;
   /** Shows a menu at the pointer. */
   readonly popUp: (template: Item[]) => void;

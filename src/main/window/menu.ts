@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { DesktopAction, ShellTexts } from '../../shared/bridge/shell-bridge.ts';
+import type { DesktopAction, DesktopTexts } from '../../shared/bridge/desktop-bridge.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -7,7 +7,7 @@ export interface MenuOptions {
   readonly platform: NodeJS.Platform;
   /** Without reloading and developer tools, which are for development. */
   readonly isPackaged: boolean;
-  readonly texts: ShellTexts;
+  readonly texts: DesktopTexts;
   readonly perform: (action: DesktopAction) => void;
   readonly openLog: () => void;
   /** The project's page; null when the build names none. */
@@ -95,7 +95,7 @@ function viewMenu({ texts, isPackaged }: MenuOptions): Item {
 }
 
 // Its role has macOS list the windows in it.
-function windowMenu(texts: ShellTexts): Item {
+function windowMenu(texts: DesktopTexts): Item {
   return {
     role: 'window',
     label: texts.window,
@@ -124,7 +124,7 @@ function helpMenu(options: MenuOptions, mac: boolean): Item {
   };
 }
 
-function settings(texts: ShellTexts, perform: MenuOptions['perform']): Item {
+function settings(texts: DesktopTexts, perform: MenuOptions['perform']): Item {
   return own(texts.settings, 'CmdOrCtrl+,', () => perform({ type: 'settings' }));
 }
 

@@ -1,6 +1,6 @@
 import { app, clipboard, Menu, shell } from 'electron';
-import type { ShellTexts } from '../../shared/bridge/shell-bridge.ts';
-import { ENGLISH_SHELL_TEXTS } from '../../shared/bridge/shell-texts.ts';
+import type { DesktopTexts } from '../../shared/bridge/desktop-bridge.ts';
+import { ENGLISH_DESKTOP_TEXTS } from '../../shared/bridge/desktop-texts.ts';
 import { offerContextMenu } from './context-menu.ts';
 import { type MenuOptions, menuTemplate } from './menu.ts';
 
@@ -14,13 +14,13 @@ export interface MenusDeps extends Given {
  * Gives the app its menu bar, and every page a context menu. Call it when Electron is ready and
  * before the first window. The returned function changes their language.
  */
-export function enableMenus({ onUnexpected, ...given }: MenusDeps): (texts: ShellTexts) => void {
+export function enableMenus({ onUnexpected, ...given }: MenusDeps): (texts: DesktopTexts) => void {
   const { website } = given;
-  let texts = ENGLISH_SHELL_TEXTS;
+  let texts = ENGLISH_DESKTOP_TEXTS;
   const openWebsite = (): void => {
     if (website !== null) shell.openExternal(website).catch(onUnexpected);
   };
-  const setTexts = (next: ShellTexts): void => {
+  const setTexts = (next: DesktopTexts): void => {
     texts = next;
     const template = menuTemplate({ ...given, isPackaged: app.isPackaged, texts, openWebsite });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));

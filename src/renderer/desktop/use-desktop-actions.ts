@@ -1,7 +1,7 @@
 import { useContext, useEffect, useState } from 'react';
-import type { DesktopAction, ShellBridge } from '../../shared/bridge/shell-bridge.ts';
+import type { DesktopAction, DesktopBridge } from '../../shared/bridge/desktop-bridge.ts';
 import { isSomethingOpen, ShortcutContext, type ShortcutHub } from '../shortcuts/shortcut-hub.ts';
-import { ShellContext } from './use-shell.ts';
+import { DesktopContext } from './use-desktop.ts';
 
 /** An address to be put into the field, anew for each link that was opened. */
 export interface ProposedAddress {
@@ -15,7 +15,7 @@ export interface ProposedAddress {
  */
 export function useDesktopActions(): ProposedAddress | null {
   const hub = useContext(ShortcutContext);
-  const bridge: ShellBridge | undefined = useContext(ShellContext)?.bridge;
+  const bridge: DesktopBridge | undefined = useContext(DesktopContext)?.bridge;
   const [proposed, setProposed] = useState<ProposedAddress | null>(null);
   useEffect(
     () =>

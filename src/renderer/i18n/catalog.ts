@@ -1,5 +1,5 @@
 import type { IntlMessageFormat } from 'intl-messageformat';
-import type { ShellTexts } from '../../shared/bridge/shell-bridge.ts';
+import type { DesktopTexts } from '../../shared/bridge/desktop-bridge.ts';
 import type { AddressReason } from '../../shared/problems/address-reasons.ts';
 import type { PlaceholderValues } from '../../shared/problems/placeholder-values.ts';
 import type { ProblemCode } from '../../shared/problems/problem.ts';
@@ -34,7 +34,7 @@ export interface Catalog<Words = string> {
   /** Values that the core puts into problems as English words. */
   readonly terms: Readonly<Record<string, string>>;
   /** The words of the desktop app's menus and tray, if they are not English. */
-  readonly menus?: ShellTexts;
+  readonly menus?: DesktopTexts;
 }
 
 /** The value of a placeholder. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { ShellSettings, ShellState } from '../../shared/bridge/shell-bridge.ts';
-import type { ShellStore } from '../desktop/shell-store.ts';
+import type { DesktopSettings, DesktopState } from '../../shared/bridge/desktop-bridge.ts';
+import type { DesktopStore } from '../desktop/desktop-store.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Switch } from '../ui/switch.tsx';
 import { ResultText } from './result-text.tsx';
@@ -10,12 +10,12 @@ import type { Result } from './use-apply.ts';
 type Switchable = 'closeToTray' | 'startAtLogin' | 'spellCheck';
 
 /** What the user may change about the desktop app, and what it says of itself. */
-export function DesktopSection({ store, state }: { store: ShellStore; state: ShellState }) {
+export function DesktopSection({ store, state }: { store: DesktopStore; state: DesktopState }) {
   const { t } = useI18n();
   const [result, setResult] = useState<Result>(null);
   const { bridge } = store;
-  const change = async (wanted: Partial<ShellSettings>) => {
-    const outcome = await store.keep(bridge.updateShell(wanted));
+  const change = async (wanted: Partial<DesktopSettings>) => {
+    const outcome = await store.keep(bridge.updateDesktop(wanted));
     setResult(outcome.ok ? t('desktop.saved') : outcome.problem);
   };
   const showLog = async () => {

@@ -1,5 +1,5 @@
 import type { Self } from '../../shared/model/model.ts';
-import { useShell } from '../desktop/use-shell.ts';
+import { useDesktop } from '../desktop/use-desktop.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { Ask } from '../state/ask.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -30,7 +30,7 @@ export function SettingsDialog({
   onClose: () => void;
 }) {
   const { t } = useI18n();
-  const shell = useShell();
+  const desktop = useDesktop();
   return (
     <Dialog title={t('settings.title')} wide onClose={onClose}>
       <div className="settings">
@@ -39,7 +39,7 @@ export function SettingsDialog({
         <PrivacySection settings={self.settings} onChange={onChange} />
         <NotificationsSection ask={ask} />
         <AppearanceSection />
-        {shell && <DesktopSection {...shell} />}
+        {desktop && <DesktopSection {...desktop} />}
         <DataSection ask={ask} onCopy={onCopy} />
         <AboutSection self={self} onShortcuts={onShortcuts} />
       </div>

@@ -1,5 +1,9 @@
-import type { ShellSettings, ShellState, UpdateState } from '../../shared/bridge/shell-bridge.ts';
-import type { ShellStore } from '../desktop/shell-store.ts';
+import type {
+  DesktopSettings,
+  DesktopState,
+  UpdateState,
+} from '../../shared/bridge/desktop-bridge.ts';
+import type { DesktopStore } from '../desktop/desktop-store.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Switch } from '../ui/switch.tsx';
@@ -10,9 +14,9 @@ export function UpdateField({
   store,
   onChange,
 }: {
-  state: ShellState;
-  store: ShellStore;
-  onChange: (change: Partial<ShellSettings>) => void;
+  state: DesktopState;
+  store: DesktopStore;
+  onChange: (change: Partial<DesktopSettings>) => void;
 }) {
   const { t } = useI18n();
   const { bridge } = store;

@@ -1,6 +1,6 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
-import type { ShellStore } from '../desktop/shell-store.ts';
-import { ShellContext } from '../desktop/use-shell.ts';
+import type { DesktopStore } from '../desktop/desktop-store.ts';
+import { DesktopContext } from '../desktop/use-desktop.ts';
 import { Boundary } from '../faults/boundary.tsx';
 import { FaultNote, ReloadButton } from '../faults/fault-note.tsx';
 import { FaultReports } from '../faults/use-fault-reports.ts';
@@ -20,13 +20,13 @@ export function App({
   store,
   preferences,
   languages,
-  shell,
+  desktop,
 }: {
   store: ChatStore;
   preferences: PreferenceStore;
   languages: LanguageLoader;
   /** The desktop app around the page; null in a browser. */
-  shell: ShellStore | null;
+  desktop: DesktopStore | null;
 }) {
   const i18n = useSyncExternalStore(languages.subscribe, languages.get);
   const [hub] = useState(() => new ShortcutHub());
@@ -53,9 +53,9 @@ export function App({
                     </main>
                   )}
                 >
-                  <ShellContext value={shell}>
+                  <DesktopContext value={desktop}>
                     <MainWindow store={store} />
-                  </ShellContext>
+                  </DesktopContext>
                   <Toast text={notice} onDismiss={dismiss} />
                   <Tooltip />
                 </Boundary>

@@ -13,10 +13,10 @@ import type {
 } from '../model/model.ts';
 import type { WireLog } from '../model/wire.ts';
 import type { DataBridge } from './data-bridge.ts';
+import type { DesktopBridge } from './desktop-bridge.ts';
 import type { EventBatch } from './events.ts';
 import type { HostBridge } from './host-bridge.ts';
 import type { Outcome, Unsubscribe } from './outcome.ts';
-import type { ShellBridge } from './shell-bridge.ts';
 
 /**
  * The one signature map between the core and its user interfaces. Both ends of every bridge
@@ -194,7 +194,7 @@ export type ChatBridge = {
   /** Calls `listener` once when the host has gone; absent where the page cannot outlive it. */
   readonly onLost?: (listener: () => void) => Unsubscribe;
   /** The desktop app around the page; absent where there is none. */
-  readonly shell?: ShellBridge;
+  readonly desktop?: DesktopBridge;
   /** Which host carries the page. */
   readonly host: 'electron' | 'browser';
 } & DataBridge &

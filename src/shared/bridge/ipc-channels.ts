@@ -1,7 +1,7 @@
 import type { CommandName } from './chat-bridge.ts';
 import type { DataBridge } from './data-bridge.ts';
+import type { DesktopCommandName } from './desktop-bridge.ts';
 import type { HostCommandName } from './host-bridge.ts';
-import type { ShellCommandName } from './shell-bridge.ts';
 
 /** Names of what passes between Electron's main process and the preload, known only to those two. */
 export const IPC_CHANNELS = {
@@ -22,9 +22,9 @@ export const IPC_CHANNELS = {
   /** Main to page: `(contactId)`; the user wants to see this conversation. */
   openConversation: 'parley:open-conversation',
   /** Page to main: it listens for the two below from now on. */
-  shellListening: 'parley:shell-listening',
-  /** Main to page: `(ShellState)`. */
-  shellState: 'parley:shell-state',
+  desktopListening: 'parley:desktop-listening',
+  /** Main to page: `(DesktopState)`. */
+  desktopState: 'parley:desktop-state',
   /** Main to page: `(DesktopAction)`. */
   desktopAction: 'parley:desktop-action',
 } as const;
@@ -45,6 +45,6 @@ export function hostChannel(name: HostCommandName): string {
 }
 
 /** The channel of one thing that the page asks of the desktop app: page to main, answered. */
-export function shellChannel(name: ShellCommandName): string {
-  return `parley:shell:${name}`;
+export function desktopChannel(name: DesktopCommandName): string {
+  return `parley:desktop:${name}`;
 }

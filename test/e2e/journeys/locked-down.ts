@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { COMMAND_NAMES } from '../../../src/shared/bridge/chat-bridge.ts';
 import { DATA_NAMES } from '../../../src/shared/bridge/data-bridge.ts';
+import { DESKTOP_COMMAND_NAMES } from '../../../src/shared/bridge/desktop-bridge.ts';
 import { HOST_COMMAND_NAMES } from '../../../src/shared/bridge/host-bridge.ts';
-import { SHELL_COMMAND_NAMES } from '../../../src/shared/bridge/shell-bridge.ts';
 
 // What a page must not be able to do, in whichever host it runs. Everything is tried from the
 // page's own world, as a script that an attacker got into the page would.
@@ -25,7 +25,7 @@ export async function expectNothingButTheBridge(page: Page): Promise<void> {
     return {
       ways: ways.filter((name) => world[name] !== undefined),
       offers: Object.keys(bridge).sort(),
-      offersOfShell: Object.keys(bridge['shell'] as object).sort(),
+      offersOfDesktop: Object.keys(bridge['desktop'] as object).sort(),
       replacing: replace(),
     };
   });
@@ -39,10 +39,10 @@ export async function expectNothingButTheBridge(page: Page): Promise<void> {
       'host',
       'onOpenConversation',
       'openExternal',
-      'shell',
+      'desktop',
       'subscribe',
     ].sort(),
-    offersOfShell: [...SHELL_COMMAND_NAMES, 'onShellState', 'onDesktopAction'].sort(),
+    offersOfDesktop: [...DESKTOP_COMMAND_NAMES, 'onDesktopState', 'onDesktopAction'].sort(),
     replacing: 'kept',
   });
 }

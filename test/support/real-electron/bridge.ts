@@ -4,12 +4,12 @@ import type {
   CommandName,
   CommandOutput,
 } from '../../../src/shared/bridge/chat-bridge.ts';
-import type { Outcome } from '../../../src/shared/bridge/outcome.ts';
 import type {
-  ShellCommandName,
-  ShellInput,
-  ShellOutput,
-} from '../../../src/shared/bridge/shell-bridge.ts';
+  DesktopCommandName,
+  DesktopInput,
+  DesktopOutput,
+} from '../../../src/shared/bridge/desktop-bridge.ts';
+import type { Outcome } from '../../../src/shared/bridge/outcome.ts';
 
 /** What the core answers the page. Rejects where that is a problem. */
 export function askCore<Name extends CommandName>(
@@ -21,21 +21,26 @@ export function askCore<Name extends CommandName>(
 }
 
 /** What the desktop app answers the page. Rejects where that is a problem. */
-export function askShell<Name extends ShellCommandName>(
+export function askDesktop<Name extends DesktopCommandName>(
   page: Page,
   name: Name,
-  input: ShellInput<Name>,
-): Promise<ShellOutput<Name>> {
-  return call(page, 'shell', name, input).then((it) => answerOf<ShellOutput<Name>>(it));
+  input: DesktopInput<Name>,
+): Promise<DesktopOutput<Name>> {
+  return call(page, 'desktop', name, input).then((it) => answerOf<DesktopOutput<Name>>(it));
 }
 
 type Functions = Record<string, (input: unknown) => Promise<unknown>>;
 
-function call(page: Page, part: 'core' | 'shell', name: string, input: unknown): Promise<unknown> {
+function call(
+  page: Page,
+  part: 'core' | 'desktop',
+  name: string,
+  input: unknown,
+): Promise<unknown> {
   return page.evaluate(
     async (asked) => {
-      const { parley } = globalThis as unknown as { parley: Functions & { shell: Functions } };
-      const functions = asked.part === 'shell' ? parley.shell : parley;
+      const { parley } = globalThis as unknown as { parley: Functions & { desktop: Functions } };
+      const functions = asked.part === 'desktop' ? parley.desktop : parley;
       return functions[asked.name]?.(asked.input);
     },
     { part, name, input },

@@ -1,8 +1,8 @@
 import { LANGUAGES } from '../../../src/renderer/i18n/languages.ts';
 import { type Preferences, THEMES } from '../../../src/shared/model/preferences.ts';
 import { FakeCore } from '../fake-bridge.ts';
+import { FakeDesktop } from '../fake-desktop.ts';
 import { servePreferences } from '../fake-page-file.ts';
-import { FakeShell } from '../fake-shell.ts';
 import { GALLERY } from '../renderer-harness/gallery-states.ts';
 import { scenarios } from '../renderer-harness/scenarios.ts';
 import { runSteps } from './gallery-steps.ts';
@@ -25,9 +25,12 @@ servePreferences(preferences);
 
 const core = new FakeCore(scenarios[state.scenario]());
 core.doctorTime = state.doctorTime ?? 0;
-core.desktop.access = state.notices ?? 'granted';
-const shell = state.shell && new FakeShell(state.shell).bridge;
-Object.assign(globalThis, { fakeCore: core, parley: { ...core.bridge, ...(shell && { shell }) } });
+core.host.access = state.notices ?? 'granted';
+const desktop = state.desktop && new FakeDesktop(state.desktop).bridge;
+Object.assign(globalThis, {
+  fakeCore: core,
+  parley: { ...core.bridge, ...(desktop && { desktop }) },
+});
 
 addEventListener('DOMContentLoaded', async () => {
   const catalog = await LANGUAGES[language as keyof typeof LANGUAGES].load();

@@ -1,8 +1,8 @@
 import type { MessageKey } from '../../../src/renderer/i18n/catalog.ts';
+import type { DesktopState } from '../../../src/shared/bridge/desktop-bridge.ts';
 import type { NoticeAccess } from '../../../src/shared/bridge/host-bridge.ts';
-import type { ShellState } from '../../../src/shared/bridge/shell-bridge.ts';
 import type { Preferences } from '../../../src/shared/model/preferences.ts';
-import { BARE_SHELL, FULL_SHELL } from '../fake-shell.ts';
+import { BARE_DESKTOP, FULL_DESKTOP } from '../fake-desktop.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** What is done in the page to bring it into a state. Texts are named by their keys. */
@@ -37,7 +37,7 @@ export interface GalleryState {
   /** Whether the browser lets the page show notifications. */
   readonly notices?: NoticeAccess;
   /** The desktop app around the page; none in a browser. */
-  readonly shell?: ShellState;
+  readonly desktop?: DesktopState;
 }
 
 const bob: GalleryStep = { open: 'Bob' };
@@ -152,13 +152,13 @@ export const GALLERY: readonly GalleryState[] = [
     name: 'settings-desktop',
     scenario: 'empty',
     steps: [settings, { see: 'desktop.title' }, { show: 'desktop.title' }],
-    shell: { ...FULL_SHELL, update: { phase: 'ready', version: '0.2.0' } },
+    desktop: { ...FULL_DESKTOP, update: { phase: 'ready', version: '0.2.0' } },
   },
   {
     name: 'settings-desktop-bare',
     scenario: 'empty',
     steps: [settings, { see: 'desktop.title' }, { show: 'desktop.title' }],
-    shell: BARE_SHELL,
+    desktop: BARE_DESKTOP,
   },
   {
     name: 'settings-data',

@@ -1,7 +1,7 @@
 import type { SavedDraft } from '../../../src/shared/model/model.ts';
 import { FakeCore } from '../fake-bridge.ts';
+import { FakeDesktop, FULL_DESKTOP } from '../fake-desktop.ts';
 import { servePreferences } from '../fake-page-file.ts';
-import { FakeShell, FULL_SHELL } from '../fake-shell.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
 
 // Runs in the page before the renderer does: puts a fake core where Electron's preload would put
@@ -9,7 +9,7 @@ import { type ScenarioName, scenarios } from './scenarios.ts';
 const page = globalThis as typeof globalThis & {
   readonly scenarioName: ScenarioName;
   fakeCore: FakeCore;
-  fakeShell: FakeShell;
+  fakeDesktop: FakeDesktop;
   parley: FakeCore['bridge'];
 };
 /** The fake core's disk: a page that is loaded again finds the drafts of the one before. */
@@ -37,9 +37,9 @@ page.fakeCore.bridge.subscribe(0, (batch) => {
 /** The fake host's disk. */
 const LOOKS = 'fake-host';
 servePreferences(JSON.parse(sessionStorage.getItem(LOOKS) ?? '{}'));
-page.fakeCore.desktop.onPreferences = (preferences) =>
+page.fakeCore.host.onPreferences = (preferences) =>
   sessionStorage.setItem(LOOKS, JSON.stringify(preferences));
 
-page.fakeShell = new FakeShell(FULL_SHELL);
+page.fakeDesktop = new FakeDesktop(FULL_DESKTOP);
 const inDesktop = page.scenarioName === 'desktop';
-page.parley = { ...page.fakeCore.bridge, ...(inDesktop && { shell: page.fakeShell.bridge }) };
+page.parley = { ...page.fakeCore.bridge, ...(inDesktop && { desktop: page.fakeDesktop.bridge }) };

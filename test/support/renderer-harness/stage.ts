@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import type { FakeCore } from '../fake-bridge.ts';
-import type { FakeShell } from '../fake-shell.ts';
+import type { FakeDesktop } from '../fake-desktop.ts';
 import { connectChromium } from '../shared-chromium.ts';
 import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
 import { type Harness, openHarness, type Shown } from './harness.ts';
@@ -11,7 +11,7 @@ import type { HarnessMode } from './server.ts';
 /** The page's global object, with the fake core and the fake desktop app in it. */
 export type InPage = typeof globalThis & {
   readonly fakeCore: FakeCore;
-  readonly fakeShell: FakeShell;
+  readonly fakeDesktop: FakeDesktop;
 };
 
 /** A scenario on screen, and the places that tests look at. */

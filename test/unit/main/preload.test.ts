@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { COMMAND_NAMES } from '../../../src/shared/bridge/chat-bridge.ts';
 import { DATA_NAMES } from '../../../src/shared/bridge/data-bridge.ts';
+import { DESKTOP_COMMAND_NAMES } from '../../../src/shared/bridge/desktop-bridge.ts';
 import { HOST_COMMAND_NAMES } from '../../../src/shared/bridge/host-bridge.ts';
 import {
   commandChannel,
   dataChannel,
+  desktopChannel,
   hostChannel,
   IPC_CHANNELS,
-  shellChannel,
 } from '../../../src/shared/bridge/ipc-channels.ts';
-import { SHELL_COMMAND_NAMES } from '../../../src/shared/bridge/shell-bridge.ts';
 
 // Point 20 of Electron's security checklist: pages get functions of ours, and nothing of Electron's.
 
@@ -42,14 +42,14 @@ afterEach(() => {
   vi.resetModules();
 });
 
-function bridge(): Record<string, unknown> & { shell: Record<string, unknown> } {
+function bridge(): Record<string, unknown> & { desktop: Record<string, unknown> } {
   const [[name, api] = ['', {}], ...more] = exposed;
   expect([name, more]).toEqual(['parley', []]);
   return api as ReturnType<typeof bridge>;
 }
 
 test('a page gets exactly these names, each a function', () => {
-  const { shell, host, ...functions } = bridge();
+  const { desktop, host, ...functions } = bridge();
   expect(host).toBe('electron');
   expect(Object.keys(functions).sort()).toEqual(
     [
@@ -59,22 +59,22 @@ test('a page gets exactly these names, each a function', () => {
       ...['copyText', 'openExternal', 'onOpenConversation', 'subscribe'],
     ].sort(),
   );
-  expect(Object.keys(shell).sort()).toEqual(
-    [...SHELL_COMMAND_NAMES, 'onShellState', 'onDesktopAction'].sort(),
+  expect(Object.keys(desktop).sort()).toEqual(
+    [...DESKTOP_COMMAND_NAMES, 'onDesktopState', 'onDesktopAction'].sort(),
   );
-  const all = [...Object.values(functions), ...Object.values(shell)];
+  const all = [...Object.values(functions), ...Object.values(desktop)];
   expect(all.filter((it) => typeof it !== 'function')).toEqual([]);
 });
 
 test('a page chooses neither the channel nor the number of arguments', async () => {
   const api = bridge();
-  const { shell } = api;
+  const { desktop } = api;
   const row = (part: Record<string, unknown>, name: string, ...message: unknown[]) =>
     [part, name, message] as const;
   const expected = [
     ...COMMAND_NAMES.map((it) => row(api, it, commandChannel(it), 'a')),
     ...HOST_COMMAND_NAMES.map((it) => row(api, it, hostChannel(it), 'a')),
-    ...SHELL_COMMAND_NAMES.map((it) => row(shell, it, shellChannel(it), 'a')),
+    ...DESKTOP_COMMAND_NAMES.map((it) => row(desktop, it, desktopChannel(it), 'a')),
     ...DATA_NAMES.map((it) => row(api, it, dataChannel(it))),
     row(api, 'copyText', IPC_CHANNELS.copyText, 'a'),
     row(api, 'openExternal', IPC_CHANNELS.openExternal, 'a'),
@@ -91,16 +91,16 @@ test('a page gets the payload, never the event, which exposes its sender', () =>
   const listener: Call = (...args) => void told.push(args);
   (api['subscribe'] as Call)(7, listener);
   (api['onOpenConversation'] as Call)(listener);
-  (api.shell['onShellState'] as Call)(listener);
-  (api.shell['onDesktopAction'] as Call)(listener);
+  (api.desktop['onDesktopState'] as Call)(listener);
+  (api.desktop['onDesktopAction'] as Call)(listener);
   const event = { sender: { send: vi.fn() }, ports: [] };
   heard.get(IPC_CHANNELS.events)?.(event, 1, 'batch');
   heard.get(IPC_CHANNELS.openConversation)?.(event, 'contact');
-  heard.get(IPC_CHANNELS.shellState)?.(event, 'state');
+  heard.get(IPC_CHANNELS.desktopState)?.(event, 'state');
   heard.get(IPC_CHANNELS.desktopAction)?.(event, 'action');
   expect(told).toEqual([['batch'], ['contact'], ['state'], ['action']]);
-  const { events, openConversation, shellState, desktopAction } = IPC_CHANNELS;
+  const { events, openConversation, desktopState, desktopAction } = IPC_CHANNELS;
   expect([...heard.keys()].sort()).toEqual(
-    [events, openConversation, shellState, desktopAction].sort(),
+    [events, openConversation, desktopState, desktopAction].sort(),
   );
 });

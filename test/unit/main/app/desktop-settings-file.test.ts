@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { ShellFile } from '../../../../src/main/app/desktop-settings-file.ts';
+import { DesktopFile } from '../../../../src/main/app/desktop-settings-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const NOTHING = {
@@ -18,7 +18,7 @@ const PLACE = {
   state: 'maximized',
 } as const;
 
-const newFile = (): string => join(temporaryFolder(), 'shell.json');
+const newFile = (): string => join(temporaryFolder(), 'desktop.json');
 const fails = (error: unknown): void => {
   throw error;
 };
@@ -26,26 +26,26 @@ const fails = (error: unknown): void => {
 describe('the settings file of the desktop app', () => {
   test('has defaults at first, and is not written for them', () => {
     const file = newFile();
-    expect(new ShellFile(file, fails).memory).toEqual(NOTHING);
+    expect(new DesktopFile(file, fails).memory).toEqual(NOTHING);
     expect(() => statSync(file)).toThrow(/ENOENT/);
   });
 
   test('is restored at the next start', () => {
     const file = newFile();
-    const first = new ShellFile(file, fails);
+    const first = new DesktopFile(file, fails);
     first.update({ closeToTray: true, places: [PLACE] });
     first.update({ spellCheck: false });
     const expected = { ...NOTHING, closeToTray: true, spellCheck: false, places: [PLACE] };
     expect(first.memory).toEqual(expected);
-    expect(new ShellFile(file, fails).memory).toEqual(expected);
+    expect(new DesktopFile(file, fails).memory).toEqual(expected);
   });
 
   test('is readable by its user only, whatever temporary file a crash has left', () => {
     const file = newFile();
     writeFileSync(`${file}.part`, 'half', { mode: 0o666 });
-    new ShellFile(file, fails).update({ closeToTray: true });
+    new DesktopFile(file, fails).update({ closeToTray: true });
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readdirSync(join(file, '..'))).toEqual(['shell.json']);
+    expect(readdirSync(join(file, '..'))).toEqual(['desktop.json']);
   });
 
   test.each([
@@ -57,7 +57,7 @@ describe('the settings file of the desktop app', () => {
   ])('has defaults when the file is %s', (_name, text) => {
     const file = newFile();
     writeFileSync(file, text);
-    expect(new ShellFile(file, fails).memory).toEqual(NOTHING);
+    expect(new DesktopFile(file, fails).memory).toEqual(NOTHING);
   });
 
   test('keeps the valid fields of a partly invalid file', () => {
@@ -69,7 +69,7 @@ describe('the settings file of the desktop app', () => {
       more: 1,
     };
     writeFileSync(file, JSON.stringify(text));
-    expect(new ShellFile(file, fails).memory).toEqual({ ...NOTHING, closeToTray: true });
+    expect(new DesktopFile(file, fails).memory).toEqual({ ...NOTHING, closeToTray: true });
   });
 
   test('never throws on a foreign file', () => {
@@ -81,7 +81,7 @@ describe('the settings file of the desktop app', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), close), (value) => {
         writeFileSync(file, JSON.stringify(value) ?? '');
-        expect(Object.keys(new ShellFile(file, fails).memory).sort()).toEqual(
+        expect(Object.keys(new DesktopFile(file, fails).memory).sort()).toEqual(
           Object.keys(NOTHING).sort(),
         );
       }),
@@ -91,12 +91,12 @@ describe('the settings file of the desktop app', () => {
 
   test('keeps changes in memory when a write fails, and the old file stays intact', () => {
     const file = newFile();
-    new ShellFile(file, fails).update({ closeToTray: true });
+    new DesktopFile(file, fails).update({ closeToTray: true });
     const before = readFileSync(file, 'utf8');
     // Nothing can be written where a folder is.
     mkdirSync(join(`${file}.part`, 'taken'), { recursive: true });
     const onUnexpected = vi.fn();
-    const second = new ShellFile(file, onUnexpected);
+    const second = new DesktopFile(file, onUnexpected);
     second.update({ spellCheck: false });
     expect(onUnexpected).toHaveBeenCalledOnce();
     expect(second.memory.spellCheck).toBe(false);

@@ -55,7 +55,7 @@ describe('what Electron has on some systems only', () => {
       'links.ts: removeAsDefaultProtocolClient': 'darwin,win32',
       'login-item.ts: getLoginItemSettings': 'darwin,win32',
       'login-item.ts: setLoginItemSettings': 'darwin,win32',
-      'shell.ts: setBadgeCount': 'linux,darwin',
+      'desktop-ui.ts: setBadgeCount': 'linux,darwin',
       'squirrel.ts: writeShortcutLink': 'win32',
       'windows-place.ts: setAppUserModelId': 'win32',
       'windows-place.ts: setToastActivatorCLSID': 'win32',

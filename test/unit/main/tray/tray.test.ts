@@ -5,7 +5,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import { TrayIcon, type TrayImage, type TrayView } from '../../../../src/main/tray/tray.ts';
 import { TRAY_ICON_DATA, TRAY_ICON_SOURCE } from '../../../../src/main/tray/tray-icon-data.ts';
-import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
+import { ENGLISH_DESKTOP_TEXTS } from '../../../../src/shared/bridge/desktop-texts.ts';
 
 type Menu = readonly MenuItemConstructorOptions[];
 
@@ -22,7 +22,7 @@ class FakeImage implements TrayImage {
   }
 }
 
-const VIEW: TrayView = { unread: 0, paused: false, texts: ENGLISH_SHELL_TEXTS };
+const VIEW: TrayView = { unread: 0, paused: false, texts: ENGLISH_DESKTOP_TEXTS };
 
 function harness(
   platform: NodeJS.Platform = 'linux',
@@ -122,7 +122,7 @@ describe('the tray', () => {
 
   test('uses the user’s language as soon as it is known, with any character', () => {
     const { labels, now, tray } = harness('linux', { ...VIEW, unread: 1 });
-    const texts = { ...ENGLISH_SHELL_TEXTS, unread: 'Ungelesen', quit: 'Ruhe & Ende' };
+    const texts = { ...ENGLISH_DESKTOP_TEXTS, unread: 'Ungelesen', quit: 'Ruhe & Ende' };
     tray.show({ unread: 1, paused: false, texts });
     expect(now.tip).toBe('Parley\nUngelesen: 1');
     // In a menu, one of them would mark a key.

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { serveDesktopIpc } from '../../../../src/main/ipc/desktop-ipc.ts';
 import { serveHostIpc } from '../../../../src/main/ipc/host-ipc.ts';
 import { serveIpc } from '../../../../src/main/ipc/ipc.ts';
 import { type PageEvent, REFUSED } from '../../../../src/main/ipc/sender.ts';
-import { serveShellIpc } from '../../../../src/main/ipc/shell-ipc.ts';
 import { APP_ORIGIN } from '../../../../src/main/window/app-scheme.ts';
 import { COMMAND_NAMES, type PeerApp } from '../../../../src/shared/bridge/chat-bridge.ts';
 import { DATA_NAMES } from '../../../../src/shared/bridge/data-bridge.ts';
+import {
+  DESKTOP_COMMAND_NAMES,
+  type DesktopCommands,
+} from '../../../../src/shared/bridge/desktop-bridge.ts';
 import { HOST_COMMAND_NAMES } from '../../../../src/shared/bridge/host-bridge.ts';
 import {
   commandChannel,
   dataChannel,
+  desktopChannel,
   hostChannel,
   IPC_CHANNELS,
-  shellChannel,
 } from '../../../../src/shared/bridge/ipc-channels.ts';
-import {
-  SHELL_COMMAND_NAMES,
-  type ShellCommands,
-} from '../../../../src/shared/bridge/shell-bridge.ts';
 import {
   eventFrom,
   eventFromNowhere,
@@ -38,7 +38,7 @@ const SENT = [
   IPC_CHANNELS.subscribe,
   IPC_CHANNELS.unsubscribe,
   IPC_CHANNELS.openListening,
-  IPC_CHANNELS.shellListening,
+  IPC_CHANNELS.desktopListening,
 ];
 
 /** The whole desktop app's IPC on an `ipcMain` of ours, over a core that notes what reaches it. */
@@ -91,12 +91,12 @@ function served() {
     after: () => () => undefined,
     presentWindow: () => void reached.push('window'),
   });
-  const commands = noting(SHELL_COMMAND_NAMES) as unknown as ShellCommands;
-  const shellPage = serveShellIpc({ ...page, commands });
+  const commands = noting(DESKTOP_COMMAND_NAMES) as unknown as DesktopCommands;
+  const desktopPage = serveDesktopIpc({ ...page, commands });
   const hear = (event: PageEvent, channel: string, ...args: unknown[]): void => {
     for (const [name, listener] of hearing) if (name === channel) listener(event, ...args);
   };
-  return { answering, ending, hear, hearing, reached, shellPage };
+  return { answering, ending, hear, hearing, reached, desktopPage };
 }
 
 describe('every channel of the desktop app', () => {
@@ -106,7 +106,7 @@ describe('every channel of the desktop app', () => {
       ...COMMAND_NAMES.map(commandChannel),
       ...DATA_NAMES.map(dataChannel),
       ...HOST_COMMAND_NAMES.map(hostChannel),
-      ...SHELL_COMMAND_NAMES.map(shellChannel),
+      ...DESKTOP_COMMAND_NAMES.map(desktopChannel),
       IPC_CHANNELS.copyText,
       IPC_CHANNELS.openExternal,
     ];
@@ -199,12 +199,12 @@ describe('a foreign sender in the name of our page', () => {
   });
 
   test('cannot take the address in a link that waits for our page', () => {
-    const { hear, shellPage } = served();
+    const { hear, desktopPage } = served();
     const own = watchedPage();
-    shellPage.perform({ type: 'connect', address: 'parley://example.org:8080' });
-    hear(eventFrom(frame, own), IPC_CHANNELS.shellListening);
+    desktopPage.perform({ type: 'connect', address: 'parley://example.org:8080' });
+    hear(eventFrom(frame, own), IPC_CHANNELS.desktopListening);
     expect(own.touched).toEqual([]);
-    hear(eventFrom(OURS, own), IPC_CHANNELS.shellListening);
+    hear(eventFrom(OURS, own), IPC_CHANNELS.desktopListening);
     expect(own.touched).toContain(`send ${IPC_CHANNELS.desktopAction}`);
   });
 });

@@ -5,7 +5,7 @@ import {
   type MenuContents,
   offerContextMenu,
 } from '../../../../src/main/window/context-menu.ts';
-import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
+import { ENGLISH_DESKTOP_TEXTS } from '../../../../src/shared/bridge/desktop-texts.ts';
 
 const NOTHING: ContextParams = {
   linkURL: '',
@@ -18,7 +18,7 @@ const NOTHING: ContextParams = {
 
 function harness(params: Partial<ContextParams>) {
   const actions = { copy: vi.fn(), replaceMisspelling: vi.fn(), addToDictionary: vi.fn() };
-  const items = contextTemplate({ ...NOTHING, ...params }, ENGLISH_SHELL_TEXTS, actions);
+  const items = contextTemplate({ ...NOTHING, ...params }, ENGLISH_DESKTOP_TEXTS, actions);
   const click = (label: string): void => {
     const item = items.find((it) => it.label === label);
     if (!item?.click) throw new Error(`Nothing happens on ${label}.`);
@@ -84,7 +84,7 @@ describe('the context menu', () => {
     const onCreated: ((event: unknown, contents: MenuContents) => void)[] = [];
     const onMenu: ((event: unknown, params: ContextParams) => void)[] = [];
     const popUp = vi.fn();
-    let texts = ENGLISH_SHELL_TEXTS;
+    let texts = ENGLISH_DESKTOP_TEXTS;
     offerContextMenu({
       app: { on: (_event, listener) => onCreated.push(listener) },
       texts: () => texts,

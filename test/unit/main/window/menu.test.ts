@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import { type MenuOptions, menuTemplate } from '../../../../src/main/window/menu.ts';
-import type { ShellTexts } from '../../../../src/shared/bridge/shell-bridge.ts';
-import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
+import type { DesktopTexts } from '../../../../src/shared/bridge/desktop-bridge.ts';
+import { ENGLISH_DESKTOP_TEXTS } from '../../../../src/shared/bridge/desktop-texts.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -19,7 +19,7 @@ function harness(given: Partial<MenuOptions> = {}) {
   const bar = menuTemplate({
     platform: 'linux',
     isPackaged: true,
-    texts: ENGLISH_SHELL_TEXTS,
+    texts: ENGLISH_DESKTOP_TEXTS,
     perform,
     openLog,
     website: null,
@@ -65,10 +65,10 @@ describe('the menu bar', () => {
 
   test('is completely in the user’s language', () => {
     const texts = Object.fromEntries(
-      Object.keys(ENGLISH_SHELL_TEXTS).map((key) => [key, `§${key}`]),
+      Object.keys(ENGLISH_DESKTOP_TEXTS).map((key) => [key, `§${key}`]),
     );
     for (const platform of SYSTEMS) {
-      const { items } = harness({ platform, texts: texts as ShellTexts });
+      const { items } = harness({ platform, texts: texts as DesktopTexts });
       for (const { type, label } of items) {
         if (type !== 'separator' && label !== 'Parley') expect(label).toMatch(/^§/);
       }

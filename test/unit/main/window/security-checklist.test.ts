@@ -72,7 +72,7 @@ describe('the page’s window (points 2, 3, 4, 6, 8, 9, 10, 11, 12)', () => {
 
   test('is the only one, and created in one place', () => {
     expect(found(/new (?:BrowserWindow|WebContentsView|BrowserView|BaseWindow)\b/g)).toEqual([
-      'shell.ts: new BrowserWindow',
+      'desktop-ui.ts: new BrowserWindow',
     ]);
     expect(found(/\bwebPreferences\b/g)).toEqual(['window.ts: webPreferences']);
   });
@@ -155,7 +155,7 @@ describe('what the main process exposes of the system (points 5, 13, 14, 15, 17)
     expect(found(/= trustedIpc\(\w+/g)).toEqual([
       'host-ipc.ts: = trustedIpc(deps',
       'ipc.ts: = trustedIpc(deps',
-      'shell-ipc.ts: = trustedIpc(deps',
+      'desktop-ipc.ts: = trustedIpc(deps',
     ]);
     expect(found(/\b(?:MessageChannelMain|ipc-message|postMessage)\b/g)).toEqual([]);
   });

@@ -7,7 +7,7 @@ import {
   LANGUAGES,
   type Language,
 } from '../../../../src/renderer/i18n/languages.ts';
-import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
+import { ENGLISH_DESKTOP_TEXTS } from '../../../../src/shared/bridge/desktop-texts.ts';
 import ADDRESS_REASONS from '../../../../src/shared/problems/address-reasons.json' with {
   type: 'json',
 };
@@ -88,7 +88,7 @@ describe.each(others)('%s', (language: Language) => {
     const { messages, terms, menus = {} } = await load();
     expect(Object.keys(messages).sort()).toEqual(Object.keys(english.messages).sort());
     expect(Object.keys(terms).sort()).toEqual(Object.keys(english.terms).sort());
-    expect(Object.keys(menus).sort()).toEqual(Object.keys(ENGLISH_SHELL_TEXTS).sort());
+    expect(Object.keys(menus).sort()).toEqual(Object.keys(ENGLISH_DESKTOP_TEXTS).sort());
   });
 
   test('has the same placeholders in every message, and every plural form of its language', async () => {

@@ -4,7 +4,7 @@ import { createI18n } from '../../../../src/renderer/i18n/i18n.ts';
 import { startNotifier } from '../../../../src/renderer/notifications/notifier.ts';
 import { type AppState, INITIAL_STATE } from '../../../../src/renderer/state/app-state.ts';
 import type { NoticeLevel } from '../../../../src/shared/model/preferences.ts';
-import { FakeDesktop } from '../../../support/fake-desktop.ts';
+import { FakeHost } from '../../../support/fake-host.ts';
 import { FAKE_SELF } from '../../../support/fake-peer-app.ts';
 import { conversationOf, NEW_CONTACT, type Told } from './world.ts';
 
@@ -36,7 +36,7 @@ function notified() {
   const state = cell<AppState>(INITIAL_STATE);
   const level = cell<NoticeLevel>('text');
   const attention = cell(false);
-  const desktop = new FakeDesktop();
+  const desktop = new FakeHost();
   const timers: (() => void)[] = [];
   const i18n = createI18n({ language: 'en', locale: 'en' }, catalog);
   const stop = startNotifier({

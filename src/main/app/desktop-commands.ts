@@ -1,15 +1,15 @@
 import type {
+  DesktopCommands,
+  DesktopSettings,
+  DesktopState,
+  DesktopSystem,
+  DesktopTexts,
   KeyProtection,
-  ShellCommands,
-  ShellSettings,
-  ShellState,
-  ShellSystem,
-  ShellTexts,
   WindowClosing,
-} from '../../shared/bridge/shell-bridge.ts';
+} from '../../shared/bridge/desktop-bridge.ts';
 import type { LoginItem } from '../os/login-item.ts';
 import type { Updates } from '../updates/updates.ts';
-import type { ShellFile } from './desktop-settings-file.ts';
+import type { DesktopFile } from './desktop-settings-file.ts';
 
 /** The services of the operating system that the app uses. None of them rejects. */
 export interface SystemServices {
@@ -17,32 +17,35 @@ export interface SystemServices {
   readonly updates: Omit<Updates, 'leave'>;
   /** Shows the log of errors and crashes in the system's file manager. */
   readonly openLog: () => void;
-  readonly setMenuTexts: (texts: ShellTexts) => void;
+  readonly setMenuTexts: (texts: DesktopTexts) => void;
   /** Whether spelling is checked. Called once at the start, and after each change. */
   readonly setSpellCheck: (on: boolean) => void;
   /** Whether this system has dictionaries to check spelling with. */
   readonly hasSpellCheck: boolean;
 }
 
-export interface ShellCommandsDeps {
-  readonly file: Pick<ShellFile, 'memory' | 'update'>;
+export interface DesktopCommandsDeps {
+  readonly file: Pick<DesktopFile, 'memory' | 'update'>;
   readonly loginItem: LoginItem;
   readonly services: SystemServices;
   readonly platform: NodeJS.Platform;
   readonly closing: () => WindowClosing;
-  readonly setTexts: (texts: ShellTexts) => void;
+  readonly setTexts: (texts: DesktopTexts) => void;
   /** Is told after each change that the page asked for. */
   readonly onChange: () => void;
 }
 
-const SYSTEMS: Partial<Record<NodeJS.Platform, ShellSystem>> = { darwin: 'mac', win32: 'windows' };
+const SYSTEMS: Partial<Record<NodeJS.Platform, DesktopSystem>> = {
+  darwin: 'mac',
+  win32: 'windows',
+};
 
 /** What the page may ask of the desktop app, and what it shows of it. */
-export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
+export function createDesktopCommands(deps: DesktopCommandsDeps): DesktopCommands {
   const { file, loginItem, services, platform, closing, setTexts, onChange } = deps;
   const { updates } = services;
 
-  const state = (): ShellState => {
+  const state = (): DesktopState => {
     const { closeToTray, autoUpdate, spellCheck } = file.memory;
     const settings = { closeToTray, autoUpdate, spellCheck, startAtLogin: loginItem.isOn() };
     return {
@@ -58,8 +61,8 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
   };
 
   return {
-    shellState: state,
-    updateShell: (wanted) => {
+    desktopState: state,
+    updateDesktop: (wanted) => {
       const { startAtLogin, ...rest } = given(wanted);
       // First the step that can fail, so that nothing is half changed.
       if (startAtLogin !== undefined && loginItem.available) loginItem.set(startAtLogin);
@@ -81,7 +84,7 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
       services.openLog();
       return null;
     },
-    setShellTexts: (texts) => {
+    setDesktopTexts: (texts) => {
       setTexts(texts);
       services.setMenuTexts(texts);
       return null;
@@ -89,9 +92,9 @@ export function createShellCommands(deps: ShellCommandsDeps): ShellCommands {
   };
 }
 
-type Wanted = Parameters<ShellCommands['updateShell']>[0];
+type Wanted = Parameters<DesktopCommands['updateDesktop']>[0];
 
 /** Without what is there but undefined: it would overwrite what is set. */
-function given(wanted: Wanted): Partial<ShellSettings> {
+function given(wanted: Wanted): Partial<DesktopSettings> {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }

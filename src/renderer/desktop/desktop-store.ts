@@ -1,20 +1,20 @@
+import type { DesktopBridge, DesktopState } from '../../shared/bridge/desktop-bridge.ts';
 import type { Outcome } from '../../shared/bridge/outcome.ts';
-import type { ShellBridge, ShellState } from '../../shared/bridge/shell-bridge.ts';
 
 /** What the page knows of the desktop app around it: its state, brought up to date by the app. */
-export class ShellStore {
-  readonly bridge: ShellBridge;
+export class DesktopStore {
+  readonly bridge: DesktopBridge;
   readonly #listeners = new Set<() => void>();
-  #state: ShellState | null = null;
+  #state: DesktopState | null = null;
 
-  constructor(bridge: ShellBridge) {
+  constructor(bridge: DesktopBridge) {
     this.bridge = bridge;
-    bridge.onShellState((state) => this.#set(state));
-    void this.keep(bridge.shellState({}));
+    bridge.onDesktopState((state) => this.#set(state));
+    void this.keep(bridge.desktopState({}));
   }
 
   /** Null until the app has answered. */
-  readonly get = (): ShellState | null => this.#state;
+  readonly get = (): DesktopState | null => this.#state;
 
   /** Calls `listener` after each change, until the returned function is called. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -23,13 +23,13 @@ export class ShellStore {
   };
 
   /** Waits for a command that answers the new state, and keeps that. */
-  async keep(asked: Promise<Outcome<ShellState>>): Promise<Outcome<ShellState>> {
+  async keep(asked: Promise<Outcome<DesktopState>>): Promise<Outcome<DesktopState>> {
     const outcome = await asked;
     if (outcome.ok) this.#set(outcome.value);
     return outcome;
   }
 
-  #set(state: ShellState): void {
+  #set(state: DesktopState): void {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }

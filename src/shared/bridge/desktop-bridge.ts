@@ -2,7 +2,7 @@ import type menus from './menus.json';
 import type { Outcome, Unsubscribe } from './outcome.ts';
 
 /** What the user may change about the desktop app itself. It is kept in the profile, per computer. */
-export interface ShellSettings {
+export interface DesktopSettings {
   /** Closing the window leaves Parley running, and reachable, in the tray. */
   readonly closeToTray: boolean;
   /** Starts, without a window, when the user logs in. */
@@ -12,7 +12,7 @@ export interface ShellSettings {
   readonly spellCheck: boolean;
 }
 
-export const DEFAULT_SHELL_SETTINGS: ShellSettings = {
+export const DEFAULT_DESKTOP_SETTINGS: DesktopSettings = {
   closeToTray: false,
   startAtLogin: false,
   autoUpdate: true,
@@ -49,11 +49,11 @@ export type UpdateState =
 export type WindowClosing = 'choice' | 'hides' | 'quits';
 
 /** Which system's own ways the page explains. */
-export type ShellSystem = 'mac' | 'windows' | 'other';
+export type DesktopSystem = 'mac' | 'windows' | 'other';
 
 /** The desktop app as its own page shows it. */
-export interface ShellState {
-  readonly settings: ShellSettings;
+export interface DesktopState {
+  readonly settings: DesktopSettings;
   readonly keyProtection: KeyProtection;
   readonly update: UpdateState;
   readonly closing: WindowClosing;
@@ -61,46 +61,50 @@ export interface ShellState {
   readonly hasLoginItem: boolean;
   /** The system has been asked to start it at login, and waits for its user's consent. */
   readonly loginItemWaits: boolean;
-  readonly system: ShellSystem;
+  readonly system: DesktopSystem;
   /** Whether this system has dictionaries to check spelling with: none is downloaded for it. */
   readonly hasSpellCheck: boolean;
 }
 
 /** The words of menus and tray in the user's language; the page has the catalogs. */
-export type ShellTexts = Readonly<Record<keyof typeof menus, string>>;
+export type DesktopTexts = Readonly<Record<keyof typeof menus, string>>;
 
 /** The longest of these texts, in UTF-16 units. */
-export const MAX_SHELL_TEXT = 200;
+export const MAX_DESKTOP_TEXT = 200;
 
 /** What the page asks of the desktop app. */
-export interface ShellCommands {
-  shellState(input: Record<string, never>): ShellState;
-  updateShell(input: { [Key in keyof ShellSettings]?: ShellSettings[Key] | undefined }): ShellState;
+export interface DesktopCommands {
+  desktopState(input: Record<string, never>): DesktopState;
+  updateDesktop(
+    input: { [Key in keyof DesktopSettings]?: DesktopSettings[Key] | undefined },
+  ): DesktopState;
   /** Looks for a newer version now. */
-  checkForUpdate(input: Record<string, never>): ShellState;
+  checkForUpdate(input: Record<string, never>): DesktopState;
   /** Ends the app and starts the version that is `ready`; does nothing when there is none. */
   installUpdate(input: Record<string, never>): null;
   /** Shows the log of errors and crashes in the system's file manager. */
   openLog(input: Record<string, never>): null;
-  setShellTexts(input: ShellTexts): null;
+  setDesktopTexts(input: DesktopTexts): null;
 }
 
-export type ShellCommandName = keyof ShellCommands;
+export type DesktopCommandName = keyof DesktopCommands;
 
-const everyShellCommand: Readonly<Record<ShellCommandName, true>> = {
-  shellState: true,
-  updateShell: true,
+const everyDesktopCommand: Readonly<Record<DesktopCommandName, true>> = {
+  desktopState: true,
+  updateDesktop: true,
   checkForUpdate: true,
   installUpdate: true,
   openLog: true,
-  setShellTexts: true,
+  setDesktopTexts: true,
 };
 
 /** The names of all of them, for building the two ends of a bridge. */
-export const SHELL_COMMAND_NAMES = Object.keys(everyShellCommand) as readonly ShellCommandName[];
+export const DESKTOP_COMMAND_NAMES = Object.keys(
+  everyDesktopCommand,
+) as readonly DesktopCommandName[];
 
-export type ShellInput<Name extends ShellCommandName> = Parameters<ShellCommands[Name]>[0];
-export type ShellOutput<Name extends ShellCommandName> = ReturnType<ShellCommands[Name]>;
+export type DesktopInput<Name extends DesktopCommandName> = Parameters<DesktopCommands[Name]>[0];
+export type DesktopOutput<Name extends DesktopCommandName> = ReturnType<DesktopCommands[Name]>;
 
 /**
  * An action that a menu, the tray or a link requests of the page. `connect` only fills in the address:
@@ -111,13 +115,13 @@ export type DesktopAction =
   | { readonly type: 'connect'; readonly address: string };
 
 /** The part of the bridge that only the desktop app has. */
-export type ShellBridge = {
-  readonly [Name in ShellCommandName]: (
-    input: ShellInput<Name>,
-  ) => Promise<Outcome<ShellOutput<Name>>>;
+export type DesktopBridge = {
+  readonly [Name in DesktopCommandName]: (
+    input: DesktopInput<Name>,
+  ) => Promise<Outcome<DesktopOutput<Name>>>;
 } & {
   /** Calls `listener` with each new state. */
-  readonly onShellState: (listener: (state: ShellState) => void) => Unsubscribe;
+  readonly onDesktopState: (listener: (state: DesktopState) => void) => Unsubscribe;
   /** Calls `listener` with each requested action, also the last one before the page was loaded. */
   readonly onDesktopAction: (listener: (action: DesktopAction) => void) => Unsubscribe;
 };

@@ -1,18 +1,18 @@
 import { describe, expect, test, vi } from 'vitest';
+import { serveDesktopIpc } from '../../../../src/main/ipc/desktop-ipc.ts';
 import type { IpcPort, PageEvent } from '../../../../src/main/ipc/sender.ts';
-import { serveShellIpc } from '../../../../src/main/ipc/shell-ipc.ts';
 import type { PageContents } from '../../../../src/main/ipc/subscriptions.ts';
-import { IPC_CHANNELS, shellChannel } from '../../../../src/shared/bridge/ipc-channels.ts';
 import {
-  SHELL_COMMAND_NAMES,
-  type ShellCommands,
-  type ShellState,
-} from '../../../../src/shared/bridge/shell-bridge.ts';
-import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
+  DESKTOP_COMMAND_NAMES,
+  type DesktopCommands,
+  type DesktopState,
+} from '../../../../src/shared/bridge/desktop-bridge.ts';
+import { ENGLISH_DESKTOP_TEXTS } from '../../../../src/shared/bridge/desktop-texts.ts';
+import { desktopChannel, IPC_CHANNELS } from '../../../../src/shared/bridge/ipc-channels.ts';
 import { ProblemError, problem } from '../../../../src/shared/problems/problem.ts';
 
 const ORIGIN = 'parley-app://bundle';
-const STATE = { closing: 'choice' } as ShellState;
+const STATE = { closing: 'choice' } as DesktopState;
 const SETTINGS = { type: 'settings' } as const;
 const LINK = { type: 'connect', address: 'parley://example.org:8080' } as const;
 
@@ -43,12 +43,12 @@ function harness() {
     handlers.set(channel, [...(handlers.get(channel) ?? []), handler]);
   const ipcMain: IpcPort = { handle: (...it) => void add(...it), on: add };
   const commands = Object.fromEntries(
-    SHELL_COMMAND_NAMES.map((name) => [name, vi.fn((): unknown => null)]),
-  ) as { [Name in keyof ShellCommands]: ReturnType<typeof vi.fn<() => unknown>> };
+    DESKTOP_COMMAND_NAMES.map((name) => [name, vi.fn((): unknown => null)]),
+  ) as { [Name in keyof DesktopCommands]: ReturnType<typeof vi.fn<() => unknown>> };
   const onUnexpected = vi.fn();
-  const shell = serveShellIpc({
+  const pushes = serveDesktopIpc({
     ipcMain,
-    commands: commands as unknown as ShellCommands,
+    commands: commands as unknown as DesktopCommands,
     origin: ORIGIN,
     onUnexpected,
   });
@@ -56,7 +56,7 @@ function harness() {
     const event = { sender: from, senderFrame: { origin, parent: null } };
     return (handlers.get(channel) ?? []).map((handler) => handler(event, input))[0];
   };
-  return { call, commands, handlers, onUnexpected, shell };
+  return { call, commands, handlers, onUnexpected, pushes };
 }
 
 describe('what the page asks of the desktop app', () => {
@@ -64,8 +64,8 @@ describe('what the page asks of the desktop app', () => {
     const { handlers } = harness();
     expect([...handlers.keys()].sort()).toEqual(
       [
-        ...SHELL_COMMAND_NAMES.map(shellChannel),
-        IPC_CHANNELS.shellListening,
+        ...DESKTOP_COMMAND_NAMES.map(desktopChannel),
+        IPC_CHANNELS.desktopListening,
         IPC_CHANNELS.pageStarted,
       ].sort(),
     );
@@ -73,38 +73,38 @@ describe('what the page asks of the desktop app', () => {
 
   test('is answered', () => {
     const { call, commands } = harness();
-    commands.updateShell.mockReturnValue(STATE);
+    commands.updateDesktop.mockReturnValue(STATE);
     const { page } = fakePage();
     const wanted = { closeToTray: true };
-    expect(call(shellChannel('updateShell'), page, wanted)).toEqual({ ok: true, value: STATE });
-    expect(commands.updateShell).toHaveBeenCalledWith(wanted);
-    expect(call(shellChannel('setShellTexts'), page, ENGLISH_SHELL_TEXTS)).toMatchObject({
+    expect(call(desktopChannel('updateDesktop'), page, wanted)).toEqual({ ok: true, value: STATE });
+    expect(commands.updateDesktop).toHaveBeenCalledWith(wanted);
+    expect(call(desktopChannel('setDesktopTexts'), page, ENGLISH_DESKTOP_TEXTS)).toMatchObject({
       ok: true,
     });
   });
 
-  test.each(SHELL_COMMAND_NAMES)('is refused to other origins: %s', (name) => {
+  test.each(DESKTOP_COMMAND_NAMES)('is refused to other origins: %s', (name) => {
     const { call, commands } = harness();
-    const outcome = call(shellChannel(name), fakePage().page, {}, 'https://example.org');
+    const outcome = call(desktopChannel(name), fakePage().page, {}, 'https://example.org');
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
     expect(commands[name]).not.toHaveBeenCalled();
   });
 
   test.each([
-    ['shellState', undefined],
-    ['shellState', { more: 1 }],
-    ['updateShell', { closeToTray: 'yes' }],
-    ['updateShell', { toldOfTray: false }],
-    ['updateShell', null],
+    ['desktopState', undefined],
+    ['desktopState', { more: 1 }],
+    ['updateDesktop', { closeToTray: 'yes' }],
+    ['updateDesktop', { toldOfTray: false }],
+    ['updateDesktop', null],
     ['installUpdate', { url: 'https://example.org' }],
     ['openLog', '/etc/passwd'],
-    ['setShellTexts', {}],
-    ['setShellTexts', { ...ENGLISH_SHELL_TEXTS, quit: '' }],
-    ['setShellTexts', { ...ENGLISH_SHELL_TEXTS, quit: 'x'.repeat(201) }],
-    ['setShellTexts', { ...ENGLISH_SHELL_TEXTS, more: 'text' }],
+    ['setDesktopTexts', {}],
+    ['setDesktopTexts', { ...ENGLISH_DESKTOP_TEXTS, quit: '' }],
+    ['setDesktopTexts', { ...ENGLISH_DESKTOP_TEXTS, quit: 'x'.repeat(201) }],
+    ['setDesktopTexts', { ...ENGLISH_DESKTOP_TEXTS, more: 'text' }],
   ] as const)('is refused when it makes no sense: %s %j', (name, input) => {
     const { call, commands } = harness();
-    const outcome = call(shellChannel(name), fakePage().page, input);
+    const outcome = call(desktopChannel(name), fakePage().page, input);
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
     expect(commands[name]).not.toHaveBeenCalled();
   });
@@ -113,15 +113,18 @@ describe('what the page asks of the desktop app', () => {
     const { call, commands, onUnexpected } = harness();
     const { page } = fakePage();
     const foreseen = problem('file-unusable', { file: '/x', reason: 'the disk is full.' });
-    commands.updateShell.mockImplementation(() => {
+    commands.updateDesktop.mockImplementation(() => {
       throw new ProblemError(foreseen);
     });
-    expect(call(shellChannel('updateShell'), page, {})).toEqual({ ok: false, problem: foreseen });
+    expect(call(desktopChannel('updateDesktop'), page, {})).toEqual({
+      ok: false,
+      problem: foreseen,
+    });
     expect(onUnexpected).not.toHaveBeenCalled();
     commands.openLog.mockImplementation(() => {
       throw new Error('unforeseen');
     });
-    expect(call(shellChannel('openLog'), page, {})).toMatchObject({
+    expect(call(desktopChannel('openLog'), page, {})).toMatchObject({
       problem: { code: 'internal' },
     });
     expect(onUnexpected).toHaveBeenCalledOnce();
@@ -129,26 +132,26 @@ describe('what the page asks of the desktop app', () => {
 });
 
 describe('what the page is told', () => {
-  const state = [IPC_CHANNELS.shellState, STATE];
+  const state = [IPC_CHANNELS.desktopState, STATE];
   const sent = (it: unknown) => [IPC_CHANNELS.desktopAction, it];
 
   test('comes to the page that listens', () => {
-    const { call, shell } = harness();
+    const { call, pushes } = harness();
     const { got, page } = fakePage();
-    call(IPC_CHANNELS.shellListening, page);
-    shell.show(STATE);
-    shell.perform(SETTINGS);
+    call(IPC_CHANNELS.desktopListening, page);
+    pushes.show(STATE);
+    pushes.perform(SETTINGS);
     expect(got).toEqual([state, sent(SETTINGS)]);
   });
 
   test('keeps the last desktop action until a page listens, and delivers it once', () => {
-    const { call, shell } = harness();
-    shell.perform(SETTINGS);
-    shell.perform(LINK);
-    shell.show(STATE);
+    const { call, pushes } = harness();
+    pushes.perform(SETTINGS);
+    pushes.perform(LINK);
+    pushes.show(STATE);
     const { got, page } = fakePage();
-    call(IPC_CHANNELS.shellListening, page);
-    call(IPC_CHANNELS.shellListening, page);
+    call(IPC_CHANNELS.desktopListening, page);
+    call(IPC_CHANNELS.desktopListening, page);
     expect(got).toEqual([sent(LINK)]);
   });
 
@@ -162,28 +165,28 @@ describe('what the page is told', () => {
     for (const end of endings) {
       const it = harness();
       const old = fakePage();
-      it.call(IPC_CHANNELS.shellListening, old.page);
+      it.call(IPC_CHANNELS.desktopListening, old.page);
       end(it, old);
-      it.shell.perform(LINK);
+      it.pushes.perform(LINK);
       expect(old.got).toEqual([]);
       const next = fakePage();
-      it.call(IPC_CHANNELS.shellListening, next.page);
+      it.call(IPC_CHANNELS.desktopListening, next.page);
       expect(next.got).toEqual([sent(LINK)]);
     }
   });
 
   test('is not told to other origins', () => {
-    const { call, shell } = harness();
+    const { call, pushes } = harness();
     const { got, page } = fakePage();
-    call(IPC_CHANNELS.shellListening, page, undefined, 'https://example.org');
-    shell.perform(LINK);
+    call(IPC_CHANNELS.desktopListening, page, undefined, 'https://example.org');
+    pushes.perform(LINK);
     expect(got).toEqual([]);
   });
 
   test('does not gather listeners when the page is loaded again and again', () => {
     const { call } = harness();
     const { heard, page } = fakePage();
-    for (let times = 0; times < 20; times += 1) call(IPC_CHANNELS.shellListening, page);
+    for (let times = 0; times < 20; times += 1) call(IPC_CHANNELS.desktopListening, page);
     expect(heard()).toBe(2);
   });
 });

@@ -1,54 +1,54 @@
-import { IPC_CHANNELS, shellChannel } from '../../shared/bridge/ipc-channels.ts';
-import type { Outcome } from '../../shared/bridge/outcome.ts';
 import {
+  DESKTOP_COMMAND_NAMES,
   type DesktopAction,
-  SHELL_COMMAND_NAMES,
-  type ShellCommandName,
-  type ShellCommands,
-  type ShellInput,
-  type ShellState,
-} from '../../shared/bridge/shell-bridge.ts';
-import { shellSchemas } from '../../shared/bridge/shell-schemas.ts';
+  type DesktopCommandName,
+  type DesktopCommands,
+  type DesktopInput,
+  type DesktopState,
+} from '../../shared/bridge/desktop-bridge.ts';
+import { desktopSchemas } from '../../shared/bridge/desktop-schemas.ts';
+import { desktopChannel, IPC_CHANNELS } from '../../shared/bridge/ipc-channels.ts';
+import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
 import { type PageDeps, trustedIpc } from './sender.ts';
 import type { PageContents } from './subscriptions.ts';
 
-export interface ShellIpcDeps extends PageDeps {
-  readonly commands: ShellCommands;
+export interface DesktopIpcDeps extends PageDeps {
+  readonly commands: DesktopCommands;
 }
 
 /** Pushes to the page. */
-export interface ShellPage {
+export interface DesktopPage {
   /** Sends the state to the page, if there is one. */
-  show(state: ShellState): void;
+  show(state: DesktopState): void;
   /** Has the page perform an action. While no page listens, the last action is kept. */
   perform(action: DesktopAction): void;
 }
 
 /** Lets our page use the desktop app: one channel a command, and two for what it is told. */
-export function serveShellIpc(deps: ShellIpcDeps): ShellPage {
+export function serveDesktopIpc(deps: DesktopIpcDeps): DesktopPage {
   const ipc = trustedIpc(deps);
   const page = new Page();
-  for (const name of SHELL_COMMAND_NAMES) {
-    ipc.handle(shellChannel(name), (_event, input) => run(deps, name, input));
+  for (const name of DESKTOP_COMMAND_NAMES) {
+    ipc.handle(desktopChannel(name), (_event, input) => run(deps, name, input));
   }
-  ipc.on(IPC_CHANNELS.shellListening, ({ sender }) => page.listen(sender));
+  ipc.on(IPC_CHANNELS.desktopListening, ({ sender }) => page.listen(sender));
   // A new document has not begun to listen yet.
   ipc.on(IPC_CHANNELS.pageStarted, ({ sender }) => page.forget(sender));
   return page;
 }
 
-function run<Name extends ShellCommandName>(
-  { commands, onUnexpected }: ShellIpcDeps,
+function run<Name extends DesktopCommandName>(
+  { commands, onUnexpected }: DesktopIpcDeps,
   name: Name,
   input: unknown,
 ): Outcome<unknown> {
-  const parsed = shellSchemas[name].safeParse(input);
+  const parsed = desktopSchemas[name].safeParse(input);
   if (!parsed.success) {
     return { ok: false, problem: problem('bad-input', { reason: `${name}: not its input` }) };
   }
   try {
-    const command = commands[name] as (input: ShellInput<Name>) => unknown;
+    const command = commands[name] as (input: DesktopInput<Name>) => unknown;
     return { ok: true, value: command(parsed.data) };
   } catch (error) {
     if (!(error instanceof ProblemError)) onUnexpected(error);
@@ -56,7 +56,7 @@ function run<Name extends ShellCommandName>(
   }
 }
 
-class Page implements ShellPage {
+class Page implements DesktopPage {
   #page: PageContents | null = null;
   #pending: DesktopAction | null = null;
   readonly #known = new WeakSet<PageContents>();
@@ -77,8 +77,8 @@ class Page implements ShellPage {
     if (this.#page === page) this.#page = null;
   }
 
-  show(state: ShellState): void {
-    this.#send(IPC_CHANNELS.shellState, state);
+  show(state: DesktopState): void {
+    this.#send(IPC_CHANNELS.desktopState, state);
   }
 
   perform(action: DesktopAction): void {

@@ -13,12 +13,12 @@ import {
 } from 'electron';
 import { systemWorld } from '../../core/base/system-world.ts';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
-import type { DesktopAction, ShellTexts } from '../../shared/bridge/shell-bridge.ts';
-import { ENGLISH_SHELL_TEXTS } from '../../shared/bridge/shell-texts.ts';
+import type { DesktopAction, DesktopTexts } from '../../shared/bridge/desktop-bridge.ts';
+import { ENGLISH_DESKTOP_TEXTS } from '../../shared/bridge/desktop-texts.ts';
 import { DEFAULT_PROFILE } from '../../shared/model/profile-name.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
+import { serveDesktopIpc } from '../ipc/desktop-ipc.ts';
 import type { PageDeps } from '../ipc/sender.ts';
-import { serveShellIpc } from '../ipc/shell-ipc.ts';
 import { claimLinks } from '../os/links.ts';
 import { loginItem } from '../os/login-item.ts';
 import { hasTrayHost } from '../tray/dbus.ts';
@@ -27,13 +27,13 @@ import { WINDOW_ICON } from '../tray/tray-icon-data.ts';
 import { whenTrayIsPresent } from '../tray/tray-presence.ts';
 import { MainWindow } from '../window/window.ts';
 import { layoutOf, placeFor, rememberPlace } from '../window/window-place.ts';
-import { SHELL_FILE, ShellFile } from './desktop-settings-file.ts';
+import { createDesktopCommands, type SystemServices } from './desktop-commands.ts';
+import { DESKTOP_FILE, DesktopFile } from './desktop-settings-file.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { followPaused } from './paused.ts';
 import type { ProfilePlace, SecondLaunch } from './profile.ts';
-import { createShellCommands, type SystemServices } from './shell-commands.ts';
 
-export interface ShellDeps extends PageDeps {
+export interface DesktopUiDeps extends PageDeps {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
@@ -43,14 +43,14 @@ export interface ShellDeps extends PageDeps {
   readonly services: SystemServices;
   readonly preload: string;
   readonly url: string;
-  /** Told why what the shell remembers could not be written, and, with null, that it was. */
+  /** Told why what the app remembers could not be written, and, with null, that it was. */
   readonly onMemory?: (problem: Problem | null) => void;
   /** Stops the core synchronously: the system is shutting down. */
   readonly endNow: () => void;
 }
 
 /** The desktop around the page: its window, its tray, and what links and launches ask for. */
-export interface Shell {
+export interface DesktopUi {
   /** Opens the window, or brings it to the front. */
   presentWindow(): void;
   /** Brings the window to the front and performs an action in the page, once it is loaded. */
@@ -62,7 +62,7 @@ export interface Shell {
   /** Shows the unread count in the badge and in the tray. */
   setUnread(count: number): void;
   /** Its words in the user's language, as far as a page has told them. */
-  texts(): ShellTexts;
+  texts(): DesktopTexts;
   /** The desktop's part of quitting. */
   stop(): void;
 }
@@ -70,12 +70,12 @@ export interface Shell {
 /** Timeout of the session bus's answer about a tray. Milliseconds. */
 const BUS_TIMEOUT_MS = 2_000;
 
-/** Puts the shell together. Call it when `app` is ready and before the first window. */
-export function startShell(deps: ShellDeps): Shell {
+/** Puts window and tray together. Call it when `app` is ready and before the first window. */
+export function startDesktopUi(deps: DesktopUiDeps): DesktopUi {
   const { platform, env, execPath, options, profile, core, services } = deps;
   const { preload, url, ipcMain, origin, onUnexpected } = deps;
   const { after } = systemWorld;
-  const file = new ShellFile(join(profile.folder, SHELL_FILE), onUnexpected, deps.onMemory);
+  const file = new DesktopFile(join(profile.folder, DESKTOP_FILE), onUnexpected, deps.onMemory);
   const login = loginItem({
     app,
     platform,
@@ -87,7 +87,7 @@ export function startShell(deps: ShellDeps): Shell {
   });
   claimLinks({ app, platform, execPath });
 
-  let view: TrayView = { unread: 0, paused: false, texts: ENGLISH_SHELL_TEXTS };
+  let view: TrayView = { unread: 0, paused: false, texts: ENGLISH_DESKTOP_TEXTS };
   let tray: TrayIcon<NativeImage, Menu | null> | null = null;
   const look = (change: Partial<TrayView>): void => {
     view = { ...view, ...change };
@@ -141,7 +141,7 @@ export function startShell(deps: ShellDeps): Shell {
     onUnexpected,
   });
 
-  const commands = createShellCommands({
+  const commands = createDesktopCommands({
     file,
     loginItem: login,
     platform,
@@ -150,8 +150,8 @@ export function startShell(deps: ShellDeps): Shell {
     setTexts: (texts) => look({ texts }),
     onChange: () => showState(),
   });
-  const page = serveShellIpc({ ipcMain, commands, origin, onUnexpected });
-  const showState = (): void => page.show(commands.shellState({}));
+  const page = serveDesktopIpc({ ipcMain, commands, origin, onUnexpected });
+  const showState = (): void => page.show(commands.desktopState({}));
   services.updates.onState(showState);
   services.updates.setEnabled(file.memory.autoUpdate);
   services.setSpellCheck(file.memory.spellCheck);

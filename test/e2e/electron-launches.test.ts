@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ShellSettings } from '../../src/shared/bridge/shell-bridge.ts';
+import type { DesktopSettings } from '../../src/shared/bridge/desktop-bridge.ts';
 import type { Report } from '../support/electron-stand-in/control.ts';
 import { desktop, expectNoComplaints } from '../support/electron-stand-in/desktop-app.ts';
 import type { StandInApp, StandInOptions } from '../support/electron-stand-in/launch.ts';
@@ -16,12 +16,12 @@ const count = (app: StandInApp, type: Report['type']): number =>
   app.reports.filter((it) => it.type === type).length;
 
 /** Changes the desktop app's settings as its page does. */
-async function change(page: Page, wanted: Partial<ShellSettings>): Promise<void> {
+async function change(page: Page, wanted: Partial<DesktopSettings>): Promise<void> {
   const ok = await page.evaluate(async (input) => {
     const { parley } = globalThis as unknown as {
-      parley: { shell: { updateShell(input: unknown): Promise<{ ok: boolean }> } };
+      parley: { desktop: { updateDesktop(input: unknown): Promise<{ ok: boolean }> } };
     };
-    return (await parley.shell.updateShell(input)).ok;
+    return (await parley.desktop.updateDesktop(input)).ok;
   }, wanted);
   expect(ok).toBe(true);
 }
@@ -189,9 +189,9 @@ test('closing quits where the desktop has no tray, and the page says that there 
   await change(page, { closeToTray: true });
   const state = await page.evaluate(async () => {
     const { parley } = globalThis as unknown as {
-      parley: { shell: { shellState(input: object): Promise<{ value: { closing: string } }> } };
+      parley: { desktop: { desktopState(input: object): Promise<{ value: { closing: string } }> } };
     };
-    return (await parley.shell.shellState({})).value;
+    return (await parley.desktop.desktopState({})).value;
   });
   expect(state.closing).toBe('quits');
   app.order({ type: 'close-windows' });

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { ShellFile } from '../../../../src/main/app/desktop-settings-file.ts';
-import { createShellCommands } from '../../../../src/main/app/shell-commands.ts';
-import type { UpdateState } from '../../../../src/shared/bridge/shell-bridge.ts';
-import { ENGLISH_SHELL_TEXTS } from '../../../../src/shared/bridge/shell-texts.ts';
+import { createDesktopCommands } from '../../../../src/main/app/desktop-commands.ts';
+import { DesktopFile } from '../../../../src/main/app/desktop-settings-file.ts';
+import type { UpdateState } from '../../../../src/shared/bridge/desktop-bridge.ts';
+import { ENGLISH_DESKTOP_TEXTS } from '../../../../src/shared/bridge/desktop-texts.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 function harness({ available = true, fails = false } = {}) {
@@ -32,12 +32,12 @@ function harness({ available = true, fails = false } = {}) {
     setSpellCheck: vi.fn(),
     hasSpellCheck: true,
   };
-  const file = new ShellFile(`${temporaryFolder()}/shell.json`, (error) => {
+  const file = new DesktopFile(`${temporaryFolder()}/desktop.json`, (error) => {
     throw error;
   });
   const setTexts = vi.fn();
   const onChange = vi.fn();
-  const commands = createShellCommands({
+  const commands = createDesktopCommands({
     file,
     loginItem,
     services,
@@ -52,7 +52,7 @@ function harness({ available = true, fails = false } = {}) {
 describe('the desktop app’s settings', () => {
   test('are shown with the capabilities of the system', () => {
     const { commands, login } = harness();
-    expect(commands.shellState({})).toEqual({
+    expect(commands.desktopState({})).toEqual({
       settings: { closeToTray: false, startAtLogin: false, autoUpdate: true, spellCheck: true },
       keyProtection: 'system',
       update: { phase: 'idle' },
@@ -64,40 +64,40 @@ describe('the desktop app’s settings', () => {
     });
     // The user may change it in the system's own settings.
     login.on = true;
-    expect(commands.shellState({}).settings.startAtLogin).toBe(true);
+    expect(commands.desktopState({}).settings.startAtLogin).toBe(true);
     login.waits = true;
-    expect(commands.shellState({}).loginItemWaits).toBe(true);
+    expect(commands.desktopState({}).loginItemWaits).toBe(true);
   });
 
   test('change as requested, one by one, and the others stay', () => {
     const { commands, file, onChange, services, updates } = harness();
-    commands.updateShell({ closeToTray: true });
+    commands.updateDesktop({ closeToTray: true });
     expect(file.memory.closeToTray).toBe(true);
     expect(updates.setEnabled).not.toHaveBeenCalled();
     expect(services.setSpellCheck).not.toHaveBeenCalled();
-    const { settings } = commands.updateShell({ autoUpdate: false, spellCheck: false });
+    const { settings } = commands.updateDesktop({ autoUpdate: false, spellCheck: false });
     expect(settings).toMatchObject({ closeToTray: true, autoUpdate: false, spellCheck: false });
     expect(updates.setEnabled.mock.calls).toEqual([[false]]);
     expect(services.setSpellCheck.mock.calls).toEqual([[false]]);
     expect(onChange).toHaveBeenCalledTimes(2);
-    commands.updateShell({ closeToTray: undefined });
+    commands.updateDesktop({ closeToTray: undefined });
     expect(file.memory.closeToTray).toBe(true);
   });
 
   test('keep start at login in the system’s own list only', () => {
     const { commands, file, loginItem } = harness();
-    expect(commands.updateShell({ startAtLogin: true }).settings.startAtLogin).toBe(true);
+    expect(commands.updateDesktop({ startAtLogin: true }).settings.startAtLogin).toBe(true);
     expect(loginItem.set.mock.calls).toEqual([[true]]);
     expect(file.memory).not.toHaveProperty('startAtLogin');
     const development = harness({ available: false });
-    development.commands.updateShell({ startAtLogin: true });
+    development.commands.updateDesktop({ startAtLogin: true });
     expect(development.loginItem.set).not.toHaveBeenCalled();
   });
 
   test('stay as they were when the system refuses a change', () => {
     const { commands, file, onChange, updates } = harness({ fails: true });
     const wanted = { startAtLogin: true, closeToTray: true, autoUpdate: false };
-    expect(() => commands.updateShell(wanted)).toThrow('EACCES');
+    expect(() => commands.updateDesktop(wanted)).toThrow('EACCES');
     expect(file.memory.closeToTray).toBe(false);
     expect(updates.setEnabled).not.toHaveBeenCalled();
     expect(onChange).not.toHaveBeenCalled();
@@ -109,12 +109,12 @@ describe('the page’s requests to the desktop app', () => {
     const { commands, services, setTexts, updates } = harness();
     expect(commands.checkForUpdate({}).update).toEqual({ phase: 'idle' });
     expect([commands.installUpdate({}), commands.openLog({})]).toEqual([null, null]);
-    commands.setShellTexts(ENGLISH_SHELL_TEXTS);
+    commands.setDesktopTexts(ENGLISH_DESKTOP_TEXTS);
     for (const done of [updates.check, updates.install, services.openLog]) {
       expect(done).toHaveBeenCalledOnce();
     }
     for (const done of [setTexts, services.setMenuTexts]) {
-      expect(done.mock.calls).toEqual([[ENGLISH_SHELL_TEXTS]]);
+      expect(done.mock.calls).toEqual([[ENGLISH_DESKTOP_TEXTS]]);
     }
   });
 });
