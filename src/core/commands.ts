@@ -1,8 +1,4 @@
-import {
-  type ChatHandlers,
-  COMMAND_NAMES,
-  type CommandInput,
-} from '../shared/bridge/chat-bridge.ts';
+import type { ChatHandlers, CommandInput } from '../shared/bridge/chat-bridge.ts';
 import type { Diagnosis } from '../shared/model/diagnosis.ts';
 import type { Limits } from '../shared/model/limits.ts';
 import type { ContactId, Message } from '../shared/model/model.ts';
@@ -225,10 +221,10 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
 
 /** The commands, refused once the peer has stopped: none of them may restart anything. */
 export function untilStopped(handlers: ChatHandlers, stopping: AbortSignal): ChatHandlers {
-  const guarded = COMMAND_NAMES.map((name) => {
+  const guarded = Object.entries(handlers).map(([name, handler]) => {
     const run = async (input: never): Promise<unknown> => {
       if (stopping.aborted) raise('stopped');
-      return handlers[name](input);
+      return handler(input);
     };
     return [name, run] as const;
   });

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { eachEvent } from '../shared/bridge/channel.ts';
 import { usablePreferences } from '../shared/model/preferences.ts';
 import { DesktopStore } from './desktop/desktop-store.ts';
 import { connectHost, hostKind } from './host/bridge.ts';
@@ -21,7 +22,7 @@ async function start(): Promise<void> {
   // Other tabs of the same browser; every other page is served with what was changed.
   const tabs = new BroadcastChannel('parley.preferences');
   const preferences = new PreferenceStore(servedPreferences(page), (changed) => {
-    void store.ask((bridge) => bridge.savePreferences(changed));
+    void store.ask((bridge) => bridge.host.savePreferences(changed));
     tabs.postMessage(changed);
   });
   tabs.onmessage = ({ data }) => preferences.take(usablePreferences(data));
@@ -31,15 +32,15 @@ async function start(): Promise<void> {
     openBridge: async () => {
       const bridge = await openBridge();
       stopListening();
-      stopListening = bridge.onOpenConversation((contactId) => store.select(contactId));
+      stopListening = eachEvent(bridge.host, ({ contactId }) => store.select(contactId));
       return bridge;
     },
     now: Date.now,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
   });
 
-  const desktopBridge = window.parley?.desktop;
-  const desktop = desktopBridge ? new DesktopStore(desktopBridge) : null;
+  const desktopChannel = hostKind() === 'electron' ? (await openBridge()).desktop : undefined;
+  const desktop = desktopChannel ? new DesktopStore(desktopChannel) : null;
 
   const followLooks = () => applyLooks(page, preferences.get());
   const followLanguage = () => applyLanguage(page, languages.get());
@@ -61,9 +62,9 @@ async function start(): Promise<void> {
       </StrictMode>,
     );
     // Not needed to draw anything.
-    if (desktopBridge) {
+    if (desktop) {
       const { followLanguage: tellLanguage } = await import('./desktop/desktop-texts.ts');
-      tellLanguage(desktopBridge, languages);
+      tellLanguage(desktop.bridge, languages);
     }
     const { startNotifier } = await import('./notifications/notifier.ts');
     startNotifier({
@@ -75,7 +76,7 @@ async function start(): Promise<void> {
       i18n: languages.get,
       run: (task) =>
         void store.ask(async (bridge) => {
-          await task(bridge);
+          await task(bridge.host);
           return { ok: true, value: null };
         }),
     });

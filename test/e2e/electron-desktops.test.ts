@@ -35,7 +35,7 @@ test('the window returns maximised and in place on Wayland, where hiding resets 
   const app = alice.start({ wayland: true, displays });
   const page = await app.firstWindow();
   await page.getByRole('button', { name: 'Settings' }).waitFor();
-  await page.evaluate(`parley.desktop.updateDesktop({ closeToTray: true })`);
+  await page.evaluate(`parley.call('desktop', 'updateDesktop', { closeToTray: true })`);
   await expect.poll(() => app.tray).not.toBeNull();
   app.order({ type: 'place-windows', bounds: place });
   app.order({ type: 'maximize-windows' });

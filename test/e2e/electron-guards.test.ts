@@ -4,17 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { COMMAND_NAMES } from '../../src/shared/bridge/chat-bridge.ts';
-import { DATA_NAMES } from '../../src/shared/bridge/data-bridge.ts';
-import { DESKTOP_COMMAND_NAMES } from '../../src/shared/bridge/desktop-bridge.ts';
-import { HOST_COMMAND_NAMES } from '../../src/shared/bridge/host-bridge.ts';
-import {
-  commandChannel,
-  dataChannel,
-  desktopChannel,
-  hostChannel,
-  IPC_CHANNELS,
-} from '../../src/shared/bridge/ipc-channels.ts';
+import { COMMANDS } from '../../src/shared/bridge/dispatcher.ts';
+import { IPC_CHANNELS } from '../../src/shared/bridge/ipc-channels.ts';
 import { appPort } from '../support/app-port.ts';
 import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
@@ -70,23 +61,23 @@ describe('a hostile script in the app’s page', () => {
 
   test('gets a refusal, not an exception, for malformed arguments', async () => {
     const codes = await page.evaluate(async () => {
-      const bridge = (globalThis as unknown as { parley: Record<string, (it: unknown) => unknown> })
-        .parley;
-      const tries: [string, unknown][] = [
-        ['connect', { address: 5 }],
-        ['connect', undefined],
-        ['send', { contactId: '../../etc', id: 'x', body: 'y' }],
-        ['messages', { contactId: 'x', before: -1, limit: 1e9 }],
-        ['updateSettings', { port: 'http', extra: 1 }],
-        ['snapshot', { __proto__: null, more: true }],
-        ['copyText', { toString: 'no' }],
+      type Call = (channel: string, name: string, input: unknown) => unknown;
+      const { parley } = globalThis as unknown as { parley: { call: Call } };
+      const tries: [string, string, unknown][] = [
+        ['chat', 'connect', { address: 5 }],
+        ['chat', 'connect', undefined],
+        ['chat', 'send', { contactId: '../../etc', id: 'x', body: 'y' }],
+        ['chat', 'messages', { contactId: 'x', before: -1, limit: 1e9 }],
+        ['chat', 'updateSettings', { port: 'http', extra: 1 }],
+        ['chat', 'snapshot', { __proto__: null, more: true }],
+        ['host', 'copyText', { text: { toString: 'no' } }],
+        ['host', 'constructor', {}],
+        ['__proto__', 'toString', {}],
       ];
-      const outcomes = tries.map(([name, input]) => bridge[name]?.(input));
-      return (await Promise.all(outcomes)).map(
-        (it) => (it as { ok: boolean; problem?: { code: string } }).problem?.code,
-      );
+      const outcomes = await Promise.all(tries.map((it) => parley.call(...it)));
+      return outcomes.map((it) => (it as { problem?: { code: string } }).problem?.code);
     });
-    expect(codes).toEqual(Array(7).fill('bad-input'));
+    expect(codes).toEqual(Array(9).fill('bad-input'));
   });
 
   test.each([
@@ -94,20 +85,14 @@ describe('a hostile script in the app’s page', () => {
     ['with the page’s own origin', { sandboxed: false }],
   ])('is refused from a frame %s, even past the preload', async (_name, kind) => {
     const frame = await inPreloadWorld(page, kind);
-    const channels = [
-      ...COMMAND_NAMES.map(commandChannel),
-      ...DATA_NAMES.map(dataChannel),
-      ...HOST_COMMAND_NAMES.map(hostChannel),
-      ...DESKTOP_COMMAND_NAMES.map(desktopChannel),
-      IPC_CHANNELS.copyText,
-      IPC_CHANNELS.openExternal,
-    ];
-    for (const channel of channels) {
-      expect(await frame.invoke(channel, {}), channel).toMatchObject({
-        value: { ok: false, problem: { code: 'bad-input' } },
-      });
+    for (const [channel, names] of Object.entries(COMMANDS)) {
+      for (const name of Object.keys(names())) {
+        expect(await frame.invoke(IPC_CHANNELS.call, channel, name, {}), name).toMatchObject({
+          value: { ok: false, problem: { code: 'bad-input' } },
+        });
+      }
     }
-    await frame.send(IPC_CHANNELS.subscribe, 1, 0);
+    await frame.send(IPC_CHANNELS.subscribe, 1, 'chat', 0);
     await frame.send(IPC_CHANNELS.pageStarted);
     expect(app.reports.some(({ type }) => type === 'clipboard')).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Transport } from '../../src/shared/bridge/bridge.ts';
 import type { DesktopSettings } from '../../src/shared/bridge/desktop-bridge.ts';
 import type { Report } from '../support/electron-stand-in/control.ts';
 import { desktop, expectNoComplaints } from '../support/electron-stand-in/desktop-app.ts';
@@ -18,10 +19,8 @@ const count = (app: StandInApp, type: Report['type']): number =>
 /** Changes the desktop app's settings as its page does. */
 async function change(page: Page, wanted: Partial<DesktopSettings>): Promise<void> {
   const ok = await page.evaluate(async (input) => {
-    const { parley } = globalThis as unknown as {
-      parley: { desktop: { updateDesktop(input: unknown): Promise<{ ok: boolean }> } };
-    };
-    return (await parley.desktop.updateDesktop(input)).ok;
+    const { parley } = globalThis as unknown as { parley: Transport };
+    return (await parley.call('desktop', 'updateDesktop', input)).ok;
   }, wanted);
   expect(ok).toBe(true);
 }
@@ -188,12 +187,10 @@ test('closing quits where the desktop has no tray, and the page says that there 
   await page.getByRole('button', { name: 'Settings' }).waitFor();
   await change(page, { closeToTray: true });
   const state = await page.evaluate(async () => {
-    const { parley } = globalThis as unknown as {
-      parley: { desktop: { desktopState(input: object): Promise<{ value: { closing: string } }> } };
-    };
-    return (await parley.desktop.desktopState({})).value;
+    const { parley } = globalThis as unknown as { parley: Transport };
+    return parley.call('desktop', 'desktopState', {});
   });
-  expect(state.closing).toBe('quits');
+  expect(state).toMatchObject({ value: { closing: 'quits' } });
   app.order({ type: 'close-windows' });
   expect(await app.exited).toBe(0);
   expectNoComplaints(app);

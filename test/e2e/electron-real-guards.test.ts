@@ -4,10 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { REFUSED } from '../../src/main/ipc/sender.ts';
 import { APP_ORIGIN, APP_URL } from '../../src/main/window/app-scheme.ts';
 import { CONTENT_POLICY } from '../../src/main/window/content-policy.ts';
-import { COMMAND_NAMES } from '../../src/shared/bridge/chat-bridge.ts';
-import { DATA_NAMES } from '../../src/shared/bridge/data-bridge.ts';
-import { DESKTOP_COMMAND_NAMES } from '../../src/shared/bridge/desktop-bridge.ts';
-import { HOST_COMMAND_NAMES } from '../../src/shared/bridge/host-bridge.ts';
+import { COMMANDS } from '../../src/shared/bridge/dispatcher.ts';
 import { parsePolicy } from '../support/policy.ts';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
@@ -17,15 +14,14 @@ import {
   expectPolicyEnforced,
 } from './journeys/locked-down.ts';
 
-/** Calls everything that the preload gives a page, as a script that answers with what it got. */
-const CALL_ALL = `Promise.all([
-  ...${JSON.stringify([...COMMAND_NAMES, ...DATA_NAMES, ...HOST_COMMAND_NAMES])}.map((name) => parley[name]({})),
-  ...${JSON.stringify(DESKTOP_COMMAND_NAMES)}.map((name) => parley.desktop[name]({})),
-  parley.copyText('taken'),
-  parley.openExternal('https://example.org/'),
-])`;
-const CALLS =
-  [COMMAND_NAMES, DATA_NAMES, HOST_COMMAND_NAMES, DESKTOP_COMMAND_NAMES].flat().length + 2;
+const NAMES = Object.entries(COMMANDS).flatMap(([channel, names]) =>
+  Object.keys(names()).map((name) => [channel, name]),
+);
+const CALLS = NAMES.length;
+/** Calls everything there is, as a script that answers with what it got. */
+const CALL_ALL = `Promise.all(
+  ${JSON.stringify(NAMES)}.map(([channel, name]) => parley.call(channel, name, {})),
+)`;
 
 inRealElectron('a hostile script in real Electron', (program) => {
   let computer: Computer;

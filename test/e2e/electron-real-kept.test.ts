@@ -53,7 +53,7 @@ inRealElectron('a profile in real Electron', (program) => {
     const field = alice.page.getByRole('textbox', { name: 'Message', exact: true });
     await field.fill('half a thought');
     await alice.page.evaluate(
-      `parley.savePreferences(${JSON.stringify({ ...DEFAULT_PREFERENCES, theme: 'dark' })})`,
+      `parley.call('host', 'savePreferences', ${JSON.stringify({ ...DEFAULT_PREFERENCES, theme: 'dark' })})`,
     );
     expect(await alice.quit()).toBe(0);
 

@@ -50,7 +50,7 @@ inRealElectron('notifications in real Electron', (program) => {
 
   test('are available where the system supports them, and the page knows', async () => {
     if (process.platform !== 'linux') expect(supported).toBe(true);
-    const access = await alice.page.evaluate(`parley.noticeAccess({})`);
+    const access = await alice.page.evaluate(`parley.call('host', 'noticeAccess', {})`);
     expect(access).toEqual({ ok: true, value: supported ? 'granted' : 'unsupported' });
   });
 

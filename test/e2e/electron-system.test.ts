@@ -102,7 +102,7 @@ describe('a first start, with a keychain', () => {
     ]) {
       const before = app.reports.length;
       await page.evaluate(
-        `parley.savePreferences(${JSON.stringify({ ...DEFAULT_PREFERENCES, language })})`,
+        `parley.call('host', 'savePreferences', ${JSON.stringify({ ...DEFAULT_PREFERENCES, language })})`,
       );
       app.order({ type: 'reload-windows' });
       await app.reported(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parseLine, request } from '../../src/core/control/control-protocol.ts';
-import { type ChatHandlers, COMMAND_NAMES } from '../../src/shared/bridge/chat-bridge.ts';
-import { createDispatcher } from '../../src/shared/bridge/chat-schemas.ts';
-import { hostSchemas } from '../../src/shared/bridge/host-schemas.ts';
+import type { ChannelName } from '../../src/shared/bridge/bridge.ts';
+import type { ChatHandlers } from '../../src/shared/bridge/chat-bridge.ts';
+import { COMMANDS, createDispatcher } from '../../src/shared/bridge/dispatcher.ts';
 import { raise } from '../../src/shared/problems/problem.ts';
 import { type Boundary, boundaryOf, expectNamed } from './boundary.ts';
 import { anyText } from './generators/bytes.ts';
@@ -47,7 +47,10 @@ const value = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 const input = fc.oneof(fc.dictionary(field, value, { maxKeys: 6 }), value);
-const command = fc.tuple(fc.oneof(fc.constantFrom<string>(...COMMAND_NAMES), anyText), input);
+const command = fc.tuple(
+  fc.oneof(fc.constantFrom<string>(...Object.keys(COMMANDS.chat())), anyText),
+  input,
+);
 
 /** Commands of a page or a terminal to the real core: an outcome, and each refusal by name. */
 export const bridgeCommands: Boundary = {
@@ -65,18 +68,20 @@ export const bridgeCommands: Boundary = {
       updateSettings: none,
       setPaused: none,
     };
-    const dispatch = createDispatcher({ ...target.peer.app, ...quiet }, (error) =>
+    const dispatch = createDispatcher({ chat: { ...target.peer.app, ...quiet } }, (error) =>
       unexpected.push(error),
     );
     const attempt = async ([name, given]: readonly [string, unknown]) => {
-      const outcome = await dispatch(name, given);
+      const outcome = await dispatch('chat', name, given);
       if (unexpected.length > 0)
         throw new Error('Something failed inside.', { cause: unexpected[0] });
       if (!outcome.ok) {
         if (outcome.problem.code === 'internal') throw new Error('internal');
         expectNamed(outcome.problem.cause);
       }
-      for (const schema of Object.values(hostSchemas)) schema.safeParse(given);
+      for (const channel of ['data', 'host', 'desktop'] satisfies ChannelName[]) {
+        for (const schema of Object.values(COMMANDS[channel]())) schema.safeParse(given);
+      }
       parseLine(
         request,
         JSON.stringify({ id: 1, do: name, name, input: given, ...asObject(given) }),

@@ -35,7 +35,7 @@ test('the dev host opens the bridge to its own page', async () => {
   const socket = await openBridgeSocket(host, await openPageSession(host.newLink()));
   if (typeof socket === 'number') throw new Error(`refused: ${socket}`);
   onTestFinished(() => socket.terminate());
-  expect(await bridgeOn(socket).command('snapshot', {})).toMatchObject({ ok: true });
+  expect(await bridgeOn(socket).call('chat', 'snapshot', {})).toMatchObject({ ok: true });
 });
 
 test('the dev host refuses a page of another origin, and one with a rebound host name', async () => {

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
-import type { EventBatch } from '../../src/shared/bridge/events.ts';
 import { FAKE_SELF, fakePeerApp } from '../support/fake-peer-app.ts';
 import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 import { ask, bridgeOn, exchange, openBridgeSocket, openPageSession } from '../support/web-page.ts';
@@ -41,9 +40,9 @@ describe('the bridge', () => {
   test('runs commands and returns failures as plain data', async () => {
     const { host, unexpected } = await startHost();
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
-    const snapshot = await bridge.command('snapshot', {});
+    const snapshot = await bridge.call('chat', 'snapshot', {});
     expect(snapshot).toMatchObject({ ok: true, value: { seq: 0, self: FAKE_SELF } });
-    const retried = await bridge.command('retry', {
+    const retried = await bridge.call('chat', 'retry', {
       contactId: '00000000-0000-7000-8000-000000000000',
     });
     expect(retried).toMatchObject({ ok: false, problem: { code: 'unknown-contact' } });
@@ -53,7 +52,7 @@ describe('the bridge', () => {
       ['subscribe', {}],
       ['send', null],
     ] as const) {
-      const refused = await bridge.command(name, input);
+      const refused = await bridge.call('chat', name, input);
       expect(refused).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
     }
     expect(unexpected).toEqual([]);
@@ -65,7 +64,7 @@ describe('the bridge', () => {
     const { host } = await startHost(fake);
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
     const seqs: number[] = [];
-    await bridge.subscribe(1, (batch: EventBatch) => {
+    await bridge.subscribe('chat', 1, (batch) => {
       if (batch.type === 'events') seqs.push(...batch.events.map(({ seq }) => seq));
     });
     for (let port = 4; port <= 300; port += 1) fake.publish(selfWithPort(port));
@@ -77,12 +76,12 @@ describe('the bridge', () => {
     const { host, publish, subscribers } = await startHost();
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
     const batches: unknown[] = [];
-    const handle = await bridge.subscribe(0, (batch: EventBatch) => void batches.push(batch));
+    const handle = await bridge.subscribe('chat', 0, (batch) => void batches.push(batch));
     expect(subscribers()).toBe(1);
     handle[Symbol.dispose]();
     await vi.waitFor(() => expect(subscribers()).toBe(0), WAIT_TIMEOUT_MS);
     publish(selfWithPort(1));
-    await bridge.command('snapshot', {});
+    await bridge.call('chat', 'snapshot', {});
     expect(batches).toEqual([]);
   });
 
@@ -90,8 +89,8 @@ describe('the bridge', () => {
     const { host, subscribers } = await startHost();
     const socket = await openSocket(host, await openPageSession(host.newLink()));
     const bridge = bridgeOn(socket);
-    await bridge.subscribe(0, () => {});
-    await bridge.subscribe(0, () => {});
+    await bridge.subscribe('chat', 0, () => {});
+    await bridge.subscribe('chat', 0, () => {});
     expect(subscribers()).toBe(2);
     socket.terminate();
     await vi.waitFor(() => expect(subscribers()).toBe(0), WAIT_TIMEOUT_MS);
@@ -101,11 +100,12 @@ describe('the bridge', () => {
     const { host, subscribers } = await startHost();
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
     const subscribe = bridge.subscribe as unknown as (...args: unknown[]) => Promise<unknown>;
-    await expect(subscribe(-1, () => {})).rejects.toThrow('afterSeq');
-    await expect(subscribe('0', () => {})).rejects.toThrow('afterSeq');
-    await expect(subscribe(0, 'listener')).rejects.toThrow('listener');
-    for (let count = 0; count < 8; count += 1) await bridge.subscribe(0, () => {});
-    await expect(subscribe(0, () => {})).rejects.toThrow('limit is 8');
+    await expect(subscribe('chat', -1, () => {})).rejects.toThrow('afterSeq');
+    await expect(subscribe('chat', '0', () => {})).rejects.toThrow('afterSeq');
+    await expect(subscribe('data', 0, () => {})).rejects.toThrow('no events');
+    await expect(subscribe('chat', 0, 'listener')).rejects.toThrow('listener');
+    for (let count = 0; count < 8; count += 1) await bridge.subscribe('chat', 0, () => {});
+    await expect(subscribe('chat', 0, () => {})).rejects.toThrow('limit is 8');
     expect(subscribers()).toBe(8);
   });
 
@@ -152,7 +152,7 @@ describe('the bridge', () => {
   test('sends a close frame when the host stops', async () => {
     const { host, subscribers } = await startHost();
     const socket = await openSocket(host, await openPageSession(host.newLink()));
-    await bridgeOn(socket).subscribe(0, () => {});
+    await bridgeOn(socket).subscribe('chat', 0, () => {});
     const closed = once(socket, 'close');
     await host.close();
     expect((await closed)[0]).toBe(1001);

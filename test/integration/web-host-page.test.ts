@@ -36,8 +36,10 @@ describe('the page', () => {
     expect(before.body).toContain('<html lang="en" data-theme="system"');
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
     const dark = { ...DEFAULT_PREFERENCES, theme: 'dark', language: 'de' };
-    expect(await bridge.savePreferences({ ...dark, theme: '">' })).toMatchObject({ ok: false });
-    expect(await bridge.savePreferences(dark)).toMatchObject({ ok: true });
+    expect(await bridge.call('host', 'savePreferences', { ...dark, theme: '">' })).toMatchObject({
+      ok: false,
+    });
+    expect(await bridge.call('host', 'savePreferences', dark)).toMatchObject({ ok: true });
     for (const path of ['/', '/index.html']) {
       expect((await ask(host, { path })).body).toContain('<html lang="de" data-theme="dark"');
     }

@@ -1,10 +1,12 @@
-import {
-  type ChatBridge,
-  type ChatHandlers,
-  COMMAND_NAMES,
-  type CommandInput,
-  type CommandName,
+import type { Bridge, Transport } from '../../src/shared/bridge/bridge.ts';
+import type { Calls } from '../../src/shared/bridge/channel.ts';
+import type {
+  ChatCommands,
+  ChatHandlers,
+  CommandInput,
+  CommandName,
 } from '../../src/shared/bridge/chat-bridge.ts';
+import { COMMANDS } from '../../src/shared/bridge/dispatcher.ts';
 import type { Outcome } from '../../src/shared/bridge/outcome.ts';
 import { type DeliveryEvent, nextDelivery } from '../../src/shared/model/delivery.ts';
 import type {
@@ -26,7 +28,7 @@ import { FakeWire } from './fake-wire.ts';
  * would come from the network.
  */
 export class FakeCore {
-  readonly bridge: ChatBridge;
+  readonly bridge: Bridge;
   /** What was put on the clipboard, newest last. */
   readonly copied: string[] = [];
   readonly wire = new FakeWire();
@@ -47,36 +49,44 @@ export class FakeCore {
     this.#data = new FakeData(scenario);
     const handlers = fakeHandlers(this.#data, this);
     const commands = Object.fromEntries(
-      COMMAND_NAMES.map((name) => [name, (input: never) => this.#run(handlers, name, input)]),
-    ) as unknown as Pick<ChatBridge, CommandName>;
+      Object.keys(COMMANDS.chat()).map((name) => [
+        name,
+        (input: never) => this.#run(handlers, name as CommandName, input),
+      ]),
+    ) as unknown as Calls<ChatCommands>;
     this.bridge = {
-      ...commands,
-      ...this.host.bridge,
-      dataInfo: async () => ({
-        ok: true,
-        value: { folder: '/home/alice/.config/Parley/profiles/default/peer', bytes: 18_432_000 },
-      }),
-      exportData: async () => ({ ok: true, value: { type: 'download' } }),
-      importData: async () => {
-        const failure = this.#failures.get('importData');
-        return failure
-          ? { ok: false, problem: failure }
-          : { ok: true, value: { type: 'added', contacts: 2, messages: 340 } };
+      chat: {
+        ...commands,
+        subscribe: (afterSeq, listener) => this.#data.subscribe(afterSeq, listener),
       },
-      subscribe: (afterSeq, listener) => this.#data.subscribe(afterSeq, listener),
-      copyText: async (text): Promise<Outcome<null>> => {
-        this.copied.push(text);
-        return { ok: true, value: null };
+      host: {
+        ...this.host.channel,
+        copyText: async ({ text }): Promise<Outcome<null>> => {
+          this.copied.push(text);
+          return { ok: true, value: null };
+        },
+        openExternal: async ({ url }): Promise<Outcome<null>> => {
+          this.opened.push(url);
+          return { ok: true, value: null };
+        },
       },
-      openExternal: async (url): Promise<Outcome<null>> => {
-        this.opened.push(url);
-        return { ok: true, value: null };
+      data: {
+        dataInfo: async () => ({
+          ok: true,
+          value: { folder: '/home/alice/.config/Parley/profiles/default/peer', bytes: 18_432_000 },
+        }),
+        exportData: async () => ({ ok: true, value: { type: 'download' } }),
+        importData: async () => {
+          const failure = this.#failures.get('importData');
+          return failure
+            ? { ok: false, problem: failure }
+            : { ok: true, value: { type: 'added', contacts: 2, messages: 340 } };
+        },
       },
       onLost: (listener) => {
         this.#lostListeners.add(listener);
         return () => void this.#lostListeners.delete(listener);
       },
-      host: 'browser',
     };
   }
 
@@ -182,4 +192,24 @@ export class FakeCore {
       return { ok: false, problem: problemOf(error) };
     }
   }
+}
+
+/** What a preload puts into the page: the other end is `bridge`. */
+export function transportTo(bridge: Bridge): Transport {
+  type Functions = Readonly<Record<string, (input: unknown) => Promise<Outcome<unknown>>>>;
+  type Subscribe = Transport['subscribe'] extends (channel: never, ...rest: infer Rest) => infer End
+    ? (...rest: Rest) => End
+    : never;
+  return {
+    channels: bridge.desktop ? ['chat', 'data', 'host', 'desktop'] : ['chat', 'data', 'host'],
+    call: async (channel, name, input) => {
+      const command = (bridge[channel] as unknown as Functions | undefined)?.[name];
+      return command?.(input) ?? { ok: false, problem: problem('bad-input', { reason: name }) };
+    },
+    subscribe: (channel, ...rest) => {
+      const { subscribe } = bridge[channel] as unknown as { readonly subscribe: Subscribe };
+      return subscribe(...rest);
+    },
+    onLost: bridge.onLost,
+  };
 }

@@ -1,7 +1,8 @@
+import type { Bridge } from '../../src/shared/bridge/bridge.ts';
 import {
   DEFAULT_DESKTOP_SETTINGS,
   type DesktopAction,
-  type DesktopBridge,
+  type DesktopEvent,
   type DesktopState,
   type DesktopTexts,
 } from '../../src/shared/bridge/desktop-bridge.ts';
@@ -33,13 +34,12 @@ export const BARE_DESKTOP: DesktopState = {
 
 /** A desktop app of memory around the page, for showing and testing the renderer alone. */
 export class FakeDesktop {
-  readonly bridge: DesktopBridge;
+  readonly bridge: NonNullable<Bridge['desktop']>;
   /** What the page asked for beside its settings, in order. */
   readonly asked: string[] = [];
   texts: DesktopTexts | null = null;
   #state: DesktopState;
-  readonly #listeners = new Set<(state: DesktopState) => void>();
-  readonly #actionListeners = new Set<(action: DesktopAction) => void>();
+  readonly #listeners = new Set<Parameters<NonNullable<Bridge['desktop']>['subscribe']>[1]>();
 
   constructor(state: DesktopState) {
     this.#state = state;
@@ -67,13 +67,9 @@ export class FakeDesktop {
         this.texts = texts;
         return answer(null);
       },
-      onDesktopState: (listener) => {
+      subscribe: (_afterSeq, listener) => {
         this.#listeners.add(listener);
         return () => void this.#listeners.delete(listener);
-      },
-      onDesktopAction: (listener) => {
-        this.#actionListeners.add(listener);
-        return () => void this.#actionListeners.delete(listener);
       },
     };
   }
@@ -85,11 +81,17 @@ export class FakeDesktop {
   /** The app changes by itself. */
   show(change: Partial<DesktopState>): void {
     this.#state = { ...this.#state, ...change };
-    for (const listener of this.#listeners) listener(this.#state);
+    this.#tell({ type: 'state', state: this.#state });
   }
 
   /** A menu, the tray or a link requests an action. */
   perform(action: DesktopAction): void {
-    for (const listener of this.#actionListeners) listener(action);
+    this.#tell({ type: 'action', action });
+  }
+
+  #tell(event: DesktopEvent): void {
+    for (const listener of this.#listeners) {
+      listener({ type: 'events', events: [{ seq: 1, event }] });
+    }
   }
 }

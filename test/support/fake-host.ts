@@ -1,4 +1,5 @@
-import type { HostBridge, Notice, NoticeAccess } from '../../src/shared/bridge/host-bridge.ts';
+import type { Bridge } from '../../src/shared/bridge/bridge.ts';
+import type { Notice, NoticeAccess } from '../../src/shared/bridge/host-bridge.ts';
 import type { Preferences } from '../../src/shared/model/preferences.ts';
 
 /** A desktop in memory: what the page shows there, and what its user does. */
@@ -12,11 +13,11 @@ export class FakeHost {
   answer: NoticeAccess = 'granted';
   /** Told how the page is to look, after each change. */
   onPreferences: (preferences: Preferences) => void = () => {};
-  readonly bridge: HostBridge;
-  readonly #listeners = new Set<(contactId: string) => void>();
+  readonly channel: Omit<Bridge['host'], 'copyText' | 'openExternal'>;
+  readonly #listeners = new Set<Parameters<Bridge['host']['subscribe']>[1]>();
 
   constructor() {
-    this.bridge = {
+    this.channel = {
       notify: async (notice) => {
         this.notices.set(notice.contactId, notice);
         return { ok: true, value: null };
@@ -38,7 +39,7 @@ export class FakeHost {
         this.onPreferences(preferences);
         return { ok: true, value: null };
       },
-      onOpenConversation: (listener) => {
+      subscribe: (_afterSeq, listener) => {
         this.#listeners.add(listener);
         return () => void this.#listeners.delete(listener);
       },
@@ -48,6 +49,9 @@ export class FakeHost {
   /** The user clicks on a contact's notification. */
   click(contactId: string): void {
     this.notices.delete(contactId);
-    for (const listener of [...this.#listeners]) listener(contactId);
+    const event = { type: 'open-conversation', contactId } as const;
+    for (const listener of [...this.#listeners]) {
+      listener({ type: 'events', events: [{ seq: 1, event }] });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { EventLog } from '../../src/core/base/event-log.ts';
 import type { ChatHandlers, PeerApp } from '../../src/shared/bridge/chat-bridge.ts';
+import { COMMANDS } from '../../src/shared/bridge/dispatcher.ts';
 import type { PeerEvent } from '../../src/shared/bridge/events.ts';
 import type { Self, Snapshot } from '../../src/shared/model/model.ts';
 import { DEFAULT_SETTINGS } from '../../src/shared/model/settings.ts';
@@ -36,33 +37,10 @@ export function fakePeerApp(handlers: Partial<ChatHandlers> = {}): FakePeerApp {
     conversations: [],
     arrivedAfter: 0,
   });
+  const names = Object.keys(COMMANDS.chat());
   const app: PeerApp = {
+    ...(Object.fromEntries(names.map((name) => [name, none])) as unknown as ChatHandlers),
     snapshot,
-    messages: none,
-    message: none,
-    search: none,
-    connect: none,
-    changeAddress: none,
-    forgetAttempt: none,
-    retry: none,
-    send: none,
-    saveDraft: none,
-    sendAgain: none,
-    deleteMessage: none,
-    deleteConversation: none,
-    deleteEverything: none,
-    markRead: none,
-    setPolicy: none,
-    removeContact: none,
-    updateSettings: none,
-    diagnose: none,
-    acceptIdentity: none,
-    setPaused: none,
-    setVerified: none,
-    arrange: none,
-    watchWire: none,
-    wireLog: none,
-    typing: none,
     ...handlers,
     subscribe: (afterSeq, listener) => {
       const unsubscribe = log.subscribe(afterSeq, listener);

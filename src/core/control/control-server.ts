@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
-import { createDispatcher } from '../../shared/bridge/chat-schemas.ts';
+import { createDispatcher } from '../../shared/bridge/dispatcher.ts';
 import type { Transfer } from '../profile/transfer.ts';
 import { ControlSession, type SessionDeps } from './control-session.ts';
 import {
@@ -67,12 +67,13 @@ export async function startControl(options: ControlOptions): Promise<Control> {
   };
   const { server, path } = await listenSomewhere(socketPaths(dataDir, system), serve);
   server.on('error', onUnexpected);
+  const dispatch = createDispatcher({ chat: options.app }, onUnexpected);
   try {
     await keepToUser(path, system);
     const { secret } = await writeRecord(dataDir, path);
     deps = {
       secret,
-      dispatch: createDispatcher(options.app, onUnexpected),
+      dispatch: (name, input) => dispatch('chat', name, input),
       subscribe: options.app.subscribe,
       transfer: options.transfer,
       isApp: options.isApp,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { z } from 'zod';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
+import { pumped } from '../../shared/bridge/event-pump.ts';
 import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import { ProblemError, problem, problemOf } from '../../shared/problems/problem.ts';
 import { reason } from '../../shared/problems/problem-reasons.ts';
@@ -29,8 +30,6 @@ const GREETING_TIMEOUT = 5_000;
 const FAREWELL_TIMEOUT = 1_000;
 /** Commands that one client may have under way. */
 const MAX_UNDER_WAY = 64;
-/** Bytes waiting for a subscriber that does not read, before it is hung up on. */
-const MAX_UNREAD = 16 * 1024 * 1024;
 
 export interface SessionDeps {
   readonly secret: string;
@@ -149,9 +148,9 @@ export class ControlSession {
 
   #subscribe({ id, afterSeq }: Extract<Request, { do: 'subscribe' }>): void {
     this.#subscriptions.get(id)?.();
-    const unsubscribe = this.#deps.subscribe(afterSeq, (batch) => {
-      if (this.#socket.writableLength > MAX_UNREAD) this.#socket.destroy();
-      else this.#send({ id, batch });
+    const unsubscribe = pumped(this.#deps.subscribe, afterSeq, (batch) => {
+      this.#send({ id, batch });
+      return drained(this.#socket);
     });
     this.#subscriptions.set(id, unsubscribe);
   }

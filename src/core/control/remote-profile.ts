@@ -1,4 +1,5 @@
-import { type ChatHandlers, COMMAND_NAMES, type PeerApp } from '../../shared/bridge/chat-bridge.ts';
+import { callsOver } from '../../shared/bridge/channel.ts';
+import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
 import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { ProblemError, problem } from '../../shared/problems/problem.ts';
 import type { ImportResult, Transfer } from '../profile/transfer.ts';
@@ -8,16 +9,10 @@ import { drained, sendLine } from './send-line.ts';
 
 /** A running app's face, spoken to over its control endpoint. */
 export function remoteApp(connection: ControlConnection): PeerApp {
-  const handlers = Object.fromEntries(
-    COMMAND_NAMES.map((name) => [
-      name,
-      async (input: unknown) => unwrapped(await connection.ask(name, input)),
-    ]),
-  ) as unknown as ChatHandlers;
-  return {
-    ...handlers,
-    subscribe: (afterSeq, listener) => connection.subscribe(afterSeq, listener),
-  };
+  const ask = async (name: string, input: unknown) => unwrapped(await connection.ask(name, input));
+  const subscribe: PeerApp['subscribe'] = (after, listener) =>
+    connection.subscribe(after, listener);
+  return callsOver(ask, { subscribe }) as PeerApp;
 }
 
 /** Each transfer has a connection of its own, so that it is only as fast as its slower side. */

@@ -10,7 +10,7 @@ import { createSocketChannel } from '../../core/net/websocket/websocket-channel.
 import type { PageFile } from '../../core/profile/page-file.ts';
 import { CLOSE } from '../../core/protocol/session.ts';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
-import { createDispatcher } from '../../shared/bridge/chat-schemas.ts';
+import { createDispatcher, type Offer } from '../../shared/bridge/dispatcher.ts';
 import { BRIDGE_PROTOCOL, HOST_STOPPING, WEB_PATHS } from '../../shared/bridge/web-bridge.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../shared/model/limits.ts';
 import type { Access } from './access.ts';
@@ -117,11 +117,19 @@ export class BridgeSockets {
       scheduler: this.#scheduler,
     });
     const subscriptions = new Set<Disposable>();
+    const offer: Offer = {
+      chat: app,
+      host: {
+        savePreferences: (preferences) => {
+          page.save(preferences);
+          return null;
+        },
+      },
+    };
     const target = new BridgeTarget({
-      subscribe: app.subscribe,
-      dispatch: createDispatcher(app, onUnexpected),
+      dispatch: createDispatcher(offer, onUnexpected),
+      sources: { chat: app.subscribe },
       subscriptions,
-      savePreferences: (preferences) => page.save(preferences),
     });
     const session = new RpcSession(channel.transport, target);
     const remote = session.getRemoteMain();

@@ -12,13 +12,18 @@ import {
   Tray,
 } from 'electron';
 import { systemWorld } from '../../core/base/system-world.ts';
+import type { Handlers, Source } from '../../shared/bridge/channel.ts';
 import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
-import type { DesktopAction, DesktopTexts } from '../../shared/bridge/desktop-bridge.ts';
+import type {
+  DesktopAction,
+  DesktopCommands,
+  DesktopEvent,
+  DesktopTexts,
+} from '../../shared/bridge/desktop-bridge.ts';
 import { ENGLISH_DESKTOP_TEXTS } from '../../shared/bridge/desktop-texts.ts';
 import { DEFAULT_PROFILE } from '../../shared/model/profile-name.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
-import { serveDesktopIpc } from '../ipc/desktop-ipc.ts';
-import type { PageDeps } from '../ipc/sender.ts';
+import { Pushes } from '../ipc/pushes.ts';
 import { claimLinks } from '../os/links.ts';
 import { loginItem } from '../os/login-item.ts';
 import { hasTrayHost } from '../tray/dbus.ts';
@@ -33,7 +38,7 @@ import type { LaunchOptions } from './launch-options.ts';
 import { followPaused } from './paused.ts';
 import type { ProfilePlace, SecondLaunch } from './profile.ts';
 
-export interface DesktopUiDeps extends PageDeps {
+export interface DesktopUiDeps {
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
@@ -47,10 +52,14 @@ export interface DesktopUiDeps extends PageDeps {
   readonly onMemory?: (problem: Problem | null) => void;
   /** Stops the core synchronously: the system is shutting down. */
   readonly endNow: () => void;
+  readonly onUnexpected: (error: unknown) => void;
 }
 
 /** The desktop around the page: its window, its tray, and what links and launches ask for. */
 export interface DesktopUi {
+  /** The desktop's channel. */
+  readonly commands: Handlers<DesktopCommands>;
+  readonly events: Source<DesktopEvent>;
   /** Opens the window, or brings it to the front. */
   presentWindow(): void;
   /** Brings the window to the front and performs an action in the page, once it is loaded. */
@@ -73,7 +82,7 @@ const BUS_TIMEOUT_MS = 2_000;
 /** Puts window and tray together. Call it when `app` is ready and before the first window. */
 export function startDesktopUi(deps: DesktopUiDeps): DesktopUi {
   const { platform, env, execPath, options, profile, core, services } = deps;
-  const { preload, url, ipcMain, origin, onUnexpected } = deps;
+  const { preload, url, onUnexpected } = deps;
   const { after } = systemWorld;
   const file = new DesktopFile(join(profile.folder, DESKTOP_FILE), onUnexpected, deps.onMemory);
   const login = loginItem({
@@ -150,8 +159,8 @@ export function startDesktopUi(deps: DesktopUiDeps): DesktopUi {
     setTexts: (texts) => look({ texts }),
     onChange: () => showState(),
   });
-  const page = serveDesktopIpc({ ipcMain, commands, origin, onUnexpected });
-  const showState = (): void => page.show(commands.desktopState({}));
+  const pushes = new Pushes<DesktopEvent>();
+  const showState = (): void => pushes.tell({ type: 'state', state: commands.desktopState({}) });
   services.updates.onState(showState);
   services.updates.setEnabled(file.memory.autoUpdate);
   services.setSpellCheck(file.memory.spellCheck);
@@ -189,7 +198,7 @@ export function startDesktopUi(deps: DesktopUiDeps): DesktopUi {
   app.on('before-quit', () => window.quitting());
 
   const perform = (what: DesktopAction): void => {
-    page.perform(what);
+    pushes.ask({ type: 'action', action: what });
     window.present();
   };
   const launched = ({ hidden, link }: SecondLaunch): void => {
@@ -198,6 +207,8 @@ export function startDesktopUi(deps: DesktopUiDeps): DesktopUi {
     else window.present();
   };
   return {
+    commands,
+    events: pushes.subscribe,
     presentWindow: () => window.present(),
     perform,
     launched,

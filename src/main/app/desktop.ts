@@ -18,8 +18,6 @@ import { systemUserName } from '../../core/base/user-name.ts';
 import { startNodePeer } from '../../core/node-peer.ts';
 import { PageFile } from '../../core/profile/page-file.ts';
 import { projectPlaces } from '../base/manifest.ts';
-import { createDataFiles } from '../ipc/data-files.ts';
-import { serveHostIpc } from '../ipc/host-ipc.ts';
 import { serveIpc } from '../ipc/ipc.ts';
 import type { Logging } from '../logging/logging.ts';
 import { describeApp } from '../os/about.ts';
@@ -30,7 +28,9 @@ import { createUpdates } from '../updates/updates.ts';
 import { APP_ORIGIN, APP_URL, serveApp } from '../window/app-scheme.ts';
 import { enableMenus } from '../window/menus.ts';
 import { hasSpellCheck, setUpSpelling } from '../window/spelling.ts';
+import { createDataFiles } from './data-files.ts';
 import { type DesktopUi, startDesktopUi } from './desktop-ui.ts';
+import { createHost } from './host.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { manageLifecycle } from './lifecycle.ts';
 import type { ProfilePlace } from './profile.ts';
@@ -103,9 +103,7 @@ export async function startDesktop(deps: DesktopDeps): Promise<DesktopUi> {
     quit: () => app.quit(),
     onUnexpected,
   });
-  const page = { ipcMain, origin: APP_ORIGIN, onUnexpected };
   const desktop = startDesktopUi({
-    ...page,
     platform,
     env,
     execPath,
@@ -124,11 +122,13 @@ export async function startDesktop(deps: DesktopDeps): Promise<DesktopUi> {
     preload: join(out, 'preload/index.cjs'),
     url: APP_URL,
     endNow: peer.halt,
+    onUnexpected,
   });
   const { presentWindow, setUnread } = desktop;
-  const { notifications } = serveHostIpc({
-    ...page,
+  const host = createHost({
     page: pageFile,
+    clipboard,
+    shell,
     Notification,
     setUnread,
     platform,
@@ -143,14 +143,19 @@ export async function startDesktop(deps: DesktopDeps): Promise<DesktopUi> {
     dialog,
     folder: () => app.getPath('documents'),
     now: Date.now,
+  });
+  serveIpc({
+    ipcMain,
+    origin: APP_ORIGIN,
+    offer: { chat: peer.app, data, host: host.commands, desktop: desktop.commands },
+    sources: { chat: peer.app.subscribe, host: host.events, desktop: desktop.events },
     onUnexpected,
   });
-  serveIpc({ ...page, app: peer.app, data, clipboard, shell });
   manageLifecycle({
     app,
     platform,
     stop: () => {
-      notifications.clear();
+      host.notifications.clear();
       desktop.stop();
       return peer.stop();
     },

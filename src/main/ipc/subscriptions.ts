@@ -1,5 +1,6 @@
 import type { WebContents } from 'electron';
-import type { PeerApp } from '../../shared/bridge/chat-bridge.ts';
+import { type Sources, sourceOf } from '../../shared/bridge/dispatcher.ts';
+import { pumped } from '../../shared/bridge/event-pump.ts';
 import { IPC_CHANNELS } from '../../shared/bridge/ipc-channels.ts';
 import type { Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type { Emits } from '../base/emits.ts';
@@ -9,46 +10,61 @@ export type PageContents = Pick<WebContents, 'send' | 'isDestroyed'> &
   Emits<{ destroyed: [] }, 'once'> &
   Emits<{ 'render-process-gone': [] }>;
 
-/** One page needs one; a few more are let through, a page gone wild is not. */
+/** One page needs a few; a page gone wild gets no more. */
 const MAX_PER_PAGE = 8;
 
-/** Who is listening to the core's events. A page that is gone or starts anew stops listening. */
-export class PageSubscriptions {
-  readonly #subscribe: PeerApp['subscribe'];
-  readonly #pages = new Map<PageContents, Map<number, Unsubscribe>>();
+interface Subscription {
+  readonly end: Unsubscribe;
+  /** The page has taken what was sent last. */
+  readonly taken: () => void;
+}
 
-  constructor(subscribe: PeerApp['subscribe']) {
-    this.#subscribe = subscribe;
+/** Who is listening to events. A page that is gone or starts anew stops listening. */
+export class PageSubscriptions {
+  readonly #sources: Sources;
+  readonly #pages = new Map<PageContents, Map<number, Subscription>>();
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
   }
 
-  /** Sends events after `afterSeq` to `page`, marked with `id`. A number in use is replaced. */
-  add(page: PageContents, id: number, afterSeq: number): void {
+  /** Sends a channel's events after `afterSeq` to `page`, marked with `id`, which is replaced if in use. */
+  add(page: PageContents, id: number, channel: unknown, afterSeq: number): void {
+    const source = sourceOf(this.#sources, channel);
     const own = this.#of(page);
     this.remove(page, id);
-    if (own.size >= MAX_PER_PAGE) return;
-    const unsubscribe = this.#subscribe(afterSeq, (batch) => {
+    if (source === undefined || own.size >= MAX_PER_PAGE) return;
+    let taken = (): void => {};
+    const end = pumped(source, afterSeq, (batch) => {
+      const delivered = Promise.withResolvers<void>();
+      taken = delivered.resolve;
       if (!page.isDestroyed()) page.send(IPC_CHANNELS.events, id, batch);
+      return delivered.promise;
     });
-    own.set(id, unsubscribe);
+    own.set(id, { end, taken: () => taken() });
+  }
+
+  taken(page: PageContents, id: number): void {
+    this.#pages.get(page)?.get(id)?.taken();
   }
 
   remove(page: PageContents, id: number): void {
     const own = this.#pages.get(page);
-    own?.get(id)?.();
+    own?.get(id)?.end();
     own?.delete(id);
   }
 
   /** Ends all of a page's subscriptions. */
   clear(page: PageContents): void {
     const own = this.#pages.get(page);
-    for (const unsubscribe of own?.values() ?? []) unsubscribe();
+    for (const { end } of own?.values() ?? []) end();
     own?.clear();
   }
 
-  #of(page: PageContents): Map<number, Unsubscribe> {
+  #of(page: PageContents): Map<number, Subscription> {
     const known = this.#pages.get(page);
     if (known) return known;
-    const own = new Map<number, Unsubscribe>();
+    const own = new Map<number, Subscription>();
     this.#pages.set(page, own);
     page.on('render-process-gone', () => this.clear(page));
     page.once('destroyed', () => {

@@ -1,15 +1,26 @@
-import type { DesktopBridge, DesktopState } from '../../shared/bridge/desktop-bridge.ts';
+import type { Bridge } from '../../shared/bridge/bridge.ts';
+import { eachEvent } from '../../shared/bridge/channel.ts';
+import type { DesktopAction, DesktopState } from '../../shared/bridge/desktop-bridge.ts';
 import type { Outcome } from '../../shared/bridge/outcome.ts';
+
+export type DesktopChannel = NonNullable<Bridge['desktop']>;
 
 /** What the page knows of the desktop app around it: its state, brought up to date by the app. */
 export class DesktopStore {
-  readonly bridge: DesktopBridge;
+  readonly bridge: DesktopChannel;
   readonly #listeners = new Set<() => void>();
   #state: DesktopState | null = null;
+  #onAction: ((action: DesktopAction) => void) | null = null;
+  /** The last one that came before anybody performed them. */
+  #pending: DesktopAction | null = null;
 
-  constructor(bridge: DesktopBridge) {
+  constructor(bridge: DesktopChannel) {
     this.bridge = bridge;
-    bridge.onDesktopState((state) => this.#set(state));
+    eachEvent(bridge, (event) => {
+      if (event.type === 'state') this.#set(event.state);
+      else if (this.#onAction) this.#onAction(event.action);
+      else this.#pending = event.action;
+    });
     void this.keep(bridge.desktopState({}));
   }
 
@@ -21,6 +32,17 @@ export class DesktopStore {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Calls `perform` with each action that menus, the tray and links request. */
+  onAction(perform: (action: DesktopAction) => void): () => void {
+    this.#onAction = perform;
+    const pending = this.#pending;
+    this.#pending = null;
+    if (pending) perform(pending);
+    return () => {
+      if (this.#onAction === perform) this.#onAction = null;
+    };
+  }
 
   /** Waits for a command that answers the new state, and keeps that. */
   async keep(asked: Promise<Outcome<DesktopState>>): Promise<Outcome<DesktopState>> {

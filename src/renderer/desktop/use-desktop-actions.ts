@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from 'react';
-import type { DesktopAction, DesktopBridge } from '../../shared/bridge/desktop-bridge.ts';
+import type { DesktopAction } from '../../shared/bridge/desktop-bridge.ts';
 import { isSomethingOpen, ShortcutContext, type ShortcutHub } from '../shortcuts/shortcut-hub.ts';
 import { DesktopContext } from './use-desktop.ts';
 
@@ -15,17 +15,17 @@ export interface ProposedAddress {
  */
 export function useDesktopActions(): ProposedAddress | null {
   const hub = useContext(ShortcutContext);
-  const bridge: DesktopBridge | undefined = useContext(DesktopContext)?.bridge;
+  const desktop = useContext(DesktopContext);
   const [proposed, setProposed] = useState<ProposedAddress | null>(null);
   useEffect(
     () =>
-      bridge?.onDesktopAction((action) => {
+      desktop?.onAction((action) => {
         if (action.type === 'connect') {
           closeDialogs();
           setProposed({ address: action.address });
         } else if (!isSomethingOpen()) doAsKeysDo(hub, action.type);
       }),
-    [bridge, hub],
+    [desktop, hub],
   );
   return proposed;
 }

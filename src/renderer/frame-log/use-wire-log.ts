@@ -39,7 +39,7 @@ export function useWireLog(ask: Ask, contactId: ContactId, paused: boolean) {
   const visible = useVisible();
   const off = state.on === false;
   const read = useCallback(async () => {
-    const outcome = await ask((bridge) => bridge.wireLog({ contactId, after: last.current }));
+    const outcome = await ask(({ chat }) => chat.wireLog({ contactId, after: last.current }));
     setState((it) =>
       outcome.ok ? withFrames(it, outcome.value) : { ...it, problem: outcome.problem },
     );
@@ -59,7 +59,7 @@ export function useWireLog(ask: Ask, contactId: ContactId, paused: boolean) {
     };
   }, [read, paused, off, visible]);
   const watch = async (on: boolean) => {
-    const outcome = await ask((bridge) => bridge.watchWire({ contactId, on }));
+    const outcome = await ask(({ chat }) => chat.watchWire({ contactId, on }));
     setState(outcome.ok ? { ...START, on } : (it) => ({ ...it, problem: outcome.problem }));
   };
   return { state, watch };

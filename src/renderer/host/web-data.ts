@@ -1,4 +1,10 @@
-import type { DataBridge, DataInfo, Exported, Imported } from '../../shared/bridge/data-bridge.ts';
+import type { Calls } from '../../shared/bridge/channel.ts';
+import type {
+  DataCommands,
+  DataInfo,
+  Exported,
+  Imported,
+} from '../../shared/bridge/data-bridge.ts';
 import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { type ExportTicket, WEB_PATHS } from '../../shared/bridge/web-bridge.ts';
 import { problem } from '../../shared/problems/problem.ts';
@@ -16,7 +22,7 @@ export interface BrowserFiles {
  * The data as a whole, in a browser: exported by a download and imported by an upload, so that the
  * browser streams from and to the disk and the page holds nothing of it.
  */
-export function webData(token: string, files: BrowserFiles): DataBridge {
+export function webData(token: string, files: BrowserFiles): Calls<DataCommands> {
   const headers = { authorization: `Bearer ${token}` };
   return {
     dataInfo: () =>

@@ -1,5 +1,7 @@
+import type { Calls, Source } from '../../shared/bridge/channel.ts';
 import {
-  type HostBridge,
+  type HostCommands,
+  type HostEvent,
   MAX_NOTICES,
   type Notice,
   type NoticeAccess,
@@ -30,12 +32,18 @@ export interface WebNoticesDeps {
   readonly focus: () => void;
 }
 
+type Name = 'notify' | 'withdrawNotice' | 'setUnread' | 'noticeAccess' | 'askNoticeAccess';
+
+/** The part of a host's channel that is about notifications. */
+export type Notices = Calls<Pick<HostCommands, Name>> & { readonly subscribe: Source<HostEvent> };
+
 const DONE: Outcome<null> = { ok: true, value: null };
 
 /** Notifications by the browser, which has to be asked for them by the user's own click. */
 export class WebNotices {
   readonly #deps: WebNoticesDeps;
-  readonly #listeners = new Set<(contactId: ContactId) => void>();
+  readonly #listeners = new Set<Parameters<Source<HostEvent>>[1]>();
+  #seq = 0;
   /** The oldest first. */
   readonly #shown = new Map<ContactId, WebNotification>();
   /** What is about to be shown. */
@@ -46,7 +54,7 @@ export class WebNotices {
   }
 
   /** This page's part of the bridge. The number of unread messages is in the page's title. */
-  bridge(): Omit<HostBridge, 'savePreferences'> {
+  channel(): Notices {
     return {
       notify: async (notice) => {
         await this.#show(notice);
@@ -59,7 +67,7 @@ export class WebNotices {
       setUnread: async () => DONE,
       noticeAccess: async () => ({ ok: true, value: this.#access() }),
       askNoticeAccess: async () => ({ ok: true, value: await this.#ask() }),
-      onOpenConversation: (listener) => {
+      subscribe: (_afterSeq, listener) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);
       },
@@ -95,7 +103,11 @@ export class WebNotices {
     shown.onclick = () => {
       this.#deps.focus();
       this.#withdraw(contactId);
-      for (const listener of [...this.#listeners]) listener(contactId);
+      this.#seq += 1;
+      const event: HostEvent = { type: 'open-conversation', contactId };
+      for (const listener of [...this.#listeners]) {
+        listener({ type: 'events', events: [{ seq: this.#seq, event }] });
+      }
     };
     const [oldest] = this.#shown.keys();
     if (this.#shown.size > MAX_NOTICES && oldest !== undefined) this.#withdraw(oldest);

@@ -1,11 +1,11 @@
-import type { ChatBridge } from '../../shared/bridge/chat-bridge.ts';
+import type { Bridge } from '../../shared/bridge/bridge.ts';
 import { followAttention, hasAttention } from './attention.ts';
 import { WebAttention } from './web-attention.ts';
 import { connectWebBridge } from './web-bridge.ts';
 import { WebNotices } from './web-notices.ts';
 
 /** The browser host, from its page: opens the way to the core. */
-export function webHost(): () => Promise<ChatBridge> {
+export function webHost(): () => Promise<Bridge> {
   const { locks } = navigator;
   const attention = new WebAttention({ locks, follow: followAttention, has: hasAttention });
   const notices = new WebNotices({
@@ -14,5 +14,5 @@ export function webHost(): () => Promise<ChatBridge> {
     focus: () => window.focus(),
   });
   window.addEventListener('pagehide', () => notices.clear());
-  return () => connectWebBridge(notices.bridge());
+  return () => connectWebBridge(notices.channel());
 }

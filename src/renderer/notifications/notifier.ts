@@ -1,4 +1,4 @@
-import type { HostBridge } from '../../shared/bridge/host-bridge.ts';
+import type { Bridge } from '../../shared/bridge/bridge.ts';
 import type { NoticeLevel } from '../../shared/model/preferences.ts';
 import { followAttention, hasAttention } from '../host/attention.ts';
 import type { I18n } from '../i18n/i18n.ts';
@@ -8,6 +8,7 @@ import { type After, NoticePace } from './notice-pace.ts';
 import { noticeText } from './notice-text.ts';
 import { followNotices, NO_NOTICES, type NoticeState, withdrawAll } from './notices.ts';
 
+type Notices = Pick<Bridge['host'], 'notify' | 'withdrawNotice' | 'setUnread'>;
 type Subscribe = (listener: () => void) => () => void;
 
 /** The notifier's inputs, and its way to the desktop. */
@@ -16,7 +17,7 @@ export interface NotifierDeps {
   readonly level: { readonly get: () => NoticeLevel; readonly subscribe: Subscribe };
   readonly i18n: () => I18n;
   /** Runs something on the bridge that there is; nothing when there is none. */
-  readonly run: (task: (bridge: HostBridge) => Promise<unknown>) => void;
+  readonly run: (task: (host: Notices) => Promise<unknown>) => void;
   /** Whether the user is looking at the window; this window's own unless given. */
   readonly attention?: { readonly get: () => boolean; readonly subscribe: Subscribe };
   readonly after?: After;
@@ -43,9 +44,9 @@ export function startNotifier(deps: NotifierDeps): () => void {
       const now = level.get();
       if (now === 'off') return;
       const notice = noticeText(content, now, deps.i18n());
-      run((bridge) => bridge.notify(notice));
+      run((host) => host.notify(notice));
     },
-    withdraw: (contactId) => run((bridge) => bridge.withdrawNotice({ contactId })),
+    withdraw: (contactId) => run((host) => host.withdrawNotice({ contactId })),
   });
   const onState = () => {
     const { snapshot } = state.get();
@@ -58,7 +59,7 @@ export function startNotifier(deps: NotifierDeps): () => void {
     const count = totalUnread(conversations);
     if (count === shownUnread) return;
     shownUnread = count;
-    run((bridge) => bridge.setUnread({ count }));
+    run((host) => host.setUnread({ count }));
   };
   const onLevel = () => {
     if (level.get() === shownLevel) return;

@@ -1,10 +1,10 @@
-import type { ChatBridge } from '../../shared/bridge/chat-bridge.ts';
 import {
   DEFAULT_PREFERENCES,
   type NoticeLevel,
   type Preferences,
   usablePreferences,
 } from '../../shared/model/preferences.ts';
+import type { HostKind } from '../host/bridge.ts';
 
 /** The page's preferences: the host has served them with it, and is told of each change. */
 export class PreferenceStore {
@@ -54,7 +54,7 @@ export function servedPreferences({
  * What notifications show on this host. A desktop app may show them unasked, as the system lets it;
  * in a browser the user has to allow them first.
  */
-export function noticeLevel({ notifications }: Preferences, host: ChatBridge['host']): NoticeLevel {
+export function noticeLevel({ notifications }: Preferences, host: HostKind): NoticeLevel {
   if (notifications !== 'unset') return notifications;
   return host === 'electron' ? 'text' : 'off';
 }

@@ -25,7 +25,7 @@ export function DataSection({
   const [result, setResult] = useState<Result>(null);
   const [deleting, setDeleting] = useState(false);
   const refresh = useCallback(async () => {
-    const outcome = await ask((bridge) => bridge.dataInfo());
+    const outcome = await ask(({ data }) => data.dataInfo({}));
     if (outcome.ok) setInfo(outcome.value);
   }, [ask]);
   useEffect(() => void refresh(), [refresh]);
@@ -78,7 +78,7 @@ export function DataSection({
             () =>
               void run(
                 'exporting',
-                () => ask((it) => it.exportData()),
+                () => ask(({ data }) => data.exportData({})),
                 (it) => exportSaid(it, t),
               ),
           )}
@@ -94,7 +94,7 @@ export function DataSection({
             () =>
               void run(
                 'importing',
-                () => ask((it) => it.importData()),
+                () => ask(({ data }) => data.importData({})),
                 (it) => importSaid(it, t),
               ),
           )}
@@ -114,7 +114,7 @@ export function DataSection({
             setDeleting(false);
             void run(
               'deleting',
-              () => ask((it) => it.deleteEverything({})),
+              () => ask(({ chat }) => chat.deleteEverything({})),
               () => t('data.deleted'),
             );
           }}

@@ -25,7 +25,7 @@ export function NotificationsSection({ ask }: { ask: Ask }) {
   const [refused, setRefused] = useState(false);
   const level = noticeLevel(preferences, hostKind());
   const refresh = useCallback(async () => {
-    const outcome = await ask((bridge) => bridge.noticeAccess({}));
+    const outcome = await ask(({ host }) => host.noticeAccess({}));
     if (!outcome.ok) return;
     setAccess(outcome.value);
     if (outcome.value === 'granted') setRefused(false);
@@ -39,7 +39,7 @@ export function NotificationsSection({ ask }: { ask: Ask }) {
     setSaid(null);
     setRefused(false);
     if (wanted !== 'off') {
-      const outcome = await ask((bridge) => bridge.askNoticeAccess({}));
+      const outcome = await ask(({ host }) => host.askNoticeAccess({}));
       const given = outcome.ok ? outcome.value : access;
       setAccess(given);
       if (given !== 'granted') {

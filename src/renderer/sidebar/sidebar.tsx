@@ -100,7 +100,7 @@ export function Sidebar({
         onCopy={onCopy}
         onShare={onShare}
         onSettings={onSettings}
-        onResume={() => void store.ask((bridge) => bridge.setPaused({ paused: false }))}
+        onResume={() => void store.ask(({ chat }) => chat.setPaused({ paused: false }))}
       />
       <ConnectForm onConnect={(address) => store.connect(address)} onHidden={onHidden} />
       <SearchBox

@@ -1,4 +1,5 @@
-import type { ChatBridge, CommandInput } from '../../shared/bridge/chat-bridge.ts';
+import type { Bridge } from '../../shared/bridge/bridge.ts';
+import type { CommandInput } from '../../shared/bridge/chat-bridge.ts';
 import type { Outcome } from '../../shared/bridge/outcome.ts';
 import { type RandomBytes, uuidv7 } from '../../shared/model/ids.ts';
 import type {
@@ -23,7 +24,7 @@ import { shows, trimmed } from './threads.ts';
 /** What the store needs of the world. */
 export interface StoreDeps {
   /** Opens a bridge to the host; called again to reconnect. Rejects when the host is gone. */
-  readonly openBridge: () => Promise<ChatBridge>;
+  readonly openBridge: () => Promise<Bridge>;
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly randomBytes: RandomBytes;
@@ -45,7 +46,7 @@ export class ChatStore {
   #nextTyping = 0;
   readonly #lookedUp = new Set<string>();
   readonly #drafts = new DraftKeeper(
-    (contactId, draft) => this.#ask((bridge) => bridge.saveDraft({ contactId, draft })),
+    (contactId, draft) => this.#ask(({ chat }) => chat.saveDraft({ contactId, draft })),
     (contactId) => this.#set(this.#drafts.take(this.#state, contactId)),
   );
 
@@ -65,7 +66,7 @@ export class ChatStore {
   async start(): Promise<void> {
     this.#close();
     this.#set({ ...this.#state, host: 'starting' });
-    let bridge: ChatBridge;
+    let bridge: Bridge;
     try {
       bridge = await this.#deps.openBridge();
     } catch {
@@ -136,18 +137,18 @@ export class ChatStore {
     const key = quoteKey(contactId, messageId);
     if (this.#lookedUp.has(key)) return;
     this.#lookedUp.add(key);
-    const outcome = await this.#ask((bridge) => bridge.message({ contactId, messageId }));
+    const outcome = await this.#ask(({ chat }) => chat.message({ contactId, messageId }));
     this.#lookedUp.delete(key);
     if (outcome.ok) this.#set(withQuote(this.#state, key, outcome.value));
   }
 
   search(input: CommandInput<'search'>): Promise<Outcome<SearchPage>> {
-    return this.#ask((bridge) => bridge.search(input));
+    return this.#ask(({ chat }) => chat.search(input));
   }
 
   /** Adds the contact at `address` and shows its conversation; the problem if it cannot be. */
   async connect(address: string): Promise<Problem | null> {
-    const outcome = await this.#ask((bridge) => bridge.connect({ address: addressToTry(address) }));
+    const outcome = await this.#ask(({ chat }) => chat.connect({ address: addressToTry(address) }));
     if (!outcome.ok) return outcome.problem;
     this.select(outcome.value.contactId);
     return null;
@@ -155,8 +156,8 @@ export class ChatStore {
 
   /** Gives a contact that was never reached another address; the problem if it cannot be. */
   async changeAddress(contactId: ContactId, address: string): Promise<Problem | null> {
-    const outcome = await this.#ask((bridge) =>
-      bridge.changeAddress({ contactId, address: addressToTry(address) }),
+    const outcome = await this.#ask(({ chat }) =>
+      chat.changeAddress({ contactId, address: addressToTry(address) }),
     );
     if (!outcome.ok) return outcome.problem;
     if (this.#state.selected === contactId) this.select(outcome.value.contactId);
@@ -168,7 +169,7 @@ export class ChatStore {
     const now = this.#deps.now();
     if (text.trim() !== '' && now >= this.#nextTyping) {
       this.#nextTyping = now + TYPING_EVERY;
-      void this.#do((bridge) => bridge.typing({ contactId }));
+      void this.#do(({ chat }) => chat.typing({ contactId }));
     }
     this.#set(withDraft(this.#state, contactId, typed(draftOf(this.#state, contactId), text)));
   }
@@ -185,7 +186,7 @@ export class ChatStore {
     const makeId = () => uuidv7(this.#deps.now(), this.#deps.randomBytes);
     const attempt = attemptOf(draft, makeId);
     this.#set(withDraft(this.#state, contactId, submitted(draft, attempt)));
-    const outcome = await this.#ask((bridge) => bridge.send({ contactId, ...attempt }));
+    const outcome = await this.#ask(({ chat }) => chat.send({ contactId, ...attempt }));
     const current = draftOf(this.#state, contactId);
     const next = outcome.ok
       ? accepted(current, attempt.id)
@@ -194,28 +195,28 @@ export class ChatStore {
   }
 
   sendAgain({ contactId, id }: Message): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.sendAgain({ contactId, messageId: id }));
+    return this.#do(({ chat }) => chat.sendAgain({ contactId, messageId: id }));
   }
 
   deleteMessage({ contactId, author, id }: Message): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.deleteMessage({ contactId, author, messageId: id }));
+    return this.#do(({ chat }) => chat.deleteMessage({ contactId, author, messageId: id }));
   }
 
   retry(contactId: ContactId): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.retry({ contactId }));
+    return this.#do(({ chat }) => chat.retry({ contactId }));
   }
 
   markRead(contactId: ContactId, seq: number): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.markRead({ contactId, seq }));
+    return this.#do(({ chat }) => chat.markRead({ contactId, seq }));
   }
 
   /** `really`: the user knows that somebody accepted looks like another contact. */
   setPolicy(contactId: ContactId, policy: Policy, really = false): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.setPolicy({ contactId, policy, really }));
+    return this.#do(({ chat }) => chat.setPolicy({ contactId, policy, really }));
   }
 
   removeContact(contactId: ContactId): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.removeContact({ contactId }));
+    return this.#do(({ chat }) => chat.removeContact({ contactId }));
   }
 
   /** Accepts the key as the contact's own; another contact with that key is merged into this one. */
@@ -224,39 +225,39 @@ export class ChatStore {
     identity: Identity,
     merge: boolean,
   ): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.acceptIdentity({ contactId, identity, merge }));
+    return this.#do(({ chat }) => chat.acceptIdentity({ contactId, identity, merge }));
   }
 
   setVerified(contactId: ContactId, verified: boolean): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.setVerified({ contactId, verified }));
+    return this.#do(({ chat }) => chat.setVerified({ contactId, verified }));
   }
 
   updateSettings(change: Partial<Settings>): Promise<Outcome<Settings>> {
-    return this.#ask((bridge) => bridge.updateSettings(change));
+    return this.#ask(({ chat }) => chat.updateSettings(change));
   }
 
   /** Keeps a conversation at the top, or silences it. */
   arrange(contactId: ContactId, change: { pinned?: boolean; muted?: boolean }) {
-    return this.#do((bridge) => bridge.arrange({ contactId, ...change }));
+    return this.#do(({ chat }) => chat.arrange({ contactId, ...change }));
   }
 
   copyText(text: string): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.copyText(text));
+    return this.#do(({ host }) => host.copyText({ text }));
   }
 
   openExternal(url: string): Promise<Problem | null> {
-    return this.#do((bridge) => bridge.openExternal(url));
+    return this.#do(({ host }) => host.openExternal({ url }));
   }
 
   /** Runs something that leaves the state to the events that follow. */
-  readonly ask = <T>(run: (bridge: ChatBridge) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+  readonly ask = <T>(run: (bridge: Bridge) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
     this.#ask(run);
 
-  async #ask<T>(run: (bridge: ChatBridge) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  async #ask<T>(run: (bridge: Bridge) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     return this.#sync?.ask(run) ?? { ok: false, problem: problem('stopped') };
   }
 
-  async #do(run: (bridge: ChatBridge) => Promise<Outcome<unknown>>): Promise<Problem | null> {
+  async #do(run: (bridge: Bridge) => Promise<Outcome<unknown>>): Promise<Problem | null> {
     const outcome = await this.#ask(run);
     return outcome.ok ? null : outcome.problem;
   }
@@ -274,6 +275,6 @@ export class ChatStore {
     this.#state = this.#drafts.follow(before, state);
     for (const listener of this.#listeners) listener();
     const left = leftAttempt(before, state);
-    if (left !== null) void this.#do((bridge) => bridge.forgetAttempt({ contactId: left }));
+    if (left !== null) void this.#do(({ chat }) => chat.forgetAttempt({ contactId: left }));
   }
 }

@@ -1,4 +1,4 @@
-import type { ChatBridge } from '../../shared/bridge/chat-bridge.ts';
+import type { Bridge } from '../../shared/bridge/bridge.ts';
 import type { EventBatch } from '../../shared/bridge/events.ts';
 import type { Outcome, Unsubscribe } from '../../shared/bridge/outcome.ts';
 import type { ContactId, MessagePage } from '../../shared/model/model.ts';
@@ -59,7 +59,7 @@ type ThreadChange = (now: Thread | undefined) => Thread | undefined;
  * again. `onLost` is called once when the host is gone.
  */
 export class Sync {
-  readonly #bridge: ChatBridge;
+  readonly #bridge: Bridge;
   readonly #cell: StateCell;
   readonly #onLost: () => void;
   readonly #requests = new Set<PageRequest>();
@@ -70,7 +70,7 @@ export class Sync {
   #round = 0;
   #stopped = false;
 
-  constructor(bridge: ChatBridge, cell: StateCell, onLost: () => void) {
+  constructor(bridge: Bridge, cell: StateCell, onLost: () => void) {
     this.#bridge = bridge;
     this.#cell = cell;
     this.#onLost = onLost;
@@ -84,7 +84,7 @@ export class Sync {
     this.#requests.clear();
     this.#round += 1;
     const round = this.#round;
-    const outcome = await this.ask((bridge) => bridge.snapshot({}));
+    const outcome = await this.ask(({ chat }) => chat.snapshot({}));
     if (this.#stopped || round !== this.#round) return;
     if (!outcome.ok) return this.#lose();
     this.#cell.set(withSnapshot(this.#cell.get(), outcome.value));
@@ -161,7 +161,7 @@ export class Sync {
   }
 
   /** Runs a command. A bridge that throws, or a core that has stopped, is a lost host. */
-  async ask<T>(run: (bridge: ChatBridge) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  async ask<T>(run: (bridge: Bridge) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     try {
       const outcome = await run(this.#bridge);
       if (!outcome.ok && outcome.problem.code === 'stopped') this.#lose();
@@ -182,7 +182,7 @@ export class Sync {
   #follow(round: number, afterSeq: number): void {
     // A listener that is called before `subscribe` returns must still be unsubscribed.
     let ended = false;
-    const unsubscribe = this.#bridge.subscribe(afterSeq, (batch) => {
+    const unsubscribe = this.#bridge.chat.subscribe(afterSeq, (batch) => {
       if (!ended && round === this.#round && !this.#stopped) this.#receive(batch);
     });
     this.#unsubscribe = () => {
@@ -216,7 +216,7 @@ export class Sync {
     place: { readonly before: number | null; readonly after?: number },
     limit = PAGE_SIZE,
   ): Promise<Outcome<MessagePage>> {
-    return this.ask((bridge) => bridge.messages({ contactId, ...place, limit }));
+    return this.ask(({ chat }) => chat.messages({ contactId, ...place, limit }));
   }
 
   /** Runs `read`, and puts in place what it makes of the thread as it then is. */

@@ -12,17 +12,10 @@ import type {
   Snapshot,
 } from '../model/model.ts';
 import type { WireLog } from '../model/wire.ts';
-import type { DataBridge } from './data-bridge.ts';
-import type { DesktopBridge } from './desktop-bridge.ts';
-import type { EventBatch } from './events.ts';
-import type { HostBridge } from './host-bridge.ts';
-import type { Outcome, Unsubscribe } from './outcome.ts';
+import type { InputOf, OutputOf, Source } from './channel.ts';
+import type { PeerEvent } from './events.ts';
 
-/**
- * The one signature map between the core and its user interfaces. Both ends of every bridge
- * (Electron's IPC, the browser host's WebSocket) are typed by it. Each command takes one object and
- * answers one value; a failure is a `Problem`.
- */
+/** What the page, and a terminal, may ask of the core. */
 export interface ChatCommands {
   /** Everything but the messages. */
   snapshot(input: Record<string, never>): Snapshot;
@@ -138,74 +131,15 @@ export interface ChatCommands {
 
 export type CommandName = keyof ChatCommands;
 
-const everyCommand: Readonly<Record<CommandName, true>> = {
-  snapshot: true,
-  messages: true,
-  message: true,
-  search: true,
-  connect: true,
-  changeAddress: true,
-  forgetAttempt: true,
-  retry: true,
-  send: true,
-  saveDraft: true,
-  sendAgain: true,
-  deleteMessage: true,
-  deleteConversation: true,
-  deleteEverything: true,
-  markRead: true,
-  setPolicy: true,
-  removeContact: true,
-  updateSettings: true,
-  setPaused: true,
-  acceptIdentity: true,
-  setVerified: true,
-  arrange: true,
-  watchWire: true,
-  wireLog: true,
-  typing: true,
-  diagnose: true,
-};
+export type CommandInput<Name extends CommandName> = InputOf<ChatCommands[Name]>;
+export type CommandOutput<Name extends CommandName> = OutputOf<ChatCommands[Name]>;
 
-/** The names of all commands, for building the two ends of a bridge. */
-export const COMMAND_NAMES = Object.keys(everyCommand) as readonly CommandName[];
-
-export type CommandInput<Name extends CommandName> = Parameters<ChatCommands[Name]>[0];
-export type CommandOutput<Name extends CommandName> = ReturnType<ChatCommands[Name]>;
-
-/**
- * What the renderer knows of the world: named, typed functions. The Electron preload and the
- * browser host's client both provide it.
- */
-export type ChatBridge = {
-  readonly [Name in CommandName]: (
-    input: CommandInput<Name>,
-  ) => Promise<Outcome<CommandOutput<Name>>>;
-} & {
-  /** Events after `afterSeq`, in order, until unsubscribed. */
-  readonly subscribe: (afterSeq: number, listener: (batch: EventBatch) => void) => Unsubscribe;
-  /** Puts text on the clipboard; the page itself has no permission to. */
-  readonly copyText: (text: string) => Promise<Outcome<null>>;
-  /**
-   * Opens a web page in the system's browser. Only what `externalLink` accepts, and only when the user
-   * has asked for this very address.
-   */
-  readonly openExternal: (url: string) => Promise<Outcome<null>>;
-  /** Calls `listener` once when the host has gone; absent where the page cannot outlive it. */
-  readonly onLost?: (listener: () => void) => Unsubscribe;
-  /** The desktop app around the page; absent where there is none. */
-  readonly desktop?: DesktopBridge;
-  /** Which host carries the page. */
-  readonly host: 'electron' | 'browser';
-} & DataBridge &
-  HostBridge;
-
-/** The core's side of the map: what a host calls. A failure is a thrown `ProblemError`. */
+/** The core's side of them: what a host calls. A failure is a rejection with a `ProblemError`. */
 export type ChatHandlers = {
   readonly [Name in CommandName]: (input: CommandInput<Name>) => Promise<CommandOutput<Name>>;
 };
 
 /** The core's whole face to a host. */
 export interface PeerApp extends ChatHandlers {
-  readonly subscribe: (afterSeq: number, listener: (batch: EventBatch) => void) => Unsubscribe;
+  readonly subscribe: Source<PeerEvent>;
 }

@@ -1,27 +1,13 @@
 import { z } from 'zod';
 import { idSchema as id, identitySchema, reachSchema as reach } from '../model/schemas.ts';
-import { ProblemError, problemOf, raise } from '../problems/problem.ts';
-import { reason } from '../problems/problem-reasons.ts';
-import type { ChatHandlers, CommandInput, CommandName } from './chat-bridge.ts';
-import type { Outcome } from './outcome.ts';
+import type { Schemas } from './channel.ts';
+import type { ChatCommands } from './chat-bridge.ts';
 
 /** The longest text any command takes, in UTF-16 units; the exact limits are checked by the core. */
 const MAX_TEXT = 1_000_000;
 
-/** The longest explanation of a refused input, in UTF-16 units. */
-const MAX_REASON = 200;
-
-type Schemas = { readonly [Name in CommandName]: z.ZodType<CommandInput<Name>> };
-
-let made: Schemas | null = null;
-
-/** What each command takes. Made when it is first asked for: making it is felt in a start. */
-function schemas(): Schemas {
-  made ??= makeSchemas();
-  return made;
-}
-
-function makeSchemas(): Schemas {
+/** What each command of the core takes. */
+export function makeChatSchemas(): Schemas<ChatCommands> {
   const text = z.string().max(MAX_TEXT);
   return {
     snapshot: z.strictObject({}),
@@ -86,37 +72,5 @@ function makeSchemas(): Schemas {
     wireLog: z.strictObject({ contactId: id, after: z.int().nonnegative() }),
     typing: z.strictObject({ contactId: id }),
     diagnose: z.strictObject({ address: text }),
-  };
-}
-
-/**
- * The host's end of a bridge: takes a command's name and input as they came (unknown until parsed),
- * calls the handler, and turns every outcome into plain data. Never throws.
- */
-export function createDispatcher(
-  handlers: ChatHandlers,
-  onUnexpected: (error: unknown) => void,
-): (name: unknown, input: unknown) => Promise<Outcome<unknown>> {
-  const run = async <Name extends CommandName>(name: Name, input: unknown): Promise<unknown> => {
-    const parsed = schemas()[name].safeParse(input);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      // The caller's own words may be in both, of any length.
-      const field = (issue?.path.join('.') ?? '').slice(0, MAX_REASON);
-      const detail = (issue?.message ?? 'invalid').slice(0, MAX_REASON - field.length);
-      raise('bad-input', reason('command-input', { command: name, field, detail }));
-    }
-    return handlers[name](parsed.data);
-  };
-  return async (name, input) => {
-    try {
-      if (typeof name !== 'string' || !Object.hasOwn(schemas(), name)) {
-        raise('bad-input', reason('command-unknown'));
-      }
-      return { ok: true, value: await run(name as CommandName, input) };
-    } catch (error) {
-      if (!(error instanceof ProblemError)) onUnexpected(error);
-      return { ok: false, problem: problemOf(error) };
-    }
   };
 }

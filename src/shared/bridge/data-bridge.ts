@@ -1,5 +1,3 @@
-import type { Outcome } from './outcome.ts';
-
 /** What is stored of a profile, and where. */
 export interface DataInfo {
   /** The profile's folder; null when nothing is kept on disk. */
@@ -39,22 +37,13 @@ export type Imported =
  * What a page can do with the profile's data as a whole. It is about files that the user chooses, so
  * each host has its own way; the contents never pass through the page.
  */
-export interface DataBridge {
-  readonly dataInfo: () => Promise<Outcome<DataInfo>>;
+export interface DataCommands {
+  dataInfo(input: Record<string, never>): DataInfo;
   /** Writes everything but the private key to a file of the user's choice (docs/EXPORT.md). */
-  readonly exportData: () => Promise<Outcome<Exported>>;
+  exportData(input: Record<string, never>): Exported;
   /** Adds what a file of the user's choice holds and the profile does not. */
-  readonly importData: () => Promise<Outcome<Imported>>;
+  importData(input: Record<string, never>): Imported;
 }
-
-const everyData: Readonly<Record<keyof DataBridge, true>> = {
-  dataInfo: true,
-  exportData: true,
-  importData: true,
-};
-
-/** The names of all of them, for building the two ends of a bridge. */
-export const DATA_NAMES = Object.keys(everyData) as readonly (keyof DataBridge)[];
 
 /** What an export is called unless the user says otherwise. `now` in Unix milliseconds. */
 export function exportFileName(now: number): string {

@@ -1,5 +1,4 @@
 import type menus from './menus.json';
-import type { Outcome, Unsubscribe } from './outcome.ts';
 
 /** What the user may change about the desktop app itself. It is kept in the profile, per computer. */
 export interface DesktopSettings {
@@ -87,25 +86,6 @@ export interface DesktopCommands {
   setDesktopTexts(input: DesktopTexts): null;
 }
 
-export type DesktopCommandName = keyof DesktopCommands;
-
-const everyDesktopCommand: Readonly<Record<DesktopCommandName, true>> = {
-  desktopState: true,
-  updateDesktop: true,
-  checkForUpdate: true,
-  installUpdate: true,
-  openLog: true,
-  setDesktopTexts: true,
-};
-
-/** The names of all of them, for building the two ends of a bridge. */
-export const DESKTOP_COMMAND_NAMES = Object.keys(
-  everyDesktopCommand,
-) as readonly DesktopCommandName[];
-
-export type DesktopInput<Name extends DesktopCommandName> = Parameters<DesktopCommands[Name]>[0];
-export type DesktopOutput<Name extends DesktopCommandName> = ReturnType<DesktopCommands[Name]>;
-
 /**
  * An action that a menu, the tray or a link requests of the page. `connect` only fills in the address:
  * clicking a link never connects by itself.
@@ -114,14 +94,7 @@ export type DesktopAction =
   | { readonly type: 'new-chat' | 'settings' | 'find' | 'shortcuts' | 'about' }
   | { readonly type: 'connect'; readonly address: string };
 
-/** The part of the bridge that only the desktop app has. */
-export type DesktopBridge = {
-  readonly [Name in DesktopCommandName]: (
-    input: DesktopInput<Name>,
-  ) => Promise<Outcome<DesktopOutput<Name>>>;
-} & {
-  /** Calls `listener` with each new state. */
-  readonly onDesktopState: (listener: (state: DesktopState) => void) => Unsubscribe;
-  /** Calls `listener` with each requested action, also the last one before the page was loaded. */
-  readonly onDesktopAction: (listener: (action: DesktopAction) => void) => Unsubscribe;
-};
+/** What the desktop app tells its page: its new state, or what it is to do. */
+export type DesktopEvent =
+  | { readonly type: 'state'; readonly state: DesktopState }
+  | { readonly type: 'action'; readonly action: DesktopAction };

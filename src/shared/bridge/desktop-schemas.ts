@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  type DesktopCommandName,
-  type DesktopInput,
-  type DesktopTexts,
-  MAX_DESKTOP_TEXT,
-} from './desktop-bridge.ts';
+import type { Schemas } from './channel.ts';
+import { type DesktopCommands, type DesktopTexts, MAX_DESKTOP_TEXT } from './desktop-bridge.ts';
 import { ENGLISH_DESKTOP_TEXTS } from './desktop-texts.ts';
 
 const nothing = z.strictObject({});
@@ -13,10 +9,8 @@ const texts = Object.fromEntries(Object.keys(ENGLISH_DESKTOP_TEXTS).map((key) =>
   readonly [Key in keyof DesktopTexts]: typeof text;
 };
 
-/** What the desktop app takes from its page; everything is unknown until parsed. */
-export const desktopSchemas: {
-  readonly [Name in DesktopCommandName]: z.ZodType<DesktopInput<Name>>;
-} = {
+/** What the desktop app takes from its page. */
+export const desktopSchemas: Schemas<DesktopCommands> = {
   desktopState: nothing,
   updateDesktop: z.strictObject({
     closeToTray: z.boolean().optional(),

@@ -27,16 +27,19 @@ export type PeerEvent =
       readonly messageId: MessageId;
     };
 
-/** `seq` rises by exactly one from event to event, from 1 when the core starts. */
-export interface SequencedEvent {
+/** Of the core, `seq` rises by exactly one from event to event, from 1 when the core starts. */
+export interface Sequenced<Event> {
   readonly seq: number;
-  readonly event: PeerEvent;
+  readonly event: Event;
 }
 
 /** What a subscriber gets: events in order, or word that some are no longer to be had. */
-export type EventBatch =
-  | { readonly type: 'events'; readonly events: readonly SequencedEvent[] }
+export type Batch<Event> =
+  | { readonly type: 'events'; readonly events: readonly Sequenced<Event>[] }
   | { readonly type: 'gap' };
+
+export type SequencedEvent = Sequenced<PeerEvent>;
+export type EventBatch = Batch<PeerEvent>;
 
 /**
  * The snapshot after one event. An event that it already includes leaves it as it is; the caller

@@ -1,6 +1,5 @@
 import type { ContactId } from '../model/model.ts';
 import type { Preferences } from '../model/preferences.ts';
-import type { Outcome, Unsubscribe } from './outcome.ts';
 
 /** A notification of the system. All text is plain, one line, and already in the user's language. */
 export interface Notice {
@@ -15,6 +14,9 @@ export interface Notice {
 /** The longest title and body that a host takes, in UTF-16 units. */
 export const MAX_NOTICE_TITLE = 1_000;
 export const MAX_NOTICE_BODY = 4_000;
+
+/** The longest text that is put on the clipboard, in UTF-16 units. */
+export const MAX_COPY = 1_000_000;
 
 /** Notifications that stand at once; the oldest goes when there are more. */
 export const MAX_NOTICES = 20;
@@ -39,33 +41,19 @@ export interface HostCommands {
   noticeAccess(input: Record<string, never>): NoticeAccess;
   /** Asks the user, where that is necessary; only by the user's own click. */
   askNoticeAccess(input: Record<string, never>): NoticeAccess;
+  /** Puts text on the clipboard; in Electron the page itself has no permission to. */
+  copyText(input: { text: string }): null;
+  /**
+   * Opens a web page in the system's browser. Only what `externalLink` accepts, and only when the user
+   * has asked for this very address.
+   */
+  openExternal(input: { url: string }): null;
   /** Keeps how the page looks, for the next one: it is served with it. */
   savePreferences(input: Preferences): null;
 }
 
-export type HostCommandName = keyof HostCommands;
-
-const everyHostCommand: Readonly<Record<HostCommandName, true>> = {
-  notify: true,
-  withdrawNotice: true,
-  setUnread: true,
-  noticeAccess: true,
-  askNoticeAccess: true,
-  savePreferences: true,
-};
-
-/** The names of all of them, for building the two ends of a bridge. */
-export const HOST_COMMAND_NAMES = Object.keys(everyHostCommand) as readonly HostCommandName[];
-
-export type HostInput<Name extends HostCommandName> = Parameters<HostCommands[Name]>[0];
-export type HostOutput<Name extends HostCommandName> = ReturnType<HostCommands[Name]>;
-
-/** The part of the bridge that is about the user's desktop, not about the core. */
-export type HostBridge = {
-  readonly [Name in HostCommandName]: (
-    input: HostInput<Name>,
-  ) => Promise<Outcome<HostOutput<Name>>>;
-} & {
-  /** Calls `listener` when the user wants to see a conversation: a notification was clicked. */
-  readonly onOpenConversation: (listener: (contactId: ContactId) => void) => Unsubscribe;
-};
+/** What a host tells its page: the user wants to see a conversation, as a notification was clicked. */
+export interface HostEvent {
+  readonly type: 'open-conversation';
+  readonly contactId: ContactId;
+}

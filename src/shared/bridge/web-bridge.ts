@@ -1,4 +1,5 @@
-import type { EventBatch } from './events.ts';
+import type { ChannelName } from './bridge.ts';
+import type { Batch } from './events.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -49,12 +50,14 @@ export interface ExportTicket {
   readonly path: string;
 }
 
-/** What the host offers to a page that has proven its session. */
+/** What the host offers to a page that has proven its session: a `Transport`. */
 export interface WebBridgeApi {
-  /** Runs a command of `ChatCommands`. */
-  command(name: string, input: unknown): Promise<Outcome<unknown>>;
+  /** Runs a command of a channel. */
+  call(channel: ChannelName, name: string, input: unknown): Promise<Outcome<unknown>>;
   /** Calls `listener` with events after `afterSeq`, until the answer is disposed. */
-  subscribe(afterSeq: number, listener: (batch: EventBatch) => void): Promise<Disposable>;
-  /** As in `HostCommands`: the rest of it is the browser's own. */
-  savePreferences(input: unknown): Promise<Outcome<null>>;
+  subscribe(
+    channel: ChannelName,
+    afterSeq: number,
+    listener: (batch: Batch<unknown>) => void,
+  ): Promise<Disposable>;
 }

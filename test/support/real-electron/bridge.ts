@@ -1,14 +1,12 @@
 import type { Page } from 'playwright-core';
+import type { ChannelName, Transport } from '../../../src/shared/bridge/bridge.ts';
+import type { InputOf, OutputOf } from '../../../src/shared/bridge/channel.ts';
 import type {
   CommandInput,
   CommandName,
   CommandOutput,
 } from '../../../src/shared/bridge/chat-bridge.ts';
-import type {
-  DesktopCommandName,
-  DesktopInput,
-  DesktopOutput,
-} from '../../../src/shared/bridge/desktop-bridge.ts';
+import type { DesktopCommands } from '../../../src/shared/bridge/desktop-bridge.ts';
 import type { Outcome } from '../../../src/shared/bridge/outcome.ts';
 
 /** What the core answers the page. Rejects where that is a problem. */
@@ -17,33 +15,27 @@ export function askCore<Name extends CommandName>(
   name: Name,
   input: CommandInput<Name>,
 ): Promise<CommandOutput<Name>> {
-  return call(page, 'core', name, input).then((it) => answerOf<CommandOutput<Name>>(it));
+  return call(page, 'chat', name, input).then((it) => answerOf<CommandOutput<Name>>(it));
 }
 
 /** What the desktop app answers the page. Rejects where that is a problem. */
-export function askDesktop<Name extends DesktopCommandName>(
+export function askDesktop<Name extends keyof DesktopCommands>(
   page: Page,
   name: Name,
-  input: DesktopInput<Name>,
-): Promise<DesktopOutput<Name>> {
-  return call(page, 'desktop', name, input).then((it) => answerOf<DesktopOutput<Name>>(it));
+  input: InputOf<DesktopCommands[Name]>,
+): Promise<OutputOf<DesktopCommands[Name]>> {
+  return call(page, 'desktop', name, input).then((it) =>
+    answerOf<OutputOf<DesktopCommands[Name]>>(it),
+  );
 }
 
-type Functions = Record<string, (input: unknown) => Promise<unknown>>;
-
-function call(
-  page: Page,
-  part: 'core' | 'desktop',
-  name: string,
-  input: unknown,
-): Promise<unknown> {
+function call(page: Page, channel: ChannelName, name: string, input: unknown): Promise<unknown> {
   return page.evaluate(
     async (asked) => {
-      const { parley } = globalThis as unknown as { parley: Functions & { desktop: Functions } };
-      const functions = asked.part === 'desktop' ? parley.desktop : parley;
-      return functions[asked.name]?.(asked.input);
+      const { parley } = globalThis as unknown as { parley: Transport };
+      return parley.call(asked.channel, asked.name, asked.input);
     },
-    { part, name, input },
+    { channel, name, input },
   );
 }
 

@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../../src/renderer/i18n/languages.ts';
 import { type Preferences, THEMES } from '../../../src/shared/model/preferences.ts';
-import { FakeCore } from '../fake-bridge.ts';
+import { FakeCore, transportTo } from '../fake-bridge.ts';
 import { FakeDesktop } from '../fake-desktop.ts';
 import { servePreferences } from '../fake-page-file.ts';
 import { GALLERY } from '../renderer-harness/gallery-states.ts';
@@ -27,10 +27,8 @@ const core = new FakeCore(scenarios[state.scenario]());
 core.doctorTime = state.doctorTime ?? 0;
 core.host.access = state.notices ?? 'granted';
 const desktop = state.desktop && new FakeDesktop(state.desktop).bridge;
-Object.assign(globalThis, {
-  fakeCore: core,
-  parley: { ...core.bridge, ...(desktop && { desktop }) },
-});
+const parley = transportTo({ ...core.bridge, ...(desktop && { desktop }) });
+Object.assign(globalThis, { fakeCore: core, parley });
 
 addEventListener('DOMContentLoaded', async () => {
   const catalog = await LANGUAGES[language as keyof typeof LANGUAGES].load();

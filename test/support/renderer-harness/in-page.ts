@@ -1,5 +1,6 @@
+import type { Transport } from '../../../src/shared/bridge/bridge.ts';
 import type { SavedDraft } from '../../../src/shared/model/model.ts';
-import { FakeCore } from '../fake-bridge.ts';
+import { FakeCore, transportTo } from '../fake-bridge.ts';
 import { FakeDesktop, FULL_DESKTOP } from '../fake-desktop.ts';
 import { servePreferences } from '../fake-page-file.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
@@ -10,7 +11,7 @@ const page = globalThis as typeof globalThis & {
   readonly scenarioName: ScenarioName;
   fakeCore: FakeCore;
   fakeDesktop: FakeDesktop;
-  parley: FakeCore['bridge'];
+  parley: Transport;
 };
 /** The fake core's disk: a page that is loaded again finds the drafts of the one before. */
 const DISK = 'fake-core';
@@ -25,7 +26,7 @@ page.fakeCore = new FakeCore({
     contact: { ...it.contact, draft: drafts[it.contact.id] },
   })),
 });
-page.fakeCore.bridge.subscribe(0, (batch) => {
+page.fakeCore.bridge.chat.subscribe(0, (batch) => {
   for (const { event } of batch.type === 'events' ? batch.events : []) {
     if (event.type !== 'conversation-changed') continue;
     const { id, draft } = event.conversation.contact;
@@ -42,4 +43,7 @@ page.fakeCore.host.onPreferences = (preferences) =>
 
 page.fakeDesktop = new FakeDesktop(FULL_DESKTOP);
 const inDesktop = page.scenarioName === 'desktop';
-page.parley = { ...page.fakeCore.bridge, ...(inDesktop && { desktop: page.fakeDesktop.bridge }) };
+page.parley = transportTo({
+  ...page.fakeCore.bridge,
+  ...(inDesktop && { desktop: page.fakeDesktop.bridge }),
+});

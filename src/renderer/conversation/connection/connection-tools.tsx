@@ -41,7 +41,7 @@ export function useConnectionTools({
   const close = useCallback(() => setOpen(null), []);
   const openCheck = useCallback(() => setOpen('check'), []);
   const onDiagnose = useCallback(
-    (address: string) => store.ask((bridge) => bridge.diagnose({ address })),
+    (address: string) => store.ask(({ chat }) => chat.diagnose({ address })),
     [store],
   );
   const { contact, link } = conversation;

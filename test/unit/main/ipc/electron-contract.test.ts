@@ -50,7 +50,7 @@ describe('what Electron has on some systems only', () => {
       }
     }
     expect(Object.fromEntries([...used].sort())).toEqual({
-      'host-ipc.ts: handleActivation': 'win32',
+      'host.ts: handleActivation': 'win32',
       'index.ts: registerDefaults': 'darwin',
       'links.ts: removeAsDefaultProtocolClient': 'darwin,win32',
       'login-item.ts: getLoginItemSettings': 'darwin,win32',

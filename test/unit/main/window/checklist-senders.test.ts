@@ -1,24 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { serveDesktopIpc } from '../../../../src/main/ipc/desktop-ipc.ts';
-import { serveHostIpc } from '../../../../src/main/ipc/host-ipc.ts';
+import { createHost } from '../../../../src/main/app/host.ts';
 import { serveIpc } from '../../../../src/main/ipc/ipc.ts';
+import { Pushes } from '../../../../src/main/ipc/pushes.ts';
 import { type PageEvent, REFUSED } from '../../../../src/main/ipc/sender.ts';
 import { APP_ORIGIN } from '../../../../src/main/window/app-scheme.ts';
-import { COMMAND_NAMES, type PeerApp } from '../../../../src/shared/bridge/chat-bridge.ts';
-import { DATA_NAMES } from '../../../../src/shared/bridge/data-bridge.ts';
-import {
-  DESKTOP_COMMAND_NAMES,
-  type DesktopCommands,
-} from '../../../../src/shared/bridge/desktop-bridge.ts';
-import { HOST_COMMAND_NAMES } from '../../../../src/shared/bridge/host-bridge.ts';
-import {
-  commandChannel,
-  dataChannel,
-  desktopChannel,
-  hostChannel,
-  IPC_CHANNELS,
-} from '../../../../src/shared/bridge/ipc-channels.ts';
+import type { PeerApp } from '../../../../src/shared/bridge/chat-bridge.ts';
+import type { DesktopEvent } from '../../../../src/shared/bridge/desktop-bridge.ts';
+import { COMMANDS, type Offer } from '../../../../src/shared/bridge/dispatcher.ts';
+import { IPC_CHANNELS } from '../../../../src/shared/bridge/ipc-channels.ts';
 import {
   eventFrom,
   eventFromNowhere,
@@ -37,8 +27,17 @@ const SENT = [
   IPC_CHANNELS.pageStarted,
   IPC_CHANNELS.subscribe,
   IPC_CHANNELS.unsubscribe,
-  IPC_CHANNELS.openListening,
-  IPC_CHANNELS.desktopListening,
+  IPC_CHANNELS.taken,
+];
+
+/** Every call that there is, and some that there are not. */
+const CALLS = [
+  ...Object.entries(COMMANDS).flatMap(([channel, names]) =>
+    Object.keys(names()).map((name) => [channel, name, {}]),
+  ),
+  ['chat', 'x', {}],
+  ['x'],
+  [],
 ];
 
 /** The whole desktop app's IPC on an `ipcMain` of ours, over a core that notes what reaches it. */
@@ -51,25 +50,14 @@ function served() {
   };
   const reached: string[] = [];
   const ending = vi.fn();
-  const noting = <Name extends string>(names: readonly Name[]) =>
-    Object.fromEntries(names.map((name) => [name, () => void reached.push(name)]));
-  const page = { ipcMain, origin: APP_ORIGIN, onUnexpected: vi.fn() };
+  const noting = (channel: keyof typeof COMMANDS): object =>
+    Object.fromEntries(
+      Object.keys(COMMANDS[channel]()).map((name) => [name, () => void reached.push(name)]),
+    );
   const subscribe = () => {
     reached.push('subscribe');
     return ending;
   };
-  serveIpc({
-    ...page,
-    app: { ...noting(COMMAND_NAMES), subscribe } as unknown as PeerApp,
-    data: {
-      dataInfo: async () => REFUSED,
-      exportData: async () => REFUSED,
-      importData: async () => REFUSED,
-      ...noting(DATA_NAMES),
-    },
-    clipboard: { writeText: async () => void reached.push('clipboard') },
-    shell: { openExternal: async () => void reached.push('browser') },
-  });
   class Notification {
     static isSupported = () => true;
     static handleActivation = () => undefined;
@@ -80,8 +68,9 @@ function served() {
     close = () => void reached.push('notification closed');
     on = () => undefined;
   }
-  serveHostIpc({
-    ...page,
+  const host = createHost({
+    clipboard: { writeText: async () => void reached.push('clipboard') },
+    shell: { openExternal: async () => void reached.push('browser') },
     page: { save: () => void reached.push('preferences') },
     Notification,
     setUnread: () => void reached.push('unread'),
@@ -91,62 +80,64 @@ function served() {
     after: () => () => undefined,
     presentWindow: () => void reached.push('window'),
   });
-  const commands = noting(DESKTOP_COMMAND_NAMES) as unknown as DesktopCommands;
-  const desktopPage = serveDesktopIpc({ ...page, commands });
+  const pushes = new Pushes<DesktopEvent>();
+  serveIpc({
+    ipcMain,
+    origin: APP_ORIGIN,
+    onUnexpected: vi.fn(),
+    offer: {
+      chat: noting('chat') as PeerApp,
+      data: noting('data') as NonNullable<Offer['data']>,
+      host: host.commands,
+      desktop: noting('desktop') as NonNullable<Offer['desktop']>,
+    },
+    sources: { chat: subscribe, host: host.events, desktop: pushes.subscribe },
+  });
   const hear = (event: PageEvent, channel: string, ...args: unknown[]): void => {
     for (const [name, listener] of hearing) if (name === channel) listener(event, ...args);
   };
-  return { answering, ending, hear, hearing, reached, desktopPage };
+  const call = (event: PageEvent, ...args: unknown[]) =>
+    answering.get(IPC_CHANNELS.call)?.(event, ...args);
+  return { answering, call, ending, hear, hearing, pushes, reached };
 }
 
 describe('every channel of the desktop app', () => {
   test('is listed here: a new one is tested with the rest', () => {
     const { answering, hearing } = served();
-    const all = [
-      ...COMMAND_NAMES.map(commandChannel),
-      ...DATA_NAMES.map(dataChannel),
-      ...HOST_COMMAND_NAMES.map(hostChannel),
-      ...DESKTOP_COMMAND_NAMES.map(desktopChannel),
-      IPC_CHANNELS.copyText,
-      IPC_CHANNELS.openExternal,
-    ];
-    expect([...answering.keys()].sort()).toEqual(all.sort());
+    expect([...answering.keys()]).toEqual([IPC_CHANNELS.call]);
     expect([...new Set(hearing.map(([name]) => name))].sort()).toEqual([...SENT].sort());
   });
 
   test('answers our own page, unlike other senders', async () => {
-    const { answering } = served();
-    for (const [channel, listener] of answering) {
-      const answer = await listener(eventFrom(OURS, watchedPage()), 'x');
-      expect(answer, channel).not.toEqual(REFUSED);
+    const { call } = served();
+    for (const args of CALLS) {
+      const answer = await call(eventFrom(OURS, watchedPage()), ...args);
+      expect(answer, String(args)).not.toEqual(REFUSED);
     }
   });
 
   test.each(hostileFrames(APP_ORIGIN))('refuses %s without any effect', async (_name, frame) => {
-    const { answering, hear, reached } = served();
+    const { call, hear, reached } = served();
     const page = watchedPage();
     const event = eventFrom(frame, page);
-    for (const [channel, listener] of answering) {
-      expect(await listener(event, {}), channel).toEqual(REFUSED);
-      expect(await listener(event, 'https://example.org/'), channel).toEqual(REFUSED);
-    }
-    for (const channel of SENT) hear(event, channel, 1, 0);
+    for (const args of CALLS) expect(await call(event, ...args), String(args)).toEqual(REFUSED);
+    for (const channel of SENT) hear(event, channel, 1, 'chat', 0);
     expect(reached).toEqual([]);
     expect(page.touched).toEqual([]);
   });
 
   test('refuses a sender that no longer exists', async () => {
-    const { answering, hear, reached } = served();
+    const { call, hear, reached } = served();
     const page = watchedPage();
     const event = eventFromNowhere(page);
-    for (const listener of answering.values()) expect(await listener(event, {})).toEqual(REFUSED);
-    for (const channel of SENT) hear(event, channel, 1, 0);
+    for (const args of CALLS) expect(await call(event, ...args)).toEqual(REFUSED);
+    for (const channel of SENT) hear(event, channel, 1, 'chat', 0);
     expect(reached).toEqual([]);
     expect(page.touched).toEqual([]);
   });
 
   test('refuses any other origin', async () => {
-    const { answering, reached } = served();
+    const { call, reached } = served();
     const origin = fc.oneof(
       fc.string(),
       fc.webUrl(),
@@ -158,9 +149,7 @@ describe('every channel of the desktop app', () => {
         origin.filter((it) => it !== APP_ORIGIN),
         async (foreign) => {
           const event = eventFrom({ origin: foreign, parent: null }, watchedPage());
-          for (const listener of answering.values()) {
-            expect(await listener(event, {})).toEqual(REFUSED);
-          }
+          for (const args of CALLS) expect(await call(event, ...args)).toEqual(REFUSED);
         },
       ),
       { numRuns: 20 },
@@ -176,7 +165,7 @@ describe('a foreign sender in the name of our page', () => {
 
   test('cannot end its subscriptions', () => {
     const { ending, hear } = served();
-    hear(eventFrom(OURS, page), IPC_CHANNELS.subscribe, 1, 0);
+    hear(eventFrom(OURS, page), IPC_CHANNELS.subscribe, 1, 'chat', 0);
     hear(stranger, IPC_CHANNELS.unsubscribe, 1);
     hear(stranger, IPC_CHANNELS.pageStarted);
     expect(ending).not.toHaveBeenCalled();
@@ -185,26 +174,24 @@ describe('a foreign sender in the name of our page', () => {
   });
 
   test('cannot withdraw its notifications', async () => {
-    const { answering, hear, reached } = served();
+    const { call, hear, reached } = served();
     const notice = { contactId: '00000000-0000-7000-8000-000000000001', title: 'B', body: 'H' };
-    const shown = await answering.get(hostChannel('notify'))?.(eventFrom(OURS, page), {
-      ...notice,
-      count: 1,
-    });
+    const shown = await call(eventFrom(OURS, page), 'host', 'notify', { ...notice, count: 1 });
     expect(shown).toMatchObject({ ok: true });
-    hear(stranger, IPC_CHANNELS.openListening);
+    hear(stranger, IPC_CHANNELS.subscribe, 2, 'host', 0);
     expect(reached).toEqual(['notification shown']);
-    hear(eventFrom(OURS, page), IPC_CHANNELS.openListening);
+    hear(eventFrom(OURS, page), IPC_CHANNELS.subscribe, 2, 'host', 0);
     expect(reached).toEqual(['notification shown', 'notification closed']);
   });
 
   test('cannot take the address in a link that waits for our page', () => {
-    const { hear, desktopPage } = served();
+    const { hear, pushes } = served();
     const own = watchedPage();
-    desktopPage.perform({ type: 'connect', address: 'parley://example.org:8080' });
-    hear(eventFrom(frame, own), IPC_CHANNELS.desktopListening);
+    const action = { type: 'connect', address: 'parley://example.org:8080' } as const;
+    pushes.ask({ type: 'action', action });
+    hear(eventFrom(frame, own), IPC_CHANNELS.subscribe, 3, 'desktop', 0);
     expect(own.touched).toEqual([]);
-    hear(eventFrom(OURS, own), IPC_CHANNELS.desktopListening);
-    expect(own.touched).toContain(`send ${IPC_CHANNELS.desktopAction}`);
+    hear(eventFrom(OURS, own), IPC_CHANNELS.subscribe, 3, 'desktop', 0);
+    expect(own.touched).toContain(`send ${IPC_CHANNELS.events}`);
   });
 });

@@ -13,7 +13,7 @@ function setUp(answer: Response | Error, chosen: Blob | null = null) {
 
 test('an export asks for a ticket and leaves the rest to the browser', async () => {
   const { data, fetch, download } = setUp(Response.json({ path: '/data/download?abc' }));
-  expect(await data.exportData()).toEqual({ ok: true, value: { type: 'download' } });
+  expect(await data.exportData({})).toEqual({ ok: true, value: { type: 'download' } });
   expect(fetch).toHaveBeenCalledWith('/data/export', {
     method: 'POST',
     headers: { authorization: 'Bearer t0ken' },
@@ -25,13 +25,13 @@ test('an import hands the file on unread', async () => {
   const file = new Blob(['a file']);
   const outcome = { ok: true, value: { type: 'added', contacts: 1, messages: 2 } };
   const { data, fetch } = setUp(Response.json(outcome), file);
-  expect(await data.importData()).toEqual(outcome);
+  expect(await data.importData({})).toEqual(outcome);
   expect(fetch.mock.calls[0]?.[1].body).toBe(file);
 });
 
 test('without a file nothing is sent', async () => {
   const { data, fetch } = setUp(Response.json({}));
-  expect(await data.importData()).toEqual({ ok: true, value: { type: 'cancelled' } });
+  expect(await data.importData({})).toEqual({ ok: true, value: { type: 'cancelled' } });
   expect(fetch).not.toHaveBeenCalled();
 });
 
@@ -42,6 +42,6 @@ test.each([
   const stopped = { ok: false, problem: { code: 'stopped' } };
   for (const name of ['dataInfo', 'exportData', 'importData'] as const) {
     const { data } = setUp(answer, new Blob());
-    expect(await data[name]()).toMatchObject(stopped);
+    expect(await data[name]({})).toMatchObject(stopped);
   }
 });

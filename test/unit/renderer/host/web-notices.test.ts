@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { WebAttention } from '../../../../src/renderer/host/web-attention.ts';
 import { WebNotices, type WebNotification } from '../../../../src/renderer/host/web-notices.ts';
+import { eachEvent } from '../../../../src/shared/bridge/channel.ts';
 import { MAX_NOTICES, type Notice } from '../../../../src/shared/bridge/host-bridge.ts';
 
 class FakeApi implements WebNotification {
@@ -41,7 +42,7 @@ beforeEach(() => {
 function page(attended: () => Promise<boolean> = async () => false) {
   let focused = 0;
   const notices = new WebNotices({ api: FakeApi, attended, focus: () => (focused += 1) });
-  return { notices, bridge: notices.bridge(), focused: () => focused };
+  return { notices, bridge: notices.channel(), focused: () => focused };
 }
 
 const about = (contactId: string, body = 'Hi'): Notice => ({
@@ -67,7 +68,7 @@ test('a notification is shown for a contact, and the next takes its place', asyn
 test('a click brings the page to the front and opens the conversation', async () => {
   const { bridge, focused } = page();
   const opened: string[] = [];
-  const stop = bridge.onOpenConversation((contactId) => opened.push(contactId));
+  const stop = eachEvent(bridge, ({ contactId }) => opened.push(contactId));
   await bridge.notify(about('bob'));
   FakeApi.open[0]?.onclick?.(new Event('click'));
   expect([opened, focused(), FakeApi.open]).toEqual([['bob'], 1, []]);
@@ -108,8 +109,8 @@ test('the user is asked only when the page says so, and nothing is shown unasked
 
 test('a browser without notifications, or that refuses to make one, costs nothing', async () => {
   const without = new WebNotices({ api: null, attended: async () => false, focus: () => {} });
-  expect(await without.bridge().askNoticeAccess({})).toEqual({ ok: true, value: 'unsupported' });
-  expect(await without.bridge().notify(about('bob'))).toEqual({ ok: true, value: null });
+  expect(await without.channel().askNoticeAccess({})).toEqual({ ok: true, value: 'unsupported' });
+  expect(await without.channel().notify(about('bob'))).toEqual({ ok: true, value: null });
   FakeApi.broken = true;
   const { bridge } = page();
   expect(await bridge.notify(about('bob'))).toEqual({ ok: true, value: null });

@@ -44,7 +44,7 @@ function notified() {
     level,
     attention,
     i18n: () => i18n,
-    run: (task) => void task(desktop.bridge),
+    run: (task) => void task(desktop.channel),
     after: (_delay, task) => {
       timers.push(task);
       return () => void timers.splice(timers.indexOf(task), 1);

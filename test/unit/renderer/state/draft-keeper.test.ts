@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { ChatStore } from '../../../../src/renderer/state/store.ts';
-import type { ChatBridge } from '../../../../src/shared/bridge/chat-bridge.ts';
+import type { Bridge } from '../../../../src/shared/bridge/bridge.ts';
 import { problem } from '../../../../src/shared/problems/problem.ts';
 import { FakeCore } from '../../../support/fake-bridge.ts';
 import { idOf, scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
 const BOB = idOf(1);
 
-async function openPage(bridge: ChatBridge): Promise<ChatStore> {
+async function openPage(bridge: Bridge): Promise<ChatStore> {
   const store = new ChatStore({
     openBridge: async () => bridge,
     now: () => 0,
@@ -69,16 +69,19 @@ test('the page shows the last key whatever order answers and events come in, and
     fc.asyncProperty(fc.array(key, { maxLength: 12 }), fc.scheduler(), async (keys, scheduler) => {
       const core = new FakeCore(scenarios.busy());
       /** Answers and events come late; events in their order. */
-      const late = (): ChatBridge => {
+      const late = (): Bridge => {
         let before = Promise.resolve();
         return {
           ...core.bridge,
-          saveDraft: (input) => scheduler.schedule(core.bridge.saveDraft(input)),
-          subscribe: (afterSeq, listener) =>
-            core.bridge.subscribe(afterSeq, (batch) => {
-              const [turn, told] = [scheduler.schedule(Promise.resolve()), before];
-              before = Promise.all([turn, told]).then(() => listener(batch));
-            }),
+          chat: {
+            ...core.bridge.chat,
+            saveDraft: (input) => scheduler.schedule(core.bridge.chat.saveDraft(input)),
+            subscribe: (afterSeq, listener) =>
+              core.bridge.chat.subscribe(afterSeq, (batch) => {
+                const [turn, told] = [scheduler.schedule(Promise.resolve()), before];
+                before = Promise.all([turn, told]).then(() => listener(batch));
+              }),
+          },
         };
       };
       const pages = [await openPage(late()), await openPage(late())] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ChatStore } from '../../../../src/renderer/state/store.ts';
-import type { ChatBridge } from '../../../../src/shared/bridge/chat-bridge.ts';
+import type { Bridge } from '../../../../src/shared/bridge/bridge.ts';
 import type { Message } from '../../../../src/shared/model/model.ts';
 import { FakeCore } from '../../../support/fake-bridge.ts';
 import { idOf, scenarios } from '../../../support/renderer-harness/scenarios.ts';
@@ -17,10 +17,13 @@ class HeldBridge {
   /** Whether answers wait. */
   holding = false;
 
-  readonly bridge: ChatBridge = {
+  readonly bridge: Bridge = {
     ...this.core.bridge,
-    snapshot: (input) => this.#hold(this.core.bridge.snapshot(input)),
-    messages: (input) => this.#hold(this.core.bridge.messages(input)),
+    chat: {
+      ...this.core.bridge.chat,
+      snapshot: (input) => this.#hold(this.core.bridge.chat.snapshot(input)),
+      messages: (input) => this.#hold(this.core.bridge.chat.messages(input)),
+    },
   };
 
   /** Lets everything through that was asked since number `from`, then what that leads to. */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ChatStore } from '../../../../src/renderer/state/store.ts';
 import { covers } from '../../../../src/renderer/state/threads.ts';
-import type { ChatBridge } from '../../../../src/shared/bridge/chat-bridge.ts';
+import type { Bridge } from '../../../../src/shared/bridge/bridge.ts';
 import type { EventBatch } from '../../../../src/shared/bridge/events.ts';
 import type { Outcome } from '../../../../src/shared/bridge/outcome.ts';
 import type { ContactId, Conversation, Message } from '../../../../src/shared/model/model.ts';
@@ -60,20 +60,23 @@ type Fate = 'once' | 'twice' | 'never';
  * A bridge whose answers and event batches arrive in any order: batches may come twice or not at
  * all, and even after the subscription was given up.
  */
-function wild(core: FakeCore, scheduler: fc.Scheduler, fateOf: () => Fate): ChatBridge {
+function wild(core: FakeCore, scheduler: fc.Scheduler, fateOf: () => Fate): Bridge {
   const late = <T>(run: () => Promise<Outcome<T>>) => scheduler.schedule(run());
   return {
     ...core.bridge,
-    snapshot: (input) => late(() => core.bridge.snapshot(input)),
-    messages: (input) => late(() => core.bridge.messages(input)),
-    subscribe: (afterSeq, listener) => {
-      core.bridge.subscribe(afterSeq, (batch: EventBatch) => {
-        const times = { never: 0, once: 1, twice: 2 }[fateOf()];
-        for (let time = 0; time < times; time += 1) {
-          void scheduler.schedule(Promise.resolve()).then(() => listener(batch));
-        }
-      });
-      return () => {};
+    chat: {
+      ...core.bridge.chat,
+      snapshot: (input) => late(() => core.bridge.chat.snapshot(input)),
+      messages: (input) => late(() => core.bridge.chat.messages(input)),
+      subscribe: (afterSeq, listener) => {
+        core.bridge.chat.subscribe(afterSeq, (batch: EventBatch) => {
+          const times = { never: 0, once: 1, twice: 2 }[fateOf()];
+          for (let time = 0; time < times; time += 1) {
+            void scheduler.schedule(Promise.resolve()).then(() => listener(batch));
+          }
+        });
+        return () => {};
+      },
     },
   };
 }
@@ -111,14 +114,14 @@ async function perform(core: FakeCore, store: ChatStore, it: Operation): Promise
       return;
     case 'send':
       sent += 1;
-      await core.bridge.send({ contactId: it.contact, id: idOf(1e6 + sent), body: 'hi' });
+      await core.bridge.chat.send({ contactId: it.contact, id: idOf(1e6 + sent), body: 'hi' });
       return;
     case 'delete': {
       const all = core.messagesOf(it.contact);
       const message = all[it.pick % Math.max(1, all.length)];
       if (!message) return;
       const { contactId, author, id } = message;
-      await core.bridge.deleteMessage({ contactId, author, messageId: id });
+      await core.bridge.chat.deleteMessage({ contactId, author, messageId: id });
       return;
     }
     case 'older':
@@ -137,10 +140,10 @@ async function perform(core: FakeCore, store: ChatStore, it: Operation): Promise
       store.select(it.contact);
       return;
     case 'read':
-      await core.bridge.markRead({ contactId: it.contact, seq: 1e9 });
+      await core.bridge.chat.markRead({ contactId: it.contact, seq: 1e9 });
       return;
     case 'remove':
-      await core.bridge.removeContact({ contactId: it.contact });
+      await core.bridge.chat.removeContact({ contactId: it.contact });
       return;
   }
 }
@@ -176,7 +179,7 @@ test('whatever order, loss and repetition of events: the screen ends equal to th
       }
       // The last event of all must come through: nothing could tell that it is missing.
       calm = true;
-      await core.bridge.updateSettings({ name: 'the last word' });
+      await core.bridge.chat.updateSettings({ name: 'the last word' });
       await scheduler.waitIdle();
 
       const state = store.getState();

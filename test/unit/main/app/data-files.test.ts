@@ -2,7 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { ProfileData } from '../../../../src/core/profile/profile-data.ts';
-import { createDataFiles } from '../../../../src/main/ipc/data-files.ts';
+import { createDataFiles } from '../../../../src/main/app/data-files.ts';
+import { createDispatcher } from '../../../../src/shared/bridge/dispatcher.ts';
 import { raise } from '../../../../src/shared/problems/problem.ts';
 import { fakeData } from '../../../support/fake-profile-data.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -23,15 +24,15 @@ function setUp(chosen: string | null, about: Partial<ProfileData> = {}) {
     dialog,
     folder: () => '/documents',
     now: () => Date.UTC(2026, 10, 22),
-    onUnexpected,
   });
-  return { dialog, files, onUnexpected };
+  const dispatch = createDispatcher({ data: files }, onUnexpected);
+  return { ask: (name: string) => dispatch('data', name, {}), dialog, onUnexpected };
 }
 
 test('an export goes where the user says, under a name with the day, for their eyes only', async () => {
   const file = join(temporaryFolder(), 'mine.ndjson');
-  const { dialog, files } = setUp(file);
-  expect(await files.exportData()).toEqual({ ok: true, value: { type: 'saved', file } });
+  const { ask, dialog } = setUp(file);
+  expect(await ask('exportData')).toEqual({ ok: true, value: { type: 'saved', file } });
   expect(readFileSync(file, 'utf8')).toBe('first line\nlast line\n');
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
   expect(dialog.showSaveDialog).toHaveBeenCalledWith(
@@ -42,40 +43,40 @@ test('an export goes where the user says, under a name with the day, for their e
 test('an import says what it has added', async () => {
   const file = join(temporaryFolder(), 'theirs.ndjson');
   writeFileSync(file, 'one\ntwo\nthree\n');
-  const { files } = setUp(file);
-  expect(await files.importData()).toEqual({
+  const { ask } = setUp(file);
+  expect(await ask('importData')).toEqual({
     ok: true,
     value: { type: 'added', contacts: 0, messages: 3 },
   });
 });
 
 test('whoever closes the dialog has changed nothing', async () => {
-  const { files } = setUp(null);
-  expect(await files.exportData()).toEqual({ ok: true, value: { type: 'cancelled' } });
-  expect(await files.importData()).toEqual({ ok: true, value: { type: 'cancelled' } });
+  const { ask } = setUp(null);
+  expect(await ask('exportData')).toEqual({ ok: true, value: { type: 'cancelled' } });
+  expect(await ask('importData')).toEqual({ ok: true, value: { type: 'cancelled' } });
 });
 
 test('an export that breaks off leaves what was there before', async () => {
   const file = join(temporaryFolder(), 'mine.ndjson');
   writeFileSync(file, 'the old one');
-  const { files, onUnexpected } = setUp(file, {
+  const { ask, onUnexpected } = setUp(file, {
     exportAll: async function* () {
       yield 'half';
       raise('storage', { reason: 'the disk reported an error.' });
     },
   });
-  expect(await files.exportData()).toMatchObject({ ok: false, problem: { code: 'storage' } });
+  expect(await ask('exportData')).toMatchObject({ ok: false, problem: { code: 'storage' } });
   expect(readFileSync(file, 'utf8')).toBe('the old one');
   expect(onUnexpected).not.toHaveBeenCalled();
 });
 
 test('a file that cannot be used is named, and never by a raw error', async () => {
   const file = join(temporaryFolder(), 'gone', 'mine.ndjson');
-  const { files } = setUp(file);
+  const { ask } = setUp(file);
   const problem = { code: 'file-unusable', params: { file } };
-  expect(await files.exportData()).toMatchObject({ ok: false, problem });
-  expect(await files.importData()).toMatchObject({ ok: false, problem });
+  expect(await ask('exportData')).toMatchObject({ ok: false, problem });
+  expect(await ask('importData')).toMatchObject({ ok: false, problem });
   const broken = setUp(file, { info: () => Promise.reject(new Error('secret path')) });
-  expect(await broken.files.dataInfo()).toMatchObject({ ok: false, problem: { code: 'internal' } });
+  expect(await broken.ask('dataInfo')).toMatchObject({ ok: false, problem: { code: 'internal' } });
   expect(broken.onUnexpected).toHaveBeenCalledOnce();
 });

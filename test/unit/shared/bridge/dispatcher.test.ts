@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { ChatHandlers, CommandName } from '../../../../src/shared/bridge/chat-bridge.ts';
+import { ENGLISH_DESKTOP_TEXTS } from '../../../../src/shared/bridge/desktop-texts.ts';
 import {
-  type ChatHandlers,
-  COMMAND_NAMES,
-  type CommandName,
-} from '../../../../src/shared/bridge/chat-bridge.ts';
-import { createDispatcher } from '../../../../src/shared/bridge/chat-schemas.ts';
+  COMMANDS,
+  createDispatcher,
+  type Offer,
+} from '../../../../src/shared/bridge/dispatcher.ts';
 import type { Outcome } from '../../../../src/shared/bridge/outcome.ts';
 import { PROBLEM_CODES, raise } from '../../../../src/shared/problems/problem.ts';
 
+const COMMAND_NAMES = Object.keys(COMMANDS.chat()) as readonly CommandName[];
 const ID = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f';
 
 /** An input that each command takes. */
@@ -49,7 +51,12 @@ function setUp(handler: Handler = (name, input) => ({ name, input })) {
   const handlers = Object.fromEntries(
     COMMAND_NAMES.map((name) => [name, async (input: unknown) => called(name, input)]),
   ) as unknown as ChatHandlers;
-  return { dispatch: createDispatcher(handlers, unexpected), called, unexpected };
+  const dispatch = createDispatcher({ chat: handlers }, unexpected);
+  return {
+    dispatch: (name: unknown, input: unknown) => dispatch('chat', name, input),
+    called,
+    unexpected,
+  };
 }
 
 const code = (outcome: Outcome<unknown>) => (outcome.ok ? 'ok' : outcome.problem.code);
@@ -184,4 +191,43 @@ test('whatever a page sends, an answer comes and no exception', async () => {
     { numRuns: 1000 },
   );
   expect(unexpected).not.toHaveBeenCalled();
+});
+
+describe('a channel', () => {
+  test.each(['__proto__', 'toString', 'Chat', '', null, 1])(
+    'that does not exist (%j) is refused',
+    async (channel) => {
+      const dispatch = createDispatcher({}, vi.fn());
+      expect(code(await dispatch(channel, 'snapshot', {}))).toBe('bad-input');
+    },
+  );
+
+  test('that is not offered is refused, and so is a command that is not', async () => {
+    const offer: Offer = { host: { setUnread: () => null } };
+    const dispatch = createDispatcher(offer, vi.fn());
+    expect(code(await dispatch('host', 'setUnread', { count: 1 }))).toBe('ok');
+    expect(code(await dispatch('host', 'noticeAccess', {}))).toBe('bad-input');
+    expect(code(await dispatch('chat', 'snapshot', {}))).toBe('bad-input');
+    expect(code(await dispatch('chat', 'setUnread', { count: 1 }))).toBe('bad-input');
+  });
+
+  test.each([
+    ['desktopState', undefined],
+    ['desktopState', { more: 1 }],
+    ['updateDesktop', { closeToTray: 'yes' }],
+    ['updateDesktop', { toldOfTray: false }],
+    ['updateDesktop', null],
+    ['installUpdate', { url: 'https://example.org' }],
+    ['openLog', '/etc/passwd'],
+    ['setDesktopTexts', {}],
+    ['setDesktopTexts', { ...ENGLISH_DESKTOP_TEXTS, quit: '' }],
+    ['setDesktopTexts', { ...ENGLISH_DESKTOP_TEXTS, quit: 'x'.repeat(201) }],
+    ['setDesktopTexts', { ...ENGLISH_DESKTOP_TEXTS, more: 'text' }],
+  ] as const)('of the desktop refuses what makes no sense: %s %j', async (name, input) => {
+    const command = vi.fn(() => null);
+    const desktop = { [name]: command } as unknown as NonNullable<Offer['desktop']>;
+    const dispatch = createDispatcher({ desktop }, vi.fn());
+    expect(code(await dispatch('desktop', name, input))).toBe('bad-input');
+    expect(command).not.toHaveBeenCalled();
+  });
 });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EventPump } from '../../../../src/hosts/web/event-pump.ts';
-import type { EventBatch, SequencedEvent } from '../../../../src/shared/bridge/events.ts';
+import { EventPump } from '../../../../src/shared/bridge/event-pump.ts';
+import type {
+  EventBatch,
+  PeerEvent,
+  SequencedEvent,
+} from '../../../../src/shared/bridge/events.ts';
 import { FAKE_SELF } from '../../../support/fake-peer-app.ts';
 
 const event = (seq: number): SequencedEvent => ({
@@ -14,7 +18,7 @@ const events = (...seqs: number[]): EventBatch => ({ type: 'events', events: seq
 function slowPage() {
   const delivered: EventBatch[] = [];
   const waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
-  const pump = new EventPump((batch) => {
+  const pump = new EventPump<PeerEvent>((batch) => {
     delivered.push(batch);
     return new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }));
   });

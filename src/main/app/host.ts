@@ -1,22 +1,15 @@
-import type { Notification } from 'electron';
+import type { Clipboard, Notification, Shell } from 'electron';
 import type { PageFile } from '../../core/profile/page-file.ts';
-import {
-  HOST_COMMAND_NAMES,
-  type HostCommandName,
-  type HostInput,
-  type HostOutput,
-  type NoticeAccess,
-} from '../../shared/bridge/host-bridge.ts';
-import { hostSchemas } from '../../shared/bridge/host-schemas.ts';
-import { hostChannel, IPC_CHANNELS } from '../../shared/bridge/ipc-channels.ts';
-import type { Outcome } from '../../shared/bridge/outcome.ts';
-import type { ContactId } from '../../shared/model/model.ts';
-import { problem } from '../../shared/problems/problem.ts';
+import { externalLink } from '../../shared/address/external-link.ts';
+import type { Handlers, Source } from '../../shared/bridge/channel.ts';
+import type { HostCommands, HostEvent, NoticeAccess } from '../../shared/bridge/host-bridge.ts';
+import { raise } from '../../shared/problems/problem.ts';
+import { Pushes } from '../ipc/pushes.ts';
 import { type NativeNotice, type NativeNoticeOptions, Notifications } from '../os/notifications.ts';
-import { type PageDeps, trustedIpc } from './sender.ts';
-import type { PageContents } from './subscriptions.ts';
 
-export interface HostIpcDeps extends PageDeps {
+export interface HostDeps {
+  readonly clipboard: Pick<Clipboard, 'writeText'>;
+  readonly shell: Pick<Shell, 'openExternal'>;
   readonly Notification: Pick<typeof Notification, 'isSupported' | 'handleActivation'> & {
     new (options: NativeNoticeOptions): NativeNotice;
   };
@@ -37,17 +30,22 @@ export interface HostIpcDeps extends PageDeps {
 /** As long as the system's own question may wait for its answer, for the page's to be given. */
 const ANSWER_WITHIN = 60_000;
 
-/** What the page does on the user's desktop, by Electron. */
-export function serveHostIpc(deps: HostIpcDeps): { readonly notifications: Notifications } {
+/** The host's channel, by Electron. */
+export interface Host {
+  readonly commands: Handlers<HostCommands>;
+  readonly events: Source<HostEvent>;
+  readonly notifications: Notifications;
+}
+
+export function createHost(deps: HostDeps): Host {
   const { Notification, setUnread, platform, presentWindow } = deps;
-  const ipc = trustedIpc(deps);
-  const opening = new Opening();
+  const pushes = new Pushes<HostEvent>();
   const notifications = new Notifications({
     isSupported: () => Notification.isSupported(),
     create: (options) => new Notification(options),
     scope: deps.scope,
     onClick: (contactId) => {
-      opening.ask(contactId);
+      pushes.ask({ type: 'open-conversation', contactId });
       presentWindow();
     },
   });
@@ -70,7 +68,7 @@ export function serveHostIpc(deps: HostIpcDeps): { readonly notifications: Notif
     cancel();
     return access();
   };
-  const commands: Answers = {
+  const commands: Handlers<HostCommands> = {
     notify: (notice) => {
       notifications.show(notice);
       return null;
@@ -85,67 +83,24 @@ export function serveHostIpc(deps: HostIpcDeps): { readonly notifications: Notif
     },
     noticeAccess: access,
     askNoticeAccess: ask,
+    copyText: async ({ text }) => {
+      await deps.clipboard.writeText(text);
+      return null;
+    },
+    openExternal: async ({ url }) => {
+      const link = externalLink(url) ?? raise('link-refused');
+      await deps.shell.openExternal(link.href).catch(() => raise('no-browser'));
+      return null;
+    },
     savePreferences: (preferences) => {
       deps.page.save(preferences);
       return null;
     },
   };
-  for (const name of HOST_COMMAND_NAMES) {
-    ipc.handle(hostChannel(name), (_event, input) => run(commands, name, input, deps.onUnexpected));
-  }
-  ipc.on(IPC_CHANNELS.openListening, ({ sender }) => {
+  const events: Source<HostEvent> = (afterSeq, listener) => {
     // A page that begins knows of no notification that stands.
     notifications.clear();
-    opening.listen(sender);
-  });
-  return { notifications };
-}
-
-/** The commands, some of which are answered later. */
-type Answers = {
-  readonly [Name in HostCommandName]: (
-    input: HostInput<Name>,
-  ) => HostOutput<Name> | Promise<HostOutput<Name>>;
-};
-
-async function run<Name extends HostCommandName>(
-  commands: Answers,
-  name: Name,
-  input: unknown,
-  onUnexpected: (error: unknown) => void,
-): Promise<Outcome<unknown>> {
-  const parsed = hostSchemas[name].safeParse(input);
-  if (!parsed.success) {
-    return { ok: false, problem: problem('bad-input', { reason: `${name}: not its input` }) };
-  }
-  try {
-    const command = commands[name] as (input: HostInput<Name>) => unknown;
-    return { ok: true, value: await command(parsed.data) };
-  } catch (error) {
-    onUnexpected(error);
-    return { ok: false, problem: problem('internal') };
-  }
-}
-
-/** The way to the page that shows conversations; until there is one, the last request is kept. */
-class Opening {
-  #page: PageContents | null = null;
-  #pending: ContactId | null = null;
-
-  listen(page: PageContents): void {
-    this.#page = page;
-    page.once('destroyed', () => {
-      if (this.#page === page) this.#page = null;
-    });
-    if (this.#pending !== null) this.ask(this.#pending);
-  }
-
-  ask(contactId: ContactId): void {
-    if (this.#page === null || this.#page.isDestroyed()) {
-      this.#pending = contactId;
-      return;
-    }
-    this.#pending = null;
-    this.#page.send(IPC_CHANNELS.openConversation, contactId);
-  }
+    return pushes.subscribe(afterSeq, listener);
+  };
+  return { commands, events, notifications };
 }
