@@ -100,10 +100,7 @@ export class CapabilityFactory {
       const there = book.byIdentity(identity);
       if (there) return there;
       const shown = usableName(name, limits) || `Peer ${identity.slice(0, 8)}`;
-      // A caller that resembles a contact is never accepted automatically.
-      const known = book.lookalikes({ id: '', identity, name: shown, addresses });
-      const policy = known.length > 0 ? 'request' : strangerPolicy;
-      return strangers.admit(policy, host, () =>
+      const add = (policy: Policy) =>
         book.add({
           kind: 'parley',
           name: shown,
@@ -112,8 +109,11 @@ export class CapabilityFactory {
           addresses,
           policy,
           chosen: false,
-        }),
-      );
+        });
+      // A caller that resembles a contact is never accepted automatically.
+      const resembles = () =>
+        book.lookalikes({ id: '', identity, name: shown, addresses }).length > 0;
+      return strangers.admit(strangerPolicy, host, add, resembles);
     });
   }
 
@@ -125,14 +125,14 @@ export class CapabilityFactory {
     if (identity !== null) return this.identify(identity, remoteHost, { name: '', addresses: [] });
     const guest = book.guestAt(remoteHost);
     if (guest) return guest;
-    return strangers.admit(strangerPolicy, remoteHost, () =>
+    return strangers.admit(strangerPolicy, remoteHost, (policy) =>
       book.add({
         kind: 'guest',
         name: `Caller at ${remoteHost}`,
         identity: null,
         trust: 'none',
         addresses: [remoteHost],
-        policy: strangerPolicy,
+        policy,
         chosen: false,
       }),
     );

@@ -29,6 +29,8 @@ export function nameAfterHello(
   if (name === contact.name || !isNamed || contact.policy !== 'accepted') return name;
   const looksLike = (as: string) =>
     book.lookalikes({ ...contact, name: as, addresses: [] }).map((it) => it.contact.id);
+  const like = looksLike(name);
+  if (like.length === 0) return name;
   const known = new Set(looksLike(contact.name));
-  return looksLike(name).every((id) => known.has(id)) ? name : contact.name;
+  return like.every((id) => known.has(id)) ? name : contact.name;
 }

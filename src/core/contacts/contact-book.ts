@@ -1,7 +1,7 @@
 import type { PeerAddress } from '../../shared/address/address.ts';
 import { isAttempt } from '../../shared/model/attempt.ts';
 import { uuidv7 } from '../../shared/model/ids.ts';
-import { type Lookalike, lookalikesOf } from '../../shared/model/lookalikes.ts';
+import type { Lookalike, Person } from '../../shared/model/lookalikes.ts';
 import type { Contact, ContactId, Conversation, Identity } from '../../shared/model/model.ts';
 import { raise } from '../../shared/problems/problem.ts';
 import type { EventLog } from '../base/event-log.ts';
@@ -82,11 +82,8 @@ export class ContactBook {
   }
 
   /** The contacts that this one resembles, see `lookalikesOf`. */
-  lookalikes(person: Parameters<typeof lookalikesOf>[0]): readonly Lookalike[] {
-    return lookalikesOf(
-      person,
-      this.all().map(({ contact }) => contact),
-    );
+  lookalikes(person: Person): readonly Lookalike[] {
+    return this.conversations.lookalikes(person);
   }
 
   /** Serializes tasks that look up or assign this identity: it belongs to one contact. */

@@ -1,6 +1,8 @@
+import type { Lookalike, Person } from '../../shared/model/lookalikes.ts';
 import type { ContactId, Conversation, LinkState, Message } from '../../shared/model/model.ts';
 import type { EventLog } from '../base/event-log.ts';
 import type { Store } from '../storage/store.ts';
+import { LookIndex } from './look-index.ts';
 
 interface Deps {
   readonly store: Store;
@@ -14,6 +16,7 @@ interface Deps {
 export class ConversationList {
   readonly #deps: Deps;
   readonly #conversations = new Map<ContactId, Conversation>();
+  readonly #looks = new LookIndex();
   /** The newest message included in a conversation's unread count. */
   readonly #counted = new Map<ContactId, number>();
   /** Conversations that were announced, or in a snapshot: they stay until they are removed. */
@@ -26,7 +29,7 @@ export class ConversationList {
 
   async load(): Promise<void> {
     for (const stored of await this.#deps.store.conversations()) {
-      this.#conversations.set(stored.contact.id, { ...stored, link: { phase: 'idle' } });
+      this.put({ ...stored, link: { phase: 'idle' } });
       this.#counted.set(stored.contact.id, stored.lastMessage?.seq ?? 0);
       if (!isSilentStranger(stored)) this.#listed.add(stored.contact.id);
     }
@@ -38,7 +41,7 @@ export class ConversationList {
     for (const stored of await this.#deps.store.conversations()) {
       const { id } = stored.contact;
       const link = this.find(id)?.link ?? { phase: 'idle' };
-      this.#conversations.set(id, { ...stored, link });
+      this.put({ ...stored, link });
       this.#counted.set(id, stored.lastMessage?.seq ?? 0);
       this.announce(id);
     }
@@ -61,6 +64,11 @@ export class ConversationList {
 
   find(id: ContactId): Conversation | null {
     return this.#conversations.get(id) ?? null;
+  }
+
+  /** The contacts that this one resembles, see `lookalikesOf`. */
+  lookalikes(person: Person): readonly Lookalike[] {
+    return this.#looks.lookalikes(person);
   }
 
   /** What the user sees: without strangers that have sent nothing yet. */
@@ -115,16 +123,18 @@ export class ConversationList {
   /** Adds a conversation, or restores it, without an event. */
   put(conversation: Conversation): void {
     this.#conversations.set(conversation.contact.id, conversation);
+    this.#looks.put(conversation.contact);
   }
 
   /** Removes a conversation without an event, to be restored or forgotten. */
   takeOut(id: ContactId): void {
     this.#conversations.delete(id);
+    this.#looks.delete(id);
   }
 
   /** Removes a conversation for good. */
   forget(id: ContactId, mergedInto: ContactId | null): void {
-    this.#conversations.delete(id);
+    this.takeOut(id);
     this.#counted.delete(id);
     if (!this.#listed.delete(id)) return;
     this.#deps.events.publish({ type: 'conversation-removed', contactId: id, mergedInto });
@@ -133,7 +143,7 @@ export class ConversationList {
   change(id: ContactId, change: Partial<Conversation>): void {
     const before = this.#conversations.get(id);
     if (!before) return;
-    this.#conversations.set(id, { ...before, ...change });
+    this.put({ ...before, ...change });
     this.announce(id);
   }
 

@@ -71,18 +71,33 @@ export class Strangers {
   /**
    * Admits a stranger that calls from `host`, by running `add`. Raises `over-limit` if the limits are
    * reached; strangers admitted before are not affected.
+   *
+   * @param policy that of a stranger here
+   * @param isRequest whether this one has to wait all the same; asked only of those who call in time,
+   *   as the answer costs work
    */
-  async admit(policy: Policy, host: string, add: () => Promise<Contact>): Promise<Contact> {
+  async admit(
+    policy: Policy,
+    host: string,
+    add: (policy: Policy) => Promise<Contact>,
+    isRequest: () => boolean = () => false,
+  ): Promise<Contact> {
     const network = networkOf(host);
-    const isWaiting = policy === 'request';
-    const pace = isWaiting ? this.#waiting : this.#taken;
+    this.#takeTurn(policy, network);
+    const given = policy !== 'request' && isRequest() ? 'request' : policy;
+    if (given !== policy) this.#takeTurn(given, network);
+    const isWaiting = given === 'request';
+    this.#makeRoom(isWaiting ? WAITING : strangerBounds(this.#deps.limits), network, isWaiting);
+    const added = await add(given);
+    this.#networks.set(added.id, network);
+    return added;
+  }
+
+  #takeTurn(policy: Policy, network: string): void {
+    const pace = policy === 'request' ? this.#waiting : this.#taken;
     // Behind a tunnel all callers come from this computer: their networks cannot be told apart.
     const isInTime = network === THIS_COMPUTER ? pace.takeOfAll() : pace.take(network);
     if (!isInTime) raise('over-limit', { what: 'strangers are calling' });
-    this.#makeRoom(isWaiting ? WAITING : strangerBounds(this.#deps.limits), network, isWaiting);
-    const added = await add();
-    this.#networks.set(added.id, network);
-    return added;
   }
 
   /** Evicts a stranger if the limits are reached; raises, before evicting, if there is none to evict. */

@@ -1,4 +1,4 @@
-import { lookOf } from '../../shared/model/lookalikes.ts';
+import { lookOf } from '../../shared/model/look.ts';
 import type { Contact, LinkState } from '../../shared/model/model.ts';
 import { isWrongAnswer } from '../../shared/problems/wrong-answer.ts';
 

@@ -69,7 +69,7 @@ const LOOKED_AT = 8;
 /**
  * A remote peer's name made safe to show on one line: no control characters, no direction marks
  * and nothing invisible (they could make one name look like another), no surplus spaces, at most
- * `nameBytes` long.
+ * `nameBytes` long, and not much longer when it is compared.
  * Empty when nothing showable is left.
  */
 export function displayName(name: string, { nameBytes }: Pick<Limits, 'nameBytes'>): string {
@@ -103,13 +103,19 @@ function withoutSurplusSpaces(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The longest prefix of `text` that fits into so many bytes. */
+/**
+ * The longest prefix of `text` that fits into so many bytes, and into as many UTF-16 units when it
+ * is taken apart (NFKD), as it is wherever names are compared: 255 bytes of `\ufdfa` are 1,530 units.
+ */
 function upTo(limit: number, text: string): string {
   let short = '';
   let bytes = 0;
+  let units = 0;
   for (const character of text) {
-    bytes += utf8Length(character);
-    if (bytes > limit) break;
+    const size = utf8Length(character);
+    bytes += size;
+    units += size === 1 ? 1 : character.normalize('NFKD').length;
+    if (bytes > limit || units > limit) break;
     short += character;
   }
   return short;

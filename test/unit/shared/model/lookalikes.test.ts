@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lookalikesOf, lookOf } from '../../../../src/shared/model/lookalikes.ts';
+import { lookOf } from '../../../../src/shared/model/look.ts';
+import { lookalikesOf } from '../../../../src/shared/model/lookalikes.ts';
 import { sampleContact } from '../../../support/store-samples.ts';
 
 describe('the skeleton of a name', () => {

@@ -173,6 +173,16 @@ describe('a remote name', () => {
     expect(displayName('aaa😀', { nameBytes: 6 })).toBe('aaa');
   });
 
+  test('is cut where it would become longer than the limit when taken apart', () => {
+    const shown = displayName('\ufdfa'.repeat(80), DEFAULT_LIMITS);
+    expect(shown).toBe('\ufdfa'.repeat(14));
+    expect(shown.normalize('NFKD').length).toBeLessThanOrEqual(DEFAULT_LIMITS.nameBytes);
+    // Hangul and Vietnamese are taken apart too, and lose nothing.
+    for (const name of ['각'.repeat(85), 'ệ'.repeat(85)]) {
+      expect(displayName(name, DEFAULT_LIMITS)).toBe(name);
+    }
+  });
+
   test('is not changed by a second clean-up', () => {
     fc.assert(
       fc.property(nasty, (parts) => {
