@@ -5,6 +5,8 @@ import { createDial } from '../../../src/core/net/dial/dial.ts';
 import type { Channel } from '../../../src/core/protocol/channel.ts';
 import { uuidv7 } from '../../../src/shared/model/ids.ts';
 import { DEFAULT_LIMITS } from '../../../src/shared/model/limits.ts';
+import { costlyText } from '../../../test/support/costly-text.ts';
+import { seeded } from '../../../test/support/seeded.ts';
 
 /** The link that a hostile peer hands over: it answers nothing. */
 class NoLink extends RpcTarget {}
@@ -55,11 +57,18 @@ export async function hostileLink(
   return { link, channel };
 }
 
-/** Envelopes as `deliver` takes them, each with a body of so many bytes. */
+const random = seeded(1);
+
+/**
+ * Envelopes as `deliver` takes them, each with a body of so many bytes that takes as much room in the
+ * other side's word index as any that is known.
+ */
 export function envelopes(count: number, bytes: number): readonly object[] {
+  // Made once: an attacker does not spend its time on this.
+  const body = costlyText(bytes, random);
   return Array.from({ length: count }, () => ({
     id: uuidv7(systemWorld.now(), systemWorld.randomBytes),
-    body: 'x'.repeat(bytes),
+    body,
     sentAt: Date.now(),
   }));
 }

@@ -39,6 +39,15 @@ const MAX_QUERY_WORDS = 48;
 /** Longer parts of a query are matched by their words alone. UTF-16 units. */
 const MAX_LITERAL = 256;
 
+/**
+ * Folding makes some signs longer, one of them (U+FDFA) into 18 letters. A message is searched as far
+ * as it is folded to twice its length, and so much more: no text in any language gets there, and
+ * nobody can fill the index of others with a few bytes. UTF-16 units. (Messages that were indexed
+ * before there was a limit are found by all their words: no reason to build the index anew.)
+ */
+const MAX_GROWTH = 2;
+const FREE_GROWTH = 512;
+
 const EXCERPT_BEFORE = 30;
 const EXCERPT_AFTER = 90;
 
@@ -56,6 +65,14 @@ export interface SearchTerm {
   readonly literal: string | null;
   /** The signs that must occur in the message, as they are in the index. */
   readonly signs: readonly string[];
+}
+
+/** A message, folded as far as it is searched. */
+function foldedMessage(body: string): Folded {
+  const it = folded(body);
+  const limit = MAX_GROWTH * body.length + FREE_GROWTH;
+  if (it.text.length <= limit) return it;
+  return { ...it, text: it.text.slice(0, limit).toWellFormed() };
 }
 
 function cut({ text }: Folded): Word[] {
@@ -76,7 +93,7 @@ function signsOf(text: string): readonly string[] {
 
 /** The words of a message, in order, followed by its signs: its entry in the index. */
 export function searchWords(text: string): readonly string[] {
-  const it = folded(text).text;
+  const it = foldedMessage(text).text;
   const words = it.match(PLAIN.test(it) ? PLAIN_WORD : WORD) ?? [];
   return [...words.map(shortened), ...signsOf(it)];
 }
@@ -149,14 +166,14 @@ function literalAt(text: string, literal: string, prefix: boolean): number {
 
 /** Whether a message with this body is found by `terms`. */
 export function matchesTerms(body: string, terms: readonly SearchTerm[]): boolean {
-  const it = folded(body);
+  const it = foldedMessage(body);
   const words = cut(it);
   return terms.length > 0 && terms.every((term) => foundAt(it, words, term) >= 0);
 }
 
 /** The part of `body` around the first match of `terms`, on one line. */
 export function excerptOf(body: string, terms: readonly SearchTerm[]): string {
-  const it = folded(body);
+  const it = foldedMessage(body);
   const words = cut(it);
   const found = terms.map((term) => originOf(it, Math.max(0, foundAt(it, words, term))));
   const match = Math.min(...found);

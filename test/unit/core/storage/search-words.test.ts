@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { searchWords } from '../../../../src/core/storage/search-words.ts';
+import {
+  matchesTerms,
+  searchTerms,
+  searchWords,
+} from '../../../../src/core/storage/search-words.ts';
 
 const plain = fc.stringMatching(/^[A-Za-z0-9]{1,40}$/);
 
@@ -12,4 +16,17 @@ test('a plain word is found under both spellings beside an accented letter', () 
       expect(searchWords(word)).toEqual([word.toLowerCase()]);
     }),
   );
+});
+
+test('the words of a message are hardly longer than the message, whatever its signs are folded into', () => {
+  const size = (text: string) => Buffer.byteLength(text);
+  for (const sign of ['\ufdfa', '\ufdfb', '\ufdfa ', '㋿', 'Ⅷ', '½ ', 'ﷲ']) {
+    const body = sign.repeat(10_000);
+    expect(size(searchWords(body).join(' '))).toBeLessThanOrEqual(2.5 * size(body));
+  }
+});
+
+test('a short message is found by all that its signs are folded into', () => {
+  expect(searchWords('\ufdfa'.repeat(20))).toHaveLength(61);
+  expect(matchesTerms(`${'\ufdfa'.repeat(20)} tea`, searchTerms('tea'))).toBe(true);
 });
