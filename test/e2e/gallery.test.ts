@@ -60,7 +60,7 @@ async function photograph(state: GalleryState, look: (typeof LOOKS)[number]): Pr
     await page.locator(':root[data-gallery="ready"]').waitFor();
     await page.screenshot({ path: picture(state, look.look) });
     // Nothing is cut off at the side, whatever the width.
-    await expect.poll(() => page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
+    expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
     if (look.look !== 'rtl') expect(await faultsOf(page)).toEqual([]);
     if (look.look === 'light') {
       await page.emulateMedia({ colorScheme: 'dark' });
