@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { appPort } from '../support/app-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
 import { photographForDocs, TAKES_PICTURES } from '../support/hosts/pictures.ts';
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 import {
   firstChat,
   hear,
@@ -41,8 +42,16 @@ describe('two instances of the desktop app', () => {
     bobApp = start('Bob', ports[1]);
     alice = { name: 'Alice', page: await aliceApp.firstWindow() };
     bob = { name: 'Bob', page: await bobApp.firstWindow() };
-    await expect.poll(() => ownAddress(alice.page)).toBe(`127.0.0.1:${ports[0]}`);
-    await expect.poll(() => ownAddress(bob.page)).toBe(`127.0.0.1:${ports[1]}`);
+    // Not `expect.poll`, which is for tests only.
+    for (const [page, port] of [
+      [alice.page, ports[0]],
+      [bob.page, ports[1]],
+    ] as const) {
+      await vi.waitFor(
+        async () => expect(await ownAddress(page)).toBe(`127.0.0.1:${port}`),
+        WAIT_TIMEOUT_MS,
+      );
+    }
   });
   afterAll(async () => {
     await Promise.all(copies.map((copy) => copy.kill()));
