@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/problems/problem.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
 import { CodeGroups } from '../ui/code-groups.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -65,16 +66,12 @@ export function ContactDialog({
           <SafetyNumber own={own} contact={contact} identity={identity} onVerified={onVerified} />
         )}
         <div className="dialog-actions">
-          <button type="button" className="button-danger" onClick={() => setSure(true)}>
+          <Button look="danger" onClick={() => setSure(true)}>
             {t('contact.remove')}
-          </button>
-          <button
-            type="button"
-            className="button-secondary"
-            onClick={() => onPolicy(blocked ? 'accepted' : 'blocked')}
-          >
+          </Button>
+          <Button onClick={() => onPolicy(blocked ? 'accepted' : 'blocked')}>
             {t(blocked ? 'contact.unblock' : 'contact.block')}
-          </button>
+          </Button>
         </div>
       </div>
       {sure && (

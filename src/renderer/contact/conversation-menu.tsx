@@ -4,10 +4,17 @@ import type { Problem } from '../../shared/problems/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { ChatStore } from '../state/store.ts';
 import { Confirm } from '../ui/confirm.tsx';
-import { CheckIcon, InfoIcon } from '../ui/icons.tsx';
+import {
+  BlockIcon,
+  CheckIcon,
+  InfoIcon,
+  MuteIcon,
+  PinIcon,
+  TalkIcon,
+  TrashIcon,
+} from '../ui/icons.tsx';
 import { AnchoredMenu } from '../ui/menu/anchored-menu.tsx';
 import type { MenuEntry } from '../ui/menu/menu.tsx';
-import { BlockIcon, MuteIcon, PinIcon, TalkIcon, TrashIcon } from '../ui/talk-icons.tsx';
 import { ContactDetails } from './contact-details.tsx';
 
 /** What is asked about a conversation from the list. */

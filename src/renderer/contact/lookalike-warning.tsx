@@ -3,6 +3,7 @@ import { identityCode } from '../../shared/address/identity-text.ts';
 import type { Lookalike } from '../../shared/model/lookalikes.ts';
 import type { Contact } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { CodeGroups } from '../ui/code-groups.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { AlertIcon } from '../ui/icons.tsx';
@@ -58,18 +59,14 @@ export function LookalikeWarning({
         <Code label={t('alike.code')} identity={contact.identity} />
       </div>
       <div className="identity-actions">
-        <button type="button" className="button-primary" onClick={actions.onOpen}>
+        <Button look="primary" onClick={actions.onOpen}>
           {t('alike.open', { name })}
-        </button>
-        <button type="button" className="button-secondary" onClick={() => setAsked('same')}>
-          {t('alike.same', { name })}
-        </button>
-        <button type="button" className="button-secondary" onClick={() => setAsked('other')}>
-          {t('alike.other')}
-        </button>
-        <button type="button" className="button-danger" onClick={actions.onBlock}>
+        </Button>
+        <Button onClick={() => setAsked('same')}>{t('alike.same', { name })}</Button>
+        <Button onClick={() => setAsked('other')}>{t('alike.other')}</Button>
+        <Button look="danger" onClick={actions.onBlock}>
           {t('conversation.block')}
-        </button>
+        </Button>
       </div>
       {asked === 'same' && (
         <Confirm

@@ -4,6 +4,7 @@ import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { placeOf, presenceOf } from '../state/labels.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/button.tsx';
 import { BackIcon, InfoIcon, LockIcon, UnlockIcon } from '../ui/icons.tsx';
 
 /** Who one is talking to, how the connection stands, and what it is worth. */
@@ -27,15 +28,9 @@ export function ConversationHeader({
   const address = contact.addresses[0] && placeOf(contact.addresses[0]);
   return (
     <header className="conversation-header">
-      <button
-        type="button"
-        className="button-icon back"
-        aria-label={t('conversation.back')}
-        data-tip={t('conversation.back')}
-        onClick={onBack}
-      >
+      <IconButton label={t('conversation.back')} className="back" onClick={onBack}>
         <BackIcon />
-      </button>
+      </IconButton>
       <Avatar
         id={contact.identity ?? contact.id}
         name={contact.name}
@@ -61,15 +56,9 @@ export function ConversationHeader({
           )}
         </p>
       </div>
-      <button
-        type="button"
-        className="button-icon"
-        aria-label={t('conversation.details')}
-        data-tip={t('conversation.details')}
-        onClick={onDetails}
-      >
+      <IconButton label={t('conversation.details')} onClick={onDetails}>
         <InfoIcon />
-      </button>
+      </IconButton>
       {menu}
       {(contact.kind === 'open' || contact.kind === 'guest') && (
         <p className="bare">

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { Contact, Policy } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 
 /** In place of the composer: what must be decided before one can write, or why one cannot. */
 export function DecisionBar({
@@ -21,12 +22,12 @@ export function DecisionBar({
           hint={t(contact.kind === 'guest' ? 'conversation.guestHint' : 'conversation.requestHint')}
         />
         <div className="decision-actions">
-          <button type="button" className="button-primary" onClick={() => onPolicy('accepted')}>
+          <Button look="primary" onClick={() => onPolicy('accepted')}>
             {t('conversation.accept')}
-          </button>
-          <button type="button" className="button-danger" onClick={() => onPolicy('blocked')}>
+          </Button>
+          <Button look="danger" onClick={() => onPolicy('blocked')}>
             {t('conversation.block')}
-          </button>
+          </Button>
         </div>
       </section>
     );
@@ -40,9 +41,7 @@ export function DecisionBar({
           hint={t('conversation.blockedHint')}
         />
         <div className="decision-actions">
-          <button type="button" className="button-secondary" onClick={() => onPolicy('accepted')}>
-            {t('conversation.unblock')}
-          </button>
+          <Button onClick={() => onPolicy('accepted')}>{t('conversation.unblock')}</Button>
         </div>
       </section>
     );

@@ -1,5 +1,6 @@
 import { externalLink } from '../../shared/address/external-link.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
 /** Shows where a link really leads, before the system's browser is asked to go there. */
@@ -35,12 +36,10 @@ export function LinkDialog({
         {parsed.protocol === 'http:' && <p className="link-warning">{t('link.plain')}</p>}
       </div>
       <div className="dialog-actions dialog-end">
-        <button type="button" className="button-secondary" onClick={onCopy}>
-          {t('link.copy')}
-        </button>
-        <button type="button" className="button-primary" onClick={onOpen}>
+        <Button onClick={onCopy}>{t('link.copy')}</Button>
+        <Button look="primary" onClick={onOpen}>
           {t('link.open')}
-        </button>
+        </Button>
       </div>
     </Dialog>
   );

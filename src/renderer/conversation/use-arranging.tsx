@@ -2,8 +2,8 @@ import type { Conversation } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { ChatStore } from '../state/store.ts';
+import { MuteIcon, PinIcon, SearchIcon } from '../ui/icons.tsx';
 import type { MenuEntry } from '../ui/menu/menu.tsx';
-import { MuteIcon, PinIcon, SearchIcon } from '../ui/talk-icons.tsx';
 
 /** The menu entries to search in a conversation, keep it at the top, and silence it. */
 export function useArranging({

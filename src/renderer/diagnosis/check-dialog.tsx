@@ -4,6 +4,7 @@ import type { Diagnosis } from '../../shared/model/diagnosis.ts';
 import type { Contact } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { AlertIcon, CheckIcon, InfoIcon } from '../ui/icons.tsx';
@@ -72,14 +73,9 @@ export function CheckDialog({
           </>
         )}
         <div className="dialog-actions">
-          <button
-            type="button"
-            className="button-secondary"
-            aria-disabled={seen.phase === 'running'}
-            onClick={run}
-          >
+          <Button aria-disabled={seen.phase === 'running'} onClick={run}>
             {t('help.again')}
-          </button>
+          </Button>
           {seen.phase === 'done' && (
             <CopyButton
               label={t('help.copyReport')}

@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Boundary, type Fault } from './boundary.tsx';
 import { faultReport } from './fault-report.ts';
@@ -25,13 +26,9 @@ export function FaultNote({
         <strong>{t(`broken.${what}`)}</strong> {what !== 'window' && t('broken.rest')}
       </p>
       <div className="fault-actions">
-        <button
-          type="button"
-          className="button-secondary"
-          onClick={() => void copy(faultReport(fault, Date.now())).then(setCopied)}
-        >
+        <Button onClick={() => void copy(faultReport(fault, Date.now())).then(setCopied)}>
           {t('broken.copy')}
-        </button>
+        </Button>
         {children}
       </div>
       {copied !== null && <p>{copied ? t('broken.copied') : t('common.copyFailed')}</p>}
@@ -60,9 +57,5 @@ export function LoadedDialog({ onClose, children }: { onClose: () => void; child
 /** Begins the page anew; what is typed is kept as drafts. */
 export function ReloadButton() {
   const { t } = useI18n();
-  return (
-    <button type="button" className="button-secondary" onClick={() => location.reload()}>
-      {t('broken.reload')}
-    </button>
-  );
+  return <Button onClick={() => location.reload()}>{t('broken.reload')}</Button>;
 }

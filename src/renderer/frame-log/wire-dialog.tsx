@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Contact } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { Ask } from '../state/ask.ts';
+import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
@@ -63,15 +64,10 @@ export function WireDialog({
               onCopy={(entry) => onCopy(copyText([entry], bodies))}
             />
             <div className="dialog-actions">
-              <button
-                type="button"
-                className="button-secondary"
-                aria-pressed={paused}
-                onClick={() => setPaused(!paused)}
-              >
+              <Button aria-pressed={paused} onClick={() => setPaused(!paused)}>
                 {paused ? <PlayIcon size={18} /> : <PauseIcon size={18} />}
                 {t(paused ? 'wire.resume' : 'wire.pause')}
-              </button>
+              </Button>
               <span className="hint">{format.number(shown.length)}</span>
               <CopyButton
                 label={t('wire.copyAll')}

@@ -1,5 +1,6 @@
 import type { Self } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 
 const PROTOCOL_URL = 'https://github.com/cloudflare/capnweb';
 
@@ -34,9 +35,7 @@ export function AboutSection({ self, onShortcuts }: { self: Self; onShortcuts: (
         </p>
       </div>
       <div>
-        <button type="button" className="button-secondary" onClick={onShortcuts}>
-          {t('settings.shortcuts')}
-        </button>
+        <Button onClick={onShortcuts}>{t('settings.shortcuts')}</Button>
       </div>
     </section>
   );

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
 /** Asks for a typed word before everything is deleted: no single slip of the hand can do it. */
@@ -35,12 +36,10 @@ export function DeleteEverything({ onYes, onClose }: { onYes: () => void; onClos
           />
         </div>
         <div className="dialog-actions dialog-end">
-          <button type="button" className="button-secondary" onClick={onClose}>
-            {t('common.cancel')}
-          </button>
-          <button type="submit" className="button-danger" aria-disabled={!right}>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button look="danger" type="submit" aria-disabled={!right}>
             {t('data.deleteYes')}
-          </button>
+          </Button>
         </div>
       </form>
     </Dialog>

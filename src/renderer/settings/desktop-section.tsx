@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DesktopSettings, DesktopState } from '../../shared/bridge/desktop-bridge.ts';
 import type { DesktopStore } from '../desktop/desktop-store.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { ResultText } from './result-text.tsx';
 import { UpdateField } from './update-field.tsx';
@@ -47,9 +48,7 @@ export function DesktopSection({ store, state }: { store: DesktopStore; state: D
       <div className="field">
         <p className="hint">{t('desktop.log')}</p>
         <div>
-          <button type="button" className="button-secondary" onClick={() => void showLog()}>
-            {t('desktop.openLog')}
-          </button>
+          <Button onClick={() => void showLog()}>{t('desktop.openLog')}</Button>
         </div>
       </div>
     </section>

@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { noticeLevel } from '../preferences/preferences.ts';
 import { usePreferences } from '../preferences/use-preferences.ts';
 import type { Ask } from '../state/ask.ts';
+import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 
 /** What is said when notifications cannot be shown; the desktop app is refused by its system. */
@@ -80,9 +81,7 @@ export function NotificationsSection({ ask }: { ask: Ask }) {
         <div className="field">
           <p>{t('notifications.ask')}</p>
           <div>
-            <button type="button" className="button-secondary" onClick={() => void choose(level)}>
-              {t('notifications.allow')}
-            </button>
+            <Button onClick={() => void choose(level)}>{t('notifications.allow')}</Button>
           </div>
         </div>
       )}

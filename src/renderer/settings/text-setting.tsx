@@ -1,5 +1,6 @@
 import { type FormEvent, type InputHTMLAttributes, useId, useState } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { ResultText } from './result-text.tsx';
 import type { Result } from './use-apply.ts';
 
@@ -51,14 +52,13 @@ export function TextSetting({
           aria-describedby={`${id}-hint ${id}-result`}
           onChange={(event) => setText(event.target.value)}
         />
-        <button
+        <Button
           type="submit"
-          className="button-secondary"
           aria-label={`${t('settings.save')}: ${label}`}
           aria-disabled={busy || !changed}
         >
           {t('settings.save')}
-        </button>
+        </Button>
       </div>
       <p className="hint" id={`${id}-hint`}>
         {hint}

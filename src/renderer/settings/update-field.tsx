@@ -6,6 +6,7 @@ import type {
 import type { DesktopStore } from '../desktop/desktop-store.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { Switch } from '../ui/switch.tsx';
 
 /** Where the app stands with newer versions of itself, and what can be done about it. */
@@ -37,27 +38,21 @@ export function UpdateField({
       </div>
       {update.phase === 'ready' && (
         <div>
-          <button
-            type="button"
-            className="button-primary"
-            onClick={() => void bridge.installUpdate({})}
-          >
+          <Button look="primary" onClick={() => void bridge.installUpdate({})}>
             {t('desktop.updateRestart')}
-          </button>
+          </Button>
         </div>
       )}
       {update.phase !== 'ready' && update.phase !== 'manual' && (
         <div>
-          <button
-            type="button"
-            className="button-secondary"
+          <Button
             aria-disabled={busy}
             onClick={() => {
               if (!busy) void store.keep(bridge.checkForUpdate({}));
             }}
           >
             {t('desktop.updateCheck')}
-          </button>
+          </Button>
         </div>
       )}
     </div>

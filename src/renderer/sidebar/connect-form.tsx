@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/problems/problem.ts';
 import { useDesktopActions } from '../desktop/use-desktop-actions.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
+import { Button } from '../ui/button.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
 import { useAddressField } from '../ui/use-address-field.ts';
 
@@ -63,9 +64,9 @@ export function ConnectForm({
           aria-invalid={failure !== null}
           aria-describedby={failure ? `${id}-problem` : undefined}
         />
-        <button type="submit" className="button-primary" aria-disabled={busy}>
+        <Button look="primary" type="submit" aria-disabled={busy}>
           {busy ? t('connect.busy') : t('connect.button')}
-        </button>
+        </Button>
       </div>
       <div role="alert" tabIndex={-1}>
         {failure && <ProblemText problem={failure} id={`${id}-problem`} />}

@@ -8,8 +8,7 @@ import { isMereAttempt } from '../state/attempts.ts';
 import { placeOf, presenceOf } from '../state/labels.ts';
 import type { Alarm } from '../state/wrong-person.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { AlertIcon, UnlockIcon } from '../ui/icons.tsx';
-import { MuteIcon, PinIcon } from '../ui/talk-icons.tsx';
+import { AlertIcon, MuteIcon, PinIcon, UnlockIcon } from '../ui/icons.tsx';
 
 /** The longest preview that is put into the page; the rest would not be seen anyway. */
 const PREVIEW = 160;

@@ -7,6 +7,7 @@ import { FaultNote } from '../faults/fault-note.tsx';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { groupConversations } from '../state/conversations.ts';
 import { alarmOf } from '../state/wrong-person.ts';
+import { Button } from '../ui/button.tsx';
 import { ConversationItem } from './conversation-item.tsx';
 
 export interface ListProps {
@@ -41,11 +42,7 @@ export function ConversationList({
         <div className="list-empty">
           <p className="list-empty-title">{t('list.empty')}</p>
           <p>{t('list.emptyHint')}</p>
-          {onShare && (
-            <button type="button" className="button-secondary" onClick={onShare}>
-              {t('share.open')}
-            </button>
-          )}
+          {onShare && <Button onClick={onShare}>{t('share.open')}</Button>}
         </div>
       )}
       <RovingGroup className="list-groups" orientation="vertical" dir={dir}>

@@ -2,6 +2,7 @@ import type { Self } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { primaryAddress } from '../state/conversations.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ShareIcon } from '../ui/icons.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
@@ -45,15 +46,9 @@ export function OwnAddress({
       </div>
       {address && <CopyButton label={t('own.copy')} onCopy={() => onCopy(address.address)} />}
       {address && (
-        <button
-          type="button"
-          className="button-icon"
-          aria-label={t('share.open')}
-          data-tip={t('share.open')}
-          onClick={onShare}
-        >
+        <IconButton label={t('share.open')} onClick={onShare}>
           <ShareIcon />
-        </button>
+        </IconButton>
       )}
       {isMoved && (
         <p className="own-moved hint">{t('own.moved', { port: String(self.settings.port) })}</p>
@@ -62,15 +57,9 @@ export function OwnAddress({
         <div className={paused ? 'own-problem own-paused' : 'own-problem'} role="alert">
           <ProblemText problem={self.problem} />
           {self.problem.code.startsWith('port-') && (
-            <button type="button" className="button-secondary" onClick={onSettings}>
-              {t('own.otherPort')}
-            </button>
+            <Button onClick={onSettings}>{t('own.otherPort')}</Button>
           )}
-          {paused && (
-            <button type="button" className="button-secondary" onClick={onResume}>
-              {t('own.resume')}
-            </button>
-          )}
+          {paused && <Button onClick={onResume}>{t('own.resume')}</Button>}
         </div>
       )}
     </section>

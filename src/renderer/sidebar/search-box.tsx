@@ -2,8 +2,8 @@ import { type KeyboardEvent, useCallback, useRef } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import type { Search } from '../state/use-search.ts';
-import { CloseIcon } from '../ui/icons.tsx';
-import { SearchIcon } from '../ui/talk-icons.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { CloseIcon, SearchIcon } from '../ui/icons.tsx';
 
 /** The field that finds people and messages. Arrow down leads into what it found. */
 export function SearchBox({
@@ -55,18 +55,15 @@ export function SearchBox({
         onKeyDown={onKeyDown}
       />
       {find.query !== '' && (
-        <button
-          type="button"
-          className="button-icon"
-          aria-label={t('search.clear')}
-          data-tip={t('search.clear')}
+        <IconButton
+          label={t('search.clear')}
           onClick={() => {
             ask('');
             field.current?.focus();
           }}
         >
           <CloseIcon size={18} />
-        </button>
+        </IconButton>
       )}
     </search>
   );

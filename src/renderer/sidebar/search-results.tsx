@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { conversationsNamed } from '../state/conversations.ts';
 import { markWords } from '../state/marks.ts';
 import type { Search } from '../state/use-search.ts';
+import { Button } from '../ui/button.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
 import { Items, type ListProps } from './conversation-list.tsx';
 
@@ -76,9 +77,7 @@ export function SearchResults({
       {problem && (
         <div className="log-failed" role="alert">
           <ProblemText problem={problem} />
-          <button type="button" className="button-secondary" onClick={again}>
-            {t('common.tryAgain')}
-          </button>
+          <Button onClick={again}>{t('common.tryAgain')}</Button>
         </div>
       )}
       {more && (

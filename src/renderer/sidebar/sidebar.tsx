@@ -7,6 +7,7 @@ import { type AppState, draftOf } from '../state/app-state.ts';
 import { conversationsNamed } from '../state/conversations.ts';
 import type { ChatStore } from '../state/store.ts';
 import { useSearch } from '../state/use-search.ts';
+import { IconButton } from '../ui/button.tsx';
 import { Mark, SlidersIcon } from '../ui/icons.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { ConnectForm } from './connect-form.tsx';
@@ -85,15 +86,9 @@ export function Sidebar({
       <Head className="sidebar-head">
         <Mark />
         <AppName className="app-name">Parley</AppName>
-        <button
-          type="button"
-          className="button-icon"
-          aria-label={t('settings.open')}
-          data-tip={t('settings.open')}
-          onClick={onSettings}
-        >
+        <IconButton label={t('settings.open')} onClick={onSettings}>
           <SlidersIcon />
-        </button>
+        </IconButton>
       </Head>
       <OwnAddress
         self={snapshot.self}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 
 /** Asks before something that cannot be taken back. The focus starts on the way out. */
@@ -22,12 +23,10 @@ export function Confirm({
     <Dialog title={title} onClose={onClose}>
       <div className="confirm">{children}</div>
       <div className="dialog-actions dialog-end">
-        <button type="button" className="button-secondary" onClick={onClose}>
-          {t('common.cancel')}
-        </button>
-        <button type="button" className="button-danger" onClick={onYes}>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button look="danger" onClick={onYes}>
           {yes}
-        </button>
+        </Button>
       </div>
     </Dialog>
   );

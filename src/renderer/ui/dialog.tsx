@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { IconButton } from './button.tsx';
 import { CloseIcon } from './icons.tsx';
 
 /** A modal dialog on the browser's own `<dialog>`: it keeps the focus, and Escape closes it. */
@@ -37,15 +38,9 @@ export function Dialog({
     >
       <div className="dialog-head">
         <h2 id={id}>{title}</h2>
-        <button
-          type="button"
-          className="button-icon"
-          aria-label={t('common.close')}
-          data-tip={t('common.close')}
-          onClick={onClose}
-        >
+        <IconButton label={t('common.close')} onClick={onClose}>
           <CloseIcon />
-        </button>
+        </IconButton>
       </div>
       {children}
     </dialog>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { IconButton } from './button.tsx';
 import { CloseIcon } from './icons.tsx';
 
 /** How long a notice stays. Milliseconds. */
@@ -27,15 +28,9 @@ export function Toast({
           <p>
             <bdi>{text}</bdi>
           </p>
-          <button
-            type="button"
-            className="button-icon"
-            aria-label={t('common.dismiss')}
-            data-tip={t('common.dismiss')}
-            onClick={onDismiss}
-          >
+          <IconButton label={t('common.dismiss')} onClick={onDismiss}>
             <CloseIcon size={16} />
-          </button>
+          </IconButton>
         </div>
       )}
     </div>

@@ -3,6 +3,7 @@ import type { Reach, Self, Settings } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { REACHES } from '../settings/reach-section.tsx';
+import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Mark } from '../ui/icons.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
@@ -65,9 +66,9 @@ export function FirstRun({
           onChoose={setReach}
         />
         <div role="alert">{failure && <ProblemText problem={failure} />}</div>
-        <button type="submit" className="button-primary" aria-disabled={busy}>
+        <Button look="primary" type="submit" aria-disabled={busy}>
           {t('first.start')}
-        </button>
+        </Button>
       </div>
     </form>
   );

@@ -1,5 +1,6 @@
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { HostPhase } from '../state/app-state.ts';
+import { Button } from '../ui/button.tsx';
 import { AlertIcon } from '../ui/icons.tsx';
 
 /** Says across the whole window that the page has lost its host; nothing while all is well. */
@@ -13,9 +14,9 @@ export function HostBanner({ host, onReconnect }: { host: HostPhase; onReconnect
       <p>
         <strong>{t('host.lost')}</strong> {t('host.lostNext')}
       </p>
-      <button type="button" className="button-secondary" aria-disabled={busy} onClick={onReconnect}>
+      <Button aria-disabled={busy} onClick={onReconnect}>
         {busy ? t('host.reconnecting') : t('host.reconnect')}
-      </button>
+      </Button>
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { draftOf } from '../state/app-state.ts';
 import { conversationBeside, totalUnread, withoutLinks } from '../state/conversations.ts';
 import { isEmpty } from '../state/drafts.ts';
 import type { ChatStore } from '../state/store.ts';
+import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/icons.tsx';
 import { useNotice } from '../ui/use-notice.ts';
 import { FirstRun } from './first-run.tsx';
@@ -98,13 +99,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
           fallback={(fault) => (
             <main className="conversation">
               <FaultNote what="conversation" fault={fault}>
-                <button
-                  type="button"
-                  className="button-secondary"
-                  onClick={() => store.select(null)}
-                >
-                  {t('conversation.back')}
-                </button>
+                <Button onClick={() => store.select(null)}>{t('conversation.back')}</Button>
               </FaultNote>
             </main>
           )}

@@ -5,6 +5,7 @@ import type { Self } from '../../shared/model/model.ts';
 import { Boundary } from '../faults/boundary.tsx';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { primaryAddress } from '../state/conversations.ts';
+import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { LinkIcon } from '../ui/icons.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
@@ -78,9 +79,7 @@ export function SharePanel({
           <p>
             <strong>{t('share.localOnly')}</strong> {t('share.localOnlyHint')}
           </p>
-          <button type="button" className="button-secondary" onClick={onOpenUp}>
-            {t('share.openUp')}
-          </button>
+          <Button onClick={onOpenUp}>{t('share.openUp')}</Button>
         </div>
       )}
       {others.length > 0 && (

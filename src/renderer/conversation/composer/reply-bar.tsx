@@ -1,6 +1,7 @@
 import type { Message } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { firstLine } from '../../state/quotes.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 
 /** Above the message field: which message is being answered, and the way out of it. */
@@ -29,15 +30,9 @@ export function ReplyBar({
           <span>{quoted === null ? t('talk.quoteMissing') : '\u00a0'}</span>
         )}
       </div>
-      <button
-        type="button"
-        className="button-icon"
-        aria-label={t('talk.cancelReply')}
-        data-tip={t('talk.cancelReply')}
-        onClick={onCancel}
-      >
+      <IconButton label={t('talk.cancelReply')} onClick={onCancel}>
         <CloseIcon size={18} />
-      </button>
+      </IconButton>
     </div>
   );
 }

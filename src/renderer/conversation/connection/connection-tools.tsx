@@ -3,9 +3,8 @@ import type { Conversation } from '../../../shared/model/model.ts';
 import { LoadedDialog } from '../../faults/fault-note.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { ChatStore } from '../../state/store.ts';
-import { ListIcon, MoreIcon, QuestionIcon } from '../../ui/icons.tsx';
+import { AgainIcon, ListIcon, MoreIcon, QuestionIcon } from '../../ui/icons.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
-import { AgainIcon } from '../../ui/talk-icons.tsx';
 
 // Loaded when they are opened: few need them, and then the host is a moment away.
 const CheckDialog = lazy(async () => {

@@ -3,6 +3,7 @@ import { identityCode } from '../../../shared/address/identity-text.ts';
 import type { Contact, Identity } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Alarm } from '../../state/wrong-person.ts';
+import { Button } from '../../ui/button.tsx';
 import { CodeGroups } from '../../ui/code-groups.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { AlertIcon } from '../../ui/icons.tsx';
@@ -40,9 +41,7 @@ export function IdentityBanner({
           <p>{t(`${alarm}.held`)}</p>
         </div>
         <div className="identity-actions">
-          <button type="button" className="button-secondary" onClick={onRetry}>
-            {t('common.tryAgain')}
-          </button>
+          <Button onClick={onRetry}>{t('common.tryAgain')}</Button>
         </div>
       </section>
     );
@@ -79,9 +78,9 @@ function ChangedKey({
   const [kept, setKept] = useState(false);
   const [sure, setSure] = useState(false);
   const trust = (
-    <button type="button" className="button-danger" onClick={() => setSure(true)}>
+    <Button look="danger" onClick={() => setSure(true)}>
       {t('changed.trust', { name })}
-    </button>
+    </Button>
   );
   return (
     <section className="identity-banner" aria-label={t('changed.title', { name })}>
@@ -114,13 +113,13 @@ function ChangedKey({
       )}
       <div className="identity-actions">
         {kept ? (
-          <button type="button" className="button-primary" onClick={onRetry}>
+          <Button look="primary" onClick={onRetry}>
             {t('common.tryAgain')}
-          </button>
+          </Button>
         ) : (
-          <button type="button" className="button-primary" onClick={() => setKept(true)}>
+          <Button look="primary" onClick={() => setKept(true)}>
             {t('changed.keep')}
-          </button>
+          </Button>
         )}
         {trust}
       </div>

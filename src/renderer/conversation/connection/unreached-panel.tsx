@@ -4,6 +4,7 @@ import type { Conversation, LinkState } from '../../../shared/model/model.ts';
 import type { Problem } from '../../../shared/problems/problem.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { secondsUntil } from '../../state/labels.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { AlertIcon } from '../../ui/icons.tsx';
 import { ProblemText } from '../../ui/problem-text.tsx';
@@ -56,28 +57,15 @@ export function UnreachedPanel({
         <AddressForm address={address} onAddress={onAddress} onClose={close} />
       ) : (
         <div className="link-actions">
-          <button
-            ref={edit}
-            type="button"
-            className="button-secondary"
-            onClick={() => setEditing(true)}
-          >
+          <Button ref={edit} onClick={() => setEditing(true)}>
             {t('attempt.edit')}
-          </button>
-          <button type="button" className="button-secondary" onClick={onRetry}>
-            {t('common.tryAgain')}
-          </button>
-          <button type="button" className="button-secondary" onClick={onHelp}>
-            {t('help.whatIsWrong')}
-          </button>
+          </Button>
+          <Button onClick={onRetry}>{t('common.tryAgain')}</Button>
+          <Button onClick={onHelp}>{t('help.whatIsWrong')}</Button>
           {isAttempt(contact) && lastMessage === null && (
-            <button
-              type="button"
-              className="button-secondary"
-              onClick={() => (drafted ? setSure(true) : onRemove())}
-            >
+            <Button onClick={() => (drafted ? setSure(true) : onRemove())}>
               {t('attempt.remove')}
-            </button>
+            </Button>
           )}
           <Countdown retryAt={link.retryAt} />
         </div>
@@ -136,12 +124,10 @@ function AddressForm({
           aria-invalid={failure !== null}
           aria-describedby={failure ? `${id}-problem` : undefined}
         />
-        <button type="submit" className="button-primary" aria-disabled={busy}>
+        <Button look="primary" type="submit" aria-disabled={busy}>
           {t('connect.button')}
-        </button>
-        <button type="button" className="button-secondary" onClick={onClose}>
-          {t('common.cancel')}
-        </button>
+        </Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
       </div>
       <div role="alert" tabIndex={-1}>
         {failure && <ProblemText problem={failure} id={`${id}-problem`} />}

@@ -1,8 +1,9 @@
 import type { EmojiData } from 'frimousse';
 import { type ComponentType, type RefObject, useId, useRef, useState } from 'react';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { SmileIcon } from '../../ui/icons.tsx';
 import { placeBeside } from '../../ui/menu/place-beside.ts';
-import { SmileIcon } from '../../ui/talk-icons.tsx';
 import type { EmojiGroup } from './emoji-data.ts';
 
 interface Loaded {
@@ -41,18 +42,16 @@ export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | 
   };
   return (
     <>
-      <button
+      <IconButton
+        label={t('emoji.open')}
+        className="emoji-button"
         ref={button}
-        type="button"
-        className="button-icon emoji-button"
-        aria-label={t('emoji.open')}
-        data-tip={t('emoji.open')}
         aria-haspopup="dialog"
         aria-expanded={open}
         popoverTarget={id}
       >
         <SmileIcon />
-      </button>
+      </IconButton>
       <div
         ref={box}
         id={id}
@@ -75,9 +74,7 @@ export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | 
         {loaded === 'failed' && (
           <div className="emoji-note" role="alert">
             <p>{t('emoji.failed')}</p>
-            <button type="button" className="button-secondary" onClick={load}>
-              {t('common.tryAgain')}
-            </button>
+            <Button onClick={load}>{t('common.tryAgain')}</Button>
           </div>
         )}
       </div>

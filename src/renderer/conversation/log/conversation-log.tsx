@@ -6,6 +6,7 @@ import { useAttention } from '../../host/use-attention.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { AppState } from '../../state/app-state.ts';
 import type { ChatStore } from '../../state/store.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ProblemText } from '../../ui/problem-text.tsx';
 import { useNotice } from '../../ui/use-notice.ts';
@@ -101,9 +102,7 @@ export function ConversationLog({
         {status.problem ? (
           <div className="log-failed" role="alert">
             <ProblemText problem={status.problem} />
-            <button type="button" className="button-secondary" onClick={loaders.onReload}>
-              {t('common.tryAgain')}
-            </button>
+            <Button onClick={loaders.onReload}>{t('common.tryAgain')}</Button>
           </div>
         ) : (
           <p className="log-loading" role="status">

@@ -5,8 +5,8 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Find } from '../../state/find.ts';
 import type { ChatStore } from '../../state/store.ts';
 import { useSearch } from '../../state/use-search.ts';
-import { CloseIcon } from '../../ui/icons.tsx';
-import { DownSmallIcon, SearchIcon, UpIcon } from '../../ui/talk-icons.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { CloseIcon, DownSmallIcon, SearchIcon, UpIcon } from '../../ui/icons.tsx';
 import { useHighlight } from './use-highlight.ts';
 
 /** The search within the conversation on screen. Enter goes to older results, Shift+Enter back. */
@@ -62,35 +62,15 @@ export function FindBar({
       <span className="find-place" role="status">
         {find.problem ? problem(find.problem).cause : placeText(find, i18n)}
       </span>
-      <button
-        type="button"
-        className="button-icon"
-        aria-label={t('search.older')}
-        data-tip={t('search.older')}
-        aria-disabled={idle}
-        onClick={() => step(1)}
-      >
+      <IconButton label={t('search.older')} aria-disabled={idle} onClick={() => step(1)}>
         <UpIcon size={18} />
-      </button>
-      <button
-        type="button"
-        className="button-icon"
-        aria-label={t('search.newer')}
-        data-tip={t('search.newer')}
-        aria-disabled={idle}
-        onClick={() => step(-1)}
-      >
+      </IconButton>
+      <IconButton label={t('search.newer')} aria-disabled={idle} onClick={() => step(-1)}>
         <DownSmallIcon size={18} />
-      </button>
-      <button
-        type="button"
-        className="button-icon"
-        aria-label={t('common.close')}
-        data-tip={t('common.close')}
-        onClick={onClose}
-      >
+      </IconButton>
+      <IconButton label={t('common.close')} onClick={onClose}>
         <CloseIcon size={18} />
-      </button>
+      </IconButton>
     </search>
   );
 }

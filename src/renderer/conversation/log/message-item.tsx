@@ -4,6 +4,7 @@ import type { Message, MessageId } from '../../../shared/model/model.ts';
 import { isoTime } from '../../i18n/days.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { MessageRow } from '../../state/timeline.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { MoreIcon } from '../../ui/icons.tsx';
 import { ProblemText } from '../../ui/problem-text.tsx';
 import { BodyText } from './body-text.tsx';
@@ -77,17 +78,15 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         <p className="bubble" id={`${id}-body`} dir="auto">
           <BodyText body={message.body} onLink={actions.onLink} />
         </p>
-        <button
-          type="button"
-          className="button-icon message-more"
-          aria-label={t('talk.actions')}
-          data-tip={t('talk.actions')}
+        <IconButton
+          label={t('talk.actions')}
+          className="message-more"
           aria-haspopup="menu"
           {...stop(active)}
           onClick={(event) => actions.onMenu(message, event.currentTarget)}
         >
           <MoreIcon size={18} />
-        </button>
+        </IconButton>
       </div>
       <footer className={row.meta ? 'meta' : 'visually-hidden meta-inside'} id={`${id}-meta`}>
         <time dateTime={isoTime(message.sentAt)} data-tip={format.exactTime(message.sentAt)}>
@@ -99,20 +98,10 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         <div className={`trouble trouble-${state}`}>
           {message.problem && <ProblemText problem={message.problem} />}
           <div className="trouble-actions">
-            <button
-              type="button"
-              className="button-secondary"
-              onClick={() => actions.onSendAgain(message)}
-            >
-              {t('messages.sendAgain')}
-            </button>
-            <button
-              type="button"
-              className="button-secondary"
-              onClick={() => actions.onDelete(message)}
-            >
+            <Button onClick={() => actions.onSendAgain(message)}>{t('messages.sendAgain')}</Button>
+            <Button onClick={() => actions.onDelete(message)}>
               {t(state === 'unconfirmed' ? 'messages.forget' : 'messages.delete')}
-            </button>
+            </Button>
           </div>
         </div>
       )}

@@ -6,6 +6,7 @@ import type { PageStatus, Target } from '../../state/app-state.ts';
 import { messagesById, quoteKey } from '../../state/quotes.ts';
 import { MAX_SHOWN, type Thread } from '../../state/threads.ts';
 import { type Row, rowAt, rowsOf } from '../../state/timeline.ts';
+import { Button } from '../../ui/button.tsx';
 import { DownIcon } from '../../ui/icons.tsx';
 import { ProblemText } from '../../ui/problem-text.tsx';
 import { LogRow } from './log-row.tsx';
@@ -118,9 +119,7 @@ export function MessageLog(props: {
       {status.problem && (
         <div className="log-problem" role="alert">
           <ProblemText problem={status.problem} />
-          <button type="button" className="button-secondary" onClick={props.onReload}>
-            {t('common.tryAgain')}
-          </button>
+          <Button onClick={props.onReload}>{t('common.tryAgain')}</Button>
         </div>
       )}
       <Announcer contact={contact} newest={to === null ? messages.at(-1) : undefined} />

@@ -1,10 +1,9 @@
 import { canSendAgain } from '../../../shared/model/delivery.ts';
 import type { Message } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { CopyIcon, SendIcon } from '../../ui/icons.tsx';
+import { CopyIcon, ReplyIcon, SendIcon, TrashIcon } from '../../ui/icons.tsx';
 import { AnchoredMenu } from '../../ui/menu/anchored-menu.tsx';
 import type { MenuEntry } from '../../ui/menu/menu-list.tsx';
-import { ReplyIcon, TrashIcon } from '../../ui/talk-icons.tsx';
 import type { MessageActions } from './message-item.tsx';
 
 /** What can be done with one message, and when exactly it was written. One menu serves all. */
