@@ -1,8 +1,8 @@
 import { lazy } from 'react';
-import type { Contact, Identity, Policy } from '../../shared/model/model.ts';
-import type { Problem } from '../../shared/problems/problem.ts';
+import type { Contact, Policy } from '../../shared/model/model.ts';
 import { LoadedDialog } from '../faults/fault-note.tsx';
-import type { ChatStore } from '../state/store.ts';
+import { useStore } from '../state/use-store.ts';
+import { useAct } from '../ui/use-notice.ts';
 
 // Loaded when it is opened: it is not part of what the page starts with.
 const ContactDialog = lazy(async () => {
@@ -11,36 +11,20 @@ const ContactDialog = lazy(async () => {
 });
 
 /** What is known of a contact, and what can be done about it. */
-export function ContactDetails({
-  contact,
-  own,
-  store,
-  onCopy,
-  onOutcome,
-  onClose,
-}: {
-  contact: Contact;
-  /** Our own identity; null while there is none. */
-  own: Identity | null;
-  store: ChatStore;
-  onCopy: (text: string) => Promise<boolean>;
-  /** Told of the problem when something that was asked for could not be done. */
-  onOutcome: (failure: Problem | null) => void;
-  onClose: () => void;
-}) {
+export function ContactDetails({ contact, onClose }: { contact: Contact; onClose: () => void }) {
+  const store = useStore();
+  const act = useAct();
   return (
     <LoadedDialog onClose={onClose}>
       <ContactDialog
         contact={contact}
-        own={own}
-        onCopy={onCopy}
         onVerified={(verified) => store.setVerified(contact.id, verified)}
         onPolicy={(policy: Policy) => {
-          void store.setPolicy(contact.id, policy).then(onOutcome);
+          act(store.setPolicy(contact.id, policy));
           onClose();
         }}
         onRemove={() => {
-          void store.removeContact(contact.id).then(onOutcome);
+          act(store.removeContact(contact.id));
           onClose();
         }}
         onClose={onClose}

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { identityCode } from '../../shared/address/identity-text.ts';
-import type { Contact, Identity, Policy } from '../../shared/model/model.ts';
+import type { Contact, Policy } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { useSelf } from '../state/use-store.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { CodeGroups } from '../ui/code-groups.tsx';
@@ -16,23 +17,19 @@ import { SafetyNumber } from './safety-number.tsx';
 /** What is known of a contact, how sure it is, and what can be done about it. */
 export function ContactDialog({
   contact,
-  own,
-  onCopy,
   onPolicy,
   onVerified,
   onRemove,
   onClose,
 }: {
   contact: Contact;
-  /** Our own identity; null while there is none. */
-  own: Identity | null;
-  onCopy: (text: string) => Promise<boolean>;
   onPolicy: (policy: Policy) => void;
   onVerified: (verified: boolean) => Promise<Problem | null>;
   onRemove: () => void;
   onClose: () => void;
 }) {
   const { t, format } = useI18n();
+  const own = useSelf()?.identity ?? null;
   const [sure, setSure] = useState(false);
   const { name, identity } = contact;
   const blocked = contact.policy === 'blocked';
@@ -47,15 +44,12 @@ export function ContactDialog({
             <p className="hint">{t('contact.since', { date: format.date(contact.createdAt) })}</p>
           </div>
         </div>
-        <Addresses contact={contact} onCopy={onCopy} />
+        <Addresses contact={contact} />
         {identity !== null && (
           <section>
             <div className="section-head">
               <h3>{t('contact.identity')}</h3>
-              <CopyButton
-                label={t('contact.copyIdentity')}
-                onCopy={() => onCopy(identityCode(identity))}
-              />
+              <CopyButton text={identityCode(identity)} label={t('contact.copyIdentity')} />
             </div>
             <p className="hint">{t('contact.identityHint', { name })}</p>
             <CodeGroups code={identityCode(identity)} label={t('contact.identity')} />
@@ -88,13 +82,7 @@ export function ContactDialog({
   );
 }
 
-function Addresses({
-  contact,
-  onCopy,
-}: {
-  contact: Contact;
-  onCopy: (text: string) => Promise<boolean>;
-}) {
+function Addresses({ contact }: { contact: Contact }) {
   const { t } = useI18n();
   if (contact.addresses.length === 0) return null;
   return (
@@ -104,10 +92,7 @@ function Addresses({
         {contact.addresses.map((address) => (
           <li key={address}>
             <bdi className="address">{address}</bdi>
-            <CopyButton
-              label={t('contact.copyAddress', { address })}
-              onCopy={() => onCopy(address)}
-            />
+            <CopyButton text={address} label={t('contact.copyAddress', { address })} />
           </li>
         ))}
       </ul>

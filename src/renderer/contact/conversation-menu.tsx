@@ -1,8 +1,7 @@
 import { useCallback } from 'react';
-import type { ContactId, Conversation, Identity, Policy } from '../../shared/model/model.ts';
-import type { Problem } from '../../shared/problems/problem.ts';
+import type { ContactId, Conversation, Policy } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import type { ChatStore } from '../state/store.ts';
+import { useStore } from '../state/use-store.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import {
   BlockIcon,
@@ -15,6 +14,7 @@ import {
 } from '../ui/icons.tsx';
 import { AnchoredMenu } from '../ui/menu/anchored-menu.tsx';
 import type { MenuEntry } from '../ui/menu/menu.tsx';
+import { useAct } from '../ui/use-notice.ts';
 import { ContactDetails } from './contact-details.tsx';
 
 /** What is asked about a conversation from the list. */
@@ -28,31 +28,22 @@ export interface RowAsked {
 export function ConversationMenu({
   asked,
   conversation,
-  own,
-  store,
   onAsk,
   onOpen,
-  onCopy,
-  onOutcome,
 }: {
   asked: RowAsked;
   conversation: Conversation;
-  /** Our own identity; null while there is none. */
-  own: Identity | null;
-  store: ChatStore;
   /** Something else is asked; null: nothing any more. */
   onAsk: (asked: RowAsked | null) => void;
   onOpen: () => void;
-  onCopy: (text: string) => Promise<boolean>;
-  /** Told of the problem when something that was asked for could not be done. */
-  onOutcome: (failure: Problem | null) => void;
 }) {
   const { t } = useI18n();
+  const store = useStore();
+  const act = useAct();
   const { contact, unread, lastMessage } = conversation;
   const { id, name, pinned, muted, policy } = contact;
   const onClose = useCallback(() => onAsk(null), [onAsk]);
-  const run = (task: Promise<Problem | null>) => void task.then(onOutcome);
-  const judge = (wanted: Policy) => () => run(store.setPolicy(id, wanted));
+  const judge = (wanted: Policy) => () => act(store.setPolicy(id, wanted));
   const entries: readonly MenuEntry[] = [
     {
       id: 'open',
@@ -64,13 +55,13 @@ export function ConversationMenu({
       id: 'pin',
       label: pinned ? t('arrange.unpin') : t('arrange.pin'),
       icon: <PinIcon size={18} />,
-      onSelect: () => run(store.arrange(id, { pinned: !pinned })),
+      onSelect: () => act(store.arrange(id, { pinned: !pinned })),
     },
     {
       id: 'mute',
       label: muted ? t('arrange.unmute') : t('arrange.mute'),
       icon: <MuteIcon size={18} />,
-      onSelect: () => run(store.arrange(id, { muted: !muted })),
+      onSelect: () => act(store.arrange(id, { muted: !muted })),
     },
     ...(unread > 0 && lastMessage
       ? [
@@ -78,7 +69,7 @@ export function ConversationMenu({
             id: 'read',
             label: t('row.markRead'),
             icon: <CheckIcon size={18} />,
-            onSelect: () => run(store.markRead(id, lastMessage.seq)),
+            onSelect: () => act(store.markRead(id, lastMessage.seq)),
           },
         ]
       : []),
@@ -113,16 +104,7 @@ export function ConversationMenu({
         />
       );
     case 'details':
-      return (
-        <ContactDetails
-          contact={contact}
-          own={own}
-          store={store}
-          onCopy={onCopy}
-          onOutcome={onOutcome}
-          onClose={onClose}
-        />
-      );
+      return <ContactDetails contact={contact} onClose={onClose} />;
     case 'forget':
       return (
         <Confirm
@@ -130,7 +112,7 @@ export function ConversationMenu({
           yes={t('contact.removeYes')}
           onYes={() => {
             onClose();
-            run(store.removeContact(id));
+            act(store.removeContact(id));
           }}
           onClose={onClose}
         >

@@ -7,7 +7,6 @@ import type {
   MessageId,
   Policy,
 } from '../../shared/model/model.ts';
-import type { Problem } from '../../shared/problems/problem.ts';
 import { ContactDetails } from '../contact/contact-details.tsx';
 import { ownerOf, useLookalike } from '../contact/use-lookalike.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -15,8 +14,8 @@ import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
 import { isEmpty } from '../state/drafts.ts';
 import { messagesById, quoteKey } from '../state/quotes.ts';
-import type { ChatStore } from '../state/store.ts';
-import { useNotice } from '../ui/use-notice.ts';
+import { useStore } from '../state/use-store.ts';
+import { useAct, useNotice } from '../ui/use-notice.ts';
 import { Composer } from './composer/composer.tsx';
 import { ReplyBar } from './composer/reply-bar.tsx';
 import { useTypeAhead } from './composer/use-type-ahead.ts';
@@ -33,21 +32,19 @@ import { useArranging } from './use-arranging.tsx';
 interface ConversationProps {
   readonly conversation: Conversation;
   readonly state: AppState;
-  readonly store: ChatStore;
   /** Where each conversation was scrolled to; kept for as long as the window lives. */
   readonly places: Map<string, ScrollPlace>;
-  readonly onCopy: (text: string) => Promise<boolean>;
-  /** Told of the problem when something that was asked for could not be done. */
-  readonly onOutcome: (failure: Problem | null) => void;
 }
 
 const NOBODY: readonly Conversation[] = [];
 
 /** The right pane: one conversation. */
 export function ConversationScreen(props: ConversationProps) {
-  const { conversation, state, store, onCopy, onOutcome } = props;
+  const { conversation, state } = props;
   const { contact, link } = conversation;
   const { t } = useI18n();
+  const store = useStore();
+  const act = useAct();
   const notify = useNotice();
   const [details, setDetails] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -61,7 +58,7 @@ export function ConversationScreen(props: ConversationProps) {
   }, [writable]);
   const openFind = useCallback(() => setFind((it) => it + 1), []);
   useShortcut('find', openFind);
-  const arranging = useArranging({ conversation, store, onFind: openFind, onOutcome });
+  const arranging = useArranging(contact, openFind);
   const draft = draftOf(state, contact.id);
   const onReply = useCallback(
     (message: Message) => {
@@ -70,27 +67,19 @@ export function ConversationScreen(props: ConversationProps) {
     },
     [store, contact.id],
   );
-  const version = state.snapshot?.self.version ?? '';
-  const onRetry = () => void store.retry(contact.id).then(onOutcome);
-  const tools = useConnectionTools({
-    conversation,
-    store,
-    version,
-    entries: arranging,
-    onRetry,
-    onCopy,
-  });
+  const onRetry = () => act(store.retry(contact.id));
+  const tools = useConnectionTools({ conversation, entries: arranging, onRetry });
   const people = state.snapshot?.conversations ?? NOBODY;
   const like = useLookalike(contact, people);
   const onPolicy = (policy: Policy, really = false) => {
     // A lookalike of a contact is looked at again before anything of it is accepted.
     const wanted = policy === 'accepted' && like && !really ? 'request' : policy;
-    void store.setPolicy(contact.id, wanted, really).then(onOutcome);
+    act(store.setPolicy(contact.id, wanted, really));
   };
   const onTrust = async (known: Contact, identity: Identity) => {
-    const failure = await store.acceptIdentity(known.id, identity, true);
-    if (failure) onOutcome(failure);
-    else notify(t('changed.done', { name: known.name }));
+    const accepting = store.acceptIdentity(known.id, identity, true);
+    act(accepting);
+    if ((await accepting) === null) notify(t('changed.done', { name: known.name }));
   };
   return (
     <main className="conversation">
@@ -107,13 +96,12 @@ export function ConversationScreen(props: ConversationProps) {
         onRetry={onRetry}
         onHelp={tools.openCheck}
         onAddress={(address) => store.changeAddress(contact.id, address)}
-        onRemove={() => void store.removeContact(contact.id).then(onOutcome)}
+        onRemove={() => act(store.removeContact(contact.id))}
         owner={ownerOf(link, contact, people)}
         onTrust={(identity) => void onTrust(contact, identity)}
       />
       {find > 0 && (
         <FindBar
-          store={store}
           contactId={contact.id}
           asked={find}
           onClose={() => {
@@ -136,7 +124,7 @@ export function ConversationScreen(props: ConversationProps) {
           onEscape={draft.replyTo === null ? null : () => store.answer(contact.id, null)}
         >
           {draft.replyTo !== null && (
-            <DraftQuote state={state} store={store} contact={contact} id={draft.replyTo} />
+            <DraftQuote state={state} contact={contact} id={draft.replyTo} />
           )}
         </Composer>
       ) : (
@@ -149,33 +137,15 @@ export function ConversationScreen(props: ConversationProps) {
         />
       )}
       {tools.dialog}
-      {details && (
-        <ContactDetails
-          contact={contact}
-          own={state.snapshot?.self.identity ?? null}
-          store={store}
-          onCopy={onCopy}
-          onOutcome={onOutcome}
-          onClose={() => setDetails(false)}
-        />
-      )}
+      {details && <ContactDetails contact={contact} onClose={() => setDetails(false)} />}
     </main>
   );
 }
 
 /** The message that the draft answers. */
-function DraftQuote({
-  state,
-  store,
-  contact,
-  id,
-}: {
-  state: AppState;
-  store: ChatStore;
-  contact: Contact;
-  id: MessageId;
-}) {
+function DraftQuote({ state, contact, id }: { state: AppState; contact: Contact; id: MessageId }) {
   const { t } = useI18n();
+  const store = useStore();
   const loaded = state.threads.get(contact.id)?.messages ?? [];
   const quoted = messagesById(loaded).get(id) ?? state.quotes.get(quoteKey(contact.id, id));
   const needed = quoted === undefined;

@@ -1,25 +1,17 @@
-import type { Conversation } from '../../shared/model/model.ts';
-import type { Problem } from '../../shared/problems/problem.ts';
+import type { Contact } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import type { ChatStore } from '../state/store.ts';
+import { useStore } from '../state/use-store.ts';
 import { MuteIcon, PinIcon, SearchIcon } from '../ui/icons.tsx';
 import type { MenuEntry } from '../ui/menu/menu.tsx';
+import { useAct } from '../ui/use-notice.ts';
 
 /** The menu entries to search in a conversation, keep it at the top, and silence it. */
-export function useArranging({
-  conversation: { contact },
-  store,
-  onFind,
-  onOutcome,
-}: {
-  conversation: Conversation;
-  store: ChatStore;
-  onFind: () => void;
-  onOutcome: (failure: Problem | null) => void;
-}): readonly MenuEntry[] {
+export function useArranging(contact: Contact, onFind: () => void): readonly MenuEntry[] {
   const { t } = useI18n();
+  const store = useStore();
+  const act = useAct();
   const arrange = (change: { pinned?: boolean; muted?: boolean }) =>
-    void store.arrange(contact.id, change).then(onOutcome);
+    act(store.arrange(contact.id, change));
   return [
     {
       id: 'find',

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useId, useState } from 'react';
-import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { Diagnosis } from '../../shared/model/diagnosis.ts';
 import type { Contact } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { useSelf, useStore } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -15,24 +15,17 @@ import { DialBack, Findings } from './findings.tsx';
 /** Examines the way to a contact and explains it: the outcome, the one thing to do, each step. */
 export function CheckDialog({
   contact,
-  version,
-  onDiagnose,
-  onCopy,
   onClose,
 }: {
   contact: Pick<Contact, 'name' | 'addresses'>;
-  /** Our own version, for the report. */
-  version: string;
-  /** Stays the same function while the dialog is open. */
-  onDiagnose: (address: string) => Promise<Outcome<Diagnosis>>;
-  onCopy: (text: string) => Promise<boolean>;
   onClose: () => void;
 }) {
   const { t } = useI18n();
+  const version = useSelf()?.version ?? '';
   const id = useId();
   const { name, addresses } = contact;
   const [address, setAddress] = useState(addresses[0] ?? '');
-  const { seen, run } = useDiagnosis(onDiagnose, address);
+  const { seen, run } = useDiagnosis(address);
   return (
     <Dialog title={t('help.title')} wide onClose={onClose}>
       <div className="check">
@@ -78,9 +71,9 @@ export function CheckDialog({
           </Button>
           {seen.phase === 'done' && (
             <CopyButton
+              text={reportText(seen.diagnosis, version)}
               label={t('help.copyReport')}
               caption={t('help.copyReport')}
-              onCopy={() => onCopy(reportText(seen.diagnosis, version))}
             />
           )}
         </div>
@@ -95,16 +88,14 @@ type Seen =
   | { readonly phase: 'done'; readonly diagnosis: Diagnosis };
 
 /** Runs the examination when the dialog opens, when the address changes, and when asked to. */
-function useDiagnosis(
-  onDiagnose: (address: string) => Promise<Outcome<Diagnosis>>,
-  address: string,
-): { readonly seen: Seen; readonly run: () => void } {
+function useDiagnosis(address: string): { readonly seen: Seen; readonly run: () => void } {
+  const { ask } = useStore();
   const [round, setRound] = useState(0);
   const [outcome, setOutcome] = useState<{ key: string; seen: Seen } | null>(null);
   const key = `${round} ${address}`;
   useEffect(() => {
     let current = true;
-    void onDiagnose(address).then((it) => {
+    void ask(({ chat }) => chat.diagnose({ address })).then((it) => {
       if (!current) return;
       const seen: Seen = it.ok
         ? { phase: 'done', diagnosis: it.value }
@@ -114,7 +105,7 @@ function useDiagnosis(
     return () => {
       current = false;
     };
-  }, [key, address, onDiagnose]);
+  }, [key, address, ask]);
   const seen: Seen = outcome?.key === key ? outcome.seen : { phase: 'running' };
   const running = seen.phase === 'running';
   const run = useCallback(() => {

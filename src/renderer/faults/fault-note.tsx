@@ -1,10 +1,10 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { useCopy } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Boundary, type Fault } from './boundary.tsx';
 import { faultReport } from './fault-report.ts';
-import { useFaultReports } from './use-fault-reports.ts';
 
 /** Says that a part of the window could not be drawn, and what to do about it. */
 export function FaultNote({
@@ -18,7 +18,7 @@ export function FaultNote({
   children?: ReactNode;
 }) {
   const { t } = useI18n();
-  const copy = useFaultReports();
+  const copy = useCopy();
   const [copied, setCopied] = useState<boolean | null>(null);
   return (
     <div className="fault" role="alert">

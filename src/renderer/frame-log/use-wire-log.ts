@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import type { ContactId } from '../../shared/model/model.ts';
 import type { WireFrame, WireLog } from '../../shared/model/wire.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
-import type { Ask } from '../state/ask.ts';
+import { useStore } from '../state/use-store.ts';
 
 /** How often new frames are asked for. Milliseconds. */
 const EVERY = 500;
@@ -32,7 +32,8 @@ export function withFrames(state: WireState, { on, frames, dropped }: WireLog): 
 }
 
 /** Follows a contact's log while the page is visible and `paused` is not set. */
-export function useWireLog(ask: Ask, contactId: ContactId, paused: boolean) {
+export function useWireLog(contactId: ContactId, paused: boolean) {
+  const { ask } = useStore();
   const [state, setState] = useState(START);
   const last = useRef(0);
   last.current = state.frames.at(-1)?.seq ?? 0;

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Contact } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import type { Ask } from '../state/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -17,20 +16,16 @@ import { WireList } from './wire-list.tsx';
 /** The log of a contact's connection: switched on and off, watched, narrowed down, copied. */
 export function WireDialog({
   contact,
-  ask,
-  onCopy,
   onClose,
 }: {
   contact: Pick<Contact, 'id' | 'name'>;
-  ask: Ask;
-  onCopy: (text: string) => Promise<boolean>;
   onClose: () => void;
 }) {
   const { t, format } = useI18n();
   const [paused, setPaused] = useState(false);
   const [filter, setFilter] = useState(NO_FILTER);
   const [bodies, setBodies] = useState(false);
-  const { state, watch } = useWireLog(ask, contact.id, paused);
+  const { state, watch } = useWireLog(contact.id, paused);
   const entries = useMemo(() => entriesOf(state.frames), [state.frames]);
   const shown = useMemo(() => filtered(entries, filter, bodies), [entries, filter, bodies]);
   const { name } = contact;
@@ -61,7 +56,6 @@ export function WireDialog({
               entries={shown}
               bodies={bodies}
               empty={t(entries.length === 0 ? 'wire.waiting' : 'wire.none')}
-              onCopy={(entry) => onCopy(copyText([entry], bodies))}
             />
             <div className="dialog-actions">
               <Button aria-pressed={paused} onClick={() => setPaused(!paused)}>
@@ -70,9 +64,9 @@ export function WireDialog({
               </Button>
               <span className="hint">{format.number(shown.length)}</span>
               <CopyButton
+                text={() => copyText(shown, bodies)}
                 label={t('wire.copyAll')}
                 caption={t('wire.copyAll')}
-                onCopy={() => onCopy(copyText(shown, bodies))}
               />
             </div>
           </>

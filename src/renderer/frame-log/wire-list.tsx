@@ -4,6 +4,7 @@ import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { WireEntry } from './entries.ts';
+import { copyText } from './filter.ts';
 import { deliveredCount, type WireMessage } from './read-message.ts';
 
 /** This near to the end counts as at the end. Pixels. */
@@ -14,13 +15,11 @@ export function WireList({
   entries,
   bodies,
   empty,
-  onCopy,
 }: {
   entries: readonly WireEntry[];
   /** Whether what people wrote is shown. */
   bodies: boolean;
   empty: string;
-  onCopy: (entry: WireEntry) => Promise<boolean>;
 }) {
   const { t } = useI18n();
   const box = useRef<HTMLDivElement>(null);
@@ -46,7 +45,7 @@ export function WireList({
       ) : (
         <ol aria-label={t('wire.list')}>
           {entries.map((entry) => (
-            <Row key={entry.frame.seq} entry={entry} bodies={bodies} onCopy={onCopy} />
+            <Row key={entry.frame.seq} entry={entry} bodies={bodies} />
           ))}
         </ol>
       )}
@@ -54,15 +53,7 @@ export function WireList({
   );
 }
 
-function Row({
-  entry,
-  bodies,
-  onCopy,
-}: {
-  entry: WireEntry;
-  bodies: boolean;
-  onCopy: (entry: WireEntry) => Promise<boolean>;
-}) {
+function Row({ entry, bodies }: { entry: WireEntry; bodies: boolean }) {
   const { t, format } = useI18n();
   const [open, setOpen] = useState(false);
   const { frame, message, id, method, cut } = entry;
@@ -92,7 +83,7 @@ function Row({
           <div className="wire-raw">
             <pre dir="ltr">{bodies ? entry.fullText : entry.maskedText}</pre>
             {cut && <p className="hint">{t('wire.cut')}</p>}
-            <CopyButton label={t('wire.copyOne')} onCopy={() => onCopy(entry)} />
+            <CopyButton text={copyText([entry], bodies)} label={t('wire.copyOne')} />
           </div>
         )}
       </details>

@@ -3,7 +3,8 @@ import type { DataInfo, Exported, Imported } from '../../shared/bridge/data-brid
 import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import type { Ask } from '../state/ask.ts';
+import { useStore } from '../state/use-store.ts';
+import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { DeleteEverything } from './delete-everything.tsx';
 import { ResultText } from './result-text.tsx';
@@ -12,14 +13,9 @@ import type { Result } from './use-apply.ts';
 type Work = 'exporting' | 'importing' | 'deleting';
 
 /** Where the data is and how large, and the ways out, in and away. */
-export function DataSection({
-  ask,
-  onCopy,
-}: {
-  ask: Ask;
-  onCopy: (text: string) => Promise<boolean>;
-}) {
+export function DataSection() {
   const { t, format } = useI18n();
+  const { ask } = useStore();
   const [info, setInfo] = useState<DataInfo | null>(null);
   const [work, setWork] = useState<Work | null>(null);
   const [result, setResult] = useState<Result>(null);
@@ -39,14 +35,13 @@ export function DataSection({
     void refresh();
   };
   const button = (what: Work, label: string, busyLabel: string, onClick: () => void) => (
-    <button
-      type="button"
-      className={what === 'deleting' ? 'button-danger' : 'button-secondary'}
+    <Button
+      look={what === 'deleting' ? 'danger' : 'secondary'}
       aria-disabled={work !== null}
       onClick={onClick}
     >
       {work === what ? busyLabel : label}
-    </button>
+    </Button>
   );
   return (
     <section className="settings-section">
@@ -55,9 +50,7 @@ export function DataSection({
         <div className="field">
           <div className="section-head">
             <h4>{t(info.folder === null ? 'data.memory' : 'data.where')}</h4>
-            {info.folder !== null && (
-              <CopyButton label={t('data.copyFolder')} onCopy={() => onCopy(info.folder ?? '')} />
-            )}
+            {info.folder !== null && <CopyButton text={info.folder} label={t('data.copyFolder')} />}
           </div>
           {info.folder !== null && (
             <>

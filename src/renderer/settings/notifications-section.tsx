@@ -6,7 +6,7 @@ import { hostKind } from '../host/bridge.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { noticeLevel } from '../preferences/preferences.ts';
 import { usePreferences } from '../preferences/use-preferences.ts';
-import type { Ask } from '../state/ask.ts';
+import { useStore } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 
@@ -18,7 +18,8 @@ function sentenceFor(access: NoticeAccess) {
 }
 
 /** What notifications show, if they may be shown at all. */
-export function NotificationsSection({ ask }: { ask: Ask }) {
+export function NotificationsSection() {
+  const { ask } = useStore();
   const { t } = useI18n();
   const [preferences, change] = usePreferences();
   const [access, setAccess] = useState<NoticeAccess>('granted');

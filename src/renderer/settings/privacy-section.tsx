@@ -2,18 +2,12 @@ import type { Settings } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Switch } from '../ui/switch.tsx';
 import { ResultText } from './result-text.tsx';
-import { type ChangeSettings, useApply } from './use-apply.ts';
+import { useApply } from './use-apply.ts';
 
 /** What contacts learn of us beside our messages. */
-export function PrivacySection({
-  settings,
-  onChange,
-}: {
-  settings: Settings;
-  onChange: ChangeSettings;
-}) {
+export function PrivacySection({ settings }: { settings: Settings }) {
   const { t } = useI18n();
-  const { result, apply } = useApply(onChange);
+  const { result, apply } = useApply();
   return (
     <section className="settings-section">
       <h3>{t('settings.privacy')}</h3>

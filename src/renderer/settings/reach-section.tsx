@@ -5,17 +5,17 @@ import { Choice } from '../ui/choice.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
 import { ResultText } from './result-text.tsx';
 import { TextSetting } from './text-setting.tsx';
-import { type ChangeSettings, useApply } from './use-apply.ts';
+import { useApply } from './use-apply.ts';
 
 export const REACHES: readonly Reach[] = ['this-computer', 'network'];
 
 /** Who can reach us, on which port, at which addresses, and whether without encryption. */
-export function ReachSection({ self, onChange }: { self: Self; onChange: ChangeSettings }) {
+export function ReachSection({ self }: { self: Self }) {
   const { t } = useI18n();
   const { settings } = self;
-  const port = useApply(onChange);
-  const reach = useApply(onChange);
-  const open = useApply(onChange);
+  const port = useApply();
+  const reach = useApply();
+  const open = useApply();
   const savePort = (text: string) => {
     const number = portOf(text);
     if (number === null) port.setResult(problem('port-invalid', { port: text.trim() || '“”' }));

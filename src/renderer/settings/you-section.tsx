@@ -4,20 +4,12 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { CodeGroups } from '../ui/code-groups.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { TextSetting } from './text-setting.tsx';
-import { type ChangeSettings, useApply } from './use-apply.ts';
+import { useApply } from './use-apply.ts';
 
 /** The user's own name, as others see it, and the code of the key. */
-export function YouSection({
-  self,
-  onChange,
-  onCopy,
-}: {
-  self: Self;
-  onChange: ChangeSettings;
-  onCopy: (text: string) => Promise<boolean>;
-}) {
+export function YouSection({ self }: { self: Self }) {
   const { t } = useI18n();
-  const { result, busy, apply } = useApply(onChange);
+  const { result, busy, apply } = useApply();
   const { identity } = self;
   return (
     <section className="settings-section">
@@ -34,10 +26,7 @@ export function YouSection({
         <div className="field">
           <div className="section-head">
             <h4>{t('settings.identity')}</h4>
-            <CopyButton
-              label={t('contact.copyIdentity')}
-              onCopy={() => onCopy(identityCode(identity))}
-            />
+            <CopyButton text={identityCode(identity)} label={t('contact.copyIdentity')} />
           </div>
           <CodeGroups code={identityCode(identity)} label={t('settings.identity')} />
           <p className="hint">{t('settings.identityHint')}</p>

@@ -10,13 +10,11 @@ import { ProblemText } from '../ui/problem-text.tsx';
 /** The user's own name and address, with a button that copies the address. */
 export function OwnAddress({
   self,
-  onCopy,
   onShare,
   onSettings,
   onResume,
 }: {
   self: Self;
-  onCopy: (address: string) => Promise<boolean>;
   onShare: () => void;
   /** Leads to where the port is chosen. */
   onSettings: () => void;
@@ -44,7 +42,7 @@ export function OwnAddress({
           </span>
         )}
       </div>
-      {address && <CopyButton label={t('own.copy')} onCopy={() => onCopy(address.address)} />}
+      {address && <CopyButton text={address.address} label={t('own.copy')} />}
       {address && (
         <IconButton label={t('share.open')} onClick={onShare}>
           <ShareIcon />

@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import type { ContactId, Message } from '../../shared/model/model.ts';
-import type { Problem } from '../../shared/problems/problem.ts';
 import { ConversationMenu, type RowAsked } from '../contact/conversation-menu.tsx';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
 import { conversationsNamed } from '../state/conversations.ts';
-import type { ChatStore } from '../state/store.ts';
 import { useSearch } from '../state/use-search.ts';
+import { useStore } from '../state/use-store.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Mark, SlidersIcon } from '../ui/icons.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -22,30 +21,24 @@ const MINUTE = 60_000;
 /** The left pane: ourselves, the way to a new chat, and all conversations. */
 export function Sidebar({
   state,
-  store,
   alone,
   onSettings,
   onShare,
   onHidden,
-  onCopy,
-  onOutcome,
 }: {
   state: AppState;
-  store: ChatStore;
   /** Whether it is all that is in view. */
   alone: boolean;
   onSettings: () => void;
   onShare: () => void;
   /** Something here is wanted while the pane is out of view. */
   onHidden: () => void;
-  onCopy: (text: string) => Promise<boolean>;
-  /** Told of the problem when something that was asked for could not be done. */
-  onOutcome: (failure: Problem | null) => void;
 }) {
   const { t } = useI18n();
+  const store = useStore();
   const now = useNow(MINUTE);
   const { snapshot, selected } = state;
-  const search = useSearch(store, null, null);
+  const search = useSearch(null, null);
   const { query } = search.find;
   const [asked, setAsked] = useState<RowAsked | null>(null);
   const AppName = alone ? 'h1' : 'p';
@@ -72,12 +65,8 @@ export function Sidebar({
       <ConversationMenu
         asked={asked}
         conversation={about}
-        own={snapshot.self.identity}
-        store={store}
         onAsk={setAsked}
         onOpen={() => onSelect(asked.id)}
-        onCopy={onCopy}
-        onOutcome={onOutcome}
       />
     ),
   };
@@ -92,7 +81,6 @@ export function Sidebar({
       </Head>
       <OwnAddress
         self={snapshot.self}
-        onCopy={onCopy}
         onShare={onShare}
         onSettings={onSettings}
         onResume={() => void store.ask(({ chat }) => chat.setPaused({ paused: false }))}

@@ -10,7 +10,7 @@ import {
   needsMore,
   stepped,
 } from './find.ts';
-import type { ChatStore } from './store.ts';
+import { useStore } from './use-store.ts';
 
 /** How long typing rests before it is searched for. Milliseconds. */
 const PAUSE = 150;
@@ -35,10 +35,10 @@ export interface Search {
  * is stepped to.
  */
 export function useSearch(
-  store: ChatStore,
   contactId: ContactId | null,
   onHit: ((hit: SearchHit) => void) | null,
 ): Search {
+  const store = useStore();
   const [find, setFind] = useState(EMPTY_FIND);
   const latest = useRef<Find>(EMPTY_FIND);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);

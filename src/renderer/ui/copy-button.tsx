@@ -1,18 +1,21 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { useCopy } from '../state/use-store.ts';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 
 /** How long "Copied" stays. Milliseconds. */
 const SHOWN = 2_000;
 
-/** Copies something; says "Copied" in the same place once it is. */
+/** Copies a text; says "Copied" in the same place once it is. */
 export function CopyButton({
+  text,
   label,
   caption = null,
   icon = <CopyIcon size={18} />,
   quiet = false,
-  onCopy,
 }: {
+  /** A function where it takes a while to put it together. */
+  text: string | (() => string);
   /** The accessible name of a button with an icon only. */
   label: string;
   /** The visible text; the icon alone when null. */
@@ -20,10 +23,9 @@ export function CopyButton({
   icon?: ReactNode;
   /** Whether another button beside it matters more. */
   quiet?: boolean;
-  /** Resolves to whether it worked. */
-  onCopy: () => Promise<boolean>;
 }) {
   const { t } = useI18n();
+  const copy = useCopy();
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
   useEffect(() => {
     if (outcome === 'none') return;
@@ -38,7 +40,10 @@ export function CopyButton({
         className={look}
         aria-label={caption === null ? label : undefined}
         data-tip={caption === null ? label : undefined}
-        onClick={async () => setOutcome((await onCopy()) ? 'copied' : 'failed')}
+        onClick={async () => {
+          const copied = await copy(typeof text === 'string' ? text : text());
+          setOutcome(copied ? 'copied' : 'failed');
+        }}
       >
         {outcome === 'copied' ? <CheckIcon size={18} /> : icon}
         {caption}

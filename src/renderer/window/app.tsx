@@ -3,13 +3,13 @@ import type { DesktopStore } from '../desktop/desktop-store.ts';
 import { DesktopContext } from '../desktop/use-desktop.ts';
 import { Boundary } from '../faults/boundary.tsx';
 import { FaultNote, ReloadButton } from '../faults/fault-note.tsx';
-import { FaultReports } from '../faults/use-fault-reports.ts';
 import { I18nContext } from '../i18n/use-i18n.ts';
 import type { LanguageLoader } from '../preferences/language-loader.ts';
 import type { PreferenceStore } from '../preferences/preferences.ts';
 import { PreferencesContext } from '../preferences/use-preferences.ts';
 import { ShortcutContext, ShortcutHub, useShortcutListener } from '../shortcuts/shortcut-hub.ts';
 import type { ChatStore } from '../state/store.ts';
+import { StoreContext } from '../state/use-store.ts';
 import { Toast } from '../ui/toast.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { NoticeContext } from '../ui/use-notice.ts';
@@ -32,17 +32,13 @@ export function App({
   const [hub] = useState(() => new ShortcutHub());
   const [notice, setNotice] = useState<string | null>(null);
   const dismiss = useCallback(() => setNotice(null), []);
-  const copyReport = useCallback(
-    async (report: string) => (await store.copyText(report)) === null,
-    [store],
-  );
   useShortcutListener(hub);
   return (
     <I18nContext value={i18n}>
       <PreferencesContext value={preferences}>
         <ShortcutContext value={hub}>
           <NoticeContext value={setNotice}>
-            <FaultReports value={copyReport}>
+            <StoreContext value={store}>
               <div className="window">
                 <Boundary
                   fallback={(fault) => (
@@ -60,7 +56,7 @@ export function App({
                   <Tooltip />
                 </Boundary>
               </div>
-            </FaultReports>
+            </StoreContext>
           </NoticeContext>
         </ShortcutContext>
       </PreferencesContext>

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ContactId, Settings, Snapshot } from '../../shared/model/model.ts';
-import type { Problem } from '../../shared/problems/problem.ts';
 import { ConversationScreen } from '../conversation/conversation.tsx';
 import type { ScrollPlace } from '../conversation/log/use-log-scroll.ts';
 import { Boundary } from '../faults/boundary.tsx';
@@ -15,7 +14,6 @@ import { isEmpty } from '../state/drafts.ts';
 import type { ChatStore } from '../state/store.ts';
 import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/icons.tsx';
-import { useNotice } from '../ui/use-notice.ts';
 import { FirstRun } from './first-run.tsx';
 import { HostBanner } from './host-banner.tsx';
 import { useNarrow } from './use-narrow.ts';
@@ -36,8 +34,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
         : { ...known, snapshot: withoutLinks(known.snapshot) },
     [known],
   );
-  const { t, problem } = useI18n();
-  const notify = useNotice();
+  const { t } = useI18n();
   const places = useRef(new Map<string, ScrollPlace>());
   const [dialog, setDialog] = useState<WindowDialog>(null);
   const { snapshot, selected, host } = state;
@@ -46,14 +43,6 @@ export function MainWindow({ store }: { store: ChatStore }) {
   useTitle(snapshot === null ? 0 : totalUnread(snapshot.conversations));
   useWindowShortcuts(store, setDialog);
   useNoFiles();
-  const onOutcome = useCallback(
-    (failure: Problem | null) => {
-      if (failure === null) return;
-      const { cause, next } = problem(failure);
-      notify(`${cause} ${next}`);
-    },
-    [problem, notify],
-  );
   const onReconnect = () => void store.start();
   if (snapshot === null) {
     return (
@@ -63,12 +52,10 @@ export function MainWindow({ store }: { store: ChatStore }) {
     );
   }
   const { self } = snapshot;
-  const onCopy = async (text: string) => (await store.copyText(text)) === null;
   const change = async (wanted: Partial<Settings>) => {
     const outcome = await store.updateSettings(wanted);
     return outcome.ok ? null : outcome.problem;
   };
-  const onOpenUp = () => void change({ reach: 'network' }).then(onOutcome);
   const conversation = snapshot.conversations.find((it) => it.contact.id === selected);
   const view = conversation ? 'conversation' : firstRun.due ? 'first' : 'list';
   return (
@@ -81,7 +68,6 @@ export function MainWindow({ store }: { store: ChatStore }) {
       <Boundary fallback={(fault) => <FaultNote what="dialog" fault={fault} />}>
         <Sidebar
           state={state}
-          store={store}
           alone={narrow && view === 'list'}
           onSettings={() => setDialog('settings')}
           onShare={() => setDialog('share')}
@@ -89,8 +75,6 @@ export function MainWindow({ store }: { store: ChatStore }) {
             store.select(null);
             firstRun.done();
           }}
-          onCopy={onCopy}
-          onOutcome={onOutcome}
         />
       </Boundary>
       {conversation ? (
@@ -104,14 +88,7 @@ export function MainWindow({ store }: { store: ChatStore }) {
             </main>
           )}
         >
-          <ConversationScreen
-            conversation={conversation}
-            state={state}
-            store={store}
-            places={places.current}
-            onCopy={onCopy}
-            onOutcome={onOutcome}
-          />
+          <ConversationScreen conversation={conversation} state={state} places={places.current} />
         </Boundary>
       ) : (
         <main className="conversation">
@@ -125,24 +102,11 @@ export function MainWindow({ store }: { store: ChatStore }) {
               }}
             />
           ) : (
-            <Welcome
-              self={self}
-              fresh={snapshot.conversations.length === 0}
-              onCopy={onCopy}
-              onOpenUp={onOpenUp}
-            />
+            <Welcome self={self} fresh={snapshot.conversations.length === 0} />
           )}
         </main>
       )}
-      <WindowDialogs
-        open={dialog}
-        ask={store.ask}
-        self={self}
-        onOpen={setDialog}
-        onChange={(wanted) => store.updateSettings(wanted)}
-        onCopy={onCopy}
-        onOpenUp={onOpenUp}
-      />
+      <WindowDialogs open={dialog} self={self} onOpen={setDialog} />
     </div>
   );
 }

@@ -5,27 +5,26 @@ import type { Self } from '../../shared/model/model.ts';
 import { Boundary } from '../faults/boundary.tsx';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { primaryAddress } from '../state/conversations.ts';
+import { useStore } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { LinkIcon } from '../ui/icons.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
+import { useAct } from '../ui/use-notice.ts';
 
 // Drawn a moment after the address that it stands beside.
 const QrCode = lazy(async () => ({ default: (await import('../ui/qr-code.tsx')).QrCode }));
 
 /** What to give to a friend: our addresses, each with what it is good for, and our invite link. */
-export function SharePanel({
-  self,
-  onCopy,
-  onOpenUp,
-}: {
-  self: Self;
-  onCopy: (text: string) => Promise<boolean>;
-  /** Lets the network reach us. */
-  onOpenUp: () => void;
-}) {
+export function SharePanel({ self }: { self: Self }) {
   const { t } = useI18n();
+  const store = useStore();
+  const act = useAct();
   const best = primaryAddress(self);
+  const openUp = async () => {
+    const outcome = await store.updateSettings({ reach: 'network' });
+    return outcome.ok ? null : outcome.problem;
+  };
   if (best === null) {
     return (
       <div className="share">
@@ -46,18 +45,14 @@ export function SharePanel({
           </p>
           <p className="hint">{t(`own.kind.${best.kind}`)}</p>
           <div className="share-actions">
-            <CopyButton
-              label={t('own.copyMine')}
-              caption={t('own.copyMine')}
-              onCopy={() => onCopy(best.address)}
-            />
+            <CopyButton text={best.address} label={t('own.copyMine')} caption={t('own.copyMine')} />
             {invite !== null && (
               <CopyButton
+                text={invite}
                 label={t('share.copyInvite')}
                 caption={t('share.copyInvite')}
                 icon={<LinkIcon size={18} />}
                 quiet
-                onCopy={() => onCopy(invite)}
               />
             )}
           </div>
@@ -79,7 +74,7 @@ export function SharePanel({
           <p>
             <strong>{t('share.localOnly')}</strong> {t('share.localOnlyHint')}
           </p>
-          <Button onClick={onOpenUp}>{t('share.openUp')}</Button>
+          <Button onClick={() => act(openUp())}>{t('share.openUp')}</Button>
         </div>
       )}
       {others.length > 0 && (
@@ -90,7 +85,7 @@ export function SharePanel({
                 <bdi className="address">{address}</bdi>
                 <span className="hint">{t(`own.kind.${kind}`)}</span>
               </span>
-              <CopyButton label={t('share.copyOne', { address })} onCopy={() => onCopy(address)} />
+              <CopyButton text={address} label={t('share.copyOne', { address })} />
             </li>
           ))}
         </ul>

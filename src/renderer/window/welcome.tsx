@@ -7,14 +7,10 @@ import { SharePanel } from './share-panel.tsx';
 export function Welcome({
   self,
   fresh,
-  onCopy,
-  onOpenUp,
 }: {
   self: Self;
   /** Whether there is no conversation at all yet. */
   fresh: boolean;
-  onCopy: (text: string) => Promise<boolean>;
-  onOpenUp: () => void;
 }) {
   const { t } = useI18n();
   return (
@@ -23,7 +19,7 @@ export function Welcome({
       <h1>{t(fresh ? 'welcome.title' : 'welcome.pickTitle')}</h1>
       <p className="welcome-lead">{t(fresh ? 'welcome.lead' : 'welcome.pickLead')}</p>
       <section className="welcome-share" aria-label={t('share.title')}>
-        <SharePanel self={self} onCopy={onCopy} onOpenUp={onOpenUp} />
+        <SharePanel self={self} />
       </section>
       {fresh && (
         <ol className="welcome-steps">

@@ -2,8 +2,6 @@ import { lazy } from 'react';
 import type { Self } from '../../shared/model/model.ts';
 import { LoadedDialog } from '../faults/fault-note.tsx';
 import { useI18n } from '../i18n/use-i18n.ts';
-import type { ChangeSettings } from '../settings/use-apply.ts';
-import type { Ask } from '../state/ask.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { SharePanel } from './share-panel.tsx';
 
@@ -25,19 +23,11 @@ export type WindowDialog = 'settings' | 'sheet' | 'share' | null;
 export function WindowDialogs({
   open,
   self,
-  ask,
   onOpen,
-  onChange,
-  onCopy,
-  onOpenUp,
 }: {
   open: WindowDialog;
   self: Self;
-  ask: Ask;
   onOpen: (dialog: WindowDialog) => void;
-  onChange: ChangeSettings;
-  onCopy: (text: string) => Promise<boolean>;
-  onOpenUp: () => void;
 }) {
   const { t } = useI18n();
   const onClose = () => onOpen(null);
@@ -47,14 +37,7 @@ export function WindowDialogs({
     case 'settings':
       return (
         <LoadedDialog onClose={onClose}>
-          <SettingsDialog
-            self={self}
-            ask={ask}
-            onChange={onChange}
-            onCopy={onCopy}
-            onShortcuts={() => onOpen('sheet')}
-            onClose={onClose}
-          />
+          <SettingsDialog self={self} onShortcuts={() => onOpen('sheet')} onClose={onClose} />
         </LoadedDialog>
       );
     case 'sheet':
@@ -67,7 +50,7 @@ export function WindowDialogs({
       return (
         <LoadedDialog onClose={onClose}>
           <Dialog title={t('share.open')} wide onClose={onClose}>
-            <SharePanel self={self} onCopy={onCopy} onOpenUp={onOpenUp} />
+            <SharePanel self={self} />
           </Dialog>
         </LoadedDialog>
       );

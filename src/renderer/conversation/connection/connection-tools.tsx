@@ -2,7 +2,6 @@ import { lazy, type ReactNode, useCallback, useState } from 'react';
 import type { Conversation } from '../../../shared/model/model.ts';
 import { LoadedDialog } from '../../faults/fault-note.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import type { ChatStore } from '../../state/store.ts';
 import { AgainIcon, ListIcon, MoreIcon, QuestionIcon } from '../../ui/icons.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
 
@@ -19,30 +18,19 @@ const WireDialog = lazy(async () => {
 /** What can be done about a contact's connection: a menu, and the dialogs that it opens. */
 export function useConnectionTools({
   conversation,
-  store,
-  version,
   entries: others,
   onRetry,
-  onCopy,
 }: {
   conversation: Conversation;
-  store: ChatStore;
-  /** Our own version. */
-  version: string;
   /** What else the menu offers, before the connection. */
   entries: readonly MenuEntry[];
   /** Tries to connect at once. */
   onRetry: () => void;
-  onCopy: (text: string) => Promise<boolean>;
 }): { readonly menu: ReactNode; readonly dialog: ReactNode; readonly openCheck: () => void } {
   const { t } = useI18n();
   const [open, setOpen] = useState<'check' | 'wire' | null>(null);
   const close = useCallback(() => setOpen(null), []);
   const openCheck = useCallback(() => setOpen('check'), []);
-  const onDiagnose = useCallback(
-    (address: string) => store.ask(({ chat }) => chat.diagnose({ address })),
-    [store],
-  );
   const { contact, link } = conversation;
   const dialable = contact.addresses.length > 0 && contact.kind !== 'guest';
   const entries: readonly MenuEntry[] = [
@@ -82,15 +70,9 @@ export function useConnectionTools({
   const dialog = open !== null && (
     <LoadedDialog onClose={close}>
       {open === 'check' ? (
-        <CheckDialog
-          contact={contact}
-          version={version}
-          onDiagnose={onDiagnose}
-          onCopy={onCopy}
-          onClose={close}
-        />
+        <CheckDialog contact={contact} onClose={close} />
       ) : (
-        <WireDialog contact={contact} ask={store.ask} onCopy={onCopy} onClose={close} />
+        <WireDialog contact={contact} onClose={close} />
       )}
     </LoadedDialog>
   );

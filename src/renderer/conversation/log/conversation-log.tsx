@@ -1,15 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Conversation, Message } from '../../../shared/model/model.ts';
-import type { Problem } from '../../../shared/problems/problem.ts';
 import { LoadedDialog } from '../../faults/fault-note.tsx';
 import { useAttention } from '../../host/use-attention.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { AppState } from '../../state/app-state.ts';
-import type { ChatStore } from '../../state/store.ts';
+import { useCopy, useStore } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ProblemText } from '../../ui/problem-text.tsx';
-import { useNotice } from '../../ui/use-notice.ts';
+import { useAct, useNotice } from '../../ui/use-notice.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { LinkDialog } from '../link-dialog.tsx';
 import type { MessageActions } from './message-item.tsx';
@@ -29,26 +28,22 @@ type Asked =
 export function ConversationLog({
   conversation,
   state,
-  store,
   places,
   writable,
   onReply,
-  onCopy,
-  onOutcome,
 }: {
   conversation: Conversation;
   state: AppState;
-  store: ChatStore;
   /** Where each conversation was scrolled to; kept for as long as the window lives. */
   places: Map<string, ScrollPlace>;
   /** Whether answers can be written. */
   writable: boolean;
   onReply: (message: Message) => void;
-  onCopy: (text: string) => Promise<boolean>;
-  /** Told of the problem when something that was asked for could not be done. */
-  onOutcome: (failure: Problem | null) => void;
 }) {
   const { t } = useI18n();
+  const store = useStore();
+  const act = useAct();
+  const toClipboard = useCopy();
   const notify = useNotice();
   const { contact, unread, lastMessage } = conversation;
   const { id } = contact;
@@ -66,14 +61,14 @@ export function ConversationLog({
   }, [seen, unread, id, newest, store]);
   const copy = useCallback(
     async (text: string) => {
-      if (await onCopy(text)) notify(t('talk.copied'));
+      if (await toClipboard(text)) notify(t('talk.copied'));
       else notify(t('common.copyFailed'));
     },
-    [onCopy, notify, t],
+    [toClipboard, notify, t],
   );
   const actions: MessageActions = useMemo(
     () => ({
-      onSendAgain: (message) => void store.sendAgain(message).then(onOutcome),
+      onSendAgain: (message) => act(store.sendAgain(message)),
       onDelete: (message) => setAsked({ kind: 'delete', message }),
       onReply,
       onCopy: (message) => void copy(message.body),
@@ -82,7 +77,7 @@ export function ConversationLog({
       onJump: ({ seq }) => void store.jumpTo(id, seq),
       onMenu: (message, anchor) => setAsked({ kind: 'menu', message, anchor }),
     }),
-    [store, id, onOutcome, onReply, copy],
+    [store, id, act, onReply, copy],
   );
   const loaders = useMemo(
     () => ({
@@ -140,7 +135,7 @@ export function ConversationLog({
               yes={t('talk.deleteYes')}
               onYes={() => {
                 close();
-                void store.deleteMessage(asked.message).then(onOutcome);
+                act(store.deleteMessage(asked.message));
               }}
               onClose={close}
             >
@@ -152,7 +147,7 @@ export function ConversationLog({
               url={asked.url}
               onOpen={() => {
                 close();
-                void store.openExternal(asked.url).then(onOutcome);
+                act(store.openExternal(asked.url));
               }}
               onCopy={() => {
                 close();

@@ -3,20 +3,18 @@ import type { ContactId, SearchHit } from '../../../shared/model/model.ts';
 import type { I18n } from '../../i18n/i18n.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Find } from '../../state/find.ts';
-import type { ChatStore } from '../../state/store.ts';
 import { useSearch } from '../../state/use-search.ts';
+import { useStore } from '../../state/use-store.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { CloseIcon, DownSmallIcon, SearchIcon, UpIcon } from '../../ui/icons.tsx';
 import { useHighlight } from './use-highlight.ts';
 
 /** The search within the conversation on screen. Enter goes to older results, Shift+Enter back. */
 export function FindBar({
-  store,
   contactId,
   asked,
   onClose,
 }: {
-  store: ChatStore;
   contactId: ContactId;
   /** Another number each time the field is wanted. */
   asked: number;
@@ -24,11 +22,12 @@ export function FindBar({
 }) {
   const i18n = useI18n();
   const { t, problem } = i18n;
+  const store = useStore();
   const onHit = useCallback(
     ({ message }: SearchHit) => void store.jumpTo(contactId, message.seq, false),
     [store, contactId],
   );
-  const { find, ask, step } = useSearch(store, contactId, onHit);
+  const { find, ask, step } = useSearch(contactId, onHit);
   useHighlight(find.query, find.hits[find.at]?.message.seq ?? null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
