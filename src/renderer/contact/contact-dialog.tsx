@@ -1,34 +1,24 @@
 import { useState } from 'react';
 import { identityCode } from '../../shared/address/identity-text.ts';
-import type { Contact, Policy } from '../../shared/model/model.ts';
-import type { Problem } from '../../shared/problems/problem.ts';
+import type { Contact } from '../../shared/model/model.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { useSelf } from '../state/use-store.ts';
+import { useSelf, useStore } from '../state/use-store.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { CodeGroups } from '../ui/code-groups.tsx';
-import { Confirm } from '../ui/confirm.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { LockIcon, ShieldIcon, UnlockIcon } from '../ui/icons.tsx';
+import { useAct } from '../ui/use-notice.ts';
+import { RemoveContact } from './remove-contact.tsx';
 import { SafetyNumber } from './safety-number.tsx';
 
 /** What is known of a contact, how sure it is, and what can be done about it. */
-export function ContactDialog({
-  contact,
-  onPolicy,
-  onVerified,
-  onRemove,
-  onClose,
-}: {
-  contact: Contact;
-  onPolicy: (policy: Policy) => void;
-  onVerified: (verified: boolean) => Promise<Problem | null>;
-  onRemove: () => void;
-  onClose: () => void;
-}) {
+export function ContactDialog({ contact, onClose }: { contact: Contact; onClose: () => void }) {
   const { t, format } = useI18n();
+  const store = useStore();
+  const act = useAct();
   const own = useSelf()?.identity ?? null;
   const [sure, setSure] = useState(false);
   const { name, identity } = contact;
@@ -57,27 +47,23 @@ export function ContactDialog({
         )}
         <TrustSection contact={contact} />
         {identity !== null && own !== null && (
-          <SafetyNumber own={own} contact={contact} identity={identity} onVerified={onVerified} />
+          <SafetyNumber own={own} contact={contact} identity={identity} />
         )}
         <div className="dialog-actions">
           <Button look="danger" onClick={() => setSure(true)}>
             {t('contact.remove')}
           </Button>
-          <Button onClick={() => onPolicy(blocked ? 'accepted' : 'blocked')}>
+          <Button
+            onClick={() => {
+              act(store.setPolicy(contact.id, blocked ? 'accepted' : 'blocked'));
+              onClose();
+            }}
+          >
             {t(blocked ? 'contact.unblock' : 'contact.block')}
           </Button>
         </div>
       </div>
-      {sure && (
-        <Confirm
-          title={t('contact.removeTitle', { name })}
-          yes={t('contact.removeYes')}
-          onYes={onRemove}
-          onClose={() => setSure(false)}
-        >
-          <p>{t('contact.removeSure')}</p>
-        </Confirm>
-      )}
+      {sure && <RemoveContact contact={contact} onYes={onClose} onClose={() => setSure(false)} />}
     </Dialog>
   );
 }

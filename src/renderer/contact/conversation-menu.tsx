@@ -1,21 +1,14 @@
 import { useCallback } from 'react';
-import type { ContactId, Conversation, Policy } from '../../shared/model/model.ts';
+import type { ContactId, Conversation } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useStore } from '../state/use-store.ts';
-import { Confirm } from '../ui/confirm.tsx';
-import {
-  BlockIcon,
-  CheckIcon,
-  InfoIcon,
-  MuteIcon,
-  PinIcon,
-  TalkIcon,
-  TrashIcon,
-} from '../ui/icons.tsx';
+import { BlockIcon, CheckIcon, InfoIcon, TalkIcon, TrashIcon } from '../ui/icons.tsx';
 import { AnchoredMenu } from '../ui/menu/anchored-menu.tsx';
 import type { MenuEntry } from '../ui/menu/menu.tsx';
 import { useAct } from '../ui/use-notice.ts';
 import { ContactDetails } from './contact-details.tsx';
+import { RemoveContact } from './remove-contact.tsx';
+import { useArranging } from './use-arranging.tsx';
 
 /** What is asked about a conversation from the list. */
 export interface RowAsked {
@@ -41,9 +34,8 @@ export function ConversationMenu({
   const store = useStore();
   const act = useAct();
   const { contact, unread, lastMessage } = conversation;
-  const { id, name, pinned, muted, policy } = contact;
+  const { id, name, policy } = contact;
   const onClose = useCallback(() => onAsk(null), [onAsk]);
-  const judge = (wanted: Policy) => () => act(store.setPolicy(id, wanted));
   const entries: readonly MenuEntry[] = [
     {
       id: 'open',
@@ -51,18 +43,7 @@ export function ConversationMenu({
       icon: <TalkIcon size={18} />,
       onSelect: onOpen,
     },
-    {
-      id: 'pin',
-      label: pinned ? t('arrange.unpin') : t('arrange.pin'),
-      icon: <PinIcon size={18} />,
-      onSelect: () => act(store.arrange(id, { pinned: !pinned })),
-    },
-    {
-      id: 'mute',
-      label: muted ? t('arrange.unmute') : t('arrange.mute'),
-      icon: <MuteIcon size={18} />,
-      onSelect: () => act(store.arrange(id, { muted: !muted })),
-    },
+    ...useArranging(contact),
     ...(unread > 0 && lastMessage
       ? [
           {
@@ -83,7 +64,7 @@ export function ConversationMenu({
       id: 'block',
       label: t(policy === 'blocked' ? 'contact.unblock' : 'contact.block'),
       icon: <BlockIcon size={18} />,
-      onSelect: judge(policy === 'blocked' ? 'accepted' : 'blocked'),
+      onSelect: () => act(store.setPolicy(id, policy === 'blocked' ? 'accepted' : 'blocked')),
     },
     {
       id: 'forget',
@@ -106,18 +87,6 @@ export function ConversationMenu({
     case 'details':
       return <ContactDetails contact={contact} onClose={onClose} />;
     case 'forget':
-      return (
-        <Confirm
-          title={t('contact.removeTitle', { name })}
-          yes={t('contact.removeYes')}
-          onYes={() => {
-            onClose();
-            act(store.removeContact(id));
-          }}
-          onClose={onClose}
-        >
-          <p>{t('contact.removeSure')}</p>
-        </Confirm>
-      );
+      return <RemoveContact contact={contact} onYes={onClose} onClose={onClose} />;
   }
 }

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { safetyNumber } from '../../shared/address/identity-text.ts';
 import type { Contact, Identity } from '../../shared/model/model.ts';
-import type { Problem } from '../../shared/problems/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { ResultText } from '../settings/result-text.tsx';
 import type { Result } from '../settings/use-apply.ts';
+import { useStore } from '../state/use-store.ts';
+import { Button } from '../ui/button.tsx';
 import { CodeGroups } from '../ui/code-groups.tsx';
 
 /** The number that both people compare, how to do it, and what came of it. */
@@ -12,22 +13,22 @@ export function SafetyNumber({
   own,
   contact,
   identity,
-  onVerified,
 }: {
   own: Identity;
   contact: Contact;
   /** The contact's. */
   identity: Identity;
-  onVerified: (verified: boolean) => Promise<Problem | null>;
 }) {
   const { t } = useI18n();
+  const store = useStore();
   const number = useSafetyNumber(own, identity);
   const [result, setResult] = useState<Result>(null);
   const { name } = contact;
   const verified = contact.trust === 'verified';
   const say = async (wanted: boolean) =>
     setResult(
-      (await onVerified(wanted)) ?? t(wanted ? 'safety.marked' : 'safety.tookBack', { name }),
+      (await store.setVerified(contact.id, wanted)) ??
+        t(wanted ? 'safety.marked' : 'safety.tookBack', { name }),
     );
   return (
     <section className="safety">
@@ -42,14 +43,13 @@ export function SafetyNumber({
       )}
       {!verified && <p className="hint">{t('safety.different', { name })}</p>}
       <ResultText result={result} />
-      <button
-        type="button"
-        className={verified ? 'button-secondary' : 'button-primary'}
+      <Button
+        look={verified ? 'secondary' : 'primary'}
         aria-disabled={number === null}
         onClick={() => number !== null && void say(!verified)}
       >
         {t(verified ? 'safety.takeBack' : 'safety.same')}
-      </button>
+      </Button>
     </section>
   );
 }

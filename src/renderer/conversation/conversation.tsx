@@ -8,6 +8,7 @@ import type {
   Policy,
 } from '../../shared/model/model.ts';
 import { ContactDetails } from '../contact/contact-details.tsx';
+import { useArranging } from '../contact/use-arranging.tsx';
 import { ownerOf, useLookalike } from '../contact/use-lookalike.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
@@ -15,6 +16,8 @@ import { type AppState, draftOf } from '../state/app-state.ts';
 import { isEmpty } from '../state/drafts.ts';
 import { messagesById, quoteKey } from '../state/quotes.ts';
 import { useStore } from '../state/use-store.ts';
+import { SearchIcon } from '../ui/icons.tsx';
+import type { MenuEntry } from '../ui/menu/menu.tsx';
 import { useAct, useNotice } from '../ui/use-notice.ts';
 import { Composer } from './composer/composer.tsx';
 import { ReplyBar } from './composer/reply-bar.tsx';
@@ -27,7 +30,6 @@ import { Decision } from './decision.tsx';
 import { ConversationLog } from './log/conversation-log.tsx';
 import { FindBar } from './log/find-bar.tsx';
 import type { ScrollPlace } from './log/use-log-scroll.ts';
-import { useArranging } from './use-arranging.tsx';
 
 interface ConversationProps {
   readonly conversation: Conversation;
@@ -56,9 +58,8 @@ export function ConversationScreen(props: ConversationProps) {
     // After a jump the user is at that message already.
     if (writable && target.current === null) field.current?.focus();
   }, [writable]);
-  const openFind = useCallback(() => setFind((it) => it + 1), []);
+  const openFind = () => setFind((it) => it + 1);
   useShortcut('find', openFind);
-  const arranging = useArranging(contact, openFind);
   const draft = draftOf(state, contact.id);
   const onReply = useCallback(
     (message: Message) => {
@@ -68,7 +69,14 @@ export function ConversationScreen(props: ConversationProps) {
     [store, contact.id],
   );
   const onRetry = () => act(store.retry(contact.id));
-  const tools = useConnectionTools({ conversation, entries: arranging, onRetry });
+  const findHere: MenuEntry = {
+    id: 'find',
+    label: t('search.here'),
+    icon: <SearchIcon size={18} />,
+    onSelect: openFind,
+  };
+  const entries = [findHere, ...useArranging(contact)];
+  const tools = useConnectionTools({ conversation, entries, onRetry });
   const people = state.snapshot?.conversations ?? NOBODY;
   const like = useLookalike(contact, people);
   const onPolicy = (policy: Policy, really = false) => {

@@ -1,9 +1,11 @@
+import { type ReactNode, useId } from 'react';
 import type { Contact, ContactId, Identity, Policy } from '../../shared/model/model.ts';
 import { LookalikeWarning } from '../contact/lookalike-warning.tsx';
 import type { KnownLookalike } from '../contact/use-lookalike.ts';
-import { DecisionBar } from './decision-bar.tsx';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/button.tsx';
 
-/** What stands where one would write: a decision, and a warning if it is easily taken wrongly. */
+/** In place of the composer: what must be decided before one can write, or why one cannot. */
 export function Decision({
   contact,
   like,
@@ -19,21 +21,67 @@ export function Decision({
   /** The key of a request is now that of a contact. */
   onSame: (known: Contact, identity: Identity) => void;
 }) {
-  const { identity } = contact;
-  if (contact.policy !== 'request' || like === null || identity === null) {
-    return <DecisionBar contact={contact} onPolicy={(policy) => onPolicy(policy)} />;
+  const { t } = useI18n();
+  const { kind, name, policy, identity } = contact;
+  if (policy === 'request' && like !== null && identity !== null) {
+    return (
+      <LookalikeWarning
+        contact={contact}
+        like={like}
+        onPolicy={onPolicy}
+        onOpen={() => onOpen(like.contact.id)}
+        onSame={() => onSame(like.contact, identity)}
+      />
+    );
   }
+  switch (policy) {
+    case 'request':
+      return (
+        <DecisionBar
+          title={t('conversation.requestTitle', { name })}
+          hint={t(kind === 'guest' ? 'conversation.guestHint' : 'conversation.requestHint')}
+        >
+          <Button look="primary" onClick={() => onPolicy('accepted')}>
+            {t('conversation.accept')}
+          </Button>
+          <Button look="danger" onClick={() => onPolicy('blocked')}>
+            {t('conversation.block')}
+          </Button>
+        </DecisionBar>
+      );
+    case 'blocked':
+      return (
+        <DecisionBar
+          title={t('conversation.blockedTitle', { name })}
+          hint={t('conversation.blockedHint')}
+        >
+          <Button onClick={() => onPolicy('accepted')}>{t('conversation.unblock')}</Button>
+        </DecisionBar>
+      );
+    case 'accepted':
+      return <DecisionBar title={t('conversation.guestMark')} hint={t('conversation.guestWhy')} />;
+  }
+}
+
+function DecisionBar({
+  title,
+  hint,
+  children,
+}: {
+  title: string;
+  hint: string;
+  children?: ReactNode;
+}) {
+  const id = useId();
   return (
-    <LookalikeWarning
-      contact={contact}
-      like={like}
-      online={like.online}
-      actions={{
-        onOpen: () => onOpen(like.contact.id),
-        onSame: () => onSame(like.contact, identity),
-        onOther: () => onPolicy('accepted', true),
-        onBlock: () => onPolicy('blocked'),
-      }}
-    />
+    <section className="decision" aria-labelledby={id}>
+      <div className="decision-text">
+        <p className="decision-title" id={id}>
+          <bdi>{title}</bdi>
+        </p>
+        <p className="decision-hint">{hint}</p>
+      </div>
+      {children && <div className="decision-actions">{children}</div>}
+    </section>
   );
 }

@@ -1,9 +1,8 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useCopy } from '../state/use-store.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { Boundary, type Fault } from './boundary.tsx';
+import type { Fault } from './boundary.tsx';
 import { faultReport } from './fault-report.ts';
 
 /** Says that a part of the window could not be drawn, and what to do about it. */
@@ -33,24 +32,6 @@ export function FaultNote({
       </div>
       {copied !== null && <p>{copied ? t('broken.copied') : t('common.copyFailed')}</p>}
     </div>
-  );
-}
-
-/** A dialog that is loaded when it is opened. What fails in it closes with it. */
-export function LoadedDialog({ onClose, children }: { onClose: () => void; children: ReactNode }) {
-  const { t } = useI18n();
-  return (
-    <Boundary
-      fallback={(fault) => (
-        <Dialog title={t('broken.dialog')} onClose={onClose}>
-          <FaultNote what="dialog" fault={fault}>
-            <ReloadButton />
-          </FaultNote>
-        </Dialog>
-      )}
-    >
-      <Suspense fallback={null}>{children}</Suspense>
-    </Boundary>
   );
 }
 

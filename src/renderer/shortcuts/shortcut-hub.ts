@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, useEffectEvent } from 'react';
 import { type KeyPress, type ShortcutId, shortcutOf } from './table.ts';
 
 /** Whether this computer's modifier is Command. */
@@ -39,9 +39,10 @@ export class ShortcutHub {
 export const ShortcutContext = createContext(new ShortcutHub());
 
 /** Does `handler` when the user presses the shortcut `id`, while the component is there. */
-export function useShortcut(id: ShortcutId, handler: (() => void) | null): void {
+export function useShortcut(id: ShortcutId, handler: () => void): void {
   const hub = useContext(ShortcutContext);
-  useEffect(() => (handler === null ? undefined : hub.on(id, handler)), [hub, id, handler]);
+  const latest = useEffectEvent(handler);
+  useEffect(() => hub.on(id, latest), [hub, id]);
 }
 
 /** Whether keys type text there. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import type { Search } from '../state/use-search.ts';
@@ -19,14 +19,13 @@ export function SearchBox({
 }) {
   const { t } = useI18n();
   const field = useRef<HTMLInputElement>(null);
-  const focus = useCallback(() => {
+  useShortcut('switch', () => {
     field.current?.select();
     if (field.current?.checkVisibility() !== false) return;
     onHidden();
     // Once it can be seen.
     requestAnimationFrame(() => field.current?.select());
-  }, [onHidden]);
-  useShortcut('switch', focus);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') onEnter();

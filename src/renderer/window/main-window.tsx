@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ContactId, Settings, Snapshot } from '../../shared/model/model.ts';
 import { ConversationScreen } from '../conversation/conversation.tsx';
 import type { ScrollPlace } from '../conversation/log/use-log-scroll.ts';
@@ -131,28 +131,20 @@ function useFirstRun(snapshot: Snapshot | null, selected: ContactId | null) {
 
 /** The shortcuts that belong to the window as a whole. */
 function useWindowShortcuts(store: ChatStore, open: (dialog: WindowDialog) => void): void {
-  const beside = useCallback(
-    (step: 1 | -1) => {
-      const { snapshot, selected } = store.getState();
-      const next = conversationBeside(snapshot?.conversations ?? [], selected, step);
-      if (next !== null) store.select(next);
-    },
-    [store],
-  );
-  const previous = useCallback(() => beside(-1), [beside]);
-  const next = useCallback(() => beside(1), [beside]);
-  const leave = useCallback(() => {
+  const beside = (step: 1 | -1) => {
+    const { snapshot, selected } = store.getState();
+    const next = conversationBeside(snapshot?.conversations ?? [], selected, step);
+    if (next !== null) store.select(next);
+  };
+  useShortcut('previous', () => beside(-1));
+  useShortcut('next', () => beside(1));
+  useShortcut('leave', () => {
     const state = store.getState();
     // What is being written keeps its place on screen.
     if (state.selected === null || isEmpty(draftOf(state, state.selected))) store.select(null);
-  }, [store]);
-  const settings = useCallback(() => open('settings'), [open]);
-  const sheet = useCallback(() => open('sheet'), [open]);
-  useShortcut('previous', previous);
-  useShortcut('next', next);
-  useShortcut('leave', leave);
-  useShortcut('settings', settings);
-  useShortcut('sheet', sheet);
+  });
+  useShortcut('settings', () => open('settings'));
+  useShortcut('sheet', () => open('sheet'));
 }
 
 function Starting() {

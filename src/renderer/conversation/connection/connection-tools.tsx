@@ -1,19 +1,16 @@
-import { lazy, type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import type { Conversation } from '../../../shared/model/model.ts';
-import { LoadedDialog } from '../../faults/fault-note.tsx';
+import { loadedDialog } from '../../faults/loaded-dialog.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { AgainIcon, ListIcon, MoreIcon, QuestionIcon } from '../../ui/icons.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
 
-// Loaded when they are opened: few need them, and then the host is a moment away.
-const CheckDialog = lazy(async () => {
-  const { CheckDialog } = await import('../../diagnosis/check-dialog.tsx');
-  return { default: CheckDialog };
-});
-const WireDialog = lazy(async () => {
-  const { WireDialog } = await import('../../frame-log/wire-dialog.tsx');
-  return { default: WireDialog };
-});
+const CheckDialog = loadedDialog(
+  async () => (await import('../../diagnosis/check-dialog.tsx')).CheckDialog,
+);
+const WireDialog = loadedDialog(
+  async () => (await import('../../frame-log/wire-dialog.tsx')).WireDialog,
+);
 
 /** What can be done about a contact's connection: a menu, and the dialogs that it opens. */
 export function useConnectionTools({
@@ -67,14 +64,7 @@ export function useConnectionTools({
       <MoreIcon />
     </Menu>
   );
-  const dialog = open !== null && (
-    <LoadedDialog onClose={close}>
-      {open === 'check' ? (
-        <CheckDialog contact={contact} onClose={close} />
-      ) : (
-        <WireDialog contact={contact} onClose={close} />
-      )}
-    </LoadedDialog>
-  );
+  const Opened = open === 'check' ? CheckDialog : WireDialog;
+  const dialog = open !== null && <Opened contact={contact} onClose={close} />;
   return { menu, dialog, openCheck };
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { identityCode } from '../../../shared/address/identity-text.ts';
 import type { Contact, Identity } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Alarm } from '../../state/wrong-person.ts';
 import { Button } from '../../ui/button.tsx';
-import { CodeGroups } from '../../ui/code-groups.tsx';
+import { IdentityCode } from '../../ui/code-groups.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { AlertIcon } from '../../ui/icons.tsx';
 
@@ -77,11 +76,6 @@ function ChangedKey({
   const { t } = useI18n();
   const [kept, setKept] = useState(false);
   const [sure, setSure] = useState(false);
-  const trust = (
-    <Button look="danger" onClick={() => setSure(true)}>
-      {t('changed.trust', { name })}
-    </Button>
-  );
   return (
     <section className="identity-banner" aria-label={t('changed.title', { name })}>
       <AlertIcon />
@@ -101,27 +95,17 @@ function ChangedKey({
       </div>
       {!kept && (
         <div className="identity-codes">
-          <div>
-            <h3>{t('changed.known')}</h3>
-            <CodeGroups code={identityCode(known)} label={t('changed.known')} />
-          </div>
-          <div>
-            <h3>{t('changed.found')}</h3>
-            <CodeGroups code={identityCode(found)} label={t('changed.found')} />
-          </div>
+          <IdentityCode label={t('changed.known')} identity={known} />
+          <IdentityCode label={t('changed.found')} identity={found} />
         </div>
       )}
       <div className="identity-actions">
-        {kept ? (
-          <Button look="primary" onClick={onRetry}>
-            {t('common.tryAgain')}
-          </Button>
-        ) : (
-          <Button look="primary" onClick={() => setKept(true)}>
-            {t('changed.keep')}
-          </Button>
-        )}
-        {trust}
+        <Button look="primary" onClick={kept ? onRetry : () => setKept(true)}>
+          {t(kept ? 'common.tryAgain' : 'changed.keep')}
+        </Button>
+        <Button look="danger" onClick={() => setSure(true)}>
+          {t('changed.trust', { name })}
+        </Button>
       </div>
       {sure && (
         <Confirm

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Conversation, Message } from '../../../shared/model/model.ts';
-import { LoadedDialog } from '../../faults/fault-note.tsx';
+import { DialogBoundary } from '../../faults/loaded-dialog.tsx';
 import { useAttention } from '../../host/use-attention.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { AppState } from '../../state/app-state.ts';
@@ -125,7 +125,7 @@ export function ConversationLog({
         empty={<p className="log-empty">{t(`messages.${emptyText(conversation)}`)}</p>}
       />
       {asked && (
-        <LoadedDialog key={asked.kind} onClose={close}>
+        <DialogBoundary key={asked.kind} onClose={close}>
           {asked.kind === 'menu' && (
             <MessageMenu {...asked} writable={writable} actions={actions} onClose={close} />
           )}
@@ -156,7 +156,7 @@ export function ConversationLog({
               onClose={close}
             />
           )}
-        </LoadedDialog>
+        </DialogBoundary>
       )}
     </>
   );
