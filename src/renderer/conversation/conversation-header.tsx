@@ -3,7 +3,7 @@ import type { Conversation, LinkState } from '../../shared/model/model.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { placeOf, presenceOf } from '../state/labels.ts';
-import { Avatar } from '../ui/avatar.tsx';
+import { ContactAvatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { BackIcon, InfoIcon, LockIcon, UnlockIcon } from '../ui/icons.tsx';
 
@@ -31,11 +31,7 @@ export function ConversationHeader({
       <IconButton label={t('conversation.back')} className="back" onClick={onBack}>
         <BackIcon />
       </IconButton>
-      <Avatar
-        id={contact.identity ?? contact.id}
-        name={contact.name}
-        presence={contact.policy === 'blocked' ? null : presenceOf(link)}
-      />
+      <ContactAvatar contact={contact} link={link} />
       <div className="header-text">
         <h1>
           <bdi>{contact.name}</bdi>

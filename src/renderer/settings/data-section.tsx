@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { Bridge } from '../../shared/bridge/bridge.ts';
 import type { DataInfo, Exported, Imported } from '../../shared/bridge/data-bridge.ts';
 import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { I18n } from '../i18n/i18n.ts';
@@ -25,23 +26,32 @@ export function DataSection() {
     if (outcome.ok) setInfo(outcome.value);
   }, [ask]);
   useEffect(() => void refresh(), [refresh]);
-  const run = async <T,>(what: Work, task: () => Promise<Outcome<T>>, said: (it: T) => Result) => {
+  const run = async <T,>(
+    what: Work,
+    task: (bridge: Bridge) => Promise<Outcome<T>>,
+    said: (it: T) => Result,
+  ) => {
     if (work !== null) return;
     setWork(what);
     setResult(null);
-    const outcome = await task();
+    const outcome = await ask(task);
     setWork(null);
     setResult(outcome.ok ? said(outcome.value) : outcome.problem);
     void refresh();
   };
-  const button = (what: Work, label: string, busyLabel: string, onClick: () => void) => (
-    <Button
-      look={what === 'deleting' ? 'danger' : 'secondary'}
-      aria-disabled={work !== null}
-      onClick={onClick}
-    >
-      {work === what ? busyLabel : label}
-    </Button>
+  const way = (what: Work, kind: 'export' | 'import' | 'delete', onClick: () => unknown) => (
+    <div className="field">
+      <div>
+        <Button
+          look={kind === 'delete' ? 'danger' : 'secondary'}
+          aria-disabled={work !== null}
+          onClick={() => void onClick()}
+        >
+          {t(work === what ? `data.${what}` : `data.${kind}`)}
+        </Button>
+      </div>
+      <p className="hint">{t(`data.${kind}Hint`)}</p>
+    </div>
   );
   return (
     <section className="settings-section">
@@ -62,44 +72,21 @@ export function DataSection() {
           )}
         </div>
       )}
-      <div className="field">
-        <div>
-          {button(
-            'exporting',
-            t('data.export'),
-            t('data.exporting'),
-            () =>
-              void run(
-                'exporting',
-                () => ask(({ data }) => data.exportData({})),
-                (it) => exportSaid(it, t),
-              ),
-          )}
-        </div>
-        <p className="hint">{t('data.exportHint')}</p>
-      </div>
-      <div className="field">
-        <div>
-          {button(
-            'importing',
-            t('data.import'),
-            t('data.importing'),
-            () =>
-              void run(
-                'importing',
-                () => ask(({ data }) => data.importData({})),
-                (it) => importSaid(it, t),
-              ),
-          )}
-        </div>
-        <p className="hint">{t('data.importHint')}</p>
-      </div>
-      <div className="field">
-        <div>
-          {button('deleting', t('data.delete'), t('data.deleting'), () => setDeleting(true))}
-        </div>
-        <p className="hint">{t('data.deleteHint')}</p>
-      </div>
+      {way('exporting', 'export', () =>
+        run(
+          'exporting',
+          ({ data }) => data.exportData({}),
+          (it) => exportSaid(it, t),
+        ),
+      )}
+      {way('importing', 'import', () =>
+        run(
+          'importing',
+          ({ data }) => data.importData({}),
+          (it) => importSaid(it, t),
+        ),
+      )}
+      {way('deleting', 'delete', () => setDeleting(true))}
       <ResultText result={result} />
       {deleting && (
         <DeleteEverything
@@ -107,7 +94,7 @@ export function DataSection() {
             setDeleting(false);
             void run(
               'deleting',
-              () => ask(({ chat }) => chat.deleteEverything({})),
+              ({ chat }) => chat.deleteEverything({}),
               () => t('data.deleted'),
             );
           }}

@@ -7,7 +7,7 @@ import { ResultText } from './result-text.tsx';
 import { TextSetting } from './text-setting.tsx';
 import { useApply } from './use-apply.ts';
 
-export const REACHES: readonly Reach[] = ['this-computer', 'network'];
+const REACHES: readonly Reach[] = ['this-computer', 'network'];
 
 /** Who can reach us, on which port, at which addresses, and whether without encryption. */
 export function ReachSection({ self }: { self: Self }) {
@@ -25,14 +25,8 @@ export function ReachSection({ self }: { self: Self }) {
     <section className="settings-section">
       <h3>{t('settings.reachability')}</h3>
       <div className="field">
-        <Choice
-          legend={t('settings.reach')}
+        <ReachChoice
           value={settings.reach}
-          options={REACHES.map((value) => ({
-            value,
-            label: t(`settings.reach.${value}`),
-            hint: t(`settings.reach.${value}Hint`),
-          }))}
           onChoose={(value) =>
             void reach.apply({ reach: value }, () => t(`settings.reached.${value}`))
           }
@@ -63,6 +57,17 @@ export function ReachSection({ self }: { self: Self }) {
       </div>
     </section>
   );
+}
+
+/** Who can reach us. */
+export function ReachChoice(props: { value: Reach; onChoose: (reach: Reach) => void }) {
+  const { t } = useI18n();
+  const options = REACHES.map((value) => ({
+    value,
+    label: t(`settings.reach.${value}`),
+    hint: t(`settings.reach.${value}Hint`),
+  }));
+  return <Choice legend={t('settings.reach')} options={options} {...props} />;
 }
 
 function ReachableAt({ self }: { self: Self }) {

@@ -5,9 +5,9 @@ import { useTyping } from '../conversation/composer/use-typing.ts';
 import { isoTime } from '../i18n/days.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { isMereAttempt } from '../state/attempts.ts';
-import { placeOf, presenceOf } from '../state/labels.ts';
+import { placeOf } from '../state/labels.ts';
 import type { Alarm } from '../state/wrong-person.ts';
-import { Avatar } from '../ui/avatar.tsx';
+import { ContactAvatar } from '../ui/avatar.tsx';
 import { AlertIcon, MuteIcon, PinIcon, UnlockIcon } from '../ui/icons.tsx';
 
 /** The longest preview that is put into the page; the rest would not be seen anyway. */
@@ -47,6 +47,11 @@ export function ConversationItem({
   const typing = useTyping(typingUntil);
   const { contact, link, lastMessage, unread } = conversation;
   const address = contact.addresses[0] && placeOf(contact.addresses[0]);
+  // The contact may not be who it seems.
+  const warnings = [
+    like && t(`alike.${like.shares}`, { name: like.contact.name }),
+    alarm && t(`${alarm}.title`, { name: contact.name }),
+  ].filter((it) => it !== null);
   const bare = contact.kind === 'open' || contact.kind === 'guest';
   return (
     <li>
@@ -64,15 +69,14 @@ export function ConversationItem({
         >
           <span className="item-name">
             <bdi>{contact.name}</bdi>
-            {like && <Warning text={t(`alike.${like.shares}`, { name: like.contact.name })} />}
-            {alarm && <Warning text={t(`${alarm}.title`, { name: contact.name })} />}
-            {bare && (
-              <span className="item-mark" data-tip={t('conversation.openMark')}>
-                <UnlockIcon size={14} />
-                <span className="visually-hidden">{t('conversation.openMark')}</span>
-              </span>
-            )}
-            <Signs pinned={contact.pinned} muted={contact.muted} />
+            {warnings.map((text) => (
+              <Sign key={text} icon={AlertIcon} text={text} mark="item-mark item-warning" />
+            ))}
+            {bare && <Sign icon={UnlockIcon} text={t('conversation.openMark')} mark="item-mark" />}
+            <span className="item-signs">
+              {contact.pinned && <Sign icon={PinIcon} text={t('arrange.pinned')} />}
+              {contact.muted && <Sign icon={MuteIcon} text={t('arrange.muted')} />}
+            </span>
           </span>
           {unread > 0 && (
             <span className="badge" data-muted={contact.muted}>
@@ -95,44 +99,27 @@ export function ConversationItem({
               {address}
             </span>
           )}
-          <Avatar
-            id={contact.identity ?? contact.id}
-            name={contact.name}
-            presence={contact.policy === 'blocked' ? null : presenceOf(link)}
-          />
+          <ContactAvatar contact={contact} link={link} />
         </button>
       </RovingItem>
     </li>
   );
 }
 
-/** A mark behind the name: the contact may not be who it seems. */
-function Warning({ text }: { text: string }) {
+/** A small sign behind the name, with its words. */
+function Sign({
+  icon: SignIcon,
+  text,
+  mark,
+}: {
+  icon: typeof PinIcon;
+  text: string;
+  mark?: string;
+}) {
   return (
-    <span className="item-mark item-warning" data-tip={text}>
-      <AlertIcon size={14} />
+    <span className={mark} data-tip={text}>
+      <SignIcon size={14} />
       <span className="visually-hidden">{text}</span>
-    </span>
-  );
-}
-
-/** Small signs behind the name, each with its word. */
-function Signs({ pinned, muted }: { pinned: boolean; muted: boolean }) {
-  const { t } = useI18n();
-  return (
-    <span className="item-signs">
-      {pinned && (
-        <span data-tip={t('arrange.pinned')}>
-          <PinIcon size={14} />
-          <span className="visually-hidden">{t('arrange.pinned')}</span>
-        </span>
-      )}
-      {muted && (
-        <span data-tip={t('arrange.muted')}>
-          <MuteIcon size={14} />
-          <span className="visually-hidden">{t('arrange.muted')}</span>
-        </span>
-      )}
     </span>
   );
 }

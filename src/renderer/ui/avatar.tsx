@@ -1,5 +1,6 @@
+import type { Conversation } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { colourOf, initialsOf, type Presence } from '../state/labels.ts';
+import { colourOf, initialsOf, type Presence, presenceOf } from '../state/labels.ts';
 
 const COLOURS = 8;
 
@@ -27,4 +28,11 @@ export function Avatar({
       )}
     </span>
   );
+}
+
+/** The picture of a contact, with whether they are there unless they are blocked. */
+export function ContactAvatar({ contact, link }: Pick<Conversation, 'contact' | 'link'>) {
+  const { id, identity, name, policy } = contact;
+  const presence = policy === 'blocked' ? null : presenceOf(link);
+  return <Avatar id={identity ?? id} name={name} presence={presence} />;
 }

@@ -2,9 +2,8 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Reach, Self, Settings } from '../../shared/model/model.ts';
 import type { Problem } from '../../shared/problems/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { REACHES } from '../settings/reach-section.tsx';
+import { ReachChoice } from '../settings/reach-section.tsx';
 import { Button } from '../ui/button.tsx';
-import { Choice } from '../ui/choice.tsx';
 import { Mark } from '../ui/icons.tsx';
 import { ProblemText } from '../ui/problem-text.tsx';
 
@@ -55,16 +54,7 @@ export function FirstRun({
             {t('settings.nameHint')}
           </p>
         </div>
-        <Choice
-          legend={t('settings.reach')}
-          value={reach}
-          options={REACHES.map((value) => ({
-            value,
-            label: t(`settings.reach.${value}`),
-            hint: t(`settings.reach.${value}Hint`),
-          }))}
-          onChoose={setReach}
-        />
+        <ReachChoice value={reach} onChoose={setReach} />
         <div role="alert">{failure && <ProblemText problem={failure} />}</div>
         <Button look="primary" type="submit" aria-disabled={busy}>
           {t('first.start')}
