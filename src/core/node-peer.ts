@@ -1,9 +1,8 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { isLoopbackHost, type PeerAddress } from '../shared/address/address.ts';
-import type { PeerApp } from '../shared/bridge/chat-bridge.ts';
 import { DEFAULT_LIMITS, type Limits } from '../shared/model/limits.ts';
-import type { Identity, Reach } from '../shared/model/model.ts';
+import type { Identity } from '../shared/model/model.ts';
 import { type Problem, ProblemError, problem } from '../shared/problems/problem.ts';
 import { boundHeapGrowth } from './base/heap-growth.ts';
 import { makePrivateFolder } from './base/private-folder.ts';
@@ -19,38 +18,18 @@ import type { TlsCredentials } from './net/dial/connect-tls.ts';
 import { createDial } from './net/dial/dial.ts';
 import { createListen } from './net/listen/server.ts';
 import { systemScheduler } from './net/scheduling/system-scheduler.ts';
-import { createPeer, type Peer } from './peer.ts';
+import { createPeer, type Peer, type PeerOptions } from './peer.ts';
 import { type ProfileData, profileData } from './profile/profile-data.ts';
 import { type OpenClient, openClient } from './protocol/open-client.ts';
 import type { Heartbeat } from './protocol/session.ts';
 import { createMemoryStore } from './storage/memory/memory-store.ts';
 import type { Store } from './storage/store.ts';
 
-export interface NodePeerOptions {
-  /** Set only when the user named it; otherwise the profile's, then `defaultName`. */
-  readonly name?: string;
-  /** Set only when the user named it: then it is this port or none. */
-  readonly port?: number;
-  /** Address to listen on; set only when the user named it, otherwise the profile's reach decides. */
-  readonly host?: string;
-  /** Who may call the open contract; set only when the user said so. */
-  readonly openContract?: Reach;
-  /** Whether other computers may reach us; set only by the user. `host` takes precedence. */
-  readonly reach?: Reach;
-  /** Accepts every stranger at once: for an unattended peer. */
-  readonly acceptsStrangers?: boolean;
-  /** Receives every event of this peer from the first on: see `PeerOptions`. */
-  readonly onLoaded?: (app: PeerApp) => Promise<void>;
-  /**
-   * Neither listens nor dials by itself: for a command on a profile whose app does not run (see
-   * control/profile.ts).
-   */
-  readonly quiet?: boolean;
-  /**
-   * Only reads the profile, and leaves no trace in its folder; implies `quiet`. It presents no
-   * identity.
-   */
-  readonly readOnly?: boolean;
+/**
+ * `quiet` is for a command on a profile whose app does not run (see open-profile.ts). `readOnly` goes
+ * with it: it leaves no trace in the profile's folder, and presents no identity.
+ */
+export interface NodePeerOptions extends PeerOptions {
   /** The profile's folder; null keeps nothing on disk. */
   readonly dataDir: string | null;
   /** Host names, besides this machine's own, by which plain HTTP callers may reach us. */
@@ -58,7 +37,6 @@ export interface NodePeerOptions {
   readonly limits?: Limits;
   /** How soon a silent link is noticed; tests shorten it. */
   readonly heartbeat?: Heartbeat;
-  readonly defaultName: string;
   /** Seals the private key on disk where the host can; null, the default, does not. */
   readonly secretBox?: SecretBox | null;
   readonly onUnexpected: (error: unknown) => void;
@@ -112,18 +90,7 @@ export async function startNodePeer(options: NodePeerOptions): Promise<NodePeer>
         addresses: (ownHost, port) => ownAddresses(networkInterfaces(), ownHost, port),
         ...(options.heartbeat && { heartbeat: options.heartbeat }),
       },
-      {
-        host: options.host,
-        port: options.port,
-        name: options.name,
-        openContract: options.openContract,
-        reach: options.reach,
-        defaultName: options.defaultName,
-        acceptsStrangers: options.acceptsStrangers ?? false,
-        onLoaded: options.onLoaded,
-        quiet: options.quiet ?? false,
-        readOnly: options.readOnly ?? false,
-      },
+      options,
     );
     peer.warn('folder', folderProblem);
     const stopWatching = watchNetwork({
@@ -195,7 +162,7 @@ export async function connectOpenClient(
   const dial = createDial({ world: systemWorld, limits, tls });
   return openClient({ world: systemWorld, dial, rootFor: () => undefined }, address, {
     expectIdentity,
-    ...(signal ? { signal } : {}),
+    signal,
   });
 }
 

@@ -53,7 +53,7 @@ export interface PeerDeps {
 
 export interface PeerOptions extends LocalEndpointOptions, OwnSettingsOptions {
   /** Accepts every stranger at once: for an unattended peer. */
-  readonly acceptsStrangers: boolean;
+  readonly acceptsStrangers?: boolean | undefined;
   /** Nothing can be written: what a killed process has left unfinished stays as it is. */
   readonly readOnly?: boolean;
   /**
@@ -249,10 +249,7 @@ export async function createPeer(given: PeerDeps, options: PeerOptions): Promise
       openClient(
         { world, dial, rootFor: (channel) => capabilities.mainCapability(channel, null, null) },
         address,
-        {
-          expectIdentity: book.atAddress(address)[0]?.identity ?? null,
-          ...(signal ? { signal } : {}),
-        },
+        { expectIdentity: book.atAddress(address)[0]?.identity ?? null, signal },
       ),
     transfer: createTransfer({
       world,

@@ -1,12 +1,11 @@
 import { isLoopbackHost } from '../../shared/address/address.ts';
 import { lengthOfTime } from '../../shared/problems/length-of-time.ts';
 import { type Problem, problem } from '../../shared/problems/problem.ts';
-import { withDeadline } from '../base/timeout.ts';
 import { clockSchema, type DialBackAnswer, dialBackSchema } from '../protocol/contract.ts';
 import type { Session } from '../protocol/session.ts';
 import type { DoctorDeps, Inbound } from './deps.ts';
 import type { Route } from './network-layers.ts';
-import { CALL_TIMEOUT, type Met } from './peer-layers.ts';
+import { ask, CALL_TIMEOUT, type Met } from './peer-layers.ts';
 import { ok, skipped, type Verdict, warning } from './report.ts';
 
 /** Above this skew the times of messages are misleading. Milliseconds. */
@@ -30,7 +29,7 @@ export async function examineClock(
   { name }: Met,
 ): Promise<Verdict<number>> {
   const start = world.uptime();
-  const answer = await ask(world, CALL_TIMEOUT, () => session.remote.clock());
+  const answer = await ask(world, CALL_TIMEOUT, session.remote.clock());
   const roundTrip = world.uptime() - start;
   const theirs = clockSchema.safeParse(answer);
   if (!theirs.success) return skipped(NOT_ANSWERED);
@@ -71,7 +70,7 @@ async function askBack(
     return warning(detail, problem('inbound-local-only', { name }), true);
   }
   const { world } = deps;
-  const answer = await ask(world, DIAL_BACK_TIMEOUT_MS, () => session.remote.dialBack(port));
+  const answer = await ask(world, DIAL_BACK_TIMEOUT_MS, session.remote.dialBack(port));
   const parsed = dialBackSchema.safeParse(answer);
   if (!parsed.success) return skipped(NOT_ANSWERED);
   const why = unreachable(parsed.data, { name, port });
@@ -92,13 +91,4 @@ function unreachable(
     default:
       return problem('inbound-timed-out', params);
   }
-}
-
-/** The answer; null when there was none, or an error. */
-async function ask(
-  world: DoctorDeps['world'],
-  ms: number,
-  call: () => PromiseLike<unknown>,
-): Promise<unknown> {
-  return withDeadline(world, ms, Promise.resolve(call()), () => null).catch(() => null);
 }

@@ -125,10 +125,18 @@ export async function examineContract(
 
 /** Null when it is unknown: earlier releases lack this property. */
 async function protocolOf({ world }: DoctorDeps, session: Session): Promise<number | null> {
-  const asked = Promise.resolve(session.remote.protocol as PromiseLike<unknown>);
-  const answer = await withDeadline(world, CALL_TIMEOUT, asked, () => null).catch(() => null);
+  const answer = await ask(world, CALL_TIMEOUT, session.remote.protocol as PromiseLike<unknown>);
   const parsed = z.int().positive().safeParse(answer);
   return parsed.success ? parsed.data : null;
+}
+
+/** The answer, or null when there was none or an error. */
+export async function ask(
+  world: DoctorDeps['world'],
+  ms: number,
+  call: PromiseLike<unknown>,
+): Promise<unknown> {
+  return withDeadline(world, ms, call, () => null).catch(() => null);
 }
 
 const NO_PROFILE = 'No profile was looked into, so nobody is known here.';

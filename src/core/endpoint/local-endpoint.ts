@@ -24,14 +24,14 @@ export interface LocalEndpointDeps {
 
 export interface LocalEndpointOptions {
   /** Set only when the user named it; otherwise the setting `reach` decides. */
-  readonly host: string | undefined;
+  readonly host?: string | undefined;
   /** Set only when the user named it: then it is this one or none. */
-  readonly port: number | undefined;
+  readonly port?: number | undefined;
   /**
    * Neither listens nor dials by itself, and stores no settings: for a command on a profile whose
    * app does not run. Its addresses are those that the app would have.
    */
-  readonly quiet?: boolean;
+  readonly quiet?: boolean | undefined;
 }
 
 /** The local endpoint: the listening server, as configured, and its state as shown to the user. */

@@ -19,10 +19,12 @@ export interface OwnSettingsDeps {
 
 /** Options for this run: they override stored settings, and are stored themselves. */
 export interface OwnSettingsOptions {
-  readonly name: string | undefined;
-  readonly port: number | undefined;
+  readonly name?: string | undefined;
+  readonly port?: number | undefined;
+  /** Whether other computers may reach us; a `host` takes precedence. */
   readonly reach?: Reach | undefined;
-  readonly openContract: Reach | undefined;
+  /** From where the open contract is answered. */
+  readonly openContract?: Reach | undefined;
   /** The name of a new profile. */
   readonly defaultName: string;
 }

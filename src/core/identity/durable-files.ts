@@ -50,15 +50,10 @@ export const systemDisk: IdentityDisk = {
       await handle.close();
     }
   },
-  list: (folder) => orIfMissing([], readdir(folder)),
+  list: (folder) =>
+    readdir(folder).catch((error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return [];
+      throw error;
+    }),
   remove: (file) => rm(file, { force: true }),
 };
-
-async function orIfMissing<T, M>(missing: M, work: Promise<T>): Promise<T | M> {
-  try {
-    return await work;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return missing;
-    throw error;
-  }
-}

@@ -1,6 +1,6 @@
 // The certificate library finds its parts through decorators, which need this first.
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
+import { KeyObject, webcrypto, X509Certificate } from 'node:crypto';
 import {
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
@@ -53,11 +53,11 @@ export async function makeIdentity(deps: Pick<World, 'randomBytes'>): Promise<Pe
   );
   const identity = spkiIdentity(new Uint8Array(certificate.rawData));
   if (identity === null) throw new Error('The certificate that was just made is not readable.');
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  const privateKey = KeyObject.from(keys.privateKey);
   return {
     identity,
-    privateKeyPem: pem('PRIVATE KEY', pkcs8),
-    certificatePem: pem('CERTIFICATE', certificate.rawData),
+    privateKeyPem: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    certificatePem: new X509Certificate(new Uint8Array(certificate.rawData)).toString(),
   };
 }
 
@@ -67,12 +67,4 @@ function serialNumber(deps: Pick<World, 'randomBytes'>): string {
   // The top bits 01: never negative, never shortened by leading zeros.
   bytes.writeUInt8((bytes.readUInt8(0) & 0x3f) | 0x40, 0);
   return bytes.toString('hex');
-}
-
-/** RFC 7468: base64 in lines of 64 characters. */
-function pem(label: string, der: ArrayBuffer): string {
-  const lines = Buffer.from(der)
-    .toString('base64')
-    .replace(/.{64}(?=.)/g, '$&\n');
-  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
 }

@@ -33,7 +33,7 @@ export interface OpenClientDeps {
 export async function openClient(
   deps: OpenClientDeps,
   address: PeerAddress,
-  options: { readonly expectIdentity: Identity | null; readonly signal?: AbortSignal },
+  options: { readonly expectIdentity: Identity | null; readonly signal?: AbortSignal | undefined },
 ): Promise<OpenClient> {
   const dialled = await deps.dial(address, {
     expectIdentity: options.expectIdentity,

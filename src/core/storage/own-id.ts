@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isUuid } from '../../shared/model/ids.ts';
+import { isUuid, uuidText } from '../../shared/model/ids.ts';
 
 /** Maximum length of another program's ids, UTF-16 units. */
 export const MAX_FOREIGN_ID = 200;
@@ -14,14 +14,7 @@ export function ownId(id: string): string {
   const digest = createHash('sha256').update(`parley foreign id\n${id}`).digest();
   digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x80, 6);
   digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = digest.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20, 32),
-  ].join('-');
+  return uuidText(digest.subarray(0, 16));
 }
 
 /**

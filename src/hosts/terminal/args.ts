@@ -1,7 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type PeerAddress, parseAddress } from '../../shared/address/address.ts';
+import { DEFAULT_LIMITS } from '../../shared/model/limits.ts';
 import type { Identity } from '../../shared/model/model.ts';
-import { raise } from '../../shared/problems/problem.ts';
+import { nameProblem } from '../../shared/model/text.ts';
+import { ProblemError, raise } from '../../shared/problems/problem.ts';
 import { UsageError } from '../usage-error.ts';
 
 export type OptionSpec = Readonly<
@@ -50,6 +52,14 @@ export class Arguments {
     }
     return seconds * 1_000;
   }
+}
+
+/** The name that `--name` gives; a `ProblemError` for one that cannot be. */
+export function readName(args: Arguments): string | undefined {
+  const name = args.text('name');
+  const refusal = name === undefined ? null : nameProblem(name, DEFAULT_LIMITS);
+  if (refusal) throw new ProblemError(refusal);
+  return name;
 }
 
 /** An address as typed, and the identity that it promises if it is an invite. */

@@ -18,7 +18,8 @@ import { webCommand } from './commands/web.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { OutputLostError, printLine, type TerminalIo } from './io.ts';
-import { printable } from './printable.ts';
+import { printable, printProblem } from './printable.ts';
+import { reporter } from './unexpected.ts';
 
 const COMMANDS: readonly Command[] = [
   serveCommand,
@@ -96,13 +97,10 @@ async function run(
 
 /** Prints a failure as its cause and the next step; returns its exit code. */
 function failed(error: unknown, io: TerminalIo): ExitCode {
-  const { code, cause, next } = problemOf(error);
-  printLine(io.stderr, `❌ ${printable(cause)}`);
-  printLine(io.stderr, `   ${printable(next)}`);
-  if (!(error instanceof ProblemError) && io.env['PARLEY_DEBUG']) {
-    printLine(io.stderr, error instanceof Error ? (error.stack ?? error.message) : String(error));
-  }
-  return exitCodeOf(code);
+  const problem = problemOf(error);
+  printProblem(io.stderr, problem);
+  if (!(error instanceof ProblemError)) reporter(io)(error);
+  return exitCodeOf(problem.code);
 }
 
 function help(topic: string | undefined, io: TerminalIo): ExitCode {

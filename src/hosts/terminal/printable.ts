@@ -1,3 +1,6 @@
+import type { Writable } from 'node:stream';
+import type { Problem } from '../../shared/problems/problem.ts';
+
 // What a terminal might obey instead of show: C0 controls but tab, DEL, C1 controls, and the marks
 // that reorder a line's display (Unicode's bidirectional overrides, embeddings and isolates).
 const UNSHOWABLE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
@@ -28,4 +31,9 @@ export function jsonLine(value: unknown): string {
 
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** A problem for people: its cause and the next step. */
+export function printProblem(stream: Writable, { cause, next }: Problem): void {
+  stream.write(`❌ ${printable(cause)}\n   ${printable(next)}\n`);
 }

@@ -2,8 +2,8 @@ import { fileProblem } from '../../core/base/atomic-file.ts';
 import { errorCode } from '../../core/base/error-code.ts';
 import { problemOf } from '../../shared/problems/problem.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { printLine, type StopReason, type TerminalIo } from './io.ts';
-import { printable } from './printable.ts';
+import type { StopReason, TerminalIo } from './io.ts';
+import { printProblem } from './printable.ts';
 import { processOutput } from './process-output.ts';
 
 const SIGNALS: readonly StopReason[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -49,7 +49,9 @@ export function processIo(): ProcessIo {
     finish: async (code) => {
       await stdout.finish();
       const lost = stdout.error();
-      if (lost && !isClosed(lost)) sayWhy(lost, stderr.stream);
+      if (lost && !isClosed(lost)) {
+        printProblem(stderr.stream, problemOf(fileProblem('Standard output', lost)));
+      }
       await stderr.finish();
       if (lost) return isClosed(lost) ? EXIT.outputClosed : EXIT.storage;
       const unsaid = stderr.error();
@@ -61,10 +63,4 @@ export function processIo(): ProcessIo {
 /** Whether the reader has closed the pipe, which is not an error. */
 function isClosed(error: Error): boolean {
   return ['EPIPE', 'ECONNRESET'].includes(errorCode(error));
-}
-
-function sayWhy(error: Error, stderr: TerminalIo['stderr']): void {
-  const { cause, next } = problemOf(fileProblem('Standard output', error));
-  printLine(stderr, `❌ ${printable(cause)}`);
-  printLine(stderr, `   ${printable(next)}`);
 }

@@ -65,8 +65,8 @@ export async function startDesktop(deps: DesktopDeps): Promise<DesktopUi> {
   const secretBox = await keychain.box();
   const { name, port } = options;
   const peer = await startNodePeer({
-    ...(name !== undefined && { name }),
-    ...(port !== undefined && { port }),
+    name,
+    port,
     dataDir: profile.dataDir,
     defaultName: systemUserName(),
     secretBox,

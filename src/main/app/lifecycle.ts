@@ -1,6 +1,7 @@
 import type { App } from 'electron';
+import { waitingTimers } from '../../core/base/system-world.ts';
+import { withDeadline } from '../../core/base/timeout.ts';
 import type { Emits, Preventable } from '../base/emits.ts';
-import { stopInTime } from '../base/stop-in-time.ts';
 
 export interface LifecycleDeps {
   readonly app: Pick<App, 'quit'> &
@@ -22,6 +23,8 @@ export interface LifecycleDeps {
  */
 export function manageLifecycle(deps: LifecycleDeps): void {
   const { app, platform, presentWindow, leave, stop, timeoutMs, onUnexpected } = deps;
+  // Also what it throws at once is a failure of it.
+  const ended = async () => stop();
   let state: 'running' | 'stopping' | 'stopped' = 'running';
 
   app.on('before-quit', (event) => {
@@ -31,10 +34,12 @@ export function manageLifecycle(deps: LifecycleDeps): void {
     state = 'stopping';
     const onLate = (): void =>
       onUnexpected(new Error(`The core did not stop within ${timeoutMs} ms.`));
-    void stopInTime({ stop, timeoutMs, onError: onUnexpected, onLate }).then(() => {
-      state = 'stopped';
-      leave();
-    });
+    void withDeadline(waitingTimers, timeoutMs, ended(), onLate)
+      .catch(onUnexpected)
+      .then(() => {
+        state = 'stopped';
+        leave();
+      });
   });
   app.on('window-all-closed', () => {
     if (platform !== 'darwin') app.quit();

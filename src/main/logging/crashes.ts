@@ -1,6 +1,7 @@
 import type { Details, Dialog, RenderProcessGoneDetails, WebContents } from 'electron';
+import { waitingTimers } from '../../core/base/system-world.ts';
+import { withDeadline } from '../../core/base/timeout.ts';
 import type { Emits } from '../base/emits.ts';
-import { stopInTime } from '../base/stop-in-time.ts';
 import { describeError } from './log-entry.ts';
 
 export interface FatalDeps {
@@ -21,12 +22,14 @@ export interface FatalDeps {
 export function endOnFatalErrors(deps: FatalDeps): void {
   const { process, log, dialog, stop, timeoutMs, exit } = deps;
   let ending = false;
+  // Also what it throws at once is a failure of it.
+  const ended = async () => stop();
   const end = async (error: unknown): Promise<void> => {
     log(`fatal ${describeError(error)}`);
     if (ending) return;
     ending = true;
     const onError = (failure: unknown): void => log(`stopping ${describeError(failure)}`);
-    await stopInTime({ stop, timeoutMs, onError });
+    await withDeadline(waitingTimers, timeoutMs, ended(), () => {}).catch(onError);
     dialog.showErrorBox(
       'Parley has to end',
       'Something unexpected happened inside Parley. Your messages are safe.\n\n' +

@@ -17,6 +17,11 @@ export function uuidv7(now: number, randomBytes: RandomBytes): string {
   view.setUint16(4, now % 0x1_0000);
   view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  return uuidText(bytes);
+}
+
+/** 16 bytes as a UUID is written. */
+export function uuidText(bytes: Uint8Array): string {
   let hex = '';
   for (const byte of bytes) hex += HEX[byte];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

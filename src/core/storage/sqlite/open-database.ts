@@ -171,7 +171,7 @@ function checkVersion(database: DatabaseSync, path: string): number {
   return version;
 }
 
-function pragma(database: DatabaseSync, name: string): number {
+export function pragma(database: DatabaseSync, name: string): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { raise } from '../../../shared/problems/problem.ts';
 import { reason } from '../../../shared/problems/problem-reasons.ts';
 import { SCHEMA_VERSION } from './migrations.ts';
-import { type OpenedDatabase, openDatabase, refuseSpecial } from './open-database.ts';
+import { type OpenedDatabase, openDatabase, pragma, refuseSpecial } from './open-database.ts';
 import { makeReadFolder, removeAbandonedReads } from './read-folder.ts';
 import { APPLICATION_ID } from './schema.ts';
 import { isDamage, storageError } from './storage-problem.ts';
@@ -93,8 +93,4 @@ function closeOnce(database: DatabaseSync): void {
 
 function versionOf(database: DatabaseSync): number {
   return pragma(database, 'user_version');
-}
-
-function pragma(database: DatabaseSync, name: string): number {
-  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }

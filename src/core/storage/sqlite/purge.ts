@@ -34,14 +34,11 @@ export class Purge {
   start(): void {
     if (this.#running) return;
     this.#running = true;
-    this.#purge().then(
-      () => {
+    this.#purge()
+      .catch(() => undefined)
+      .finally(() => {
         this.#running = false;
-      },
-      () => {
-        this.#running = false;
-      },
-    );
+      });
   }
 
   stop(): void {

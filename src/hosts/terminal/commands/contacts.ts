@@ -25,21 +25,16 @@ ${PROFILE_HELP}
   options: { ...PROFILE_OPTIONS, json: { type: 'boolean' } },
   operands: [],
   run: (args, deps) =>
-    withProfile(
-      args,
-      deps,
-      async ({ app }) => {
-        const { conversations } = await app.snapshot({});
-        for (const conversation of conversations) {
-          const lines = args.flag('json')
-            ? [jsonLine(contactJson(conversation))]
-            : contactText(conversation);
-          for (const line of lines) await writeLine(deps.io.stdout, line);
-        }
-        return EXIT.ok;
-      },
-      { readsOnly: true },
-    ),
+    withProfile({ args, deps, readsOnly: true }, async ({ app }) => {
+      const { conversations } = await app.snapshot({});
+      for (const conversation of conversations) {
+        const lines = args.flag('json')
+          ? [jsonLine(contactJson(conversation))]
+          : contactText(conversation);
+        for (const line of lines) await writeLine(deps.io.stdout, line);
+      }
+      return EXIT.ok;
+    }),
 };
 
 /** A contact as JSON. Fields may be added, never renamed. */

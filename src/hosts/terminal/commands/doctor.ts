@@ -15,7 +15,7 @@ import type { Command, CommandDeps } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { printLine } from '../io.ts';
 import { jsonLine, printable } from '../printable.ts';
-import { findContactIfAny } from '../profile/find-contact.ts';
+import { findContactIfAny, isAccepted } from '../profile/find-contact.ts';
 import {
   CONTACT_HELP,
   dataFolder,
@@ -109,7 +109,7 @@ async function askProfile(
   args: Arguments,
   deps: CommandDeps,
 ): Promise<{ readonly diagnosis: Diagnosis } | Unseen> {
-  return withProfile(args, deps, async ({ app, isApp }) => {
+  return withProfile({ args, deps }, async ({ app, isApp }) => {
     const { conversations } = await app.snapshot({});
     const address = addressOf(given, conversations);
     if (isApp) return { diagnosis: await app.diagnose({ address }) };
@@ -124,7 +124,7 @@ async function askProfile(
  */
 function addressOf(given: string, conversations: readonly Conversation[]): string {
   if (looksLikeAddress(given)) return given;
-  const contact = findContactIfAny(conversations, given, ({ policy }) => policy === 'accepted');
+  const contact = findContactIfAny(conversations, given, isAccepted);
   if (contact === null) return given;
   // A guest's address is where it called from; it does not listen there.
   const [first] = contact.kind === 'guest' ? [] : dialTargets(contact, () => false);

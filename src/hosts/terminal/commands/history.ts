@@ -39,22 +39,17 @@ ${PROFILE_HELP}
   operands: ['CONTACT'],
   run: (args, deps) => {
     const paging = readPaging(args);
-    return withProfile(
-      args,
-      deps,
-      async ({ app }) => {
-        const { conversations } = await app.snapshot({});
-        const contact = findContact(conversations, args.positionals[0] ?? '');
-        for (const message of await newest(app, contact.id, paging)) {
-          const line = args.flag('json')
-            ? jsonLine(messageJson(message))
-            : messageText(message, contact.name);
-          await writeLine(deps.io.stdout, line);
-        }
-        return EXIT.ok;
-      },
-      { readsOnly: true },
-    );
+    return withProfile({ args, deps, readsOnly: true }, async ({ app }) => {
+      const { conversations } = await app.snapshot({});
+      const contact = findContact(conversations, args.positionals[0] ?? '');
+      for (const message of await newest(app, contact.id, paging)) {
+        const line = args.flag('json')
+          ? jsonLine(messageJson(message))
+          : messageText(message, contact.name);
+        await writeLine(deps.io.stdout, line);
+      }
+      return EXIT.ok;
+    });
   },
 };
 

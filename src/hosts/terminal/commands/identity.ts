@@ -32,7 +32,7 @@ ${PROFILE_HELP}
   options: OPTIONS,
   operands: [],
   run: (args, deps) =>
-    withProfile(args, deps, async ({ app }) => {
+    withProfile({ args, deps }, async ({ app }) => {
       const { self } = await app.snapshot({});
       const identity = ownIdentity(self);
       const { name } = self;
@@ -63,7 +63,7 @@ ${PROFILE_HELP}
   options: OPTIONS,
   operands: [],
   run: (args, deps) =>
-    withProfile(args, deps, async ({ app }) => {
+    withProfile({ args, deps }, async ({ app }) => {
       const { stdout, stderr } = deps.io;
       const { self } = await app.snapshot({});
       const identity = ownIdentity(self);
@@ -96,7 +96,7 @@ ${PROFILE_HELP}
   options: OPTIONS,
   operands: ['CONTACT'],
   run: (args, deps) =>
-    withProfile(args, deps, async ({ app }) => {
+    withProfile({ args, deps }, async ({ app }) => {
       const { self, conversations } = await app.snapshot({});
       const contact = findContact(conversations, args.positionals[0] ?? '');
       const { id, name, identity, trust } = contact;

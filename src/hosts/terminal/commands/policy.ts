@@ -1,11 +1,10 @@
 import type { Contact, Conversation, Policy } from '../../../shared/model/model.ts';
-import { raise } from '../../../shared/problems/problem.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { printLine } from '../io.ts';
 import { jsonLine, printable } from '../printable.ts';
-import { findContact } from '../profile/find-contact.ts';
+import { conversationOf, findContact, isAccepted } from '../profile/find-contact.ts';
 import {
   CONTACT_HELP,
   PROFILE_HELP,
@@ -64,7 +63,7 @@ ${PROFILE_HELP}
     },
     operands: ['CONTACT'],
     run: (args, deps) =>
-      withProfile(args, deps, async ({ app }) => {
+      withProfile({ args, deps }, async ({ app }) => {
         const report = (now: Conversation): ExitCode => {
           const text = `${done} ${printable(now.contact.name)}.`;
           printLine(deps.io.stdout, args.flag('json') ? jsonLine(contactJson(now)) : text);
@@ -84,22 +83,13 @@ ${PROFILE_HELP}
           const known = findContact(before.conversations, as, isAccepted).id;
           await app.acceptIdentity({ contactId: known, identity: identity ?? '', merge: true });
           const merged = (await app.snapshot({})).conversations;
-          return report(findContactById(merged, known));
+          return report(conversationOf(merged, known));
         }
         await app.setPolicy({ contactId: id, policy, really: args.flag('really') });
         const { conversations } = await app.snapshot({});
-        return report(findContactById(conversations, id));
+        return report(conversationOf(conversations, id));
       }),
   };
-}
-
-function isAccepted({ policy }: Contact): boolean {
-  return policy === 'accepted';
-}
-
-function findContactById(all: readonly Conversation[], id: string): Conversation {
-  const found = all.find(({ contact }) => contact.id === id);
-  return found ?? raise('unknown-contact');
 }
 
 export const acceptCommand = policyCommand({

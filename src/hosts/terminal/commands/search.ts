@@ -37,25 +37,20 @@ ${PROFILE_HELP}
   run: (args, deps) => {
     const paging = readPaging(args);
     const query = args.positionals[0] ?? '';
-    return withProfile(
-      args,
-      deps,
-      async ({ app }) => {
-        const { conversations } = await app.snapshot({});
-        const names = new Map(conversations.map(({ contact: { id, name } }) => [id, name]));
-        const within = args.text('in');
-        const contactId = within === undefined ? null : findContact(conversations, within).id;
-        for await (const { message, excerpt } of hits(app, query, contactId, paging)) {
-          const name = names.get(message.contactId) ?? '';
-          const line = args.flag('json')
-            ? jsonLine({ ...messageJson(message), excerpt })
-            : messageText(message, name, { me: `You to ${name}`, text: excerpt });
-          await writeLine(deps.io.stdout, line);
-        }
-        return EXIT.ok;
-      },
-      { readsOnly: true },
-    );
+    return withProfile({ args, deps, readsOnly: true }, async ({ app }) => {
+      const { conversations } = await app.snapshot({});
+      const names = new Map(conversations.map(({ contact: { id, name } }) => [id, name]));
+      const within = args.text('in');
+      const contactId = within === undefined ? null : findContact(conversations, within).id;
+      for await (const { message, excerpt } of hits(app, query, contactId, paging)) {
+        const name = names.get(message.contactId) ?? '';
+        const line = args.flag('json')
+          ? jsonLine({ ...messageJson(message), excerpt })
+          : messageText(message, name, { me: `You to ${name}`, text: excerpt });
+        await writeLine(deps.io.stdout, line);
+      }
+      return EXIT.ok;
+    });
   },
 };
 

@@ -1,9 +1,6 @@
-import { DEFAULT_LIMITS } from '../../../shared/model/limits.ts';
 import type { Reach } from '../../../shared/model/model.ts';
-import { nameProblem } from '../../../shared/model/text.ts';
-import { ProblemError } from '../../../shared/problems/problem.ts';
 import { UsageError } from '../../usage-error.ts';
-import { type Arguments, readDestination } from '../args.ts';
+import { type Arguments, readDestination, readName } from '../args.ts';
 import type { Command, CommandDeps } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { dataFolder } from '../profile/with-profile.ts';
@@ -60,9 +57,7 @@ ${SERVE_EVENTS}
 };
 
 function readOptions(args: Arguments, deps: CommandDeps): ServeOptions {
-  const name = args.text('name');
-  const refusal = name === undefined ? null : nameProblem(name, DEFAULT_LIMITS);
-  if (refusal) throw new ProblemError(refusal);
+  const name = readName(args);
   if (args.flag('host') && args.flag('reach')) {
     throw new UsageError('Give --host or --reach: both say where to take calls.');
   }

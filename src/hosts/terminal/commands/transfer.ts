@@ -24,22 +24,17 @@ ${PROFILE_HELP}
   options: PROFILE_OPTIONS,
   operands: ['FILE'],
   run: (args, deps) =>
-    withProfile(
-      args,
-      deps,
-      async ({ transfer }) => {
-        const { stdout } = deps.io;
-        const [file = '-'] = args.positionals;
-        if (file === '-') {
-          for await (const chunk of transfer.exportAll()) await write(stdout, chunk);
-        } else {
-          await writeExport(file, transfer.exportAll());
-          printLine(stdout, `Exported to ${printable(file)}.`);
-        }
-        return EXIT.ok;
-      },
-      { readsOnly: true },
-    ),
+    withProfile({ args, deps, readsOnly: true }, async ({ transfer }) => {
+      const { stdout } = deps.io;
+      const [file = '-'] = args.positionals;
+      if (file === '-') {
+        for await (const chunk of transfer.exportAll()) await write(stdout, chunk);
+      } else {
+        await writeExport(file, transfer.exportAll());
+        printLine(stdout, `Exported to ${printable(file)}.`);
+      }
+      return EXIT.ok;
+    }),
 };
 
 export const importCommand: Command = {
@@ -63,20 +58,15 @@ ${PROFILE_HELP}
   options: { ...PROFILE_OPTIONS, json: { type: 'boolean' } },
   operands: ['FILE'],
   run: (args, deps) =>
-    withProfile(
-      args,
-      deps,
-      async ({ transfer }) => {
-        const { stdin, stdout } = deps.io;
-        const added = await transfer.importAll(readText(args.positionals[0] ?? '-', stdin));
-        const { contacts, messages, notTaken = [] } = added;
-        const text = `Imported ${counted(contacts, 'contact')} and ${counted(messages, 'message')}.`;
-        if (args.flag('json')) printLine(stdout, jsonLine({ contacts, messages, notTaken }));
-        else for (const line of [text, ...notTaken.map(leftOut)]) printLine(stdout, line);
-        return EXIT.ok;
-      },
-      { create: true },
-    ),
+    withProfile({ args, deps, create: true }, async ({ transfer }) => {
+      const { stdin, stdout } = deps.io;
+      const added = await transfer.importAll(readText(args.positionals[0] ?? '-', stdin));
+      const { contacts, messages, notTaken = [] } = added;
+      const text = `Imported ${counted(contacts, 'contact')} and ${counted(messages, 'message')}.`;
+      if (args.flag('json')) printLine(stdout, jsonLine({ contacts, messages, notTaken }));
+      else for (const line of [text, ...notTaken.map(leftOut)]) printLine(stdout, line);
+      return EXIT.ok;
+    }),
 };
 
 function counted(count: number, noun: string): string {

@@ -1,17 +1,14 @@
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { NodePeer } from '../../../core/node-peer.ts';
 import { PageFile } from '../../../core/profile/page-file.ts';
-import { DEFAULT_LIMITS } from '../../../shared/model/limits.ts';
 import { DEFAULT_PROFILE } from '../../../shared/model/profile-name.ts';
-import { nameProblem } from '../../../shared/model/text.ts';
-import { ProblemError } from '../../../shared/problems/problem.ts';
 import type { WebHost } from '../../web/web-host.ts';
-import type { Arguments } from '../args.ts';
+import { type Arguments, readName } from '../args.ts';
 import type { Command, CommandDeps } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printLine } from '../io.ts';
 import { printable } from '../printable.ts';
+import { dataFolder } from '../profile/with-profile.ts';
 import { exportUrl } from '../serve/peer-label.ts';
 import { stopRequest } from '../stop-request.ts';
 import { reporter } from '../unexpected.ts';
@@ -59,7 +56,15 @@ async function runWeb(args: Arguments, deps: CommandDeps): Promise<void> {
   const stop = stopRequest(io);
   const onUnexpected = reporter(io);
   try {
-    const peer = await deps.startPeer({ ...peerOptions(args, deps), onUnexpected });
+    const peer = await deps.startPeer({
+      name: readName(args),
+      port: args.port('port'),
+      host: args.text('host'),
+      dataDir: dataFolder(args, deps),
+      allowedHostNames: args.all('allow-host'),
+      defaultName: deps.defaultName,
+      onUnexpected,
+    });
     const host = await startPage(args, deps, peer, onUnexpected).catch(async (error: unknown) => {
       await stop.bounded(peer.stop());
       throw error;
@@ -101,7 +106,7 @@ async function startPage(
   const { rendererDir } = deps;
   const { app, data } = peer;
   const page = await PageFile.open({
-    folder: dataDir(args, deps),
+    folder: dataFolder(args, deps),
     onUnexpected,
     onWritten: (problem) => peer.warn('page', problem),
   });
@@ -154,27 +159,4 @@ function printLink({ io }: CommandDeps, host: WebHost): string {
     );
   }
   return link;
-}
-
-function peerOptions(args: Arguments, deps: CommandDeps) {
-  const name = args.text('name');
-  const refusal = name === undefined ? null : nameProblem(name, DEFAULT_LIMITS);
-  if (refusal) throw new ProblemError(refusal);
-  const port = args.port('port');
-  const host = args.text('host');
-  return {
-    ...(name !== undefined && { name }),
-    ...(port !== undefined && { port }),
-    ...(host !== undefined && { host }),
-    dataDir: dataDir(args, deps),
-    allowedHostNames: args.all('allow-host'),
-    defaultName: deps.defaultName,
-  };
-}
-
-function dataDir(args: Arguments, deps: CommandDeps): string {
-  const data = args.text('data');
-  return data === undefined
-    ? deps.profileDir(args.text('profile') ?? DEFAULT_PROFILE)
-    : resolve(data);
 }

@@ -103,8 +103,17 @@ function mayBe(contact: Contact, text: string): boolean {
   return parsed.ok && parsed.identity === null && isMeantBy(contact, parsed.address);
 }
 
+/** The conversation with the contact of this id; raises `unknown-contact`. */
+export function conversationOf(all: readonly Conversation[], id: string): Conversation {
+  return all.find(({ contact }) => contact.id === id) ?? raise('unknown-contact');
+}
+
+export function isAccepted({ policy }: Contact): boolean {
+  return policy === 'accepted';
+}
+
 /** How to tell a contact from others of the same name. */
-export function describe({ id, name, identity, addresses }: Contact): string {
+function describe({ id, name, identity, addresses }: Contact): string {
   const known = identity === null ? `id ${id}` : codeOf(identity);
   return `${name} (${[known, ...addresses.slice(0, 1)].join(', ')})`;
 }

@@ -1,16 +1,16 @@
 import { systemWorld } from '../../../core/base/system-world.ts';
 import type { Profile } from '../../../core/open-profile.ts';
 import { uuidv7 } from '../../../shared/model/ids.ts';
-import type { Contact, Conversation, Message, MessageId } from '../../../shared/model/model.ts';
+import type { Message, MessageId } from '../../../shared/model/model.ts';
 import { type Problem, problem, problemOf, raise } from '../../../shared/problems/problem.ts';
 import type { Arguments } from '../args.ts';
 import type { CommandDeps } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { printLine, type TerminalIo } from '../io.ts';
-import { jsonLine, printable } from '../printable.ts';
+import { jsonLine, printable, printProblem } from '../printable.ts';
 import { stopRequest } from '../stop-request.ts';
 import { awaitDelivery, type DeliveryResult } from './await-delivery.ts';
-import { codeOf, findRecipient } from './find-contact.ts';
+import { codeOf, conversationOf, findRecipient, isAccepted } from './find-contact.ts';
 import { messageJson } from './show-message.ts';
 import { openNamedProfile } from './with-profile.ts';
 
@@ -50,7 +50,7 @@ export async function sendThroughProfile(
   };
   try {
     for (;;) {
-      const profile = await openNamedProfile(args, deps);
+      const profile = await openNamedProfile({ args, deps });
       try {
         const sent = await sendOnce(profile, sending);
         return report(sent, profile, sending, args.flag('json'), io);
@@ -89,14 +89,6 @@ async function sendOnce({ app, lost }: Profile, sending: Sending): Promise<Deliv
   return awaitDelivery({ app, message, contact, link, afterSeq: snapshot.seq, timeUp, lost });
 }
 
-function conversationOf(all: readonly Conversation[], id: string): Conversation {
-  return all.find(({ contact }) => contact.id === id) ?? raise('unknown-contact');
-}
-
-function isAccepted({ policy }: Contact): boolean {
-  return policy === 'accepted';
-}
-
 /** Says what became of the message; the answer is the exit code. */
 function report(
   sent: DeliveryResult,
@@ -118,8 +110,7 @@ function report(
     }
   }
   if (ok) return EXIT.ok;
-  printLine(io.stderr, `❌ ${printable(failure.cause)}`);
-  printLine(io.stderr, `   ${printable(failure.next)}`);
+  printProblem(io.stderr, failure);
   if (sent.gaveUp) printLine(io.stderr, '   The message is kept, and sent once that is settled.');
   if (message.state === 'failed') return EXIT.rejected;
   return exitCodeOf(failure.code);

@@ -33,7 +33,9 @@ export function dataFolder(
   return data === undefined ? profileDir(args.text('profile') ?? DEFAULT_PROFILE) : resolve(data);
 }
 
-export interface WithProfileOptions {
+export interface NamedProfile {
+  readonly args: Arguments;
+  readonly deps: CommandDeps;
   /** Makes the profile when there is none; otherwise that is a problem. */
   readonly create?: boolean;
   /** The command only reads, so a read-only profile will do. */
@@ -41,11 +43,12 @@ export interface WithProfileOptions {
 }
 
 /** Opens the profile that the command line names, through its running app if there is one. */
-export function openNamedProfile(
-  args: Arguments,
-  deps: CommandDeps,
-  { create = false, readsOnly = false }: WithProfileOptions = {},
-): Promise<Profile> {
+export function openNamedProfile({
+  args,
+  deps,
+  create = false,
+  readsOnly = false,
+}: NamedProfile): Promise<Profile> {
   return openProfile({
     dataDir: dataFolder(args, deps),
     create,
@@ -58,19 +61,17 @@ export function openNamedProfile(
 
 /** Runs `work` on that profile. A request to stop ends it with an `interrupted` problem. */
 export async function withProfile<T>(
-  args: Arguments,
-  deps: CommandDeps,
+  named: NamedProfile,
   work: (profile: Profile) => Promise<T>,
-  options: WithProfileOptions = {},
 ): Promise<T> {
-  const stop = stopRequest(deps.io);
+  const stop = stopRequest(named.deps.io);
   const interrupted = stop.reason.then((reason) => {
     if (reason === 'output-closed' || reason === 'output-failed') throw new OutputLostError();
     return raise('interrupted');
   });
   interrupted.catch(() => undefined);
   try {
-    const profile = await openNamedProfile(args, deps, options);
+    const profile = await openNamedProfile(named);
     try {
       return await Promise.race([work(profile), interrupted]);
     } finally {

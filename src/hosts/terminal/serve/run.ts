@@ -47,11 +47,11 @@ export async function runServe(options: ServeOptions, view: ServeView, deps: Dep
   try {
     view.starting(name ?? deps.defaultName, port ?? DEFAULT_PORT);
     const peer = await deps.startPeer({
-      ...(name !== undefined && { name }),
-      ...(port !== undefined && { port }),
-      ...(host !== undefined && { host }),
-      ...(reach !== undefined && { reach }),
-      ...(openContract !== undefined && { openContract }),
+      name,
+      port,
+      host,
+      reach,
+      openContract,
       dataDir,
       allowedHostNames,
       // A terminal cannot ask about requests: whoever starts it wants to be called.
