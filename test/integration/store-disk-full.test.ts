@@ -32,7 +32,7 @@ async function onSmallDisk(): Promise<FullDisk | null> {
 async function withPageLimit(): Promise<FullDisk> {
   const path = join(temporaryFolder(), 'history.db');
   const opened = await openDatabase(path, systemWorld.now);
-  const store = createSqliteStore(opened, { world: systemWorld, onSlow: () => {} });
+  const store = createSqliteStore(opened, { world: systemWorld });
   await store.saveContact(sampleContact('ann'));
   opened.database.exec('PRAGMA max_page_count = 100');
   return { store, path, makeRoom: () => opened.database.exec('PRAGMA max_page_count = 9999') };
@@ -79,7 +79,7 @@ test.each([
 test('a history that becomes read-only refuses writes, still reads, and recovers', async () => {
   const path = join(temporaryFolder(), 'history.db');
   const opened = await openDatabase(path, systemWorld.now);
-  const store = createSqliteStore(opened, { world: systemWorld, onSlow: () => {} });
+  const store = createSqliteStore(opened, { world: systemWorld });
   await store.saveContact(sampleContact('ann'));
   await store.addMessages([ours('ann', '1')]);
   opened.database.exec('PRAGMA query_only = ON');

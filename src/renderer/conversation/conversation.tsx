@@ -1,12 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type {
-  Contact,
-  Conversation,
-  Identity,
-  Message,
-  MessageId,
-  Policy,
-} from '../../shared/model/model.ts';
+import type { Contact, Conversation, Identity, Message, Policy } from '../../shared/model/model.ts';
 import { ContactDetails } from '../contact/contact-details.tsx';
 import { useArranging } from '../contact/use-arranging.tsx';
 import { ownerOf, useLookalike } from '../contact/use-lookalike.ts';
@@ -14,7 +7,6 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import { type AppState, draftOf } from '../state/app-state.ts';
 import { isEmpty } from '../state/drafts.ts';
-import { messagesById, quoteKey } from '../state/quotes.ts';
 import { useStore } from '../state/use-store.ts';
 import { SearchIcon } from '../ui/icons.tsx';
 import type { MenuEntry } from '../ui/menu/menu.tsx';
@@ -68,7 +60,6 @@ export function ConversationScreen(props: ConversationProps) {
     },
     [store, contact.id],
   );
-  const onRetry = () => act(store.retry(contact.id));
   const findHere: MenuEntry = {
     id: 'find',
     label: t('search.here'),
@@ -76,7 +67,7 @@ export function ConversationScreen(props: ConversationProps) {
     onSelect: openFind,
   };
   const entries = [findHere, ...useArranging(contact)];
-  const tools = useConnectionTools({ conversation, entries, onRetry });
+  const tools = useConnectionTools({ conversation, entries });
   const people = state.snapshot?.conversations ?? NOBODY;
   const like = useLookalike(contact, people);
   const onPolicy = (policy: Policy, really = false) => {
@@ -101,10 +92,7 @@ export function ConversationScreen(props: ConversationProps) {
       <LinkPanel
         conversation={conversation}
         drafted={!isEmpty(draft)}
-        onRetry={onRetry}
         onHelp={tools.openCheck}
-        onAddress={(address) => store.changeAddress(contact.id, address)}
-        onRemove={() => act(store.removeContact(contact.id))}
         owner={ownerOf(link, contact, people)}
         onTrust={(identity) => void onTrust(contact, identity)}
       />
@@ -132,7 +120,7 @@ export function ConversationScreen(props: ConversationProps) {
           onEscape={draft.replyTo === null ? null : () => store.answer(contact.id, null)}
         >
           {draft.replyTo !== null && (
-            <DraftQuote state={state} contact={contact} id={draft.replyTo} />
+            <ReplyBar state={state} contact={contact} id={draft.replyTo} />
           )}
         </Composer>
       ) : (
@@ -147,24 +135,5 @@ export function ConversationScreen(props: ConversationProps) {
       {tools.dialog}
       {details && <ContactDetails contact={contact} onClose={() => setDetails(false)} />}
     </main>
-  );
-}
-
-/** The message that the draft answers. */
-function DraftQuote({ state, contact, id }: { state: AppState; contact: Contact; id: MessageId }) {
-  const { t } = useI18n();
-  const store = useStore();
-  const loaded = state.threads.get(contact.id)?.messages ?? [];
-  const quoted = messagesById(loaded).get(id) ?? state.quotes.get(quoteKey(contact.id, id));
-  const needed = quoted === undefined;
-  useEffect(() => {
-    if (needed) void store.lookUp(contact.id, id);
-  }, [needed, store, contact.id, id]);
-  return (
-    <ReplyBar
-      quoted={quoted}
-      authorName={quoted?.author === 'me' ? t('common.you') : contact.name}
-      onCancel={() => store.answer(contact.id, null)}
-    />
   );
 }

@@ -10,19 +10,6 @@ const MAX_MILLISECONDS = 5;
 const MAX_OPERATIONS = 256;
 /** The same for bytes of text: they are flushed to disk together. */
 const MAX_BYTES = 128 * 1024;
-/** A group slower than this is reported. */
-const SLOW_MILLISECONDS = 250;
-
-/** How long one transaction with its flush blocked the process, and how many operations it had. */
-export interface SlowCommit {
-  readonly milliseconds: number;
-  readonly operations: number;
-}
-
-export interface GroupCommitOptions {
-  readonly uptime: () => number;
-  readonly onSlow: (slow: SlowCommit) => void;
-}
 
 interface Operation {
   readonly kind: 'read' | 'write' | 'maintenance';
@@ -48,7 +35,7 @@ interface Operation {
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
-  readonly #options: GroupCommitOptions;
+  readonly #uptime: () => number;
   readonly #begin: StatementSync;
   readonly #end: StatementSync;
   readonly #savepoint: StatementSync;
@@ -60,9 +47,9 @@ export class GroupCommit {
   #scheduled = false;
   #closed = false;
 
-  constructor(database: DatabaseSync, options: GroupCommitOptions) {
+  constructor(database: DatabaseSync, uptime: () => number) {
     this.#database = database;
-    this.#options = options;
+    this.#uptime = uptime;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#end = database.prepare('COMMIT');
     this.#savepoint = database.prepare('SAVEPOINT operation');
@@ -152,7 +139,7 @@ export class GroupCommit {
   }
 
   #commit(group: Operation[], work: (started: number) => void): void {
-    const started = this.#options.uptime();
+    const started = this.#uptime();
     try {
       this.#begin.run();
       work(started);
@@ -164,10 +151,6 @@ export class GroupCommit {
       return;
     }
     for (const operation of group) operation.succeed();
-    const milliseconds = this.#options.uptime() - started;
-    if (milliseconds > SLOW_MILLISECONDS) {
-      this.#options.onSlow({ milliseconds, operations: group.length });
-    }
   }
 
   /** Moves operations from the queue into the open transaction. */
@@ -184,7 +167,7 @@ export class GroupCommit {
       if (alone) operation.run();
       else this.#attempt(operation);
       full = group.length >= MAX_OPERATIONS || bytes >= MAX_BYTES;
-    } while (!full && this.#options.uptime() - started < MAX_MILLISECONDS);
+    } while (!full && this.#uptime() - started < MAX_MILLISECONDS);
   }
 
   /** Runs one operation in a savepoint; if it fails, it is rolled back alone. */

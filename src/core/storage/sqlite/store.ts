@@ -6,7 +6,7 @@ import * as contacts from './contacts.ts';
 import { WordIndex } from './fts-index.ts';
 import { WordMerge } from './fts-merge.ts';
 import { searchMessages } from './fts-search.ts';
-import { GroupCommit, type SlowCommit } from './group-commit.ts';
+import { GroupCommit } from './group-commit.ts';
 import * as messages from './messages.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
 import { openDatabaseToRead } from './open-to-read.ts';
@@ -31,8 +31,6 @@ export interface SqliteStoreOptions {
    * readOnly: true })`.
    */
   readonly readOnly?: boolean;
-  /** Called when one transaction blocked the process for longer than a quarter of a second. */
-  readonly onSlow?: (slow: SlowCommit) => void;
 }
 
 /**
@@ -44,24 +42,20 @@ export interface SqliteStoreOptions {
  * them); a host may filter it, the store does not change the process's warnings.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { path, world, readOnly = false, onSlow = () => {} } = options;
+  const { path, world, readOnly = false } = options;
   const opened = await (readOnly ? openDatabaseToRead : openDatabase)(path, world.now);
-  return createSqliteStore(opened, { world, onSlow, readOnly });
+  return createSqliteStore(opened, { world, readOnly });
 }
 
-interface Making {
-  readonly world: Pick<World, 'uptime' | 'after'>;
-  readonly onSlow: (slow: SlowCommit) => void;
-  readonly readOnly?: boolean;
-}
+type Timing = Pick<World, 'uptime' | 'after'>;
 
 /** A store on a database that is already open; closing the store closes it. */
 export function createSqliteStore(
   { database, close }: OpenedDatabase,
-  { world, onSlow, readOnly = false }: Making,
+  { world, readOnly = false }: Pick<SqliteStoreOptions, 'readOnly'> & { readonly world: Timing },
 ): Store {
   const sql = cachedStatements(database);
-  const group = new GroupCommit(database, { uptime: world.uptime, onSlow });
+  const group = new GroupCommit(database, world.uptime);
   const read = <T>(work: () => T) => group.read(work);
   const write = <T>(work: () => T, bytes?: number) =>
     readOnly ? refuseToWrite() : group.write(work, bytes);

@@ -2,8 +2,10 @@ import { type ReactNode, useCallback, useState } from 'react';
 import type { Conversation } from '../../../shared/model/model.ts';
 import { loadedDialog } from '../../faults/loaded-dialog.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { useStore } from '../../state/use-store.ts';
 import { AgainIcon, ListIcon, MoreIcon, QuestionIcon } from '../../ui/icons.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
+import { useAct } from '../../ui/use-notice.ts';
 
 const CheckDialog = loadedDialog(
   async () => (await import('../../diagnosis/check-dialog.tsx')).CheckDialog,
@@ -16,15 +18,14 @@ const WireDialog = loadedDialog(
 export function useConnectionTools({
   conversation,
   entries: others,
-  onRetry,
 }: {
   conversation: Conversation;
   /** What else the menu offers, before the connection. */
   entries: readonly MenuEntry[];
-  /** Tries to connect at once. */
-  onRetry: () => void;
 }): { readonly menu: ReactNode; readonly dialog: ReactNode; readonly openCheck: () => void } {
   const { t } = useI18n();
+  const store = useStore();
+  const act = useAct();
   const [open, setOpen] = useState<'check' | 'wire' | null>(null);
   const close = useCallback(() => setOpen(null), []);
   const openCheck = useCallback(() => setOpen('check'), []);
@@ -48,7 +49,7 @@ export function useConnectionTools({
             id: 'retry',
             label: t('common.tryAgain'),
             icon: <AgainIcon size={18} />,
-            onSelect: onRetry,
+            onSelect: () => act(store.retry(contact.id)),
           },
         ]
       : []),

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { Contact, Identity } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { useStore } from '../../state/use-store.ts';
 import type { Alarm } from '../../state/wrong-person.ts';
 import { Button } from '../../ui/button.tsx';
 import { IdentityCode } from '../../ui/code-groups.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { AlertIcon } from '../../ui/icons.tsx';
+import { useAct } from '../../ui/use-notice.ts';
 
 /**
  * Says at the top of a conversation that something else than the known key answers, and lets the
@@ -16,7 +18,6 @@ export function IdentityBanner({
   alarm,
   found,
   owner,
-  onRetry,
   onTrust,
 }: {
   contact: Contact;
@@ -25,10 +26,12 @@ export function IdentityBanner({
   found: Identity | undefined;
   /** The conversation that has the key which answers already; null if none has. */
   owner: Contact | null;
-  onRetry: () => void;
   onTrust: (identity: Identity) => void;
 }) {
   const { t } = useI18n();
+  const store = useStore();
+  const act = useAct();
+  const onRetry = () => act(store.retry(contact.id));
   const { name } = contact;
   if (alarm === 'plain' || contact.identity === null || found === undefined) {
     return (

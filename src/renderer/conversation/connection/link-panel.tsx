@@ -3,7 +3,7 @@ import { alarmOf } from '../../state/wrong-person.ts';
 import { AwayLine, HeldLine } from './away-line.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
 import { IdentityBanner } from './identity-banner.tsx';
-import { type UnreachedActions, UnreachedPanel } from './unreached-panel.tsx';
+import { UnreachedPanel } from './unreached-panel.tsx';
 
 /**
  * What stands between us and a contact: the steps while connecting; while offline a quiet line, or
@@ -13,14 +13,16 @@ export function LinkPanel({
   conversation,
   owner,
   drafted,
+  onHelp,
   onTrust,
-  ...actions
-}: UnreachedActions & {
+}: {
   conversation: Conversation;
   /** Whether something is typed there and not sent. */
   drafted: boolean;
   /** The contact that already has the key which answers in this one's place; null if none. */
   owner: Contact | null;
+  /** The user wants to know what is wrong. */
+  onHelp: () => void;
   /** The user takes the key that answered for the contact's own. */
   onTrust: (identity: Identity) => void;
 }) {
@@ -44,13 +46,14 @@ export function LinkPanel({
         alarm={alarm}
         found={link.foundIdentity}
         owner={owner}
-        onRetry={actions.onRetry}
         onTrust={onTrust}
       />
     );
   }
   if (contact.kind !== 'unknown') {
-    return <AwayLine conversation={conversation} problem={problem} onDetails={actions.onHelp} />;
+    return <AwayLine conversation={conversation} problem={problem} onDetails={onHelp} />;
   }
-  return <UnreachedPanel conversation={conversation} link={link} drafted={drafted} {...actions} />;
+  return (
+    <UnreachedPanel conversation={conversation} link={link} drafted={drafted} onHelp={onHelp} />
+  );
 }

@@ -1,24 +1,16 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { isAttempt } from '../../../shared/model/attempt.ts';
-import type { Conversation, LinkState } from '../../../shared/model/model.ts';
-import type { Problem } from '../../../shared/problems/problem.ts';
+import type { Contact, Conversation, LinkState } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { secondsUntil } from '../../state/labels.ts';
+import { useStore } from '../../state/use-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { AlertIcon } from '../../ui/icons.tsx';
 import { ProblemText } from '../../ui/problem-text.tsx';
 import { useAddressField } from '../../ui/use-address-field.ts';
+import { useAct } from '../../ui/use-notice.ts';
 import { useNow } from '../../ui/use-now.ts';
-
-export interface UnreachedActions {
-  readonly onRetry: () => void;
-  /** The user wants to know what is wrong. */
-  readonly onHelp: () => void;
-  /** Resolves to what is wrong with the address, or null when it is being tried. */
-  readonly onAddress: (address: string) => Promise<Problem | null>;
-  readonly onRemove: () => void;
-}
 
 /**
  * Says why a contact whom we have never met cannot be reached: the address may be wrong, so it can be
@@ -28,21 +20,22 @@ export function UnreachedPanel({
   conversation: { contact, lastMessage },
   link,
   drafted,
-  onRetry,
   onHelp,
-  onAddress,
-  onRemove,
-}: UnreachedActions & {
+}: {
   conversation: Conversation;
   link: Extract<LinkState, { phase: 'offline' }>;
   /** Whether something is typed there and not sent. */
   drafted: boolean;
+  /** The user wants to know what is wrong. */
+  onHelp: () => void;
 }) {
   const { t } = useI18n();
+  const store = useStore();
+  const act = useAct();
   const [editing, setEditing] = useState(false);
   const [sure, setSure] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
-  const address = contact.addresses[0] ?? '';
+  const onRemove = () => act(store.removeContact(contact.id));
   const close = () => {
     setEditing(false);
     requestAnimationFrame(() => edit.current?.focus());
@@ -54,13 +47,13 @@ export function UnreachedPanel({
         <ProblemText problem={link.problem} />
       </div>
       {editing ? (
-        <AddressForm address={address} onAddress={onAddress} onClose={close} />
+        <AddressForm contact={contact} onClose={close} />
       ) : (
         <div className="link-actions">
           <Button ref={edit} onClick={() => setEditing(true)}>
             {t('attempt.edit')}
           </Button>
-          <Button onClick={onRetry}>{t('common.tryAgain')}</Button>
+          <Button onClick={() => act(store.retry(contact.id))}>{t('common.tryAgain')}</Button>
           <Button onClick={onHelp}>{t('help.whatIsWrong')}</Button>
           {isAttempt(contact) && lastMessage === null && (
             <Button onClick={() => (drafted ? setSure(true) : onRemove())}>
@@ -84,21 +77,14 @@ export function UnreachedPanel({
   );
 }
 
-function AddressForm({
-  address,
-  onAddress,
-  onClose,
-}: {
-  address: string;
-  onAddress: UnreachedActions['onAddress'];
-  onClose: () => void;
-}) {
+function AddressForm({ contact, onClose }: { contact: Contact; onClose: () => void }) {
   const { t } = useI18n();
+  const store = useStore();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const { text, setText, failure, busy, onSubmit, onBlur } = useAddressField({
-    initial: address,
-    onAddress,
+    initial: contact.addresses[0] ?? '',
+    onAddress: (address) => store.changeAddress(contact.id, address),
     onTaken: onClose,
   });
   useEffect(() => field.current?.select(), []);

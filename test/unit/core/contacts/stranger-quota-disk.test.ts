@@ -29,7 +29,7 @@ async function fill(body: () => string) {
   const world = new FakeWorld();
   const path = join(temporaryFolder(), 'history.db');
   const opened = await openDatabase(path, world.now);
-  const store = createSqliteStore(opened, { world, onSlow: () => {} });
+  const store = createSqliteStore(opened, { world });
   const events = new EventLog(() => {});
   const book = new ContactBook({ world, store, events });
   const messages = new Messages({ store, events, conversations: book.conversations });

@@ -20,7 +20,7 @@ interface Opened {
 async function open(path = join(temporaryFolder(), 'history.db')): Promise<Opened> {
   const world = new FakeWorld();
   const opened = await openDatabase(path, world.now);
-  const store = createSqliteStore(opened, { world, onSlow: () => {} });
+  const store = createSqliteStore(opened, { world });
   await store.saveContact(sampleContact('ann'));
   return { store, database: opened.database, world, path };
 }
@@ -150,7 +150,7 @@ describe('a history indexed by an older tokeniser', () => {
     const path = await earlier();
     const { world, ticking } = tickingWorld();
     const opened = await openDatabase(path, world.now);
-    const store = createSqliteStore(opened, { world: ticking, onSlow: () => {} });
+    const store = createSqliteStore(opened, { world: ticking });
     expect(indexed(opened.database)).toBeLessThan(COUNT);
     const order: string[] = [];
     const searching = found(store, 'lodz').then((ids) => {
@@ -172,7 +172,7 @@ describe('a history indexed by an older tokeniser', () => {
     const path = await earlier();
     const { world, ticking } = tickingWorld();
     const opened = await openDatabase(path, world.now);
-    const store = createSqliteStore(opened, { world: ticking, onSlow: () => {} });
+    const store = createSqliteStore(opened, { world: ticking });
     for (let n = 0; n < 20; n += 1) {
       await store.saveSettings({ ...DEFAULT_SETTINGS, name: `${n}`, port: 1 });
     }
@@ -296,7 +296,6 @@ test('an idle history is not written to', async () => {
   const world = new FakeWorld();
   const store = createSqliteStore(await openDatabase(first.path, world.now), {
     world,
-    onSlow: () => {},
   });
   await world.advance(10_000);
   expect(await found(store, 'tea')).toHaveLength(9);
@@ -316,7 +315,7 @@ test('a history without an index is reindexed step by step, however long it is',
   // Each look at the clock takes a millisecond, so that a step ends after a few messages.
   const slow = { now: world.now, after: world.after, uptime: () => (uptime += 1) };
   const opened = await openDatabase(path, world.now);
-  const again = createSqliteStore(opened, { world: slow, onSlow: () => {} });
+  const again = createSqliteStore(opened, { world: slow });
   // No timer fires: only so few are left as wait for more in any history.
   await expect.poll(() => indexed(opened.database)).toBeGreaterThan(count - 256);
   await again.close();
