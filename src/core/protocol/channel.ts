@@ -6,23 +6,31 @@ import { said } from '../../shared/problems/problem-reasons.ts';
 import type { ReasonParams } from '../../shared/problems/reason.ts';
 import type { CallGuard } from './call-guard.ts';
 
+/** The other side of a connection. */
+export interface Remote {
+  /** Its proven identity; null on an unencrypted connection or without certificate. */
+  readonly identity: Identity | null;
+  /** Whether the connection is encrypted. */
+  readonly secure: boolean;
+  /** Its network address, in readable form. */
+  readonly remoteHost: string;
+}
+
+/** The same where it may call us: over HTTP batch or a WebSocket. */
+export interface Caller extends Remote {
+  /** Limits the calls that it has open here; calls over the limit wait. */
+  readonly meter: CallGuard;
+}
+
 /**
  * One live two-way connection that carries Cap'n Web messages, before any session runs on it. The
  * real network makes these from WebSockets, a simulation from queues. Limits on frames are enforced
  * below this seam: whatever `transport.receive` yields is within them.
  */
-export interface Channel {
+export interface Channel extends Caller {
   /** Parsed JSON in both directions, so that a frame is parsed once and checked once. */
   readonly transport: RpcTransportWithCustomEncoding;
-  /** The proven identity of the other side; null on an unencrypted channel or without certificate. */
-  readonly identity: Identity | null;
-  /** Whether the channel is encrypted. */
-  readonly secure: boolean;
-  /** The other side's network address, in readable form. */
-  readonly remoteHost: string;
   readonly remotePort: number;
-  /** Limits the calls that the other side has open here; calls over the limit wait. */
-  readonly meter: CallGuard;
   /** Sends a WebSocket ping and resolves on its pong; rejects after `timeoutMs` or on close. */
   readonly ping: (timeoutMs: number) => Promise<void>;
   /** Closes with a WebSocket close code (RFC 6455, section 7.4) and a reason for people. */
@@ -65,19 +73,6 @@ export interface DialOptions {
 
 /** Dials an address. Rejects with a `ProblemError` that names the layer that failed. */
 export type Dial = (address: PeerAddress, options: DialOptions) => Promise<Dialled>;
-
-/** The peer of an inbound connection. */
-export interface Remote {
-  readonly identity: Identity | null;
-  readonly secure: boolean;
-  readonly remoteHost: string;
-}
-
-/** The peer of an inbound HTTP batch or WebSocket. */
-export interface Caller extends Remote {
-  /** Limits the calls that it has open here; calls over the limit wait. */
-  readonly meter: CallGuard;
-}
 
 /** What the server calls in the core. */
 export interface InboundHandler {

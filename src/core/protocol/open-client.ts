@@ -3,19 +3,14 @@ import type { Identity } from '../../shared/model/model.ts';
 import { ProblemError, problem } from '../../shared/problems/problem.ts';
 import type { World } from '../base/world.ts';
 import { CallError, type Channel, type Dial } from './channel.ts';
-import type { Stats } from './contract.ts';
 import type { LiveLink } from './live-link.ts';
-import { openCalls } from './open-calls.ts';
+import { type OpenCalls, openCalls } from './open-calls.ts';
 import { HEARTBEAT, Session } from './session.ts';
 
 /** A client of the open contract at one address. Calls reject with a `ProblemError`. */
-export interface OpenClient {
+export interface OpenClient extends OpenCalls {
   /** `parley`: over an encrypted channel to an authenticated peer. */
   readonly transport: 'parley' | 'websocket' | 'batch';
-  readonly greet: () => Promise<string>;
-  readonly chat: (message: string) => Promise<string>;
-  readonly getStats: () => Promise<Stats>;
-  readonly name: () => Promise<string>;
   readonly close: () => void;
 }
 

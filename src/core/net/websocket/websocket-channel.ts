@@ -2,9 +2,8 @@ import type { Duplex } from 'node:stream';
 import type { RpcTransportWithCustomEncoding } from 'capnweb';
 import type { RawData, WebSocket } from 'ws';
 import type { Limits } from '../../../shared/model/limits.ts';
-import type { Identity } from '../../../shared/model/model.ts';
 import type { World } from '../../base/world.ts';
-import type { Channel, ChannelEnd } from '../../protocol/channel.ts';
+import type { Channel, ChannelEnd, Remote } from '../../protocol/channel.ts';
 import { FrameJob } from '../frames/frame-job.ts';
 import { Intake } from '../frames/intake.ts';
 import { abortMessage, closeCodeOf, LimitError } from '../frames/limit-error.ts';
@@ -27,14 +26,11 @@ const CLOSE_REASON_BYTES = 123;
 /** The close code of capnweb's own WebSocket transport when its session fails. */
 const SESSION_ENDED = 3000;
 
-export interface SocketChannelOptions {
+export interface SocketChannelOptions extends Remote {
   /** An open WebSocket, accepted or dialled, without a message listener yet. */
   readonly socket: WebSocket;
   /** The stream beneath it. */
   readonly stream: Duplex;
-  readonly identity: Identity | null;
-  readonly secure: boolean;
-  readonly remoteHost: string;
   readonly remotePort: number;
   readonly limits: Limits;
   readonly world: Pick<World, 'after' | 'uptime'>;
