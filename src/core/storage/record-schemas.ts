@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { formatAddress, parseAddress } from '../../shared/address/address.ts';
-import type {
-  Contact,
-  ContactKind,
-  Message,
-  Policy,
-  SavedDraft,
-  Trust,
+import { DELIVERY_STATES } from '../../shared/model/delivery.ts';
+import {
+  CONTACT_KINDS,
+  type Contact,
+  type ContactKind,
+  type Message,
+  POLICIES,
+  type SavedDraft,
+  TRUSTS,
 } from '../../shared/model/model.ts';
 import {
   contactNameSchema,
@@ -17,7 +19,6 @@ import {
 import { utf8Length } from '../../shared/model/text.ts';
 import { PROBLEM_CODES, type Problem } from '../../shared/problems/problem.ts';
 import { MAX_FOREIGN_ID, ownId } from './own-id.ts';
-import type { StoreRecord } from './record.ts';
 
 /**
  * The schemas of stored and exported records, validated when read: a file may have been edited,
@@ -35,24 +36,6 @@ const MAX_ADDRESSES = 64;
 export const MAX_BODY = 1_000_000;
 /** Length of a guest's address, UTF-16 units: where it called from, which need not be dialable. */
 const MAX_GUEST_ADDRESS = 300;
-
-export const CONTACT_KINDS = namesOf<ContactKind>({
-  unknown: 'unknown',
-  parley: 'parley',
-  open: 'open',
-  guest: 'guest',
-});
-export const POLICIES = namesOf<Policy>({
-  request: 'request',
-  accepted: 'accepted',
-  blocked: 'blocked',
-});
-export const TRUSTS = namesOf<Trust>({
-  none: 'none',
-  'first-use': 'first-use',
-  invite: 'invite',
-  verified: 'verified',
-});
 
 /** A contact's address in canonical form; null when it is invalid. */
 export function contactAddress(text: string, kind: ContactKind): string | null {
@@ -105,19 +88,12 @@ export const problemSchema: z.ZodType<Problem> = z.looseObject({
   next: z.string(),
 });
 
-const states = namesOf<Message['state']>({
-  queued: 'queued',
-  sending: 'sending',
-  delivered: 'delivered',
-  read: 'read',
-  unconfirmed: 'unconfirmed',
-  failed: 'failed',
-  received: 'received',
-});
+const STATES: readonly Message['state'][] = [...DELIVERY_STATES, 'received'];
+const known: ReadonlySet<unknown> = new Set(STATES);
 
 /** The same check as the schema's, for the rows of a database: there are many. */
 export function isState(value: unknown): value is Message['state'] {
-  return typeof value === 'string' && Object.hasOwn(states, value);
+  return known.has(value);
 }
 
 const author = z.enum(['me', 'them']);
@@ -132,7 +108,7 @@ const messageSchema = z
       .refine((body) => body.isWellFormed(), 'half of a character')
       .refine((body) => utf8Length(body) <= MAX_BODY, `more than ${MAX_BODY} bytes`),
     sentAt: timeSchema,
-    state: z.enum(states),
+    state: z.enum(STATES),
     problem: problemSchema.nullable(),
     replyTo: id.nullable().default(null),
   })
@@ -141,18 +117,19 @@ const messageSchema = z
     path: ['state'],
   });
 
-/** One line of an export, after the header; ids of other programs are mapped to ours. */
-export const recordSchema: z.ZodType<StoreRecord> = z.discriminatedUnion('type', [
+/**
+ * One line of an export, after the header; ids of other programs are mapped to ours. The position of a
+ * message among the others is its order; `seq` is left out because each store assigns its own.
+ */
+export const recordSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('counters'), received: z.int().nonnegative() }),
   z.strictObject({ type: z.literal('settings'), settings: settingsSchema }),
   z.strictObject({ type: z.literal('contact'), contact: contactSchema }),
+  // `unread`: an incoming message that we have not read yet.
   z.strictObject({ type: z.literal('message'), message: messageSchema, unread: z.boolean() }),
+  // A message that the user deleted: remembered so that a late duplicate does not bring it back.
   z.strictObject({ type: z.literal('deleted'), contactId: id, author, id }),
 ]);
 
-/** All names of a union; the compiler ensures that none is missing. */
-function namesOf<Name extends string>(
-  every: Readonly<{ [Each in Name]: Each }>,
-): Readonly<{ [Each in Name]: Each }> {
-  return every;
-}
+/** One record of a store, as exported and imported. */
+export type StoreRecord = z.infer<typeof recordSchema>;

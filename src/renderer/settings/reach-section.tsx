@@ -1,4 +1,4 @@
-import type { Reach, Self } from '../../shared/model/model.ts';
+import { REACHES, type Reach, type Self } from '../../shared/model/model.ts';
 import { problem } from '../../shared/problems/problem.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Choice } from '../ui/choice.tsx';
@@ -6,8 +6,6 @@ import { ProblemText } from '../ui/problem-text.tsx';
 import { ResultText } from './result-text.tsx';
 import { TextSetting } from './text-setting.tsx';
 import { useApply } from './use-apply.ts';
-
-const REACHES: readonly Reach[] = ['this-computer', 'network'];
 
 /** Who can reach us, on which port, at which addresses, and whether without encryption. */
 export function ReachSection({ self }: { self: Self }) {

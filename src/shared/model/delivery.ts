@@ -10,7 +10,15 @@
  * - `unconfirmed`: sent to a peer that cannot recognise a duplicate, and not answered
  * - `failed`: refused by the other side, or over a limit
  */
-export type DeliveryState = 'queued' | 'sending' | 'delivered' | 'read' | 'unconfirmed' | 'failed';
+export const DELIVERY_STATES = [
+  'queued',
+  'sending',
+  'delivered',
+  'read',
+  'unconfirmed',
+  'failed',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export type DeliveryEvent =
   | 'attempted'

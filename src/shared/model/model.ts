@@ -44,10 +44,12 @@ export interface Settings {
 }
 
 /** `network`: every computer that has a route to this one. */
-export type Reach = 'this-computer' | 'network';
+export const REACHES = ['this-computer', 'network'] as const;
+export type Reach = (typeof REACHES)[number];
 
 /** `request`: a stranger who called us; `blocked`: never heard, never dialled. */
-export type Policy = 'request' | 'accepted' | 'blocked';
+export const POLICIES = ['request', 'accepted', 'blocked'] as const;
+export type Policy = (typeof POLICIES)[number];
 
 /**
  * How a contact is spoken to.
@@ -56,7 +58,8 @@ export type Policy = 'request' | 'accepted' | 'blocked';
  * - `open`: the open contract, unverified and not encrypted
  * - `guest`: called us without leaving an address; cannot be answered
  */
-export type ContactKind = 'unknown' | 'parley' | 'open' | 'guest';
+export const CONTACT_KINDS = ['unknown', 'parley', 'open', 'guest'] as const;
+export type ContactKind = (typeof CONTACT_KINDS)[number];
 
 /**
  * Why we believe that a contact is who it says.
@@ -65,7 +68,8 @@ export type ContactKind = 'unknown' | 'parley' | 'open' | 'guest';
  * - `invite`: the key that an invite promised
  * - `verified`: the user has compared the safety number
  */
-export type Trust = 'none' | 'first-use' | 'invite' | 'verified';
+export const TRUSTS = ['none', 'first-use', 'invite', 'verified'] as const;
+export type Trust = (typeof TRUSTS)[number];
 
 /** A place where a contact has answered us. */
 export interface ReachedAddress {
@@ -117,8 +121,8 @@ export interface Contact {
 }
 
 /** The steps of connecting, in order. */
-export type ConnectStep = 'find' | 'reach' | 'secure' | 'recognise';
-export const CONNECT_STEPS: readonly ConnectStep[] = ['find', 'reach', 'secure', 'recognise'];
+export const CONNECT_STEPS = ['find', 'reach', 'secure', 'recognise'] as const;
+export type ConnectStep = (typeof CONNECT_STEPS)[number];
 
 /** The connection state of a contact. `offline` with a `retryAt` is retried automatically. */
 export type LinkState =

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isIdentity } from '../address/identity-text.ts';
 import { isUuid } from './ids.ts';
 import { DEFAULT_LIMITS, MAX_CONTACT_NAME } from './limits.ts';
-import type { Settings } from './model.ts';
+import { REACHES, type Settings } from './model.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { nameProblem, storedName } from './text.ts';
 import { isTime, MAX_TIME } from './time.ts';
@@ -23,7 +23,7 @@ export const timeSchema = z
 /** A port that can be dialled. */
 export const portSchema = z.int().min(1).max(65_535);
 
-export const reachSchema = z.enum(['this-computer', 'network']);
+export const reachSchema = z.enum(REACHES);
 
 /** A contact's name: as `displayName` leaves them, or an address in its place. */
 export const contactNameSchema = z.string().transform((name, context) => {

@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from './limits.ts';
-import type { Reach, Settings } from './model.ts';
+import { REACHES, type Reach, type Settings } from './model.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { nameProblem } from './text.ts';
 
@@ -53,7 +53,7 @@ function isSettingsPort(value: unknown): value is number {
 }
 
 function isReach(value: unknown): value is Reach {
-  return value === 'this-computer' || value === 'network';
+  return REACHES.some((reach) => reach === value);
 }
 
 function isBoolean(value: unknown): value is boolean {

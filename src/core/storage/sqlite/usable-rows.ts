@@ -1,19 +1,23 @@
 import { isIdentity } from '../../../shared/address/identity-text.ts';
 import { MAX_CONTACT_NAME } from '../../../shared/model/limits.ts';
-import type { Contact, ContactKind, Message } from '../../../shared/model/model.ts';
+import {
+  CONTACT_KINDS,
+  type Contact,
+  type ContactKind,
+  type Message,
+  POLICIES,
+  TRUSTS,
+} from '../../../shared/model/model.ts';
 import { displayName } from '../../../shared/model/text.ts';
 import { nearestTime } from '../../../shared/model/time.ts';
 import { type Problem, problem } from '../../../shared/problems/problem.ts';
 import {
-  CONTACT_KINDS,
   contactAddress,
   contactSchema,
   draftSchema,
   isState,
-  POLICIES,
   problemSchema,
   reachedSchema,
-  TRUSTS,
 } from '../record-schemas.ts';
 
 /**
@@ -95,9 +99,9 @@ function text(value: unknown): string | null {
 }
 
 function nameOf<Name extends string>(
-  names: Readonly<Record<Name, Name>>,
+  names: readonly Name[],
   value: unknown,
   otherwise: Name,
 ): Name {
-  return Object.values<Name>(names).find((name) => name === value) ?? otherwise;
+  return names.find((name) => name === value) ?? otherwise;
 }
