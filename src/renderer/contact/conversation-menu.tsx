@@ -4,7 +4,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { useStore } from '../state/use-store.ts';
 import { BlockIcon, CheckIcon, InfoIcon, TalkIcon, TrashIcon } from '../ui/icons.tsx';
 import { AnchoredMenu } from '../ui/menu/anchored-menu.tsx';
-import type { MenuEntry } from '../ui/menu/menu.tsx';
+import type { MenuEntries } from '../ui/menu/menu-list.tsx';
 import { useAct } from '../ui/use-notice.ts';
 import { ContactDetails } from './contact-details.tsx';
 import { RemoveContact } from './remove-contact.tsx';
@@ -36,7 +36,7 @@ export function ConversationMenu({
   const { contact, unread, lastMessage } = conversation;
   const { id, name, policy } = contact;
   const onClose = useCallback(() => onAsk(null), [onAsk]);
-  const entries: readonly MenuEntry[] = [
+  const entries: MenuEntries = [
     {
       id: 'open',
       label: t('row.open'),
@@ -44,16 +44,13 @@ export function ConversationMenu({
       onSelect: onOpen,
     },
     ...useArranging(contact),
-    ...(unread > 0 && lastMessage
-      ? [
-          {
-            id: 'read',
-            label: t('row.markRead'),
-            icon: <CheckIcon size={18} />,
-            onSelect: () => act(store.markRead(id, lastMessage.seq)),
-          },
-        ]
-      : []),
+    unread > 0 &&
+      lastMessage !== null && {
+        id: 'read',
+        label: t('row.markRead'),
+        icon: <CheckIcon size={18} />,
+        onSelect: () => act(store.markRead(id, lastMessage.seq)),
+      },
     {
       id: 'details',
       label: t('conversation.details'),

@@ -2,7 +2,7 @@ import type { Contact } from '../../shared/model/model.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useStore } from '../state/use-store.ts';
 import { MuteIcon, PinIcon } from '../ui/icons.tsx';
-import type { MenuEntry } from '../ui/menu/menu.tsx';
+import type { MenuEntry } from '../ui/menu/menu-list.tsx';
 import { useAct } from '../ui/use-notice.ts';
 
 /** The menu entries to keep a conversation at the top, and to silence it. */

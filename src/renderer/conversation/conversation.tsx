@@ -9,7 +9,7 @@ import { type AppState, draftOf } from '../state/app-state.ts';
 import { isEmpty } from '../state/drafts.ts';
 import { useStore } from '../state/use-store.ts';
 import { SearchIcon } from '../ui/icons.tsx';
-import type { MenuEntry } from '../ui/menu/menu.tsx';
+import type { MenuEntry } from '../ui/menu/menu-list.tsx';
 import { useAct, useNotice } from '../ui/use-notice.ts';
 import { Composer } from './composer/composer.tsx';
 import { ReplyBar } from './composer/reply-bar.tsx';

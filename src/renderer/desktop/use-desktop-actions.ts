@@ -1,6 +1,7 @@
 import { useContext, useEffect, useState } from 'react';
 import type { DesktopAction } from '../../shared/bridge/desktop-bridge.ts';
-import { isSomethingOpen, ShortcutContext, type ShortcutHub } from '../shortcuts/shortcut-hub.ts';
+import { isSomethingOpen, ShortcutContext } from '../shortcuts/shortcut-hub.ts';
+import type { ShortcutId } from '../shortcuts/table.ts';
 import { DesktopContext } from './use-desktop.ts';
 
 /** An address to be put into the field, anew for each link that was opened. */
@@ -23,7 +24,7 @@ export function useDesktopActions(): ProposedAddress | null {
         if (action.type === 'connect') {
           closeDialogs();
           setProposed({ address: action.address });
-        } else if (!isSomethingOpen()) doAsKeysDo(hub, action.type);
+        } else if (!isSomethingOpen()) SHORTCUTS[action.type].some((id) => hub.run(id));
       }),
     [desktop, hub],
   );
@@ -36,21 +37,13 @@ function closeDialogs(): void {
   for (const dialog of [...open].reverse()) dialog.requestClose();
 }
 
-function doAsKeysDo(hub: ShortcutHub, action: Exclude<DesktopAction['type'], 'connect'>): void {
-  switch (action) {
-    case 'new-chat':
-      hub.run('newChat');
-      break;
-    case 'find':
-      // Without an open conversation there are only the conversations to search.
-      if (!hub.run('find')) hub.run('switch');
-      break;
-    case 'shortcuts':
-      hub.run('sheet');
-      break;
-    // The version stands in the settings.
-    case 'about':
-    case 'settings':
-      hub.run('settings');
-  }
-}
+/** The shortcut of each action, and what stands in for it where there is nothing to do. */
+const SHORTCUTS: Readonly<Record<Exclude<DesktopAction['type'], 'connect'>, ShortcutId[]>> = {
+  'new-chat': ['newChat'],
+  // Without an open conversation there are only the conversations to search.
+  find: ['find', 'switch'],
+  shortcuts: ['sheet'],
+  settings: ['settings'],
+  // The version stands in the settings.
+  about: ['settings'],
+};

@@ -73,7 +73,7 @@ export function CheckDialog({
             <CopyButton
               text={reportText(seen.diagnosis, version)}
               label={t('help.copyReport')}
-              caption={t('help.copyReport')}
+              captioned
             />
           )}
         </div>

@@ -37,8 +37,6 @@ function maskDeep(value: unknown, chat: boolean, atEnd: boolean): unknown {
 }
 
 function maskAll(value: unknown): unknown {
-  if (typeof value === 'string') return MASK;
-  if (Array.isArray(value)) return value.map(maskAll);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, maskAll(it)]));
+  const json = JSON.stringify(value, (_key, it: unknown) => (typeof it === 'string' ? MASK : it));
+  return JSON.parse(json);
 }

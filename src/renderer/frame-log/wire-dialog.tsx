@@ -66,7 +66,7 @@ export function WireDialog({
               <CopyButton
                 text={() => copyText(shown, bodies)}
                 label={t('wire.copyAll')}
-                caption={t('wire.copyAll')}
+                captioned
               />
             </div>
           </>

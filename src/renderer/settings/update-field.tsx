@@ -67,15 +67,7 @@ function said(update: UpdateState, t: I18n['t']): string {
         : t('desktop.updateManualAt', { url: update.url });
     case 'ready':
       return t('desktop.updateReady', { version: update.version });
-    case 'off':
-      return t('desktop.updateOff');
-    case 'idle':
-      return t('desktop.updateIdle');
-    case 'checking':
-      return t('desktop.updateChecking');
-    case 'downloading':
-      return t('desktop.updateDownloading');
-    case 'failed':
-      return t('desktop.updateFailed');
+    default:
+      return t(`desktop.update.${update.phase}`);
   }
 }

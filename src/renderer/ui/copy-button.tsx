@@ -10,16 +10,15 @@ const SHOWN = 2_000;
 export function CopyButton({
   text,
   label,
-  caption = null,
+  captioned = false,
   icon = <CopyIcon size={18} />,
   quiet = false,
 }: {
   /** A function where it takes a while to put it together. */
   text: string | (() => string);
-  /** The accessible name of a button with an icon only. */
   label: string;
-  /** The visible text; the icon alone when null. */
-  caption?: string | null;
+  /** Whether the label stands beside the icon. */
+  captioned?: boolean;
   icon?: ReactNode;
   /** Whether another button beside it matters more. */
   quiet?: boolean;
@@ -32,21 +31,21 @@ export function CopyButton({
     const timer = setTimeout(() => setOutcome('none'), SHOWN);
     return () => clearTimeout(timer);
   }, [outcome]);
-  const look = caption === null ? 'button-icon' : quiet ? 'button-secondary' : 'button-primary';
+  const look = captioned ? (quiet ? 'button-secondary' : 'button-primary') : 'button-icon';
   return (
     <span className="copy">
       <button
         type="button"
         className={look}
-        aria-label={caption === null ? label : undefined}
-        data-tip={caption === null ? label : undefined}
+        aria-label={captioned ? undefined : label}
+        data-tip={captioned ? undefined : label}
         onClick={async () => {
           const copied = await copy(typeof text === 'string' ? text : text());
           setOutcome(copied ? 'copied' : 'failed');
         }}
       >
         {outcome === 'copied' ? <CheckIcon size={18} /> : icon}
-        {caption}
+        {captioned && label}
       </button>
       <span className="copy-said" role="status" data-outcome={outcome}>
         {{ none: '', copied: t('common.copied'), failed: t('common.copyFailed') }[outcome]}

@@ -25,21 +25,10 @@ export function keyNames(combination: KeyCombination, t: I18n['t'], mac: boolean
   return names;
 }
 
+const NAMED = { Escape: 'key.esc', Enter: 'key.enter', Home: 'key.home', End: 'key.end' } as const;
+const ARROWS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓' };
+
 function caption(key: string, t: I18n['t']): string {
-  switch (key) {
-    case 'ArrowUp':
-      return '↑';
-    case 'ArrowDown':
-      return '↓';
-    case 'Escape':
-      return t('key.esc');
-    case 'Enter':
-      return t('key.enter');
-    case 'Home':
-      return t('key.home');
-    case 'End':
-      return t('key.end');
-    default:
-      return key.toUpperCase();
-  }
+  const named = Object.hasOwn(NAMED, key) ? NAMED[key as keyof typeof NAMED] : undefined;
+  return named ? t(named) : (ARROWS[key] ?? key.toUpperCase());
 }

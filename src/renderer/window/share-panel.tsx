@@ -45,12 +45,12 @@ export function SharePanel({ self }: { self: Self }) {
           </p>
           <p className="hint">{t(`own.kind.${best.kind}`)}</p>
           <div className="share-actions">
-            <CopyButton text={best.address} label={t('own.copyMine')} caption={t('own.copyMine')} />
+            <CopyButton text={best.address} label={t('own.copyMine')} captioned />
             {invite !== null && (
               <CopyButton
                 text={invite}
                 label={t('share.copyInvite')}
-                caption={t('share.copyInvite')}
+                captioned
                 icon={<LinkIcon size={18} />}
                 quiet
               />

@@ -4,7 +4,8 @@ import { loadedDialog } from '../../faults/loaded-dialog.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useStore } from '../../state/use-store.ts';
 import { AgainIcon, ListIcon, MoreIcon, QuestionIcon } from '../../ui/icons.tsx';
-import { Menu, type MenuEntry } from '../../ui/menu/menu.tsx';
+import { Menu } from '../../ui/menu/menu.tsx';
+import type { MenuEntries } from '../../ui/menu/menu-list.tsx';
 import { useAct } from '../../ui/use-notice.ts';
 
 const CheckDialog = loadedDialog(
@@ -21,7 +22,7 @@ export function useConnectionTools({
 }: {
   conversation: Conversation;
   /** What else the menu offers, before the connection. */
-  entries: readonly MenuEntry[];
+  entries: MenuEntries;
 }): { readonly menu: ReactNode; readonly dialog: ReactNode; readonly openCheck: () => void } {
   const { t } = useI18n();
   const store = useStore();
@@ -31,28 +32,21 @@ export function useConnectionTools({
   const openCheck = useCallback(() => setOpen('check'), []);
   const { contact, link } = conversation;
   const dialable = contact.addresses.length > 0 && contact.kind !== 'guest';
-  const entries: readonly MenuEntry[] = [
+  const entries: MenuEntries = [
     ...others,
-    ...(dialable
-      ? [
-          {
-            id: 'check',
-            label: t('help.title'),
-            icon: <QuestionIcon size={18} />,
-            onSelect: openCheck,
-          },
-        ]
-      : []),
-    ...(dialable && link.phase === 'offline'
-      ? [
-          {
-            id: 'retry',
-            label: t('common.tryAgain'),
-            icon: <AgainIcon size={18} />,
-            onSelect: () => act(store.retry(contact.id)),
-          },
-        ]
-      : []),
+    dialable && {
+      id: 'check',
+      label: t('help.title'),
+      icon: <QuestionIcon size={18} />,
+      onSelect: openCheck,
+    },
+    dialable &&
+      link.phase === 'offline' && {
+        id: 'retry',
+        label: t('common.tryAgain'),
+        icon: <AgainIcon size={18} />,
+        onSelect: () => act(store.retry(contact.id)),
+      },
     {
       id: 'wire',
       label: t('wire.title'),

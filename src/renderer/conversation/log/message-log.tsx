@@ -81,6 +81,7 @@ export function MessageLog(props: {
       />
     );
   };
+  const newer = unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump');
   const kept = keys.active === null ? -1 : rowAt(rows, keys.active);
   return (
     <div className="log-frame">
@@ -127,16 +128,14 @@ export function MessageLog(props: {
         <button
           type="button"
           className="jump"
-          data-tip={unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump')}
+          data-tip={newer}
           onClick={() => {
             props.onNewest();
             log.toEnd();
           }}
         >
           <DownIcon size={18} />
-          <span className="visually-hidden">
-            {unread > 0 ? t('messages.newCount', { count: unread }) : t('messages.jump')}
-          </span>
+          <span className="visually-hidden">{newer}</span>
           {unread > 0 && (
             <span className="jump-count" aria-hidden="true">
               {unread > 99 ? '99+' : unread}

@@ -3,7 +3,7 @@ import type { Message } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { CopyIcon, ReplyIcon, SendIcon, TrashIcon } from '../../ui/icons.tsx';
 import { AnchoredMenu } from '../../ui/menu/anchored-menu.tsx';
-import type { MenuEntry } from '../../ui/menu/menu-list.tsx';
+import type { MenuEntries } from '../../ui/menu/menu-list.tsx';
 import type { MessageActions } from './message-item.tsx';
 
 /** What can be done with one message, and when exactly it was written. One menu serves all. */
@@ -38,31 +38,29 @@ export function MessageMenu({
   );
 }
 
-function useEntries(message: Message, writable: boolean, actions: MessageActions): MenuEntry[] {
+function useEntries(message: Message, writable: boolean, actions: MessageActions): MenuEntries {
   const { t } = useI18n();
   const { state } = message;
-  const stuck = state !== 'received' && canSendAgain(state);
-  const reply: MenuEntry = {
-    id: 'reply',
-    label: t('talk.reply'),
-    icon: <ReplyIcon size={18} />,
-    onSelect: () => actions.onReply(message),
-  };
-  const again: MenuEntry = {
-    id: 'again',
-    label: t('messages.sendAgain'),
-    icon: <SendIcon size={18} />,
-    onSelect: () => actions.onSendAgain(message),
-  };
   return [
-    ...(writable ? [reply] : []),
+    writable && {
+      id: 'reply',
+      label: t('talk.reply'),
+      icon: <ReplyIcon size={18} />,
+      onSelect: () => actions.onReply(message),
+    },
     {
       id: 'copy',
       label: t('talk.copy'),
       icon: <CopyIcon size={18} />,
       onSelect: () => actions.onCopy(message),
     },
-    ...(stuck ? [again] : []),
+    state !== 'received' &&
+      canSendAgain(state) && {
+        id: 'again',
+        label: t('messages.sendAgain'),
+        icon: <SendIcon size={18} />,
+        onSelect: () => actions.onSendAgain(message),
+      },
     {
       id: 'delete',
       label: state === 'unconfirmed' ? t('messages.forget') : t('talk.delete'),

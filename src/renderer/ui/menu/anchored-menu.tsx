@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { type MenuEntry, MenuList, menuItems } from './menu-list.tsx';
+import { type MenuEntries, MenuList, menuItems } from './menu-list.tsx';
 import { placeBeside } from './place-beside.ts';
 
 /**
@@ -18,7 +18,7 @@ export function AnchoredMenu({
   /** What stands above the entries. */
   head?: ReactNode;
   anchor: HTMLElement;
-  entries: readonly MenuEntry[];
+  entries: MenuEntries;
   onClose: () => void;
 }) {
   const { dir } = useI18n();

@@ -11,6 +11,9 @@ export interface MenuEntry {
   readonly onSelect: () => void;
 }
 
+/** `false` leaves an entry out. */
+export type MenuEntries = readonly (MenuEntry | false)[];
+
 /**
  * The entries of a menu inside of a popover: the arrow keys and the first letters move between them.
  * `onDone` closes the popover: an entry was chosen, or Tab leaves.
@@ -22,7 +25,7 @@ export function MenuList({
   onDone,
 }: {
   label: string;
-  entries: readonly MenuEntry[];
+  entries: MenuEntries;
   list: RefObject<HTMLDivElement | null>;
   onDone: () => void;
 }) {
@@ -47,22 +50,24 @@ export function MenuList({
         aria-label={label}
         onKeyDown={onKeyDown}
       >
-        {entries.map((entry) => (
-          <RovingItem key={entry.id} asChild>
-            <button
-              type="button"
-              role="menuitem"
-              className={entry.danger ? 'menu-item menu-danger' : 'menu-item'}
-              onClick={() => {
-                onDone();
-                entry.onSelect();
-              }}
-            >
-              {entry.icon}
-              {entry.label}
-            </button>
-          </RovingItem>
-        ))}
+        {entries
+          .filter((entry) => entry !== false)
+          .map((entry) => (
+            <RovingItem key={entry.id} asChild>
+              <button
+                type="button"
+                role="menuitem"
+                className={entry.danger ? 'menu-item menu-danger' : 'menu-item'}
+                onClick={() => {
+                  onDone();
+                  entry.onSelect();
+                }}
+              >
+                {entry.icon}
+                {entry.label}
+              </button>
+            </RovingItem>
+          ))}
       </div>
     </RovingGroup>
   );

@@ -1,9 +1,7 @@
 import { type ReactNode, type ToggleEvent, useId, useRef } from 'react';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { type MenuEntry, MenuList, menuItems } from './menu-list.tsx';
+import { type MenuEntries, MenuList, menuItems } from './menu-list.tsx';
 import { placeBeside } from './place-beside.ts';
-
-export type { MenuEntry } from './menu-list.tsx';
 
 /**
  * A button that opens a menu. The browser's popover keeps it on top, closes it (Escape, a click
@@ -20,7 +18,7 @@ export function Menu({
   className?: string;
   /** What the button shows. */
   children: ReactNode;
-  entries: readonly MenuEntry[];
+  entries: MenuEntries;
 }) {
   const { dir } = useI18n();
   const id = useId();
