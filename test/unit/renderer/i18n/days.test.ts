@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayKey, daysBefore, isoTime } from '../../../../src/renderer/i18n/days.ts';
 import { createFormats } from '../../../../src/renderer/i18n/formats.ts';
-import { dayLabel, shortWhenLabel } from '../../../../src/renderer/i18n/times.ts';
 
 const HOUR = 3_600_000;
 const words = { today: 'Today', yesterday: 'Yesterday' };
@@ -24,7 +23,7 @@ describe.each(CHANGES)('around the day of $hours hours in $zone', ({ zone, day, 
     .map((half) => Date.parse(day) - 12 * HOUR + half * HOUR)
     .find((at) => dayKey(at, zone) === day && hourOf(at, zone) === 12);
   if (noon === undefined) throw new Error('The day has no noon.');
-  const style = { locale: 'en-GB', timeZone: zone };
+  const format = createFormats('en-GB', words, zone);
 
   test(`it has ${hours} hours here`, () => {
     const minutes = [...Array(60 * 60).keys()].map((it) => noon + (it - 30 * 60) * 60_000);
@@ -33,19 +32,19 @@ describe.each(CHANGES)('around the day of $hours hours in $zone', ({ zone, day, 
 
   test('every moment of it is today during it, and yesterday all through the next day', () => {
     for (let at = noon - 11 * HOUR; at < noon + 11 * HOUR; at += HOUR / 2) {
-      expect(dayLabel(at, noon, words, style)).toBe('Today');
+      expect(format.day(at, noon)).toBe('Today');
       for (const later of [13.5, 18, 24, 30, 34.5]) {
         const now = noon + later * HOUR;
         if (dayKey(now, zone) === day) continue;
         expect(daysBefore(at, now, zone)).toBe(1);
-        expect(dayLabel(at, now, words, style)).toBe('Yesterday');
-        expect(shortWhenLabel(at, now, words, style)).toBe('Yesterday');
+        expect(format.day(at, now)).toBe('Yesterday');
+        expect(format.shortWhen(at, now)).toBe('Yesterday');
       }
     }
   });
 
   test('the day before it is not yesterday on the day after it', () => {
-    const label = shortWhenLabel(noon - 24 * HOUR, noon + 24 * HOUR, words, style);
+    const label = format.shortWhen(noon - 24 * HOUR, noon + 24 * HOUR);
     expect(label).toMatch(/^\w{3}$/);
   });
 });
@@ -53,10 +52,10 @@ describe.each(CHANGES)('around the day of $hours hours in $zone', ({ zone, day, 
 test('a weekday stands for the last six days only, never for the same weekday a week ago', () => {
   const zone = 'Europe/Berlin';
   const now = Date.parse('2026-10-26T22:30:00Z');
-  const style = { locale: 'en-GB', timeZone: zone };
-  expect(shortWhenLabel(Date.parse('2026-10-20T05:00:00Z'), now, words, style)).toBe('Tue');
-  expect(shortWhenLabel(Date.parse('2026-10-19T23:00:00Z'), now, words, style)).toBe('Tue');
-  expect(shortWhenLabel(Date.parse('2026-10-19T21:00:00Z'), now, words, style)).toBe('19/10/2026');
+  const format = createFormats('en-GB', words, zone);
+  expect(format.shortWhen(Date.parse('2026-10-20T05:00:00Z'), now)).toBe('Tue');
+  expect(format.shortWhen(Date.parse('2026-10-19T23:00:00Z'), now)).toBe('Tue');
+  expect(format.shortWhen(Date.parse('2026-10-19T21:00:00Z'), now)).toBe('19/10/2026');
 });
 
 test('any number is formatted as a date without an error', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayLabel, shortWhenLabel } from '../../../../src/renderer/i18n/times.ts';
+import { createFormats } from '../../../../src/renderer/i18n/formats.ts';
 import {
   groupConversations,
   primaryAddress,
@@ -10,19 +10,18 @@ import { initialsOf, secondsUntil } from '../../../../src/renderer/state/labels.
 import { FakeCore } from '../../../support/fake-bridge.ts';
 import { scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
-const words = { today: 'Today', yesterday: 'Yesterday' };
-const style = { locale: 'en-GB', timeZone: 'UTC' };
+const format = createFormats('en-GB', { today: 'Today', yesterday: 'Yesterday' }, 'UTC');
 const NOW = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
 
 test('days are named as people name them', () => {
-  expect(dayLabel(NOW - HOUR, NOW, words, style)).toBe('Today');
-  expect(dayLabel(NOW - 13 * HOUR, NOW, words, style)).toBe('Yesterday');
-  expect(dayLabel(Date.UTC(2026, 10, 2), NOW, words, style)).toMatch(/^Monday,? 2 November$/);
-  expect(dayLabel(Date.UTC(2025, 10, 2), NOW, words, style)).toMatch(/^Sunday,? 2 November 2025$/);
-  expect(shortWhenLabel(NOW, NOW, words, style)).toBe('12:00');
-  expect(shortWhenLabel(NOW - 3 * 24 * HOUR, NOW, words, style)).toBe('Thu');
-  expect(shortWhenLabel(NOW - 30 * 24 * HOUR, NOW, words, style)).toBe('23/10/2026');
+  expect(format.day(NOW - HOUR, NOW)).toBe('Today');
+  expect(format.day(NOW - 13 * HOUR, NOW)).toBe('Yesterday');
+  expect(format.day(Date.UTC(2026, 10, 2), NOW)).toMatch(/^Monday,? 2 November$/);
+  expect(format.day(Date.UTC(2025, 10, 2), NOW)).toMatch(/^Sunday,? 2 November 2025$/);
+  expect(format.shortWhen(NOW, NOW)).toBe('12:00');
+  expect(format.shortWhen(NOW - 3 * 24 * HOUR, NOW)).toBe('Thu');
+  expect(format.shortWhen(NOW - 30 * 24 * HOUR, NOW)).toBe('23/10/2026');
 });
 
 test('a retry that is due counts as zero seconds away, never as negative', () => {
