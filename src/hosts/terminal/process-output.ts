@@ -2,22 +2,11 @@ import { closeSync, fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 
-/** An output stream of the process, and its first error. */
-export interface ProcessOutput {
-  readonly stream: Writable;
-  /** The first write error; null while all output was written. */
-  readonly error: () => Error | null;
-  /**
-   * Resolves when all output is flushed, or is known to be lost. Nothing can be written after it.
-   */
-  readonly finish: () => Promise<void>;
-}
-
 /**
  * The process's output on descriptor `fd`. Node's own stream for files takes a partial write on a
  * full disk for a complete one, so files (and devices) are written here.
  */
-export function processOutput(fd: 1 | 2, own: Writable): ProcessOutput {
+export function processOutput(fd: 1 | 2, own: Writable) {
   const kind = kindOf(fd);
   const stream = kind === 'stream' ? own : fileStream(fd);
   let first: Error | null = null;
@@ -26,7 +15,9 @@ export function processOutput(fd: 1 | 2, own: Writable): ProcessOutput {
   });
   return {
     stream,
+    /** The first write error; null while all output was written. */
     error: () => first,
+    /** Resolves when all output is flushed, or is known to be lost. Nothing can be written after it. */
     finish: async () => {
       await new Promise<void>((resolve) => {
         stream.write('', () => resolve());

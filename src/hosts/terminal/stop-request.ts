@@ -5,18 +5,8 @@ import type { StopReason, TerminalIo } from './io.ts';
 /** How long a clean stop may take before the process ends anyway, milliseconds. */
 const STOP_TIMEOUT = 5_000;
 
-export interface StopRequest {
-  /** Resolves with the first request. */
-  readonly reason: Promise<StopReason>;
-  /** Fires with the first request. */
-  readonly signal: AbortSignal;
-  /** Waits for `work`, but not longer than a user waits after Ctrl+C. */
-  readonly bounded: (work: Promise<void>) => Promise<void>;
-  readonly dispose: () => void;
-}
-
 /** Listens for the process's requests to stop; further ones have no effect. */
-export function stopRequest({ onStop }: Pick<TerminalIo, 'onStop'>): StopRequest {
+export function stopRequest({ onStop }: Pick<TerminalIo, 'onStop'>) {
   const controller = new AbortController();
   const { promise, resolve } = Promise.withResolvers<StopReason>();
   const dispose = onStop((reason) => {
@@ -24,9 +14,13 @@ export function stopRequest({ onStop }: Pick<TerminalIo, 'onStop'>): StopRequest
     controller.abort();
   });
   return {
+    /** Resolves with the first request. */
     reason: promise,
+    /** Fires with the first request. */
     signal: controller.signal,
-    bounded: (work) => withDeadline(waitingTimers, STOP_TIMEOUT, work, () => undefined),
+    /** Waits for `work`, but not longer than a user waits after Ctrl+C. */
+    bounded: (work: Promise<void>) =>
+      withDeadline(waitingTimers, STOP_TIMEOUT, work, () => undefined),
     dispose,
   };
 }

@@ -1,17 +1,6 @@
 import { type FocusEvent, type FormEvent, useCallback, useRef, useState } from 'react';
 import type { Problem } from '../../shared/problems/problem.ts';
 
-/** A field for an address, and the problem with the submitted one. */
-export interface AddressField {
-  readonly text: string;
-  readonly setText: (text: string) => void;
-  /** About the current text; null when it was changed since, or the form was left. */
-  readonly failure: Problem | null;
-  readonly busy: boolean;
-  readonly onSubmit: (event: FormEvent) => void;
-  readonly onBlur: (event: FocusEvent<HTMLFormElement>) => void;
-}
-
 /**
  * Submits the address in a field, one at a time. Its problem is shown until the text changes or the
  * form is left.
@@ -26,7 +15,7 @@ export function useAddressField({
   readonly onAddress: (address: string) => Promise<Problem | null>;
   /** `isSame`: nothing else was typed meanwhile. */
   readonly onTaken: (isSame: boolean) => void;
-}): AddressField {
+}) {
   const [text, show] = useState(initial);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Problem | null>(null);
@@ -47,13 +36,14 @@ export function useAddressField({
   return {
     text,
     setText,
+    /** About the current text; null when it was changed since, or the form was left. */
     failure,
     busy,
-    onSubmit: (event) => {
+    onSubmit: (event: FormEvent) => {
       event.preventDefault();
       if (!busy) void submit();
     },
-    onBlur: ({ currentTarget, relatedTarget }) => {
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLFormElement>) => {
       // Looking up the address in another window is not leaving the form.
       const isLeft = document.hasFocus() && !currentTarget.contains(relatedTarget);
       if (isLeft) afterPress(() => setFailure(null));

@@ -3,24 +3,16 @@ import { REACHES, type Reach, type Settings } from './model.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { nameProblem } from './text.ts';
 
-/** Usable settings, and which of them replaced an invalid value. */
-export interface UsableSettings {
-  readonly settings: Settings;
-  readonly mended: readonly (keyof Settings)[];
-}
-
 /**
  * Recovers usable settings from stored ones, whatever they hold: each invalid one gets its default.
  * A missing one is not an error, as an earlier version did not have it; except name and port, which
  * every version stored. Unknown fields are kept.
  */
-export function usableSettings(
-  kept: unknown,
-  defaults: Pick<Settings, 'name' | 'port'>,
-): UsableSettings {
+export function usableSettings(kept: unknown, defaults: Pick<Settings, 'name' | 'port'>) {
   const isObject = typeof kept === 'object' && kept !== null && !Array.isArray(kept);
   const values: Readonly<Record<string, unknown>> = isObject ? { ...kept } : {};
   const fallback: Settings = { ...DEFAULT_SETTINGS, ...defaults };
+  /** Those that replaced an invalid value. */
   const mended: (keyof Settings)[] = [];
   const pick = <Key extends keyof Settings>(
     key: Key,

@@ -8,12 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  createServer as createTlsServer,
-  type TLSSocket,
-  type TlsOptions,
-  type Server as TlsServer,
-} from 'node:tls';
+import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls';
 import type { Limits } from '../../../shared/model/limits.ts';
 import type { World } from '../../base/world.ts';
 import { TLS_PROFILE, type TlsCredentials } from '../dial/connect-tls.ts';
@@ -33,18 +28,11 @@ export interface HttpServersDeps {
   readonly onSecured: (socket: TLSSocket) => Duplex | null;
 }
 
-/** The servers behind the one port. They do not listen themselves: sockets are passed to them. */
-export interface HttpServers {
-  readonly http: Server;
-  /** Null without TLS. */
-  readonly tls: TlsServer | null;
-  readonly close: () => void;
-}
-
 /** Interval of the check for overdue requests. */
 const MAX_CHECK_MS = 1_000;
 
-export function createHttpServers(deps: HttpServersDeps): HttpServers {
+/** The servers behind the one port. They do not listen themselves: sockets are passed to them. */
+export function createHttpServers(deps: HttpServersDeps) {
   const { limits, tls: credentials } = deps;
   const http = createServer(serverOptions(limits));
   prepare(http, deps);
@@ -57,6 +45,7 @@ export function createHttpServers(deps: HttpServersDeps): HttpServers {
   });
   return {
     http,
+    /** Null if TLS is not offered. */
     tls,
     close: () => {
       http.closeAllConnections();

@@ -3,13 +3,6 @@ import type { World } from '../../base/world.ts';
 /** Maximum delay of a `release` message, milliseconds. */
 const MAX_DELAY_MS = 10;
 
-/** Buffers `release` messages so that they leave with the next call. */
-export interface ReleaseCoalescer {
-  readonly add: (text: string) => void;
-  /** Empties the buffer, in order; the caller must send what it returns. */
-  readonly drain: () => readonly string[];
-}
-
 /** Whether a Cap'n Web message only releases a result: the peer does not wait for it. */
 export function isRelease(message: unknown): boolean {
   return Array.isArray(message) && message[0] === 'release';
@@ -22,7 +15,7 @@ export function isRelease(message: unknown): boolean {
 export function createReleaseCoalescer(
   world: Pick<World, 'after'>,
   send: (texts: readonly string[]) => void,
-): ReleaseCoalescer {
+) {
   let held: string[] = [];
   let isScheduled = false;
   const take = (): readonly string[] => {
@@ -31,8 +24,9 @@ export function createReleaseCoalescer(
     return taken;
   };
   return {
+    /** Empties the buffer, in order; the caller must send what it returns. */
     drain: take,
-    add: (text) => {
+    add: (text: string) => {
       held.push(text);
       if (isScheduled) return;
       isScheduled = true;

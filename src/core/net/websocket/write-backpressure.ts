@@ -12,20 +12,12 @@ export interface WriteBackpressureOptions {
   readonly onStalled: (reason: string) => void;
 }
 
-/** Write backpressure of one connection. */
-export interface WriteBackpressure {
-  readonly send: (text: string) => void;
-  /** Call after sending by other means. */
-  readonly check: () => void;
-  readonly stop: () => void;
-}
-
 /**
  * Suspends the job queue of a peer that does not read its answers: from `bufferedBytes` (high
  * watermark) until half of that (low watermark). Reports a stall when nothing is read for a while.
  * Two Parley peers cannot deadlock: each limits the calls it has in flight.
  */
-export function createWriteBackpressure(options: WriteBackpressureOptions): WriteBackpressure {
+export function createWriteBackpressure(options: WriteBackpressureOptions) {
   const { socket, queue, limits, world, onStalled } = options;
   let holding = false;
   let stopped = false;
@@ -64,12 +56,13 @@ export function createWriteBackpressure(options: WriteBackpressureOptions): Writ
   };
 
   return {
-    send: (text) => {
+    send: (text: string) => {
       // The callback costs, so it is passed only near the low watermark or above.
       if (socket.bufferedAmount > limits.bufferedBytes / 4) socket.send(text, onSent);
       else socket.send(text);
       check();
     },
+    /** Call after sending by other means. */
     check,
     stop: () => {
       stopped = true;

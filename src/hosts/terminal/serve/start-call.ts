@@ -14,20 +14,14 @@ import type { PeerLabel, ServeView } from './view.ts';
 /** How long the first lines wait for the peer's name, milliseconds. */
 const NAME_WAIT = 1_000;
 
-/** A pending connection, and the peer's name once it is known. */
-export interface Approach {
-  readonly client: Promise<OpenClient>;
-  /** The peer's own name; null when it is not known in time. */
-  readonly name: Promise<string | null>;
-}
-
 /** Begins connecting to the peer, so that the first lines can already use its name. */
 export function approach(
   connect: () => ReturnType<Peer['openClient']>,
   nameWait: number = NAME_WAIT,
-): Approach {
+) {
   const client = connect();
   const announced = client.then((open) => ownName(open)).catch(() => null);
+  // The peer's own name; null when it is not known in time.
   return { client, name: withDeadline(waitingTimers, nameWait, announced, () => null) };
 }
 

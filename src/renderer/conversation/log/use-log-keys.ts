@@ -14,13 +14,6 @@ import { type Row, rowAt } from '../../state/timeline.ts';
 /** How many frames to wait for the layout of a row before the focus is given up. */
 const MAX_FRAMES = 30;
 
-export interface LogKeys {
-  /** The `seq` of the message that is the tab stop. */
-  readonly active: number | null;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onFocus: (event: FocusEvent) => void;
-}
-
 /**
  * Keyboard navigation in a message log: one tab stop, from which the arrow keys move from message
  * to message, Home and End to the first and last that are loaded, and Enter opens the menu.
@@ -35,12 +28,13 @@ export function useLogKeys({
   readonly scroller: RefObject<HTMLElement | null>;
   readonly list: RefObject<VirtualizerHandle | null>;
   readonly target: Target | null;
-}): LogKeys {
+}) {
   const [chosen, setChosen] = useState<number | null>(null);
   const wanted = useRef<number | null>(null);
   const newest = rows.findLast((it) => it.kind === 'message');
   const last = newest?.kind === 'message' ? newest.message.seq : null;
   const there = rows.some((it) => it.kind === 'message' && it.message.seq === chosen);
+  /** The `seq` of the message that is the tab stop. */
   const active = there ? chosen : last;
 
   const focusOn = useCallback(

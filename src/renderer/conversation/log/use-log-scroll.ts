@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { Target } from '../../state/app-state.ts';
 import { type Row, rowAt, seqAt, shiftOf } from '../../state/timeline.ts';
@@ -33,35 +33,22 @@ export interface LogScrollOptions {
   readonly onNearEnd: () => void;
 }
 
-export interface LogScroll {
-  readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly list: RefObject<VirtualizerHandle | null>;
-  /** Another number: another part of the conversation, to be laid out from scratch. */
-  readonly generation: number;
-  /** Whether rows were added or removed at the start, so that the position is kept from the end. */
-  readonly shift: boolean;
-  /** Whether the newest message is in view. */
-  readonly atEnd: boolean;
-  readonly onScroll: () => void;
-  readonly toEnd: () => void;
-  /** The `seq` of the topmost message in view. */
-  readonly topSeq: () => number;
-}
-
 /**
  * Keeps the scroll position of a message log: at the end while the reader is there, else unmoved,
  * also when messages are added or removed above; at a message when one is to be shown.
  */
-export function useLogScroll(options: LogScrollOptions): LogScroll {
+export function useLogScroll(options: LogScrollOptions) {
   const { rows, live, unreadFrom, start, target, onPlace, onNearStart, onNearEnd } = options;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const begin = target === null && unreadFrom === null && (start?.atEnd ?? true);
+  /** Whether the newest message is in view. */
   const [atEnd, setAtEnd] = useState(begin);
   const stick = useRef(begin);
   const last = useRef({ top: 0, height: 0, hand: Number.NEGATIVE_INFINITY });
   const drawn = useRef<{ rows: readonly Row[]; generation: number }>({ rows, generation: 0 });
   const change = shiftOf(drawn.current.rows, rows);
+  /** Another number: another part of the conversation, to be laid out from scratch. */
   const generation = drawn.current.generation + (change === 'new' ? 1 : 0);
   const placed = useRef(-1);
   const shown = useRef<Target | null>(null);
@@ -84,6 +71,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
     follow();
   }, [follow]);
 
+  /** The `seq` of the topmost message in view. */
   const topSeq = useCallback(() => {
     const box = scroller.current;
     const index = box ? (list.current?.findItemIndex(box.scrollTop) ?? 0) : 0;
@@ -192,6 +180,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
     };
   }, [follow, onScroll]);
 
+  /** Whether rows were added or removed at the start, so that the position is kept from the end. */
   const shift = change === 'shift';
   return { scroller, list, generation, shift, atEnd, onScroll, toEnd, topSeq };
 }
