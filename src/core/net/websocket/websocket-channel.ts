@@ -14,7 +14,7 @@ import { DiscardedFrame } from '../scheduling/small-jobs.ts';
 import { MessageQueue } from './async-queue.ts';
 import { addCloseReasons } from './close-reasons.ts';
 import { createPinger } from './ping.ts';
-import { HeldAnswers, IdleFrames } from './quotas.ts';
+import { heldAnswersLimit, idleFramesLimit } from './quotas.ts';
 import { createReleaseCoalescer, isRelease } from './release-coalescer.ts';
 import { createWriteBackpressure } from './write-backpressure.ts';
 import { coalesceWrites } from './write-coalescing.ts';
@@ -52,13 +52,13 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
   const queue = options.scheduler.openQueue(flowKey(remoteHost), identity, (reading) =>
     reading ? socket.resume() : socket.pause(),
   );
-  const heldAnswers = new HeldAnswers(limits);
+  const countHeld = heldAnswersLimit(limits);
   const ids = new SessionIds();
   const intake = new Intake(ids, {
     onMessage: (message) => incoming.push(message),
     onAnswer: (message) => sendNow([JSON.stringify(message)]),
   });
-  const idleFrames = new IdleFrames(limits, world.uptime);
+  const countIdle = idleFramesLimit(limits, world.uptime);
   const cork = coalesceWrites(stream);
   const ended = Promise.withResolvers<ChannelEnd>();
   let ourEnd: ChannelEnd | null = null;
@@ -103,8 +103,8 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
       ourEnd === null
         ? new FrameJob(bytes, limits, {
             onChecked: (messages, change) => {
-              if (messages === 0) idleFrames.count();
-              heldAnswers.count(change);
+              if (messages === 0) countIdle();
+              countHeld(change);
             },
             waits: (shape) => intake.waits(shape),
             onSettled: () => intake.settle(),
@@ -119,7 +119,7 @@ export function createSocketChannel(options: SocketChannelOptions): Channel {
   /** Pings and pongs need no job; only their rate is limited. */
   const onIdle = (): void => {
     try {
-      idleFrames.count();
+      countIdle();
       backpressure.check();
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;

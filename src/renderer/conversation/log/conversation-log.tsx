@@ -68,16 +68,13 @@ export function ConversationLog({
   );
   const actions: MessageActions = useMemo(
     () => ({
-      onSendAgain: (message) => act(store.sendAgain(message)),
       onDelete: (message) => setAsked({ kind: 'delete', message }),
       onReply,
       onCopy: (message) => void copy(message.body),
       onLink: (url) => setAsked({ kind: 'link', url }),
-      onQuoteNeeded: (messageId) => void store.lookUp(id, messageId),
-      onJump: ({ seq }) => void store.jumpTo(id, seq),
       onMenu: (message, anchor) => setAsked({ kind: 'menu', message, anchor }),
     }),
-    [store, id, act, onReply, copy],
+    [onReply, copy],
   );
   const loaders = useMemo(
     () => ({

@@ -1,25 +1,24 @@
 import { type MouseEvent, memo, useId } from 'react';
 import { canSendAgain } from '../../../shared/model/delivery.ts';
-import type { Message, MessageId } from '../../../shared/model/model.ts';
+import type { Message } from '../../../shared/model/model.ts';
 import { isoTime } from '../../i18n/days.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { MessageRow } from '../../state/timeline.ts';
+import { useStore } from '../../state/use-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { MoreIcon } from '../../ui/icons.tsx';
 import { ProblemText } from '../../ui/problem-text.tsx';
+import { useAct } from '../../ui/use-notice.ts';
 import { BodyText } from './body-text.tsx';
 import { Delivery } from './delivery.tsx';
 import { Quote } from './quote.tsx';
 
 /** What can be done to a message. The functions stay the same, so that a message is drawn once. */
 export interface MessageActions {
-  readonly onSendAgain: (message: Message) => void;
   readonly onDelete: (message: Message) => void;
   readonly onReply: (message: Message) => void;
   readonly onCopy: (message: Message) => void;
   readonly onLink: (url: string) => void;
-  readonly onQuoteNeeded: (id: MessageId) => void;
-  readonly onJump: (message: Message) => void;
   /** Opens the menu of a message beside `anchor`. */
   readonly onMenu: (message: Message, anchor: HTMLElement) => void;
 }
@@ -39,6 +38,8 @@ interface MessageItemProps {
 /** One message. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const { t, format } = useI18n();
+  const store = useStore();
+  const act = useAct();
   const { row, authorName, quoted, quotedName, active, found, actions } = props;
   const { message } = row;
   const { state } = message;
@@ -66,13 +67,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         <bdi>{authorName}</bdi>:{' '}
       </span>
       {message.replyTo !== null && (
-        <Quote
-          id={message.replyTo}
-          quoted={quoted}
-          authorName={quotedName}
-          onNeeded={actions.onQuoteNeeded}
-          onJump={actions.onJump}
-        />
+        <Quote of={message} id={message.replyTo} quoted={quoted} authorName={quotedName} />
       )}
       <div className="message-line">
         <p className="bubble" id={`${id}-body`} dir="auto">
@@ -98,7 +93,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         <div className={`trouble trouble-${state}`}>
           {message.problem && <ProblemText problem={message.problem} />}
           <div className="trouble-actions">
-            <Button onClick={() => actions.onSendAgain(message)}>{t('messages.sendAgain')}</Button>
+            <Button onClick={() => act(store.sendAgain(message))}>{t('messages.sendAgain')}</Button>
             <Button onClick={() => actions.onDelete(message)}>
               {t(state === 'unconfirmed' ? 'messages.forget' : 'messages.delete')}
             </Button>

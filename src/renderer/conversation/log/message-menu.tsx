@@ -1,9 +1,11 @@
 import { canSendAgain } from '../../../shared/model/delivery.ts';
 import type { Message } from '../../../shared/model/model.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { useStore } from '../../state/use-store.ts';
 import { CopyIcon, ReplyIcon, SendIcon, TrashIcon } from '../../ui/icons.tsx';
 import { AnchoredMenu } from '../../ui/menu/anchored-menu.tsx';
 import type { MenuEntries } from '../../ui/menu/menu-list.tsx';
+import { useAct } from '../../ui/use-notice.ts';
 import type { MessageActions } from './message-item.tsx';
 
 /** What can be done with one message, and when exactly it was written. One menu serves all. */
@@ -40,6 +42,8 @@ export function MessageMenu({
 
 function useEntries(message: Message, writable: boolean, actions: MessageActions): MenuEntries {
   const { t } = useI18n();
+  const store = useStore();
+  const act = useAct();
   const { state } = message;
   return [
     writable && {
@@ -59,7 +63,7 @@ function useEntries(message: Message, writable: boolean, actions: MessageActions
         id: 'again',
         label: t('messages.sendAgain'),
         icon: <SendIcon size={18} />,
-        onSelect: () => actions.onSendAgain(message),
+        onSelect: () => act(store.sendAgain(message)),
       },
     {
       id: 'delete',

@@ -4,7 +4,7 @@ import { TokenBucket } from '../../../../../src/core/base/token-bucket.ts';
 import { heldChange } from '../../../../../src/core/net/frames/rpc-message.ts';
 import { CallSlots, MeteredCall } from '../../../../../src/core/net/scheduling/call-slots.ts';
 import { Semaphore } from '../../../../../src/core/net/scheduling/semaphore.ts';
-import { HeldAnswers, IdleFrames } from '../../../../../src/core/net/websocket/quotas.ts';
+import { heldAnswersLimit, idleFramesLimit } from '../../../../../src/core/net/websocket/quotas.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../../../src/shared/model/limits.ts';
 
 const limits: Limits = {
@@ -128,19 +128,19 @@ describe('unreleased answers of a connection', () => {
   const release = (id: number, count = 1) => heldChange(['release', id, count]);
 
   test('are limited in number at a time, not in total', () => {
-    const patient = new HeldAnswers(limits);
+    const patient = heldAnswersLimit(limits);
     for (let id = 1; id <= 100; id += 1) {
-      patient.count(greet);
-      patient.count(release(id));
+      patient(greet);
+      patient(release(id));
     }
-    const hoarder = new HeldAnswers(limits);
-    hoarder.count(10 * greet);
-    expect(() => hoarder.count(greet)).toThrow('held without being released; the limit is 10');
+    const hoarder = heldAnswersLimit(limits);
+    hoarder(10 * greet);
+    expect(() => hoarder(greet)).toThrow('held without being released; the limit is 10');
   });
 
   test('are not reduced by releases of unknown ids', () => {
-    const held = new HeldAnswers(limits);
-    const count = () => held.count(greet + release(0) + release(-1) + release(1, 2));
+    const held = heldAnswersLimit(limits);
+    const count = () => held(greet + release(0) + release(-1) + release(1, 2));
     for (let call = 0; call < 10; call += 1) count();
     expect(count).toThrow('held without being released');
   });
@@ -149,12 +149,12 @@ describe('unreleased answers of a connection', () => {
 describe('pings and empty frames', () => {
   test('end the connection above their rate limit', () => {
     const time = clock();
-    const idle = new IdleFrames(limits, time.uptime);
-    for (let frame = 0; frame < 5; frame += 1) idle.count();
-    expect(() => idle.count()).toThrow(
+    const idle = idleFramesLimit(limits, time.uptime);
+    for (let frame = 0; frame < 5; frame += 1) idle();
+    expect(() => idle()).toThrow(
       'Too many pings and empty frames; the limit is 10 a second, 5 at once.',
     );
     time.now += 100;
-    idle.count();
+    idle();
   });
 });
