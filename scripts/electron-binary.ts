@@ -30,7 +30,7 @@ export async function findElectron(): Promise<ElectronBinary> {
       reason: `ELECTRON_OVERRIDE_DIST_PATH (${override}) holds no Electron`,
     };
   }
-  console.error('Fetching Electron (once)...');
+  console.error('Fetching Electron...');
   const failure = await install();
   const fetched = binaryPath(undefined);
   if (fetched) return { type: 'found', path: fetched };

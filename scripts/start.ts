@@ -17,8 +17,8 @@ async function start(args: readonly string[]): Promise<number> {
     return startBrowser(args, {
       cause: `Electron's binary is missing: ${electron.reason}.`,
       next:
-        'To supply one, set ELECTRON_MIRROR to a mirror of its releases, or ' +
-        'ELECTRON_OVERRIDE_DIST_PATH to a folder that holds one.',
+        'npm run web does so at once. To supply one, set ELECTRON_MIRROR to a mirror of its ' +
+        'releases, or ELECTRON_OVERRIDE_DIST_PATH to a folder that holds one.',
     });
   }
   const machine = thisMachine(electron.path);
