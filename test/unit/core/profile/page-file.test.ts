@@ -59,5 +59,5 @@ test('what lies in its place and is no file is reported, and a change that canno
   page.save(DARK);
   expect(page.preferences).toEqual(DARK);
   expect(onUnexpected).toHaveBeenCalledTimes(2);
-  expect(onWritten.mock.calls).toMatchObject([[{ code: 'internal' }]]);
+  expect(onWritten.mock.calls).toMatchObject([[{ code: 'file-unusable' }]]);
 });
