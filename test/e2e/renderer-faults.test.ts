@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { type Harness, openHarness, type Shown } from '../support/renderer-harness/harness.ts';
 import { idOf, type ScenarioName } from '../support/renderer-harness/scenarios.ts';
 import { connectChromium } from '../support/shared-chromium.ts';
+import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 
 // The built renderer in real Chromium, over a fake core that hands over what no core should: one bad
 // record, or a part that cannot be loaded, takes nothing else down.
@@ -22,7 +23,7 @@ afterAll(async () => {
 
 async function open(scenario: ScenarioName): Promise<Page> {
   shown = await harness.open(browser, scenario, { locale: 'en-GB' });
-  shown.page.setDefaultTimeout(10_000);
+  shown.page.setDefaultTimeout(WAIT_TIMEOUT_MS);
   await shown.page.getByRole('button', { name: 'Settings' }).waitFor();
   return shown.page;
 }
@@ -80,7 +81,7 @@ test('a fault of the whole window offers a way out: the page is never blank', as
   await choose(page, 'Bob');
   // A count that cannot be added to the others.
   await page.evaluate(`{
-    parley.snapshot = async () => {
+    fakeCore.bridge.chat.snapshot = async () => {
       const value = fakeCore.snapshot();
       const conversations = value.conversations.map((it) => ({ ...it, unread: 10n }));
       return { ok: true, value: { ...value, conversations } };
