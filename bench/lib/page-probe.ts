@@ -8,8 +8,8 @@ export const PAGE_PROBE = `
 (() => {
   let told = 0;
   const { subscribe } = parley;
-  parley.subscribe = (after, listener) =>
-    subscribe(after, (batch) => {
+  parley.subscribe = (channel, after, listener) =>
+    subscribe(channel, after, (batch) => {
       const added = batch.type === 'events' && batch.events.some(({ event }) => event.type === 'message-added');
       if (added) told = performance.now();
       listener(batch);
