@@ -129,6 +129,23 @@ test('every delivery state is shown in words, with the possible actions', async 
   await doubtful.getByText('Waiting').waitFor();
 });
 
+test('a message can be clicked while the log scrolls, as it does when another arrives', async () => {
+  const { page, log, choose } = await open('busy');
+  await choose('Carol');
+  await log.getByRole('button', { name: 'Delete' }).first().waitFor();
+  const reached = await page.evaluate(`(async () => {
+    const log = document.querySelector('[role="log"]');
+    const button = [...log.querySelectorAll('button')].find((it) => it.textContent === 'Delete');
+    const scrolled = new Promise((done) => log.addEventListener('scroll', done, { once: true }));
+    log.scrollTop -= 1;
+    await scrolled;
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const { x, y, width, height } = button.getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2) === button;
+  })()`);
+  expect(reached).toBe(true);
+});
+
 test('older messages load while scrolling up, without a jump', async () => {
   const { page, log, choose } = await open('long');
   await choose('Bob');
