@@ -24,7 +24,8 @@ import { RealPeer } from '../support/real-peer.ts';
 const bun = findBun();
 const title = 'Parley on BoringSSL';
 
-// Not a dependency: it would be about 100 MB for everybody, for one test. CI installs it on Linux.
+// Skipped without bun, which is no dependency: it would be about 100 MB for everybody, for one test.
+// CI installs it on Linux, so the test runs there.
 if (bun === null)
   test.skip(`${title} (bun is not installed: npm i --no-save --ignore-scripts ${BUN})`);
 else describe(title, () => onBun(bun));

@@ -1,4 +1,5 @@
 import type { Self } from '../../shared/model/model.ts';
+import { replacedPort } from '../../shared/model/settings.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { primaryAddress } from '../state/conversations.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -24,8 +25,7 @@ export function OwnAddress({
   const { t } = useI18n();
   const address = primaryAddress(self);
   const paused = self.problem?.code === 'paused';
-  // The usual port was taken, and another one was free.
-  const isMoved = self.listening !== null && ![0, self.listening.port].includes(self.settings.port);
+  const taken = replacedPort(self);
   return (
     <section className="own" aria-label={t('own.region')}>
       <Avatar id={self.identity ?? self.name} name={self.name} presence={null} />
@@ -48,8 +48,8 @@ export function OwnAddress({
           <ShareIcon />
         </IconButton>
       )}
-      {isMoved && (
-        <p className="own-moved hint">{t('own.moved', { port: String(self.settings.port) })}</p>
+      {taken !== null && (
+        <p className="own-moved hint">{t('own.moved', { port: String(taken) })}</p>
       )}
       {self.problem && (
         <div className={paused ? 'own-problem own-paused' : 'own-problem'} role="alert">

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import type { NodePeer } from '../../../core/node-peer.ts';
 import { PageFile } from '../../../core/profile/page-file.ts';
 import { DEFAULT_PROFILE } from '../../../shared/model/profile-name.ts';
+import { replacedPort } from '../../../shared/model/settings.ts';
 import type { WebHost } from '../../web/web-host.ts';
 import { type Arguments, readName } from '../args.ts';
 import type { Command, CommandDeps } from '../command.ts';
@@ -74,11 +75,11 @@ async function runWeb(args: Arguments, deps: CommandDeps): Promise<void> {
     const url = exportUrl(self);
     printLine(io.stdout, `   - Friends connect to ${new URL(url).host}`);
     printLine(io.stdout, `   - Programs call ${url}`);
-    const { port } = self.settings;
-    if (self.listening !== null && port !== 0 && port !== self.listening.port) {
+    const taken = replacedPort(self);
+    if (taken !== null) {
       printLine(
         io.stdout,
-        `   Port ${port} is used by another program: friends who know only that`,
+        `   Port ${taken} is used by another program: friends who know only that`,
       );
       printLine(io.stdout, '   address need this one, until Parley is started again.');
     }
