@@ -43,6 +43,24 @@ test('one search field finds contacts and messages, and a hit is shown in contex
   await log.getByText('I have time until five.').waitFor();
 });
 
+test('Arrow Down before the answer leads to what is found, not to what is listed still', async () => {
+  const { page, log } = await open('busy');
+  const field = page.getByRole('textbox', { name: 'Search' });
+  const results = page.getByRole('region', { name: 'Search results' });
+  await field.fill('the');
+  await results.getByRole('button', { name: /sensor board/ }).waitFor();
+  await page.evaluate(() => (globalThis as InPage).fakeCore.hold('search'));
+  await field.press('End');
+  await field.pressSequentially(' second');
+  await field.press('ArrowDown');
+  await page.evaluate(() => (globalThis as InPage).fakeCore.release('search'));
+  await results.getByRole('button', { name: /sensor board/ }).waitFor({ state: 'detached' });
+  await focused(page, 'second chapter');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Carol' }).waitFor();
+  await log.getByText('Is the second chapter').waitFor();
+});
+
 test('a search without hits, or that fails, says so and offers a next step', async () => {
   const { page } = await open('busy');
   const field = page.getByRole('textbox', { name: 'Search' });

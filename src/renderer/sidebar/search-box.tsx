@@ -1,9 +1,15 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useShortcut } from '../shortcuts/shortcut-hub.ts';
 import type { Search } from '../state/use-search.ts';
 import { IconButton } from '../ui/button.tsx';
 import { CloseIcon, SearchIcon } from '../ui/icons.tsx';
+
+/** Moves the focus from the field to the first of what is listed below it. */
+function focusFirst(field: HTMLElement | null): void {
+  const list = field?.closest('.sidebar')?.querySelector('.results, .conversations');
+  list?.querySelector<HTMLElement>('button')?.focus();
+}
 
 /** The field that finds people and messages. Arrow down leads into what it found. */
 export function SearchBox({
@@ -26,17 +32,29 @@ export function SearchBox({
     // Once it can be seen.
     requestAnimationFrame(() => field.current?.select());
   });
+  /** Whether the list is wanted once the answer is there. */
+  const into = useRef(false);
+  const retype = (query: string) => {
+    into.current = false;
+    ask(query);
+  };
+  useEffect(() => {
+    if (!into.current || find.phase !== 'done') return;
+    into.current = false;
+    if (document.activeElement === field.current) focusFirst(field.current);
+  }, [find]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') onEnter();
     if (event.key === 'Escape' && find.query !== '') {
       event.preventDefault();
-      ask('');
+      retype('');
     }
     if (event.key === 'ArrowDown') {
       event.preventDefault();
-      const list = field.current?.closest('.sidebar')?.querySelector('.results, .conversations');
-      list?.querySelector<HTMLElement>('button')?.focus();
+      // What is listed yet belongs to the text before, and goes away with the answer.
+      if (find.phase === 'searching') into.current = true;
+      else focusFirst(field.current);
     }
   };
   return (
@@ -50,14 +68,14 @@ export function SearchBox({
         value={find.query}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => ask(event.target.value)}
+        onChange={(event) => retype(event.target.value)}
         onKeyDown={onKeyDown}
       />
       {find.query !== '' && (
         <IconButton
           label={t('search.clear')}
           onClick={() => {
-            ask('');
+            retype('');
             field.current?.focus();
           }}
         >

@@ -23,9 +23,9 @@ export const inView = (page: Page, text: string) =>
     return top >= box.top && bottom <= box.bottom;
   })()`);
 
-/** Waits until what has the focus holds `text`. */
+/** Waits until an element that holds `text` has the focus; the page as a whole is none. */
 export const focused = (page: Page, text: string) =>
-  expect.poll(() => page.evaluate('document.activeElement.textContent')).toContain(text);
+  expect.poll(() => page.evaluate('document.querySelector(":focus")?.textContent')).toContain(text);
 
 /** Waits until a message is in view. */
 export const seen = (page: Page, text: string) => expect.poll(() => inView(page, text)).toBe(true);
