@@ -1,5 +1,5 @@
 import type { Bridge } from '../../src/shared/bridge/bridge.ts';
-import type { Notice, NoticeAccess } from '../../src/shared/bridge/host-bridge.ts';
+import type { Notice, NoticeAccess } from '../../src/shared/model/notice.ts';
 import type { Preferences } from '../../src/shared/model/preferences.ts';
 
 /** A desktop in memory: what the page shows there, and what its user does. */

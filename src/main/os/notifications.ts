@@ -4,9 +4,9 @@ import type {
   NotificationCloseEventParams,
   NotificationConstructorOptions,
 } from 'electron';
-import { MAX_NOTICES, type Notice } from '../../shared/bridge/host-bridge.ts';
 import { isUuid } from '../../shared/model/ids.ts';
 import type { ContactId } from '../../shared/model/model.ts';
+import { MAX_NOTICES, type Notice } from '../../shared/model/notice.ts';
 import type { Emits } from '../base/emits.ts';
 
 /**

@@ -1,13 +1,8 @@
 import type { Calls, Source } from '../../shared/bridge/channel.ts';
-import {
-  type HostCommands,
-  type HostEvent,
-  MAX_NOTICES,
-  type Notice,
-  type NoticeAccess,
-} from '../../shared/bridge/host-bridge.ts';
+import type { HostCommands, HostEvent } from '../../shared/bridge/host-bridge.ts';
 import type { Outcome } from '../../shared/bridge/outcome.ts';
 import type { ContactId } from '../../shared/model/model.ts';
+import { MAX_NOTICES, type Notice, type NoticeAccess } from '../../shared/model/notice.ts';
 
 /** What of the browser's `Notification` objects is used. */
 export interface WebNotification {

@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/bridge/host-bridge.ts';
+import type { Notice } from '../../shared/model/notice.ts';
 import type { NoticeLevel } from '../../shared/model/preferences.ts';
 import { displayName } from '../../shared/model/text.ts';
 import type { I18n } from '../i18n/i18n.ts';

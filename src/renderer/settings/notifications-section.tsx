@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { NoticeAccess } from '../../shared/bridge/host-bridge.ts';
+import type { NoticeAccess } from '../../shared/model/notice.ts';
 import { NOTICE_LEVELS, type NoticeLevel } from '../../shared/model/preferences.ts';
 import { followAttention } from '../host/attention.ts';
 import { hostKind } from '../host/bridge.ts';

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { Schemas } from './channel.ts';
+
 /** What is stored of a profile, and where. */
 export interface DataInfo {
   /** The profile's folder; null when nothing is kept on disk. */
@@ -44,6 +47,14 @@ export interface DataCommands {
   /** Adds what a file of the user's choice holds and the profile does not. */
   importData(input: Record<string, never>): Imported;
 }
+
+const nothing = z.strictObject({});
+
+export const dataSchemas: Schemas<DataCommands> = {
+  dataInfo: nothing,
+  exportData: nothing,
+  importData: nothing,
+};
 
 /** What an export is called unless the user says otherwise. `now` in Unix milliseconds. */
 export function exportFileName(now: number): string {

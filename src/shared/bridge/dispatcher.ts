@@ -5,12 +5,11 @@ import type { ChannelName } from './bridge.ts';
 import type { Handlers, Source } from './channel.ts';
 import type { ChatHandlers } from './chat-bridge.ts';
 import { makeChatSchemas } from './chat-schemas.ts';
-import type { DataCommands } from './data-bridge.ts';
+import { type DataCommands, dataSchemas } from './data-bridge.ts';
 import type { DesktopCommands, DesktopEvent } from './desktop-bridge.ts';
 import { desktopSchemas } from './desktop-schemas.ts';
 import type { PeerEvent } from './events.ts';
-import type { HostCommands, HostEvent } from './host-bridge.ts';
-import { dataSchemas, hostSchemas } from './host-schemas.ts';
+import { type HostCommands, type HostEvent, hostSchemas } from './host-bridge.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a process offers of each channel; all that is not here is refused. */

@@ -1,34 +1,23 @@
+import { z } from 'zod';
 import type { ContactId } from '../model/model.ts';
-import type { Preferences } from '../model/preferences.ts';
-
-/** A notification of the system. All text is plain, one line, and already in the user's language. */
-export interface Notice {
-  /** There is one notification for a contact: the next takes its place. */
-  readonly contactId: ContactId;
-  readonly title: string;
-  readonly body: string;
-  /** New messages that it stands for. */
-  readonly count: number;
-}
-
-/** The longest title and body that a host takes, in UTF-16 units. */
-export const MAX_NOTICE_TITLE = 1_000;
-export const MAX_NOTICE_BODY = 4_000;
+import {
+  MAX_NOTICE_BODY,
+  MAX_NOTICE_TITLE,
+  type Notice,
+  type NoticeAccess,
+} from '../model/notice.ts';
+import {
+  LANGUAGE_TAG,
+  NOTICE_LEVELS,
+  type Preferences,
+  TEXT_SIZES,
+  THEMES,
+} from '../model/preferences.ts';
+import { idSchema as contactId } from '../model/schemas.ts';
+import type { Schemas } from './channel.ts';
 
 /** The longest text that is put on the clipboard, in UTF-16 units. */
-export const MAX_COPY = 1_000_000;
-
-/** Notifications that stand at once; the oldest goes when there are more. */
-export const MAX_NOTICES = 20;
-
-/**
- * Whether notifications can be shown.
- * - `granted`: they are shown (as far as the system lets any program's be seen)
- * - `ask`: the user has to be asked first
- * - `denied`: the user or the browser has said no
- * - `unsupported`: this system or browser has none
- */
-export type NoticeAccess = 'granted' | 'ask' | 'denied' | 'unsupported';
+const MAX_COPY = 1_000_000;
 
 /** What the page asks of the host around it. Each host has its own way. */
 export interface HostCommands {
@@ -57,3 +46,31 @@ export interface HostEvent {
   readonly type: 'open-conversation';
   readonly contactId: ContactId;
 }
+
+const count = z.int().nonnegative();
+
+const nothing = z.strictObject({});
+
+/** What a host takes from its page. */
+export const hostSchemas: Schemas<HostCommands> = {
+  notify: z.strictObject({
+    contactId,
+    title: z.string().min(1).max(MAX_NOTICE_TITLE),
+    body: z.string().max(MAX_NOTICE_BODY),
+    count: count.min(1),
+  }),
+  withdrawNotice: z.strictObject({ contactId }),
+  setUnread: z.strictObject({ count }),
+  noticeAccess: nothing,
+  askNoticeAccess: nothing,
+  copyText: z.strictObject({ text: z.string().max(MAX_COPY) }),
+  // `externalLink` judges it.
+  openExternal: z.strictObject({ url: z.string().max(MAX_COPY) }),
+  savePreferences: z.strictObject({
+    theme: z.enum(THEMES),
+    textSize: z.enum(TEXT_SIZES),
+    language: z.string().regex(LANGUAGE_TAG),
+    firstRunDone: z.boolean(),
+    notifications: z.enum([...NOTICE_LEVELS, 'unset']),
+  }),
+};

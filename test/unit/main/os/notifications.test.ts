@@ -5,7 +5,7 @@ import {
   type NativeNoticeOptions,
   Notifications,
 } from '../../../../src/main/os/notifications.ts';
-import { MAX_NOTICES, type Notice } from '../../../../src/shared/bridge/host-bridge.ts';
+import { MAX_NOTICES, type Notice } from '../../../../src/shared/model/notice.ts';
 
 type Details = NotificationCloseEventParams;
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { WebAttention } from '../../../../src/renderer/host/web-attention.ts';
 import { WebNotices, type WebNotification } from '../../../../src/renderer/host/web-notices.ts';
 import { eachEvent } from '../../../../src/shared/bridge/channel.ts';
-import { MAX_NOTICES, type Notice } from '../../../../src/shared/bridge/host-bridge.ts';
+import { MAX_NOTICES, type Notice } from '../../../../src/shared/model/notice.ts';
 
 class FakeApi implements WebNotification {
   static permission: NotificationPermission = 'granted';

@@ -4,7 +4,7 @@ import { createI18n } from '../../../../src/renderer/i18n/i18n.ts';
 import { LANGUAGES, type Language } from '../../../../src/renderer/i18n/languages.ts';
 import { noticeText } from '../../../../src/renderer/notifications/notice-text.ts';
 import type { NoticeContent } from '../../../../src/renderer/notifications/notices.ts';
-import { MAX_NOTICE_BODY, MAX_NOTICE_TITLE } from '../../../../src/shared/bridge/host-bridge.ts';
+import { MAX_NOTICE_BODY, MAX_NOTICE_TITLE } from '../../../../src/shared/model/notice.ts';
 
 const speak = async (language: Language) =>
   createI18n({ language, locale: language }, await LANGUAGES[language].load(), 'UTC');
