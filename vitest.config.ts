@@ -18,6 +18,8 @@ export default defineConfig({
     testTimeout: TEST_TIMEOUT_MS,
     hookTimeout: TEST_TIMEOUT_MS,
     expect: { poll: { timeout: WAIT_TIMEOUT_MS } },
+    // Most tests wait for other processes: a worker for each processor, where the default leaves one out.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -41,8 +43,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
-          // Two files at once starve a small machine.
-          fileParallelism: false,
           // Two pages, where a file shows several side by side.
           maxConcurrency: 2,
         },

@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/shared/bridge/dispatcher.ts';
 import { IPC_CHANNELS } from '../../src/shared/bridge/ipc-channels.ts';
-import { appPort } from '../support/app-port.ts';
 import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+import { freePort } from '../support/free-port.ts';
 import { startTcp } from '../support/tcp-server.ts';
 import {
   expectNothingButTheBridge,
@@ -32,7 +32,7 @@ async function stop(): Promise<void> {
 describe('a hostile script in the app’s page', () => {
   let page: Page;
   beforeAll(async () => {
-    await start(['--port', String(await appPort())]);
+    await start(['--port', String(await freePort())]);
     page = await app.firstWindow();
     await page.getByRole('button', { name: 'Settings' }).waitFor();
   });

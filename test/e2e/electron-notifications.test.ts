@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { appPort } from '../support/app-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+import { freePort } from '../support/free-port.ts';
 import { chooseNotices, lookAt } from './journeys/desktop.ts';
 import { firstChat, hear, type Person, say } from './journeys/first-chat.ts';
 
@@ -21,7 +21,7 @@ describe('notifications of the desktop app', () => {
   beforeAll(async () => {
     appData = await mkdtemp(join(tmpdir(), 'parley-notices-'));
     const start = async (name: string) => {
-      const port = String(await appPort());
+      const port = String(await freePort());
       const args = ['--profile', name.toLowerCase(), '--name', name, '--port', port];
       return launchStandIn({ appData, args });
     };

@@ -7,10 +7,10 @@ import { chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { SEALED_MARK } from '../../src/core/identity/identity-file.ts';
 import { DEFAULT_PREFERENCES } from '../../src/shared/model/preferences.ts';
-import { appPort } from '../support/app-port.ts';
 import type { Report } from '../support/electron-stand-in/control.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
 import type { Keychain } from '../support/electron-stand-in/safe-storage.ts';
+import { freePort } from '../support/free-port.ts';
 import { onProfile, serveProfile } from '../support/profile-process.ts';
 import { connectTo, say } from './journeys/first-chat.ts';
 
@@ -25,7 +25,7 @@ const copies: StandInApp[] = [];
 
 beforeAll(async () => {
   appData = await mkdtemp(join(tmpdir(), 'parley-system-'));
-  port = await appPort();
+  port = await freePort();
 });
 afterAll(async () => {
   await Promise.all(copies.map((copy) => copy.kill()));

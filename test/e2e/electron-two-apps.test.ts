@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { appPort } from '../support/app-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+import { freePort } from '../support/free-port.ts';
 import { photographForDocs, TAKES_PICTURES } from '../support/hosts/pictures.ts';
 import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 import {
@@ -35,7 +35,7 @@ describe('two instances of the desktop app', () => {
   beforeAll(async () => {
     appData = await mkdtemp(join(tmpdir(), 'parley-two-apps-'));
     // The ports that a reader of the README will see, where it is going to be seen.
-    const ports = TAKES_PICTURES ? [8080, 8081] : [await appPort(), await appPort()];
+    const ports = TAKES_PICTURES ? [8080, 8081] : [await freePort(), await freePort()];
     const start = (name: string, port: number | undefined): StandInApp =>
       launch(['--profile', name.toLowerCase(), '--name', name, '--port', String(port)]);
     aliceApp = start('Alice', ports[0]);

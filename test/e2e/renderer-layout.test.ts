@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Preferences } from '../../src/shared/model/preferences.ts';
+import { faultsOf } from '../support/axe.ts';
 import { setStage } from '../support/renderer-harness/stage.ts';
 
 // The built renderer in real Chromium, over a fake core: what fits where, at which text size, and
@@ -161,3 +162,16 @@ test.each(['light', 'dark'] as const)(
     await expect.poll(colours).not.toBe(before);
   },
 );
+
+test('the page passes axe in narrow windows, right to left, and in forced colours', async () => {
+  const { page } = await open('busy', {
+    locale: 'ar',
+    viewport: { width: 400, height: 700 },
+    forcedColors: 'active',
+  });
+  await page.getByRole('navigation').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.locator('.conversation-item').first().click();
+  await page.getByRole('log').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+});

@@ -74,7 +74,6 @@ test('directional icons are mirrored in right-to-left languages', async () => {
     await expect
       .poll(() => icon.evaluate((it) => it.computedStyleMap().get('scale')?.toString()))
       .toBe(way);
-    await page.context().close();
   }
 });
 

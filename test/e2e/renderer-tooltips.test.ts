@@ -92,7 +92,7 @@ describe('a tooltip', () => {
   };
 
   test('opens when the pointer rests, stays when it moves onto it, and closes when it leaves', async () => {
-    const { page } = await open('busy');
+    const { page } = await open('busy', { apart: true });
     await page.clock.install();
     await rest(page);
     const [x, y] = await middleOf(tipOf(page));
@@ -121,7 +121,7 @@ describe('a tooltip', () => {
   });
 
   test('in a dialog is above it, and the pointer can move onto it there too', async () => {
-    const { page } = await open('busy');
+    const { page } = await open('busy', { apart: true });
     await page.getByRole('button', { name: 'Settings' }).waitFor();
     // One whose content is there at once, so that its button stays under the pointer.
     await page.keyboard.press('Control+/');

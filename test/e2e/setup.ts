@@ -4,8 +4,8 @@ import { type HarnessMode, serveRenderer } from '../support/renderer-harness/ser
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where to connect to the Chromium that all files share. */
-    chromium: string;
+    /** Where to connect to the Chromium of each worker, which its files share one after the other. */
+    chromiums: readonly string[];
     /** Where the renderer is served over a fake core. */
     renderers: Readonly<Record<HarnessMode, string>>;
   }
@@ -13,13 +13,20 @@ declare module 'vitest' {
 
 const open: { readonly close: () => Promise<void> }[] = [];
 
-/** Before the first file: one Chromium and one build of the renderer for all of them. */
-export async function setup({ provide }: TestProject): Promise<void> {
-  const chromium = await startChromiumServer();
+/**
+ * Before the first file: a Chromium for each worker (what one file copies, another must not paste), and
+ * one build of the renderer for all.
+ */
+export async function setup({ provide, vitest }: TestProject): Promise<void> {
+  const workers = Array.from({ length: vitest.config.maxWorkers }, startChromiumServer);
+  const chromiums = await Promise.all(workers);
   const development = await serveRenderer('development');
   const production = await serveRenderer('production');
-  open.push(chromium, development, production);
-  provide('chromium', chromium.wsEndpoint());
+  open.push(...chromiums, development, production);
+  provide(
+    'chromiums',
+    chromiums.map((it) => it.wsEndpoint()),
+  );
   provide('renderers', { development: development.url, production: production.url });
 }
 

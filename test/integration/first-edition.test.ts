@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { firstEdition } from '../support/first-edition.ts';
+import { freePort } from '../support/free-port.ts';
 import { type ParleyProcess, parley } from '../support/parley-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -32,8 +33,9 @@ async function serve(
   options: { readonly folder?: string; readonly port?: number; readonly peer?: string } = {},
 ): Promise<Copy> {
   const folder = options.folder ?? temporaryFolder();
+  const wanted = options.port ?? (await freePort());
   const process = start([
-    ...['serve', '--name', name, '--json', '--data', folder, '--port', `${options.port ?? 0}`],
+    ...['serve', '--name', name, '--json', '--data', folder, '--port', `${wanted}`],
     ...(options.peer === undefined ? [] : ['--peer', options.peer]),
   ]);
   const ready = JSON.parse(await process.line(/"event":"ready"/)) as { readonly port: number };

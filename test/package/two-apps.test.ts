@@ -2,8 +2,8 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { firstChat, type Person } from '../e2e/journeys/first-chat.ts';
-import { appPort } from '../support/app-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
+import { freePort } from '../support/free-port.ts';
 import { installedApp } from './installed-app.ts';
 
 // The app from the installed app.asar, twice, as one user would start it with two profiles.
@@ -16,7 +16,7 @@ describe('two instances of the installed app', () => {
     const appData = join(folder, 'app-data');
     await mkdir(appData, { recursive: true });
     const profile = ['--profile', name.toLowerCase(), '--name', name];
-    const args = [...profile, '--port', String(await appPort())];
+    const args = [...profile, '--port', String(await freePort())];
     const copy = launchStandIn({ appData, args, app: from });
     copies.push(copy);
     return copy;

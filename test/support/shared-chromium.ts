@@ -2,9 +2,12 @@ import { type Browser, chromium } from 'playwright-core';
 import { inject } from 'vitest';
 
 /**
- * The Chromium that all end-to-end tests share. What a file opens in it is its own, and closed with
- * it: contexts share nothing.
+ * The Chromium that the end-to-end tests of this worker share. What a file opens in it is its own, and
+ * closed with it: contexts share nothing but the clipboard.
  */
 export function connectChromium(): Promise<Browser> {
-  return chromium.connect(inject('chromium'));
+  const endpoints = inject('chromiums');
+  // Vitest counts its workers from 1.
+  const worker = Number(process.env['VITEST_POOL_ID'] ?? 1) - 1;
+  return chromium.connect(endpoints[worker % endpoints.length] ?? '');
 }

@@ -31,7 +31,7 @@ test.each(documents)('every file that %s points to exists', (document) => {
 });
 
 /** What one of our processes hands to another, or takes from the way it is itself run. */
-const INTERNAL = /^(?:STAND_IN_\w+|NODE_\w+|ELECTRON_RUN_AS_NODE|LD_LIBRARY_PATH)$/;
+const INTERNAL = /^(?:STAND_IN_\w+|VITEST_\w+|NODE_\w+|ELECTRON_RUN_AS_NODE|LD_LIBRARY_PATH)$/;
 
 test('CONTRIBUTING.md names every environment variable that the code reads', () => {
   const table = readFileSync('CONTRIBUTING.md', 'utf8');

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
+import { BRIEF_PAGES, CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
 import { CdpConnection, type CdpSession } from './cdp.ts';
 
 export interface ChromiumProcess {
@@ -26,6 +26,7 @@ export async function startChromium(userData: string): Promise<ChromiumProcess> 
     executable,
     [
       ...CHROMIUM_FLAGS,
+      BRIEF_PAGES,
       '--headless',
       '--hide-scrollbars',
       // A mouse, as desktops have: without a screen Chromium knows of none.

@@ -1,12 +1,12 @@
 import { expect, onTestFinished } from 'vitest';
-import { appPort } from '../app-port.ts';
+import { freePort } from '../free-port.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { launchStandIn, type StandInApp, type StandInOptions } from './launch.ts';
 
 /** Alice's desktop: each launch is the same user on the same computer. */
 export async function desktop() {
   const appData = temporaryFolder();
-  const port = await appPort();
+  const port = await freePort();
   const start = (options: Omit<StandInOptions, 'appData'> = {}): StandInApp => {
     const args = ['--name', 'Alice', '--port', String(port), ...(options.args ?? [])];
     const app = launchStandIn({ tray: true, ...options, appData, args });

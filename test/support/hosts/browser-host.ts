@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { appPort } from '../app-port.ts';
+import { freePort } from '../free-port.ts';
 import { expectCleanStop } from '../parley-process.ts';
 import { connectChromium } from '../shared-chromium.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -11,7 +11,7 @@ import type { Copy, CopyOptions, Host } from './host.ts';
 /** `parley web`, each copy in a browser of its own. */
 export class BrowserHost implements Host {
   readonly name = 'browser';
-  readonly port = appPort;
+  readonly port = freePort;
   readonly #complaints: string[] = [];
   #chromium: Promise<Browser> | null = null;
 
@@ -24,7 +24,7 @@ export class BrowserHost implements Host {
       browser,
       context,
       name,
-      port: port ?? (await appPort()),
+      port: port ?? (await freePort()),
       complaints: this.#complaints,
     });
     await copy.start();

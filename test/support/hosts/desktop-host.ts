@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import { appPort } from '../app-port.ts';
 import { launchStandIn, type StandInApp } from '../electron-stand-in/launch.ts';
+import { freePort } from '../free-port.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { photographOnFailure } from './evidence.ts';
 import type { Copy, CopyOptions, Host } from './host.ts';
@@ -28,7 +28,7 @@ export class DesktopHost implements Host {
   }
 
   async port(): Promise<number> {
-    if (!TAKES_PICTURES) return appPort();
+    if (!TAKES_PICTURES) return freePort();
     if (this.#given === 0) {
       onTestFinished(() => {
         this.#given = 0;

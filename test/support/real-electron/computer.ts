@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { appPort } from '../app-port.ts';
+import { freePort } from '../free-port.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -107,7 +107,7 @@ export class Computer {
   }
 
   async #portOf(name: string): Promise<number> {
-    const port = this.#ports.get(name) ?? (await appPort());
+    const port = this.#ports.get(name) ?? (await freePort());
     this.#ports.set(name, port);
     return port;
   }

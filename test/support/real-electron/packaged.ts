@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { appPort } from '../app-port.ts';
+import { freePort } from '../free-port.ts';
 import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
 import { endProcess, plainEnvironment, UNATTENDED } from './computer.ts';
 
@@ -28,7 +28,7 @@ export class PackagedCopies {
     const data = ['--data', join(this.#folder, name), '--name', name];
     const child = spawn(
       this.#program,
-      [...UNATTENDED, '--remote-debugging-port=0', ...data, '--port', String(await appPort())],
+      [...UNATTENDED, '--remote-debugging-port=0', ...data, '--port', String(await freePort())],
       { stdio: ['ignore', 'ignore', 'pipe'], env: plainEnvironment() },
     );
     this.#running.push(child);

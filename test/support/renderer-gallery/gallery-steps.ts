@@ -32,12 +32,18 @@ function attempt(step: GalleryStep, { messages }: Catalog): boolean {
     row?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
     return row !== null;
   }
+  if ('field' in step) {
+    const field = find('input', text(step.field));
+    field?.focus();
+    return field !== null;
+  }
   if ('search' in step) {
     if (!(document.activeElement instanceof HTMLInputElement)) return false;
     return document.execCommand('insertText', false, step.search);
   }
   if ('unfold' in step) return press(find('summary', step.unfold));
   if ('see' in step) return find('*', text(step.see)) !== null;
+  if ('read' in step) return find('*', step.read) !== null;
   const heading = find('h3, h4', text(step.show));
   heading?.scrollIntoView();
   return heading !== null;

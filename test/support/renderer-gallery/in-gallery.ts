@@ -10,6 +10,7 @@ import { runSteps } from './gallery-steps.ts';
 // Runs in a page of the gallery before the renderer does. `?state=…&theme=…&language=…` says what
 // the page shall show; nothing of it outlives the page.
 
+sessionStorage.clear();
 const asked = new URLSearchParams(location.search);
 const state = GALLERY.find((it) => it.name === asked.get('state'));
 if (state === undefined) throw new Error(`There is no state ${asked.get('state')}.`);

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../../src/renderer/i18n/catalog.ts';
 import type { DesktopState } from '../../../src/shared/bridge/desktop-bridge.ts';
-import type { NoticeAccess } from '../../../src/shared/bridge/host-bridge.ts';
+import type { NoticeAccess } from '../../../src/shared/model/notice.ts';
 import type { Preferences } from '../../../src/shared/model/preferences.ts';
 import { BARE_DESKTOP, FULL_DESKTOP } from '../fake-desktop.ts';
 import type { ScenarioName } from './scenarios.ts';
@@ -15,12 +15,16 @@ export type GalleryStep =
   | { readonly open: string }
   /** Opens the menu of the conversation with this contact. */
   | { readonly menuOf: string }
+  /** Goes into the field with this name. */
+  | { readonly field: MessageKey }
   /** Types into the field that has the focus. */
   | { readonly search: string }
   /** Unfolds the first technical detail or log entry that holds this text. */
   | { readonly unfold: string }
   /** Waits until this text is there. */
   | { readonly see: MessageKey }
+  /** Waits until something says this. */
+  | { readonly read: string }
   /** Brings the section with this heading into view. */
   | { readonly show: MessageKey };
 
@@ -44,6 +48,8 @@ const bob: GalleryStep = { open: 'Bob' };
 const menu: GalleryStep = { press: 'help.more' };
 const unreachable: GalleryStep = { open: '192.168.1.37' };
 const settings: GalleryStep = { press: 'settings.open' };
+const details: GalleryStep = { press: 'conversation.details' };
+const messageMenu: readonly GalleryStep[] = [bob, { press: 'talk.actions' }, { see: 'talk.reply' }];
 const log: readonly GalleryStep[] = [bob, menu, { press: 'wire.title' }, { see: 'wire.keep' }];
 
 /** Every state of the page that is worth a look, by a name that is also its picture's. */
@@ -57,6 +63,10 @@ export const GALLERY: readonly GalleryState[] = [
   { name: 'held', scenario: 'held', steps: [bob] },
   { name: 'pick', scenario: 'busy', steps: [] },
   { name: 'conversation', scenario: 'busy', steps: [bob] },
+  { name: 'known', scenario: 'known', steps: [bob] },
+  { name: 'no-messages', scenario: 'busy', steps: [{ open: 'Noor' }] },
+  { name: 'unread', scenario: 'unread', steps: [bob] },
+  { name: 'impossible-times', scenario: 'impossible-times', steps: [bob] },
   { name: 'troubled-messages', scenario: 'busy', steps: [{ open: 'Carol' }] },
   { name: 'unverified', scenario: 'busy', steps: [{ open: 'weather-station' }] },
   { name: 'request', scenario: 'busy', steps: [{ open: 'Dmitri' }] },
@@ -73,8 +83,19 @@ export const GALLERY: readonly GalleryState[] = [
     scenario: 'lookalike',
     steps: [{ open: 'new computer' }, { press: 'alike.other' }, { see: 'alike.acceptOther' }],
   },
+  {
+    name: 'address-taken-alike',
+    scenario: 'address-taken-alike',
+    steps: [{ open: 'new computer' }],
+  },
+  {
+    name: 'key-changed-request',
+    scenario: 'key-changed-request',
+    steps: [{ open: 'new computer' }],
+  },
   { name: 'guest', scenario: 'guest', steps: [{ open: 'curl' }] },
   { name: 'texts', scenario: 'texts', steps: [{ open: 'ليلى' }] },
+  { name: 'hostile-name', scenario: 'texts', steps: [{ open: '<img' }] },
   { name: 'connecting', scenario: 'connecting', steps: [unreachable] },
   { name: 'unreachable', scenario: 'unreachable', steps: [unreachable] },
   {
@@ -92,6 +113,32 @@ export const GALLERY: readonly GalleryState[] = [
     name: 'find',
     scenario: 'busy',
     steps: [bob, menu, { press: 'search.here' }, { search: 'the' }, { see: 'search.older' }],
+  },
+  {
+    name: 'search-results',
+    scenario: 'busy',
+    steps: [{ field: 'search.label' }, { search: 'b' }, { read: 'sensor board' }],
+  },
+  {
+    name: 'search-nothing',
+    scenario: 'busy',
+    steps: [{ field: 'search.label' }, { search: 'zzzz' }, { see: 'search.nothingHint' }],
+  },
+  { name: 'message-menu', scenario: 'busy', steps: messageMenu },
+  {
+    name: 'reply',
+    scenario: 'busy',
+    steps: [...messageMenu, { press: 'talk.reply' }, { see: 'talk.cancelReply' }],
+  },
+  {
+    name: 'delete-message',
+    scenario: 'busy',
+    steps: [...messageMenu, { press: 'talk.delete' }, { see: 'talk.deleteYes' }],
+  },
+  {
+    name: 'emoji',
+    scenario: 'busy',
+    steps: [bob, { press: 'emoji.open' }, { see: 'emoji.group.0' }, { read: '😀' }],
   },
   { name: 'key-changed', scenario: 'key-changed', steps: [bob] },
   { name: 'not-encrypted-now', scenario: 'not-encrypted-now', steps: [bob] },
@@ -118,7 +165,19 @@ export const GALLERY: readonly GalleryState[] = [
     scenario: 'busy',
     steps: [...log, { turn: 'wire.keep' }, { unfold: 'link.deliver' }],
   },
-  { name: 'contact', scenario: 'verified', steps: [bob, { press: 'conversation.details' }] },
+  { name: 'contact', scenario: 'verified', steps: [bob, details] },
+  { name: 'contact-not-compared', scenario: 'known', steps: [bob, details] },
+  { name: 'contact-without-key', scenario: 'busy', steps: [{ open: 'Noor' }, details] },
+  {
+    name: 'forget',
+    scenario: 'known',
+    steps: [bob, details, { press: 'contact.remove' }, { see: 'contact.removeYes' }],
+  },
+  {
+    name: 'share',
+    scenario: 'known',
+    steps: [{ press: 'share.open' }, { see: 'share.copyInvite' }],
+  },
   { name: 'settings', scenario: 'empty', steps: [settings] },
   {
     name: 'settings-notifications',

@@ -21,6 +21,8 @@ export interface Shown {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly complaints: readonly string[];
+  /** Shows a scenario in the same page, as if nothing had been in it before. */
+  show(scenario: ScenarioName): Promise<void>;
 }
 
 /** @param url where the renderer is served, see `serveRenderer` */
@@ -32,9 +34,7 @@ export async function openHarness(url: string): Promise<Harness> {
     url,
     open: async (browser, scenario, options, probe = '') => {
       const context = await browser.newContext(options);
-      await context.addInitScript(
-        `globalThis.scenarioName = ${JSON.stringify(scenario)};\n${fakeCore}\n${probe}`,
-      );
+      await context.addInitScript(`${fakeCore}\n${probe}`);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => {
@@ -43,8 +43,15 @@ export async function openHarness(url: string): Promise<Harness> {
         }
       });
       page.on('pageerror', (error) => complaints.push(error.message));
-      await page.goto(url);
-      return { page, context, complaints };
+      let visits = 0;
+      const show = async (name: ScenarioName) => {
+        complaints.splice(0);
+        visits += 1;
+        // The same address again would be a reload.
+        await page.goto(`${url}?scenario=${name}&visit=${visits}`);
+      };
+      await show(scenario);
+      return { page, context, complaints, show };
     },
   };
 }

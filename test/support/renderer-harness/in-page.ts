@@ -6,19 +6,25 @@ import { servePreferences } from '../fake-page-file.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
 
 // Runs in the page before the renderer does: puts a fake core where Electron's preload would put
-// the real one.
-const page = globalThis as typeof globalThis & {
-  readonly scenarioName: ScenarioName;
+// the real one. `?scenario=…` says what is in it.
+const page = globalThis as unknown as {
+  readonly location: { readonly search: string };
+  readonly performance: { getEntriesByType(type: 'navigation'): readonly { type: string }[] };
   fakeCore: FakeCore;
   fakeDesktop: FakeDesktop;
   parley: Transport;
 };
+// A page that shows one scenario after the other keeps nothing of those before.
+const [navigation] = page.performance.getEntriesByType('navigation');
+if (navigation?.type === 'navigate') sessionStorage.clear();
+const name = new URLSearchParams(page.location.search).get('scenario') as ScenarioName;
+
 /** The fake core's disk: a page that is loaded again finds the drafts of the one before. */
 const DISK = 'fake-core';
 const drafts: Record<string, SavedDraft | undefined> = JSON.parse(
   sessionStorage.getItem(DISK) ?? '{}',
 );
-const scenario = scenarios[page.scenarioName]();
+const scenario = scenarios[name]();
 page.fakeCore = new FakeCore({
   ...scenario,
   conversations: scenario.conversations.map((it) => ({
@@ -42,7 +48,7 @@ page.fakeCore.host.onPreferences = (preferences) =>
   sessionStorage.setItem(LOOKS, JSON.stringify(preferences));
 
 page.fakeDesktop = new FakeDesktop(FULL_DESKTOP);
-const inDesktop = page.scenarioName === 'desktop';
+const inDesktop = name === 'desktop';
 page.parley = transportTo({
   ...page.fakeCore.bridge,
   ...(inDesktop && { desktop: page.fakeDesktop.bridge }),

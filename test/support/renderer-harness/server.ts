@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { AXE, AXE_PATH } from '../axe.ts';
 import { galleryPage } from './gallery-page.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function serveRenderer(mode: HarnessMode): Promise<HarnessServer> {
     const answer = (type: string, body: string | Buffer) =>
       response.writeHead(200, { 'content-type': TYPES[type] ?? 'text/plain' }).end(body);
     if (path === '/gallery') return void answer('.html', galleryPage());
+    if (path === AXE_PATH) return void answer('.js', AXE);
     built ??= build(out, mode);
     try {
       await built;

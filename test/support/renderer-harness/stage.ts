@@ -26,36 +26,74 @@ export interface Stage {
   readonly sent: () => Promise<readonly unknown[]>;
 }
 
-type Open = (scenario: ScenarioName, options?: BrowserContextOptions) => Promise<Stage>;
+interface StageOptions extends BrowserContextOptions {
+  /** For a test that changes more than what is in the page (its clock): it has a page of its own. */
+  readonly apart?: true;
+}
+
+type Open = (scenario: ScenarioName, options?: StageOptions) => Promise<Stage>;
+
+/** A page that shows one test's scenario after the other's. */
+interface Kept {
+  readonly shown: Shown;
+  /** What cannot be changed once a page is there. */
+  readonly fixed: string;
+}
+
+/** Playwright's, and what a page goes back to for the next test. */
+const SIZE = { width: 1280, height: 720 };
 
 /**
  * Registers the hooks that connect to the browser and, after each test, assert that the page had
- * nothing to complain about: no errors, no warnings, no violated security policy.
+ * nothing to complain about: no errors, no warnings, no violated security policy. The tests of a file
+ * use one page after the other, each loaded anew: to start a page costs more than to load it.
  */
 export function setStage(mode: HarnessMode = 'development'): Open {
   let harness: Harness | null = null;
   let browser: Browser | null = null;
-  let shown: Shown | null = null;
+  let kept: Kept | null = null;
+  let complaints: readonly string[] = [];
 
   beforeAll(async () => {
     harness = await openHarness(inject('renderers')[mode]);
     browser = await connectChromium();
   });
-  afterEach(async () => {
-    const complaints = shown?.complaints ?? [];
-    await shown?.context.close();
-    shown = null;
-    expect(complaints).toEqual([]);
+  afterEach(() => {
+    const found = complaints;
+    complaints = [];
+    expect(found).toEqual([]);
   });
   afterAll(async () => {
     await browser?.close();
   });
 
-  return async (scenario, options = {}) => {
+  const show = async (scenario: ScenarioName, { apart, ...options }: StageOptions) => {
     if (!harness || !browser) throw new Error('The browser has not started.');
-    shown = await harness.open(browser, scenario, { locale: 'en-GB', ...options });
+    const { viewport = SIZE, colorScheme = 'light', forcedColors = 'none', ...others } = options;
+    const fixed = JSON.stringify({ apart, others });
+    if (kept && !apart && kept.fixed === fixed && !kept.shown.page.isClosed()) {
+      const { shown } = kept;
+      // Out of the way of what comes up where it was.
+      await shown.page.mouse.move(0, 0);
+      await shown.page.emulateMedia({ colorScheme, forcedColors });
+      await shown.page.setViewportSize(viewport ?? SIZE);
+      await shown.show(scenario);
+      return shown;
+    }
+    await kept?.shown.context.close();
+    const look = { viewport, colorScheme, forcedColors };
+    const shown = await harness.open(browser, scenario, { locale: 'en-GB', ...look, ...others });
+    kept = { shown, fixed };
+    return shown;
+  };
+
+  return async (scenario, options = {}) => {
+    const shown = await show(scenario, options);
+    complaints = shown.complaints;
     const { page } = shown;
     page.setDefaultTimeout(WAIT_TIMEOUT_MS);
+    // Before the window is there, a key that is pressed reaches nobody.
+    await page.locator('.sidebar').waitFor({ state: 'attached' });
     const conversations = page.getByRole('navigation', { name: 'Conversations' });
     return {
       page,

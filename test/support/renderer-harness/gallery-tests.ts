@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { colourFaultsOf, faultsOf } from '../axe.ts';
+import { connectChromium } from '../shared-chromium.ts';
+import { GALLERY } from './gallery-states.ts';
+
+const PICTURES = resolve(import.meta.dirname, '../../../test-results/gallery');
+
+/** One way to look at every state of the gallery. */
+export interface Look {
+  /** Ends the names of its pictures. */
+  readonly look: string;
+  /** A tag of `LANGUAGES`. */
+  readonly language: string;
+  /** Of the window. Pixels. */
+  readonly width: number;
+  /** Whether axe examines it. */
+  readonly examined: boolean;
+  /** Whether it is seen in dark, too. */
+  readonly alsoDark?: true;
+}
+
+/**
+ * Registers a test for each state of the gallery: it can be shown, nothing is cut off at the side, axe
+ * finds nothing, and the page complains of nothing. Its picture is in test-results/gallery. One page
+ * shows all of them, as to start one costs more than to show a state.
+ */
+export function testGallery({ look, language, width, examined, alsoDark }: Look): void {
+  const complaints: string[] = [];
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    browser = await connectChromium();
+    page = await openPage(browser, { viewport: { width, height: 760 } }, complaints);
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  test.each(GALLERY)(`the state $name can be shown: ${look}`, async ({ name }) => {
+    const photograph = (of: string) =>
+      page.screenshot({ path: join(PICTURES, `${name}-${of}.png`) });
+    complaints.splice(0);
+    await page.emulateMedia({ colorScheme: 'light' });
+    const query = new URLSearchParams({ state: name, theme: 'system', language });
+    await page.goto(`${inject('renderers').development}?${query}`);
+    await page.locator(':root[data-gallery="ready"]').waitFor();
+    await photograph(look);
+    expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
+    if (examined) expect(await faultsOf(page)).toEqual([]);
+    if (alsoDark) {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await photograph('dark');
+      expect(await colourFaultsOf(page)).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+  });
+}
+
+async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+  complaints: string[],
+): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  return page;
+}
