@@ -1,7 +1,7 @@
 import type { ChatHandlers, CommandInput } from '../shared/bridge/chat-bridge.ts';
 import type { Diagnosis } from '../shared/model/diagnosis.ts';
 import type { Limits } from '../shared/model/limits.ts';
-import type { ContactId, Message } from '../shared/model/model.ts';
+import type { ContactId, Message, SavedDraft } from '../shared/model/model.ts';
 import { messageProblem, utf8Length } from '../shared/model/text.ts';
 import { ProblemError, problemOf, raise } from '../shared/problems/problem.ts';
 import type { EventLog } from './base/event-log.ts';
@@ -84,10 +84,11 @@ export function createCommands(deps: CommandsDeps): ChatHandlers {
     const message =
       added ?? (await messages.find({ contactId, author: 'me', id })) ?? raise('unknown-message');
     outbox.flush(contactId, added ? 'newest' : 'anywhere');
-    if (book.find(contactId)?.contact.draft?.body === body) {
-      // The message is kept, whatever becomes of this; a failing disk is reported by the store.
-      await book.update(contactId, { draft: undefined }).catch(() => undefined);
-    }
+    // In the contact's turn, behind the drafts that are being stored. The message is kept, whatever
+    // becomes of this; a failing disk is reported by the store.
+    await book
+      .update(contactId, ({ draft }) => (draft ? { draft: draftAfter(draft, input) } : {}))
+      .catch(() => undefined);
     // The user did not choose this contact, so it is not dialled otherwise; now a message is
     // pending.
     if (!contact.chosen) connections.wake(contactId);
@@ -229,4 +230,16 @@ export function untilStopped(handlers: ChatHandlers, stopping: AbortSignal): Cha
     return [name, run] as const;
   });
   return Object.fromEntries(guarded) as unknown as ChatHandlers;
+}
+
+/** What is left of a draft once a message is kept: a page saves what it is sending ahead of the rest. */
+function draftAfter(
+  draft: SavedDraft,
+  { body, replyTo = null }: CommandInput<'send'>,
+): SavedDraft | undefined {
+  if (draft.body === body) return undefined;
+  const ahead = `${body}\n`;
+  if (!draft.body.startsWith(ahead)) return draft;
+  const answers = draft.replyTo === replyTo ? null : draft.replyTo;
+  return { body: draft.body.slice(ahead.length), replyTo: answers };
 }

@@ -181,8 +181,8 @@ export class ContactBook {
   }
 
   /**
-   * Removes a contact unless it has a message, even one that is still being stored. From now on no
-   * message can be added to it.
+   * Removes a contact unless it has a message, even one that is still being stored, or a draft. From
+   * now on no message can be added to it.
    */
   async removeEmpty(id: ContactId): Promise<void> {
     const identity = this.find(id)?.contact.identity ?? null;
@@ -199,8 +199,9 @@ export class ContactBook {
     let isGone = false;
     try {
       const { messages } = await store.page(id, null, 1);
-      if (messages.length === 0) await store.removeContact(id);
-      isGone = messages.length === 0;
+      const isEmpty = messages.length === 0 && !conversation.contact.draft;
+      if (isEmpty) await store.removeContact(id);
+      isGone = isEmpty;
     } finally {
       if (isGone) this.conversations.forget(id, null);
       else this.conversations.put(conversation);
@@ -248,6 +249,7 @@ export class ContactBook {
   ): Promise<Contact> {
     const before = this.get(id).contact;
     const changed = typeof change === 'function' ? change(before) : change;
+    if (Object.keys(changed).length === 0) return before;
     const contact = changedContact(before, changed);
     if (JSON.stringify(contact) === JSON.stringify(before)) return before;
     await this.#deps.store.saveContact(contact);

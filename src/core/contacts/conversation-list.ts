@@ -155,7 +155,8 @@ export class ConversationList {
   }
 
   #newest(): number {
-    return Math.max(0, ...this.all().map(({ lastMessage }) => lastMessage?.seq ?? 0));
+    // Not spread into Math.max(): there may be more contacts than a call takes arguments.
+    return this.all().reduce((most, { lastMessage }) => Math.max(most, lastMessage?.seq ?? 0), 0);
   }
 }
 

@@ -169,6 +169,7 @@ function paceOf({ perMinute, perMinuteOfNetwork }: Bounds, world: Pick<World, 'u
   return new NetworkPace(own, { atOnce: perMinute, perMinute }, world);
 }
 
-function isEmpty({ lastMessage }: Conversation): boolean {
-  return lastMessage === null;
+/** Whether nothing would be lost with it: no message, and nothing that the user has begun to write. */
+function isEmpty({ contact, lastMessage }: Conversation): boolean {
+  return lastMessage === null && !contact.draft;
 }

@@ -36,6 +36,8 @@ const SIGN_PLANE = 0xf0000;
 const MAX_WORD = 256;
 /** Further words of a query are ignored; FTS5 limits the size of an expression. */
 const MAX_QUERY_WORDS = 48;
+/** So much of a query is read: room for as many words, of that length. UTF-16 units. */
+const MAX_QUERY = MAX_QUERY_WORDS * (MAX_WORD + 1);
 /** Longer parts of a query are matched by their words alone. UTF-16 units. */
 const MAX_LITERAL = 256;
 
@@ -102,7 +104,8 @@ export function searchWords(text: string): readonly string[] {
 export function searchTerms(query: string): readonly SearchTerm[] {
   let left = MAX_QUERY_WORDS;
   const terms: Omit<SearchTerm, 'prefix'>[] = [];
-  for (const part of query.split(/\s+/u)) {
+  // A whole file that was pasted would be folded at length, and of its words only the first count.
+  for (const part of query.slice(0, MAX_QUERY).split(/\s+/u)) {
     const it = folded(part);
     const words = cut(it)
       .slice(0, left)

@@ -4,6 +4,7 @@ import { uuidv7 } from '../../../src/shared/model/ids.ts';
 import { DEFAULT_LIMITS } from '../../../src/shared/model/limits.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
 import { MemoryNetwork } from '../../support/memory-network.ts';
+import { slowStore } from '../../support/slow-store.ts';
 import { identityOf, TestPeer } from '../../support/test-peer.ts';
 
 let world: FakeWorld;
@@ -52,6 +53,35 @@ test('a draft is emptied by sending its text, and stays when another text is sen
   expect((await kept())?.body).toBe('half a thought');
   await alice.send(contactId, 'half a thought');
   expect(await kept()).toBeUndefined();
+});
+
+test('a draft saved while its text was being sent stays, and what was saved before goes', async () => {
+  const disk = slowStore(world, 0);
+  const alice = await TestPeer.start({ name: 'Alice', network, world, store: disk });
+  const contactId = await alice.connect('bob:8080');
+  disk.delay = 5;
+  const { app } = alice.peer;
+  const kept = async () => (await disk.conversation(contactId))?.contact.draft;
+  const save = (body: string) => app.saveDraft({ contactId, draft: draft(body) });
+  const send = (body: string) =>
+    app.send({ contactId, id: uuidv7(world.now(), world.randomBytes), body });
+  const burst = async (...calls: readonly Promise<unknown>[]) => {
+    await world.advance(1_000);
+    await Promise.all(calls);
+  };
+  await burst(save('hello'), send('hello'), save('another thought'));
+  expect(await kept()).toEqual(draft('another thought'));
+  await burst(save('y'), save('ye'), save('yes'), send('yes'));
+  expect(await kept()).toBeUndefined();
+});
+
+test('of a draft that begins with what was being sent, the rest stays', async () => {
+  const { alice, app, contactId, kept } = await known();
+  await app.saveDraft({ contactId, draft: draft('first\nsecond\nand a third', 'answered') });
+  await alice.send(contactId, 'first');
+  expect(await kept()).toEqual(draft('second\nand a third', 'answered'));
+  await alice.send(contactId, 'sec');
+  expect(await kept()).toEqual(draft('second\nand a third', 'answered'));
 });
 
 test('a draft longer than a message is refused, and the one before it stays', async () => {

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { EventLog } from '../../../../src/core/base/event-log.ts';
 import { ContactBook } from '../../../../src/core/contacts/contact-book.ts';
 import { Messages } from '../../../../src/core/messages/messages.ts';
-import type { NewMessage } from '../../../../src/core/storage/store.ts';
+import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
+import type { NewMessage, StoredConversation } from '../../../../src/core/storage/store.ts';
 import { uuidv7 } from '../../../../src/shared/model/ids.ts';
 import type { MessageKey } from '../../../../src/shared/model/model.ts';
 import { FakeWorld } from '../../../support/fake-world.ts';
@@ -83,3 +84,34 @@ test('unread count and preview match the history after concurrent changes', asyn
     { numRuns: 500 },
   );
 });
+
+test('a profile opens with more contacts than a call takes arguments', async () => {
+  const world = new FakeWorld();
+  const events = new EventLog(() => {});
+  const store = createMemoryStore();
+  const book = new ContactBook({ world, store, events });
+  const { contact, ...rest } = await storedConversation(book);
+  const many = Array.from({ length: 130_000 }, (_, at) => ({
+    ...rest,
+    contact: { ...contact, id: `${contact.id}${at}` },
+  }));
+  const crowded = { ...store, conversations: async () => many };
+  const again = new ContactBook({ world, store: crowded, events });
+  await again.conversations.load();
+  expect(again.conversations.arrivedAfter).toBe(0);
+});
+
+/** A conversation as a store has it, of a contact without a name: only their number counts. */
+async function storedConversation(book: ContactBook): Promise<StoredConversation> {
+  const { id } = await book.add({
+    kind: 'guest',
+    name: '',
+    identity: null,
+    trust: 'none',
+    addresses: [],
+    policy: 'accepted',
+    chosen: false,
+  });
+  const { link: _, ...stored } = book.get(id);
+  return stored;
+}

@@ -112,6 +112,18 @@ describe('strangers that a peer accepts automatically', () => {
     );
   });
 
+  test('are kept while the user has begun to write to them', async () => {
+    const [first = ''] = await come(1, () => '198.51.100.1');
+    await book.update(first, { draft: { body: 'who are you?', replyTo: null } });
+    await come(150, () => '198.51.100.1');
+    expect(ids()).toContain(first);
+    await book.removeEmpty(first);
+    expect(ids()).toContain(first);
+    await book.update(first, { draft: undefined });
+    await book.removeEmpty(first);
+    expect(ids()).not.toContain(first);
+  });
+
   test('may take all places when all connect through a local tunnel', async () => {
     await come(150, () => '127.0.0.1');
     expect(ids()).toHaveLength(150);

@@ -30,3 +30,8 @@ test('a short message is found by all that its signs are folded into', () => {
   expect(searchWords('\ufdfa'.repeat(20))).toHaveLength(61);
   expect(matchesTerms(`${'\ufdfa'.repeat(20)} tea`, searchTerms('tea'))).toBe(true);
 });
+
+test('of a query as long as a file, only the beginning is read', () => {
+  expect(searchTerms(`tea ${'x '.repeat(100)}`)).toHaveLength(48);
+  expect(searchTerms(`tea${' '.repeat(1_000_000)}time`)).toMatchObject([{ words: ['tea'] }]);
+});
