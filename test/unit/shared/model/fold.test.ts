@@ -27,11 +27,14 @@ describe('a folded text', () => {
     );
   });
 
-  test('is the concatenation of its folded characters, whether in an ASCII run or not', () => {
-    const ascii = fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 1 });
-    const marked = fc.tuple(ascii, fc.constantFrom('\u0301', 'ﾞ')).map((it) => it.join(''));
+  test('is the concatenation of its folded characters, whether in a run or not', () => {
+    const plain = fc.oneof(
+      fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 1 }),
+      fc.integer({ min: 0x4e00, max: 0x9fff }).map((code) => String.fromCharCode(code)),
+    );
+    const marked = fc.tuple(plain, fc.constantFrom('\u0301', 'ﾞ')).map((it) => it.join(''));
     const other = fc.constantFrom('Ł', 'ß', '한', '👩', '\u00ad', '\u2003', 'ｶ');
-    const signs = fc.array(fc.oneof({ weight: 4, arbitrary: ascii }, marked, other));
+    const signs = fc.array(fc.oneof({ weight: 4, arbitrary: plain }, marked, other));
     fc.assert(
       fc.property(signs, (pieces) => {
         const parts = pieces.map((piece) => folded(piece).text);
@@ -47,6 +50,15 @@ describe('a folded text', () => {
         }
       }),
     );
+  });
+
+  test('has each Chinese character of a run as it is, and as it is by itself', () => {
+    const all = Array.from({ length: 0xa000 - 0x4e00 }, (_, at) =>
+      String.fromCharCode(0x4e00 + at),
+    );
+    const run = all.join('');
+    expect(folded(`${run}É`).text).toBe(`${run}e`);
+    expect(run.normalize('NFKD').toLowerCase()).toBe(run);
   });
 
   test('is the same for every composition of its characters', () => {
