@@ -207,6 +207,34 @@ test('Enter in the global search opens the first message found, once it arrives'
   await seen(page, 'Is the second chapter');
 });
 
+test('an answer to a search that comes late opens nothing once the user has gone elsewhere', async () => {
+  const { page, choose } = await open('busy');
+  await choose('Bob');
+  const hold = () => page.evaluate(() => (globalThis as InPage).fakeCore.hold('search'));
+  const answered = async (count: number) => {
+    await expect.poll(async () => (await calls(page, 'search')).length).toBe(count);
+    await page.evaluate(() => (globalThis as InPage).fakeCore.release('search'));
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(drawn))');
+  };
+  const stays = (name: string) =>
+    expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toContain(name);
+  await hold();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('port');
+  await expect.poll(async () => (await calls(page, 'search')).length).toBe(1);
+  await choose('weather-station');
+  await answered(1);
+  await stays('weather-station');
+  await hold();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('second chapter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Alt+ArrowDown');
+  await stays('Noor');
+  await answered(2);
+  await stays('Noor');
+});
+
 test('a row has an accessible name with name, count, message and time, under a heading', async () => {
   const { page, conversations } = await open('busy');
   await conversations.getByRole('heading', { name: 'Conversations', level: 2 }).waitFor();

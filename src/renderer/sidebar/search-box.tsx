@@ -13,7 +13,7 @@ function focusFirst(field: HTMLElement | null): void {
 
 /** The field that finds people and messages. Arrow down leads into what it found. */
 export function SearchBox({
-  search: { find, ask },
+  search: { find, ask, forget },
   onEnter,
   onHidden,
 }: {
@@ -50,7 +50,8 @@ export function SearchBox({
       event.preventDefault();
       retype('');
     }
-    if (event.key === 'ArrowDown') {
+    // With Alt it goes to the next conversation.
+    if (event.key === 'ArrowDown' && !event.altKey) {
       event.preventDefault();
       // What is listed yet belongs to the text before, and goes away with the answer.
       if (find.phase === 'searching') into.current = true;
@@ -70,6 +71,10 @@ export function SearchBox({
         spellCheck={false}
         onChange={(event) => retype(event.target.value)}
         onKeyDown={onKeyDown}
+        onBlur={() => {
+          into.current = false;
+          forget();
+        }}
       />
       {find.query !== '' && (
         <IconButton

@@ -92,7 +92,8 @@ export function Sidebar({
         onEnter={() => {
           const [first] = conversationsNamed(snapshot.conversations, query);
           if (first) onSelect(first.contact.id);
-          else search.whenFound(onJump);
+          // Unless another conversation was opened until then.
+          else search.whenFound((it) => store.getState().selected === selected && onJump(it));
         }}
       />
       <RequestAnnouncer conversations={snapshot.conversations} />

@@ -26,6 +26,8 @@ export interface Search {
   readonly readMore: () => void;
   /** Hands the first result to `use`: that of the text as it is now, once it is there. */
   readonly whenFound: (use: (message: Message) => void) => void;
+  /** Drops what waits for the answer: the user has turned to something else. */
+  readonly forget: () => void;
   /** Searches again for the same text. */
   readonly again: () => void;
 }
@@ -45,6 +47,8 @@ export function useSearch(
   const reading = useRef(false);
   /** What was asked for while the answer was on its way: it is done with the answer. */
   const early = useRef<(() => void)[]>([]);
+  /** An answer that comes after the search was left moves nobody. */
+  const left = useRef(false);
 
   const show = useCallback(
     (next: Find) => {
@@ -64,6 +68,7 @@ export function useSearch(
     const before = hits.at(-1)?.message.seq ?? null;
     const outcome = await store.search({ query, contactId, before, limit: PAGE });
     reading.current = false;
+    if (left.current) return;
     show(
       outcome.ok
         ? continued(latest.current, query, outcome.value)
@@ -74,6 +79,7 @@ export function useSearch(
   const search = useCallback(
     async (query: string) => {
       const outcome = await store.search({ query, contactId, before: null, limit: PAGE });
+      if (left.current) return;
       show(
         outcome.ok
           ? answered(latest.current, query, outcome.value)
@@ -113,17 +119,28 @@ export function useSearch(
       const [hit] = latest.current.hits;
       if (hit) use(hit.message);
     };
-    if (latest.current.phase === 'searching') early.current.push(first);
+    if (latest.current.phase === 'searching') early.current = [first];
     else first();
   }, []);
 
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const forget = useCallback(() => {
+    early.current = [];
+  }, []);
+
+  useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+      clearTimeout(timer.current);
+    };
+  }, []);
   return {
     find,
     ask,
     step,
     readMore: () => void readMore(),
     whenFound,
+    forget,
     again: () => ask(latest.current.query),
   };
 }
