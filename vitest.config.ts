@@ -8,7 +8,6 @@ const packages = {
     name: 'package',
     include: ['test/package/**/*.test.ts'],
     globalSetup: ['test/package/build.ts'],
-    fileParallelism: false,
   },
 };
 

@@ -4,6 +4,8 @@ import type { GalleryStep } from '../renderer-harness/gallery-states.ts';
 /** Does the steps one after another, each as soon as what it is about is there. */
 export async function runSteps(steps: readonly GalleryStep[], catalog: Catalog): Promise<void> {
   for (const step of steps) await appears(() => attempt(step, catalog));
+  // Whatever shows a QR code loads what draws it.
+  await appears(() => document.querySelector('div.qr:empty') === null);
   await new Promise((resolve) => setTimeout(resolve));
   await document.fonts.ready;
 }

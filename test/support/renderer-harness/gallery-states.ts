@@ -47,8 +47,14 @@ export interface GalleryState {
 const bob: GalleryStep = { open: 'Bob' };
 const menu: GalleryStep = { press: 'help.more' };
 const unreachable: GalleryStep = { open: '192.168.1.37' };
-const settings: GalleryStep = { press: 'settings.open' };
-const details: GalleryStep = { press: 'conversation.details' };
+const settings: readonly GalleryStep[] = [
+  { press: 'settings.open' },
+  { see: 'settings.appearance' },
+];
+const details: readonly GalleryStep[] = [
+  { press: 'conversation.details' },
+  { see: 'contact.remove' },
+];
 const messageMenu: readonly GalleryStep[] = [bob, { press: 'talk.actions' }, { see: 'talk.reply' }];
 const log: readonly GalleryStep[] = [bob, menu, { press: 'wire.title' }, { see: 'wire.keep' }];
 
@@ -165,25 +171,25 @@ export const GALLERY: readonly GalleryState[] = [
     scenario: 'busy',
     steps: [...log, { turn: 'wire.keep' }, { unfold: 'link.deliver' }],
   },
-  { name: 'contact', scenario: 'verified', steps: [bob, details] },
-  { name: 'contact-not-compared', scenario: 'known', steps: [bob, details] },
-  { name: 'contact-without-key', scenario: 'busy', steps: [{ open: 'Noor' }, details] },
+  { name: 'contact', scenario: 'verified', steps: [bob, ...details] },
+  { name: 'contact-not-compared', scenario: 'known', steps: [bob, ...details] },
+  { name: 'contact-without-key', scenario: 'busy', steps: [{ open: 'Noor' }, ...details] },
   {
     name: 'forget',
     scenario: 'known',
-    steps: [bob, details, { press: 'contact.remove' }, { see: 'contact.removeYes' }],
+    steps: [bob, ...details, { press: 'contact.remove' }, { see: 'contact.removeYes' }],
   },
   {
     name: 'share',
     scenario: 'known',
     steps: [{ press: 'share.open' }, { see: 'share.copyInvite' }],
   },
-  { name: 'settings', scenario: 'empty', steps: [settings] },
+  { name: 'settings', scenario: 'empty', steps: [...settings] },
   {
     name: 'settings-notifications',
     scenario: 'empty',
     steps: [
-      settings,
+      ...settings,
       { turn: 'notifications.level.text' },
       { see: 'notifications.set.text' },
       { show: 'notifications.title' },
@@ -193,7 +199,7 @@ export const GALLERY: readonly GalleryState[] = [
     name: 'settings-notifications-denied',
     scenario: 'empty',
     steps: [
-      settings,
+      ...settings,
       { turn: 'notifications.level.name' },
       { see: 'notifications.denied' },
       { show: 'notifications.title' },
@@ -203,40 +209,40 @@ export const GALLERY: readonly GalleryState[] = [
   {
     name: 'settings-notifications-ask',
     scenario: 'empty',
-    steps: [settings, { see: 'notifications.ask' }, { show: 'notifications.title' }],
+    steps: [...settings, { see: 'notifications.ask' }, { show: 'notifications.title' }],
     preferences: { notifications: 'text' },
     notices: 'ask',
   },
   {
     name: 'settings-desktop',
     scenario: 'empty',
-    steps: [settings, { see: 'desktop.title' }, { show: 'desktop.title' }],
+    steps: [...settings, { see: 'desktop.title' }, { show: 'desktop.title' }],
     desktop: { ...FULL_DESKTOP, update: { phase: 'ready', version: '0.2.0' } },
   },
   {
     name: 'settings-desktop-bare',
     scenario: 'empty',
-    steps: [settings, { see: 'desktop.title' }, { show: 'desktop.title' }],
+    steps: [...settings, { see: 'desktop.title' }, { show: 'desktop.title' }],
     desktop: BARE_DESKTOP,
   },
   {
     name: 'settings-data',
     scenario: 'empty',
-    steps: [settings, { see: 'data.where' }, { show: 'data.title' }],
+    steps: [...settings, { see: 'data.where' }, { show: 'data.title' }],
   },
   {
     name: 'settings-about',
     scenario: 'empty',
-    steps: [settings, { see: 'data.where' }, { show: 'about.seenTitle' }],
+    steps: [...settings, { see: 'data.where' }, { show: 'about.seenTitle' }],
   },
   {
     name: 'delete-everything',
     scenario: 'busy',
-    steps: [settings, { press: 'data.delete' }, { see: 'data.deleteYes' }],
+    steps: [...settings, { press: 'data.delete' }, { see: 'data.deleteYes' }],
   },
   {
     name: 'shortcuts',
     scenario: 'empty',
-    steps: [settings, { press: 'settings.shortcuts' }],
+    steps: [...settings, { press: 'settings.shortcuts' }, { see: 'keys.newChat' }],
   },
 ];

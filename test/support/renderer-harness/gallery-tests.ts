@@ -29,6 +29,8 @@ export interface Look {
  */
 export function testGallery({ look, language, width, examined, alsoDark }: Look): void {
   const complaints: string[] = [];
+  /** The state of each picture, so that one that shows another's is found out. */
+  const pictures = new Map<string, string>();
   let browser: Browser;
   let page: Page;
 
@@ -49,7 +51,9 @@ export function testGallery({ look, language, width, examined, alsoDark }: Look)
     const query = new URLSearchParams({ state: name, theme: 'system', language });
     await page.goto(`${inject('renderers').development}?${query}`);
     await page.locator(':root[data-gallery="ready"]').waitFor();
-    await photograph(look);
+    const picture = (await photograph(look)).toString('base64');
+    expect(pictures.get(picture)).toBeUndefined();
+    pictures.set(picture, name);
     expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
     if (examined) expect(await faultsOf(page)).toEqual([]);
     if (alsoDark) {
