@@ -38,7 +38,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.cannotListen, 'cannot listen on that host and port'],
   [EXIT.storage, 'the data folder, a file or the output cannot be used: in use, damaged, or full'],
   [EXIT.queued, 'not delivered in time: the message is kept and will be sent'],
-  [EXIT.outputClosed, 'whoever read the output has gone: not all of it was read'],
+  [EXIT.outputClosed, 'the program reading the output closed it before the end'],
 ];
 
 const codes: Readonly<Record<ProblemCode, ExitCode>> = {

@@ -45,7 +45,7 @@ export function ConversationHeader({
           ) : (
             <span>{linkText(link, t)}</span>
           )}
-          {contact.kind === 'parley' && (
+          {contact.kind === 'parley' && link.phase === 'online' && (
             <span className="header-safe">
               <LockIcon size={14} /> <span>{t('conversation.encrypted')}</span>
             </span>

@@ -43,8 +43,8 @@ With a profile it knows your contacts and shows your identity; while the profile
 examines the way, says whether the contact is connected anyway, and is who is called back. Without a
 profile it knows nobody, and shows an identity that is made for this run only.
 
-The exit code is 0 when messages can get there, be it on a connection that the other side has made;
-else it is that of the layer that failed.
+The exit code is 0 if messages can get there, even over a connection that the other side opened;
+otherwise it is that of the layer that failed.
 
 Options:
 ${PROFILE_HELP.replace(/ \(default: .*\)/, '')}

@@ -104,7 +104,7 @@ export const acceptCommand = policyCommand({
 
 export const blockCommand = policyCommand({
   name: 'block',
-  summary: 'never hear of somebody again',
+  summary: 'block a contact',
   effect: 'Blocks a contact: nothing of theirs comes in, and they are not told.',
   policy: 'blocked',
   done: 'Blocked',
@@ -113,7 +113,7 @@ export const blockCommand = policyCommand({
 
 export const unblockCommand = policyCommand({
   name: 'unblock',
-  summary: 'take back a block',
+  summary: 'unblock a contact',
   effect: 'Unblocks a contact and accepts them.',
   policy: 'accepted',
   done: 'Unblocked',

@@ -14,20 +14,21 @@ export const serveCommand: Command = {
   help: `
 Usage: parley serve [--name NAME] [--port PORT] [OPTIONS]
 
-Runs a peer until Ctrl+C. Nobody sits before it, so it accepts whoever writes to it. With --peer it
-calls that peer once (greet, chat, get_stats), keeps in touch with it, and sends it every line typed;
-what is typed while it is away is sent when it is back. Without --peer nothing typed is sent.
+Runs a peer until Ctrl+C. It runs unattended, so it accepts anyone who writes to it. With --peer it
+greets that peer (greet, get_stats, and chat, which sends the message "Hi NAME!"), keeps in touch with
+it, and sends it every line typed; what is typed while it is away is sent when it is back. Without
+--peer nothing typed is sent.
 
 Options:
   --name NAME         what others see
   --port PORT         the port to take calls on (default: 8080, or the next free one; 0: any)
   --host HOST         the network address to take calls on (default 127.0.0.1: this computer only;
-                      0.0.0.0: everyone who can reach this computer)
+                      0.0.0.0: everyone who can reach this computer), for this run
   --peer ADDRESS      whom to call
   --peer-name NAME    what to call the peer until it tells its name
   --reach WHO         who can call: computer (default) or network; kept in the profile
-  --open-contract WHO from where callers that prove no identity are answered: computer (default)
-                      or network; kept in the profile
+  --open-contract WHO which callers without an identity are answered: those on this computer
+                      (computer, default) or on the network (network); kept in the profile
   --profile NAME      keep identity and history in this profile (default: nothing is kept)
   --data DIR          keep identity and history in DIR
   --allow-host NAME   also take calls that address this computer by this name; may be repeated

@@ -16,7 +16,7 @@ Usage: parley export FILE [OPTIONS]
 
 Writes contacts, messages and settings to FILE, or to standard output for -. The private key is not
 part of it. It is text, one JSON object a line (docs/EXPORT.md), and not encrypted: keep it where
-nobody else can read it. FILE is complete or not there.
+nobody else can read it. FILE is complete or not there; one that exists is replaced.
 
 Options:
 ${PROFILE_HELP}

@@ -55,8 +55,8 @@ export const SERVE_EVENTS = `
   peer-called   the calls to --peer on start. ok: true, name, address, greeting, message, answer,
                 stats; or ok: false, name (null when not known), address, problem
   received      id, contactId, from, address, body, sentAt (Unix milliseconds), seq
-  request       the same and code, like: somebody wrote who has the name or an address of the contact
-                "like", but another key; see "parley accept --help"
+  request       as received, and code, like: someone wrote with the name or an address of the contact
+                "like", but with a different key; see "parley accept --help"
   accepted      id, contactId, body, sentAt, seq: a line of standard input is kept for --peer
   delivered     id, contactId; also: read
   failed        id, contactId, problem; also: unconfirmed

@@ -75,7 +75,7 @@ export function textView({ stdout, stderr }: Pick<TerminalIo, 'stdout' | 'stderr
       for (const { cause, next } of problems) {
         printLine(stderr, `⚠️  ${printable(cause)}\n   ${printable(next)}`);
       }
-      if (problems.length === 0) printLine(stderr, '✅ What was wrong on this computer is over.');
+      if (problems.length === 0) printLine(stderr, '✅ The problem on this computer is solved.');
     },
     stopped: () => say('👋 Stopped.'),
   };

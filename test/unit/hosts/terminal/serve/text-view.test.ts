@@ -130,6 +130,6 @@ test('local warnings go to stderr, and so does their end', () => {
   expect(linesOf('stderr', tell)).toEqual([
     '⚠️  The history could not be written: the disk is full.',
     `   ${full.next}`,
-    '✅ What was wrong on this computer is over.',
+    '✅ The problem on this computer is solved.',
   ]);
 });
