@@ -16,8 +16,8 @@ export async function failedConnectionMended(host: Host): Promise<void> {
   const check = page.getByRole('dialog', { name: 'Check the connection' });
   await check.getByText('Your messages can’t be delivered right now.').waitFor();
   await check.getByText('Ask your friend to start Parley there').waitFor();
-  const takesCall = check.getByRole('listitem').filter({ hasText: 'Does that computer take' });
-  await takesCall.getByText('Problem').waitFor();
+  const accepts = check.getByRole('listitem').filter({ hasText: 'Does that computer accept' });
+  await accepts.getByText('Problem').waitFor();
   await host.photograph(page, 'what-is-wrong', 780);
 
   const bob = await host.start({ name: 'Bob', port });
