@@ -243,6 +243,6 @@ export const GALLERY: readonly GalleryState[] = [
   {
     name: 'shortcuts',
     scenario: 'empty',
-    steps: [...settings, { press: 'settings.shortcuts' }, { see: 'keys.newChat' }],
+    steps: [...settings, { press: 'settings.shortcuts' }, { see: 'keys.groupFind' }],
   },
 ];
