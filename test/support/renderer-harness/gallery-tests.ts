@@ -8,6 +8,9 @@ import { GALLERY } from './gallery-states.ts';
 
 const PICTURES = resolve(import.meta.dirname, '../../../test-results/gallery');
 
+/** From here on list and conversation are side by side. Pixels. */
+const WIDE = 1_000;
+
 /** One way to look at every state of the gallery. */
 export interface Look {
   /** Ends the names of its pictures. */
@@ -52,7 +55,8 @@ export function testGallery({ look, language, width, examined, alsoDark }: Look)
     await page.goto(`${inject('renderers').development}?${query}`);
     await page.locator(':root[data-gallery="ready"]').waitFor();
     const picture = (await photograph(look)).toString('base64');
-    expect(pictures.get(picture)).toBeUndefined();
+    // A narrow window may leave out what two states differ in.
+    if (width > WIDE) expect(pictures.get(picture)).toBeUndefined();
     pictures.set(picture, name);
     expect(await page.locator(':root').evaluate((it) => it.scrollWidth)).toBe(width);
     if (examined) expect(await faultsOf(page)).toEqual([]);
