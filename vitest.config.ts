@@ -42,8 +42,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
-          // Two pages, where a file shows several side by side.
-          maxConcurrency: 2,
         },
       },
       {

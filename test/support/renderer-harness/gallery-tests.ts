@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { colourFaultsOf, faultsOf } from '../axe.ts';
 import { connectChromium } from '../shared-chromium.ts';
 import { GALLERY } from './gallery-states.ts';
+import { complaintsOf } from './harness.ts';
 
 const PICTURES = resolve(import.meta.dirname, '../../../test-results/gallery');
 
@@ -31,16 +32,21 @@ export interface Look {
  * shows all of them, as to start one costs more than to show a state.
  */
 export function testGallery({ look, language, width, examined, alsoDark }: Look): void {
-  const complaints: string[] = [];
   /** The state of each picture, so that one that shows another's is found out. */
   const pictures = new Map<string, string>();
   let browser: Browser;
   let page: Page;
+  let complaints: string[] = [];
 
   beforeAll(async () => {
     mkdirSync(PICTURES, { recursive: true });
     browser = await connectChromium();
-    page = await openPage(browser, { viewport: { width, height: 760 } }, complaints);
+    page = await browser.newPage({
+      viewport: { width, height: 760 },
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    });
+    complaints = complaintsOf(page);
   });
   afterAll(async () => {
     await browser?.close();
@@ -67,22 +73,4 @@ export function testGallery({ look, language, width, examined, alsoDark }: Look)
     }
     expect(complaints).toEqual([]);
   });
-}
-
-async function openPage(
-  browser: Browser,
-  options: BrowserContextOptions,
-  complaints: string[],
-): Promise<Page> {
-  const context = await browser.newContext({
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  return page;
 }

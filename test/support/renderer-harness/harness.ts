@@ -36,13 +36,7 @@ export async function openHarness(url: string): Promise<Harness> {
       const context = await browser.newContext(options);
       await context.addInitScript(`${fakeCore}\n${probe}`);
       const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') {
-          complaints.push(message.text());
-        }
-      });
-      page.on('pageerror', (error) => complaints.push(error.message));
+      const complaints = complaintsOf(page);
       let visits = 0;
       const show = async (name: ScenarioName) => {
         complaints.splice(0);
@@ -54,4 +48,14 @@ export async function openHarness(url: string): Promise<Harness> {
       return { page, context, complaints, show };
     },
   };
+}
+
+/** Fills, from now on, with the errors and warnings of the page's console, and what nobody caught. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
 }
