@@ -37,7 +37,7 @@ test('parley serve keeps 8 MiB on disk of a contact it accepted automatically, d
   const link = await caller.link({ name: 'Chatty', port: null });
   const taken: string[] = [];
   let putOff = 0;
-  // 40 messages of 60 KiB are counted as 16.4 MiB: the search index is counted too.
+  // 40 messages of 60 KiB are counted as 21 MiB: the search index is counted too.
   for (let n = 0; n < 20; n += 1) {
     const batch = Array.from({ length: 2 }, () => ({
       id: uuidv7(systemWorld.now(), systemWorld.randomBytes),
@@ -49,8 +49,8 @@ test('parley serve keeps 8 MiB on disk of a contact it accepted automatically, d
     putOff += answer.later?.length ?? 0;
   }
   expect(taken.length + putOff).toBe(40);
-  expect(taken.length * 60 * 7).toBeLessThanOrEqual(8 * 1024);
-  expect(taken.length * 60 * 7).toBeGreaterThan(7 * 1024);
+  expect(taken.length * 60 * 9).toBeLessThanOrEqual(8 * 1024);
+  expect(taken.length * 60 * 9).toBeGreaterThan(7 * 1024);
   const history = await runParley([
     'history',
     'Chatty',

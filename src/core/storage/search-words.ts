@@ -1,4 +1,10 @@
-import { type Folded, folded, originOf } from '../../shared/model/fold.ts';
+import {
+  clusterEndFrom,
+  type Folded,
+  folded,
+  foldedText,
+  originOf,
+} from '../../shared/model/fold.ts';
 
 /**
  * The tokeniser of the search. Both stores use it, so they find the same; the database only stores
@@ -35,7 +41,7 @@ const SIGN_PLANE = 0xf0000;
 /** Longer words are compared by their prefix. */
 const MAX_WORD = 256;
 /** Further words of a query are ignored; FTS5 limits the size of an expression. */
-const MAX_QUERY_WORDS = 48;
+export const MAX_QUERY_WORDS = 48;
 /** So much of a query is read: room for as many words, of that length. UTF-16 units. */
 const MAX_QUERY = MAX_QUERY_WORDS * (MAX_WORD + 1);
 /** Longer parts of a query are matched by their words alone. UTF-16 units. */
@@ -53,12 +59,6 @@ const FREE_GROWTH = 512;
 const EXCERPT_BEFORE = 30;
 const EXCERPT_AFTER = 90;
 
-interface Word {
-  readonly text: string;
-  /** Its position in the folded text, in UTF-16 units. */
-  readonly at: number;
-}
-
 /** Words that must follow each other; in the last term, the last word is a prefix. */
 export interface SearchTerm {
   readonly words: readonly string[];
@@ -72,14 +72,18 @@ export interface SearchTerm {
 /** A message, folded as far as it is searched. */
 function foldedMessage(body: string): Folded {
   const it = folded(body);
-  const limit = MAX_GROWTH * body.length + FREE_GROWTH;
-  if (it.text.length <= limit) return it;
-  return { ...it, text: it.text.slice(0, limit).toWellFormed() };
+  return { ...it, text: searched(it.text, body) };
 }
 
-function cut({ text }: Folded): Word[] {
-  const words = text.matchAll(PLAIN.test(text) ? PLAIN_WORD : WORD);
-  return Array.from(words, (word) => ({ text: shortened(word[0]), at: word.index }));
+function searched(text: string, body: string): string {
+  const limit = MAX_GROWTH * body.length + FREE_GROWTH;
+  return text.length <= limit ? text : text.slice(0, limit).toWellFormed();
+}
+
+/** The words of a folded text, in order. */
+function wordsOf(text: string): string[] {
+  const words = text.match(PLAIN.test(text) ? PLAIN_WORD : WORD) ?? [];
+  return words.map(shortened);
 }
 
 function shortened(word: string): string {
@@ -95,9 +99,41 @@ function signsOf(text: string): readonly string[] {
 
 /** The words of a message, in order, followed by its signs: its entry in the index. */
 export function searchWords(text: string): readonly string[] {
-  const it = foldedMessage(text).text;
-  const words = it.match(PLAIN.test(it) ? PLAIN_WORD : WORD) ?? [];
-  return [...words.map(shortened), ...signsOf(it)];
+  return Array.from(searchWordsInSteps(text)).flat();
+}
+
+/**
+ * So much of a message is cut into words at once, UTF-16 units: all of the longest one would hold the
+ * event loop for 10 ms and more.
+ */
+const STEP = 4_096;
+
+/** `searchWords`, a part at a time. */
+export function* searchWordsInSteps(body: string): Generator<readonly string[], void> {
+  const signs = new Set<string>();
+  let left = MAX_GROWTH * body.length + FREE_GROWTH;
+  // A word that goes on in the next part is left for it.
+  let open = '';
+  for (let from = 0; from < body.length && left > 0; ) {
+    const end = clusterEndFrom(body, from + STEP);
+    const folded = foldedText(body.slice(from, end));
+    const part = folded.length <= left ? folded : folded.slice(0, left).toWellFormed();
+    from = end;
+    left -= part.length;
+    for (const sign of signsOf(part)) signs.add(sign);
+    const text = open + part;
+    const words = Array.from(text.matchAll(PLAIN.test(text) ? PLAIN_WORD : WORD));
+    const last = words.at(-1);
+    const goesOn = last !== undefined && last.index + last[0].length === text.length;
+    open = goesOn && from < body.length && left > 0 ? beginning(words.pop()?.[0] ?? '') : '';
+    yield words.map(([word]) => shortened(word));
+  }
+  yield [...signs];
+}
+
+/** Of a long word, more than counts, so that what follows it is known to belong to it. */
+function beginning(word: string): string {
+  return word.slice(0, wholeCharacter(word, 2 * MAX_WORD));
 }
 
 /** The terms of a query; empty when it holds nothing that could be searched for. */
@@ -106,11 +142,9 @@ export function searchTerms(query: string): readonly SearchTerm[] {
   const terms: Omit<SearchTerm, 'prefix'>[] = [];
   // A whole file that was pasted would be folded at length, and of its words only the first count.
   for (const part of query.slice(0, MAX_QUERY).split(/\s+/u)) {
-    const it = folded(part);
-    const words = cut(it)
-      .slice(0, left)
-      .map((word) => word.text);
-    const literal = literalOf(it.text, words);
+    const it = foldedText(part);
+    const words = wordsOf(it).slice(0, left);
+    const literal = literalOf(it, words);
     if (words.length === 0 && literal === null) continue;
     left -= Math.max(1, words.length);
     terms.push({ words, literal, signs: literal === null ? [] : signsOf(literal) });
@@ -131,18 +165,12 @@ function literalOf(part: string, words: readonly string[]): string | null {
   return lone || SIGNIFICANT_SIGN.test(core) ? core : null;
 }
 
-/** The position of a term in a message; -1 if it does not occur. */
-function foundAt(it: Folded, words: readonly Word[], term: SearchTerm): number {
-  return term.literal === null
-    ? (words[wordsAt(words, term)]?.at ?? -1)
-    : literalAt(it.text, term.literal, term.prefix);
-}
-
-function wordsAt(words: readonly Word[], term: SearchTerm): number {
+/** The index of the first word of a term in the words of a message; -1 if it does not occur. */
+function wordsAt(words: readonly string[], term: SearchTerm): number {
   const last = term.words.length - 1;
   return words.findIndex((_, start) =>
     term.words.every((wanted, offset) => {
-      const word = words[start + offset]?.text ?? '';
+      const word = words[start + offset] ?? '';
       return term.prefix && offset === last ? word.startsWith(wanted) : word === wanted;
     }),
   );
@@ -169,16 +197,30 @@ function literalAt(text: string, literal: string, prefix: boolean): number {
 
 /** Whether a message with this body is found by `terms`. */
 export function matchesTerms(body: string, terms: readonly SearchTerm[]): boolean {
-  const it = foldedMessage(body);
-  const words = cut(it);
-  return terms.length > 0 && terms.every((term) => foundAt(it, words, term) >= 0);
+  const text = searched(foldedText(body), body);
+  const words = wordsOf(text);
+  return (
+    terms.length > 0 &&
+    terms.every((term) =>
+      term.literal === null
+        ? wordsAt(words, term) >= 0
+        : literalAt(text, term.literal, term.prefix) >= 0,
+    )
+  );
 }
 
 /** The part of `body` around the first match of `terms`, on one line. */
 export function excerptOf(body: string, terms: readonly SearchTerm[]): string {
   const it = foldedMessage(body);
-  const words = cut(it);
-  const found = terms.map((term) => originOf(it, Math.max(0, foundAt(it, words, term))));
+  const words = Array.from(it.text.matchAll(PLAIN.test(it.text) ? PLAIN_WORD : WORD));
+  const texts = words.map(([word]) => shortened(word));
+  const found = terms.map((term) => {
+    const at =
+      term.literal === null
+        ? words[wordsAt(texts, term)]?.index
+        : literalAt(it.text, term.literal, term.prefix);
+    return originOf(it, Math.max(0, at ?? -1));
+  });
   const match = Math.min(...found);
   const start = wholeCharacter(body, match <= EXCERPT_BEFORE * 2 ? 0 : match - EXCERPT_BEFORE);
   const end = wholeCharacter(body, Math.max(match, start) + EXCERPT_AFTER);

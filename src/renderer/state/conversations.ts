@@ -1,4 +1,4 @@
-import { folded } from '../../shared/model/fold.ts';
+import { foldedText } from '../../shared/model/fold.ts';
 import type {
   ContactId,
   Conversation,
@@ -69,11 +69,11 @@ export function conversationsNamed(
   all: readonly Conversation[],
   query: string,
 ): readonly Conversation[] {
-  const words = folded(query).text.split(/\s+/u).filter(Boolean);
+  const words = foldedText(query).split(/\s+/u).filter(Boolean);
   if (words.length === 0) return [];
   const { accepted, requests, blocked } = groupConversations(all);
   return [...accepted, ...requests, ...blocked].filter(({ contact }) => {
-    const text = folded([contact.name, ...contact.addresses].join(' ')).text;
+    const text = foldedText([contact.name, ...contact.addresses].join(' '));
     return words.every((it) => text.includes(it));
   });
 }

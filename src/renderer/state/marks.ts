@@ -1,4 +1,4 @@
-import { folded, originEndOf, originOf } from '../../shared/model/fold.ts';
+import { folded, foldedText, originEndOf, originOf } from '../../shared/model/fold.ts';
 
 /** A piece of a text; `hit` when it is what was searched for. All pieces make the text. */
 export interface MarkedPart {
@@ -15,7 +15,7 @@ const ENDS = /^[(["'{«¿¡]+|[,.;:!?)"'\]}»…]+$/gu;
  */
 export function markWords(text: string, query: string): readonly MarkedPart[] {
   const words = query.split(/\s+/u).flatMap((word) => {
-    const whole = folded(word).text;
+    const whole = foldedText(word);
     return [whole, whole.replaceAll(ENDS, '')];
   });
   const wanted = [...new Set(words)].filter((it) => it !== '').sort((a, b) => b.length - a.length);

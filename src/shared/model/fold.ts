@@ -17,18 +17,18 @@ export interface Folded {
 }
 
 /**
- * A run of ASCII and Chinese characters without marks, of which only the case is folded: one by one
- * they would take most of the time of a long text. A character with its combining marks; the parts of
- * a Hangul syllable; a flag made of tags. Sorting marks into canonical order takes time quadratic in
- * their number, so at most 30 belong to one cluster: no language writes more (Unicode Standard Annex
- * #15, "Stream-Safe Text Format").
+ * A character with its combining marks; the parts of a Hangul syllable; a flag made of tags. Sorting
+ * marks into canonical order takes time quadratic in their number, so at most 30 belong to one
+ * cluster: no language writes more (Unicode Standard Annex #15, "Stream-Safe Text Format").
  */
 const CLUSTER =
-  /[\t-\r\x20-\x7e\u4e00-\u9fff]+(?![\p{M}\uff9e\uff9f])|\u{1f3f4}[\u{e0020}-\u{e007f}]+|[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]{0,30}|[\p{M}\uff9e\uff9f]{1,30}/gu;
+  /\u{1f3f4}[\u{e0020}-\u{e007f}]+|[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]{0,30}|[\p{M}\uff9e\uff9f]{1,30}/uy;
 
 const PLAIN = /^[\x20-\x7e\s]*$/;
-const ONLY_CASE = /^[\x20-\x7e\s\u4e00-\u9fff]*$/;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
+/** Begins no cluster of its own, or may begin a longer one: marks, Hangul jamo, halves of a pair. */
+const NOT_ALONE = /[\p{M}\uff9e\uff9f\u1100-\u11ff\ud800-\udfff]/u;
+const SPACE = /^\s$/;
 const TAGGED_FLAG = /^\u{1f3f4}./u;
 
 /**
@@ -116,19 +116,83 @@ const WIDE_SIGN = /[\uff01-\uff5e]/;
 const known = new Map<string, string>();
 const MOST_KNOWN = 4_096;
 
+/**
+ * The folded form of each UTF-16 unit that is a cluster unless a mark follows; null for others. Made
+ * as units occur: nearly all texts consist of nothing else, and a pattern takes ten times as long.
+ */
+const alone: (string | null | undefined)[] = [];
+
+function foldedAlone(code: number): string | null {
+  let part = alone[code];
+  if (part === undefined) {
+    const unit = String.fromCharCode(code);
+    part = NOT_ALONE.test(unit) ? null : foldCluster(unit);
+    alone[code] = part;
+  }
+  return part;
+}
+
 /** The folded form of `text`, with the position of each part in the original. */
 export function folded(text: string): Folded {
   if (PLAIN.test(text)) return { text: text.toLowerCase(), at: null };
-  let result = '';
   const at: number[] = [];
-  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
-    const isPlain = ONLY_CASE.test(cluster);
-    const part = isPlain ? cluster.toLowerCase() : cachedFold(cluster);
-    result += part;
-    for (let unit = 0; unit < part.length; unit += 1) at.push(isPlain ? index + unit : index);
-  }
+  const result = fold(text, (index, length) => {
+    for (let unit = 0; unit < length; unit += 1) at.push(index);
+  });
   at.push(text.length);
   return { text: result, at };
+}
+
+/** The folded form of `text`, for those that need no positions. */
+export function foldedText(text: string): string {
+  return PLAIN.test(text) ? text.toLowerCase() : fold(text, () => {});
+}
+
+/** @param found called for each cluster: its position, and the length of its folded form */
+function fold(text: string, found: (index: number, length: number) => void): string {
+  let result = '';
+  /** From here on, clusters are their own folded forms: they are added in one piece. */
+  let same = 0;
+  let next = formAt(text, 0);
+  for (let index = 0; index < text.length; ) {
+    const form = next;
+    next = formAt(text, index + 1);
+    if (form !== null && next !== null) {
+      found(index, form.length);
+      if (form.length !== 1 || form.charCodeAt(0) !== text.charCodeAt(index)) {
+        result += text.slice(same, index) + form;
+        same = index + 1;
+      }
+      index += 1;
+    } else {
+      const cluster = clusterAt(text, index);
+      const folded = cachedFold(cluster);
+      found(index, folded.length);
+      result += text.slice(same, index) + folded;
+      index += cluster.length;
+      same = index;
+      next = formAt(text, index);
+    }
+  }
+  return result + text.slice(same);
+}
+
+/** The folded form of the unit at `index`, '' at the end; null if it may not stand alone. */
+function formAt(text: string, index: number): string | null {
+  return index < text.length ? foldedAlone(text.charCodeAt(index)) : '';
+}
+
+/** The first position from `index` on where `text` may be parted and folded in two parts. */
+export function clusterEndFrom(text: string, index: number): number {
+  let end = Math.min(index, text.length);
+  while (end < text.length && !(formAt(text, end - 1) !== null && formAt(text, end) !== null))
+    end += 1;
+  return end;
+}
+
+function clusterAt(text: string, index: number): string {
+  CLUSTER.lastIndex = index;
+  return CLUSTER.exec(text)?.[0] ?? text.slice(index, index + 1);
 }
 
 /** The position in the original of unit `index` of the folded text. */
@@ -158,7 +222,7 @@ function cachedFold(cluster: string): string {
 }
 
 function foldCluster(cluster: string): string {
-  if (TAGGED_FLAG.test(cluster)) return cluster;
+  if (SPACE.test(cluster) || TAGGED_FLAG.test(cluster)) return cluster;
   // Of symbols only the width is folded: `™` is not a word.
   const isWord = LETTER.test(cluster);
   const apart = isWord || WIDE_SIGN.test(cluster) ? cluster.normalize('NFKD') : cluster;

@@ -1,9 +1,10 @@
 import type { Message } from '../../../shared/model/model.ts';
 import type { CancelTimer, World } from '../../base/world.ts';
-import { searchWords } from '../search-words.ts';
+import { searchRows } from '../search-rows.ts';
 import type { WordMerge } from './fts-merge.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { integer, type Statements, text } from './rows.ts';
+import { MAX_WORD_ROWS } from './schema.ts';
 
 /**
  * So many unindexed messages, or so much of their text (UTF-16 units), are indexed at once. A
@@ -11,7 +12,7 @@ import { integer, type Statements, text } from './rows.ts';
  */
 const ENOUGH = 256;
 const ENOUGH_TEXT = 64 * 1024;
-/** Above this backlog a step ignores its time budget, which slows writers down. */
+/** So many unindexed messages are counted at most. */
 const MOST = 4 * ENOUGH;
 /** Fewer are indexed once nothing was added for so long. Milliseconds. */
 const IDLE = 1_000;
@@ -47,6 +48,8 @@ export class WordIndex {
   #text = 0;
   /** More than were counted: a file whose index is being rebuilt. */
   #more = false;
+  /** A long message of which some rows are written. */
+  #underWay: WordEntry | null = null;
   #running = false;
   #stopped = false;
   #cancelTimer: CancelTimer = () => {};
@@ -113,21 +116,24 @@ export class WordIndex {
         },
         () => {
           this.#running = false;
+          // Rows of it may have been rolled back.
+          this.#underWay = null;
           this.#stepAfter(RETRY);
         },
       );
   }
 
-  /** Indexes the next messages within the time budget of a step. */
+  /** Indexes the next messages, or a part of a long one, within the time budget of a step. */
   #indexSome(): void {
     const { sql, world } = this.#deps;
     const started = world.uptime();
     const rows = sql('SELECT seq, body FROM messages WHERE seq > ? ORDER BY seq');
-    const insert = sql('INSERT INTO message_words (rowid, words) VALUES (?, ?)');
+    const overdue = () => world.uptime() - started >= STEP;
     for (const row of rows.iterate(indexedUpTo(sql))) {
-      insert.run(integer(row, 'seq'), searchWords(text(row, 'body')).join(' '));
+      const entry = this.#entry(integer(row, 'seq'), () => text(row, 'body'));
+      while (!entry.writeRow()) if (overdue()) return;
       this.#messages = Math.max(0, this.#messages - 1);
-      if (this.#messages < MOST && world.uptime() - started >= STEP) {
+      if (overdue()) {
         // In a file that is being reindexed, at most `MOST` were counted.
         if (this.#messages === 0) this.#count();
         return;
@@ -136,5 +142,63 @@ export class WordIndex {
     this.#messages = 0;
     this.#text = 0;
     this.#more = false;
+    this.#underWay = null;
+  }
+
+  #entry(seq: number, body: () => string): WordEntry {
+    if (this.#underWay?.seq !== seq) this.#underWay = new WordEntry(this.#deps.sql, seq, body());
+    return this.#underWay;
+  }
+}
+
+/**
+ * A message on its way into the word index. A long one is written row by row, in as many transactions
+ * as it takes; the row in `message_words` comes last, and marks that it is complete.
+ */
+class WordEntry {
+  readonly seq: number;
+  readonly #sql: Statements;
+  readonly #rows: Generator<string, void>;
+  readonly #first: number;
+  /** Rows that an earlier run of the program has written, or this one. */
+  #written: number;
+  #next: IteratorResult<string, void>;
+
+  constructor(sql: Statements, seq: number, body: string) {
+    this.seq = seq;
+    this.#sql = sql;
+    this.#rows = searchRows(body);
+    this.#first = seq * MAX_WORD_ROWS;
+    this.#written = this.#writtenBefore();
+    this.#next = this.#rows.next();
+    for (let row = 0; row < this.#written && !this.#next.done; row += 1) {
+      this.#next = this.#rows.next();
+    }
+  }
+
+  /** Returns whether it was the last row. */
+  writeRow(): boolean {
+    const row = this.#next;
+    this.#next = this.#rows.next();
+    const last = this.#next.done === true;
+    const isLong = this.#written > 0 || !last;
+    if (isLong && !row.done) {
+      this.#insert('long_message_words', this.#first + this.#written, row.value);
+      this.#written += 1;
+    }
+    if (last) this.#insert('message_words', this.seq, isLong || row.done ? '' : row.value);
+    return last;
+  }
+
+  #insert(table: string, rowid: number, words: string): void {
+    this.#sql(`INSERT INTO ${table} (rowid, words) VALUES (?, ?)`).run(rowid, words);
+  }
+
+  #writtenBefore(): number {
+    const last = this.#sql(
+      `SELECT rowid AS row FROM long_message_words WHERE rowid >= ? AND rowid < ?
+       ORDER BY rowid DESC LIMIT 1`,
+    ).get(this.#first, this.#first + MAX_WORD_ROWS);
+    return last ? integer(last, 'row') - this.#first + 1 : 0;
   }
 }

@@ -1,6 +1,7 @@
 import type { CancelTimer, World } from '../../base/world.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { integer, type Statements } from './rows.ts';
+import { WORD_TABLES } from './schema.ts';
 
 /**
  * Minimum of index pages written by one merge command, which always completes a word: many pages for a
@@ -99,11 +100,15 @@ export class WordMerge {
 
   /** Returns whether nothing is left to merge. */
   #mergeSome(): boolean {
+    const started = this.#deps.world.uptime();
+    return WORD_TABLES.every((table) => this.#mergeTable(table, started));
+  }
+
+  #mergeTable(table: string, started: number): boolean {
     const { sql, world } = this.#deps;
-    const merge = sql("INSERT INTO message_words (message_words, rank) VALUES ('merge', ?)");
-    const started = world.uptime();
-    if (deleteMerge(sql) !== this.#threshold) {
-      sql("INSERT INTO message_words (message_words, rank) VALUES ('deletemerge', ?)").run(
+    const merge = sql(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`);
+    if (deleteMerge(sql, table) !== this.#threshold) {
+      sql(`INSERT INTO ${table} (${table}, rank) VALUES ('deletemerge', ?)`).run(
         // FTS5 takes an integer only, and a number would be bound as a float.
         BigInt(this.#threshold),
       );
@@ -119,8 +124,8 @@ export class WordMerge {
 }
 
 /** What is set in the file, percent; undefined in one where it was never set. */
-function deleteMerge(sql: Statements): unknown {
-  return sql("SELECT v FROM message_words_config WHERE k = 'deletemerge'").get()?.['v'];
+function deleteMerge(sql: Statements, table: string): unknown {
+  return sql(`SELECT v FROM ${table}_config WHERE k = 'deletemerge'`).get()?.['v'];
 }
 
 function totalChanges(sql: Statements): number {

@@ -12,6 +12,7 @@ import {
   type Statements,
   text,
 } from './rows.ts';
+import { MAX_WORD_ROWS } from './schema.ts';
 
 /** Time budget for reading messages one by one before yielding. Milliseconds. */
 const STEP = 5;
@@ -109,18 +110,72 @@ function unindexedRows(
 }
 
 /** Indexed messages that match, newest first; at most as many as requested, unless signs matter. */
-function indexRows(
+function* indexRows(sql: Statements, terms: readonly SearchTerm[], step: Step): Iterable<Row> {
+  const exact = terms.some(({ literal }) => literal !== null);
+  const limit = exact ? -1 : step.wanted;
+  const rows = newestFirst(
+    rowsOfMessages(sql, terms, step, limit),
+    rowsOfLongMessages(sql, terms, step, limit),
+  );
+  let left = limit;
+  for (const row of rows) {
+    if (left === 0) return;
+    left -= 1;
+    yield row;
+  }
+}
+
+function rowsOfMessages(
   sql: Statements,
   terms: readonly SearchTerm[],
-  { contactId, before, wanted }: Step,
+  { contactId, before }: Step,
+  limit: number,
 ): Iterable<Row> {
-  const exact = terms.some(({ literal }) => literal !== null);
   return sql(
     `SELECT ${MESSAGE_COLUMNS}
      FROM message_words w JOIN ${MESSAGES_OF_CONTACTS} AND m.seq = w.rowid
      WHERE w.words MATCH ?1 AND w.rowid < ?2 AND (?3 IS NULL OR c.id = ?3)
      ORDER BY w.rowid DESC LIMIT ?4 + 0`,
-  ).iterate({ 1: matchExpression(terms), 2: before, 3: contactId, 4: exact ? -1 : wanted });
+  ).iterate({ 1: matchExpressions(terms).join(' AND '), 2: before, 3: contactId, 4: limit });
+}
+
+/** Each term of the query may be in another row of a long message. */
+function rowsOfLongMessages(
+  sql: Statements,
+  terms: readonly SearchTerm[],
+  { contactId, before }: Step,
+  limit: number,
+): Iterable<Row> {
+  return sql(
+    `SELECT ${MESSAGE_COLUMNS} FROM (
+       SELECT w.rowid / ${MAX_WORD_ROWS} AS seq
+       FROM json_each(?1) term CROSS JOIN long_message_words w ON w.words MATCH term.value
+       WHERE w.rowid < ?2 * ${MAX_WORD_ROWS}
+       GROUP BY w.rowid / ${MAX_WORD_ROWS}
+       HAVING count(DISTINCT term.key) = json_array_length(?1)
+     ) found JOIN ${MESSAGES_OF_CONTACTS} AND m.seq = found.seq
+     WHERE ?3 IS NULL OR c.id = ?3
+     ORDER BY m.seq DESC LIMIT ?4 + 0`,
+  ).iterate({ 1: JSON.stringify(matchExpressions(terms)), 2: before, 3: contactId, 4: limit });
+}
+
+/** Both are sorted by `seq`, the highest first; so is the result. */
+function* newestFirst(some: Iterable<Row>, others: Iterable<Row>): Iterable<Row> {
+  const rest = others[Symbol.iterator]();
+  try {
+    let other = rest.next();
+    for (const row of some) {
+      while (!other.done && integer(other.value, 'seq') > integer(row, 'seq')) {
+        yield other.value;
+        other = rest.next();
+      }
+      yield row;
+    }
+    for (; !other.done; other = rest.next()) yield other.value;
+  } finally {
+    // A statement that is left half read would hold its snapshot of the file.
+    rest.return?.();
+  }
 }
 
 /**
@@ -128,13 +183,12 @@ function indexRows(
  * letters, digits and pictographs, and signs are written with characters that FTS5 does not know,
  * so no user input can be read as syntax.
  */
-function matchExpression(terms: readonly SearchTerm[]): string {
-  return terms
-    .flatMap(({ words, prefix, literal, signs }) => {
-      // If it ends with a sign, its last word is complete.
-      const goesOn = prefix && (literal === null || literal.endsWith(words.at(-1) ?? ' '));
-      const phrase = words.length > 0 ? [`"${words.join(' ')}"${goesOn ? ' *' : ''}`] : [];
-      return [...phrase, ...signs.map((sign) => `"${sign}"`)];
-    })
-    .join(' AND ');
+function matchExpressions(terms: readonly SearchTerm[]): readonly string[] {
+  const expressions = terms.flatMap(({ words, prefix, literal, signs }) => {
+    // If it ends with a sign, its last word is complete.
+    const goesOn = prefix && (literal === null || literal.endsWith(words.at(-1) ?? ' '));
+    const phrase = words.length > 0 ? [`"${words.join(' ')}"${goesOn ? ' *' : ''}`] : [];
+    return [...phrase, ...signs.map((sign) => `"${sign}"`)];
+  });
+  return Array.from(new Set(expressions));
 }

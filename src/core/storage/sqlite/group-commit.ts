@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ProblemError, problem } from '../../../shared/problems/problem.ts';
+import type { CancelTimer, World } from '../../base/world.ts';
 import { storageError } from './storage-problem.ts';
 
 /**
@@ -10,6 +11,11 @@ const MAX_MILLISECONDS = 5;
 const MAX_OPERATIONS = 256;
 /** The same for bytes of text: they are flushed to disk together. */
 const MAX_BYTES = 128 * 1024;
+
+/** Maintenance waits for a pause in the writes, as each write would wait for it. Milliseconds. */
+const PAUSE = 20;
+/** Without a pause, a step of maintenance runs after this time. Milliseconds. */
+const MAX_WAIT = 250;
 
 interface Operation {
   readonly kind: 'read' | 'write' | 'maintenance';
@@ -35,21 +41,25 @@ interface Operation {
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
-  readonly #uptime: () => number;
+  readonly #world: Pick<World, 'uptime' | 'after'>;
   readonly #begin: StatementSync;
   readonly #end: StatementSync;
   readonly #savepoint: StatementSync;
   readonly #release: StatementSync;
   #queue: Operation[] = [];
   #maintenance: Operation[] = [];
-  /** The two queues alternate. */
-  #maintenanceNext = false;
+  #lastWrite = Number.NEGATIVE_INFINITY;
+  /** When maintenance last ran, or began to wait. */
+  #waitingSince = 0;
+  #cancelTimer: CancelTimer = () => {};
   #scheduled = false;
+  /** The time that reads have taken in this turn of the event loop, milliseconds; null before any. */
+  #reading: number | null = null;
   #closed = false;
 
-  constructor(database: DatabaseSync, uptime: () => number) {
+  constructor(database: DatabaseSync, world: Pick<World, 'uptime' | 'after'>) {
     this.#database = database;
-    this.#uptime = uptime;
+    this.#world = world;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#end = database.prepare('COMMIT');
     this.#savepoint = database.prepare('SAVEPOINT operation');
@@ -61,14 +71,18 @@ export class GroupCommit {
     return this.#enqueue('write', work, bytes);
   }
 
-  /** Runs at once if no write is queued, else in order. */
+  /**
+   * Runs at once if no write is queued, else in order. Once reads have taken as long as a transaction
+   * may, further ones wait for the next turn of the event loop: one that reads in steps, as a search
+   * does, would else hold it as long as if there were no steps.
+   */
   read<T>(work: () => T): Promise<T> {
     return this.#enqueue('read', work);
   }
 
   /**
-   * Background work without a durability promise, repeated after a crash: a separate transaction,
-   * alternating with the groups, without waiting for the disk. In WAL mode `synchronous=NORMAL`
+   * Background work without a durability promise, repeated after a crash: a separate transaction in
+   * a pause of the writes (`PAUSE`, `MAX_WAIT`), without waiting for the disk. In WAL mode `synchronous=NORMAL`
    * loses at worst the last transactions, in order and whole; the next durable write flushes those
    * before it.
    */
@@ -79,6 +93,7 @@ export class GroupCommit {
   /** Commits pending operations; rejects maintenance and later calls. */
   close(): void {
     this.#closed = true;
+    this.#cancelTimer();
     while (this.#queue.length > 0) this.#commitGroup();
     for (const operation of this.#maintenance.splice(0)) {
       operation.fail(new ProblemError(problem('stopped')));
@@ -99,29 +114,59 @@ export class GroupCommit {
         succeed: () => settle(),
         fail: (error) => reject(storageError(error)),
       };
-      if (kind === 'read' && this.#queue.length === 0) {
+      if (kind === 'read' && this.#mayReadNow()) {
+        const started = this.#world.uptime();
         runAlone(operation);
+        this.#reading = (this.#reading ?? 0) + this.#world.uptime() - started;
       } else {
-        (kind === 'maintenance' ? this.#maintenance : this.#queue).push(operation);
+        if (kind === 'maintenance') {
+          if (this.#maintenance.length === 0) this.#waitingSince = this.#world.uptime();
+          this.#maintenance.push(operation);
+        } else {
+          this.#queue.push(operation);
+        }
         this.#schedule();
       }
     });
   }
 
+  #mayReadNow(): boolean {
+    if (this.#queue.length > 0) return false;
+    if (this.#reading === null) {
+      setImmediate(() => {
+        this.#reading = null;
+      });
+    }
+    return (this.#reading ?? 0) < MAX_MILLISECONDS;
+  }
+
   #schedule(): void {
     if (this.#scheduled || this.#queue.length + this.#maintenance.length === 0) return;
+    this.#cancelTimer();
+    const wait = this.#queue.length > 0 ? 0 : this.#untilMaintenance();
+    if (wait > 0) {
+      this.#cancelTimer = this.#world.after(wait, () => this.#schedule());
+      return;
+    }
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#maintenance.length > 0 && (this.#maintenanceNext || this.#queue.length === 0)) {
-        this.#maintenanceNext = false;
+      if (this.#maintenance.length > 0 && this.#untilMaintenance() <= 0) {
         this.#commitMaintenance();
+        this.#waitingSince = this.#world.uptime();
       } else if (this.#queue.length > 0) {
-        this.#maintenanceNext = true;
         this.#commitGroup();
+        this.#lastWrite = this.#world.uptime();
       }
       this.#schedule();
     });
+  }
+
+  /** Milliseconds until maintenance may run, none or less for at once. */
+  #untilMaintenance(): number {
+    const latest = this.#waitingSince + MAX_WAIT;
+    const next = this.#queue.length > 0 ? latest : Math.min(this.#lastWrite + PAUSE, latest);
+    return next - this.#world.uptime();
   }
 
   /** One operation, without waiting for the disk. */
@@ -139,7 +184,7 @@ export class GroupCommit {
   }
 
   #commit(group: Operation[], work: (started: number) => void): void {
-    const started = this.#uptime();
+    const started = this.#world.uptime();
     try {
       this.#begin.run();
       work(started);
@@ -167,7 +212,7 @@ export class GroupCommit {
       if (alone) operation.run();
       else this.#attempt(operation);
       full = group.length >= MAX_OPERATIONS || bytes >= MAX_BYTES;
-    } while (!full && this.#uptime() - started < MAX_MILLISECONDS);
+    } while (!full && this.#world.uptime() - started < MAX_MILLISECONDS);
   }
 
   /** Runs one operation in a savepoint; if it fails, it is rolled back alone. */

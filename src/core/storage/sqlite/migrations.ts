@@ -1,6 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isForeign, ownId } from '../own-id.ts';
-import { APPLICATION_ID, SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_5, SCHEMA_6 } from './schema.ts';
+import {
+  APPLICATION_ID,
+  SCHEMA_1,
+  SCHEMA_2,
+  SCHEMA_3,
+  SCHEMA_5,
+  SCHEMA_6,
+  SCHEMA_7,
+} from './schema.ts';
 
 /**
  * Step `n` migrates a file from version `n` to `n + 1`. Forward only, and never edited once
@@ -13,6 +21,7 @@ const steps: readonly ((database: DatabaseSync) => void)[] = [
   mapForeignIds,
   replaceWords,
   (database) => database.exec(SCHEMA_6),
+  (database) => database.exec(SCHEMA_7),
 ];
 
 /** The version this build reads and writes. */

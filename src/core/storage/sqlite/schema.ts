@@ -1,6 +1,15 @@
 /** Identifies the file as ours ("Prly" in ASCII), for `file(1)` and other programs. */
 export const APPLICATION_ID = 0x50726c79;
 
+/** The tables of the word index: a row for each message, and for long ones several in the second. */
+export const WORD_TABLES = ['message_words', 'long_message_words'] as const;
+
+/**
+ * The `rowid` of a long message's first row is its `seq` times this. Enough for any message: an
+ * imported one may have 1,000,000 bytes, and is folded into at most twice as many words.
+ */
+export const MAX_WORD_ROWS = 4_096;
+
 /**
  * Version 1.
  *
@@ -113,4 +122,21 @@ export const SCHEMA_6 = `
 CREATE INDEX messages_delivered ON messages (contact)
   WHERE author = 'me' AND state = 'delivered';
 CREATE INDEX messages_received ON messages (contact) WHERE author = 'them';
+`;
+
+/**
+ * Version 7: the words of a long message are in several rows, of which each is written by itself (see
+ * search-rows.ts). Those that were indexed before stay in their one row.
+ */
+export const SCHEMA_7 = `
+CREATE VIRTUAL TABLE long_message_words
+  USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3');
+INSERT INTO long_message_words (long_message_words, rank)
+  VALUES ('automerge', 0), ('crisismerge', 1000);
+DROP TRIGGER message_gone;
+CREATE TRIGGER message_gone AFTER DELETE ON messages BEGIN
+  DELETE FROM message_words WHERE rowid = OLD.seq;
+  DELETE FROM long_message_words WHERE rowid BETWEEN OLD.seq * 4096 AND OLD.seq * 4096 + 4095;
+  UPDATE contacts SET unread = unread - OLD.unread WHERE num = OLD.contact AND OLD.unread;
+END;
 `;

@@ -55,7 +55,7 @@ export function createSqliteStore(
   { world, readOnly = false }: Pick<SqliteStoreOptions, 'readOnly'> & { readonly world: Timing },
 ): Store {
   const sql = cachedStatements(database);
-  const group = new GroupCommit(database, world.uptime);
+  const group = new GroupCommit(database, world);
   const read = <T>(work: () => T) => group.read(work);
   const write = <T>(work: () => T, bytes?: number) =>
     readOnly ? refuseToWrite() : group.write(work, bytes);

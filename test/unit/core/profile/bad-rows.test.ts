@@ -182,6 +182,7 @@ test('a history of the first edition with ids of another program can be used', a
   await store.close();
   const database = new DatabaseSync(path);
   database.exec('DROP INDEX messages_delivered; DROP INDEX messages_received');
+  database.exec('DROP TABLE long_message_words');
   database.exec('PRAGMA user_version = 3');
   database.close();
   const again = await openSqliteStore({ path, ...OPEN });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../../../src/core/storage/sqlite/open-database.ts';
+import { WORD_TABLES } from '../../../../../src/core/storage/sqlite/schema.ts';
 import { createSqliteStore } from '../../../../../src/core/storage/sqlite/store.ts';
 import type { Store } from '../../../../../src/core/storage/store.ts';
-import { DEFAULT_SETTINGS } from '../../../../../src/shared/model/settings.ts';
 import { FakeWorld, settle } from '../../../../support/fake-world.ts';
 import { sampleContact, theirKey, theirs } from '../../../../support/store-samples.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -36,7 +36,9 @@ const indexed = (database: DatabaseSync) =>
 
 function integrity(path: string): unknown {
   const database = new DatabaseSync(path);
-  database.exec("INSERT INTO message_words (message_words) VALUES ('integrity-check')");
+  for (const table of WORD_TABLES) {
+    database.exec(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`);
+  }
   const answer = database.prepare('PRAGMA integrity_check').get()?.['integrity_check'];
   database.close();
   return answer;
@@ -64,16 +66,93 @@ test('a message is found at once, and indexed when writes pause', async () => {
   await store.close();
 });
 
-test('many messages, or long ones, are indexed without waiting for a pause', async () => {
-  const { store, database } = await open();
+test('many messages, or long ones, are indexed as soon as writes pause for an instant', async () => {
+  const { store, database, world } = await open();
   for (let n = 0; n < 10; n += 1) await store.addMessages(some(64, n * 64));
-  await settle();
-  const many = indexed(database);
-  expect(many).toBeGreaterThanOrEqual(512);
+  expect(indexed(database)).toBe(0);
+  await world.advance(20);
+  expect(indexed(database)).toBe(640);
   await store.addMessages([theirs('ann', 'long', { body: 'long '.repeat(20_000) })]);
-  await settle();
+  await world.advance(20);
   expect(indexed(database)).toBe(641);
   await store.close();
+});
+
+describe('a long message', () => {
+  const words = Array.from({ length: 5_000 }, (_, n) => `word${n}`);
+  /** Every pair of neighbours is a phrase of a query, as `a-b` is. */
+  const body = words.join('-');
+  const rows = (database: DatabaseSync) =>
+    Number(database.prepare('SELECT count(*) AS count FROM long_message_words').get()?.['count']);
+
+  async function withLong(): Promise<Opened> {
+    const opened = await open();
+    await opened.store.addMessages([
+      theirs('ann', 'before', { body: 'word1 word4999' }),
+      theirs('ann', 'long', { body }),
+      theirs('ann', 'after', { body: 'word1 word4999' }),
+    ]);
+    await opened.world.advance(2_000);
+    expect(indexed(opened.database)).toBe(3);
+    expect(rows(opened.database)).toBe(5);
+    return opened;
+  }
+
+  test('is found by words of different parts, in its place among others', async () => {
+    const { store } = await withLong();
+    expect(await found(store, 'word1 word4999')).toEqual(['after', 'long', 'before']);
+    expect(await found(store, 'word1 word5000')).toEqual([]);
+    expect(await found(store, 'word2500 word499')).toEqual(['long']);
+    const { hits, more } = await store.search('word1', {
+      contactId: 'ann',
+      limit: 2,
+      before: null,
+    });
+    expect(hits.map(({ message }) => message.id)).toEqual(['after', 'long']);
+    expect(more).toBe(true);
+    await store.close();
+  });
+
+  test('is found by every phrase, also where a row ends', async () => {
+    const { store } = await withLong();
+    for (let n = 0; n + 3 < words.length; n += 1) {
+      const phrase = words.slice(n, n + 3).join('.');
+      if (n % 1_024 < 4 || n % 1_024 > 1_020) expect(await found(store, phrase)).toEqual(['long']);
+    }
+    await store.close();
+  });
+
+  test('leaves nothing in the index when it is deleted', async () => {
+    const { store, database, world, path } = await withLong();
+    await store.deleteMessage(theirKey('ann', 'long'));
+    expect(rows(database)).toBe(0);
+    expect(await found(store, 'word2500')).toEqual([]);
+    await world.advance(5_000);
+    await store.close();
+    expect(readFileSync(path).includes('word2500')).toBe(false);
+    expect(integrity(path)).toBe('ok');
+  });
+
+  test.each([1, 2, 3, 4])('continues after a kill with %i rows written', async (written) => {
+    const { world, ticking } = tickingWorld(3);
+    const path = join(temporaryFolder(), 'history.db');
+    const opened = await openDatabase(path, world.now);
+    const store = createSqliteStore(opened, { world: ticking });
+    await store.saveContact(sampleContact('ann'));
+    await store.addMessages([theirs('ann', 'long', { body })]);
+    while (rows(opened.database) < written) await world.advance(20);
+    expect(indexed(opened.database)).toBe(0);
+    const left = killed({ path } as Opened);
+    await store.close();
+    const again = await open(left);
+    expect(await found(again.store, 'word1 word4999')).toEqual(['long']);
+    await again.world.advance(10_000);
+    expect(indexed(again.database)).toBe(1);
+    expect(rows(again.database)).toBe(5);
+    expect(await found(again.store, 'word1 word4999')).toEqual(['long']);
+    await again.store.close();
+    expect(integrity(left)).toBe('ok');
+  });
 });
 
 test('hits come newest first over indexed and unindexed messages', async () => {
@@ -114,12 +193,12 @@ test('messages left unindexed by a kill or a close are found, and indexed after 
   }
 });
 
-/** A world whose clock is a step further whenever it is looked at. */
-function tickingWorld() {
+/** A world whose clock is a step further whenever it is looked at, milliseconds. */
+function tickingWorld(step = 1) {
   const world = new FakeWorld();
   let ticks = 0;
   const uptime = () => {
-    ticks += 1;
+    ticks += step;
     return world.uptime() + ticks;
   };
   return { world, ticking: { uptime, after: world.after } };
@@ -141,6 +220,7 @@ describe('a history indexed by an older tokeniser', () => {
     await first.store.close();
     const database = new DatabaseSync(first.path);
     database.exec('DROP INDEX messages_delivered; DROP INDEX messages_received');
+    database.exec('DROP TABLE long_message_words');
     database.exec('PRAGMA user_version = 4');
     database.close();
     return first.path;
@@ -173,9 +253,7 @@ describe('a history indexed by an older tokeniser', () => {
     const { world, ticking } = tickingWorld();
     const opened = await openDatabase(path, world.now);
     const store = createSqliteStore(opened, { world: ticking });
-    for (let n = 0; n < 20; n += 1) {
-      await store.saveSettings({ ...DEFAULT_SETTINGS, name: `${n}`, port: 1 });
-    }
+    for (let n = 0; n < 4; n += 1) await settle();
     const done = indexed(opened.database);
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(COUNT);

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { GroupCommit } from '../../../../../src/core/storage/sqlite/group-commit.ts';
 import { raise } from '../../../../../src/shared/problems/problem.ts';
+import { FakeWorld } from '../../../../support/fake-world.ts';
 import { watchStatements } from '../../../../support/statements.ts';
 
 const storage = (reason: string) => ({ problem: { code: 'storage', params: { reason } } });
@@ -9,13 +10,19 @@ const storage = (reason: string) => ({ problem: { code: 'storage', params: { rea
 describe('concurrent operations', () => {
   let database: DatabaseSync;
   let group: GroupCommit;
-  let now = 0;
+  let world: FakeWorld;
+  /** What operations took, milliseconds: work does not move the world's clock. */
+  let taken = 0;
 
   beforeEach(() => {
     database = new DatabaseSync(':memory:');
     database.exec('CREATE TABLE t (value INTEGER UNIQUE) STRICT');
-    now = 0;
-    group = new GroupCommit(database, () => now);
+    taken = 0;
+    world = new FakeWorld();
+    group = new GroupCommit(database, {
+      uptime: () => world.uptime() + taken,
+      after: world.after,
+    });
   });
 
   const add = (value: number) => database.prepare('INSERT INTO t VALUES (?)').run(value);
@@ -68,7 +75,7 @@ describe('concurrent operations', () => {
   test('are spread over several commits when they are slow', async () => {
     const counted = countCommits();
     const work = (n: number) => () => {
-      now += 300;
+      taken += 300;
       add(n);
     };
     await Promise.all([group.write(work(1)), group.write(work(2))]);
@@ -150,18 +157,44 @@ describe('concurrent operations', () => {
     expect(all()).toEqual([1]);
   });
 
-  test('alternate with maintenance, so that neither starves the other', async () => {
+  test('come before maintenance, which waits for a pause', async () => {
+    const order: string[] = [];
+    const note = (name: string) => () => order.push(name);
+    const maintained = group.maintenance(note('maintenance'));
+    await group.write(note('a'));
+    await world.advance(19);
+    await group.write(note('b'));
+    await world.advance(19);
+    expect(order).toEqual(['a', 'b']);
+    await world.advance(1);
+    await maintained;
+    expect(order).toEqual(['a', 'b', 'maintenance']);
+    await group.maintenance(note('again'));
+    expect(world.timers).toBe(0);
+  });
+
+  test('let maintenance in now and then when they never pause', async () => {
     const order: string[] = [];
     const note = (name: string) => () => {
       order.push(name);
-      now += 5;
+      taken += 100;
     };
-    const work = ['a', 'b', 'c'].flatMap((name) => [
-      group.write(note(name)),
-      group.maintenance(note(`${name} maintenance`)),
-    ]);
-    await Promise.all(work);
-    expect(order).toEqual(['a', 'a maintenance', 'b', 'b maintenance', 'c', 'c maintenance']);
+    const maintenance = [1, 2].map(() => group.maintenance(note('maintenance')));
+    const writes = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => group.write(note(name)));
+    await Promise.all([...writes, ...maintenance]);
+    expect(order).toEqual(['a', 'b', 'c', 'maintenance', 'd', 'e', 'f', 'maintenance']);
+  });
+
+  test('that only read leave the event loop to others when they take long', async () => {
+    const order: string[] = [];
+    setImmediate(() => order.push('others'));
+    for (const step of ['first step', 'second step', 'third step']) {
+      await group.read(() => {
+        order.push(step);
+        taken += 3;
+      });
+    }
+    expect(order).toEqual(['first step', 'second step', 'others', 'third step']);
   });
 
   test('wait for the disk, unlike maintenance', async () => {
@@ -172,12 +205,9 @@ describe('concurrent operations', () => {
       raise('unknown-contact');
     });
     const failed = expect(failing).rejects.toMatchObject({ problem: { code: 'unknown-contact' } });
-    const seen = await Promise.all([
-      group.write(level),
-      group.maintenance(level),
-      group.write(level),
-    ]);
-    expect(seen).toEqual([FULL, NORMAL, FULL]);
+    const seen = Promise.all([group.write(level), group.maintenance(level), group.write(level)]);
+    await world.advance(20);
+    expect(await seen).toEqual([FULL, NORMAL, FULL]);
     await failed;
     expect(await group.read(level)).toBe(FULL);
     expect(all()).toEqual([]);

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../../../../src/core/base/system-world.ts';
 import { openSqliteStore } from '../../../../../src/core/storage/sqlite/store.ts';
 import type { Store } from '../../../../../src/core/storage/store.ts';
-import { DEFAULT_SETTINGS } from '../../../../../src/shared/model/settings.ts';
+import { FakeWorld, settle } from '../../../../support/fake-world.ts';
 import { searchContract } from '../../../../support/search-contract.ts';
 import { storeContract } from '../../../../support/store-contract.ts';
 import { sampleContact, theirKey, theirs } from '../../../../support/store-samples.ts';
@@ -27,7 +27,8 @@ searchContract('the SQLite store', make);
 
 test('a removed conversation leaves nothing behind, also when the deletion was interrupted', async () => {
   const path = join(folder, 'removal', 'history.db');
-  const open = () => openSqliteStore({ path, world: systemWorld });
+  const world = new FakeWorld();
+  const open = () => openSqliteStore({ path, world });
   const rows = (table: string) => {
     const database = new DatabaseSync(path);
     const row = database.prepare(`SELECT count(*) AS count FROM ${table}`).get();
@@ -48,9 +49,8 @@ test('a removed conversation leaves nothing behind, also when the deletion was i
   expect((await second.conversations()).map((it) => it.contact.id)).toEqual(['bob']);
   const all = { contactId: null, limit: 9, before: null };
   expect((await second.search('body', all)).hits.map((it) => it.message.id)).toEqual(['kept']);
-  // Writes take turns with the deletion, whose steps are short on a busy computer.
-  for (let n = 0; n < 200; n += 1)
-    await second.saveSettings({ ...DEFAULT_SETTINGS, name: `${n}`, port: 1 });
+  // Each step of the deletion takes some turns of the event loop.
+  for (let turns = 0; turns < 100; turns += 5) await settle();
   await second.close();
   expect(rows('messages')).toBe(1);
   expect(rows('contacts')).toBe(1);
