@@ -25,7 +25,8 @@ async function start(): Promise<void> {
     void store.ask((bridge) => bridge.host.savePreferences(changed));
     tabs.postMessage(changed);
   });
-  tabs.onmessage = ({ data }) => preferences.take(usablePreferences(data));
+  tabs.onmessage = ({ data }) =>
+    preferences.take(usablePreferences({ ...preferences.get(), ...data }));
   const languages = new LanguageLoader(preferences, () => navigator.languages);
   let stopListening = () => {};
   const store = new ChatStore({

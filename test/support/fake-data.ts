@@ -112,8 +112,11 @@ export class FakeData {
   }
 
   change(conversation: Conversation): void {
-    this.#conversations.set(conversation.contact.id, conversation);
-    this.#emit({ type: 'conversation-changed', conversation });
+    const { draft = null, ...contact } = conversation.contact;
+    const before = this.#conversations.get(contact.id)?.contact.draft ?? null;
+    this.#conversations.set(contact.id, conversation);
+    this.#emit({ type: 'conversation-changed', conversation: { ...conversation, contact } });
+    if (draft !== before) this.#emit({ type: 'draft-changed', contactId: contact.id, draft });
   }
 
   add(

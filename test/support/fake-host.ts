@@ -12,7 +12,7 @@ export class FakeHost {
   /** What the user says when asked. */
   answer: NoticeAccess = 'granted';
   /** Told how the page is to look, after each change. */
-  onPreferences: (preferences: Preferences) => void = () => {};
+  onPreferences: (change: Partial<Preferences>) => void = () => {};
   readonly channel: Omit<Bridge['host'], 'copyText' | 'openExternal'>;
   readonly #listeners = new Set<Parameters<Bridge['host']['subscribe']>[1]>();
 

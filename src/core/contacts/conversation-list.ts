@@ -1,5 +1,11 @@
 import type { Lookalike, Person } from '../../shared/model/lookalikes.ts';
-import type { ContactId, Conversation, LinkState, Message } from '../../shared/model/model.ts';
+import type {
+  ContactId,
+  Conversation,
+  LinkState,
+  Message,
+  SavedDraft,
+} from '../../shared/model/model.ts';
 import type { EventLog } from '../base/event-log.ts';
 import type { Store } from '../storage/store.ts';
 import { LookIndex } from './look-index.ts';
@@ -21,6 +27,8 @@ export class ConversationList {
   readonly #counted = new Map<ContactId, number>();
   /** Conversations that were announced, or in a snapshot: they stay until they are removed. */
   readonly #listed = new Set<ContactId>();
+  /** Drafts as they were announced: a long one is not to be in every event of its conversation. */
+  readonly #drafts = new Map<ContactId, SavedDraft>();
   #arrivedAfter = 0;
 
   constructor(deps: Deps) {
@@ -30,6 +38,7 @@ export class ConversationList {
   async load(): Promise<void> {
     for (const stored of await this.#deps.store.conversations()) {
       this.put({ ...stored, link: { phase: 'idle' } });
+      this.#rememberDraft(stored);
       this.#counted.set(stored.contact.id, stored.lastMessage?.seq ?? 0);
       if (!isSilentStranger(stored)) this.#listed.add(stored.contact.id);
     }
@@ -136,6 +145,7 @@ export class ConversationList {
   forget(id: ContactId, mergedInto: ContactId | null): void {
     this.takeOut(id);
     this.#counted.delete(id);
+    this.#drafts.delete(id);
     if (!this.#listed.delete(id)) return;
     this.#deps.events.publish({ type: 'conversation-removed', contactId: id, mergedInto });
   }
@@ -151,7 +161,17 @@ export class ConversationList {
     const conversation = this.#conversations.get(id);
     if (!conversation || (isSilentStranger(conversation) && !this.#listed.has(id))) return;
     this.#listed.add(id);
-    this.#deps.events.publish({ type: 'conversation-changed', conversation });
+    const { events } = this.#deps;
+    const { draft = null, ...contact } = conversation.contact;
+    events.publish({ type: 'conversation-changed', conversation: { ...conversation, contact } });
+    if (draft === (this.#drafts.get(id) ?? null)) return;
+    this.#rememberDraft(conversation);
+    events.publish({ type: 'draft-changed', contactId: id, draft });
+  }
+
+  #rememberDraft({ contact: { id, draft } }: Pick<Conversation, 'contact'>): void {
+    if (draft === undefined) this.#drafts.delete(id);
+    else this.#drafts.set(id, draft);
   }
 
   #newest(): number {

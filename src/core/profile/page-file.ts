@@ -51,12 +51,13 @@ export class PageFile {
   }
 
   /** Written at once, whole or not at all; a disk that refuses takes nothing from this run. */
-  save(preferences: Preferences): void {
+  change(change: Partial<Preferences>): void {
     const { folder, onUnexpected, onWritten = () => {} } = this.#deps;
-    this.#preferences = preferences;
+    this.#preferences = { ...this.#preferences, ...change };
     if (folder === null) return;
     try {
-      writeTextFileSync(join(folder, PAGE_FILE), `${JSON.stringify(preferences, null, 2)}\n`);
+      const text = `${JSON.stringify(this.#preferences, null, 2)}\n`;
+      writeTextFileSync(join(folder, PAGE_FILE), text);
       onWritten(null);
     } catch (error) {
       onUnexpected(error);

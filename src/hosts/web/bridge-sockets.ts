@@ -120,8 +120,8 @@ export class BridgeSockets {
     const offer: Offer = {
       chat: app,
       host: {
-        savePreferences: (preferences) => {
-          page.save(preferences);
+        savePreferences: (change) => {
+          page.change(change);
           return null;
         },
       },

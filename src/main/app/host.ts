@@ -14,7 +14,7 @@ export interface HostDeps {
   readonly Notification: Pick<typeof Notification, 'isSupported' | 'handleActivation'> & {
     new (options: NativeNoticeOptions): NativeNotice;
   };
-  readonly page: Pick<PageFile, 'save'>;
+  readonly page: Pick<PageFile, 'change'>;
   /** Shows how much is unread. */
   readonly setUnread: (count: number) => void;
   readonly platform: NodeJS.Platform;
@@ -93,8 +93,8 @@ export function createHost(deps: HostDeps): Host {
       await deps.shell.openExternal(link.href).catch(() => raise('no-browser'));
       return null;
     },
-    savePreferences: (preferences) => {
-      deps.page.save(preferences);
+    savePreferences: (change) => {
+      deps.page.change(change);
       return null;
     },
   };

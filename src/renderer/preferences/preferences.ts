@@ -9,10 +9,10 @@ import type { HostKind } from '../host/bridge.ts';
 /** The page's preferences: the host has served them with it, and is told of each change. */
 export class PreferenceStore {
   readonly #listeners = new Set<() => void>();
-  readonly #save: (preferences: Preferences) => void;
+  readonly #save: (change: Partial<Preferences>) => void;
   #now: Preferences;
 
-  constructor(now = DEFAULT_PREFERENCES, save: (preferences: Preferences) => void = () => {}) {
+  constructor(now = DEFAULT_PREFERENCES, save: (change: Partial<Preferences>) => void = () => {}) {
     this.#now = now;
     this.#save = save;
   }
@@ -27,7 +27,7 @@ export class PreferenceStore {
 
   change(change: Partial<Preferences>): void {
     this.take({ ...this.#now, ...change });
-    this.#save(this.#now);
+    this.#save(change);
   }
 
   /** What another page of the host has changed. */

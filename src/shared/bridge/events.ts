@@ -3,6 +3,7 @@ import type {
   Conversation,
   Message,
   MessageId,
+  SavedDraft,
   Self,
   Snapshot,
 } from '../model/model.ts';
@@ -10,7 +11,13 @@ import type {
 /** A change of the core's state. Each carries the whole new value, so applying it twice is harmless. */
 export type PeerEvent =
   | { readonly type: 'self-changed'; readonly self: Self }
+  /** The contact comes without its draft, which may be as long as a message and has its own event. */
   | { readonly type: 'conversation-changed'; readonly conversation: Conversation }
+  | {
+      readonly type: 'draft-changed';
+      readonly contactId: ContactId;
+      readonly draft: SavedDraft | null;
+    }
   | {
       readonly type: 'conversation-removed';
       readonly contactId: ContactId;
@@ -56,6 +63,14 @@ export function applyEvent(snapshot: Snapshot, { seq, event }: SequencedEvent): 
         seq,
         conversations: upsert(snapshot.conversations, event.conversation),
       };
+    case 'draft-changed':
+      return {
+        ...snapshot,
+        seq,
+        conversations: snapshot.conversations.map((it) =>
+          it.contact.id === event.contactId ? withDraft(it, event.draft ?? undefined) : it,
+        ),
+      };
     case 'conversation-removed':
       return {
         ...snapshot,
@@ -72,5 +87,10 @@ export function applyEvent(snapshot: Snapshot, { seq, event }: SequencedEvent): 
 
 function upsert(list: readonly Conversation[], changed: Conversation): readonly Conversation[] {
   const index = list.findIndex((it) => it.contact.id === changed.contact.id);
-  return index < 0 ? [...list, changed] : list.with(index, changed);
+  const known = list[index];
+  return known ? list.with(index, withDraft(changed, known.contact.draft)) : [...list, changed];
+}
+
+function withDraft(conversation: Conversation, draft: SavedDraft | undefined): Conversation {
+  return { ...conversation, contact: { ...conversation.contact, draft } };
 }

@@ -37,8 +37,11 @@ export interface HostCommands {
    * has asked for this very address.
    */
   openExternal(input: { url: string }): null;
-  /** Keeps how the page looks, for the next one: it is served with it. */
-  savePreferences(input: Preferences): null;
+  /**
+   * Keeps changes of how the page looks, for the next one: it is served with it. Only what changed, as
+   * another page may have changed the rest.
+   */
+  savePreferences(input: Partial<Preferences>): null;
 }
 
 /** What a host tells its page: the user wants to see a conversation, as a notification was clicked. */
@@ -67,10 +70,10 @@ export const hostSchemas: Schemas<HostCommands> = {
   // `externalLink` judges it.
   openExternal: z.strictObject({ url: z.string().max(MAX_COPY) }),
   savePreferences: z.strictObject({
-    theme: z.enum(THEMES),
-    textSize: z.enum(TEXT_SIZES),
-    language: z.string().regex(LANGUAGE_TAG),
-    firstRunDone: z.boolean(),
-    notifications: z.enum([...NOTICE_LEVELS, 'unset']),
+    theme: z.enum(THEMES).exactOptional(),
+    textSize: z.enum(TEXT_SIZES).exactOptional(),
+    language: z.string().regex(LANGUAGE_TAG).exactOptional(),
+    firstRunDone: z.boolean().exactOptional(),
+    notifications: z.enum([...NOTICE_LEVELS, 'unset']).exactOptional(),
   }),
 };

@@ -1,5 +1,6 @@
 import type { Transport } from '../../../src/shared/bridge/bridge.ts';
 import type { SavedDraft } from '../../../src/shared/model/model.ts';
+import type { Preferences } from '../../../src/shared/model/preferences.ts';
 import { FakeCore, transportTo } from '../fake-bridge.ts';
 import { FakeDesktop, FULL_DESKTOP } from '../fake-desktop.ts';
 import { servePreferences } from '../fake-page-file.ts';
@@ -34,18 +35,17 @@ page.fakeCore = new FakeCore({
 });
 page.fakeCore.bridge.chat.subscribe(0, (batch) => {
   for (const { event } of batch.type === 'events' ? batch.events : []) {
-    if (event.type !== 'conversation-changed') continue;
-    const { id, draft } = event.conversation.contact;
-    drafts[id] = draft;
+    if (event.type === 'draft-changed') drafts[event.contactId] = event.draft ?? undefined;
   }
   sessionStorage.setItem(DISK, JSON.stringify(drafts));
 });
 
 /** The fake host's disk. */
 const LOOKS = 'fake-host';
-servePreferences(JSON.parse(sessionStorage.getItem(LOOKS) ?? '{}'));
-page.fakeCore.host.onPreferences = (preferences) =>
-  sessionStorage.setItem(LOOKS, JSON.stringify(preferences));
+const preferences: Partial<Preferences> = JSON.parse(sessionStorage.getItem(LOOKS) ?? '{}');
+servePreferences(preferences);
+page.fakeCore.host.onPreferences = (change) =>
+  sessionStorage.setItem(LOOKS, JSON.stringify(Object.assign(preferences, change)));
 
 page.fakeDesktop = new FakeDesktop(FULL_DESKTOP);
 const inDesktop = name === 'desktop';

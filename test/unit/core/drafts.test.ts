@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createMemoryStore } from '../../../src/core/storage/memory/memory-store.ts';
+import type { PeerEvent } from '../../../src/shared/bridge/events.ts';
 import { uuidv7 } from '../../../src/shared/model/ids.ts';
 import { DEFAULT_LIMITS } from '../../../src/shared/model/limits.ts';
 import { FakeWorld } from '../../support/fake-world.ts';
@@ -33,8 +34,7 @@ test('a draft is stored, in the snapshot and in events, until it is emptied', as
   const { seq: before } = await app.snapshot({});
   app.subscribe(before, (batch) => {
     for (const { seq, event } of batch.type === 'events' ? batch.events : []) {
-      if (event.type !== 'conversation-changed') continue;
-      told.push([seq, event.conversation.contact.draft]);
+      if (event.type === 'draft-changed') told.push([seq, event.draft]);
     }
   });
   const answer = uuidv7(world.now(), world.randomBytes);
@@ -44,6 +44,19 @@ test('a draft is stored, in the snapshot and in events, until it is emptied', as
   expect((await app.snapshot({})).conversations[0]?.contact.draft?.body).toBe('half a thought');
   await app.saveDraft({ contactId, draft: draft('') });
   expect(await kept()).toBeUndefined();
+});
+
+test('a draft is not in the other events of its conversation', async () => {
+  const { app, contactId } = await known();
+  await app.saveDraft({ contactId, draft: draft('half a thought') });
+  const told: PeerEvent[] = [];
+  const { seq } = await app.snapshot({});
+  app.subscribe(seq, (batch) => {
+    if (batch.type === 'events') told.push(...batch.events.map(({ event }) => event));
+  });
+  await app.arrange({ contactId, pinned: true });
+  expect(told).toMatchObject([{ conversation: { contact: { pinned: true } } }]);
+  expect(JSON.stringify(told)).not.toContain('half a thought');
 });
 
 test('a draft is emptied by sending its text, and stays when another text is sent', async () => {

@@ -18,7 +18,7 @@ test('preferences are there again after a restart, for their user only', async (
   const { folder, open, onUnexpected, onWritten } = harness();
   const page = await open();
   expect(page.preferences).toEqual(DEFAULT_PREFERENCES);
-  page.save(DARK);
+  page.change(DARK);
   expect((await open()).preferences).toEqual(DARK);
   if (process.platform !== 'win32') {
     expect(statSync(join(folder, PAGE_FILE)).mode & 0o777).toBe(0o600);
@@ -27,10 +27,20 @@ test('preferences are there again after a restart, for their user only', async (
   expect(onUnexpected).not.toHaveBeenCalled();
 });
 
+test('a change of one page leaves what another page has changed', async () => {
+  const { open } = harness();
+  const page = await open();
+  page.change({ theme: 'dark' });
+  page.change({ language: 'de' });
+  const both = { ...DEFAULT_PREFERENCES, theme: 'dark', language: 'de' };
+  expect(page.preferences).toEqual(both);
+  expect((await open()).preferences).toEqual(both);
+});
+
 test('without a folder they live as long as the host', async () => {
   const { open, onWritten } = harness(null);
   const page = await open();
-  page.save(DARK);
+  page.change(DARK);
   expect(page.preferences).toEqual(DARK);
   expect((await open()).preferences).toEqual(DEFAULT_PREFERENCES);
   expect(onWritten).not.toHaveBeenCalled();
@@ -47,7 +57,7 @@ test.each([
     const page = await open();
     expect(page.preferences).toEqual(DEFAULT_PREFERENCES);
     expect(onUnexpected).toHaveBeenCalledOnce();
-    page.save(DARK);
+    page.change(DARK);
     expect(JSON.parse(readFileSync(join(folder, PAGE_FILE), 'utf8'))).toEqual(DARK);
   },
 );
@@ -56,7 +66,7 @@ test('what lies in its place and is no file is reported, and a change that canno
   const { folder, open, onUnexpected, onWritten } = harness();
   mkdirSync(join(folder, PAGE_FILE));
   const page = await open();
-  page.save(DARK);
+  page.change(DARK);
   expect(page.preferences).toEqual(DARK);
   expect(onUnexpected).toHaveBeenCalledTimes(2);
   expect(onWritten.mock.calls).toMatchObject([[{ code: 'file-unusable' }]]);

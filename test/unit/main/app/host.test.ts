@@ -56,13 +56,13 @@ function harness(platform: NodeJS.Platform = 'linux') {
   const setUnread = vi.fn();
   const presentWindow = vi.fn();
   const onUnexpected = vi.fn();
-  const save = vi.fn();
+  const change = vi.fn();
   const clipboard = { writeText: vi.fn(async () => {}) };
   const shell = { openExternal: vi.fn(async (_url: string) => {}) };
   const host = createHost({
     clipboard,
     shell,
-    page: { save },
+    page: { change },
     Notification: FakeNotification,
     setUnread,
     platform,
@@ -91,24 +91,25 @@ function harness(platform: NodeJS.Platform = 'linux') {
     onUnexpected,
     open,
     presentWindow,
-    save,
+    change,
     setUnread,
     shell,
   };
 }
 
 test('preferences are kept as they are given, and nothing else is', async () => {
-  const { call, save } = harness();
+  const { call, change } = harness();
   const dark = { ...DEFAULT_PREFERENCES, theme: 'dark', language: 'zh-Hans' };
   expect(await call('savePreferences', dark)).toEqual({ ok: true, value: null });
   for (const input of [
     { ...dark, language: '"><script>' },
-    { theme: 'dark' },
+    { theme: undefined },
     { ...dark, more: 1 },
   ]) {
     expect(await call('savePreferences', input)).toMatchObject({ ok: false });
   }
-  expect(save.mock.calls).toEqual([[dark]]);
+  expect(await call('savePreferences', { textSize: 'large' })).toEqual({ ok: true, value: null });
+  expect(change.mock.calls).toEqual([[dark], [{ textSize: 'large' }]]);
 });
 
 test('a page shows and withdraws, and sets the number at the icon', async () => {

@@ -71,7 +71,7 @@ function served() {
   const host = createHost({
     clipboard: { writeText: async () => void reached.push('clipboard') },
     shell: { openExternal: async () => void reached.push('browser') },
-    page: { save: () => void reached.push('preferences') },
+    page: { change: () => void reached.push('preferences') },
     Notification,
     setUnread: () => void reached.push('unread'),
     platform: 'linux',

@@ -60,6 +60,9 @@ const event: fc.Arbitrary<PeerEvent> = fc.oneof(
         ({ type: 'conversation-changed', conversation: conversation(id, unread) }) as const,
     ),
   fc
+    .tuple(contactId, fc.option(fc.record({ body: fc.string(), replyTo: fc.constant(null) })))
+    .map(([id, draft]) => ({ type: 'draft-changed', contactId: id, draft }) as const),
+  fc
     .tuple(contactId, fc.constantFrom('a', null))
     .map(
       ([id, mergedInto]) => ({ type: 'conversation-removed', contactId: id, mergedInto }) as const,
@@ -88,7 +91,14 @@ describe('a snapshot that follows the events', () => {
         let name = self.name;
         for (const { event: it } of events) {
           if (it.type === 'conversation-changed') {
-            model.set(it.conversation.contact.id, it.conversation);
+            const { contact } = it.conversation;
+            const draft = model.get(contact.id)?.contact.draft;
+            model.set(contact.id, { ...it.conversation, contact: { ...contact, draft } });
+          }
+          if (it.type === 'draft-changed') {
+            const known = model.get(it.contactId);
+            const draft = it.draft ?? undefined;
+            if (known) model.set(it.contactId, { ...known, contact: { ...known.contact, draft } });
           }
           if (it.type === 'conversation-removed') model.delete(it.contactId);
           if (it.type === 'self-changed') name = it.self.name;
