@@ -12,8 +12,10 @@ import { MAX_WORD_ROWS } from './schema.ts';
  */
 const ENOUGH = 256;
 const ENOUGH_TEXT = 64 * 1024;
-/** So many unindexed messages are counted at most. */
+/** Above this backlog, as far as it is counted, a step waits less long for a pause in the writes. */
 const MOST = 4 * ENOUGH;
+/** Milliseconds; a fifth of the time is enough to keep up with more messages than can be stored. */
+const BACKLOG_WAIT = 25;
 /** Fewer are indexed once nothing was added for so long. Milliseconds. */
 const IDLE = 1_000;
 /** Retry delay after a failed step (a full disk, say). Milliseconds. */
@@ -106,7 +108,7 @@ export class WordIndex {
     this.#cancelTimer();
     this.#running = true;
     this.#deps.group
-      .maintenance(() => this.#indexSome())
+      .maintenance(() => this.#indexSome(), this.#messages >= MOST ? BACKLOG_WAIT : undefined)
       .then(
         () => {
           this.#running = false;
@@ -161,33 +163,40 @@ class WordEntry {
   readonly #rows: Generator<string, void>;
   readonly #first: number;
   /** Rows that an earlier run of the program has written, or this one. */
-  #written: number;
+  #written = 0;
   #next: IteratorResult<string, void>;
+  #afterNext: IteratorResult<string, void>;
 
   constructor(sql: Statements, seq: number, body: string) {
     this.seq = seq;
     this.#sql = sql;
     this.#rows = searchRows(body);
     this.#first = seq * MAX_WORD_ROWS;
-    this.#written = this.#writtenBefore();
     this.#next = this.#rows.next();
-    for (let row = 0; row < this.#written && !this.#next.done; row += 1) {
-      this.#next = this.#rows.next();
-    }
+    this.#afterNext = this.#rows.next();
+    // The words of most messages fit into one row.
+    if (this.#afterNext.done) return;
+    this.#written = this.#writtenBefore();
+    for (let row = 0; row < this.#written; row += 1) this.#advance();
+  }
+
+  #advance(): void {
+    this.#next = this.#afterNext;
+    this.#afterNext = this.#rows.next();
   }
 
   /** Returns whether it was the last row. */
   writeRow(): boolean {
     const row = this.#next;
-    this.#next = this.#rows.next();
-    const last = this.#next.done === true;
-    const isLong = this.#written > 0 || !last;
+    const isLast = this.#afterNext.done === true;
+    const isLong = this.#written > 0 || !isLast;
     if (isLong && !row.done) {
       this.#insert('long_message_words', this.#first + this.#written, row.value);
       this.#written += 1;
     }
-    if (last) this.#insert('message_words', this.seq, isLong || row.done ? '' : row.value);
-    return last;
+    if (isLast) this.#insert('message_words', this.seq, isLong || row.done ? '' : row.value);
+    this.#advance();
+    return isLast;
   }
 
   #insert(table: string, rowid: number, words: string): void {

@@ -21,6 +21,8 @@ interface Operation {
   readonly kind: 'read' | 'write' | 'maintenance';
   /** About how much it writes, bytes of text. */
   readonly bytes: number;
+  /** How long it may wait for a pause in the writes, milliseconds. */
+  readonly maxWait: number;
   /** Runs inside the transaction; its result is held back until the commit. */
   readonly run: () => void;
   readonly succeed: () => void;
@@ -68,7 +70,7 @@ export class GroupCommit {
 
   /** @param bytes about how much is written, bytes of text */
   write<T>(work: () => T, bytes = 0): Promise<T> {
-    return this.#enqueue('write', work, bytes);
+    return this.#enqueue('write', work, { bytes });
   }
 
   /**
@@ -85,9 +87,11 @@ export class GroupCommit {
    * a pause of the writes (`PAUSE`, `MAX_WAIT`), without waiting for the disk. In WAL mode `synchronous=NORMAL`
    * loses at worst the last transactions, in order and whole; the next durable write flushes those
    * before it.
+   *
+   * @param maxWait without a pause, it runs after this time, milliseconds
    */
-  maintenance<T>(work: () => T): Promise<T> {
-    return this.#enqueue('maintenance', work);
+  maintenance<T>(work: () => T, maxWait = MAX_WAIT): Promise<T> {
+    return this.#enqueue('maintenance', work, { maxWait });
   }
 
   /** Commits pending operations; rejects maintenance and later calls. */
@@ -100,13 +104,18 @@ export class GroupCommit {
     }
   }
 
-  #enqueue<T>(kind: Operation['kind'], work: () => T, bytes = 0): Promise<T> {
+  #enqueue<T>(
+    kind: Operation['kind'],
+    work: () => T,
+    { bytes = 0, maxWait = MAX_WAIT }: Partial<Pick<Operation, 'bytes' | 'maxWait'>> = {},
+  ): Promise<T> {
     if (this.#closed) return Promise.reject(new ProblemError(problem('stopped')));
     return new Promise<T>((resolve, reject) => {
       let settle = () => {};
       const operation: Operation = {
         kind,
         bytes,
+        maxWait,
         run: () => {
           const value = work();
           settle = () => resolve(value);
@@ -164,7 +173,8 @@ export class GroupCommit {
 
   /** Milliseconds until maintenance may run, none or less for at once. */
   #untilMaintenance(): number {
-    const latest = this.#waitingSince + MAX_WAIT;
+    const waits = this.#maintenance.map(({ maxWait }) => maxWait);
+    const latest = this.#waitingSince + Math.min(...waits);
     const next = this.#queue.length > 0 ? latest : Math.min(this.#lastWrite + PAUSE, latest);
     return next - this.#world.uptime();
   }
