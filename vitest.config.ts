@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { TEST_TIMEOUT_MS, WAIT_TIMEOUT_MS } from './test/support/timeouts.ts';
+import { TEST_TIMEOUT_MS, WAIT_TIMEOUT_MS } from './test/support/basics/timeouts.ts';
 
 /** Packages for Linux, which only Linux builds. What other systems build is tried at a release. */
 const packages = {
@@ -13,7 +13,7 @@ const packages = {
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/support/total-reporter.ts'],
+    reporters: ['default', './test/support/basics/total-reporter.ts'],
     testTimeout: TEST_TIMEOUT_MS,
     hookTimeout: TEST_TIMEOUT_MS,
     expect: { poll: { timeout: WAIT_TIMEOUT_MS } },

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawIcons } from '../packaging/draw-icons.ts';
-import { launchChromium } from '../test/support/chromium.ts';
+import { launchChromium } from '../test/support/browser/chromium.ts';
 
 // `npm run icons`: draws the icons of all systems anew, from src/renderer/icon.svg. They are
 // committed, so that making a package needs no Chromium; a test finds them when they are stale.

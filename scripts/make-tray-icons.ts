@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchChromium } from '../test/support/chromium.ts';
+import { launchChromium } from '../test/support/browser/chromium.ts';
 
 // `npm run icons` also draws the tray's icons from the app's SVG into a module: small
 // enough for that, and so there is no file that a package could lack.

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../../test/support/chromium.ts';
+import { launchChromium } from '../../test/support/browser/chromium.ts';
 import { type Harness, openHarness } from '../../test/support/renderer-harness/harness.ts';
 import type { ScenarioName } from '../../test/support/renderer-harness/scenarios.ts';
 import { serveRenderer } from '../../test/support/renderer-harness/server.ts';

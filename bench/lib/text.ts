@@ -1,4 +1,4 @@
-import { seeded } from '../../test/support/seeded.ts';
+import { seeded } from '../../test/support/basics/seeded.ts';
 
 /** A chat message of ordinary length. */
 export const SAMPLE_TEXT =

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { mainThreadTasks } from '../../test/support/long-tasks.ts';
+import { mainThreadTasks } from '../../test/support/browser/long-tasks.ts';
 import { idOf, type ScenarioName } from '../../test/support/renderer-harness/scenarios.ts';
 import type { FigureRow } from '../lib/figure.ts';
 import type { Plan, Row, Side } from '../lib/row.ts';

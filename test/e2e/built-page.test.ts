@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { looseIn, parsePolicy } from '../support/policy.ts';
+import { looseIn, parsePolicy } from '../support/browser/policy.ts';
 
 // Points 1, 7 and 18 of Electron's security checklist, in the page as it is built.
 

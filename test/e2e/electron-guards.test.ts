@@ -6,10 +6,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/shared/bridge/dispatcher.ts';
 import { IPC_CHANNELS } from '../../src/shared/bridge/ipc-channels.ts';
+import { freePort } from '../support/basics/free-port.ts';
 import { inPreloadWorld } from '../support/electron-stand-in/hostile.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
-import { freePort } from '../support/free-port.ts';
-import { startTcp } from '../support/tcp-server.ts';
+import { startTcp } from '../support/network/tcp-server.ts';
 import {
   expectNothingButTheBridge,
   expectNoWayOut,

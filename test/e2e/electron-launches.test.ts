@@ -6,8 +6,8 @@ import type { DesktopSettings } from '../../src/shared/bridge/desktop-bridge.ts'
 import type { Report } from '../support/electron-stand-in/control.ts';
 import { desktop, expectNoComplaints } from '../support/electron-stand-in/desktop-app.ts';
 import type { StandInApp, StandInOptions } from '../support/electron-stand-in/launch.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { startTcp } from '../support/tcp-server.ts';
+import { startTcp } from '../support/network/tcp-server.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 import { hear, open } from './journeys/first-chat.ts';
 
 // What stands around the page in the desktop app: the built app, on the stand-in (see README.md),

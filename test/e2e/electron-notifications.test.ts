@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../support/basics/free-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
-import { freePort } from '../support/free-port.ts';
 import { chooseNotices, lookAt } from './journeys/desktop.ts';
 import { firstChat, hear, type Person, say } from './journeys/first-chat.ts';
 

@@ -5,7 +5,7 @@ import { REFUSED } from '../../src/main/ipc/sender.ts';
 import { APP_ORIGIN, APP_URL } from '../../src/main/window/app-scheme.ts';
 import { CONTENT_POLICY } from '../../src/main/window/content-policy.ts';
 import { COMMANDS } from '../../src/shared/bridge/dispatcher.ts';
-import { parsePolicy } from '../support/policy.ts';
+import { parsePolicy } from '../support/browser/policy.ts';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
 import {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTcp, type TcpServer } from '../support/network/tcp-server.ts';
 import { Computer, type RealCopy } from '../support/real-electron/computer.ts';
 import { lookAtWindow, windowDoes } from '../support/real-electron/look.ts';
 import { inRealElectron } from '../support/real-electron/present.ts';
-import { startTcp, type TcpServer } from '../support/tcp-server.ts';
 
 inRealElectron('a parley:// link in real Electron', (program) => {
   let computer: Computer;

@@ -7,11 +7,11 @@ import { chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { SEALED_MARK } from '../../src/core/identity/identity-file.ts';
 import { DEFAULT_PREFERENCES } from '../../src/shared/model/preferences.ts';
+import { freePort } from '../support/basics/free-port.ts';
 import type { Report } from '../support/electron-stand-in/control.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
 import type { Keychain } from '../support/electron-stand-in/safe-storage.ts';
-import { freePort } from '../support/free-port.ts';
-import { onProfile, serveProfile } from '../support/profile-process.ts';
+import { onProfile, serveProfile } from '../support/peers/profile-process.ts';
 import { connectTo, say } from './journeys/first-chat.ts';
 
 // What the app does with the operating system: menus, the keychain, sleep, crashes, the log. One

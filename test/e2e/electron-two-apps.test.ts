@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { freePort } from '../support/basics/free-port.ts';
+import { WAIT_TIMEOUT_MS } from '../support/basics/timeouts.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
-import { freePort } from '../support/free-port.ts';
 import { photographForDocs, TAKES_PICTURES } from '../support/hosts/pictures.ts';
-import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 import {
   firstChat,
   hear,

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { WAIT_TIMEOUT_MS } from '../support/basics/timeouts.ts';
+import { connectChromium } from '../support/browser/shared-chromium.ts';
 import { type Harness, openHarness, type Shown } from '../support/renderer-harness/harness.ts';
 import { idOf, type ScenarioName } from '../support/renderer-harness/scenarios.ts';
-import { connectChromium } from '../support/shared-chromium.ts';
-import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
 
 // The built renderer in real Chromium, over a fake core that hands over what no core should: one bad
 // record, or a part that cannot be loaded, takes nothing else down.

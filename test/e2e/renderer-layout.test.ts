@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Preferences } from '../../src/shared/model/preferences.ts';
-import { faultsOf } from '../support/axe.ts';
+import { faultsOf } from '../support/browser/axe.ts';
 import { setStage } from '../support/renderer-harness/stage.ts';
 
 // The built renderer in real Chromium, over a fake core: what fits where, at which text size, and

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { faultsOf } from '../support/axe.ts';
+import { faultsOf } from '../support/browser/axe.ts';
 import { setStage } from '../support/renderer-harness/stage.ts';
 
 // The built renderer in real Chromium, over a fake core: what a narrow or zoomed window does to it.

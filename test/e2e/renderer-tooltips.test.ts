@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { faultsOf } from '../support/axe.ts';
+import { faultsOf } from '../support/browser/axe.ts';
 import { setStage } from '../support/renderer-harness/stage.ts';
 
 // The built renderer in real Chromium, over a fake core: what a button without words is called can

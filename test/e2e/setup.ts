@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startChromiumServer } from '../support/chromium.ts';
+import { startChromiumServer } from '../support/browser/chromium.ts';
 import { type HarnessMode, serveRenderer } from '../support/renderer-harness/server.ts';
 
 declare module 'vitest' {

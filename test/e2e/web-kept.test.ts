@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { PAGE_FILE } from '../../src/core/profile/page-file.ts';
-import { expectCleanStop } from '../support/parley-process.ts';
-import { connectChromium } from '../support/shared-chromium.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { LINK, openScreen, startWeb, type WebPeer } from '../support/web-screen.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { connectChromium } from '../support/browser/shared-chromium.ts';
+import { LINK, openScreen, startWeb, type WebPeer } from '../support/browser/web-screen.ts';
+import { expectCleanStop } from '../support/peers/parley-process.ts';
 import { connectTo, firstChat } from './journeys/first-chat.ts';
 
 // What the page keeps in the browser host, where every start is at another port.

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectChromium } from '../support/shared-chromium.ts';
-import { LINK, openScreen, startWeb, type WebPeer } from '../support/web-screen.ts';
+import { connectChromium } from '../support/browser/shared-chromium.ts';
+import { LINK, openScreen, startWeb, type WebPeer } from '../support/browser/web-screen.ts';
 import { chooseNotices, clickNotice, giveDesktop, lookAt, noticesOf } from './journeys/desktop.ts';
 import { connectTo, firstChat, messagesOf, ownAddress, say } from './journeys/first-chat.ts';
 

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { expectCleanStop } from '../support/parley-process.ts';
-import { connectChromium } from '../support/shared-chromium.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { openScreen, startWeb } from '../support/web-screen.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { connectChromium } from '../support/browser/shared-chromium.ts';
+import { openScreen, startWeb } from '../support/browser/web-screen.ts';
+import { expectCleanStop } from '../support/peers/parley-process.ts';
 
 // Somebody else on this computer takes the port of a page while Parley does not run, and has the
 // browser keep a service worker there: it must never see a link of ours.

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { expectCleanStop } from '../support/parley-process.ts';
-import { connectChromium } from '../support/shared-chromium.ts';
-import { LINK, openScreen, startWeb } from '../support/web-screen.ts';
+import { connectChromium } from '../support/browser/shared-chromium.ts';
+import { LINK, openScreen, startWeb } from '../support/browser/web-screen.ts';
+import { expectCleanStop } from '../support/peers/parley-process.ts';
 import { firstChat, hear, messagesOf, open, ownAddress, say } from './journeys/first-chat.ts';
 
 let chromium: Browser;

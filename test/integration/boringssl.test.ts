@@ -11,9 +11,9 @@ import { spkiIdentity } from '../../src/core/identity/identity.ts';
 import { secureSocket } from '../../src/core/net/dial/connect-tls.ts';
 import { systemScheduler } from '../../src/core/net/scheduling/system-scheduler.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
+import { BUN, findBun } from '../support/boringssl/bun.ts';
 import type { BunAnswers, BunTask } from '../support/boringssl/peer.ts';
-import { BUN, findBun } from '../support/bun.ts';
-import { RealPeer } from '../support/real-peer.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 // Electron's TLS is BoringSSL's, not OpenSSL's as Node's. So is bun's, which runs without a window:
 // one side of each handshake here is Parley on bun, the other Parley on Node, on real sockets.

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
-import { realCaller } from '../support/real-caller.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { freePort } from '../support/tcp-server.ts';
+import { realCaller } from '../support/network/real-caller.ts';
+import { freePort } from '../support/network/tcp-server.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 /** A squatter on Bob's computer says that it listens at Bob's port, and Alice takes it for a contact. */
 async function squatted() {

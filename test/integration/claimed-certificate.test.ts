@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
 import { loadOrMakeIdentity } from '../../src/core/identity/identity-file.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { type HandshakeEnd, tlsByHand } from '../support/tls-by-hand.ts';
+import { type HandshakeEnd, tlsByHand } from '../support/network/tls-by-hand.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 /** The alert of TLS for a signature that does not fit (RFC 8446, section 6.2). */
 const DECRYPT_ERROR = 51;

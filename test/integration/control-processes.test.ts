@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePort } from '../support/free-port.ts';
-import { runParley } from '../support/parley-process.ts';
-import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { freePort } from '../support/basics/free-port.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { runParley } from '../support/peers/parley-process.ts';
+import { onProfile, serveProfile, transcript } from '../support/peers/profile-process.ts';
 
 test('only the user can reach the running app, and a stop leaves no files behind', async () => {
   const dataDir = join(temporaryFolder(), 'profile');

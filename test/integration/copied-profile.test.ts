@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { RealPeer } from '../support/real-peer.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 /** The key of a profile on a second computer; its history is another one by now. */
 function copyOf({ dataDir }: RealPeer): string {

@@ -2,10 +2,10 @@ import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
-import { parley, runParley } from '../support/parley-process.ts';
-import { realCaller } from '../support/real-caller.ts';
-import { startTcp } from '../support/tcp-server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { realCaller } from '../support/network/real-caller.ts';
+import { startTcp } from '../support/network/tcp-server.ts';
+import { parley, runParley } from '../support/peers/parley-process.ts';
 
 test('parley serve does not dial strangers, whatever addresses they claim', async () => {
   const bot = parley(['serve', '--name', 'Bot', '--port', '0', '--json']);

@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startDevHost } from '../../scripts/dev-host.ts';
-import { fakePeerApp } from '../support/fake-peer-app.ts';
-import { fakeData } from '../support/fake-profile-data.ts';
-import { ask, bridgeOn, exchange, openBridgeSocket, openPageSession } from '../support/web-page.ts';
+import {
+  ask,
+  bridgeOn,
+  exchange,
+  openBridgeSocket,
+  openPageSession,
+} from '../support/browser/web-page.ts';
+import { fakeData } from '../support/fake-bridge/fake-profile-data.ts';
+import { fakePeerApp } from '../support/peers/fake-peer-app.ts';
 
 const EVIL = 'http://evil.example';
 

@@ -8,9 +8,14 @@ import { systemLookup } from '../../src/core/net/dial/connect-tcp.ts';
 import { CallError } from '../../src/core/protocol/channel.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
 import { ProblemError } from '../../src/shared/problems/problem.ts';
-import { createPythonPeer } from '../support/python-peer.ts';
-import { freePort, startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';
-import { TestRoot } from '../support/test-root.ts';
+import {
+  freePort,
+  startRecording,
+  startTcp,
+  type TcpServer,
+} from '../support/network/tcp-server.ts';
+import { TestRoot } from '../support/network/test-root.ts';
+import { createPythonPeer } from '../support/peers/python-peer.ts';
 
 const running: TcpServer[] = [];
 async function started<T extends TcpServer>(server: Promise<T>): Promise<T> {

@@ -5,8 +5,8 @@ import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generat
 import { createListen } from '../../src/core/net/listen/server.ts';
 import type { Caller, Channel, Listener } from '../../src/core/protocol/channel.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
-import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
-import { TestRoot } from '../support/test-root.ts';
+import { callOver, channelFrom, dialTest, problemFrom } from '../support/network/dialling.ts';
+import { TestRoot } from '../support/network/test-root.ts';
 
 let alice: PeerIdentity;
 let bob: PeerIdentity;

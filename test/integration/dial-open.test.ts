@@ -1,9 +1,9 @@
 import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
-import { createPythonPeer } from '../support/python-peer.ts';
-import { startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';
+import { callOver, channelFrom, dialTest, problemFrom } from '../support/network/dialling.ts';
+import { startRecording, startTcp, type TcpServer } from '../support/network/tcp-server.ts';
+import { createPythonPeer } from '../support/peers/python-peer.ts';
 
 const running: TcpServer[] = [];
 async function started<T extends TcpServer>(server: Promise<T>): Promise<T> {

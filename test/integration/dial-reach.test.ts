@@ -7,10 +7,15 @@ import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generat
 import type { HostAddress, Lookup } from '../../src/core/net/dial/connect-tcp.ts';
 import type { ConnectStep } from '../../src/shared/model/model.ts';
 import { ProblemError, problem } from '../../src/shared/problems/problem.ts';
-import { channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
-import { createPythonPeer } from '../support/python-peer.ts';
-import { freePort, startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';
-import { createTlsPeer } from '../support/tls-peer.ts';
+import { channelFrom, dialTest, problemFrom } from '../support/network/dialling.ts';
+import {
+  freePort,
+  startRecording,
+  startTcp,
+  type TcpServer,
+} from '../support/network/tcp-server.ts';
+import { createPythonPeer } from '../support/peers/python-peer.ts';
+import { createTlsPeer } from '../support/peers/tls-peer.ts';
 
 const running: TcpServer[] = [];
 async function started<T extends TcpServer>(server: Promise<T>): Promise<T> {

@@ -4,9 +4,9 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { spkiIdentity } from '../../src/core/identity/identity.ts';
-import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
-import { startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';
-import { createTlsPeer } from '../support/tls-peer.ts';
+import { callOver, channelFrom, dialTest, problemFrom } from '../support/network/dialling.ts';
+import { startRecording, startTcp, type TcpServer } from '../support/network/tcp-server.ts';
+import { createTlsPeer } from '../support/peers/tls-peer.ts';
 
 let alice: PeerIdentity;
 let bob: PeerIdentity;

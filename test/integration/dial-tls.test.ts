@@ -2,10 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
-import { parseClientHello } from '../support/client-hello.ts';
-import { channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
-import { startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';
-import { createTlsPeer } from '../support/tls-peer.ts';
+import { parseClientHello } from '../support/network/client-hello.ts';
+import { channelFrom, dialTest, problemFrom } from '../support/network/dialling.ts';
+import { startRecording, startTcp, type TcpServer } from '../support/network/tcp-server.ts';
+import { createTlsPeer } from '../support/peers/tls-peer.ts';
 
 /**
  * What OpenSSL (plain Node) and BoringSSL (Electron's Node) both have, by their TLS code points.

@@ -8,10 +8,10 @@ import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generat
 import { loadOrMakeIdentity } from '../../src/core/identity/identity-file.ts';
 import { createDial } from '../../src/core/net/dial/dial.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
-import { examine, started, startPeer } from '../support/doctor-fixture.ts';
-import { findingOf, summary } from '../support/doctoring.ts';
-import { freePort, startTcp } from '../support/tcp-server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { freePort, startTcp } from '../support/network/tcp-server.ts';
+import { examine, started, startPeer } from '../support/peers/doctor-fixture.ts';
+import { findingOf, summary } from '../support/peers/doctoring.ts';
 
 let mallory: PeerIdentity;
 beforeAll(async () => {

@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { identityCode } from '../../src/shared/address/identity-text.ts';
-import { examine, online, started, startPeer, stopPeer } from '../support/doctor-fixture.ts';
-import { findingOf, summary } from '../support/doctoring.ts';
-import { createPythonPeer } from '../support/python-peer.ts';
-import { freePort, startRecording, startTcp } from '../support/tcp-server.ts';
-import { createTlsPeer } from '../support/tls-peer.ts';
+import { freePort, startRecording, startTcp } from '../support/network/tcp-server.ts';
+import { examine, online, started, startPeer, stopPeer } from '../support/peers/doctor-fixture.ts';
+import { findingOf, summary } from '../support/peers/doctoring.ts';
+import { createPythonPeer } from '../support/peers/python-peer.ts';
+import { createTlsPeer } from '../support/peers/tls-peer.ts';
 
 let mallory: PeerIdentity;
 beforeAll(async () => {

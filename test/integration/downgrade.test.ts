@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { RealPeer } from '../support/real-peer.ts';
+import { type Fault, startFaultProxy } from '../support/network/fault-proxy.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 const faults: readonly (readonly [string, Fault])[] = [
   ['is reset', { out: { type: 'cut', after: 1, how: 'rst' } }],

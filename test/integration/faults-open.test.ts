@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { createPythonPeer } from '../support/python-peer.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { freePort, startTcp, type TcpServer } from '../support/tcp-server.ts';
+import { type FaultProxy, startFaultProxy } from '../support/network/fault-proxy.ts';
+import { freePort, startTcp, type TcpServer } from '../support/network/tcp-server.ts';
+import { createPythonPeer } from '../support/peers/python-peer.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 /** Without pings in between, every byte that leaves belongs to a call. */
 const NO_PINGS = { every: 600_000, timeout: 600_000 };

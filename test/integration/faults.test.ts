@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HEARTBEAT } from '../../src/core/protocol/session.ts';
 import { Dice } from '../simulation/dice.ts';
-import type { LaneFault } from '../support/fault-lane.ts';
-import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { seeded } from '../support/seeded.ts';
+import { seeded } from '../support/basics/seeded.ts';
+import type { LaneFault } from '../support/network/fault-lane.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from '../support/network/fault-proxy.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 const proxies: FaultProxy[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { firstEdition } from '../support/first-edition.ts';
-import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { firstEdition } from '../support/peers/first-edition.ts';
+import { onProfile, serveProfile, transcript } from '../support/peers/profile-process.ts';
 
 // A copy of the first edition that is blocked by one of today, and one of today that it blocks.
 

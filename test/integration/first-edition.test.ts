@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { firstEdition } from '../support/first-edition.ts';
-import { freePort } from '../support/free-port.ts';
-import { type ParleyProcess, parley } from '../support/parley-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { freePort } from '../support/basics/free-port.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { firstEdition } from '../support/peers/first-edition.ts';
+import { type ParleyProcess, parley } from '../support/peers/parley-process.ts';
 
 // Nobody updates on the same day: a copy of the first edition and one of today connect and talk.
 

@@ -3,7 +3,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
-import { callOver, channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
+import { callOver, channelFrom, dialTest, problemFrom } from '../support/network/dialling.ts';
 import { cleanup, openRaw, startServer, type TestServer, whileChatting } from './server-fixture.ts';
 
 let alice: PeerIdentity;

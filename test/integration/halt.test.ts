@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { HISTORY_FILE, startNodePeer } from '../../src/core/node-peer.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
-import { RealPeer } from '../support/real-peer.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 // Windows ends a session without giving apps the time to stop: what the core does within one call.
 

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { RealPeer } from '../support/real-peer.ts';
-import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
+import { WAIT_TIMEOUT_MS } from '../support/basics/timeouts.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 import { openWebSocket } from './server-fixture.ts';
 
 const MEGABYTE = 1024 * 1024;

@@ -5,11 +5,11 @@ import { systemWorld } from '../../src/core/base/system-world.ts';
 import { createProbe } from '../../src/core/doctor/probe.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
-import { channelFrom, dialTest, problemFrom } from '../support/dialling.ts';
-import { foreignCredentials, RSA_2048 } from '../support/foreign-credentials.ts';
-import { startRecording, startTcp, type TcpServer } from '../support/tcp-server.ts';
-import { tlsByHand } from '../support/tls-by-hand.ts';
-import { createTlsPeer } from '../support/tls-peer.ts';
+import { channelFrom, dialTest, problemFrom } from '../support/network/dialling.ts';
+import { foreignCredentials, RSA_2048 } from '../support/network/foreign-credentials.ts';
+import { startRecording, startTcp, type TcpServer } from '../support/network/tcp-server.ts';
+import { tlsByHand } from '../support/network/tls-by-hand.ts';
+import { createTlsPeer } from '../support/peers/tls-peer.ts';
 import { cleanup, openRaw, startServer, type TestServer, whileChatting } from './server-fixture.ts';
 
 /** OpenSSL takes 100 KB of certificates, and verifies all of them before anybody is asked. */

@@ -3,9 +3,9 @@ import { connect } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
-import { dialTest, problemFrom } from '../support/dialling.ts';
-import { startTcp, type TcpServer } from '../support/tcp-server.ts';
-import { createTlsPeer } from '../support/tls-peer.ts';
+import { dialTest, problemFrom } from '../support/network/dialling.ts';
+import { startTcp, type TcpServer } from '../support/network/tcp-server.ts';
+import { createTlsPeer } from '../support/peers/tls-peer.ts';
 import { cleanup, startServer, whileChatting } from './server-fixture.ts';
 
 /** Groups that OpenSSL has too, and that cost much: a few milliseconds to a few dozen an exchange. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
 import { runKills } from '../support/kills/kill-run.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('two peers killed ten times lose nothing, duplicate nothing and keep the order', async () => {
   const run = await runKills({ seed: 20_261, kills: 10, folder: temporaryFolder() });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { identityCode } from '../../src/shared/address/identity-text.ts';
-import { freePort } from '../support/free-port.ts';
-import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { freePort } from '../support/basics/free-port.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { onProfile, serveProfile, transcript } from '../support/peers/profile-process.ts';
 
 // Real processes: Dora's computer is wiped, and she writes to Bob's peer with another key.
 

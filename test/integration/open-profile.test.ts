@@ -3,7 +3,7 @@ import { removePlace } from '../../src/core/control/socket-path.ts';
 import { startNodePeer } from '../../src/core/node-peer.ts';
 import { openProfile, type Profile } from '../../src/core/open-profile.ts';
 import { problemOf } from '../../src/shared/problems/problem.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
 
 const options = (dataDir: string) => ({
   dataDir,

@@ -1,7 +1,7 @@
 import { newHttpBatchRpcSession, newWebSocketRpcSession } from 'capnweb';
 import { expect, test } from 'vitest';
 import type { OpenCapability } from '../../src/core/protocol/main-capability.ts';
-import { RealPeer } from '../support/real-peer.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 import { ask, cleanup, openWebSocket } from './server-fixture.ts';
 
 const CHAT = '["push",["pipeline",0,["chat"],["Hi"]]]';

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { problem } from '../../src/shared/problems/problem.ts';
-import { crowdedDisk } from '../support/crowded-disk.ts';
-import { freePort } from '../support/free-port.ts';
-import { type ParleyProcess, type Ran, runParley } from '../support/parley-process.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { watchStatements } from '../support/statements.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { writeProtected } from '../support/write-protected.ts';
+import { freePort } from '../support/basics/free-port.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { type ParleyProcess, type Ran, runParley } from '../support/peers/parley-process.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
+import { crowdedDisk } from '../support/storage/crowded-disk.ts';
+import { watchStatements } from '../support/storage/statements.ts';
+import { writeProtected } from '../support/storage/write-protected.ts';
 
 /** The exit code of everything about the data folder, as `parley help` lists it. */
 const STORAGE = 12;

@@ -4,10 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { IDENTITY_FILE, SEALED_MARK } from '../../src/core/identity/identity-file.ts';
 import type { Diagnosis } from '../../src/shared/model/diagnosis.ts';
-import { freePort } from '../support/free-port.ts';
-import { runParley } from '../support/parley-process.ts';
-import { onProfile, serveProfile, transcript } from '../support/profile-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { freePort } from '../support/basics/free-port.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { runParley } from '../support/peers/parley-process.ts';
+import { onProfile, serveProfile, transcript } from '../support/peers/profile-process.ts';
 
 const NASTY = '\u001b]0;owned\u0007\u009b2J\u202eHi\r\n❌ All is lost';
 

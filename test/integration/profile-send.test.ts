@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { freePort } from '../support/free-port.ts';
-import { parley } from '../support/parley-process.ts';
-import { onProfile, serveProfile, startOddPeer, transcript } from '../support/profile-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { freePort } from '../support/basics/free-port.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { parley } from '../support/peers/parley-process.ts';
+import {
+  onProfile,
+  serveProfile,
+  startOddPeer,
+  transcript,
+} from '../support/peers/profile-process.ts';
 
 /** A profile whose app has run once and may run now. */
 async function profile(name: string, running: boolean): Promise<string> {

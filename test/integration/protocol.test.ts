@@ -7,8 +7,8 @@ import { startNodePeer } from '../../src/core/node-peer.ts';
 import type { Peer } from '../../src/core/peer.ts';
 import type { Channel } from '../../src/core/protocol/channel.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
-import { freePort } from '../support/free-port.ts';
-import { documentedExchanges, type Exchange } from '../support/protocol-doc.ts';
+import { freePort } from '../support/basics/free-port.ts';
+import { documentedExchanges, type Exchange } from '../support/network/protocol-doc.ts';
 
 let alice: Peer;
 let port: number;

@@ -6,7 +6,7 @@ import { createListen } from '../../src/core/net/listen/server.ts';
 import { connectOpenClient, startNodePeer } from '../../src/core/node-peer.ts';
 import type { Peer } from '../../src/core/peer.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/basics/free-port.ts';
 
 const peers: Peer[] = [];
 

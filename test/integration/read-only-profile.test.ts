@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { onProfile, serveProfile } from '../support/profile-process.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { writeProtected } from '../support/write-protected.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { onProfile, serveProfile } from '../support/peers/profile-process.ts';
+import { writeProtected } from '../support/storage/write-protected.ts';
 
 test('a read-only profile works with every command that only reads', async () => {
   const [aliceDir, bobDir] = [temporaryFolder(), temporaryFolder()];

@@ -3,9 +3,9 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
-import { realCaller } from '../support/real-caller.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
+import { WAIT_TIMEOUT_MS } from '../support/basics/timeouts.ts';
+import { realCaller } from '../support/network/real-caller.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 /** What the caller leaves: 4 MB, far more than the page's worth that a user would look at. */
 const MESSAGES = 64;

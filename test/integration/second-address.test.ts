@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { startFaultProxy } from '../support/fault-proxy.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { freePort } from '../support/tcp-server.ts';
+import { startFaultProxy } from '../support/network/fault-proxy.ts';
+import { freePort } from '../support/network/tcp-server.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 test.each(['smaller', 'bigger'] as const)(
   'messages to an address arrive when it proves to be a contact already online (%s identity)',

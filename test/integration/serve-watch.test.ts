@@ -7,9 +7,9 @@ import { jsonView } from '../../src/hosts/terminal/serve/json-view.ts';
 import { runServe } from '../../src/hosts/terminal/serve/run.ts';
 import type { PeerApp } from '../../src/shared/bridge/chat-bridge.ts';
 import type { PeerEvent } from '../../src/shared/bridge/events.ts';
-import { freePort } from '../support/free-port.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { freePort } from '../support/basics/free-port.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 /** A line of `serve --json`. */
 interface Line {

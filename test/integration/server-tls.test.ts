@@ -3,7 +3,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generate-identity.ts';
-import { foreignCredentials, RSA_2048 } from '../support/foreign-credentials.ts';
+import { foreignCredentials, RSA_2048 } from '../support/network/foreign-credentials.ts';
 import {
   cleanup,
   openRaw,

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { HEARTBEAT } from '../../src/core/protocol/session.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
-import { realCaller } from '../support/real-caller.ts';
-import { RealPeer } from '../support/real-peer.ts';
+import { realCaller } from '../support/network/real-caller.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 import { openWebSocket, startServer } from './server-fixture.ts';
 
 // Behind a tunnel or an address translation everybody comes from one address, as here.

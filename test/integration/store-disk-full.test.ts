@@ -6,9 +6,9 @@ import { systemWorld } from '../../src/core/base/system-world.ts';
 import { openDatabase } from '../../src/core/storage/sqlite/open-database.ts';
 import { createSqliteStore, openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
 import type { Store } from '../../src/core/storage/store.ts';
-import { smallDisk } from '../support/small-disk.ts';
-import { ours, sampleContact } from '../support/store-samples.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { smallDisk } from '../support/storage/small-disk.ts';
+import { ours, sampleContact } from '../support/storage/store-samples.ts';
 
 interface FullDisk {
   readonly store: Store;

@@ -4,9 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
-import { startChild } from '../support/child-lines.ts';
-import { sampleContact } from '../support/store-samples.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { startChild } from '../support/storage/child-lines.ts';
+import { sampleContact } from '../support/storage/store-samples.ts';
 
 const open = (path: string) => openSqliteStore({ path, world: systemWorld });
 const firstLine = async (lines: AsyncIterator<string>) => (await lines.next()).value;

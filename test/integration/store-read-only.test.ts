@@ -15,11 +15,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
-import { type LineChild, startChild } from '../support/child-lines.ts';
-import { ours, sampleContact, theirs } from '../support/store-samples.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { everything } from '../support/transfer-contract.ts';
-import { writeProtected } from '../support/write-protected.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { type LineChild, startChild } from '../support/storage/child-lines.ts';
+import { ours, sampleContact, theirs } from '../support/storage/store-samples.ts';
+import { everything } from '../support/storage/transfer-contract.ts';
+import { writeProtected } from '../support/storage/write-protected.ts';
 
 const world = systemWorld;
 

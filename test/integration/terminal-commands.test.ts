@@ -6,16 +6,16 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { parseAddress } from '../../src/shared/address/address.ts';
 import { formatInvite } from '../../src/shared/address/invite.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { freePort, startTcp, type TcpServer } from '../support/network/tcp-server.ts';
 import {
   ParleyProcess,
   parley,
   type Ran,
   runParley,
   startScript,
-} from '../support/parley-process.ts';
-import { createPythonPeer } from '../support/python-peer.ts';
-import { freePort, startTcp, type TcpServer } from '../support/tcp-server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+} from '../support/peers/parley-process.ts';
+import { createPythonPeer } from '../support/peers/python-peer.ts';
 
 /** What `npx parley` starts. */
 const LAUNCHER = resolve(import.meta.dirname, '../../bin/parley.js');

@@ -3,10 +3,10 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { BUILT_PARLEY, parley } from '../support/parley-process.ts';
-import { onProfile, serveProfile } from '../support/profile-process.ts';
-import { smallDisk } from '../support/small-disk.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { BUILT_PARLEY, parley } from '../support/peers/parley-process.ts';
+import { onProfile, serveProfile } from '../support/peers/profile-process.ts';
+import { smallDisk } from '../support/storage/small-disk.ts';
 
 const FULL = '/dev/full';
 const onLinux = process.platform === 'linux' && existsSync(FULL);

@@ -2,10 +2,10 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { expectCleanStop, startScript } from '../support/parley-process.ts';
-import { freePort, startTcp } from '../support/tcp-server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { LINK } from '../support/web-screen.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { LINK } from '../support/browser/web-screen.ts';
+import { freePort, startTcp } from '../support/network/tcp-server.ts';
+import { expectCleanStop, startScript } from '../support/peers/parley-process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const START = join(ROOT, 'scripts/start.ts');

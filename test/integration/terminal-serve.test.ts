@@ -1,15 +1,15 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectOpenClient } from '../../src/core/node-peer.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { freePort, startTcp } from '../support/network/tcp-server.ts';
 import {
   expectCleanStop,
   type ParleyProcess,
   parley,
   runParley,
-} from '../support/parley-process.ts';
-import { createPythonPeer } from '../support/python-peer.ts';
-import { freePort, startTcp } from '../support/tcp-server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+} from '../support/peers/parley-process.ts';
+import { createPythonPeer } from '../support/peers/python-peer.ts';
 
 /** A line of `--json`. */
 interface Event {

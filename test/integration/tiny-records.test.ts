@@ -8,8 +8,8 @@ import { makeIdentity, type PeerIdentity } from '../../src/core/identity/generat
 import { secureSocket } from '../../src/core/net/dial/connect-tls.ts';
 import { systemScheduler } from '../../src/core/net/scheduling/system-scheduler.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/model/limits.ts';
-import { startTcp } from '../support/tcp-server.ts';
-import { type Records, tlsByHand } from '../support/tls-by-hand.ts';
+import { startTcp } from '../support/network/tcp-server.ts';
+import { type Records, tlsByHand } from '../support/network/tls-by-hand.ts';
 import { openWebSocket, startServer } from './server-fixture.ts';
 
 const MANY = 5_000;

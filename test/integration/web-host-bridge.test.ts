@@ -1,8 +1,14 @@
 import { once } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
-import { FAKE_SELF, fakePeerApp } from '../support/fake-peer-app.ts';
-import { WAIT_TIMEOUT_MS } from '../support/timeouts.ts';
-import { ask, bridgeOn, exchange, openBridgeSocket, openPageSession } from '../support/web-page.ts';
+import { WAIT_TIMEOUT_MS } from '../support/basics/timeouts.ts';
+import {
+  ask,
+  bridgeOn,
+  exchange,
+  openBridgeSocket,
+  openPageSession,
+} from '../support/browser/web-page.ts';
+import { FAKE_SELF, fakePeerApp } from '../support/peers/fake-peer-app.ts';
 import { openSocket, startHost } from './web-host-fixture.ts';
 
 describe('a session', () => {

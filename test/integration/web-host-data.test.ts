@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { raise } from '../../src/shared/problems/problem.ts';
-import { fakePeerApp } from '../support/fake-peer-app.ts';
-import { fakeData } from '../support/fake-profile-data.ts';
-import { ask, openPageSession, type PageSession } from '../support/web-page.ts';
+import { ask, openPageSession, type PageSession } from '../support/browser/web-page.ts';
+import { fakeData } from '../support/fake-bridge/fake-profile-data.ts';
+import { fakePeerApp } from '../support/peers/fake-peer-app.ts';
 import { type RunningHost, startHost } from './web-host-fixture.ts';
 
 const withToken = ({ token, cookie }: PageSession, origin: string) => ({

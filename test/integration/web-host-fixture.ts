@@ -4,10 +4,10 @@ import { onTestFinished } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { ProfileData } from '../../src/core/profile/profile-data.ts';
 import { startWebHost, type WebHost } from '../../src/hosts/web/web-host.ts';
-import { type FakePeerApp, fakePeerApp } from '../support/fake-peer-app.ts';
-import { fakeData } from '../support/fake-profile-data.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { openBridgeSocket, type PageSession } from '../support/web-page.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { openBridgeSocket, type PageSession } from '../support/browser/web-page.ts';
+import { fakeData } from '../support/fake-bridge/fake-profile-data.ts';
+import { type FakePeerApp, fakePeerApp } from '../support/peers/fake-peer-app.ts';
 
 /** What lies beside the page and must never be served. */
 export const SECRET_FILE = 'this file is not part of the page';

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { fakePeerApp } from '../support/fake-peer-app.ts';
-import { fakeData } from '../support/fake-profile-data.ts';
-import { openPageSession } from '../support/web-page.ts';
+import { openPageSession } from '../support/browser/web-page.ts';
+import { fakeData } from '../support/fake-bridge/fake-profile-data.ts';
+import { fakePeerApp } from '../support/peers/fake-peer-app.ts';
 import { startHost } from './web-host-fixture.ts';
 
 /** Whatever it is addressed to: it is answered, if only with a no. */

@@ -6,10 +6,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { openOrigin } from '../../src/hosts/web/page-origin.ts';
 import { startWebHost } from '../../src/hosts/web/web-host.ts';
-import { fakePeerApp } from '../support/fake-peer-app.ts';
-import { fakeData } from '../support/fake-profile-data.ts';
-import { freePort } from '../support/tcp-server.ts';
-import { ask } from '../support/web-page.ts';
+import { ask } from '../support/browser/web-page.ts';
+import { fakeData } from '../support/fake-bridge/fake-profile-data.ts';
+import { freePort } from '../support/network/tcp-server.ts';
+import { fakePeerApp } from '../support/peers/fake-peer-app.ts';
 import { rendererFolder } from './web-host-fixture.ts';
 
 async function start(port?: number) {

@@ -4,9 +4,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startWebHost } from '../../src/hosts/web/web-host.ts';
 import { DEFAULT_PREFERENCES } from '../../src/shared/model/preferences.ts';
 import { ProblemError } from '../../src/shared/problems/problem.ts';
-import { fakePeerApp } from '../support/fake-peer-app.ts';
-import { fakeData } from '../support/fake-profile-data.ts';
-import { ask, bridgeOn, exchange, openPageSession } from '../support/web-page.ts';
+import { ask, bridgeOn, exchange, openPageSession } from '../support/browser/web-page.ts';
+import { fakeData } from '../support/fake-bridge/fake-profile-data.ts';
+import { fakePeerApp } from '../support/peers/fake-peer-app.ts';
 import { openSocket, rendererFolder, SECRET_FILE, startHost } from './web-host-fixture.ts';
 
 describe('the page', () => {

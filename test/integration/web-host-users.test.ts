@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { exchange } from '../support/web-page.ts';
+import { exchange } from '../support/browser/web-page.ts';
 import { startHost } from './web-host-fixture.ts';
 
 const run = promisify(execFile);

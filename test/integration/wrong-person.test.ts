@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
 import { makeIdentity } from '../../src/core/identity/generate-identity.ts';
 import { loadOrMakeIdentity } from '../../src/core/identity/identity-file.ts';
-import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { startInterposer } from '../support/interposer.ts';
-import { createPythonPeer } from '../support/python-peer.ts';
-import { RealPeer } from '../support/real-peer.ts';
-import { startTcp, type TcpServer } from '../support/tcp-server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { holds, isOnlyHello } from '../support/wire.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { type FaultProxy, startFaultProxy } from '../support/network/fault-proxy.ts';
+import { startInterposer } from '../support/network/interposer.ts';
+import { startTcp, type TcpServer } from '../support/network/tcp-server.ts';
+import { holds, isOnlyHello } from '../support/network/wire.ts';
+import { createPythonPeer } from '../support/peers/python-peer.ts';
+import { RealPeer } from '../support/peers/real-peer.ts';
 
 const MARKER = 'The key lies under the third flowerpot. 7f3a9c';
 

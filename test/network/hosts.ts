@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isOnPath } from '../../packaging/on-path.ts';
 import { openProfile } from '../../src/core/open-profile.ts';
-import { BUILT_PARLEY, ParleyProcess, type Ran } from '../support/parley-process.ts';
+import { BUILT_PARLEY, ParleyProcess, type Ran } from '../support/peers/parley-process.ts';
 import { ServingHost } from './serving-host.ts';
 
 /** What names of ours begin with; the process that made them comes next. */

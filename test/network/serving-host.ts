@@ -1,4 +1,4 @@
-import type { ParleyProcess } from '../support/parley-process.ts';
+import type { ParleyProcess } from '../support/peers/parley-process.ts';
 
 /** A line of `serve --json`. */
 export interface Event {

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawIcons } from '../../packaging/draw-icons.ts';
 import { ICNS_TYPES } from '../../packaging/icon-containers.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
 import { pngSize } from './png.ts';
 
 const ICONS = join(import.meta.dirname, '../../packaging/icons');

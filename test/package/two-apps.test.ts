@@ -2,8 +2,8 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { firstChat, type Person } from '../e2e/journeys/first-chat.ts';
+import { freePort } from '../support/basics/free-port.ts';
 import { launchStandIn, type StandInApp } from '../support/electron-stand-in/launch.ts';
-import { freePort } from '../support/free-port.ts';
 import { installedApp } from './installed-app.ts';
 
 // The app from the installed app.asar, twice, as one user would start it with two profiles.

@@ -1,7 +1,7 @@
 import { createMemoryStore } from '../../src/core/storage/memory/memory-store.ts';
 import type { Store } from '../../src/core/storage/store.ts';
 import { ProblemError, problem } from '../../src/shared/problems/problem.ts';
-import type { FakeWorld } from '../support/fake-world.ts';
+import type { FakeWorld } from '../support/basics/fake-world.ts';
 import type { Dice } from './dice.ts';
 
 const WRITES = [

@@ -2,8 +2,8 @@ import type { World } from '../../src/core/base/world.ts';
 import type { Channel, Dial, InboundHandler, Listen } from '../../src/core/protocol/channel.ts';
 import type { Identity } from '../../src/shared/model/model.ts';
 import { ProblemError, problem } from '../../src/shared/problems/problem.ts';
-import type { FakeWorld } from '../support/fake-world.ts';
-import { type Cuttable, memoryChannelPair, type Wire } from '../support/memory-channel.ts';
+import type { FakeWorld } from '../support/basics/fake-world.ts';
+import { type Cuttable, memoryChannelPair, type Wire } from '../support/network/memory-channel.ts';
 import type { Dice } from './dice.ts';
 
 /** A process on the network, for one life. */

@@ -1,5 +1,5 @@
 import type { Store } from '../../src/core/storage/store.ts';
-import { FakeWorld } from '../support/fake-world.ts';
+import { FakeWorld } from '../support/basics/fake-world.ts';
 import { Dice } from './dice.ts';
 import { violations } from './invariants.ts';
 import { SimNetwork } from './sim-network.ts';

@@ -1,5 +1,5 @@
 import { formatInvite } from '../../src/shared/address/invite.ts';
-import type { FakeWorld } from '../support/fake-world.ts';
+import type { FakeWorld } from '../support/basics/fake-world.ts';
 import type { Dice } from './dice.ts';
 import type { SimNetwork } from './sim-network.ts';
 import type { SimNode } from './sim-node.ts';

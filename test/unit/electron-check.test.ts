@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PACKAGE, PRODUCT } from '../../packaging/identity.ts';
-import { BUN } from '../support/bun.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/basics/temporary-folder.ts';
+import { BUN } from '../support/boringssl/bun.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 const REAL = /test\/e2e\/electron-real-[\w-]+\.test\.ts/g;

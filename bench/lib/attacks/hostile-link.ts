@@ -5,8 +5,8 @@ import { createDial } from '../../../src/core/net/dial/dial.ts';
 import type { Channel } from '../../../src/core/protocol/channel.ts';
 import { uuidv7 } from '../../../src/shared/model/ids.ts';
 import { DEFAULT_LIMITS } from '../../../src/shared/model/limits.ts';
-import { costlyText } from '../../../test/support/costly-text.ts';
-import { seeded } from '../../../test/support/seeded.ts';
+import { seeded } from '../../../test/support/basics/seeded.ts';
+import { costlyText } from '../../../test/support/storage/costly-text.ts';
 
 /** The link that a hostile peer hands over: it answers nothing. */
 class NoLink extends RpcTarget {}

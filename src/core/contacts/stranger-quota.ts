@@ -39,7 +39,7 @@ const OVERHEAD_BYTES = 256;
  * Bytes on disk for each byte of text, at most: the text, and the word index, which holds each word up
  * to four times (`prefix='1 2 3'`). Measured with texts of 64 KB, the index takes 2.2 times the room of
  * the text for prose, 3.7 for random words of five letters, 4.6 for those of three, and 5.7 for the
- * worst that was found (`test/support/costly-text.ts`); 7.1 times while it is merged, as the file does
+ * worst that was found (`test/support/storage/costly-text.ts`); 7.1 times while it is merged, as the file does
  * not get shorter. Not counted word by word: after a restart only the lengths of the texts are known.
  */
 const DISK_PER_BYTE = 9;

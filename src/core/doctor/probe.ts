@@ -13,7 +13,7 @@ import {
   systemLookup,
 } from '../net/dial/connect-tcp.ts';
 import { SecureError, secureSocket, type TlsCredentials } from '../net/dial/connect-tls.ts';
-import { DEFAULT_TIMEOUTS, type DialTimeouts } from '../net/dial/dial.ts';
+import { DEFAULT_TIMEOUTS, type DialTimeouts } from '../net/dial/dial-context.ts';
 import { dialProblem } from '../net/dial/dial-problems.ts';
 import { systemScheduler } from '../net/scheduling/system-scheduler.ts';
 

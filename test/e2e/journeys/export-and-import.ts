@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { temporaryFolder } from '../../support/basics/temporary-folder.ts';
 import type { Host } from '../../support/hosts/host.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { twoFriends } from './chatting.ts';
 import { hear, messagesOf, open, say } from './first-chat.ts';
 

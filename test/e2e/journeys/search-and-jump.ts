@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { temporaryFolder } from '../../support/basics/temporary-folder.ts';
 import type { Copy, Host } from '../../support/hosts/host.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { twoFriends } from './chatting.ts';
 import { hear, messagesOf, open, say } from './first-chat.ts';
 

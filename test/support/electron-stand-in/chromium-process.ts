@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { BRIEF_PAGES, CHROMIUM_FLAGS, findChromium } from '../chromium.ts';
+import { BRIEF_PAGES, CHROMIUM_FLAGS, findChromium } from '../browser/chromium.ts';
 import { CdpConnection, type CdpSession } from './cdp.ts';
 
 export interface ChromiumProcess {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from 'vitest';
-import { freePort } from '../free-port.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { freePort } from '../basics/free-port.ts';
+import { temporaryFolder } from '../basics/temporary-folder.ts';
 import { launchStandIn, type StandInApp, type StandInOptions } from './launch.ts';
 
 /** Alice's desktop: each launch is the same user on the same computer. */

@@ -3,7 +3,7 @@ import { openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSyn
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
+import { WAIT_TIMEOUT_MS } from '../basics/timeouts.ts';
 
 interface Holder {
   readonly pid: number;

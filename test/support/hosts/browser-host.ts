@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { freePort } from '../free-port.ts';
-import { expectCleanStop } from '../parley-process.ts';
-import { connectChromium } from '../shared-chromium.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { openScreen, startWeb, type WebPeer } from '../web-screen.ts';
+import { freePort } from '../basics/free-port.ts';
+import { temporaryFolder } from '../basics/temporary-folder.ts';
+import { connectChromium } from '../browser/shared-chromium.ts';
+import { openScreen, startWeb, type WebPeer } from '../browser/web-screen.ts';
+import { expectCleanStop } from '../peers/parley-process.ts';
 import { photographOnFailure } from './evidence.ts';
 import type { Copy, CopyOptions, Host } from './host.ts';
 

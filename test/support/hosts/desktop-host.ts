@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import { freePort } from '../basics/free-port.ts';
+import { temporaryFolder } from '../basics/temporary-folder.ts';
 import { launchStandIn, type StandInApp } from '../electron-stand-in/launch.ts';
-import { freePort } from '../free-port.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { photographOnFailure } from './evidence.ts';
 import type { Copy, CopyOptions, Host } from './host.ts';
 import { photographForDocs, TAKES_PICTURES } from './pictures.ts';

@@ -3,9 +3,9 @@ import { cpSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Dice } from '../../simulation/dice.ts';
-import { startFaultProxy } from '../fault-proxy.ts';
-import { seeded } from '../seeded.ts';
-import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
+import { seeded } from '../basics/seeded.ts';
+import { WAIT_TIMEOUT_MS } from '../basics/timeouts.ts';
+import { startFaultProxy } from '../network/fault-proxy.ts';
 import { brokenPromises } from './histories.ts';
 import { moment, Typist } from './typist.ts';
 

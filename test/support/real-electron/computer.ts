@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { freePort } from '../free-port.ts';
+import { freePort } from '../basics/free-port.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 

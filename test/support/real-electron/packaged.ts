@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { freePort } from '../free-port.ts';
-import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
+import { freePort } from '../basics/free-port.ts';
+import { WAIT_TIMEOUT_MS } from '../basics/timeouts.ts';
 import { endProcess, plainEnvironment, UNATTENDED } from './computer.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { LANGUAGES } from '../../../src/renderer/i18n/languages.ts';
 import { type Preferences, THEMES } from '../../../src/shared/model/preferences.ts';
-import { FakeCore, transportTo } from '../fake-bridge.ts';
-import { FakeDesktop } from '../fake-desktop.ts';
-import { servePreferences } from '../fake-page-file.ts';
+import { FakeCore, transportTo } from '../fake-bridge/fake-bridge.ts';
+import { FakeDesktop } from '../fake-bridge/fake-desktop.ts';
+import { servePreferences } from '../fake-bridge/fake-page-file.ts';
 import { GALLERY } from '../renderer-harness/gallery-states.ts';
 import { scenarios } from '../renderer-harness/scenarios.ts';
 import { runSteps } from './gallery-steps.ts';

@@ -2,7 +2,7 @@ import type { MessageKey } from '../../../src/renderer/i18n/catalog.ts';
 import type { DesktopState } from '../../../src/shared/bridge/desktop-bridge.ts';
 import type { NoticeAccess } from '../../../src/shared/model/notice.ts';
 import type { Preferences } from '../../../src/shared/model/preferences.ts';
-import { BARE_DESKTOP, FULL_DESKTOP } from '../fake-desktop.ts';
+import { BARE_DESKTOP, FULL_DESKTOP } from '../fake-bridge/fake-desktop.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 /** What is done in the page to bring it into a state. Texts are named by their keys. */

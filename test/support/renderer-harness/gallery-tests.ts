@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { colourFaultsOf, faultsOf } from '../axe.ts';
-import { connectChromium } from '../shared-chromium.ts';
+import { colourFaultsOf, faultsOf } from '../browser/axe.ts';
+import { connectChromium } from '../browser/shared-chromium.ts';
 import { GALLERY } from './gallery-states.ts';
 import { complaintsOf } from './harness.ts';
 

@@ -1,9 +1,9 @@
 import type { Transport } from '../../../src/shared/bridge/bridge.ts';
 import type { SavedDraft } from '../../../src/shared/model/model.ts';
 import type { Preferences } from '../../../src/shared/model/preferences.ts';
-import { FakeCore, transportTo } from '../fake-bridge.ts';
-import { FakeDesktop, FULL_DESKTOP } from '../fake-desktop.ts';
-import { servePreferences } from '../fake-page-file.ts';
+import { FakeCore, transportTo } from '../fake-bridge/fake-bridge.ts';
+import { FakeDesktop, FULL_DESKTOP } from '../fake-bridge/fake-desktop.ts';
+import { servePreferences } from '../fake-bridge/fake-page-file.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
 
 // Runs in the page before the renderer does: puts a fake core where Electron's preload would put

@@ -1,7 +1,7 @@
 import type { Contact, LinkState } from '../../../src/shared/model/model.ts';
 import { problem } from '../../../src/shared/problems/problem.ts';
-import { ONLINE } from '../fake-commands.ts';
-import type { FakeScenario } from '../fake-data.ts';
+import { ONLINE } from '../fake-bridge/fake-commands.ts';
+import type { FakeScenario } from '../fake-bridge/fake-data.ts';
 import { type Line, Story, self } from './story.ts';
 
 export { idOf } from './story.ts';

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { AXE, AXE_PATH } from '../axe.ts';
+import { AXE, AXE_PATH } from '../browser/axe.ts';
 import { galleryPage } from './gallery-page.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import type { FakeCore } from '../fake-bridge.ts';
-import type { FakeDesktop } from '../fake-desktop.ts';
-import { connectChromium } from '../shared-chromium.ts';
-import { WAIT_TIMEOUT_MS } from '../timeouts.ts';
+import { WAIT_TIMEOUT_MS } from '../basics/timeouts.ts';
+import { connectChromium } from '../browser/shared-chromium.ts';
+import type { FakeCore } from '../fake-bridge/fake-bridge.ts';
+import type { FakeDesktop } from '../fake-bridge/fake-desktop.ts';
 import { type Harness, openHarness, type Shown } from './harness.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { HarnessMode } from './server.ts';

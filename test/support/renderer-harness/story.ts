@@ -8,8 +8,8 @@ import type {
   Self,
 } from '../../../src/shared/model/model.ts';
 import { DEFAULT_SETTINGS } from '../../../src/shared/model/settings.ts';
-import { ONLINE } from '../fake-commands.ts';
-import type { FakeScenario } from '../fake-data.ts';
+import { ONLINE } from '../fake-bridge/fake-commands.ts';
+import type { FakeScenario } from '../fake-bridge/fake-data.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -3,10 +3,10 @@ import { createMemoryStore } from '../../../src/core/storage/memory/memory-store
 import type { PeerEvent } from '../../../src/shared/bridge/events.ts';
 import { uuidv7 } from '../../../src/shared/model/ids.ts';
 import { DEFAULT_LIMITS } from '../../../src/shared/model/limits.ts';
-import { FakeWorld } from '../../support/fake-world.ts';
-import { MemoryNetwork } from '../../support/memory-network.ts';
-import { slowStore } from '../../support/slow-store.ts';
-import { identityOf, TestPeer } from '../../support/test-peer.ts';
+import { FakeWorld } from '../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../support/network/memory-network.ts';
+import { identityOf, TestPeer } from '../../support/peers/test-peer.ts';
+import { slowStore } from '../../support/storage/slow-store.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;

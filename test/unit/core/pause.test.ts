@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { FakeWorld } from '../../support/fake-world.ts';
-import { MemoryNetwork } from '../../support/memory-network.ts';
-import { TestPeer } from '../../support/test-peer.ts';
+import { FakeWorld } from '../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../support/network/memory-network.ts';
+import { TestPeer } from '../../support/peers/test-peer.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;

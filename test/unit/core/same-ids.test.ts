@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../../src/shared/model/model.ts';
-import { FakeWorld } from '../../support/fake-world.ts';
-import { MemoryNetwork } from '../../support/memory-network.ts';
-import { TestPeer } from '../../support/test-peer.ts';
+import { FakeWorld } from '../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../support/network/memory-network.ts';
+import { TestPeer } from '../../support/peers/test-peer.ts';
 
 // Ids are made by their authors: here Eve takes those of messages that are not hers.
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ensureSevenZip, SQUIRREL_TOOLS } from '../../../packaging/seven-zip.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../support/basics/temporary-folder.ts';
 
 describe('7-Zip, which Squirrel calls', () => {
   test('is copied to where Squirrel looks for it, for this processor', () => {

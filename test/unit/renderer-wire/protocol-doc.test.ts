@@ -3,7 +3,7 @@ import { entriesOf } from '../../../src/renderer/frame-log/entries.ts';
 import { copyText } from '../../../src/renderer/frame-log/filter.ts';
 import { MASK } from '../../../src/renderer/frame-log/mask.ts';
 import type { WireFrame } from '../../../src/shared/model/wire.ts';
-import { documentedExchanges } from '../../support/protocol-doc.ts';
+import { documentedExchanges } from '../../support/network/protocol-doc.ts';
 
 // Each exchange of docs/PROTOCOL.md as the log would have kept it: one message in each frame.
 const exchanges = documentedExchanges().map(({ steps }) =>

@@ -2,8 +2,8 @@ import { RpcSession, RpcTarget } from 'capnweb';
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameRecorder } from '../../../src/core/connections/frame-recorder.ts';
 import { entriesOf } from '../../../src/renderer/frame-log/entries.ts';
-import { FakeWorld } from '../../support/fake-world.ts';
-import { memoryChannelPair } from '../../support/memory-channel.ts';
+import { FakeWorld } from '../../support/basics/fake-world.ts';
+import { memoryChannelPair } from '../../support/network/memory-channel.ts';
 
 // What Cap'n Web itself sends, as the log reads it.
 

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeExport, writeTextFile } from '../../../../src/core/base/atomic-file.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 /** Pieces of a text, the last of them only when the gate opens. */
 function gated(piece: string, count: number) {

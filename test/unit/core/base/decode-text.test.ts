@@ -2,7 +2,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readTextFile } from '../../../../src/core/base/atomic-file.ts';
 import { decodedText } from '../../../../src/core/base/decode-text.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 const TEXT = '{"a":"ä💬"}\r\n{"b":"二"}\nlast';
 const be = (text: string) => Buffer.from(text, 'utf16le').swap16();

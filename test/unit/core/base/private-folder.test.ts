@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeTextFile } from '../../../../src/core/base/atomic-file.ts';
 import { makePrivateFolder } from '../../../../src/core/base/private-folder.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 

@@ -7,7 +7,7 @@ import { systemWorld } from '../../../../src/core/base/system-world.ts';
 import { readRecord } from '../../../../src/core/control/socket-path.ts';
 import { loadIdentity } from '../../../../src/core/identity/identity-file.ts';
 import { openSqliteStore } from '../../../../src/core/storage/sqlite/store.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 const LIMIT = 100;
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Runner, raceAddresses } from '../../../../src/core/connections/address-race.ts';
 import type { PeerAddress } from '../../../../src/shared/address/address.ts';
 import { ProblemError, problem } from '../../../../src/shared/problems/problem.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
 
 const ADDRESSES = ['one', 'two', 'three'].map(
   (host): PeerAddress => ({ scheme: 'auto', host, port: 8080 }),

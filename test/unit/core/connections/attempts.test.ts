@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { formatInvite } from '../../../../src/shared/address/invite.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { slowStore } from '../../../support/slow-store.ts';
-import { identityOf, TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { identityOf, TestPeer } from '../../../support/peers/test-peer.ts';
+import { slowStore } from '../../../support/storage/slow-store.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Problem } from '../../../../src/shared/problems/problem.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { rawCaller } from '../../../support/raw-caller.ts';
-import { identityOf, TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { rawCaller } from '../../../support/network/raw-caller.ts';
+import { identityOf, TestPeer } from '../../../support/peers/test-peer.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;

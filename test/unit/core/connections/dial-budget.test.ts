@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { networkOf } from '../../../../src/core/base/network-of.ts';
 import { DialBudget } from '../../../../src/core/connections/dial-budget.ts';
 import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { rawCaller } from '../../../support/raw-caller.ts';
-import { identityOf, TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { rawCaller } from '../../../support/network/raw-caller.ts';
+import { identityOf, TestPeer } from '../../../support/peers/test-peer.ts';
 
 let world: FakeWorld;
 beforeEach(() => {

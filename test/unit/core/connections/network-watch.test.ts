@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { watchNetwork } from '../../../../src/core/connections/network-watch.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
 
 function watched() {
   const world = new FakeWorld();

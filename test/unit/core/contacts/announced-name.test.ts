@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { rawCaller } from '../../../support/raw-caller.ts';
-import { identityOf, TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { rawCaller } from '../../../support/network/raw-caller.ts';
+import { identityOf, TestPeer } from '../../../support/peers/test-peer.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;

@@ -7,8 +7,8 @@ import { createMemoryStore } from '../../../../src/core/storage/memory/memory-st
 import type { NewMessage, StoredConversation } from '../../../../src/core/storage/store.ts';
 import { uuidv7 } from '../../../../src/shared/model/ids.ts';
 import type { MessageKey } from '../../../../src/shared/model/model.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { slowStore } from '../../../support/slow-store.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { slowStore } from '../../../support/storage/slow-store.ts';
 
 const step = fc.oneof(
   fc.record({ type: fc.constant('arrives' as const) }),

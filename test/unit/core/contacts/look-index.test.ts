@@ -1,10 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
 import { lookOf } from '../../../../src/shared/model/look.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { rawCaller } from '../../../support/raw-caller.ts';
-import { identityOf, TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { rawCaller } from '../../../support/network/raw-caller.ts';
+import { identityOf, TestPeer } from '../../../support/peers/test-peer.ts';
 
 vi.mock('../../../../src/shared/model/look.ts', { spy: true });
 

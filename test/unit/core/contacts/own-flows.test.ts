@@ -4,7 +4,7 @@ import { ContactBook } from '../../../../src/core/contacts/contact-book.ts';
 import { OwnFlows } from '../../../../src/core/contacts/own-flows.ts';
 import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
 import type { Contact } from '../../../../src/shared/model/model.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
 
 type Added = Pick<Contact, 'identity' | 'policy' | 'chosen'>;
 

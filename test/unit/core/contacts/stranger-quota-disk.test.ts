@@ -7,12 +7,12 @@ import { QUOTA, StrangerQuota } from '../../../../src/core/contacts/stranger-quo
 import { Messages } from '../../../../src/core/messages/messages.ts';
 import { openDatabase } from '../../../../src/core/storage/sqlite/open-database.ts';
 import { createSqliteStore } from '../../../../src/core/storage/sqlite/store.ts';
-import { costlyText } from '../../../support/costly-text.ts';
-import { FakeWorld, settle } from '../../../support/fake-world.ts';
-import { seeded } from '../../../support/seeded.ts';
-import { theirs } from '../../../support/store-samples.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { identityOf } from '../../../support/test-peer.ts';
+import { FakeWorld, settle } from '../../../support/basics/fake-world.ts';
+import { seeded } from '../../../support/basics/seeded.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
+import { identityOf } from '../../../support/peers/test-peer.ts';
+import { costlyText } from '../../../support/storage/costly-text.ts';
+import { theirs } from '../../../support/storage/store-samples.ts';
 
 const KIB = 1024;
 const TAKEN = 2 * KIB * KIB;

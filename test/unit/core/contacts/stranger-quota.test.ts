@@ -6,9 +6,9 @@ import { Messages } from '../../../../src/core/messages/messages.ts';
 import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
 import type { Store } from '../../../../src/core/storage/store.ts';
 import type { Policy } from '../../../../src/shared/model/model.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { theirs } from '../../../support/store-samples.ts';
-import { identityOf } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { identityOf } from '../../../support/peers/test-peer.ts';
+import { theirs } from '../../../support/storage/store-samples.ts';
 
 const KIB = 1024;
 const LIMITS = {

@@ -8,9 +8,9 @@ import type { Store } from '../../../../src/core/storage/store.ts';
 import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
 import type { Policy } from '../../../../src/shared/model/model.ts';
 import { problemOf } from '../../../../src/shared/problems/problem.ts';
-import { FakeWorld, settle } from '../../../support/fake-world.ts';
-import { theirs } from '../../../support/store-samples.ts';
-import { identityOf } from '../../../support/test-peer.ts';
+import { FakeWorld, settle } from '../../../support/basics/fake-world.ts';
+import { identityOf } from '../../../support/peers/test-peer.ts';
+import { theirs } from '../../../support/storage/store-samples.ts';
 
 let world: FakeWorld;
 let store: Store;

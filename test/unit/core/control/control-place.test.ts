@@ -11,8 +11,8 @@ import {
   thisSystem,
   writeRecord,
 } from '../../../../src/core/control/socket-path.ts';
-import { controlFixture } from '../../../support/control-fixture.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
+import { controlFixture } from '../../../support/peers/control-fixture.ts';
 
 const hasModes = process.platform !== 'win32';
 const mode = (path: string) => statSync(path).mode & 0o777;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_GREETING, MAX_REQUEST } from '../../../../src/core/control/control-protocol.ts';
 import { raise } from '../../../../src/shared/problems/problem.ts';
-import { controlFixture, RawClient } from '../../../support/control-fixture.ts';
+import { controlFixture, RawClient } from '../../../support/peers/control-fixture.ts';
 
 const BAD_INPUT = { id: null, outcome: { ok: false, problem: { code: 'bad-input' } } };
 

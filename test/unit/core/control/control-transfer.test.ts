@@ -4,7 +4,7 @@ import { connectControl } from '../../../../src/core/control/control-client.ts';
 import { remoteApp, remoteTransfer } from '../../../../src/core/control/remote-profile.ts';
 import type { Transfer } from '../../../../src/core/profile/transfer.ts';
 import { problemOf, raise } from '../../../../src/shared/problems/problem.ts';
-import { controlFixture } from '../../../support/control-fixture.ts';
+import { controlFixture } from '../../../support/peers/control-fixture.ts';
 
 async function fixture(transfer: Partial<Transfer>) {
   const made = await controlFixture({ transfer });

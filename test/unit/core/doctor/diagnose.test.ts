@@ -5,11 +5,11 @@ import { diagnose } from '../../../../src/core/doctor/diagnose.ts';
 import type { HostAddress } from '../../../../src/core/net/dial/connect-tcp.ts';
 import { DIAGNOSIS_LAYERS, type Finding } from '../../../../src/shared/model/diagnosis.ts';
 import { type ProblemCode, raise } from '../../../../src/shared/problems/problem.ts';
-import { findingOf, memoryDoctor, summary } from '../../../support/doctoring.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { sampleContact } from '../../../support/store-samples.ts';
-import { identityOf, TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { findingOf, memoryDoctor, summary } from '../../../support/peers/doctoring.ts';
+import { identityOf, TestPeer } from '../../../support/peers/test-peer.ts';
+import { sampleContact } from '../../../support/storage/store-samples.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DoctorDeps, Inbound } from '../../../../src/core/doctor/deps.ts';
 import { diagnose } from '../../../../src/core/doctor/diagnose.ts';
-import { findingOf, memoryDoctor } from '../../../support/doctoring.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { identityOf, TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { findingOf, memoryDoctor } from '../../../support/peers/doctoring.ts';
+import { identityOf, TestPeer } from '../../../support/peers/test-peer.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;

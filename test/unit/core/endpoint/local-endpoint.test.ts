@@ -14,8 +14,8 @@ import { DEFAULT_LIMITS } from '../../../../src/shared/model/limits.ts';
 import type { OwnAddress } from '../../../../src/shared/model/model.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/model/settings.ts';
 import { ProblemError, problem, raise } from '../../../../src/shared/problems/problem.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { type SlowStore, slowStore } from '../../../support/slow-store.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { type SlowStore, slowStore } from '../../../support/storage/slow-store.ts';
 
 const handler = {
   admits: () => true,

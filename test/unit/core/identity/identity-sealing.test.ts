@@ -9,8 +9,8 @@ import {
   type SecretBox,
 } from '../../../../src/core/identity/identity-file.ts';
 import { problemOf } from '../../../../src/shared/problems/problem.ts';
-import { fakeKeychain } from '../../../support/fake-keychain.ts';
-import { MemoryDisk } from '../../../support/memory-disk.ts';
+import { fakeKeychain } from '../../../support/desktop/fake-keychain.ts';
+import { MemoryDisk } from '../../../support/storage/memory-disk.ts';
 
 const FOLDER = '/profile/peer';
 const FILE = join(FOLDER, IDENTITY_FILE);

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { ProblemError, problem } from '../../../../src/shared/problems/problem.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { type SlowStore, slowStore } from '../../../support/slow-store.ts';
-import { TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { TestPeer } from '../../../support/peers/test-peer.ts';
+import { type SlowStore, slowStore } from '../../../support/storage/slow-store.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { uuidv7 } from '../../../../src/shared/model/ids.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { rawCaller } from '../../../support/raw-caller.ts';
-import { slowStore } from '../../../support/slow-store.ts';
-import { identityOf, TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { rawCaller } from '../../../support/network/raw-caller.ts';
+import { identityOf, TestPeer } from '../../../support/peers/test-peer.ts';
+import { slowStore } from '../../../support/storage/slow-store.ts';
 
 const setUp = async () => {
   const world = new FakeWorld();

@@ -5,8 +5,8 @@ import { Messages } from '../../../../src/core/messages/messages.ts';
 import { Signals } from '../../../../src/core/messages/receipts-and-typing.ts';
 import { createMemoryStore } from '../../../../src/core/storage/memory/memory-store.ts';
 import type { NewMessage, Store } from '../../../../src/core/storage/store.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { ours, sampleContact, theirs } from '../../../support/storage/store-samples.ts';
 
 let store: Store;
 let book: ContactBook;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EventBatch } from '../../../../src/shared/bridge/events.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../support/memory-network.ts';
-import { TestPeer } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../support/network/memory-network.ts';
+import { TestPeer } from '../../../support/peers/test-peer.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;

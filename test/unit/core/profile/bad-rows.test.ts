@@ -10,8 +10,8 @@ import { openSqliteStore } from '../../../../src/core/storage/sqlite/store.ts';
 import { isUuid } from '../../../../src/shared/model/ids.ts';
 import { usableSettings } from '../../../../src/shared/model/stored-settings.ts';
 import { isTime } from '../../../../src/shared/model/time.ts';
-import { ours, sampleContact, theirKey, theirs } from '../../../support/store-samples.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
+import { ours, sampleContact, theirKey, theirs } from '../../../support/storage/store-samples.ts';
 
 const [ANN, BOB] = [ownId('ann'), ownId('bob')];
 const OPEN = { world: systemWorld };

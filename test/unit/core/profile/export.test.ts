@@ -12,9 +12,9 @@ import { DEFAULT_SETTINGS } from '../../../../src/shared/model/settings.ts';
 import { displayName } from '../../../../src/shared/model/text.ts';
 import { MAX_TIME } from '../../../../src/shared/model/time.ts';
 import { problem } from '../../../../src/shared/problems/problem.ts';
-import { ours, sampleContact, theirKey, theirs } from '../../../support/store-samples.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { everything } from '../../../support/transfer-contract.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
+import { ours, sampleContact, theirKey, theirs } from '../../../support/storage/store-samples.ts';
+import { everything } from '../../../support/storage/transfer-contract.ts';
 
 const [ANN, BOB, OTHER, ONE, TWO, THREE] = ['ann', 'bob', 'other', '1', '2', '3'].map(ownId) as [
   string,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { PAGE_FILE, PageFile } from '../../../../src/core/profile/page-file.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src/shared/model/preferences.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 const DARK = { ...DEFAULT_PREFERENCES, theme: 'dark', firstRunDone: true } as const;
 

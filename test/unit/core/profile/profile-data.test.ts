@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { profileData } from '../../../../src/core/profile/profile-data.ts';
-import { fakeData } from '../../../support/fake-profile-data.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
+import { fakeData } from '../../../support/fake-bridge/fake-profile-data.ts';
 
 test('the size of a profile is the sum of its files', async () => {
   const folder = temporaryFolder();

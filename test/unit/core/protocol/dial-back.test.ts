@@ -10,8 +10,8 @@ import {
   problemOf,
   raise,
 } from '../../../../src/shared/problems/problem.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { identityOf } from '../../../support/test-peer.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { identityOf } from '../../../support/peers/test-peer.ts';
 
 let world: FakeWorld;
 beforeEach(() => {

@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../../../src/core/storage/memory/memory-st
 import { ownId } from '../../../../src/core/storage/own-id.ts';
 import type { Store } from '../../../../src/core/storage/store.ts';
 import type { Contact } from '../../../../src/shared/model/model.ts';
-import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
+import { ours, sampleContact, theirs } from '../../../support/storage/store-samples.ts';
 
 // What a file says about keys: two under one id, another one than here, and our own.
 

@@ -6,8 +6,8 @@ import type { Store } from '../../../../src/core/storage/store.ts';
 import { isUuid } from '../../../../src/shared/model/ids.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/model/settings.ts';
 import { MAX_TIME } from '../../../../src/shared/model/time.ts';
-import { ours, sampleContact, theirs } from '../../../support/store-samples.ts';
-import { everything } from '../../../support/transfer-contract.ts';
+import { ours, sampleContact, theirs } from '../../../support/storage/store-samples.ts';
+import { everything } from '../../../support/storage/transfer-contract.ts';
 
 const header = { format: 'parley-export', version: 1, exportedAt: '2026-11-22T10:00:00.000Z' };
 const contact = (changes: object = {}) => ({

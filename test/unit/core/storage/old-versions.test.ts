@@ -10,9 +10,9 @@ import { ownId } from '../../../../src/core/storage/own-id.ts';
 import { SCHEMA_VERSION } from '../../../../src/core/storage/sqlite/migrations.ts';
 import { openSqliteStore } from '../../../../src/core/storage/sqlite/store.ts';
 import type { Store } from '../../../../src/core/storage/store.ts';
-import { theirKey, theirs } from '../../../support/store-samples.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { everything } from '../../../support/transfer-contract.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
+import { theirKey, theirs } from '../../../support/storage/store-samples.ts';
+import { everything } from '../../../support/storage/transfer-contract.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/store/', import.meta.url));
 const versions = Array.from({ length: SCHEMA_VERSION }, (_, n) => n + 1);

@@ -10,9 +10,9 @@ import type { NewMessage, Store } from '../../../../src/core/storage/store.ts';
 import type { MessageKey } from '../../../../src/shared/model/model.ts';
 import { MAX_TIME } from '../../../../src/shared/model/time.ts';
 import { problemOf } from '../../../../src/shared/problems/problem.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
-import { sampleContact } from '../../../support/store-samples.ts';
-import { everything } from '../../../support/transfer-contract.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
+import { sampleContact } from '../../../support/storage/store-samples.ts';
+import { everything } from '../../../support/storage/transfer-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-model-'));
 afterAll(() => rmSync(folder, { recursive: true }));

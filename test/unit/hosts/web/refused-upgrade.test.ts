@@ -4,7 +4,7 @@ import { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
 import { Access } from '../../../../src/hosts/web/access.ts';
 import { BridgeSockets, type BridgeSocketsDeps } from '../../../../src/hosts/web/bridge-sockets.ts';
-import { FakeWorld } from '../../../support/fake-world.ts';
+import { FakeWorld } from '../../../support/basics/fake-world.ts';
 
 test('the connection of a refused upgrade is closed although the client does not read', async () => {
   const world = new FakeWorld();

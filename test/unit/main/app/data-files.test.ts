@@ -5,8 +5,8 @@ import type { ProfileData } from '../../../../src/core/profile/profile-data.ts';
 import { createDataFiles } from '../../../../src/main/app/data-files.ts';
 import { createDispatcher } from '../../../../src/shared/bridge/dispatcher.ts';
 import { raise } from '../../../../src/shared/problems/problem.ts';
-import { fakeData } from '../../../support/fake-profile-data.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
+import { fakeData } from '../../../support/fake-bridge/fake-profile-data.ts';
 
 function setUp(chosen: string | null, about: Partial<ProfileData> = {}) {
   const dialog = {

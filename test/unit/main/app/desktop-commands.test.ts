@@ -3,7 +3,7 @@ import { createDesktopCommands } from '../../../../src/main/app/desktop-commands
 import { DesktopFile } from '../../../../src/main/app/desktop-settings-file.ts';
 import type { UpdateState } from '../../../../src/shared/bridge/desktop-bridge.ts';
 import { ENGLISH_DESKTOP_TEXTS } from '../../../../src/shared/bridge/desktop-texts.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 function harness({ available = true, fails = false } = {}) {
   const login = { on: false, waits: false };

@@ -3,7 +3,7 @@ import { followPaused } from '../../../../src/main/app/paused.ts';
 import type { EventBatch } from '../../../../src/shared/bridge/events.ts';
 import type { Self } from '../../../../src/shared/model/model.ts';
 import { problem } from '../../../../src/shared/problems/problem.ts';
-import { settle } from '../../../support/fake-world.ts';
+import { settle } from '../../../support/basics/fake-world.ts';
 
 function self(code: 'paused' | 'internal' | null): Self {
   return { problem: code === null ? null : problem(code) } as Self;

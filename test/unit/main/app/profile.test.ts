@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { LaunchOptions } from '../../../../src/main/app/launch-options.ts';
 import { claimProfile, type ProfileApp, profileFolder } from '../../../../src/main/app/profile.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 const plain: LaunchOptions = {
   profile: 'default',

@@ -7,7 +7,7 @@ import {
   type LinkApp,
   listenForLinks,
 } from '../../../../src/main/os/links.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 function fakeApp(isPackaged = true) {
   let open: ((event: { preventDefault(): void }, url: string) => void) | null = null;

@@ -9,7 +9,7 @@ import {
   type LoginItemDeps,
   loginItem,
 } from '../../../../src/main/os/login-item.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 const OFF: LoginItemSettings = {
   openAtLogin: false,

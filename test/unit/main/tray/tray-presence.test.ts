@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { whenTrayIsPresent } from '../../../../src/main/tray/tray-presence.ts';
-import { settle } from '../../../support/fake-world.ts';
+import { settle } from '../../../support/basics/fake-world.ts';
 
 function harness(platform: NodeJS.Platform, answers: readonly boolean[] = []) {
   const left = [...answers];

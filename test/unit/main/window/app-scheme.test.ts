@@ -10,7 +10,7 @@ import {
   serveApp,
 } from '../../../../src/main/window/app-scheme.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src/shared/model/preferences.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../support/basics/temporary-folder.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
 

@@ -14,7 +14,7 @@ import {
   eventFromNowhere,
   hostileFrames,
   watchedPage,
-} from '../../../support/hostile-senders.ts';
+} from '../../../support/desktop/hostile-senders.ts';
 
 // Point 17 of Electron's security checklist: the sender of every IPC message is looked at.
 

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { APP_SCHEME, APP_URL } from '../../../../src/main/window/app-scheme.ts';
 import { CONTENT_POLICY } from '../../../../src/main/window/content-policy.ts';
 import { type AppWindow, MainWindow } from '../../../../src/main/window/window.ts';
-import { looseIn, parsePolicy } from '../../../support/policy.ts';
+import { looseIn, parsePolicy } from '../../../support/browser/policy.ts';
 
 // Electron's security checklist, as far as it can be seen in the sources: docs/SECURITY.md has all
 // twenty points and names the test of each. https://www.electronjs.org/docs/latest/tutorial/security

@@ -4,7 +4,7 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import { type AppWindow, MainWindow } from '../../../../src/main/window/window.ts';
 import type { Placement } from '../../../../src/main/window/window-place.ts';
-import { WAIT_TIMEOUT_MS } from '../../../support/timeouts.ts';
+import { WAIT_TIMEOUT_MS } from '../../../support/basics/timeouts.ts';
 
 type Listener = (event: { preventDefault(): void }) => void;
 

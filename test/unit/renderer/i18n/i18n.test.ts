@@ -10,7 +10,7 @@ import { PreferenceStore } from '../../../../src/renderer/preferences/preference
 import { parseAddress } from '../../../../src/shared/address/address.ts';
 import { problem } from '../../../../src/shared/problems/problem.ts';
 import { reason } from '../../../../src/shared/problems/problem-reasons.ts';
-import { WAIT_TIMEOUT_MS } from '../../../support/timeouts.ts';
+import { WAIT_TIMEOUT_MS } from '../../../support/basics/timeouts.ts';
 
 const speak = async (language: Language, locale: string = language) =>
   createI18n({ language, locale }, await LANGUAGES[language].load(), 'UTC');

@@ -4,8 +4,8 @@ import { createI18n } from '../../../../src/renderer/i18n/i18n.ts';
 import { startNotifier } from '../../../../src/renderer/notifications/notifier.ts';
 import { type AppState, INITIAL_STATE } from '../../../../src/renderer/state/app-state.ts';
 import type { NoticeLevel } from '../../../../src/shared/model/preferences.ts';
-import { FakeHost } from '../../../support/fake-host.ts';
-import { FAKE_SELF } from '../../../support/fake-peer-app.ts';
+import { FakeHost } from '../../../support/fake-bridge/fake-host.ts';
+import { FAKE_SELF } from '../../../support/peers/fake-peer-app.ts';
 import { conversationOf, NEW_CONTACT, type Told } from './world.ts';
 
 const bob: Told = { ...NEW_CONTACT, id: 'bob' };

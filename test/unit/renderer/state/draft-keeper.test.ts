@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ChatStore } from '../../../../src/renderer/state/store.ts';
 import type { Bridge } from '../../../../src/shared/bridge/bridge.ts';
 import { problem } from '../../../../src/shared/problems/problem.ts';
-import { FakeCore } from '../../../support/fake-bridge.ts';
+import { FakeCore } from '../../../support/fake-bridge/fake-bridge.ts';
 import { idOf, scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
 const BOB = idOf(1);

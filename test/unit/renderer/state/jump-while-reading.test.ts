@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ChatStore } from '../../../../src/renderer/state/store.ts';
 import type { Bridge } from '../../../../src/shared/bridge/bridge.ts';
 import type { Message } from '../../../../src/shared/model/model.ts';
-import { FakeCore } from '../../../support/fake-bridge.ts';
+import { FakeCore } from '../../../support/fake-bridge/fake-bridge.ts';
 import { idOf, scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
 // A jump while other messages are on their way: whatever is slow must not undo it.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { quoteKey } from '../../../../src/renderer/state/quotes.ts';
 import { ChatStore } from '../../../../src/renderer/state/store.ts';
-import { FakeCore } from '../../../support/fake-bridge.ts';
+import { FakeCore } from '../../../support/fake-bridge/fake-bridge.ts';
 import { idOf, Story } from '../../../support/renderer-harness/story.ts';
 
 // A stranger gives a message of theirs the id of one of ours to somebody else.

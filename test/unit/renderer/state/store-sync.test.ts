@@ -6,9 +6,9 @@ import type { Bridge } from '../../../../src/shared/bridge/bridge.ts';
 import type { EventBatch } from '../../../../src/shared/bridge/events.ts';
 import type { Outcome } from '../../../../src/shared/bridge/outcome.ts';
 import type { ContactId, Conversation, Message } from '../../../../src/shared/model/model.ts';
-import { FakeCore } from '../../../support/fake-bridge.ts';
-import { ONLINE } from '../../../support/fake-commands.ts';
-import type { FakeScenario } from '../../../support/fake-data.ts';
+import { FakeCore } from '../../../support/fake-bridge/fake-bridge.ts';
+import { ONLINE } from '../../../support/fake-bridge/fake-commands.ts';
+import type { FakeScenario } from '../../../support/fake-bridge/fake-data.ts';
 import { idOf, scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
 const ANN = idOf(1);

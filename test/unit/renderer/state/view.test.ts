@@ -7,7 +7,7 @@ import {
   totalUnread,
 } from '../../../../src/renderer/state/conversations.ts';
 import { initialsOf, secondsUntil } from '../../../../src/renderer/state/labels.ts';
-import { FakeCore } from '../../../support/fake-bridge.ts';
+import { FakeCore } from '../../../support/fake-bridge/fake-bridge.ts';
 import { scenarios } from '../../../support/renderer-harness/scenarios.ts';
 
 const format = createFormats('en-GB', { today: 'Today', yesterday: 'Yesterday' }, 'UTC');

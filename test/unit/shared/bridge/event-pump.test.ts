@@ -6,7 +6,7 @@ import type {
   PeerEvent,
   SequencedEvent,
 } from '../../../../src/shared/bridge/events.ts';
-import { FAKE_SELF } from '../../../support/fake-peer-app.ts';
+import { FAKE_SELF } from '../../../support/peers/fake-peer-app.ts';
 
 const event = (seq: number): SequencedEvent => ({
   seq,

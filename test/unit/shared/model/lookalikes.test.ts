@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lookOf } from '../../../../src/shared/model/look.ts';
 import { lookalikesOf } from '../../../../src/shared/model/lookalikes.ts';
-import { sampleContact } from '../../../support/store-samples.ts';
+import { sampleContact } from '../../../support/storage/store-samples.ts';
 
 describe('the skeleton of a name', () => {
   test.each([

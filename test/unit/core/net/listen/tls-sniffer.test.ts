@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sniffTls } from '../../../../../src/core/net/listen/tls-sniffer.ts';
-import { FakeWorld } from '../../../../support/fake-world.ts';
+import { FakeWorld } from '../../../../support/basics/fake-world.ts';
 
 const TIMEOUT = 5_000;
 const LONGEST = 100;

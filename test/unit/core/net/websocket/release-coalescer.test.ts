@@ -5,7 +5,7 @@ import {
   isRelease,
 } from '../../../../../src/core/net/websocket/release-coalescer.ts';
 import { coalesceWrites } from '../../../../../src/core/net/websocket/write-coalescing.ts';
-import { FakeWorld } from '../../../../support/fake-world.ts';
+import { FakeWorld } from '../../../../support/basics/fake-world.ts';
 
 test('only release messages are buffered', () => {
   expect(isRelease(['release', 1, 1])).toBe(true);

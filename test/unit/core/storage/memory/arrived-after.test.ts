@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../../../../src/core/storage/memory/memory-store.ts';
-import { FakeWorld } from '../../../../support/fake-world.ts';
-import { MemoryNetwork } from '../../../../support/memory-network.ts';
-import { TestPeer } from '../../../../support/test-peer.ts';
+import { FakeWorld } from '../../../../support/basics/fake-world.ts';
+import { MemoryNetwork } from '../../../../support/network/memory-network.ts';
+import { TestPeer } from '../../../../support/peers/test-peer.ts';
 
 test('a snapshot tells which messages are older than the start of the peer', async () => {
   const world = new FakeWorld();

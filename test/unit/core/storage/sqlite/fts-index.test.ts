@@ -6,9 +6,9 @@ import { openDatabase } from '../../../../../src/core/storage/sqlite/open-databa
 import { WORD_TABLES } from '../../../../../src/core/storage/sqlite/schema.ts';
 import { createSqliteStore } from '../../../../../src/core/storage/sqlite/store.ts';
 import type { Store } from '../../../../../src/core/storage/store.ts';
-import { FakeWorld, settle } from '../../../../support/fake-world.ts';
-import { sampleContact, theirKey, theirs } from '../../../../support/store-samples.ts';
-import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { FakeWorld, settle } from '../../../../support/basics/fake-world.ts';
+import { temporaryFolder } from '../../../../support/basics/temporary-folder.ts';
+import { sampleContact, theirKey, theirs } from '../../../../support/storage/store-samples.ts';
 
 interface Opened {
   readonly store: Store;

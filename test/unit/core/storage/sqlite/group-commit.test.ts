@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { GroupCommit } from '../../../../../src/core/storage/sqlite/group-commit.ts';
 import { raise } from '../../../../../src/shared/problems/problem.ts';
-import { FakeWorld } from '../../../../support/fake-world.ts';
-import { watchStatements } from '../../../../support/statements.ts';
+import { FakeWorld } from '../../../../support/basics/fake-world.ts';
+import { watchStatements } from '../../../../support/storage/statements.ts';
 
 const storage = (reason: string) => ({ problem: { code: 'storage', params: { reason } } });
 

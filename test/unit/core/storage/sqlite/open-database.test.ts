@@ -15,8 +15,8 @@ import { systemWorld } from '../../../../../src/core/base/system-world.ts';
 import { foundSoundElsewhere } from '../../../../../src/core/storage/sqlite/check-pages.ts';
 import { SCHEMA_VERSION } from '../../../../../src/core/storage/sqlite/migrations.ts';
 import { openSqliteStore } from '../../../../../src/core/storage/sqlite/store.ts';
-import { ourKey, ours, sampleContact } from '../../../../support/store-samples.ts';
-import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { temporaryFolder } from '../../../../support/basics/temporary-folder.ts';
+import { ourKey, ours, sampleContact } from '../../../../support/storage/store-samples.ts';
 
 const world = { ...systemWorld, now: () => Date.UTC(2026, 10, 22, 12) };
 const open = (path: string) => openSqliteStore({ path, world });

@@ -6,11 +6,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { systemWorld } from '../../../../../src/core/base/system-world.ts';
 import { openSqliteStore } from '../../../../../src/core/storage/sqlite/store.ts';
 import type { Store } from '../../../../../src/core/storage/store.ts';
-import { FakeWorld, settle } from '../../../../support/fake-world.ts';
-import { searchContract } from '../../../../support/search-contract.ts';
-import { storeContract } from '../../../../support/store-contract.ts';
-import { sampleContact, theirKey, theirs } from '../../../../support/store-samples.ts';
-import { transferContract } from '../../../../support/transfer-contract.ts';
+import { FakeWorld, settle } from '../../../../support/basics/fake-world.ts';
+import { searchContract } from '../../../../support/storage/search-contract.ts';
+import { storeContract } from '../../../../support/storage/store-contract.ts';
+import { sampleContact, theirKey, theirs } from '../../../../support/storage/store-samples.ts';
+import { transferContract } from '../../../../support/storage/transfer-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));

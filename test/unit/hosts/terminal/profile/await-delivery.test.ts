@@ -7,8 +7,8 @@ import {
   problem,
   problemOf,
 } from '../../../../../src/shared/problems/problem.ts';
-import { fakePeerApp } from '../../../../support/fake-peer-app.ts';
-import { ours, sampleContact } from '../../../../support/store-samples.ts';
+import { fakePeerApp } from '../../../../support/peers/fake-peer-app.ts';
+import { ours, sampleContact } from '../../../../support/storage/store-samples.ts';
 
 const contact = sampleContact('bob', { name: '10.0.0.2:8080' });
 const queued: Message = { ...ours('bob', 'm1'), seq: 1 };

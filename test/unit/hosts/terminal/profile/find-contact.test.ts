@@ -9,8 +9,8 @@ import { identityCode } from '../../../../../src/shared/address/identity-text.ts
 import { formatInvite } from '../../../../../src/shared/address/invite.ts';
 import type { Contact, Conversation } from '../../../../../src/shared/model/model.ts';
 import { problemOf } from '../../../../../src/shared/problems/problem.ts';
-import { sampleContact } from '../../../../support/store-samples.ts';
-import { identityOf } from '../../../../support/test-peer.ts';
+import { identityOf } from '../../../../support/peers/test-peer.ts';
+import { sampleContact } from '../../../../support/storage/store-samples.ts';
 
 const ANN = sampleContact('0190-ann', {
   name: 'Ann',

@@ -5,7 +5,7 @@ import {
   messageText,
 } from '../../../../../src/hosts/terminal/profile/show-message.ts';
 import type { Message } from '../../../../../src/shared/model/model.ts';
-import { ours, theirs } from '../../../../support/store-samples.ts';
+import { ours, theirs } from '../../../../support/storage/store-samples.ts';
 
 const AT = new Date(2026, 10, 22, 9, 5, 7).getTime();
 const mine: Message = { ...ours('bob', 'm1', { body: 'Hi', sentAt: AT }), seq: 3 };

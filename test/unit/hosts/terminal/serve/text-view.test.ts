@@ -5,7 +5,7 @@ import { textView } from '../../../../../src/hosts/terminal/serve/text-view.ts';
 import type { ServeView } from '../../../../../src/hosts/terminal/serve/view.ts';
 import type { Message } from '../../../../../src/shared/model/model.ts';
 import { problem } from '../../../../../src/shared/problems/problem.ts';
-import { FAKE_SELF } from '../../../../support/fake-peer-app.ts';
+import { FAKE_SELF } from '../../../../support/peers/fake-peer-app.ts';
 
 /** What the view prints when told `tell`. */
 function printed(tell: (view: ServeView) => void): readonly string[] {
