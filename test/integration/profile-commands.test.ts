@@ -31,6 +31,8 @@ test('every command answers alike through the running app and on the stopped pro
     ['contacts', '--json'],
     ['search', 'hi'],
     ['search', 'alice', '--in', 'Bob', '--json'],
+    ['search', 'nowhere'],
+    ['search', 'nowhere', '--json'],
     ['id'],
     ['id', '--json'],
     ['invite'],
@@ -95,6 +97,17 @@ test('each command prints its documented output', async () => {
   expect((await onProfile(aliceDir, 'search', 'hi')).stdout).toMatch(
     new RegExp(`^${time}  Bob: .*\n${time}  Bob: Hi Alice\n${time}  You to Bob: Hi Bob$`),
   );
+  // A person is told that there is nothing; a program reads nothing.
+  expect(await onProfile(aliceDir, 'search', 'nowhere')).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: 'No message was found.',
+  });
+  expect(await onProfile(aliceDir, 'search', 'nowhere', '--json')).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  });
   expect((await onProfile(aliceDir, 'invite')).stdout).toBe(
     `parley://${alice.address}/#${alice.identity}`,
   );

@@ -1,6 +1,7 @@
 import type { Conversation, LinkState } from '../../../shared/model/model.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printLine } from '../io.ts';
 import { jsonLine, printable } from '../printable.ts';
 import { codeOf } from '../profile/find-contact.ts';
 import { writeLine } from '../profile/output.ts';
@@ -27,6 +28,9 @@ ${PROFILE_HELP}
   run: (args, deps) =>
     withProfile({ args, deps, readsOnly: true }, async ({ app }) => {
       const { conversations } = await app.snapshot({});
+      if (conversations.length === 0 && !args.flag('json')) {
+        printLine(deps.io.stderr, 'No contacts yet.');
+      }
       for (const conversation of conversations) {
         const lines = args.flag('json')
           ? [jsonLine(contactJson(conversation))]

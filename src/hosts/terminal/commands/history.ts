@@ -2,7 +2,8 @@ import type { PeerApp } from '../../../shared/bridge/chat-bridge.ts';
 import type { ContactId, Message } from '../../../shared/model/model.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { jsonLine } from '../printable.ts';
+import { printLine } from '../io.ts';
+import { jsonLine, printable } from '../printable.ts';
 import { findContact } from '../profile/find-contact.ts';
 import { writeLine } from '../profile/output.ts';
 import { PAGE, type Paging, readPaging } from '../profile/paging.ts';
@@ -42,7 +43,11 @@ ${PROFILE_HELP}
     return withProfile({ args, deps, readsOnly: true }, async ({ app }) => {
       const { conversations } = await app.snapshot({});
       const contact = findContact(conversations, args.positionals[0] ?? '');
-      for (const message of await newest(app, contact.id, paging)) {
+      const messages = await newest(app, contact.id, paging);
+      if (messages.length === 0 && !args.flag('json')) {
+        printLine(deps.io.stderr, `No messages with ${printable(contact.name)}.`);
+      }
+      for (const message of messages) {
         const line = args.flag('json')
           ? jsonLine(messageJson(message))
           : messageText(message, contact.name);

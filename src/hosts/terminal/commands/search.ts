@@ -2,6 +2,7 @@ import type { PeerApp } from '../../../shared/bridge/chat-bridge.ts';
 import type { ContactId, SearchHit } from '../../../shared/model/model.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { printLine } from '../io.ts';
 import { jsonLine } from '../printable.ts';
 import { findContact } from '../profile/find-contact.ts';
 import { writeLine } from '../profile/output.ts';
@@ -42,13 +43,16 @@ ${PROFILE_HELP}
       const names = new Map(conversations.map(({ contact: { id, name } }) => [id, name]));
       const within = args.text('in');
       const contactId = within === undefined ? null : findContact(conversations, within).id;
+      let found = false;
       for await (const { message, excerpt } of hits(app, query, contactId, paging)) {
         const name = names.get(message.contactId) ?? '';
         const line = args.flag('json')
           ? jsonLine({ ...messageJson(message), excerpt })
           : messageText(message, name, { me: `You to ${name}`, text: excerpt });
         await writeLine(deps.io.stdout, line);
+        found = true;
       }
+      if (!found && !args.flag('json')) printLine(deps.io.stderr, 'No message was found.');
       return EXIT.ok;
     });
   },
