@@ -43,6 +43,39 @@ describe('a session', () => {
 });
 
 describe('the bridge', () => {
+  test('carries out what a page sent before its host was stopped', async () => {
+    const saved: unknown[] = [];
+    const stored = Promise.withResolvers<void>();
+    const fake = fakePeerApp({
+      saveDraft: async (input) => {
+        await stored.promise;
+        saved.push(input);
+        return { seq: 0 };
+      },
+    });
+    const { host } = await startHost(fake);
+    const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
+    const contactId = '00000000-0000-7000-8000-000000000000';
+    const draft = { body: 'typed at last', replyTo: null };
+    const answer = bridge.call('chat', 'saveDraft', { contactId, draft });
+    const closed = host.close();
+    stored.resolve();
+    expect(await answer).toMatchObject({ ok: true });
+    await closed;
+    expect(saved).toEqual([{ contactId, draft }]);
+  });
+
+  test('does not wait for a page that is stuck when its host is stopped', async () => {
+    const fake = fakePeerApp({ saveDraft: () => new Promise(() => {}) });
+    const { host } = await startHost(fake);
+    const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));
+    const contactId = '00000000-0000-7000-8000-000000000000';
+    const answer = bridge.call('chat', 'saveDraft', { contactId, draft: null });
+    const lost = expect(answer).rejects.toThrow();
+    await host.close();
+    await lost;
+  });
+
   test('runs commands and returns failures as plain data', async () => {
     const { host, unexpected } = await startHost();
     const bridge = bridgeOn(await openSocket(host, await openPageSession(host.newLink())));

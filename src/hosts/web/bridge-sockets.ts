@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { RpcSession } from 'capnweb';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { withDeadline } from '../../core/base/timeout.ts';
 import type { World } from '../../core/base/world.ts';
 import { refuseSocket } from '../../core/net/listen/http-refusal.ts';
 import type { Refusal } from '../../core/net/listen/request-guard.ts';
@@ -34,6 +35,8 @@ const LIMITS: Limits = {
 /** Time between pings, so that a page that is gone without a word is noticed. Milliseconds. */
 const PING_EVERY = 20_000;
 const PING_TIMEOUT = 20_000;
+/** How long a stopping host waits for what a page has sent last, milliseconds. */
+const FAREWELL = 500;
 
 export interface BridgeSocketsDeps {
   readonly host: string;
@@ -43,6 +46,11 @@ export interface BridgeSocketsDeps {
   readonly page: PageFile;
   readonly world: World;
   readonly onUnexpected: (error: unknown) => void;
+}
+
+/** What a page offers, as far as its host knows: nothing. */
+interface Page {
+  goodbye(): null;
 }
 
 /** The WebSockets of pages: who may open one, and what they may do on it. */
@@ -57,7 +65,8 @@ export class BridgeSockets {
     // Never the token, which is offered beside it.
     handleProtocols: () => BRIDGE_PROTOCOL,
   });
-  readonly #closers = new Set<() => void>();
+  readonly #closers = new Set<() => Promise<void>>();
+  #closing = false;
 
   constructor(deps: BridgeSocketsDeps) {
     this.#deps = deps;
@@ -74,9 +83,10 @@ export class BridgeSockets {
     this.#server.handleUpgrade(request, socket, head, (open) => this.#serve(open, socket));
   }
 
-  /** Says goodbye to every page. */
-  close(): void {
-    for (const close of [...this.#closers]) close();
+  /** Says goodbye to every page, after what it has sent: the last key may be under way to a draft. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all(Array.from(this.#closers, (close) => close()));
     this.#server.close();
   }
 
@@ -97,6 +107,7 @@ export class BridgeSockets {
       case 'too-many':
         return { status: 429, reason: 'Too many wrong attempts. Wait a minute.' };
       case 'yes':
+        if (this.#closing) return { status: 503, reason: 'Parley is stopping.' };
         return this.#closers.size >= MAX_SOCKETS
           ? { status: 503, reason: 'Too many pages are open.' }
           : null;
@@ -126,14 +137,32 @@ export class BridgeSockets {
         },
       },
     };
+    const dispatch = createDispatcher(offer, onUnexpected);
+    const underWay = new Set<Promise<unknown>>();
     const target = new BridgeTarget({
-      dispatch: createDispatcher(offer, onUnexpected),
+      dispatch: (...command) => {
+        const outcome = dispatch(...command);
+        underWay.add(outcome);
+        void outcome.finally(() => underWay.delete(outcome));
+        return outcome;
+      },
       sources: { chat: app.subscribe },
       subscriptions,
     });
-    const session = new RpcSession(channel.transport, target);
+    const session = new RpcSession<Page>(channel.transport, target);
     const remote = session.getRemoteMain();
-    const close = () => channel.close(HOST_STOPPING, 'Parley is stopping');
+    const settle = async (): Promise<void> => {
+      try {
+        await remote.goodbye();
+      } catch {
+        // It offers no such call. Its answer comes behind all that it has sent before.
+      }
+      await Promise.all(underWay);
+    };
+    const close = async (): Promise<void> => {
+      await withDeadline(world, FAREWELL, settle(), () => undefined);
+      channel.close(HOST_STOPPING, 'Parley is stopping');
+    };
     this.#closers.add(close);
     const cancelPing = keepAlive(
       world,

@@ -87,7 +87,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       new Promise<void>((resolve) => {
         server.listener.close(() => resolve());
         origin.close();
-        sockets.close();
+        void sockets.close();
         server.closeIdle();
         // Whoever is in the middle of something gets a moment, not more.
         setTimeout(server.closeAll, 1_000).unref();
