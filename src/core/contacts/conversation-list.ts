@@ -38,9 +38,10 @@ export class ConversationList {
   async load(): Promise<void> {
     for (const stored of await this.#deps.store.conversations()) {
       this.put({ ...stored, link: { phase: 'idle' } });
-      this.#rememberDraft(stored);
       this.#counted.set(stored.contact.id, stored.lastMessage?.seq ?? 0);
-      if (!isSilentStranger(stored)) this.#listed.add(stored.contact.id);
+      if (isSilentStranger(stored)) continue;
+      this.#listed.add(stored.contact.id);
+      this.#rememberDraft(stored);
     }
     this.#arrivedAfter = this.#newest();
   }

@@ -184,15 +184,23 @@ const SPACED =
  * it. -1 if there is none.
  */
 function literalAt(text: string, literal: string, prefix: boolean): number {
-  const first = SPACED.test(literal.slice(0, 1));
-  const last = SPACED.test(literal.slice(-1));
+  const first = SPACED.test(characterAt(literal, 0));
+  const last = SPACED.test(characterBefore(literal, literal.length));
   for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) {
     const after = at + literal.length;
-    const begins = !first || at === 0 || !SPACED.test(text.slice(at - 1, at));
-    const ends = prefix || !last || !SPACED.test(text.slice(after, after + 1));
+    const begins = !first || !SPACED.test(characterBefore(text, at));
+    const ends = prefix || !last || !SPACED.test(characterAt(text, after));
     if (begins && ends) return at;
   }
   return -1;
+}
+
+function characterAt(text: string, index: number): string {
+  return String.fromCodePoint(text.codePointAt(index) ?? 0x20);
+}
+
+function characterBefore(text: string, index: number): string {
+  return index === 0 ? '' : characterAt(text, wholeCharacter(text, index - 1));
 }
 
 /** Whether a message with this body is found by `terms`. */

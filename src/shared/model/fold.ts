@@ -28,6 +28,9 @@ const PLAIN = /^[\x20-\x7e\s]*$/;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 /** Begins no cluster of its own, or may begin a longer one: marks, Hangul jamo, halves of a pair. */
 const NOT_ALONE = /[\p{M}\uff9e\uff9f\u1100-\u11ff\ud800-\udfff]/u;
+const PAIR = /^[\ud800-\udbff][\udc00-\udfff]/;
+/** Beyond the first plane: what continues a cluster. */
+const CONTINUES = /[\p{M}\u{e0020}-\u{e007f}]/u;
 const SPACE = /^\s$/;
 const TAGGED_FLAG = /^\u{1f3f4}./u;
 
@@ -185,9 +188,14 @@ function formAt(text: string, index: number): string | null {
 /** The first position from `index` on where `text` may be parted and folded in two parts. */
 export function clusterEndFrom(text: string, index: number): number {
   let end = Math.min(index, text.length);
-  while (end < text.length && !(formAt(text, end - 1) !== null && formAt(text, end) !== null))
-    end += 1;
+  while (end < text.length && !beginsCluster(text, end)) end += 1;
   return end;
+}
+
+function beginsCluster(text: string, index: number): boolean {
+  if (formAt(text, index) !== null) return true;
+  const isPair = PAIR.test(text.slice(index, index + 2));
+  return isPair && !CONTINUES.test(text.slice(index, index + 2));
 }
 
 function clusterAt(text: string, index: number): string {

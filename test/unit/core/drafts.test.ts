@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { EventLog } from '../../../src/core/base/event-log.ts';
+import { ConversationList } from '../../../src/core/contacts/conversation-list.ts';
 import { createMemoryStore } from '../../../src/core/storage/memory/memory-store.ts';
 import type { PeerEvent } from '../../../src/shared/bridge/events.ts';
 import { uuidv7 } from '../../../src/shared/model/ids.ts';
@@ -7,6 +9,7 @@ import { FakeWorld } from '../../support/basics/fake-world.ts';
 import { MemoryNetwork } from '../../support/network/memory-network.ts';
 import { identityOf, TestPeer } from '../../support/peers/test-peer.ts';
 import { slowStore } from '../../support/storage/slow-store.ts';
+import { sampleContact } from '../../support/storage/store-samples.ts';
 
 let world: FakeWorld;
 let network: MemoryNetwork;
@@ -154,4 +157,20 @@ test('a draft is in no export, and none is taken from a file', async () => {
   );
   expect((await alice.conversation()).lastMessage?.body).toBe('hello');
   expect(await kept()).toBeUndefined();
+});
+
+test('the draft to somebody who is not listed yet comes with their first message', async () => {
+  const store = createMemoryStore();
+  const unsent = draft('typed for long');
+  await store.saveContact(sampleContact('stranger', { policy: 'request', draft: unsent }));
+  const events: PeerEvent[] = [];
+  const log = new EventLog(() => {});
+  log.subscribe(0, (batch) => {
+    if (batch.type === 'events') events.push(...batch.events.map(({ event }) => event));
+  });
+  const list = new ConversationList({ store, events: log });
+  await list.load();
+  expect(list.listed()).toEqual([]);
+  list.list('stranger');
+  expect(events).toContainEqual({ type: 'draft-changed', contactId: 'stranger', draft: unsent });
 });

@@ -38,10 +38,16 @@ export async function searchMessages(
   if (terms.length === 0) return { hits: [], more: false };
   const wanted = options.limit + 1;
   const found: Message[] = [];
+  let long: LongMatches | null = null;
   let before = options.before ?? Number.MAX_SAFE_INTEGER;
   for (let done = false; !done; ) {
-    const step = { ...options, before, wanted: wanted - found.length };
-    const { messages, reached } = await deps.read(() => searchStep(deps, terms, step));
+    const step = { ...options, before, wanted: wanted - found.length, long };
+    const result = await deps.read(() => searchStep(deps, terms, step));
+    if (result === 'look-through-long') {
+      long = await longMatches(deps, terms, before);
+      continue;
+    }
+    const { messages, reached } = result;
     found.push(...messages);
     done = reached === null || found.length >= wanted;
     before = reached ?? before;
@@ -58,7 +64,17 @@ interface Step {
   readonly contactId: SearchOptions['contactId'];
   readonly before: number;
   readonly wanted: number;
+  /** Null until those that are indexed were looked through. */
+  readonly long: LongMatches | null;
 }
+
+/** The long messages that match, their `seq` from the highest; those before `at` are done. */
+interface LongMatches {
+  readonly seqs: readonly number[];
+  at: number;
+}
+
+const NO_LONG: LongMatches = { seqs: [], at: 0 };
 
 interface StepResult {
   readonly messages: readonly Message[];
@@ -66,17 +82,24 @@ interface StepResult {
   readonly reached: number | null;
 }
 
-function searchStep(deps: Deps, terms: readonly SearchTerm[], step: Step): StepResult {
+function searchStep(
+  deps: Deps,
+  terms: readonly SearchTerm[],
+  step: Step,
+): StepResult | 'look-through-long' {
   const { sql } = deps;
   const indexed = indexedUpTo(sql);
-  if (step.before > indexed + 1) {
+  if (step.long === null && step.before > indexed + 1) {
     const rest = oneByOne(deps, unindexedRows(sql, indexed, step), terms, step.wanted);
     // Only indexed messages are left.
     return { ...rest, reached: rest.reached ?? indexed + 1 };
   }
+  const long = step.long ?? (windowStart(sql, step.before, 0) === null ? NO_LONG : null);
+  if (long === null) return 'look-through-long';
   const exact = terms.some(({ literal }) => literal !== null);
-  if (exact) return oneByOne(deps, indexRows(sql, terms, step), terms, step.wanted);
-  const rows = Array.from(indexRows(sql, terms, step));
+  const found = indexRows(sql, terms, step, long);
+  if (exact) return oneByOne(deps, found, terms, step.wanted);
+  const rows = Array.from(found);
   return { messages: rows.map(rowToMessage), reached: null };
 }
 
@@ -110,12 +133,17 @@ function unindexedRows(
 }
 
 /** Indexed messages that match, newest first; at most as many as requested, unless signs matter. */
-function* indexRows(sql: Statements, terms: readonly SearchTerm[], step: Step): Iterable<Row> {
+function* indexRows(
+  sql: Statements,
+  terms: readonly SearchTerm[],
+  step: Step,
+  long: LongMatches,
+): Iterable<Row> {
   const exact = terms.some(({ literal }) => literal !== null);
   const limit = exact ? -1 : step.wanted;
   const rows = newestFirst(
     rowsOfMessages(sql, terms, step, limit),
-    rowsOfLongMessages(sql, terms, step, limit),
+    rowsOfLongMessages(sql, step, long),
   );
   let left = limit;
   for (const row of rows) {
@@ -139,24 +167,76 @@ function rowsOfMessages(
   ).iterate({ 1: matchExpressions(terms).join(' AND '), 2: before, 3: contactId, 4: limit });
 }
 
-/** Each term of the query may be in another row of a long message. */
-function rowsOfLongMessages(
+function* rowsOfLongMessages(
   sql: Statements,
-  terms: readonly SearchTerm[],
   { contactId, before }: Step,
-  limit: number,
+  long: LongMatches,
 ): Iterable<Row> {
-  return sql(
-    `SELECT ${MESSAGE_COLUMNS} FROM (
-       SELECT w.rowid / ${MAX_WORD_ROWS} AS seq
-       FROM json_each(?1) term CROSS JOIN long_message_words w ON w.words MATCH term.value
-       WHERE w.rowid < ?2 * ${MAX_WORD_ROWS}
-       GROUP BY w.rowid / ${MAX_WORD_ROWS}
-       HAVING count(DISTINCT term.key) = json_array_length(?1)
-     ) found JOIN ${MESSAGES_OF_CONTACTS} AND m.seq = found.seq
-     WHERE ?3 IS NULL OR c.id = ?3
-     ORDER BY m.seq DESC LIMIT ?4 + 0`,
-  ).iterate({ 1: JSON.stringify(matchExpressions(terms)), 2: before, 3: contactId, 4: limit });
+  const read = sql(
+    `SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGES_OF_CONTACTS}
+     WHERE m.seq = ?1 AND (?2 IS NULL OR c.id = ?2)`,
+  );
+  while ((long.seqs[long.at] ?? Number.NEGATIVE_INFINITY) >= before) long.at += 1;
+  for (const seq of long.seqs.slice(long.at)) {
+    const row = read.get({ 1: seq, 2: contactId });
+    if (row) yield row;
+  }
+}
+
+/** So many rows of long messages are looked through at first; then twice as many while it is quick. */
+const WINDOW = 2_000;
+
+/**
+ * The long messages below `before` that match. Each term of the query may be in another row of them, so
+ * that SQLite has to see them all; they are looked through in steps, and once for a search.
+ */
+async function longMatches(
+  { sql, read, uptime }: Deps,
+  terms: readonly SearchTerm[],
+  before: number,
+): Promise<LongMatches> {
+  const expressions = JSON.stringify(matchExpressions(terms));
+  const seqs: number[] = [];
+  let window = WINDOW;
+  for (let high: number | null = before; high !== null; ) {
+    const end = high;
+    high = await read(() => {
+      const started = uptime();
+      const start = windowStart(sql, end, window);
+      if (start === null) return null;
+      seqs.push(...matchesBetween(sql, expressions, start, end));
+      if (uptime() - started < STEP / 2) window *= 2;
+      return start;
+    });
+  }
+  return { seqs, at: 0 };
+}
+
+/** The `seq` from which about `window` rows of long messages are below `end`; null for none at all. */
+function windowStart(sql: Statements, end: number, window: number): number | null {
+  const rows = (direction: 'DESC' | 'ASC') => `SELECT rowid AS row FROM long_message_words
+     WHERE rowid < ?1 * ${MAX_WORD_ROWS} ORDER BY rowid ${direction} LIMIT 1`;
+  const row =
+    sql(`${rows('DESC')} OFFSET ?2 + 0`).get({ 1: end, 2: window }) ??
+    sql(rows('ASC')).get({ 1: end });
+  return row ? Math.floor(integer(row, 'row') / MAX_WORD_ROWS) : null;
+}
+
+function matchesBetween(
+  sql: Statements,
+  expressions: string,
+  start: number,
+  end: number,
+): readonly number[] {
+  const rows = sql(
+    `SELECT w.rowid / ${MAX_WORD_ROWS} AS seq
+     FROM json_each(?1) term CROSS JOIN long_message_words w ON w.words MATCH term.value
+     WHERE w.rowid >= ?2 * ${MAX_WORD_ROWS} AND w.rowid < ?3 * ${MAX_WORD_ROWS}
+     GROUP BY w.rowid / ${MAX_WORD_ROWS}
+     HAVING count(DISTINCT term.key) = json_array_length(?1)
+     ORDER BY seq DESC`,
+  ).all({ 1: expressions, 2: start, 3: end });
+  return rows.map((row) => integer(row, 'seq'));
 }
 
 /** Both are sorted by `seq`, the highest first; so is the result. */

@@ -113,6 +113,28 @@ describe('a long message', () => {
     await store.close();
   });
 
+  test('is found by signs and words in several pages, each read once', async () => {
+    const { store, world } = await open();
+    const long = (n: number) => theirs('ann', `${n}`, { body: `${body} @ mail ${n}` });
+    for (let n = 0; n < 30; n += 1) await store.addMessages([long(n)]);
+    await world.advance(5_000);
+    expect(await found(store, '@mail')).toEqual([]);
+    const ids: string[] = [];
+    let before: number | null = null;
+    for (let more = true; more; ) {
+      const page = await store.search('word1-word2 @', { contactId: 'ann', limit: 7, before });
+      ids.push(...page.hits.map(({ message }) => message.id));
+      before = page.hits.at(-1)?.message.seq ?? 0;
+      more = page.more;
+    }
+    expect(ids).toEqual(Array.from({ length: 30 }, (_, n) => `${29 - n}`));
+    expect(await store.search('word1', { contactId: null, limit: 7, before: 0 })).toEqual({
+      hits: [],
+      more: false,
+    });
+    await store.close();
+  });
+
   test('is found by every phrase, also where a row ends', async () => {
     const { store } = await withLong();
     for (let n = 0; n + 3 < words.length; n += 1) {
