@@ -61,7 +61,7 @@ test('every command answers alike through the running app and on the stopped pro
   await alice.process.stop();
   const stopped = await answers();
   expect(stopped).toEqual(running);
-  expect(running.map(({ code }) => code)).toEqual([...Array(16).fill(0), 2, 2]);
+  expect(running.map(({ code }) => code)).toEqual([...Array(18).fill(0), 2, 2]);
 });
 
 test('each command prints its documented output', async () => {

@@ -65,7 +65,6 @@ export const GALLERY: readonly GalleryState[] = [
   { name: 'empty-local', scenario: 'empty-local', steps: [] },
   { name: 'not-listening', scenario: 'not-listening', steps: [] },
   {
-    name: 'port-moved',
     scenario: 'port-moved',
     steps: [{ read: 'Another program uses port 8080' }],
   },

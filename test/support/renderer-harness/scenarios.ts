@@ -126,15 +126,6 @@ export const scenarios = {
       listening: null,
       problem: problem('port-in-use', { port: 8080, owner: 'another program' }),
     }),
-  /** Another program had the port, so it is another one for now. */
-  'port-moved': () =>
-    new Story().done({
-      addresses: [
-        { address: '127.0.0.1:40123', kind: 'this-computer' },
-        { address: '192.168.1.20:40123', kind: 'lan' },
-      ],
-      listening: { host: '0.0.0.0', port: 40_123 },
-    }),
   busy: () => busy().done(),
   /** The same in the desktop app: see in-page.ts. */
   desktop: () => busy().done(),
