@@ -64,10 +64,6 @@ export const GALLERY: readonly GalleryState[] = [
   { name: 'empty', scenario: 'empty', steps: [] },
   { name: 'empty-local', scenario: 'empty-local', steps: [] },
   { name: 'not-listening', scenario: 'not-listening', steps: [] },
-  {
-    scenario: 'port-moved',
-    steps: [{ read: 'Another program uses port 8080' }],
-  },
   { name: 'paused', scenario: 'paused', steps: [{ see: 'own.resume' }] },
   { name: 'warned', scenario: 'warned', steps: [bob] },
   { name: 'held', scenario: 'held', steps: [bob] },
