@@ -71,7 +71,11 @@ test('an app and commands that start together do not block each other', async ()
     onProfile(dataDir, 'contacts'),
     onProfile(dataDir, 'id'),
   ]);
-  expect(asked.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(asked.map(({ code, stderr }) => `${code}${stderr}`)).toEqual([
+    '0',
+    '0No contacts yet.',
+    '0',
+  ]);
   expect(app.port).toBeGreaterThan(0);
 });
 
