@@ -1,7 +1,7 @@
 import type { World } from '../../base/world.ts';
-import type { WordMerge } from './fts-merge.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { integer, type Statements } from './rows.ts';
+import type { WordMerge } from './search/fts-merge.ts';
 
 /** Time budget for deletions in one transaction. Milliseconds. */
 const STEP = 4;

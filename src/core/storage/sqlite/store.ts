@@ -3,9 +3,6 @@ import { reason } from '../../../shared/problems/problem-reasons.ts';
 import type { World } from '../../base/world.ts';
 import type { Store } from '../store.ts';
 import * as contacts from './contacts.ts';
-import { WordIndex } from './fts-index.ts';
-import { WordMerge } from './fts-merge.ts';
-import { searchMessages } from './fts-search.ts';
 import { GroupCommit } from './group-commit.ts';
 import * as messages from './messages.ts';
 import { type OpenedDatabase, openDatabase } from './open-database.ts';
@@ -14,6 +11,9 @@ import { Purge } from './purge.ts';
 import * as receipts from './receipts.ts';
 import { importRecords, readRecords } from './records.ts';
 import { cachedStatements } from './rows.ts';
+import { WordIndex } from './search/fts-index.ts';
+import { WordMerge } from './search/fts-merge.ts';
+import { searchMessages } from './search/fts-search.ts';
 
 /** Maximum number of messages marked as read per transaction, so that other work proceeds. */
 const READ_AT_ONCE = 500;

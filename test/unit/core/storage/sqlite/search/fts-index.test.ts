@@ -2,13 +2,13 @@ import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { openDatabase } from '../../../../../src/core/storage/sqlite/open-database.ts';
-import { WORD_TABLES } from '../../../../../src/core/storage/sqlite/schema.ts';
-import { createSqliteStore } from '../../../../../src/core/storage/sqlite/store.ts';
-import type { Store } from '../../../../../src/core/storage/store.ts';
-import { FakeWorld, settle } from '../../../../support/basics/fake-world.ts';
-import { temporaryFolder } from '../../../../support/basics/temporary-folder.ts';
-import { sampleContact, theirKey, theirs } from '../../../../support/storage/store-samples.ts';
+import { openDatabase } from '../../../../../../src/core/storage/sqlite/open-database.ts';
+import { WORD_TABLES } from '../../../../../../src/core/storage/sqlite/schema.ts';
+import { createSqliteStore } from '../../../../../../src/core/storage/sqlite/store.ts';
+import type { Store } from '../../../../../../src/core/storage/store.ts';
+import { FakeWorld, settle } from '../../../../../support/basics/fake-world.ts';
+import { temporaryFolder } from '../../../../../support/basics/temporary-folder.ts';
+import { sampleContact, theirKey, theirs } from '../../../../../support/storage/store-samples.ts';
 
 interface Opened {
   readonly store: Store;

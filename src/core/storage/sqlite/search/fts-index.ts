@@ -1,10 +1,10 @@
-import type { Message } from '../../../shared/model/model.ts';
-import type { CancelTimer, World } from '../../base/world.ts';
-import { searchRows } from '../search-rows.ts';
+import type { Message } from '../../../../shared/model/model.ts';
+import type { CancelTimer, World } from '../../../base/world.ts';
+import { searchRows } from '../../search-rows.ts';
+import type { GroupCommit } from '../group-commit.ts';
+import { integer, type Statements, text } from '../rows.ts';
+import { MAX_WORD_ROWS } from '../schema.ts';
 import type { WordMerge } from './fts-merge.ts';
-import type { GroupCommit } from './group-commit.ts';
-import { integer, type Statements, text } from './rows.ts';
-import { MAX_WORD_ROWS } from './schema.ts';
 
 /**
  * So many unindexed messages, or so much of their text (UTF-16 units), are indexed at once. A

@@ -1,7 +1,7 @@
-import type { CancelTimer, World } from '../../base/world.ts';
-import type { GroupCommit } from './group-commit.ts';
-import { integer, type Statements } from './rows.ts';
-import { WORD_TABLES } from './schema.ts';
+import type { CancelTimer, World } from '../../../base/world.ts';
+import type { GroupCommit } from '../group-commit.ts';
+import { integer, type Statements } from '../rows.ts';
+import { WORD_TABLES } from '../schema.ts';
 
 /**
  * Minimum of index pages written by one merge command, which always completes a word: many pages for a

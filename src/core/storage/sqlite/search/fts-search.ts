@@ -1,8 +1,6 @@
-import type { Message, SearchPage } from '../../../shared/model/model.ts';
-import type { World } from '../../base/world.ts';
-import { excerptOf, matchesTerms, type SearchTerm, searchTerms } from '../search-words.ts';
-import type { SearchOptions } from '../store.ts';
-import { indexedUpTo } from './fts-index.ts';
+import type { Message, SearchPage } from '../../../../shared/model/model.ts';
+import { excerptOf, matchesTerms, type SearchTerm, searchTerms } from '../../search-words.ts';
+import type { SearchOptions } from '../../store.ts';
 import {
   integer,
   MESSAGE_COLUMNS,
@@ -11,18 +9,17 @@ import {
   rowToMessage,
   type Statements,
   text,
-} from './rows.ts';
-import { MAX_WORD_ROWS } from './schema.ts';
+} from '../rows.ts';
+import { indexedUpTo } from './fts-index.ts';
+import {
+  hasLongMessages,
+  type LongMatches,
+  longMatches,
+  type SearchDeps,
+} from './fts-long-messages.ts';
 
 /** Time budget for reading messages one by one before yielding. Milliseconds. */
 const STEP = 5;
-
-interface Deps {
-  readonly sql: Statements;
-  /** Reads in the store's order of operations. */
-  readonly read: <T>(work: () => T) => Promise<T>;
-  readonly uptime: World['uptime'];
-}
 
 /**
  * Finds messages, newest first: unindexed ones by reading them, the others by the index, and of
@@ -30,7 +27,7 @@ interface Deps {
  * nothing, also in a long history whose index is being built.
  */
 export async function searchMessages(
-  deps: Deps,
+  deps: SearchDeps,
   query: string,
   options: SearchOptions,
 ): Promise<SearchPage> {
@@ -44,7 +41,7 @@ export async function searchMessages(
     const step = { ...options, before, wanted: wanted - found.length, long };
     const result = await deps.read(() => searchStep(deps, terms, step));
     if (result === 'look-through-long') {
-      long = await longMatches(deps, terms, before);
+      long = await longMatches(deps, matchExpressions(terms), before);
       continue;
     }
     const { messages, reached } = result;
@@ -68,14 +65,6 @@ interface Step {
   readonly long: LongMatches | null;
 }
 
-/** The long messages that match, their `seq` from the highest; those before `at` are done. */
-interface LongMatches {
-  readonly seqs: readonly number[];
-  at: number;
-}
-
-const NO_LONG: LongMatches = { seqs: [], at: 0 };
-
 interface StepResult {
   readonly messages: readonly Message[];
   /** The lowest `seq` searched so far; null when nothing is left. */
@@ -83,7 +72,7 @@ interface StepResult {
 }
 
 function searchStep(
-  deps: Deps,
+  deps: SearchDeps,
   terms: readonly SearchTerm[],
   step: Step,
 ): StepResult | 'look-through-long' {
@@ -94,7 +83,7 @@ function searchStep(
     // Only indexed messages are left.
     return { ...rest, reached: rest.reached ?? indexed + 1 };
   }
-  const long = step.long ?? (windowStart(sql, step.before, 0) === null ? NO_LONG : null);
+  const long = step.long ?? (hasLongMessages(sql, step.before) ? null : { seqs: [], at: 0 });
   if (long === null) return 'look-through-long';
   const exact = terms.some(({ literal }) => literal !== null);
   const found = indexRows(sql, terms, step, long);
@@ -105,7 +94,7 @@ function searchStep(
 
 /** Those of `rows` that match; stops when there are enough, or the time budget is used up. */
 function oneByOne(
-  { uptime }: Deps,
+  { uptime }: SearchDeps,
   rows: Iterable<Row>,
   terms: readonly SearchTerm[],
   wanted: number,
@@ -181,62 +170,6 @@ function* rowsOfLongMessages(
     const row = read.get({ 1: seq, 2: contactId });
     if (row) yield row;
   }
-}
-
-/** So many rows of long messages are looked through at first; then twice as many while it is quick. */
-const WINDOW = 2_000;
-
-/**
- * The long messages below `before` that match. Each term of the query may be in another row of them, so
- * that SQLite has to see them all; they are looked through in steps, and once for a search.
- */
-async function longMatches(
-  { sql, read, uptime }: Deps,
-  terms: readonly SearchTerm[],
-  before: number,
-): Promise<LongMatches> {
-  const expressions = JSON.stringify(matchExpressions(terms));
-  const seqs: number[] = [];
-  let window = WINDOW;
-  for (let high: number | null = before; high !== null; ) {
-    const end = high;
-    high = await read(() => {
-      const started = uptime();
-      const start = windowStart(sql, end, window);
-      if (start === null) return null;
-      seqs.push(...matchesBetween(sql, expressions, start, end));
-      if (uptime() - started < STEP / 2) window *= 2;
-      return start;
-    });
-  }
-  return { seqs, at: 0 };
-}
-
-/** The `seq` from which about `window` rows of long messages are below `end`; null for none at all. */
-function windowStart(sql: Statements, end: number, window: number): number | null {
-  const rows = (direction: 'DESC' | 'ASC') => `SELECT rowid AS row FROM long_message_words
-     WHERE rowid < ?1 * ${MAX_WORD_ROWS} ORDER BY rowid ${direction} LIMIT 1`;
-  const row =
-    sql(`${rows('DESC')} OFFSET ?2 + 0`).get({ 1: end, 2: window }) ??
-    sql(rows('ASC')).get({ 1: end });
-  return row ? Math.floor(integer(row, 'row') / MAX_WORD_ROWS) : null;
-}
-
-function matchesBetween(
-  sql: Statements,
-  expressions: string,
-  start: number,
-  end: number,
-): readonly number[] {
-  const rows = sql(
-    `SELECT w.rowid / ${MAX_WORD_ROWS} AS seq
-     FROM json_each(?1) term CROSS JOIN long_message_words w ON w.words MATCH term.value
-     WHERE w.rowid >= ?2 * ${MAX_WORD_ROWS} AND w.rowid < ?3 * ${MAX_WORD_ROWS}
-     GROUP BY w.rowid / ${MAX_WORD_ROWS}
-     HAVING count(DISTINCT term.key) = json_array_length(?1)
-     ORDER BY seq DESC`,
-  ).all({ 1: expressions, 2: start, 3: end });
-  return rows.map((row) => integer(row, 'seq'));
 }
 
 /** Both are sorted by `seq`, the highest first; so is the result. */
