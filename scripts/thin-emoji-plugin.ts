@@ -7,7 +7,7 @@ export function thinEmojiPlugin(): Plugin {
     name: 'parley:thin-emoji',
     enforce: 'pre',
     transform: {
-      filter: { id: /emojibase-data[\\/]\w+[\\/]data\.json$/ },
+      filter: { id: /emojibase-data[\\/][\w-]+[\\/]data\.json$/ },
       handler: (json) => ({ code: JSON.stringify(thinEmoji(JSON.parse(json))), map: null }),
     },
   };

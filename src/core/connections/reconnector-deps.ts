@@ -5,7 +5,6 @@ import type { World } from '../base/world.ts';
 import type { DialTarget } from '../contacts/contact-addresses.ts';
 import type { LiveLink } from '../protocol/live-link.ts';
 import type { Runner } from './address-race.ts';
-import type { BackoffRange } from './backoff.ts';
 
 /**
  * Why a contact is dialled: on the user's request (never refused, and shown step by step), after a
@@ -39,5 +38,4 @@ export interface ReconnectorDeps {
   /** Two links by two processes; both are kept until this resolves. */
   readonly onDuplicate: (older: LiveLink, newer: LiveLink) => Promise<void>;
   readonly onUnexpected: (error: unknown) => void;
-  readonly backoff?: BackoffRange;
 }

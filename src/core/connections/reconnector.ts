@@ -241,10 +241,9 @@ export class Reconnector {
     return this.#deps.isChosen() || (await this.#deps.hasPending());
   }
 
-  #schedule(reason: Problem, range?: BackoffRange): void {
+  #schedule(reason: Problem, range = RECONNECT_BACKOFF): void {
     const { world } = this.#deps;
-    const backoff = range ?? this.#deps.backoff ?? RECONNECT_BACKOFF;
-    const delay = backoffDelay(this.#failures, backoff, world.random);
+    const delay = backoffDelay(this.#failures, range, world.random);
     this.#failures += 1;
     this.#deps.onState(offline(reason, world.now() + delay));
     this.#cancelTimer();
