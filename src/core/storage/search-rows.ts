@@ -1,4 +1,4 @@
-import { MAX_QUERY_WORDS, searchWordsInSteps } from './search-words.ts';
+import { MAX_QUERY_WORDS, searchWords } from './search-words.ts';
 
 /**
  * A message with more words has them in several rows. FTS5 takes a row in one statement: with so many
@@ -11,7 +11,7 @@ const OVERLAP = MAX_QUERY_WORDS - 1;
 /** The rows of a message in the word index, words separated by spaces; cut as they are taken. */
 export function* searchRows(body: string): Generator<string, void> {
   let words: string[] = [];
-  for (const some of searchWordsInSteps(body)) {
+  for (const some of searchWords(body)) {
     words = words.concat(some);
     while (words.length > WORDS_IN_ROW + OVERLAP) {
       yield words.slice(0, WORDS_IN_ROW + OVERLAP).join(' ');

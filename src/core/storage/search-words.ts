@@ -97,19 +97,14 @@ function signsOf(text: string): readonly string[] {
   return Array.from(signs, (sign) => String.fromCodePoint(SIGN_PLANE + (sign.codePointAt(0) ?? 0)));
 }
 
-/** The words of a message, in order, followed by its signs: its entry in the index. */
-export function searchWords(text: string): readonly string[] {
-  return Array.from(searchWordsInSteps(text)).flat();
-}
-
 /**
  * So much of a message is cut into words at once, UTF-16 units: all of the longest one would hold the
  * event loop for 10 ms and more.
  */
 const STEP = 4_096;
 
-/** `searchWords`, a part at a time. */
-export function* searchWordsInSteps(body: string): Generator<readonly string[], void> {
+/** The words of a message, in order, followed by its signs: its entry in the index, a part at a time. */
+export function* searchWords(body: string): Generator<readonly string[], void> {
   const signs = new Set<string>();
   let left = MAX_GROWTH * body.length + FREE_GROWTH;
   // A word that goes on in the next part is left for it.
