@@ -9,6 +9,7 @@ export const FULL: Plan = {
   links: 1_000,
   settle: 12_000,
   attack: 5_000,
+  kinds: Number.POSITIVE_INFINITY,
   profiles: null,
 };
 
@@ -21,6 +22,7 @@ export const QUICK: Plan = {
   links: 10,
   settle: 100,
   attack: 300,
+  kinds: 2,
   profiles: null,
 };
 

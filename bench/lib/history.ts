@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { HISTORY_FILE } from '../../src/core/node-peer.ts';
 import { SCHEMA_VERSION } from '../../src/core/storage/sqlite/migrations.ts';
+import { HISTORY_FILE } from '../../src/core/storage/store.ts';
 import { benchContact } from './bench-contact.ts';
 import { startRole } from './start-role.ts';
 

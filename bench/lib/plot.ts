@@ -2,7 +2,7 @@ import type { Plan, Side } from './row.ts';
 import { type Summary, summarize } from './statistics.ts';
 
 /** How much work the plots are; the quick ones only show that everything works. */
-export interface PlotPlan extends Omit<Plan, 'longHistory' | 'links' | 'attack'> {
+export interface PlotPlan extends Omit<Plan, 'longHistory' | 'links' | 'attack' | 'kinds'> {
   /** Stored messages. */
   readonly histories: readonly number[];
   /** Linked contacts. */

@@ -16,6 +16,8 @@ export interface Plan {
   readonly settle: number;
   /** How long an attack lasts, milliseconds: memory needs time to grow. */
   readonly attack: number;
+  /** So many kinds of attack, and of flood, are tried. */
+  readonly kinds: number;
   /** Where processes of ours leave CPU profiles; null: they take none. */
   readonly profiles: string | null;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { HISTORY_FILE } from '../../src/core/node-peer.ts';
+import { HISTORY_FILE } from '../../src/core/storage/store.ts';
 import { applyLoad } from '../lib/load.ts';
 import { playRole } from '../lib/role.ts';
 import type { HistoryReaderOptions } from './history-reader.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { systemWorld } from '../../src/core/base/system-world.ts';
-import { HISTORY_FILE } from '../../src/core/node-peer.ts';
 import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
 import type { NewMessage } from '../../src/core/storage/store.ts';
+import { HISTORY_FILE } from '../../src/core/storage/store.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
 import { HISTORY_CONTACT, OFFLINE_CONTACT, SECOND_CONTACT } from '../lib/history.ts';
 import { playRole } from '../lib/role.ts';

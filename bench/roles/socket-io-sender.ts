@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
 import { systemWorld } from '../../src/core/base/system-world.ts';
-import { HISTORY_FILE } from '../../src/core/node-peer.ts';
 import { openSqliteStore } from '../../src/core/storage/sqlite/store.ts';
+import { HISTORY_FILE } from '../../src/core/storage/store.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
 import { addOtherSide } from '../lib/bench-contact.ts';
 import { applyLoad } from '../lib/load.ts';

@@ -24,11 +24,10 @@ function trialsOf(plan: Plan, folder: string): Promise<Trials> {
 }
 
 async function tryAll(plan: Plan, folder: string): Promise<Trials> {
-  const trials: Record<string, Trial[]> = Object.fromEntries(
-    ATTACK_NAMES.map((name) => [name, []]),
-  );
+  const names = ATTACK_NAMES.slice(0, plan.kinds);
+  const trials: Record<string, Trial[]> = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < Math.min(plan.rounds, MOST_ROUNDS); round += 1) {
-    for (const name of ATTACK_NAMES) {
+    for (const name of names) {
       trials[name]?.push(await tryAttack(name, plan, join(folder, `${name}-${round}`)));
     }
   }

@@ -23,7 +23,7 @@ import { type ProfileData, profileData } from './profile/profile-data.ts';
 import { type OpenClient, openClient } from './protocol/open-client.ts';
 import type { Heartbeat } from './protocol/session.ts';
 import { createMemoryStore } from './storage/memory/memory-store.ts';
-import type { Store } from './storage/store.ts';
+import { HISTORY_FILE, type Store } from './storage/store.ts';
 
 /**
  * `quiet` is for a command on a profile whose app does not run (see open-profile.ts). `readOnly` goes
@@ -178,9 +178,6 @@ function privateFolderProblem(dataDir: string): Problem | null {
     return null;
   }
 }
-
-/** The history's file within a profile's folder. */
-export const HISTORY_FILE = 'history.db';
 
 async function openStore(
   dataDir: string | null,

@@ -6,8 +6,9 @@ import { problemOf, raise } from '../shared/problems/problem.ts';
 import { connectControl } from './control/control-client.ts';
 import { remoteApp, remoteTransfer } from './control/remote-profile.ts';
 import { isClaimed } from './control/take-over.ts';
-import { HISTORY_FILE, type NodePeerOptions, startNodePeer } from './node-peer.ts';
+import type { NodePeerOptions, startNodePeer } from './node-peer.ts';
 import type { Transfer } from './profile/transfer.ts';
+import { HISTORY_FILE } from './storage/store.ts';
 
 /** How long to wait for an app that is starting or stopping, milliseconds. */
 const TIMEOUT_MS = 10_000;
@@ -46,7 +47,7 @@ export interface OpenProfileOptions {
   readonly onUnexpected: (error: unknown) => void;
   /** How long to wait for an app that holds the profile and does not answer (yet), milliseconds. */
   readonly timeoutMs?: number;
-  readonly start?: typeof startNodePeer;
+  readonly start: typeof startNodePeer;
 }
 
 /**
@@ -83,7 +84,7 @@ export async function openProfile(options: OpenProfileOptions): Promise<Profile>
 }
 
 async function startQuietly(options: OpenProfileOptions, readOnly = false): Promise<Profile> {
-  const { dataDir, defaultName, onUnexpected, start = startNodePeer } = options;
+  const { dataDir, defaultName, onUnexpected, start } = options;
   const quiet: NodePeerOptions = { dataDir, defaultName, onUnexpected, quiet: true, readOnly };
   const peer = await start(quiet);
   return {

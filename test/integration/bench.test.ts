@@ -26,10 +26,9 @@ async function quickly(...names: readonly string[]): Promise<Results> {
 }
 
 test('the bench compares a call and a delivered message with their baselines', async () => {
-  const { rows } = await quickly('open-ws', 'durable-latency', 'durable-latency-socketio');
+  const { rows } = await quickly('open-ws', 'durable-latency-socketio');
   expect(rows).toEqual([
     expect.objectContaining({ name: 'open-ws', target: 0.9, goal: 'at-least' }),
-    expect.objectContaining({ name: 'durable-latency', target: 1.25, goal: 'at-most' }),
     expect.objectContaining({ name: 'durable-latency-socketio', target: 1, goal: 'below' }),
   ]);
   for (const row of rows) {
@@ -42,7 +41,7 @@ test.each([
   ['idle links and a long history', ['memory', 'hold']],
   ['an honest caller beside a hostile one', ['flood-call']],
   ['what an attack does to the attacked', ['attack-message']],
-  ['what arrives in the page, and scrolling', ['paint', 'scroll']],
+  ['what arrives in the page', ['paint']],
   ['what the page loads', ['script', 'script-browser']],
   // Only Linux makes the package that is measured.
   ...(process.platform === 'linux' ? [['the package', ['package']] as const] : []),

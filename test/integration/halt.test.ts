@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemWorld } from '../../src/core/base/system-world.ts';
-import { HISTORY_FILE, startNodePeer } from '../../src/core/node-peer.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
+import { HISTORY_FILE } from '../../src/core/storage/store.ts';
 import { uuidv7 } from '../../src/shared/model/ids.ts';
 import { RealPeer } from '../support/peers/real-peer.ts';
 

@@ -10,6 +10,7 @@ const options = (dataDir: string) => ({
   create: true,
   defaultName: 'Alice',
   onUnexpected: (error: unknown) => expect.fail(String(error)),
+  start: startNodePeer,
 });
 
 async function opened(dataDir: string): Promise<Profile> {

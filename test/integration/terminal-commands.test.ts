@@ -120,7 +120,10 @@ test.each([true, false])(
 test('compiled code is cached in the user’s own folder, and commands work without the cache', async () => {
   const cache = temporaryFolder();
   const help = async (folder: string) => {
-    const started = startScript(LAUNCHER, ['help'], { XDG_CACHE_HOME: folder });
+    const started = startScript(LAUNCHER, ['help'], {
+      XDG_CACHE_HOME: folder,
+      NODE_COMPILE_CACHE: undefined,
+    });
     return { ...(await started.ended), said: started.errorLines };
   };
   expect(await help(cache)).toMatchObject({ code: 0, said: [] });

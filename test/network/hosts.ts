@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isOnPath } from '../../packaging/on-path.ts';
+import { startNodePeer } from '../../src/core/node-peer.ts';
 import { openProfile } from '../../src/core/open-profile.ts';
 import { BUILT_PARLEY, ParleyProcess, type Ran } from '../support/peers/parley-process.ts';
 import { ServingHost } from './serving-host.ts';
@@ -183,6 +184,7 @@ export class Host {
       create: false,
       defaultName: this.name,
       onUnexpected: () => {},
+      start: startNodePeer,
     });
     try {
       await new Promise<void>((resolve, reject) => {

@@ -12,6 +12,9 @@ import type {
 import type { Problem } from '../../shared/problems/problem.ts';
 import type { ImportCounts, StoreRecord } from './record.ts';
 
+/** The history's file within a profile's folder. */
+export const HISTORY_FILE = 'history.db';
+
 /** What a conversation list needs about one contact, without reading its messages. */
 export interface StoredConversation {
   readonly contact: Contact;

@@ -27,6 +27,7 @@ export const JOURNEYS: readonly Journey[] = [
   {
     title: 'a connection that fails says why and what to do, and works once that is done',
     run: failedConnectionMended,
+    inOneHost: true,
   },
   {
     title: 'what is written while the friend is away arrives once, after both have restarted',
@@ -35,6 +36,7 @@ export const JOURNEYS: readonly Journey[] = [
   {
     title: 'a changed key stops all sending, until it is compared and accepted',
     run: changedKeyAccepted,
+    inOneHost: true,
   },
   {
     title: 'a changed key that is not accepted hears nothing',
@@ -46,7 +48,11 @@ export const JOURNEYS: readonly Journey[] = [
     run: changedKeyWritesFirst,
     inOneHost: true,
   },
-  { title: 'a stranger’s request is read, accepted and answered', run: requestAccepted },
+  {
+    title: 'a stranger’s request is read, accepted and answered',
+    run: requestAccepted,
+    inOneHost: true,
+  },
   {
     title: 'whoever is blocked is not heard, until they are let in',
     run: blockedAndUnblocked,
@@ -63,7 +69,7 @@ export const JOURNEYS: readonly Journey[] = [
     run: connectionLog,
     inOneHost: true,
   },
-  { title: 'everything goes by keyboard alone', run: keyboardOnly },
+  { title: 'everything goes by keyboard alone', run: keyboardOnly, inOneHost: true },
   { title: 'a first chat in Arabic runs from right to left', run: rightToLeft, inOneHost: true },
   { title: 'two people chat in windows of 400 pixels', run: narrowWindow, inOneHost: true },
 ];

@@ -37,7 +37,13 @@ export async function serveRenderer(mode: HarnessMode): Promise<HarnessServer> {
   const server = createServer(async (request, response) => {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const answer = (type: string, body: string | Buffer) =>
-      response.writeHead(200, { 'content-type': TYPES[type] ?? 'text/plain' }).end(body);
+      response
+        .writeHead(200, {
+          'content-type': TYPES[type] ?? 'text/plain',
+          // It stays as it is while this serves it, so a browser compiles it once and not for each page.
+          'cache-control': type === '.html' ? 'no-store' : 'max-age=3600',
+        })
+        .end(body);
     if (path === '/gallery') return void answer('.html', galleryPage());
     if (path === AXE_PATH) return void answer('.js', AXE);
     built ??= build(out, mode);

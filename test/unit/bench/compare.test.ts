@@ -4,7 +4,7 @@ import type { Plan, Row } from '../../../bench/lib/row.ts';
 
 const PLAN: Plan = {
   ...{ rounds: 3, warmUp: 0, measure: 0, settle: 0, profiles: null },
-  ...{ longHistory: 0, attack: 1, links: 0 },
+  ...{ longHistory: 0, attack: 1, kinds: 1, links: 0 },
 };
 
 /** A row whose sides answer one value after the other, the first of which is warming up. */

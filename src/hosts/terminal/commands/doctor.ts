@@ -1,6 +1,6 @@
 import { dialTargets, isMeantBy } from '../../../core/contacts/contact-addresses.ts';
 import type { KnownContacts } from '../../../core/doctor/deps.ts';
-import { diagnoseAlone, type NodeDoctorOptions } from '../../../core/doctor/node-doctor.ts';
+import type { diagnoseAlone, NodeDoctorOptions } from '../../../core/doctor/node-doctor.ts';
 import { formatAddress, looksLikeAddress } from '../../../shared/address/address.ts';
 import type {
   Connected,
@@ -153,7 +153,11 @@ function knownContacts(contacts: readonly Contact[]): KnownContacts {
   };
 }
 
-export const doctorCommand = createDoctorCommand(diagnoseAlone);
+export const doctorCommand = createDoctorCommand(async (...args) => {
+  // Loaded on first use: it brings the whole network stack.
+  const node = await import('../../../core/doctor/node-doctor.ts');
+  return node.diagnoseAlone(...args);
+});
 
 const MARKS: Readonly<Record<LayerResult, string>> = {
   ok: 'ok',
