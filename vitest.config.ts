@@ -25,8 +25,8 @@ export default defineConfig({
     testTimeout: TEST_TIMEOUT_MS,
     hookTimeout: TEST_TIMEOUT_MS,
     expect: { poll: { timeout: WAIT_TIMEOUT_MS } },
-    // Most tests wait for other processes: a worker for each processor, where the default leaves one out.
-    maxWorkers: '100%',
+    // Most tests wait for other processes, so more of them than there are processors keep these busy.
+    maxWorkers: '150%',
     projects: [
       {
         extends: true,

@@ -22,7 +22,7 @@ export const QUICK: Plan = {
   links: 10,
   settle: 100,
   attack: 300,
-  kinds: 2,
+  kinds: 1,
   profiles: null,
 };
 

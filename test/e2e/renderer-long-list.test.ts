@@ -38,13 +38,13 @@ test('100,000 messages are scrolled with few elements and little memory', async 
   const counts: number[] = [];
   const scroll = async (step: number, times: number) => {
     for (let time = 0; time < times; time += 1) {
-      await scrollThrough(page, step, 40);
+      await scrollThrough(page, step, 20);
       counts.push(await nodes(page));
     }
   };
-  await scroll(-900, 8);
+  await scroll(-1_800, 8);
   const reached = await oldestShown(page);
-  await scroll(900, 4);
+  await scroll(1_800, 4);
   expect(reached).toBeLessThan(98_500);
   await expect.poll(() => oldestShown(page)).toBeGreaterThan(reached);
   expect(Math.max(...counts)).toBeLessThan(MOST_NODES);
@@ -54,7 +54,7 @@ test('from far back in 100,000 messages the newest is one step away, and new one
   const { page, log, choose } = await open('huge');
   await choose('Bob');
   await log.getByText('Message number 100000').waitFor();
-  for (let part = 0; part < 4; part += 1) await scrollThrough(page, -1_200, 40);
+  for (let part = 0; part < 4; part += 1) await scrollThrough(page, -2_400, 20);
   const before = await oldestShown(page);
   await page.evaluate((id) => {
     for (let count = 0; count < 3; count += 1) {
@@ -78,9 +78,9 @@ test('the scroll position stays to the pixel when older messages load', async ()
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     const shifts = [];
     const top = (seq) => box.querySelector('[data-seq="' + seq + '"]')?.getBoundingClientRect().top;
-    for (let turn = 0; turn < 150; turn += 1) {
-      box.dispatchEvent(new WheelEvent('wheel', { deltaY: -300 }));
-      box.scrollTop -= 300;
+    for (let turn = 0; turn < 75; turn += 1) {
+      box.dispatchEvent(new WheelEvent('wheel', { deltaY: -600 }));
+      box.scrollTop -= 600;
       for (let count = 0; count < 3; count += 1) await frame();
       // A message in the middle of the view, and where it is some frames later.
       const { top: edge, height } = box.getBoundingClientRect();

@@ -6,6 +6,7 @@ import { colourFaultsOf, faultsOf } from '../browser/axe.ts';
 import { connectChromium } from '../browser/shared-chromium.ts';
 import { GALLERY } from './gallery-states.ts';
 import { complaintsOf } from './harness.ts';
+import type { HarnessMode } from './server.ts';
 
 const PICTURES = resolve(import.meta.dirname, '../../../test-results/gallery');
 
@@ -16,6 +17,8 @@ const WIDE = 1_000;
 export interface Look {
   /** Ends the names of its pictures. */
   readonly look: string;
+  /** The released React is quicker; what the other one warns of does not depend on the look. */
+  readonly mode: HarnessMode;
   /** A tag of `LANGUAGES`. */
   readonly language: string;
   /** Of the window. Pixels. */
@@ -31,7 +34,7 @@ export interface Look {
  * finds nothing, and the page complains of nothing. Its picture is in test-results/gallery. One page
  * shows all of them, as to start one costs more than to show a state.
  */
-export function testGallery({ look, language, width, examined, alsoDark }: Look): void {
+export function testGallery({ look, mode, language, width, examined, alsoDark }: Look): void {
   /** The state of each picture, so that one that shows another's is found out. */
   const pictures = new Map<string, string>();
   let browser: Browser;
@@ -58,7 +61,7 @@ export function testGallery({ look, language, width, examined, alsoDark }: Look)
     complaints.splice(0);
     await page.emulateMedia({ colorScheme: 'light' });
     const query = new URLSearchParams({ state: name, theme: 'system', language });
-    await page.goto(`${inject('renderers').development}?${query}`);
+    await page.goto(`${inject('renderers')[mode]}?${query}`);
     await page.locator(':root[data-gallery="ready"]').waitFor();
     const picture = (await photograph(look)).toString('base64');
     // A narrow window may leave out what two states differ in.
