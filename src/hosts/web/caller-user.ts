@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { socketsAtPort } from '../../core/net/listen/socket-table.ts';
 
 /** Both ends of a connection, as far as they tell it from others that come to us. */
 export interface ConnectionEnds {
@@ -27,9 +28,9 @@ const ADMINISTRATOR = 0;
 
 /**
  * Which other user of this computer is at the other end of a connection on loopback; null for our own
- * user, for the administrator, and where the system does not tell. The kernel's tables of Linux do
- * (proc(5), /proc/net/tcp). -1: somebody who has let go of their end, which the tables then show as
- * nobody's; they could not read an answer.
+ * user, for the administrator, and where the system does not tell. The kernel's tables of Linux do.
+ * -1: somebody who has let go of their end, which the tables then show as nobody's; they could not read
+ * an answer.
  */
 export async function otherUser(
   { remotePort, localPort }: ConnectionEnds,
@@ -39,21 +40,11 @@ export async function otherUser(
   if (remotePort === undefined || localPort === undefined) return null;
   const ours = new Set([user, ADMINISTRATOR]);
   if (user === ADMINISTRATOR && behind !== undefined) ours.add(Number(behind));
-  for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
-    const text = await read(table).catch(() => '');
-    for (const line of text.split('\n')) {
-      // sl, local address, remote address, state, queues, timer, retransmits, uid, timeout, inode
-      const [, local, remote, , , , , uid, , inode] = line.trim().split(/\s+/);
-      // By the ports alone, of any address: whoever has the same ones at another must be ours too.
-      if (!local?.endsWith(portText(remotePort)) || !remote?.endsWith(portText(localPort)))
-        continue;
-      if (inode === '0') return -1;
-      if (!ours.has(Number(uid))) return Number(uid);
-    }
+  for (const socket of await socketsAtPort(remotePort, read)) {
+    // By the ports alone, of any address: a user who has the same ones at another must be ours too.
+    if (socket.remotePort !== localPort) continue;
+    if (socket.inode === '0') return -1;
+    if (!ours.has(socket.user)) return socket.user;
   }
   return null;
-}
-
-function portText(port: number): string {
-  return `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PortOwner } from './bind-port.ts';
+import { socketsAtPort } from './socket-table.ts';
 
 /** The parts of `/proc` that are read, injected for tests. Each rejects when access is denied. */
 export interface ProcFiles {
@@ -19,7 +20,7 @@ const systemFiles: ProcFiles = {
 const OURS = /(^|\/)parley(\.js)?$/i;
 
 const UNKNOWN = 'another program';
-/** TCP_LISTEN in the kernel's tables (proc(5), /proc/net/tcp). */
+/** TCP_LISTEN in the kernel's tables. */
 const LISTENING = '0A';
 
 /**
@@ -52,19 +53,9 @@ async function programName(files: ProcFiles, id: string): Promise<string> {
 }
 
 async function listeningSockets(files: ProcFiles, port: number): Promise<ReadonlySet<string>> {
-  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const sockets = new Set<string>();
-  for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
-    const text = await files.read(table).catch(() => '');
-    for (const line of text.split('\n')) {
-      // sl, local address, remote address, state, queues, timer, retransmits, uid, timeout, inode
-      const columns = line.trim().split(/\s+/);
-      if (columns[1]?.endsWith(suffix) && columns[3] === LISTENING) {
-        sockets.add(`socket:[${columns[9]}]`);
-      }
-    }
-  }
-  return sockets;
+  const sockets = await socketsAtPort(port, files.read);
+  const listening = sockets.filter(({ state }) => state === LISTENING);
+  return new Set(listening.map(({ inode }) => `socket:[${inode}]`));
 }
 
 async function holdsSocket(
