@@ -26,11 +26,13 @@ export async function socketsAtPort(
   const found: TableSocket[] = [];
   for (const table of TABLES) {
     const text = await read(table).catch(() => '');
-    for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) {
+    for (let at = text.indexOf(end); at >= 0; ) {
       const from = text.lastIndexOf('\n', at) + 1;
-      const to = text.indexOf('\n', at);
-      const socket = parsed(text.slice(from, to < 0 ? undefined : to));
+      const next = text.indexOf('\n', at);
+      const to = next < 0 ? text.length : next;
+      const socket = parsed(text.slice(from, to));
       if (socket.localPort === port) found.push(socket);
+      at = text.indexOf(end, to);
     }
   }
   return found;
