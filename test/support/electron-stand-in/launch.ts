@@ -59,6 +59,7 @@ export class StandInApp {
   readonly #output: string[] = [];
   #onReport = Promise.withResolvers<void>();
   #browser: Promise<Browser> | null = null;
+  #isOver = false;
   /** The exit code once it has ended; null when a signal ended it. */
   readonly exited: Promise<number | null>;
 
@@ -71,11 +72,13 @@ export class StandInApp {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.#output.push(text));
     }
-    this.exited = new Promise((done) => {
-      child.once('close', (code) => {
-        this.#announce();
-        done(code);
-      });
+    const closed = new Promise<number | null>((done) => child.once('close', done));
+    // Its last reports may be read after it has ended.
+    const silent = new Promise<void>((done) => child.once('disconnect', done));
+    this.exited = Promise.all([closed, silent]).then(([code]) => {
+      this.#isOver = true;
+      this.#announce();
+      return code;
     });
   }
 
@@ -100,7 +103,7 @@ export class StandInApp {
       const next = this.#onReport.promise;
       const found = this.#reports.find(wanted);
       if (found) return found;
-      if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+      if (this.#isOver) {
         const told = this.#reports.map((report) => JSON.stringify(report)).join('\n');
         throw new Error(
           `The app ended without reporting ${type}. It reported:\n${told}\nIt printed:\n${this.output}`,
