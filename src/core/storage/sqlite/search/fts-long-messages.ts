@@ -46,7 +46,7 @@ export async function longMatches(
       const started = uptime();
       const start = windowStart(sql, end, window);
       if (start === null) return null;
-      seqs.push(...matchesBetween(sql, all, start, end));
+      for (const seq of matchesBetween(sql, all, start, end)) seqs.push(seq);
       if (uptime() - started < QUICK) window *= 2;
       return start;
     });
